@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { ANSWER_RULES, classifyAnswer, type Answer } from '../../src/TypeScript/aftership/core/outcome';
+
+function answer(status: number, body: string, headers: Record<string, string> = {}): Answer {
+  return { kind: 'answer', status, headers, body };
+}
+
+function error(status: number, code: number, message = 'text of AfterShip'): Answer {
+  return answer(status, JSON.stringify({ meta: { code, type: 'BadRequest', message }, data: {} }));
+}
+
+const TRACKING = { id: 'ns-1-2-abc', tracking_number: '1Z', slug: 'ups', tag: 'Pending' };
+
+describe('classifyAnswer', () => {
+  it.each([
+    [400, 400, 'rejected'],
+    [400, 4001, 'rejected'],
+    [400, 4003, 'exists'],
+    [404, 4004, 'absent'],
+    [400, 4005, 'rejected'],
+    [400, 4006, 'rejected'],
+    [400, 4007, 'rejected'],
+    [400, 4008, 'rejected'],
+    [400, 4009, 'rejected'],
+    [400, 4010, 'rejected'],
+    [400, 4011, 'rejected'],
+    [400, 4012, 'rejected'],
+    [400, 4013, 'rejected'],
+    [400, 4014, 'rejected'],
+    [400, 4015, 'rejected'],
+    [400, 4016, 'rejected'],
+    [400, 4017, 'rejected'],
+    [401, 401, 'stop'],
+    [403, 403, 'stop'],
+    [404, 404, 'stop'],
+    [429, 429, 'later'],
+    [500, 500, 'later'],
+    [502, 502, 'later'],
+    [503, 503, 'later'],
+    [504, 504, 'later'],
+  ])('takes HTTP %i with meta.code %i as %s', (status, code, kind) => {
+    const outcome = classifyAnswer(error(status, code));
+
+    expect(outcome.kind).toBe(kind);
+    expect(outcome.code).toBe(code);
+  });
+
+  it('has a rule for every documented code and for no other', () => {
+    const documented = [400, 401, 403, 404, 429, 500, 502, 503, 504];
+    const ofTrackings = Array.from({ length: 17 }, (_, index) => 4001 + index).filter((code) => code !== 4002);
+
+    expect(Object.keys(ANSWER_RULES).map(Number).sort()).toEqual([...documented, ...ofTrackings].sort());
+  });
+
+  it('goes by meta.code, not by the HTTP status', () => {
+    expect(classifyAnswer(error(404, 4004)).kind).toBe('absent');
+    expect(classifyAnswer(error(404, 404)).kind).toBe('stop');
+  });
+
+  it('reads the tracking of a created answer, with the trace id for AfterShip’s support', () => {
+    const outcome = classifyAnswer(
+      answer(201, JSON.stringify({ meta: { code: 201 }, data: TRACKING }), { 'as-trace-id': 'abc' }),
+    );
+
+    expect(outcome).toEqual({
+      kind: 'done',
+      code: 201,
+      traceId: 'abc',
+      trackings: [{ id: 'ns-1-2-abc', trackingNumber: '1Z', slug: 'ups', tag: 'Pending' }],
+    });
+  });
+
+  it('reads every tracking of a list, and leaves out what is none', () => {
+    const outcome = classifyAnswer(
+      answer(200, JSON.stringify({ meta: { code: 200 }, data: { trackings: [TRACKING, null, { id: '' }, 7] } })),
+    );
+
+    expect(outcome.kind === 'done' && outcome.trackings.map((tracking) => tracking.id)).toEqual(['ns-1-2-abc']);
+  });
+
+  it('waits until the time of X-RateLimit-Reset and does not count the attempt', () => {
+    const limited = answer(429, JSON.stringify({ meta: { code: 429, message: 'slow down' } }), {
+      'x-ratelimit-reset': '1795500000',
+    });
+
+    expect(classifyAnswer(limited)).toMatchObject({ kind: 'later', countsAsAttempt: false, notBefore: 1_795_500_000 });
+  });
+
+  it.each(['', '30', 'soon', '-1', '1795500000000000'])('does not take "%s" for a reset time', (reset) => {
+    const limited = answer(429, JSON.stringify({ meta: { code: 429 } }), { 'x-ratelimit-reset': reset });
+
+    expect(classifyAnswer(limited)).toMatchObject({ kind: 'later', notBefore: null });
+  });
+
+  it.each([
+    ['HTML', '<html><body>Bad gateway</body></html>'],
+    ['nothing', ''],
+    ['half a JSON', '{"meta":{"code":201},"data":{"id":"ns-1'],
+    ['JSON without meta', '{"ok":true}'],
+    ['a meta.code that is no number', '{"meta":{"code":"201"}}'],
+  ])('takes an answer of %s as unknown, whatever the HTTP status says', (_what, body) => {
+    for (const status of [200, 201, 204, 401, 403, 502]) {
+      expect(classifyAnswer(answer(status, body))).toMatchObject({ kind: 'later', countsAsAttempt: true });
+    }
+  });
+
+  it('takes a code that AfterShip does not document as this attempt', () => {
+    expect(classifyAnswer(error(400, 4999))).toMatchObject({ kind: 'later', countsAsAttempt: true });
+  });
+
+  it('takes a lost answer as this attempt, and a refusal by NetSuite to send as withheld', () => {
+    expect(classifyAnswer({ kind: 'lost', error: 'SSS_REQUEST_TIME_EXCEEDED', detail: '' }).kind).toBe('later');
+    expect(classifyAnswer({ kind: 'not sent', error: 'ANY', detail: '' }).kind).toBe('withheld');
+  });
+
+  it('puts AfterShip’s own sentence into the remedy where it names the field', () => {
+    const outcome = classifyAnswer(
+      error(400, 4011, 'Besides tracking_number, also required: destination_postal_code.'),
+    );
+
+    expect(outcome.kind === 'rejected' && outcome.message).toContain('destination_postal_code');
+  });
+
+  it('never throws and never takes garbage for done', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), fc.string(), (status, body) => {
+        expect(classifyAnswer(answer(status, body)).kind).toBe('later');
+      }),
+    );
+  });
+});

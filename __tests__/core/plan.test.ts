@@ -1,0 +1,391 @@
+import fc from 'fast-check';
+import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/carriers';
+import { planReconcile, type Plan, type PlanInput } from '../../src/TypeScript/aftership/core/plan';
+import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/shipment';
+import { sha256Hex } from '../../tools/memory_ports';
+import { aConnection, aFulfillment, aShipment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
+
+function plan(changes: Partial<PlanInput> = {}): Plan {
+  return planReconcile({
+    fulfillmentId: 100,
+    fulfillment: aFulfillment(),
+    own: [],
+    others: [],
+    connection: aConnection(),
+    carrierMapping: parseCarrierMapping(''),
+    account: { id: '1234567', isProduction: true },
+    now: NOW,
+    sha256Hex: (text) => sha256Hex.sha256Hex(text),
+    ...changes,
+  });
+}
+
+/** The row as it is after AfterShip accepted what the plan wanted. */
+function accepted(changes: Partial<Shipment> = {}): Shipment {
+  const [call] = plan().calls;
+  if (call?.kind !== 'create') throw new Error('expected a create');
+  return aShipment({
+    trackingId: call.trackingId,
+    createPrint: call.desired.createPrint,
+    updatePrint: call.desired.updatePrint,
+    slug: 'ups',
+    slugAsked: call.desired.slug,
+    sentAt: NOW - 3600,
+    ...changes,
+  });
+}
+
+function other(changes: Partial<OtherOwner> = {}): OtherOwner {
+  return {
+    id: 77,
+    fulfillmentId: 90,
+    number: UPS_NUMBER,
+    state: 'tracked',
+    trackingId: 'ns-1234567-90-aaaaaaaaaaaa',
+    foreign: false,
+    slug: 'ups',
+    slugAsked: 'ups',
+    ...changes,
+  };
+}
+
+const kinds = (result: Plan): string[] => result.calls.map((call) => call.kind);
+const writes = (result: Plan): string[] => result.writes.map((write) => `${write.change.state}/${write.change.reason}`);
+
+describe('planReconcile for a shipped fulfillment', () => {
+  it('creates a tracking of each package, with an id that tells account and fulfillment', () => {
+    const result = plan({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]) });
+
+    expect(kinds(result)).toEqual(['create', 'create']);
+    expect(result.calls[0]?.trackingId).toMatch(/^ns-1234567-100-[0-9a-f]{12}$/);
+    expect(result.writes).toEqual([]);
+  });
+
+  it('does nothing when AfterShip holds what NetSuite says', () => {
+    expect(plan({ own: [accepted()] })).toEqual({ writes: [], calls: [], handovers: [] });
+  });
+
+  it('updates when a field changed that an update can change, without touching the slug', () => {
+    const changed = aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22' });
+    const result = plan({ fulfillment: changed, own: [accepted()] });
+
+    expect(kinds(result)).toEqual(['update']);
+    const [call] = result.calls;
+    expect(call?.kind === 'update' && call.desired.update).toMatchObject({ tracking_ship_date: '2026-11-22' });
+    expect(call?.kind === 'update' && 'slug' in call.desired.update).toBe(false);
+  });
+
+  it('leaves a slug that AfterShip corrected alone', () => {
+    expect(kinds(plan({ own: [accepted({ slug: 'ups-mi' })] }))).toEqual([]);
+  });
+
+  it('sends a slug again when our own mapping changed', () => {
+    const result = plan({ own: [accepted()], carrierMapping: parseCarrierMapping('UPS Ground = ups-freight') });
+
+    const [call] = result.calls;
+    expect(call?.kind === 'update' && call.desired.update.slug).toBe('ups-freight');
+  });
+
+  it('creates the new number before it lets go of the old one', () => {
+    const result = plan({ fulfillment: aFulfillment([UPS_NUMBER_2]), own: [accepted()] });
+
+    expect(kinds(result)).toEqual(['create']);
+    expect(writes(result)).toEqual(['removal due/number_gone']);
+    expect(result.writes[0]?.change.removeAt).toBe(NOW + 3600);
+  });
+
+  it('cancels a removal when the number returns', () => {
+    const result = plan({ own: [accepted({ state: 'removal due', reason: 'number_gone', removeAt: NOW - 1 })] });
+
+    expect(result.calls).toEqual([]);
+    expect(result.writes[0]?.change).toMatchObject({ state: 'tracked', removeAt: null });
+  });
+
+  it('gives a number that returns after its removal the next generation of the id', () => {
+    const removed = accepted({ state: 'removed', reason: 'number_gone', removedAt: NOW - 60 });
+    const [call] = plan({ own: [removed] }).calls;
+
+    expect(call?.kind).toBe('create');
+    expect(call?.trackingId).toBe(`${removed.trackingId}-2`);
+  });
+
+  it('keeps the generation when nothing had been sent', () => {
+    const [call] = plan({ own: [aShipment({ state: 'removed', reason: 'never_sent', trackingId: null })] }).calls;
+
+    expect(call?.kind === 'create' && call.generation).toBe(1);
+  });
+
+  it('asks first when an earlier attempt may have made the tracking', () => {
+    const doubt = accepted({ state: 'in doubt', sentAt: null });
+    const [call] = plan({ own: [doubt] }).calls;
+
+    expect(call).toMatchObject({ kind: 'create', askFirst: true, trackingId: doubt.trackingId });
+  });
+
+  it('asks first for a package that was about to be created together with another one', () => {
+    const result = plan({
+      fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
+      own: [accepted({ alongside: [USPS_NUMBER] })],
+    });
+
+    expect(result.calls).toHaveLength(1);
+    expect(result.calls[0]).toMatchObject({ kind: 'create', number: USPS_NUMBER, row: null, askFirst: true });
+  });
+
+  it('settles a package that was about to be created and is gone since', () => {
+    const result = plan({ own: [accepted({ alongside: [USPS_NUMBER] })] });
+
+    expect(result.calls).toMatchObject([{ kind: 'settle', number: USPS_NUMBER, row: null }]);
+  });
+
+  it('sends an unclear number to a person instead of to AfterShip', () => {
+    const result = plan({ fulfillment: aFulfillment(['9.40551E+21']) });
+
+    expect(result.calls).toEqual([]);
+    expect(result.writes[0]?.change.state).toBe('needs attention');
+    expect(result.writes[0]?.change.message).toContain('9.40551E+21');
+  });
+});
+
+describe('planReconcile and the rules of the connection', () => {
+  it.each([
+    ['before the start date', { connection: aConnection({ startDate: '2026-11-22' }) }, 'held/before_start'],
+    ['older than allowed', { connection: aConnection({ startDate: '2026-01-01', maxAgeDays: 1 }) }, 'held/too_old'],
+    [
+      'of a transfer order',
+      { fulfillment: aFulfillment(undefined, { order: { ...aFulfillment().order, kind: 'transferorder' } }) },
+      'held/order_kind',
+    ],
+    [
+      'of a vendor return',
+      { fulfillment: aFulfillment(undefined, { order: { ...aFulfillment().order, kind: 'vendorreturn' } }) },
+      'held/order_kind',
+    ],
+    [
+      'of an order that cannot be read',
+      { fulfillment: aFulfillment(undefined, { order: { ...aFulfillment().order, kind: 'unknown' } }) },
+      'needs attention/order_unknown',
+    ],
+  ] as const)('does not create for a fulfillment %s, and says why', (_what, changes, expected) => {
+    const result = plan(changes);
+
+    expect(result.calls).toEqual([]);
+    expect(writes(result)).toEqual([expected]);
+  });
+
+  it('counts the age from the day it shipped, else from its date', () => {
+    const connection = aConnection({ startDate: '2026-11-21' });
+
+    expect(kinds(plan({ connection }))).toEqual(['create']);
+    expect(kinds(plan({ connection, fulfillment: aFulfillment(undefined, { shippedOn: null }) }))).toEqual([]);
+  });
+
+  it('still keeps in step what was sent before the rules would leave it out', () => {
+    const late = aFulfillment([UPS_NUMBER], { shippedOn: '2026-10-01' });
+
+    expect(kinds(plan({ fulfillment: late, own: [accepted()] }))).toEqual(['update']);
+  });
+
+  it('sends what is held when a person asks for it, except what is never sent', () => {
+    const held = aShipment({ state: 'held', reason: 'too_old', trackingId: null, retryRequested: true });
+    const connection = aConnection({ startDate: '2026-01-01', maxAgeDays: 1 });
+    const vendorReturn = aFulfillment(undefined, { order: { ...aFulfillment().order, kind: 'vendorreturn' } });
+
+    expect(kinds(plan({ connection, own: [held] }))).toEqual(['create']);
+    expect(kinds(plan({ connection, own: [held], fulfillment: vendorReturn }))).toEqual([]);
+  });
+
+  it('does not write a held row again when nothing changed', () => {
+    const connection = aConnection({ startDate: '2026-11-22' });
+    const [write] = plan({ connection }).writes;
+    const row = aShipment({ ...write?.change, trackingId: null });
+
+    expect(plan({ connection, own: [row] }).writes).toEqual([]);
+  });
+});
+
+describe('planReconcile for a fulfillment that is not shipped, or gone', () => {
+  it.each([
+    ['picked', aFulfillment([UPS_NUMBER], { status: 'picked' })],
+    ['packed', aFulfillment([UPS_NUMBER], { status: 'packed' })],
+    ['gone', null],
+  ])('makes nothing for one that is %s', (_what, fulfillment) => {
+    expect(plan({ fulfillment })).toEqual({ writes: [], calls: [], handovers: [] });
+  });
+
+  it.each([['un-shipped', aFulfillment([UPS_NUMBER], { status: 'packed' })] as const, ['deleted', null] as const])(
+    'lets the removal wait when one that was sent is %s, and removes when the wait is over',
+    (_what, fulfillment) => {
+      const first = plan({ fulfillment, own: [accepted()] });
+      expect(writes(first)).toEqual(['removal due/number_gone']);
+      expect(first.calls).toEqual([]);
+
+      const due = accepted({ state: 'removal due', reason: 'number_gone', removeAt: NOW });
+      expect(kinds(plan({ fulfillment, own: [due], now: NOW - 1 }))).toEqual([]);
+      expect(kinds(plan({ fulfillment, own: [due] }))).toEqual(['remove']);
+    },
+  );
+
+  it('never removes in the run that decided it, even without a wait', () => {
+    const result = plan({ fulfillment: null, own: [accepted()], connection: aConnection({ removalWaitMinutes: 0 }) });
+
+    expect(result.calls).toEqual([]);
+    expect(result.writes[0]?.change.removeAt).toBe(NOW);
+  });
+
+  it('leaves a removal that the brake holds until a person lets it go on', () => {
+    const braked = accepted({ state: 'removal due', reason: 'brake', removeAt: NOW - 1 });
+
+    expect(kinds(plan({ fulfillment: null, own: [braked] }))).toEqual([]);
+    expect(kinds(plan({ fulfillment: null, own: [{ ...braked, retryRequested: true }] }))).toEqual(['remove']);
+  });
+
+  it('closes a row that was never sent without a call', () => {
+    const preview = aShipment({ state: 'would send', trackingId: null });
+
+    expect(writes(plan({ fulfillment: null, own: [preview] }))).toEqual(['removed/never_sent']);
+  });
+
+  it('settles an attempt whose answer was lost before it forgets the package', () => {
+    expect(kinds(plan({ fulfillment: null, own: [accepted({ state: 'in doubt', sentAt: null })] }))).toEqual([
+      'settle',
+    ]);
+  });
+});
+
+describe('planReconcile for a number that two fulfillments have', () => {
+  it('shares the tracking of the other one instead of making a second', () => {
+    const [call] = plan({ others: [other()] }).calls;
+
+    expect(call).toMatchObject({ kind: 'share', trackingId: 'ns-1234567-90-aaaaaaaaaaaa', sendContent: true });
+  });
+
+  it('lets the content follow the newest owner', () => {
+    const shared = accepted({ trackingId: 'ns-1234567-100-bbbbbbbbbbbb', updatePrint: 'old' });
+    const newer = other({ fulfillmentId: 101, state: 'linked', trackingId: shared.trackingId });
+
+    expect(kinds(plan({ own: [shared], others: [newer] }))).toEqual([]);
+    expect(kinds(plan({ own: [shared], others: [{ ...newer, fulfillmentId: 99 }] }))).toEqual(['update']);
+  });
+
+  it('does not remove a tracking that another fulfillment still has, and hands the content back to it', () => {
+    const owner = other({ state: 'linked', trackingId: accepted().trackingId });
+    const result = plan({ fulfillment: null, own: [accepted()], others: [owner] });
+
+    expect(result.calls).toEqual([]);
+    expect(writes(result)).toEqual(['removed/shared']);
+    expect(result.handovers).toEqual([{ rowId: 77, fulfillmentId: 90 }]);
+  });
+
+  it('ignores rows of others that stand for nothing at AfterShip', () => {
+    for (const state of ['would send', 'held', 'needs attention', 'removed', 'in doubt'] as const) {
+      expect(kinds(plan({ others: [other({ state })] }))).toEqual(['create']);
+    }
+  });
+});
+
+describe('planReconcile for a tracking that somebody else made', () => {
+  const foreign = accepted({ state: 'linked', foreign: true, trackingId: 'x'.repeat(32), updatePrint: '' });
+
+  it('never touches it when the connection says link only', () => {
+    expect(kinds(plan({ own: [foreign] }))).toEqual([]);
+  });
+
+  it('keeps it in step when the connection says so, without naming a carrier', () => {
+    const [call] = plan({ own: [foreign], connection: aConnection({ adoption: 'keep in step' }) }).calls;
+
+    expect(call?.kind).toBe('update');
+    expect(call?.kind === 'update' && 'slug' in call.desired.update).toBe(false);
+  });
+
+  it('never removes it', () => {
+    expect(writes(plan({ fulfillment: null, own: [foreign] }))).toEqual(['let go/not_ours']);
+  });
+});
+
+describe('planReconcile and what needs a person', () => {
+  it.each(['vanished', 'other_account', 'several'])('does not try again by itself after %s', (reason) => {
+    const row = accepted({ state: 'needs attention', reason, sentAt: reason === 'vanished' ? NOW - 60 : null });
+
+    expect(plan({ own: [row] })).toEqual({ writes: [], calls: [], handovers: [] });
+    expect(kinds(plan({ own: [{ ...row, retryRequested: true }] }))).toEqual(['create']);
+  });
+
+  it('recreates a tracking that somebody deleted at AfterShip under the next generation', () => {
+    const row = accepted({ state: 'needs attention', reason: 'vanished', retryRequested: true });
+    const [call] = plan({ own: [row] }).calls;
+
+    expect(call?.trackingId).toBe(`${row.trackingId}-2`);
+  });
+
+  it('tries a refused create again when the fulfillment is looked at again', () => {
+    const row = accepted({ state: 'needs attention', reason: '4011', sentAt: null });
+
+    expect(kinds(plan({ own: [row] }))).toEqual(['create']);
+  });
+});
+
+describe('planReconcile in general', () => {
+  const states = [
+    'would send',
+    'in doubt',
+    'tracked',
+    'linked',
+    'needs attention',
+    'held',
+    'removal due',
+    'removed',
+    'let go',
+  ] as const;
+  const row = fc.record({
+    state: fc.constantFrom(...states),
+    reason: fc.constantFrom('', 'brake', 'vanished', 'number_gone', '4005', 'shared'),
+    foreign: fc.boolean(),
+    retryRequested: fc.boolean(),
+    hasId: fc.boolean(),
+    sentAt: fc.constantFrom(null, NOW - 3600),
+    removeAt: fc.constantFrom(null, NOW - 1, NOW + 1),
+  });
+  const world = fc.record({
+    row,
+    status: fc.constantFrom('picked', 'packed', 'shipped', 'gone'),
+    isThere: fc.boolean(),
+    startDate: fc.constantFrom('2026-11-01', '2026-12-01'),
+  });
+
+  it('plans at most one call a package, never touches what is not ours, and creates nothing before the start date', () => {
+    fc.assert(
+      fc.property(world, ({ row: { hasId, ...changes }, status, isThere, startDate }) => {
+        const own = accepted({ ...changes, trackingId: hasId ? accepted().trackingId : null });
+        const result = plan({
+          own: [own],
+          connection: aConnection({ startDate }),
+          fulfillment: status === 'gone' ? null : aFulfillment(isThere ? [UPS_NUMBER] : [], { status }),
+        });
+
+        expect(new Set(result.calls.map((call) => call.number)).size).toBe(result.calls.length);
+        if (own.foreign) expect(kinds(result)).not.toContain('remove');
+        const mayBeOld = startDate === '2026-11-01' || own.retryRequested;
+        const creates = result.calls.filter((call) => call.kind === 'create' && !call.askFirst);
+        if (!mayBeOld) expect(creates).toEqual([]);
+      }),
+    );
+  });
+
+  it('gives the same plan for the same input', () => {
+    fc.assert(
+      fc.property(world, ({ row: { hasId, ...changes } }) => {
+        const own = accepted({ ...changes, trackingId: hasId ? 'ns-1234567-100-cccccccccccc' : null });
+        expect(plan({ own: [own] })).toEqual(plan({ own: [own] }));
+      }),
+    );
+  });
+});
+
+describe('planReconcile and the language of the run', () => {
+  it('does not send another slug because the ship method reads otherwise in the language of another user', () => {
+    const translated = aFulfillment([UPS_NUMBER], { shipMethod: { id: '7', name: 'Paketdienst' } });
+
+    expect(kinds(plan({ fulfillment: translated, own: [accepted({ slugAsked: 'dhl' })] }))).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+/** Values for tests: complete and plausible, each test changes only what it is about. */
+
+import type { Connection } from '../src/TypeScript/aftership/core/connection';
+import type { Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/fulfillment';
+import { newContent } from '../src/TypeScript/aftership/core/plan';
+import type { Shipment } from '../src/TypeScript/aftership/core/shipment';
+
+/** 2026-11-23T18:00:00Z */
+export const NOW = Date.UTC(2026, 10, 23, 18) / 1000;
+
+/** Publicly documented carrier test numbers (see facts/aftership-couriers.json). */
+export const UPS_NUMBER = '1Z5R89390357567127';
+export const UPS_NUMBER_2 = '1Z879E930346834440';
+export const USPS_NUMBER = '9400111202555842332669';
+
+export function aConnection(changes: Partial<Connection> = {}): Connection {
+  return {
+    id: 1,
+    accountId: '1234567',
+    secretId: 'custsecret_aftership_key',
+    mode: 'on',
+    startDate: '2026-11-01',
+    maxAgeDays: 14,
+    sendName: false,
+    sendEmail: false,
+    sendPhone: false,
+    testRecipient: null,
+    adoption: 'link only',
+    includeSalesOrders: true,
+    includeTransferOrders: false,
+    includeDropShipments: true,
+    removalWaitMinutes: 60,
+    removeMoving: false,
+    removalsPerHour: 25,
+    carrierMapping: '',
+    promisedDateField: null,
+    tags: ['NetSuite'],
+    stoppedByPerson: false,
+    stoppedByError: false,
+    stopReason: null,
+    ...changes,
+  };
+}
+
+export function aFulfillment(
+  numbers: readonly string[] = [UPS_NUMBER],
+  changes: Partial<Fulfillment> = {},
+): Fulfillment {
+  return {
+    id: 100,
+    number: 'IF100',
+    status: 'shipped',
+    date: '2026-11-20',
+    shippedOn: '2026-11-21',
+    lastModified: NOW - 60,
+    packageLines: packageLines(numbers),
+    order: {
+      kind: 'salesorder',
+      id: 50,
+      number: 'SO50',
+      date: '2026-11-18',
+      emails: ['buyer@example.com'],
+      promisedOn: null,
+      url: 'https://1234567.app.netsuite.com/app/accounting/transactions/salesord.nl?id=50',
+    },
+    customer: { id: 9, name: 'Ada Example', email: 'ada@example.com', phone: '+15005550006', language: 'en_US' },
+    shipMethod: { id: '7', name: 'UPS Ground' },
+    destination: {
+      addressee: 'Ada Example',
+      attention: null,
+      city: 'Berlin',
+      state: 'BE',
+      postalCode: '10115',
+      country: 'DE',
+      phone: null,
+    },
+    origin: null,
+    ...changes,
+  };
+}
+
+export function packageLines(numbers: readonly string[]): readonly PackageLine[] {
+  return numbers.map((trackingNumber, line) => ({ list: 'package', line, trackingNumber }));
+}
+
+export function aShipment(changes: Partial<Shipment> = {}): Shipment {
+  return {
+    ...newContent({ state: 'tracked' }),
+    id: 1,
+    fulfillmentId: 100,
+    number: UPS_NUMBER,
+    shippedOn: '2026-11-21',
+    retryRequested: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,250 @@
+/**
+ * What the emulated NetSuite account offers to tests, tools and the demo.
+ * The scripts under emulation never see any of this: they only see N/ modules.
+ */
+
+/** Every point that Oracle or AfterShip leaves undocumented, with both answers. The first value is the default. */
+export interface Dials {
+  /** Whether a custom record with an external id that exists already is refused. */
+  duplicateExternalId: 'refused' | 'accepted';
+  /** Whether `setValue({fieldId: 'externalid'})` is allowed on a custom record at all. */
+  setExternalId: 'allowed' | 'refused';
+  /** How a script's N/task submit of the delivery job ends when no instance of it is unfinished. */
+  taskSubmit: 'allowed' | 'refused';
+  /** When a submitted Map/Reduce may start: after the save is visible, or before other work in the same save. */
+  taskStart: 'after save' | 'at once';
+  /** What newRecord of afterSubmit holds. */
+  afterSubmitValues: 'fresh' | 'stale';
+  /** How ids and integers come out of getValue and searches. */
+  numbers: 'as text' | 'as number';
+  /** How an empty field comes out of getValue. */
+  emptyValue: 'empty string' | 'null';
+  /** How a checkbox comes out of searches and lookupFields. */
+  checkboxInSearch: 'boolean' | 'T or F';
+  /** What a role without the permission meets on record.load. */
+  missingPermission: 'INSUFFICIENT_PERMISSION' | 'RCRD_DSNT_EXIST';
+  /** Value of `country` in an address subrecord. */
+  countryValue: 'alpha-2' | 'label';
+  /** What lookupFields gives for a record that does not exist. */
+  lookupOfMissing: 'empty object' | 'error';
+  /** createdfrom of a drop shipment's fulfillment. */
+  dropShipCreatedFrom: 'purchaseorder' | 'salesorder';
+  /** What shipstatus holds while Pick, Pack and Ship is off. */
+  shipStatusWithoutFeature: 'empty' | 'C';
+  /** What `body` of a response without content is. */
+  emptyHttpBody: 'empty string' | 'null';
+  /** Whether newRecord of an XEDIT also lists system fields such as id and type. */
+  xeditFields: 'edited only' | 'edited and system';
+  /** What getSublists gives for a record whose package list has no line. */
+  emptySublist: 'listed' | 'absent';
+}
+
+export type ExecutionContext =
+  | 'USERINTERFACE'
+  | 'CSVIMPORT'
+  | 'WEBSERVICES'
+  | 'RESTWEBSERVICES'
+  | 'RESTLET'
+  | 'SUITELET'
+  | 'SCHEDULED'
+  | 'MAPREDUCE'
+  | 'USEREVENT'
+  | 'WORKFLOW';
+
+export interface Actor {
+  /** Internal id of an employee of the account, or 'system'. */
+  readonly user: number | 'system';
+  readonly context: ExecutionContext;
+  /** For imports and web services: "run server SuiteScript" is unticked. */
+  readonly withoutScripts?: boolean;
+}
+
+/** Plain field values: strings, numbers, booleans, Dates (midnight of the engine's zone) or null. */
+export type FieldValue = string | number | boolean | Date | null;
+export type Line = Readonly<Record<string, FieldValue>>;
+
+export interface RecordValues {
+  readonly fields?: Readonly<Record<string, FieldValue>>;
+  /** Sublists by id; a given sublist replaces the one there. */
+  readonly sublists?: Readonly<Record<string, readonly Line[]>>;
+  /** Subrecords by field id, such as `shippingaddress`. */
+  readonly subrecords?: Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
+}
+
+/** What one script invocation cost, and what it called. */
+export interface Execution {
+  readonly script: string;
+  readonly deployment: string;
+  /** `afterSubmit`, `getInputData`, `reduce`, `summarize`, `execute` … */
+  readonly entry: string;
+  /** The reduce key, or the record the user event ran for. */
+  readonly subject: string;
+  readonly units: number;
+  readonly unitLimit: number;
+  /** N/ calls in order, with their units: `N/record.load(itemfulfillment) 10`. */
+  readonly calls: readonly { readonly call: string; readonly units: number }[];
+  readonly httpCalls: number;
+  /** Files of ours and N/ modules that were loaded, with the bytes of ours. */
+  readonly modules: readonly string[];
+  readonly bytes: number;
+  readonly error: { readonly name: string; readonly message: string } | null;
+  /** Virtual epoch milliseconds. */
+  readonly startedAt: number;
+  readonly runAs: { readonly user: number | 'system'; readonly role: string };
+}
+
+export interface LogLine {
+  readonly at: number;
+  readonly script: string;
+  readonly level: 'debug' | 'audit' | 'error' | 'emergency';
+  readonly title: string;
+  readonly details: string;
+}
+
+/** One request of a script, as N/https hands it to the wire: secrets are resolved by then. Header names are lower case. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Carries a request somewhere and waits for the answer. To fail as N/https does, throw a WireError. */
+export interface Transport {
+  send(request: WireRequest, nowMs: number): WireResponse;
+}
+
+/** A fault on the wire; `name` is the N/https error, for example SSS_REQUEST_TIME_EXCEEDED. */
+export class WireError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/**
+ * Called at every boundary (N/ call, HTTP request, record write). May throw to inject a fault, kill the script by
+ * throwing KilledError, or act on the account as a second actor: the emulator is re-entrant here.
+ */
+export type BoundaryHook = (boundary: {
+  readonly kind: 'call' | 'http' | 'http answered';
+  /** `N/record.load`, `POST https://…` */
+  readonly what: string;
+  readonly when: 'before' | 'after';
+  readonly script: string;
+  readonly entry: string;
+}) => void;
+
+/** The platform ended the script: no catch of the script sees it. */
+export class KilledError extends Error {
+  override readonly name = 'KILLED';
+}
+
+export interface AccountOptions {
+  /** `1234567` (production) or `1234567_SB1`. */
+  readonly accountId: string;
+  readonly envType: 'PRODUCTION' | 'SANDBOX';
+  /** Features that are on, by id. */
+  readonly features: readonly string[];
+  /** Virtual time at the start, epoch milliseconds. */
+  readonly now: number;
+  /** Language of the account's users, such as `de_DE`, and their date format, such as `D.M.YYYY`. */
+  readonly language: string;
+  readonly dateFormat: 'M/D/YYYY' | 'D/M/YYYY' | 'D.M.YYYY' | 'YYYY-M-D';
+  /** IANA zone of the account: schedules start at its midnight. */
+  readonly timeZone: string;
+  readonly transport: Transport;
+  readonly dials?: Partial<Dials>;
+  readonly seed?: number;
+}
+
+export interface SecretOptions {
+  readonly value: string;
+  readonly allowedDomains?: readonly string[];
+  readonly allowedScripts?: readonly string[];
+  /** Employees that may use it; empty = everybody. The System user always may. */
+  readonly allowedEmployees?: readonly number[];
+}
+
+/** A refusal to deploy: what the account would print, with the file and the element. */
+export interface DeploymentFinding {
+  readonly severity: 'error' | 'warning';
+  readonly file: string;
+  readonly line: number | null;
+  readonly element: string;
+  readonly message: string;
+}
+
+export interface DeploymentReport {
+  readonly ok: boolean;
+  readonly findings: readonly DeploymentFinding[];
+  /** One line a step, as the CLI would print. */
+  readonly log: readonly string[];
+  readonly objects: readonly { readonly type: string; readonly scriptId: string; readonly file: string }[];
+  readonly files: readonly string[];
+}
+
+/** A record as it stands, for assertions and reports: never through a script's eyes. */
+export interface StoredRecord {
+  readonly id: number;
+  readonly type: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly sublists: Readonly<Record<string, readonly Line[]>>;
+  readonly subrecords: Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
+}
+
+export interface EmulatedAccount {
+  readonly options: AccountOptions;
+  readonly dials: Dials;
+  /** Virtual epoch milliseconds. */
+  now(): number;
+
+  /** Deploys a project zip as `suitecloud project:deploy` would: all or nothing here, every finding reported. */
+  deploy(zip: Uint8Array): DeploymentReport;
+
+  /** Puts a record there without events, as data that was there before. Gives its internal id. */
+  seed(type: string, values: RecordValues, id?: number): number;
+
+  /** Saves as people and integrations do: raises user events with their type and context. */
+  create(actor: Actor, type: string, values: RecordValues): number;
+  edit(actor: Actor, type: string, id: number, values: RecordValues): void;
+  /** Inline edit or submitFields: XEDIT with only these fields. */
+  inlineEdit(actor: Actor, type: string, id: number, fields: Readonly<Record<string, FieldValue>>): void;
+  /** The Mark Packed and Mark Shipped buttons: PACK and SHIP. */
+  markPacked(actor: Actor, fulfillmentId: number): void;
+  markShipped(actor: Actor, fulfillmentId: number): void;
+  remove(actor: Actor, type: string, id: number): void;
+
+  get(type: string, id: number): StoredRecord | null;
+  all(type: string): readonly StoredRecord[];
+
+  setSecret(scriptId: string, options: SecretOptions | null): void;
+  setFeature(feature: string, isOn: boolean): void;
+  setDial<K extends keyof Dials>(dial: K, value: Dials[K]): void;
+  /** Switches a script deployment off or on, as an administrator would. */
+  setDeployed(deployment: string, isDeployed: boolean): void;
+
+  /** Moves virtual time and runs whatever is due on the way: queued jobs first, then schedules. */
+  advance(seconds: number): void;
+  /** Runs queued jobs without moving time on purpose; gives how many ran. */
+  runQueue(): number;
+  /** The Save and Execute button of a deployment; as the System user, like NetSuite. */
+  execute(deployment: string): void;
+
+  onBoundary(hook: BoundaryHook | null): void;
+  executions(): readonly Execution[];
+  logs(): readonly LogLine[];
+  /** Forgets executions and logs so far, to measure a stretch. */
+  clearMeasurements(): void;
+  /** Runs a function as a script with the given role would, for tests of adapters: define-style modules by name. */
+  withModules<T>(
+    run: (require: (module: string) => unknown) => T,
+    as?: { readonly user?: number | 'system'; readonly role?: string; readonly scriptType?: string },
+  ): T;
+}

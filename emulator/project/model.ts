@@ -1,0 +1,104 @@
+/**
+ * A project as the account understands it after reading the package: the objects of the kinds this project uses.
+ */
+
+export interface FeatureDependency {
+  readonly id: string;
+  readonly required: boolean;
+}
+
+export interface CustomFieldModel {
+  readonly scriptId: string;
+  readonly label: string;
+  /** TEXT, INTEGER, CHECKBOX, SELECT … as in the object. */
+  readonly fieldType: string;
+  /** Script id of a list or record type, or a negative number of a standard record. */
+  readonly selectRecordType: string | null;
+  readonly isMandatory: boolean;
+  readonly isParent: boolean;
+  readonly onParentDelete: 'NO_ACTION' | 'SET_NULL' | null;
+  readonly maxLength: number | null;
+  readonly minValue: number | null;
+  readonly maxValue: number | null;
+  readonly defaultValue: string | null;
+  readonly defaultChecked: boolean;
+  /** Script id of the list value, without brackets: `customlist_x.val_y`. */
+  readonly defaultSelection: string | null;
+  readonly dynamicDefault: string | null;
+}
+
+export interface CustomRecordTypeModel {
+  readonly scriptId: string;
+  readonly name: string;
+  readonly accessType: 'CUSTRECORDENTRYPERM' | 'NONENEEDED' | 'USEPERMISSIONLIST';
+  readonly includeName: boolean;
+  readonly optimisticLocking: boolean;
+  readonly fields: readonly CustomFieldModel[];
+  readonly permissions: readonly { readonly role: string; readonly level: string }[];
+}
+
+export interface CustomListModel {
+  readonly scriptId: string;
+  readonly name: string;
+  readonly values: readonly { readonly scriptId: string; readonly value: string; readonly isInactive: boolean }[];
+}
+
+export interface RoleModel {
+  readonly scriptId: string;
+  readonly name: string;
+  /** Permission key, or the script id of a custom record type. */
+  readonly permissions: readonly { readonly key: string; readonly level: string }[];
+}
+
+export interface ScheduleModel {
+  readonly kind: string;
+  readonly startDate: string;
+  /** As written, with or without Z. */
+  readonly startTime: string;
+  /** Seconds between repeats within a day, or null. */
+  readonly repeatSeconds: number | null;
+  readonly everyXDays: number | null;
+}
+
+export interface DeploymentModel {
+  readonly scriptId: string;
+  readonly status: string;
+  readonly isDeployed: boolean;
+  readonly logLevel: string;
+  /** User events: the record type, lower case, such as `itemfulfillment`. */
+  readonly recordType: string | null;
+  readonly eventType: string | null;
+  readonly executionContexts: readonly string[];
+  readonly allRoles: boolean;
+  readonly audienceRoles: readonly string[];
+  readonly runAsRole: string | null;
+  readonly concurrencyLimit: number | null;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly schedule: ScheduleModel | null;
+}
+
+export type ScriptKind =
+  'usereventscript' | 'mapreducescript' | 'scheduledscript' | 'suitelet' | 'restlet' | 'clientscript';
+
+export interface ScriptModel {
+  readonly scriptId: string;
+  readonly kind: ScriptKind;
+  readonly name: string;
+  /** File Cabinet path, `/SuiteScripts/aftership/scripts/x.js`. */
+  readonly file: string;
+  readonly parameters: readonly CustomFieldModel[];
+  readonly deployments: readonly DeploymentModel[];
+}
+
+export interface ProjectModel {
+  readonly name: string;
+  readonly features: readonly FeatureDependency[];
+  readonly recordTypes: readonly CustomRecordTypeModel[];
+  readonly lists: readonly CustomListModel[];
+  readonly roles: readonly RoleModel[];
+  readonly scripts: readonly ScriptModel[];
+  /** Object types that are deployed but have no behaviour here, with their ids. */
+  readonly otherObjects: readonly { readonly type: string; readonly scriptId: string }[];
+  /** File Cabinet path → text. */
+  readonly files: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,79 @@
+/**
+ * XML with line numbers. Comments, processing instructions and the order of elements carry no meaning here: whether
+ * NetSuite minds comments is not documented.
+ */
+
+import { SaxesParser } from 'saxes';
+
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Line of the opening tag, from 1. */
+  readonly line: number;
+  readonly children: readonly XmlElement[];
+  /** Text directly inside the element, trimmed. */
+  readonly text: string;
+}
+
+export type XmlReading =
+  | { readonly kind: 'document'; readonly root: XmlElement }
+  | { readonly kind: 'malformed'; readonly line: number; readonly problem: string };
+
+interface OpenElement {
+  readonly name: string;
+  readonly attributes: Record<string, string>;
+  readonly line: number;
+  readonly children: OpenElement[];
+  text: string;
+}
+
+export function readXml(text: string): XmlReading {
+  const parser = new SaxesParser();
+  const open: OpenElement[] = [];
+  let root: OpenElement | null = null;
+  let failure: { line: number; problem: string } | null = null;
+  const append = (piece: string): void => {
+    const current = open.at(-1);
+    if (current !== undefined) current.text += piece;
+  };
+  parser.on('error', (error) => {
+    failure ??= { line: parser.line, problem: error.message.replace(/^\d+:\d+: /, '') };
+  });
+  parser.on('opentagstart', (tag) => {
+    const element: OpenElement = { name: tag.name, attributes: {}, line: parser.line, children: [], text: '' };
+    open.at(-1)?.children.push(element);
+    open.push(element);
+    root ??= element;
+  });
+  parser.on('opentag', (tag) => {
+    Object.assign(open.at(-1)?.attributes ?? {}, tag.attributes);
+  });
+  parser.on('closetag', () => {
+    const closed = open.pop();
+    if (closed !== undefined) closed.text = closed.text.trim();
+  });
+  parser.on('text', append);
+  parser.on('cdata', append);
+
+  parser.write(text.replace(/^\uFEFF/, '')).close();
+
+  // The parser goes on after an error, so the first one is the one to report.
+  const first = failure as { line: number; problem: string } | null;
+  if (first !== null) return { kind: 'malformed', ...first };
+  if (root === null) return { kind: 'malformed', line: 1, problem: 'document has no element.' };
+  return { kind: 'document', root };
+}
+
+export function childOf(element: XmlElement, name: string): XmlElement | null {
+  return element.children.find((child) => child.name === name) ?? null;
+}
+
+/** Text of a child, or null when it is absent or empty: account exports write unset fields as empty elements. */
+export function textOf(element: XmlElement, name: string): string | null {
+  return childOf(element, name)?.text || null;
+}
+
+/** Grandchildren in document order: `listOf(object, 'permissions', 'permission')`. */
+export function listOf(element: XmlElement, container: string, item: string): readonly XmlElement[] {
+  return (childOf(element, container)?.children ?? []).filter((child) => child.name === item);
+}

@@ -1,0 +1,21 @@
+// Jest on Oracle's unit testing configuration: N/ modules resolve to Oracle's stubs, whose names and enumerations back
+// the adapters' unit tests. Everything that needs behaviour runs over the emulator instead.
+const SuiteCloudJestConfiguration = require('@oracle/suitecloud-unit-testing');
+
+// NetSuite's engine keeps dates in Pacific time; the tests run in the same zone wherever they run.
+process.env.TZ = 'America/Los_Angeles';
+
+const oracle = SuiteCloudJestConfiguration.build({
+  projectFolder: 'src',
+  projectType: SuiteCloudJestConfiguration.ProjectType.ACP,
+});
+
+module.exports = {
+  ...oracle,
+  roots: ['<rootDir>/__tests__'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    ...oracle.transform,
+    '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.jest.json', diagnostics: false }],
+  },
+};

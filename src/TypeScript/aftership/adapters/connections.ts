@@ -1,0 +1,182 @@
+/** The connection record: an administrator's settings, read whole and checked, and the few fields that scripts write. */
+
+import * as record from 'N/record';
+import * as search from 'N/search';
+import type { Connections } from '../app/ports';
+import { sendPermission, type Adoption, type Connection, type ConnectionReading, type Mode } from '../core/connection';
+import { ADOPTION_LABELS, CONNECTION, MODE_LABELS } from './ids';
+import { parseCalendarDate, parseFlag, parseInteger, parseSelect, parseText } from './values';
+
+/** Gives a field as lookupFields gives it. */
+type Read = (fieldId: string) => unknown;
+
+const SETTINGS: readonly string[] = Object.values(CONNECTION).filter(
+  (id) => id !== CONNECTION.type && id !== CONNECTION.lastRequest && id !== CONNECTION.lastRun,
+);
+const STOPS: readonly string[] = [
+  CONNECTION.mode,
+  CONNECTION.stoppedByPerson,
+  CONNECTION.stoppedByError,
+  CONNECTION.stopReason,
+];
+
+export function connections(accountId: string): Connections {
+  const change = (id: number, values: Record<string, string | boolean>): void => {
+    record.submitFields({ type: CONNECTION.type, id, values });
+  };
+  return {
+    find: () => find(accountId),
+    read: (id) => readOne(id, SETTINGS),
+    permission: (id) => {
+      const read = lookUp(id, STOPS);
+      const mode = parseMode(read);
+      if (mode === null) return { kind: 'stopped', by: 'error', reason: unknownMode(read) };
+      return sendPermission({ mode, ...parseStops(read) });
+    },
+    stopByError: (id, reason) =>
+      change(id, { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: reason.slice(0, 3900) }),
+    clearErrorStop: (id) => change(id, { [CONNECTION.stoppedByError]: false, [CONNECTION.stopReason]: '' }),
+    recordDeliveryRequest: (id, request) =>
+      change(id, { [CONNECTION.lastRequest]: `${isoTime(request.at)} ${request.outcome} ${request.detail}`.trim() }),
+    recordRun: (id, at, summary) => change(id, { [CONNECTION.lastRun]: `${isoTime(at)} ${summary}` }),
+  };
+}
+
+function find(accountId: string): ConnectionReading {
+  const found: { id: number; account: string }[] = search
+    .create({
+      type: CONNECTION.type,
+      filters: [['isinactive', search.Operator.IS, 'F']],
+      columns: [CONNECTION.account],
+    })
+    .run()
+    .getRange({ start: 0, end: 1000 })
+    .map((row) => ({ id: Number(row.id), account: parseText(row.getValue({ name: CONNECTION.account })) ?? '' }));
+
+  const ours = found.filter((row) => normalizeAccount(row.account) === normalizeAccount(accountId));
+  const [first, second] = ours;
+  if (first === undefined) return { kind: 'none', otherAccounts: found.map((row) => row.account) };
+  if (second !== undefined) {
+    return {
+      kind: 'unusable',
+      problem: `There are ${ours.length} connections for account ${accountId} (records ${ours.map((row) => row.id).join(', ')}). Make all but one inactive.`,
+    };
+  }
+  // Loaded, not searched: long text comes back cut off from a search column (section_4345776651).
+  const loaded = record.load({ type: CONNECTION.type, id: first.id });
+  return parseConnection(first.id, (fieldId) =>
+    fieldId === CONNECTION.mode || fieldId === CONNECTION.adoption
+      ? [{ value: loaded.getValue({ fieldId }), text: loaded.getText({ fieldId }) }]
+      : loaded.getValue({ fieldId }),
+  );
+}
+
+function readOne(id: number, columns: readonly string[]): ConnectionReading {
+  return parseConnection(id, lookUp(id, columns));
+}
+
+function lookUp(id: number, columns: readonly string[]): Read {
+  const values: Record<string, unknown> = search.lookupFields({ type: CONNECTION.type, id, columns: [...columns] });
+  return (fieldId) => values[fieldId];
+}
+
+function normalizeAccount(account: string): string {
+  return account.trim().toUpperCase().replace(/-/g, '_');
+}
+
+function parseConnection(id: number, read: Read): ConnectionReading {
+  const unusable = (problem: string): ConnectionReading => ({
+    kind: 'unusable',
+    problem: `Connection ${id}: ${problem}`,
+  });
+
+  const mode = parseMode(read);
+  if (mode === null) return unusable(unknownMode(read));
+  const adoption = parseLabel<Adoption>(read(CONNECTION.adoption), ADOPTION_LABELS);
+  if (adoption === null)
+    return unusable('the choice for trackings made by others is not one of its list. Choose it again.');
+  const secretId = parseText(read(CONNECTION.secret));
+  if (secretId === null || !/^custsecret[a-z0-9_]+$/.test(secretId)) {
+    return unusable('the API secret must be named by its script id, which starts with "custsecret".');
+  }
+  const startDate = parseCalendarDate(read(CONNECTION.startDate));
+  if (startDate === null) return unusable('the start date is empty. Enter the day from which shipments may be sent.');
+  const promised = parseText(read(CONNECTION.promisedDateField));
+  if (promised !== null && !/^(custbody[a-z0-9_]+|shipdate)$/.test(promised)) {
+    return unusable(
+      'the field with the promised date must be "shipdate" or the id of a body field, which starts with "custbody".',
+    );
+  }
+  const maxAgeDays = parseWhole(read(CONNECTION.maxAge), 1, 110);
+  const removalWaitMinutes = parseWhole(read(CONNECTION.removalWait), 0, 10_080);
+  const removalsPerHour = parseWhole(read(CONNECTION.removalsPerHour), 0, 100_000);
+  if (maxAgeDays === null) return unusable('the greatest age must be a whole number of days from 1 to 110.');
+  if (removalWaitMinutes === null)
+    return unusable('the wait before a removal must be a whole number of minutes from 0 to 10080.');
+  if (removalsPerHour === null) return unusable('the removals per hour must be a whole number from 0.');
+
+  const connection: Connection = {
+    id,
+    accountId: parseText(read(CONNECTION.account)) ?? '',
+    secretId,
+    mode,
+    startDate,
+    maxAgeDays,
+    sendName: parseFlag(read(CONNECTION.sendName)),
+    sendEmail: parseFlag(read(CONNECTION.sendEmail)),
+    sendPhone: parseFlag(read(CONNECTION.sendPhone)),
+    testRecipient: parseText(read(CONNECTION.testRecipient)),
+    adoption,
+    includeSalesOrders: parseFlag(read(CONNECTION.salesOrders)),
+    includeTransferOrders: parseFlag(read(CONNECTION.transferOrders)),
+    includeDropShipments: parseFlag(read(CONNECTION.dropShipments)),
+    removalWaitMinutes,
+    removeMoving: parseFlag(read(CONNECTION.removeMoving)),
+    removalsPerHour,
+    carrierMapping: parseText(read(CONNECTION.carrierMapping)) ?? '',
+    promisedDateField: promised,
+    tags: parseTags(parseText(read(CONNECTION.tags))),
+    ...parseStops(read),
+  };
+  return { kind: 'connection', connection };
+}
+
+function parseStops(read: Read): Pick<Connection, 'stoppedByPerson' | 'stoppedByError' | 'stopReason'> {
+  return {
+    stoppedByPerson: parseFlag(read(CONNECTION.stoppedByPerson)),
+    stoppedByError: parseFlag(read(CONNECTION.stoppedByError)),
+    stopReason: parseText(read(CONNECTION.stopReason)),
+  };
+}
+
+function parseMode(read: Read): Mode | null {
+  return parseLabel<Mode>(read(CONNECTION.mode), MODE_LABELS);
+}
+
+function unknownMode(read: Read): string {
+  const text = parseSelect(read(CONNECTION.mode))?.text ?? '';
+  return `the mode reads "${text}", expected one of ${Object.values(MODE_LABELS).join(', ')}. Choose it again, and remove any translation of the list.`;
+}
+
+/** A list value by its label: its internal id differs from account to account. */
+function parseLabel<Value extends string>(value: unknown, labels: Readonly<Record<Value, string>>): Value | null {
+  const text = parseSelect(value)?.text.toLowerCase();
+  const entries = Object.entries<string>(labels);
+  return (entries.find(([, label]) => label.toLowerCase() === text)?.[0] as Value | undefined) ?? null;
+}
+
+function parseWhole(value: unknown, min: number, max: number): number | null {
+  const number = parseInteger(value);
+  return number !== null && number >= min && number <= max ? number : null;
+}
+
+function parseTags(text: string | null): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
+}
+
+function isoTime(epochSeconds: number): string {
+  return new Date(epochSeconds * 1000).toISOString();
+}

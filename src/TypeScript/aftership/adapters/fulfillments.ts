@@ -1,0 +1,265 @@
+/**
+ * Reads an item fulfillment with the order, customer and location it names. Field ids are those of NetSuite's record
+ * reference; whatever is not documented about a value's form is read in each form it may have.
+ */
+
+import * as record from 'N/record';
+import * as runtime from 'N/runtime';
+import * as search from 'N/search';
+import * as url from 'N/url';
+import type { FulfillmentReading, Fulfillments } from '../app/ports';
+import {
+  PACKAGE_LISTS,
+  type Address,
+  type Customer,
+  type Fulfillment,
+  type FulfillmentStatus,
+  type Order,
+  type OrderKind,
+  type PackageLine,
+  type PackageList,
+} from '../core/fulfillment';
+import { describeError } from './platform';
+import { parseCalendarDate, parseEpochSeconds, parseFlag, parseInteger, parseSelect, parseText } from './values';
+
+/** The line field that holds the number, in each of the five lists. */
+const NUMBER_FIELDS: Readonly<Record<PackageList, string>> = {
+  package: 'packagetrackingnumber',
+  packageups: 'packagetrackingnumberups',
+  packagefedex: 'packagetrackingnumberfedex',
+  packageusps: 'packagetrackingnumberusps',
+  shipmentpackage: 'trackingnumber',
+};
+
+const ORDER_KINDS: Readonly<Record<string, OrderKind>> = {
+  salesorder: 'salesorder',
+  transferorder: 'transferorder',
+  intercompanytransferorder: 'transferorder',
+  vendorreturnauthorization: 'vendorreturn',
+  purchaseorder: 'dropship',
+};
+
+export const fulfillments: Fulfillments = {
+  read: (id, { promisedDateField }) => {
+    let loaded: record.Record;
+    try {
+      loaded = record.load({ type: record.Type.ITEM_FULFILLMENT, id });
+    } catch (error) {
+      const { name, message } = describeError(error);
+      // RCRD_DSNT_EXIST is documented for a missing record; a role's blindness may read the same.
+      return name === 'RCRD_DSNT_EXIST' ? { kind: 'absent' } : { kind: 'unreadable', detail: `${name}: ${message}` };
+    }
+    return readLoaded(id, loaded, promisedDateField);
+  },
+};
+
+function readLoaded(id: number, loaded: record.Record, promisedDateField: string | null): FulfillmentReading {
+  const value = (fieldId: string): unknown => loaded.getValue({ fieldId });
+  const missing: string[] = [];
+  const date = parseCalendarDate(value('trandate'));
+  if (date === null) return { kind: 'unreadable', detail: 'The fulfillment has no date.' };
+
+  const order = readOrder(parseInteger(value('createdfrom')), promisedDateField, missing);
+  const customerId =
+    order.kind === 'transferorder' || order.kind === 'vendorreturn' ? null : parseInteger(value('entity'));
+  const shipMethodId = parseText(value('shipmethod'));
+  const fulfillment: Fulfillment = {
+    id,
+    number: parseText(value('tranid')),
+    status: parseStatus(value('shipstatus')),
+    date,
+    shippedOn: parseCalendarDate(value('shippeddate')),
+    lastModified: parseEpochSeconds(value('lastmodifieddate')),
+    packageLines: readPackageLines(loaded),
+    order,
+    customer: customerId === null ? null : readCustomer(customerId, missing),
+    shipMethod:
+      shipMethodId === null
+        ? null
+        : { id: shipMethodId, name: parseText(loaded.getText({ fieldId: 'shipmethod' })) ?? '' },
+    destination: readDestination(id, loaded),
+    origin: readOrigin(parseInteger(value('location')), missing),
+  };
+  return { kind: 'found', fulfillment, missing };
+}
+
+/** A Picked, B Packed, C Shipped. Without Pick, Pack and Ship the content is not documented, and what is saved is shipped. */
+function parseStatus(value: unknown): FulfillmentStatus {
+  switch (parseText(value)) {
+    case 'A':
+      return 'picked';
+    case 'B':
+      return 'packed';
+    case 'C':
+      return 'shipped';
+    default:
+      return runtime.isFeatureInEffect({ feature: 'PICKPACKSHIP' }) ? 'picked' : 'shipped';
+  }
+}
+
+/** Which of the lists a record has depends on its shipping integration, by a rule that is not documented: read them all. */
+function readPackageLines(loaded: record.Record): readonly PackageLine[] {
+  const present = loaded.getSublists();
+  const lines: PackageLine[] = [];
+  for (const list of PACKAGE_LISTS) {
+    if (!present.includes(list)) continue;
+    const count = loaded.getLineCount({ sublistId: list });
+    for (let line = 0; line < count; line += 1) {
+      const number: unknown = loaded.getSublistValue({ sublistId: list, fieldId: NUMBER_FIELDS[list], line });
+      lines.push({ list, line, trackingNumber: parseText(number) ?? '' });
+    }
+  }
+  return lines;
+}
+
+function readOrder(id: number | null, promisedDateField: string | null, missing: string[]): Order {
+  if (id === null) return { ...UNKNOWN_ORDER, id: null };
+  const found = lookUpOrder(id, promisedDateField);
+  if (found === null) {
+    missing.push(`transaction ${id}, which it was made from`);
+    return { ...UNKNOWN_ORDER, id };
+  }
+  const type = parseSelect(found['recordtype'])?.value ?? '';
+  const kind = ORDER_KINDS[type] ?? 'unknown';
+  if (kind !== 'dropship') return orderOf(id, kind, type, found, promisedDateField);
+
+  // A drop shipment made from its purchase order: the customer knows the sales order behind it.
+  const salesOrderId = parseInteger(parseSelect(found['createdfrom'])?.value);
+  const salesOrder = salesOrderId === null ? null : lookUpOrder(salesOrderId, promisedDateField);
+  if (salesOrderId === null || salesOrder === null) return orderOf(id, kind, type, found, promisedDateField);
+  return orderOf(salesOrderId, kind, 'salesorder', salesOrder, promisedDateField);
+}
+
+const UNKNOWN_ORDER: Omit<Order, 'id'> = {
+  kind: 'unknown',
+  number: null,
+  date: null,
+  emails: [],
+  promisedOn: null,
+  url: null,
+};
+
+type Columns = Readonly<Record<string, unknown>>;
+
+function orderOf(id: number, kind: OrderKind, type: string, columns: Columns, promisedDateField: string | null): Order {
+  return {
+    kind,
+    id,
+    number: parseText(columns['tranid']),
+    date: parseCalendarDate(columns['trandate']),
+    emails: parseEmails(columns['email']),
+    promisedOn: promisedDateField === null ? null : parseCalendarDate(columns[promisedDateField]),
+    url: kind === 'unknown' ? null : pageOf(type, id),
+  };
+}
+
+/** One unit for everything. Null when there is no such transaction, or none that this run may see. */
+function lookUpOrder(id: number, promisedDateField: string | null): Columns | null {
+  const columns = ['recordtype', 'tranid', 'trandate', 'email', 'createdfrom'];
+  if (promisedDateField !== null) {
+    const withPromise = lookUp(search.Type.TRANSACTION, id, [...columns, promisedDateField]);
+    // A field that orders do not have fails the whole look-up: the rest is worth having.
+    if (withPromise !== null) return withPromise;
+  }
+  return lookUp(search.Type.TRANSACTION, id, columns);
+}
+
+function readCustomer(id: number, missing: string[]): Customer | null {
+  const columns = ['isperson', 'firstname', 'lastname', 'companyname', 'email', 'phone', 'language'];
+  const found = lookUp(search.Type.CUSTOMER, id, columns);
+  if (found === null) {
+    missing.push(`customer ${id}`);
+    return null;
+  }
+  const person = [parseText(found['firstname']), parseText(found['lastname'])]
+    .filter((part) => part !== null)
+    .join(' ');
+  const isPerson = parseFlag(found['isperson']);
+  return {
+    id,
+    name: isPerson ? parseText(person) : (parseText(found['companyname']) ?? parseText(person)),
+    email: parseText(found['email']),
+    phone: parseText(found['phone']),
+    language: parseSelect(found['language'])?.value ?? null,
+  };
+}
+
+function readDestination(id: number, loaded: record.Record): Address | null {
+  const part = subrecordReader(loaded, 'shippingaddress');
+  if (part === null) return null;
+  return {
+    addressee: part('addressee'),
+    attention: part('attention'),
+    city: part('city'),
+    state: part('state'),
+    postalCode: part('zip'),
+    country: alpha2(part('country')) ?? lookUpCountry(id) ?? part('country'),
+    phone: part('addrphone') ?? parseText(loaded.getValue({ fieldId: 'shipphone' })),
+  };
+}
+
+function subrecordReader(loaded: record.Record, fieldId: string): ((part: string) => string | null) | null {
+  try {
+    const subrecord = loaded.getSubrecord({ fieldId });
+    return (part) => parseText(subrecord.getValue({ fieldId: part }));
+  } catch {
+    // A fulfillment without an address has no subrecord; what getSubrecord does then is not documented.
+    return null;
+  }
+}
+
+/** The form of the subrecord's country is not documented; the search column's name promises a code. */
+function lookUpCountry(id: number): string | null {
+  const found = lookUp(search.Type.TRANSACTION, id, ['shipcountrycode']);
+  return alpha2(parseSelect(found?.['shipcountrycode'])?.value ?? null);
+}
+
+function alpha2(country: string | null): string | null {
+  return country !== null && /^[A-Za-z]{2}$/.test(country) ? country.toUpperCase() : null;
+}
+
+function readOrigin(locationId: number | null, missing: string[]): Address | null {
+  if (locationId === null) return null;
+  const found = lookUp(search.Type.LOCATION, locationId, ['country', 'state', 'city', 'zip']);
+  if (found === null) {
+    missing.push(`location ${locationId}`);
+    return null;
+  }
+  return {
+    addressee: null,
+    attention: null,
+    city: parseText(found['city']),
+    state: parseSelect(found['state'])?.value ?? null,
+    postalCode: parseText(found['zip']),
+    country: parseSelect(found['country'])?.value ?? null,
+    phone: null,
+  };
+}
+
+/** What lookupFields does for a record that is not there is not documented: an empty answer and an error both mean null. */
+function lookUp(type: search.Type, id: number, columns: string[]): Columns | null {
+  try {
+    const values: Columns = search.lookupFields({ type, id, columns });
+    return Object.keys(values).length === 0 ? null : values;
+  } catch {
+    return null;
+  }
+}
+
+function parseEmails(value: unknown): readonly string[] {
+  return (parseText(value) ?? '')
+    .split(/[,;\s]+/)
+    .map((email) => email.trim())
+    .filter((email) => email !== '');
+}
+
+/** Link to the order for people at AfterShip; without it everything else still works. */
+function pageOf(recordType: string, recordId: number): string | null {
+  try {
+    const path = url.resolveRecord({ recordType, recordId, isEditMode: false });
+    const host = url.resolveDomain({ hostType: url.HostType.APPLICATION });
+    return path.startsWith('https://') ? path : `https://${host}${path}`;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * AfterShip over N/https. The key stays in API Secrets: the platform puts it into the header when it sends, and no
+ * script, log or error ever sees it.
+ */
+
+import * as https from 'N/https';
+import type { Http, HttpResult } from '../app/ports';
+import { API_BASE } from '../core/tracking';
+import { describeError } from './platform';
+
+/** The request left NetSuite, or may have (section_4567630582; the other names stand in section_N3539978). */
+const LOST_ON_THE_WIRE: readonly string[] = [
+  'SSS_REQUEST_TIME_EXCEEDED',
+  'SSS_CONNECTION_TIME_OUT',
+  'SSS_CONNECTION_CLOSED',
+  'SSS_UNKNOWN_HOST',
+  'SSS_INVALID_HOST_CERT',
+];
+
+export const http: Http = {
+  send: (request, secretId) => {
+    try {
+      const response = https.request({
+        method: METHODS[request.method](),
+        url: `${API_BASE}${request.path}`,
+        headers: {
+          'as-api-key': https.createSecureString({ input: `{${secretId}}` }),
+          'Content-Type': 'application/json',
+          Accept: 'application/json',
+        },
+        ...(request.body === null ? {} : { body: request.body }),
+      });
+      return {
+        kind: 'answer',
+        status: response.code,
+        headers: lowerCaseNames(response.headers),
+        body: response.body || '',
+      };
+    } catch (error) {
+      return classifyThrown(error);
+    }
+  },
+};
+
+/** Functions, because an enumeration of N/ may not be touched while the module is being defined. */
+const METHODS = {
+  GET: () => https.Method.GET,
+  POST: () => https.Method.POST,
+  PUT: () => https.Method.PUT,
+  DELETE: () => https.Method.DELETE,
+};
+
+/**
+ * What a secret that is missing or withheld throws is not documented. So whatever is not known to be the wire counts as
+ * not sent: the connection stops, and the next probe resumes it if it was a passing fault.
+ */
+function classifyThrown(error: unknown): HttpResult {
+  const { name, message } = describeError(error);
+  return { kind: LOST_ON_THE_WIRE.includes(name) ? 'lost' : 'not sent', error: name, detail: message };
+}
+
+/** Each header comes in lower case, in title case and as sent (section_4567655700): one reading is enough. */
+function lowerCaseNames(headers: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}

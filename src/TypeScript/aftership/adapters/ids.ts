@@ -1,0 +1,87 @@
+/**
+ * Every script id, field id and list value of this project's own objects, once.
+ * A project test ties each of them to an object in src/Objects and back.
+ */
+
+export const SCRIPTS = {
+  deliver: { script: 'customscript_aftership_deliver_mr', deployment: 'customdeploy_aftership_deliver_mr' },
+} as const;
+
+/** Script parameters. */
+export const PARAMETERS = {
+  /** `system` when the scheduled script asked for the run: then it runs as the System user and can prove an absence. */
+  askedBy: 'custscript_aftership_asked_by',
+} as const;
+
+export const SIGNAL = {
+  type: 'customrecord_aftership_signal',
+  account: 'custrecord_aftership_sg_account',
+  fulfillment: 'custrecord_aftership_sg_fulfillment',
+  deleted: 'custrecord_aftership_sg_deleted',
+  due: 'custrecord_aftership_sg_due',
+  attempts: 'custrecord_aftership_sg_attempts',
+  backfill: 'custrecord_aftership_sg_backfill',
+  systemOnly: 'custrecord_aftership_sg_system',
+  origin: 'custrecord_aftership_sg_origin',
+  waitReason: 'custrecord_aftership_sg_reason',
+} as const;
+
+export const SHIPMENT = {
+  type: 'customrecord_aftership_shipment',
+  account: 'custrecord_aftership_sh_account',
+  fulfillment: 'custrecord_aftership_sh_fulfillment',
+  transaction: 'custrecord_aftership_sh_transaction',
+  number: 'custrecord_aftership_sh_number',
+  state: 'custrecord_aftership_sh_state',
+  reason: 'custrecord_aftership_sh_reason',
+  message: 'custrecord_aftership_sh_message',
+  trackingId: 'custrecord_aftership_sh_tracking',
+  generation: 'custrecord_aftership_sh_generation',
+  foreign: 'custrecord_aftership_sh_foreign',
+  slug: 'custrecord_aftership_sh_slug',
+  slugAsked: 'custrecord_aftership_sh_slug_asked',
+  createPrint: 'custrecord_aftership_sh_print_create',
+  updatePrint: 'custrecord_aftership_sh_print_update',
+  sentAt: 'custrecord_aftership_sh_sent_at',
+  removeAt: 'custrecord_aftership_sh_remove_at',
+  removedAt: 'custrecord_aftership_sh_removed_at',
+  answerCode: 'custrecord_aftership_sh_code',
+  traceId: 'custrecord_aftership_sh_trace',
+  hasContact: 'custrecord_aftership_sh_contact',
+  seenModified: 'custrecord_aftership_sh_modified',
+  alongside: 'custrecord_aftership_sh_alongside',
+  shippedOn: 'custrecord_aftership_sh_shipped',
+  retry: 'custrecord_aftership_sh_retry',
+} as const;
+
+export const CONNECTION = {
+  type: 'customrecord_aftership_connection',
+  account: 'custrecord_aftership_cn_account',
+  secret: 'custrecord_aftership_cn_secret',
+  mode: 'custrecord_aftership_cn_mode',
+  startDate: 'custrecord_aftership_cn_start',
+  maxAge: 'custrecord_aftership_cn_max_age',
+  sendName: 'custrecord_aftership_cn_send_name',
+  sendEmail: 'custrecord_aftership_cn_send_email',
+  sendPhone: 'custrecord_aftership_cn_send_phone',
+  testRecipient: 'custrecord_aftership_cn_test_recipient',
+  adoption: 'custrecord_aftership_cn_adoption',
+  salesOrders: 'custrecord_aftership_cn_sales_orders',
+  transferOrders: 'custrecord_aftership_cn_transfers',
+  dropShipments: 'custrecord_aftership_cn_drop_ship',
+  removalWait: 'custrecord_aftership_cn_removal_wait',
+  removeMoving: 'custrecord_aftership_cn_remove_moving',
+  removalsPerHour: 'custrecord_aftership_cn_removals_hour',
+  carrierMapping: 'custrecord_aftership_cn_carriers',
+  promisedDateField: 'custrecord_aftership_cn_promised',
+  tags: 'custrecord_aftership_cn_tags',
+  stoppedByPerson: 'custrecord_aftership_cn_stop_person',
+  stoppedByError: 'custrecord_aftership_cn_stop_error',
+  stopReason: 'custrecord_aftership_cn_stop_reason',
+  lastRequest: 'custrecord_aftership_cn_last_request',
+  lastRun: 'custrecord_aftership_cn_last_run',
+} as const;
+
+/** Labels of the list values, as deployed: a select field is read by its text, because internal ids differ by account. */
+export const MODE_LABELS = { off: 'Off', preview: 'Preview', on: 'On' } as const;
+export const ADOPTION_LABELS = { 'link only': 'Link only', 'keep in step': 'Keep in step' } as const;

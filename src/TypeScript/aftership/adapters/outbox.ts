@@ -1,0 +1,79 @@
+/**
+ * What the user's save touches: one row in the outbox and a request for delivery. 6 + 22 units at most.
+ */
+
+import * as cache from 'N/cache';
+import * as record from 'N/record';
+import * as task from 'N/task';
+import type { Clock, Delivery, RequestMemory, Signals } from '../app/ports';
+import type { DeliveryRequest } from '../core/connection';
+import { PARAMETERS, SCRIPTS, SIGNAL } from './ids';
+import { describeError } from './platform';
+
+export function outbox(accountId: string): Pick<Signals, 'add'> {
+  return {
+    add: (signal) => {
+      const row = record.create({ type: SIGNAL.type });
+      row.setValue({ fieldId: SIGNAL.account, value: accountId });
+      row.setValue({ fieldId: SIGNAL.fulfillment, value: signal.fulfillmentId });
+      row.setValue({ fieldId: SIGNAL.deleted, value: signal.deleted });
+      row.setValue({ fieldId: SIGNAL.due, value: signal.dueAt });
+      row.setValue({ fieldId: SIGNAL.attempts, value: 0 });
+      row.setValue({ fieldId: SIGNAL.backfill, value: signal.backfill });
+      row.setValue({ fieldId: SIGNAL.origin, value: signal.origin });
+      row.save();
+    },
+  };
+}
+
+/** Submitting needs the SuiteScript and SuiteScript Scheduling permissions (section_1508887826): a refusal is normal. */
+export function delivery(clock: Clock): Delivery {
+  return {
+    request: ({ asSystem }) => {
+      const at = clock.now();
+      try {
+        task
+          .create({
+            taskType: task.TaskType.MAP_REDUCE,
+            scriptId: SCRIPTS.deliver.script,
+            deploymentId: SCRIPTS.deliver.deployment,
+            params: asSystem ? { [PARAMETERS.askedBy]: 'system' } : {},
+          })
+          .submit();
+        return { at, outcome: 'accepted', detail: '' };
+      } catch (error) {
+        const { name, message } = describeError(error);
+        // An unfinished run resubmits itself when signals are left, so a busy deployment loses nothing (section_1510974473).
+        return {
+          at,
+          outcome: name === 'MAP_REDUCE_ALREADY_RUNNING' ? 'busy' : 'refused',
+          detail: `${name}: ${message}`,
+        };
+      }
+    },
+  };
+}
+
+const CACHE_NAME = 'aftership';
+const CACHE_KEY = 'delivery_request';
+const CACHE_SECONDS = 3600;
+
+/** In N/cache, which may forget at any time: then delivery is asked for once more than needed. */
+export function requestMemory(): RequestMemory {
+  const open = (): cache.Cache => cache.getCache({ name: CACHE_NAME, scope: cache.Scope.PUBLIC });
+  return {
+    last: () => parseRequest(open().get({ key: CACHE_KEY })),
+    remember: (request) => open().put({ key: CACHE_KEY, value: JSON.stringify(request), ttl: CACHE_SECONDS }),
+  };
+}
+
+function parseRequest(text: string | null): DeliveryRequest | null {
+  if (!text) return null;
+  try {
+    const { at, outcome, detail } = JSON.parse(text) as Partial<DeliveryRequest>;
+    const isKnown = outcome === 'accepted' || outcome === 'busy' || outcome === 'refused';
+    return typeof at === 'number' && isKnown ? { at, outcome, detail: detail ?? '' } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+/** What passes between the stages of the delivery job, and what its summary tells. */
+
+import * as runtime from 'N/runtime';
+import type { EntryPoints } from 'N/types';
+import type { ReconcileReport, ReconcileTask, RunResult } from '../app/ports';
+import { PARAMETERS } from './ids';
+import { describeError } from './platform';
+
+/** A run that the scheduled script asked for belongs to the System user, whom no permission hides anything from. */
+export function isAskedBySystem(): boolean {
+  return runtime.getCurrentScript().getParameter({ name: PARAMETERS.askedBy }) === 'system';
+}
+
+/** Values are always text (section_4412447940). A task of another version was written by code that is gone: it throws. */
+export function parseTask(values: readonly string[]): ReconcileTask {
+  const task = JSON.parse(values[0] ?? 'null') as ReconcileTask | null;
+  if (task?.version !== 1)
+    throw new Error('This run was started by another version of the script. The next run starts afresh.');
+  return task;
+}
+
+export function readRunResult(summary: EntryPoints.MapReduce.summarizeContext): RunResult {
+  const reports: ReconcileReport[] = [];
+  summary.output.iterator().each((_key, value) => {
+    reports.push(parseReport(value));
+    return true;
+  });
+  const failures: { fulfillmentId: number; message: string }[] = [];
+  summary.reduceSummary.errors.iterator().each((key, error) => {
+    failures.push({ fulfillmentId: Number(key), message: readableError(error) });
+    return true;
+  });
+  const { error } = summary.inputSummary;
+  return { reports, failures, inputError: error ? readableError(error) : null, unitsUsed: Number(summary.usage) };
+}
+
+function parseReport(value: string): ReconcileReport {
+  return JSON.parse(value) as ReconcileReport;
+}
+
+/** An error of a stage is a JSON text with name and message. */
+function readableError(text: string): string {
+  try {
+    const { name, message } = describeError(JSON.parse(text));
+    return `${name}: ${message}`;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * What the use cases need from the outside, named by need. NetSuite's side is in adapters/, the tests' in __tests__/.
+ * Expected results are values; a port throws only for platform faults that the caller cannot decide about.
+ */
+
+import type { Connection, ConnectionReading, DeliveryRequest, SendPermission } from '../core/connection';
+import type { Fulfillment } from '../core/fulfillment';
+import type { OtherOwner, Shipment, ShipmentContent } from '../core/shipment';
+import type { NewSignal, PutBack, Signal } from '../core/signal';
+import type { CalendarDate, EpochSeconds } from '../core/values';
+
+export interface Clock {
+  now(): EpochSeconds;
+}
+
+/** Uniform in [0, 1). Injected, so that a run can be repeated. */
+export interface Random {
+  next(): number;
+}
+
+export interface Hash {
+  /** Lower-case hex of SHA-256 over the UTF-8 bytes. */
+  sha256Hex(text: string): string;
+}
+
+/** What is left of the platform's limits for the running invocation. */
+export interface Usage {
+  remainingUnits(): number;
+  elapsedSeconds(): number;
+}
+
+/** A constant title and details with ids. Never a secret, an address, a name or a phone number. */
+export interface Log {
+  audit(title: string, details: object): void;
+  /** The cause's name and message are logged with it. */
+  error(title: string, details: object, cause?: unknown): void;
+}
+
+export interface Account {
+  /** `1234567` or `1234567_SB1`. */
+  id(): string;
+  isProduction(): boolean;
+}
+
+export type FulfillmentReading =
+  | {
+      readonly kind: 'found';
+      readonly fulfillment: Fulfillment;
+      /** Records that it names but that could not be read: their parts are left out. Proof only in a System run. */
+      readonly missing: readonly string[];
+    }
+  /** The platform says that there is no such record. Proof only in a System run. */
+  | { readonly kind: 'absent' }
+  /** It may exist, but this run cannot read it. */
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+export interface Fulfillments {
+  read(id: number, settings: Pick<Connection, 'promisedDateField'>): FulfillmentReading;
+}
+
+export interface Connections {
+  /** The connection of this account. Rows of other accounts do not count: a refreshed sandbox is full of them. */
+  find(): ConnectionReading;
+  /** One connection with every setting, fresh. */
+  read(id: number): ConnectionReading;
+  /** Whether the next call may be made, fresh, at the price of one unit. */
+  permission(id: number): SendPermission;
+  stopByError(id: number, reason: string): void;
+  clearErrorStop(id: number): void;
+  recordDeliveryRequest(id: number, request: DeliveryRequest): void;
+  recordRun(id: number, at: EpochSeconds, summary: string): void;
+}
+
+export interface Signals {
+  add(signal: NewSignal): void;
+  /** Due signals of this account, live before backfill, then by due time. */
+  findDue(now: EpochSeconds, limit: number, options: { readonly includeSystemOnly: boolean }): readonly Signal[];
+  findByFulfillment(fulfillmentIds: readonly number[]): readonly Signal[];
+  /** Whether at least one signal of this account is due. */
+  hasDue(now: EpochSeconds): boolean;
+  acknowledge(id: number): void;
+  putBack(id: number, change: PutBack): void;
+}
+
+export interface LedgerReading {
+  /** This fulfillment's rows, one a number: a second row of the same number is merged into the first. */
+  readonly own: readonly Shipment[];
+  readonly others: readonly OtherOwner[];
+}
+
+export type ShipmentPatch = Partial<ShipmentContent> & {
+  readonly shippedOn?: CalendarDate | null;
+  readonly retryRequested?: false;
+};
+
+export interface Shipments {
+  /** Rows of this fulfillment, and rows of others with one of these numbers. */
+  findFor(fulfillmentId: number, numbers: readonly string[]): LedgerReading;
+  /** Adds a row and gives its internal id; finds the existing one when the platform refuses a second. */
+  add(fulfillmentId: number, number: string, content: ShipmentContent, shippedOn: CalendarDate | null): number;
+  change(id: number, patch: ShipmentPatch): void;
+  /** Rows that name this tracking, of any fulfillment of this account. */
+  findOwners(trackingId: string): readonly OtherOwner[];
+  countRemovedSince(since: EpochSeconds): number;
+  /**
+   * Fulfillments that the outbox need not mention but that have something to do: a row that a person asked to try again
+   * and, while sending is on, a removal that is due or a row that Preview left behind.
+   */
+  findWaiting(now: EpochSeconds, limit: number, options: { readonly isOn: boolean }): readonly number[];
+}
+
+/** Asks the platform to run the delivery job. `busy` = a run is unfinished already, which is as good. */
+export interface Delivery {
+  request(options: { readonly asSystem: boolean }): DeliveryRequest;
+}
+
+/** Remembers for a few minutes that delivery was asked for, and how that ended. Lost at any time without harm. */
+export interface RequestMemory {
+  last(): DeliveryRequest | null;
+  remember(request: DeliveryRequest): void;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path with query, below the API's base URL. */
+  readonly path: string;
+  readonly body: string | null;
+}
+
+export type HttpResult =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** Lower-case names. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  /** No answer: the request may or may not have had its effect. */
+  | { readonly kind: 'lost'; readonly error: string; readonly detail: string }
+  /** The platform refused to send: the secret is missing or withheld from this script, user or domain. */
+  | { readonly kind: 'not sent'; readonly error: string; readonly detail: string };
+
+export interface Http {
+  send(request: HttpRequest, secretId: string): HttpResult;
+}
+
+// --- What passes between the stages of the delivery job ---
+
+/** What passes from the input stage to a reduce. Versioned: code can be deployed while a run is under way. */
+export interface ReconcileTask {
+  readonly version: 1;
+  readonly fulfillmentId: number;
+  readonly signals: readonly Signal[];
+  /** Null: there is no connection for this account, and the signals are dropped. */
+  readonly connectionId: number | null;
+  /** The connection's carrier mapping in full: a look-up gives long text cut off (section_4345776651). */
+  readonly carrierMapping: string;
+  /** The run belongs to the System user: what it cannot find does not exist. */
+  readonly asSystem: boolean;
+}
+
+export type ReconcileEnd = 'done' | 'discarded' | 'put back' | 'stopped';
+
+export interface ReconcileReport {
+  readonly version: 1;
+  readonly connectionId: number | null;
+  readonly end: ReconcileEnd;
+  /** Number of calls and rows by what became of them, for the run's summary. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface RunResult {
+  readonly reports: readonly ReconcileReport[];
+  /** Reduces that threw, by fulfillment: a platform fault or a defect of ours. */
+  readonly failures: readonly { readonly fulfillmentId: number; readonly message: string }[];
+  /** The input stage threw. */
+  readonly inputError: string | null;
+  readonly unitsUsed: number;
+}

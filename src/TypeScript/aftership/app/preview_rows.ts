@@ -1,0 +1,51 @@
+/**
+ * Preview mode: what a call would do, as a row of the ledger. Nothing is asked of AfterShip, and such rows never count
+ * as sent.
+ */
+
+import type { Call, LedgerWrite } from '../core/plan';
+
+/** Null for a call whose tracking may exist already: only asking AfterShip could tell, so the row is left alone. */
+export function previewCall(call: Call): LedgerWrite | null {
+  switch (call.kind) {
+    case 'create': {
+      if (call.askFirst) return null;
+      const carrier = call.desired.slug ?? 'to be detected by AfterShip';
+      const contact = call.desired.hasContact ? 'with contact details' : 'without contact details';
+      const text = `Preview: would create a tracking (carrier: ${carrier}, ${contact}).`;
+      return {
+        row: call.row,
+        number: call.number,
+        change: { state: 'would send', reason: 'preview', message: sentences(text, call.desired.notes) },
+      };
+    }
+    case 'share':
+      return {
+        row: call.row,
+        number: call.number,
+        change: {
+          state: 'would send',
+          reason: 'preview',
+          message: `Preview: would share the tracking of fulfillment ${call.owner.fulfillmentId}.`,
+        },
+      };
+    case 'update':
+      return {
+        row: call.row,
+        number: call.number,
+        change: { reason: 'preview', message: sentences('Preview: would update the tracking.', call.desired.notes) },
+      };
+    case 'remove':
+      return {
+        row: call.row,
+        number: call.number,
+        change: { reason: 'preview', message: 'Preview: would remove the tracking.' },
+      };
+    case 'settle':
+      return null;
+  }
+}
+
+function sentences(text: string, notes: readonly string[]): string {
+  return [text, ...notes].join(' ');
+}

@@ -1,0 +1,275 @@
+/**
+ * Brings one fulfillment and AfterShip into step: read both sides, plan the difference, do it, acknowledge exactly the
+ * signals that were read. Every step can be repeated after a kill at any point.
+ */
+
+import { decideRetry, isExhausted } from '../core/backoff';
+import { parseCarrierMapping } from '../core/carriers';
+import type { Connection } from '../core/connection';
+import { shipDay, type Fulfillment } from '../core/fulfillment';
+import { readPackages } from '../core/packages';
+import { planReconcile, type Plan } from '../core/plan';
+import type { Shipment } from '../core/shipment';
+import type { EpochSeconds } from '../core/values';
+import {
+  forgetUnsent,
+  performCall,
+  startBatch,
+  writeRow,
+  type CallContext,
+  type CallEnd,
+  type Interruption,
+} from './perform';
+import type {
+  Account,
+  Clock,
+  Connections,
+  Fulfillments,
+  Hash,
+  Http,
+  LedgerReading,
+  Log,
+  Random,
+  ReconcileEnd,
+  ReconcileReport,
+  ReconcileTask,
+  Shipments,
+  Signals,
+  Usage,
+} from './ports';
+import { previewCall } from './preview_rows';
+import { trackingApi } from './tracking_api';
+
+export interface ReconcilePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hash: Hash;
+  readonly usage: Usage;
+  readonly log: Log;
+  readonly account: Account;
+  readonly fulfillments: Fulfillments;
+  readonly connections: Connections;
+  readonly signals: Signals;
+  readonly shipments: Shipments;
+  readonly http: Http;
+}
+
+/** A reduce stops between packages before the platform stops it: 900 s and 5,000 units an invocation (section_4480364878). */
+export const STOP_AFTER_SECONDS = 600;
+export const STOP_BELOW_UNITS = 500;
+
+const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
+
+/** A rate limit tells when it ends; without that, a minute. */
+const RATE_LIMIT_PAUSE_SECONDS = 60;
+
+export function reconcile(task: ReconcileTask, ports: ReconcilePorts): ReconcileReport {
+  const reading = task.connectionId === null ? NO_CONNECTION : ports.connections.read(task.connectionId);
+  if (reading.kind === 'unusable') {
+    ports.log.error('Connection is unusable', { problem: reading.problem });
+    putBack(task, ports, { reason: reading.problem, countsAsAttempt: false });
+    return report(task, 'stopped');
+  }
+  if (reading.kind === 'none' || reading.connection.mode === 'off') {
+    acknowledge(task, ports);
+    return report(task, 'discarded');
+  }
+  const { connection } = reading;
+
+  const state = readFulfillment(task, ports, connection);
+  if (state.kind === 'unknown') {
+    putBack(task, ports, { reason: state.reason, countsAsAttempt: false, needsSystemRun: !task.asSystem });
+    return report(task, 'put back');
+  }
+  const { fulfillment } = state;
+
+  const numbers = fulfillment === null ? [] : readPackages(fulfillment.packageLines).packages.map((pkg) => pkg.number);
+  const ledger = ports.shipments.findFor(task.fulfillmentId, numbers);
+  const plan = planReconcile({
+    fulfillmentId: task.fulfillmentId,
+    fulfillment,
+    own: ledger.own,
+    others: ledger.others,
+    connection,
+    carrierMapping: parseCarrierMapping(task.carrierMapping),
+    account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
+    now: ports.clock.now(),
+    sha256Hex: (text) => ports.hash.sha256Hex(text),
+  });
+  return carryOut(task, ports, connection, fulfillment, ledger, plan);
+}
+
+type FulfillmentState =
+  | { readonly kind: 'known'; readonly fulfillment: Fulfillment | null }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** *Gone* needs a proof: the delete event itself, or an absence seen by the System user, whom no permission hides it from. */
+function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection: Connection): FulfillmentState {
+  if (task.signals.some((signal) => signal.deleted)) return { kind: 'known', fulfillment: null };
+  const reading = ports.fulfillments.read(task.fulfillmentId, connection);
+  switch (reading.kind) {
+    case 'found':
+      // What a clerk's role hides would change the request: the System user decides what is really missing.
+      return reading.missing.length === 0 || task.asSystem
+        ? { kind: 'known', fulfillment: reading.fulfillment }
+        : {
+            kind: 'unknown',
+            reason: `This run could not read: ${reading.missing.join(', ')}. A scheduled run looks again.`,
+          };
+    case 'absent':
+      return task.asSystem
+        ? { kind: 'known', fulfillment: null }
+        : {
+            kind: 'unknown',
+            reason: 'The fulfillment was not found by the user of this run. A scheduled run looks again.',
+          };
+    case 'unreadable':
+      return { kind: 'unknown', reason: `The fulfillment could not be read: ${reading.detail}` };
+  }
+}
+
+function carryOut(
+  task: ReconcileTask,
+  ports: ReconcilePorts,
+  connection: Connection,
+  fulfillment: Fulfillment | null,
+  ledger: LedgerReading,
+  plan: Plan,
+): ReconcileReport {
+  const counts = new Map<string, number>();
+  const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  const shippedOn = fulfillment === null ? null : shipDay(fulfillment);
+  const seenModified = fulfillment?.lastModified ?? null;
+
+  for (const write of plan.writes) {
+    writeRow(ports.shipments, task.fulfillmentId, write, { shippedOn, seenModified });
+    count(write.change.state ?? 'changed');
+  }
+  for (const handover of plan.handovers) {
+    ports.shipments.change(handover.rowId, { updatePrint: '' });
+    ports.signals.add({
+      fulfillmentId: handover.fulfillmentId,
+      deleted: false,
+      dueAt: ports.clock.now(),
+      backfill: false,
+      origin: `shared tracking left by fulfillment ${task.fulfillmentId}`,
+    });
+  }
+
+  if (connection.mode === 'preview') {
+    for (const call of plan.calls) {
+      const write = previewCall(call);
+      if (write !== null) writeRow(ports.shipments, task.fulfillmentId, write, { shippedOn, seenModified });
+      count('would send');
+    }
+    acknowledge(task, ports);
+    return report(task, 'done', counts);
+  }
+
+  const batch = startBatch(plan.calls);
+  const context: CallContext = {
+    ports,
+    connection,
+    fulfillmentId: task.fulfillmentId,
+    asSystem: task.asSystem,
+    isLastAttempt: isExhausted(attemptsOf(task) + 1),
+    shippedOn,
+    seenModified,
+    api: trackingApi(ports.http, connection.secretId, () => ports.connections.permission(connection.id)),
+    batch,
+  };
+  let failure: Interruption | null = null;
+  for (const call of plan.calls) {
+    const end: CallEnd = isNearLimit(ports.usage) ? { kind: 'limit' } : performCall(call, context);
+    count(end.kind === 'ended' ? end.what : end.kind);
+    if (end.kind === 'ended') {
+      batch.attempted.add(call.number);
+      continue;
+    }
+    failure = end;
+    // Another package may succeed after a bad answer to this one. A stop, a limit or a rate limit is for all of them.
+    if (end.kind === 'later' && end.countsAsAttempt) {
+      batch.attempted.add(call.number);
+      continue;
+    }
+    break;
+  }
+  forgetUnsent(context);
+
+  if (failure !== null) {
+    giveBack(task, ports, failure);
+    return report(task, failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
+  }
+  if (plan.calls.length === 0) noteSeen(ports, ledger.own, seenModified);
+  acknowledge(task, ports);
+  return report(task, 'done', counts);
+}
+
+function isNearLimit(usage: Usage): boolean {
+  return usage.elapsedSeconds() > STOP_AFTER_SECONDS || usage.remainingUnits() < STOP_BELOW_UNITS;
+}
+
+/** The sweep compares this time with the fulfillment's own, so one row has to remember it even when nothing changed. */
+function noteSeen(ports: ReconcilePorts, own: readonly Shipment[], seenModified: number | null): void {
+  const isSeen = own.some((row) => row.seenModified === seenModified);
+  const first = own[0];
+  if (first !== undefined && seenModified !== null && !isSeen) ports.shipments.change(first.id, { seenModified });
+}
+
+function giveBack(task: ReconcileTask, ports: ReconcilePorts, failure: Interruption): void {
+  switch (failure.kind) {
+    case 'limit':
+      return putBack(task, ports, {
+        reason: 'The run reached its limit. The next run goes on.',
+        countsAsAttempt: false,
+      });
+    case 'stopped':
+      return putBack(task, ports, { reason: failure.reason, countsAsAttempt: false });
+    case 'needs system run':
+      return putBack(task, ports, { reason: failure.reason, countsAsAttempt: false, needsSystemRun: true });
+    case 'later':
+      return putBack(task, ports, {
+        reason: failure.message,
+        countsAsAttempt: failure.countsAsAttempt,
+        notBefore: failure.countsAsAttempt ? null : (failure.notBefore ?? ports.clock.now() + RATE_LIMIT_PAUSE_SECONDS),
+      });
+  }
+}
+
+interface PutBackReason {
+  readonly reason: string;
+  readonly countsAsAttempt: boolean;
+  readonly notBefore?: EpochSeconds | null;
+  readonly needsSystemRun?: boolean;
+}
+
+function putBack(task: ReconcileTask, ports: ReconcilePorts, why: PutBackReason): void {
+  const now = ports.clock.now();
+  const retry = why.countsAsAttempt
+    ? decideRetry({ attempts: attemptsOf(task), now, random: ports.random.next() })
+    : { dueAt: why.notBefore ?? now, attempts: attemptsOf(task) };
+  for (const signal of task.signals) {
+    ports.signals.putBack(signal.id, {
+      dueAt: retry.dueAt,
+      attempts: retry.attempts,
+      reason: why.reason,
+      needsSystemRun: why.needsSystemRun ?? false,
+    });
+  }
+}
+
+function attemptsOf(task: ReconcileTask): number {
+  return Math.max(0, ...task.signals.map((signal) => signal.attempts));
+}
+
+function acknowledge(task: ReconcileTask, ports: ReconcilePorts): void {
+  for (const signal of task.signals) ports.signals.acknowledge(signal.id);
+}
+
+function report(
+  task: ReconcileTask,
+  end: ReconcileEnd,
+  counts: ReadonlyMap<string, number> = new Map(),
+): ReconcileReport {
+  return { version: 1, connectionId: task.connectionId, end, counts: Object.fromEntries(counts) };
+}

@@ -1,0 +1,40 @@
+/**
+ * AfterShip's Tracking API, one function a call. Each asks first whether the call may still be made: parallel runs share
+ * no memory, so a stop reaches them only through the connection.
+ */
+
+import type { SendPermission } from '../core/connection';
+import { classifyAnswer, type Outcome } from '../core/outcome';
+import type { CreateTrackingBody, UpdateTrackingBody } from '../core/tracking';
+import type { Http, HttpRequest } from './ports';
+
+export type CallResult = Outcome | { readonly kind: 'not permitted'; readonly permission: SendPermission };
+
+export interface TrackingApi {
+  create(body: CreateTrackingBody): CallResult;
+  get(id: string): CallResult;
+  /** Every tracking with this number, of whatever carrier: auto-correction may have changed the one we named. */
+  findByNumber(number: string): CallResult;
+  update(id: string, body: UpdateTrackingBody): CallResult;
+  remove(id: string): CallResult;
+  /** The cheapest call that a valid key must be allowed. */
+  probe(): CallResult;
+}
+
+/** `permission` is read again before every call; `secretId` names the API secret with the key. */
+export function trackingApi(http: Http, secretId: string, permission: () => SendPermission): TrackingApi {
+  const call = (method: HttpRequest['method'], path: string, body: object | null = null): CallResult => {
+    const current = permission();
+    if (current.kind !== 'send') return { kind: 'not permitted', permission: current };
+    return classifyAnswer(http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId));
+  };
+  const pathOf = (id: string): string => `/trackings/${encodeURIComponent(id)}`;
+  return {
+    create: (body) => call('POST', '/trackings', body),
+    get: (id) => call('GET', pathOf(id)),
+    findByNumber: (number) => call('GET', `/trackings?tracking_numbers=${encodeURIComponent(number)}`),
+    update: (id, body) => call('PUT', pathOf(id), body),
+    remove: (id) => call('DELETE', pathOf(id)),
+    probe: () => call('GET', '/trackings?limit=1'),
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Runs every 15 minutes as the System user: finds what is due and asks for delivery, so that nothing depends on the
+ * request made at a user's save. Also probes a connection that stopped itself, and resumes it.
+ */
+
+import { sendPermission, type Connection, type DeliveryRequest } from '../core/connection';
+import type { Clock, Connections, Delivery, Http, Log, RequestMemory, Shipments, Signals } from './ports';
+import { trackingApi } from './tracking_api';
+
+/** Signals raised from the ledger in one run: six units each, far below the script's 10,000. */
+const RAISED_PER_RUN = 500;
+
+export interface WakePorts {
+  readonly clock: Clock;
+  readonly connections: Connections;
+  readonly signals: Signals;
+  readonly shipments: Pick<Shipments, 'findWaiting'>;
+  readonly delivery: Delivery;
+  readonly memory: RequestMemory;
+  readonly http: Http;
+  readonly log: Log;
+}
+
+export function wake(ports: WakePorts): void {
+  const reading = ports.connections.find();
+  if (reading.kind === 'unusable') {
+    ports.log.error('Connection is unusable', { problem: reading.problem });
+    return;
+  }
+  const connection = reading.kind === 'connection' ? reading.connection : null;
+  const lastRequest = ports.memory.last();
+  if (connection !== null) {
+    if (!isReady(connection, ports)) return;
+    if (connection.mode !== 'off') raiseWaiting(connection, ports);
+  }
+  const request = ports.signals.hasDue(ports.clock.now()) ? ports.delivery.request({ asSystem: true }) : null;
+  if (request !== null) ports.memory.remember(request);
+  const toRecord: DeliveryRequest | null = lastRequest ?? request;
+  if (connection !== null && toRecord !== null) ports.connections.recordDeliveryRequest(connection.id, toRecord);
+}
+
+/** A person's stop is obeyed without a call. An error's stop is probed: one harmless request tells whether it still holds. */
+function isReady(connection: Connection, ports: WakePorts): boolean {
+  const permission = sendPermission(connection);
+  if (permission.kind !== 'stopped') return true;
+  if (permission.by === 'person') return false;
+  const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' })).probe();
+  if (probe.kind !== 'done') {
+    ports.log.audit('Sending stays stopped', { connection: connection.id, answer: probe.kind });
+    return false;
+  }
+  ports.connections.clearErrorStop(connection.id);
+  ports.log.audit('Sending resumed', { connection: connection.id });
+  return true;
+}
+
+/** The ledger knows what the outbox need not carry: removals that are due, retries, and what Preview left behind. */
+function raiseWaiting(connection: Connection, ports: WakePorts): void {
+  const now = ports.clock.now();
+  const waiting = ports.shipments.findWaiting(now, RAISED_PER_RUN, { isOn: connection.mode === 'on' });
+  if (waiting.length === 0) return;
+  const signalled = new Set(ports.signals.findByFulfillment(waiting).map((signal) => signal.fulfillmentId));
+  for (const fulfillmentId of waiting) {
+    if (signalled.has(fulfillmentId)) continue;
+    ports.signals.add({ fulfillmentId, deleted: false, dueAt: now, backfill: false, origin: 'ledger' });
+  }
+}

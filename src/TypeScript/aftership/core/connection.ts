@@ -1,0 +1,80 @@
+/**
+ * The settings of one connection between a NetSuite account and AfterShip, as an administrator wrote them.
+ */
+
+import type { CalendarDate, EpochSeconds } from './values';
+
+export type Mode = 'off' | 'preview' | 'on';
+
+/** What to do with a tracking that somebody else made before us: never touch it, or keep its content in step. Never remove it. */
+export type Adoption = 'link only' | 'keep in step';
+
+export interface Connection {
+  readonly id: number;
+  readonly accountId: string;
+  /** Script id of the API secret that holds the AfterShip key, `custsecret…`. */
+  readonly secretId: string;
+  readonly mode: Mode;
+  readonly startDate: CalendarDate;
+  /** Greatest age in days of a fulfillment whose packages may still be created. */
+  readonly maxAgeDays: number;
+  readonly sendName: boolean;
+  readonly sendEmail: boolean;
+  readonly sendPhone: boolean;
+  /** The only address that trackings made outside production may carry. */
+  readonly testRecipient: string | null;
+  readonly adoption: Adoption;
+  readonly includeSalesOrders: boolean;
+  readonly includeTransferOrders: boolean;
+  readonly includeDropShipments: boolean;
+  readonly removalWaitMinutes: number;
+  /** Remove a tracking that is already moving, instead of keeping it and letting go of it. */
+  readonly removeMoving: boolean;
+  readonly removalsPerHour: number;
+  /** `ship method name or internal id = AfterShip slug`, a pair a line. */
+  readonly carrierMapping: string;
+  /** Script id of the order's body field that holds the promised delivery date. */
+  readonly promisedDateField: string | null;
+  readonly tags: readonly string[];
+  /** Only people write it. */
+  readonly stoppedByPerson: boolean;
+  /** Only scripts write it. */
+  readonly stoppedByError: boolean;
+  readonly stopReason: string | null;
+}
+
+/** The part of a connection that must be fresh before every call to AfterShip. */
+export type SendPermission =
+  | { readonly kind: 'send' }
+  | { readonly kind: 'preview' }
+  | { readonly kind: 'off' }
+  | { readonly kind: 'stopped'; readonly by: 'person' | 'error'; readonly reason: string };
+
+/** Decides from fresh settings whether the next call may be made. A person's stop is named before an error's. */
+export function sendPermission(
+  connection: Pick<Connection, 'mode' | 'stoppedByPerson' | 'stoppedByError' | 'stopReason'>,
+): SendPermission {
+  if (connection.mode === 'off') return { kind: 'off' };
+  if (connection.mode === 'preview') return { kind: 'preview' };
+  if (connection.stoppedByPerson) {
+    return { kind: 'stopped', by: 'person', reason: connection.stopReason ?? 'Stopped by a person.' };
+  }
+  if (connection.stoppedByError) {
+    return { kind: 'stopped', by: 'error', reason: connection.stopReason ?? 'Stopped by an error.' };
+  }
+  return { kind: 'send' };
+}
+
+/** Result of reading the connection of an account: exactly one that is usable, none, or a sentence saying what to mend. */
+export type ConnectionReading =
+  | { readonly kind: 'connection'; readonly connection: Connection }
+  /** `otherAccounts`: connections made for other accounts, which a copied account is full of. */
+  | { readonly kind: 'none'; readonly otherAccounts: readonly string[] }
+  | { readonly kind: 'unusable'; readonly problem: string };
+
+/** Outcome of the last request for delivery, kept for people to see. */
+export interface DeliveryRequest {
+  readonly at: EpochSeconds;
+  readonly outcome: 'accepted' | 'busy' | 'refused';
+  readonly detail: string;
+}

@@ -1,0 +1,476 @@
+/**
+ * Compares the packages a fulfillment has now with its ledger rows and decides the difference: what is only written to
+ * the ledger, and what has to be asked of AfterShip. Pure: the same input gives the same plan, however often it is run,
+ * which is what makes lost, doubled and reordered signals harmless.
+ */
+
+import { chooseSlug, type CarrierMapping } from './carriers';
+import type { Connection } from './connection';
+import { shipDay, type Fulfillment } from './fulfillment';
+import { readPackages, type Package } from './packages';
+import {
+  buildCreate,
+  buildUpdate,
+  containsContact,
+  fingerprints,
+  ownerOfTrackingId,
+  trackingIdFor,
+  type AccountInfo,
+} from './request';
+import type { OtherOwner, Shipment, ShipmentContent } from './shipment';
+import type { CreateTrackingBody, UpdateTrackingBody } from './tracking';
+import { daysBetween, SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
+
+export interface PlanInput {
+  readonly fulfillmentId: number;
+  /** Null when the fulfillment is proved to be gone. */
+  readonly fulfillment: Fulfillment | null;
+  readonly own: readonly Shipment[];
+  /** Rows of other fulfillments of this account with one of our numbers. */
+  readonly others: readonly OtherOwner[];
+  readonly connection: Connection;
+  readonly carrierMapping: CarrierMapping;
+  readonly account: AccountInfo;
+  readonly now: EpochSeconds;
+  readonly sha256Hex: (text: string) => string;
+}
+
+export type LedgerChange = Partial<ShipmentContent>;
+
+/** A change of the ledger that needs no call. `row` null = a new row. */
+export interface LedgerWrite {
+  readonly row: Shipment | null;
+  readonly number: string;
+  readonly change: LedgerChange;
+}
+
+/** What a tracking should look like at AfterShip. */
+export interface Desired {
+  readonly create: CreateTrackingBody;
+  readonly update: UpdateTrackingBody;
+  readonly slug: string | null;
+  /** The slug comes from the connection's carrier mapping. */
+  readonly isSlugMapped: boolean;
+  readonly createPrint: string;
+  readonly updatePrint: string;
+  readonly hasContact: boolean;
+  /** What was trimmed or left out on the way, and why. */
+  readonly notes: readonly string[];
+}
+
+interface CallOf<K extends string> {
+  readonly kind: K;
+  readonly number: string;
+  readonly trackingId: string;
+}
+
+export type Call =
+  /** Make the tracking. With `askFirst`, an earlier attempt may have made it: ask for the id before. */
+  | (CallOf<'create'> & {
+      readonly row: Shipment | null;
+      readonly generation: number;
+      readonly askFirst: boolean;
+      readonly desired: Desired;
+    })
+  | (CallOf<'update'> & { readonly row: Shipment; readonly desired: Desired })
+  /** Share the tracking of another fulfillment; its content follows the newest owner. */
+  | (CallOf<'share'> & {
+      readonly row: Shipment | null;
+      readonly owner: OtherOwner;
+      readonly sendContent: boolean;
+      readonly desired: Desired;
+    })
+  | (CallOf<'remove'> & { readonly row: Shipment })
+  /** Not wanted any more, but an attempt may have made it: ask, so that it can be removed. */
+  | (CallOf<'settle'> & { readonly row: Shipment | null; readonly generation: number });
+
+/** Another fulfillment's tracking that has to be looked at again, because we let go of what we shared. */
+export interface Handover {
+  readonly rowId: number;
+  readonly fulfillmentId: number;
+}
+
+export interface Plan {
+  readonly writes: readonly LedgerWrite[];
+  readonly calls: readonly Call[];
+  readonly handovers: readonly Handover[];
+}
+
+/** Attention that an edit of the fulfillment cannot clear: only a person's "try again" does. */
+const REASONS_FOR_A_PERSON: readonly string[] = ['vanished', 'other_account', 'several'];
+
+export function planReconcile(input: PlanInput): Plan {
+  const { fulfillment } = input;
+  const rows = new Map(input.own.map((row) => [row.number, row]));
+  const lostNumbers = numbersWithoutRow(input.own, rows);
+  const writes: LedgerWrite[] = [];
+  const calls: Call[] = [];
+  const handovers: Handover[] = [];
+
+  const wanted = new Set<string>();
+  if (fulfillment !== null && fulfillment.status === 'shipped') {
+    const { packages, unclear } = readPackages(fulfillment.packageLines);
+    for (const pkg of packages) {
+      wanted.add(pkg.number);
+      const decision = decideWanted(input, fulfillment, pkg, rows.get(pkg.number) ?? null, lostNumbers.has(pkg.number));
+      if (decision.write) writes.push(decision.write);
+      if (decision.call) calls.push(decision.call);
+    }
+    for (const number of unclear) {
+      wanted.add(number.key);
+      const row = rows.get(number.key) ?? null;
+      // A number that was accepted once is not unclear: its row goes on below as any other that is not wanted.
+      if (row !== null && isAtAfterShip(row)) {
+        wanted.delete(number.key);
+        continue;
+      }
+      pushIfChanged(writes, row, number.key, {
+        state: 'needs attention',
+        reason: number.reason,
+        message: number.message,
+      });
+    }
+  }
+
+  for (const row of input.own) {
+    if (!wanted.has(row.number)) decideUnwanted(input, row, writes, calls, handovers);
+  }
+  for (const number of lostNumbers) {
+    if (wanted.has(number)) continue;
+    calls.push({ kind: 'settle', row: null, number, generation: 1, trackingId: idOf(input, number, 1) });
+  }
+
+  // New trackings first: a renumbered package is never without one.
+  calls.sort((left, right) => rank(left) - rank(right));
+  return { writes, calls, handovers };
+}
+
+function rank(call: Call): number {
+  return call.kind === 'remove' || call.kind === 'settle' ? 1 : 0;
+}
+
+/**
+ * Creates of several packages write their intent once, on the first one's row (`alongside`), because each row of its own
+ * before the call would cost six units more a package. A number that stands there without a row may have been sent.
+ */
+function numbersWithoutRow(own: readonly Shipment[], rows: ReadonlyMap<string, Shipment>): ReadonlySet<string> {
+  return new Set(own.flatMap((row) => row.alongside).filter((number) => !rows.has(number)));
+}
+
+interface Decision {
+  readonly write?: LedgerWrite;
+  readonly call?: Call;
+}
+
+function decideWanted(
+  input: PlanInput,
+  fulfillment: Fulfillment,
+  pkg: Package,
+  row: Shipment | null,
+  isLost: boolean,
+): Decision {
+  if (row !== null && isAtAfterShip(row)) return decideKnown(input, fulfillment, pkg, row);
+
+  const refusal = refuseCreate(input, fulfillment, row);
+  const mayExist = isLost || row?.state === 'in doubt';
+  if (refusal !== null && !mayExist) {
+    return { write: changed(row, pkg.number, refusal) };
+  }
+  const isLeftToPerson =
+    row?.state === 'needs attention' && REASONS_FOR_A_PERSON.includes(row.reason) && !row.retryRequested;
+  if (isLeftToPerson) return {};
+
+  const generation = nextGeneration(row);
+  const trackingId =
+    row?.state === 'in doubt' && row.trackingId !== null ? row.trackingId : idOf(input, pkg.number, generation);
+  const desired = describeTracking(input, fulfillment, pkg, trackingId);
+  const owner = mayExist ? undefined : input.others.find((other) => other.number === pkg.number && isLinkable(other));
+  if (owner?.trackingId) {
+    return {
+      call: {
+        kind: 'share',
+        row,
+        number: pkg.number,
+        trackingId: owner.trackingId,
+        owner,
+        sendContent:
+          isNewestOwner(input, owner.trackingId) && (!owner.foreign || input.connection.adoption === 'keep in step'),
+        desired,
+      },
+    };
+  }
+  return {
+    call: { kind: 'create', row, number: pkg.number, trackingId, generation, askFirst: mayExist, desired },
+  };
+}
+
+/** A package whose tracking AfterShip holds: keep it in step, and call back a removal that was under way. */
+function decideKnown(input: PlanInput, fulfillment: Fulfillment, pkg: Package, row: Shipment): Decision {
+  const trackingId = row.trackingId ?? '';
+  const followsOthers = row.foreign && input.connection.adoption === 'link only';
+  const returned: LedgerChange | null =
+    row.state === 'removal due' || row.state === 'let go'
+      ? { state: stateAtAfterShip(row), reason: '', message: '', removeAt: null }
+      : null;
+  if (!followsOthers && isNewestOwner(input, trackingId)) {
+    const desired = describeTracking(input, fulfillment, pkg, trackingId);
+    const slugChanged = !row.foreign && desired.isSlugMapped && desired.slug !== row.slugAsked;
+    if (desired.updatePrint !== row.updatePrint || slugChanged) {
+      const update: UpdateTrackingBody = slugChanged ? desired.update : withoutSlug(desired.update);
+      return { call: { kind: 'update', row, number: pkg.number, trackingId, desired: { ...desired, update } } };
+    }
+  }
+  return returned === null ? {} : { write: changed(row, pkg.number, returned) };
+}
+
+function decideUnwanted(
+  input: PlanInput,
+  row: Shipment,
+  writes: LedgerWrite[],
+  calls: Call[],
+  handovers: Handover[],
+): void {
+  if (row.state === 'removed' || row.state === 'let go') return;
+  if (row.state === 'in doubt') {
+    const trackingId = row.trackingId ?? idOf(input, row.number, row.generation);
+    calls.push({ kind: 'settle', row, number: row.number, generation: row.generation, trackingId });
+    return;
+  }
+  if (!isAtAfterShip(row) || row.trackingId === null) {
+    pushIfChanged(writes, row, row.number, {
+      state: 'removed',
+      reason: 'never_sent',
+      message: 'The number is no longer on the fulfillment. Nothing had been sent.',
+    });
+    return;
+  }
+
+  const trackingId = row.trackingId;
+  const owners = input.others.filter((other) => other.trackingId === trackingId && isLinkable(other));
+  if (owners.length > 0) {
+    writes.push({
+      row,
+      number: row.number,
+      change: {
+        state: 'removed',
+        reason: 'shared',
+        message: `The number is no longer on this fulfillment. Fulfillment ${newestOf(owners).fulfillmentId} still uses the tracking.`,
+        removedAt: input.now,
+      },
+    });
+    // The tracking may carry our content: its newest owner has to send its own again.
+    if (isNewestOwner(input, trackingId)) {
+      const heir = newestOf(owners);
+      handovers.push({ rowId: heir.id, fulfillmentId: heir.fulfillmentId });
+    }
+    return;
+  }
+  if (row.foreign) {
+    writes.push({
+      row,
+      number: row.number,
+      change: {
+        state: 'let go',
+        reason: 'not_ours',
+        message:
+          'The number is no longer on the fulfillment. Somebody else made the tracking, so it stays at AfterShip.',
+      },
+    });
+    return;
+  }
+  if (row.state !== 'removal due') {
+    const waitMinutes = input.connection.removalWaitMinutes;
+    writes.push({
+      row,
+      number: row.number,
+      change: {
+        state: 'removal due',
+        reason: 'number_gone',
+        message: `The number is no longer on the fulfillment. The tracking is removed after ${waitMinutes} minutes unless it returns.`,
+        removeAt: input.now + waitMinutes * SECONDS_PER_MINUTE,
+      },
+    });
+    return;
+  }
+  // A removal is never done by the run that decided it: that keeps one run cheap, and the wait honest when it is 0.
+  const isHeldByBrake = row.reason === 'brake' && !row.retryRequested;
+  if (!isHeldByBrake && (row.removeAt ?? 0) <= input.now) {
+    calls.push({ kind: 'remove', row, number: row.number, trackingId });
+  }
+}
+
+/** `tracked` when the tracking was made for this fulfillment, `linked` when it was made for another or by somebody else. */
+export function stateAtAfterShip(
+  row: Pick<Shipment, 'foreign' | 'fulfillmentId' | 'trackingId'>,
+): 'tracked' | 'linked' {
+  const maker = row.trackingId === null ? null : ownerOfTrackingId(row.trackingId);
+  return !row.foreign && maker?.fulfillmentId === row.fulfillmentId ? 'tracked' : 'linked';
+}
+
+/** True when the row stands for a tracking that AfterShip accepted from us, or that we linked. */
+function isAtAfterShip(row: Shipment): boolean {
+  if (row.trackingId === null) return false;
+  switch (row.state) {
+    case 'tracked':
+    case 'linked':
+    case 'removal due':
+    case 'let go':
+      return true;
+    case 'needs attention':
+      return row.sentAt !== null && row.reason !== 'vanished';
+    default:
+      return false;
+  }
+}
+
+function isLinkable(other: OtherOwner): boolean {
+  return other.trackingId !== null && (other.state === 'tracked' || other.state === 'linked');
+}
+
+function isNewestOwner(input: PlanInput, trackingId: string): boolean {
+  return input.others.every(
+    (other) => other.trackingId !== trackingId || !isLinkable(other) || other.fulfillmentId < input.fulfillmentId,
+  );
+}
+
+function newestOf(owners: readonly OtherOwner[]): OtherOwner {
+  return owners.reduce((newest, owner) => (owner.fulfillmentId > newest.fulfillmentId ? owner : newest));
+}
+
+/**
+ * A number that returns after its tracking was removed, or was deleted at AfterShip, needs another id. The row keeps the
+ * time it was sent until a new generation is written, so that time tells whether the present one is used up.
+ */
+function nextGeneration(row: Shipment | null): number {
+  if (row === null) return 1;
+  return row.state !== 'in doubt' && row.sentAt !== null ? row.generation + 1 : row.generation;
+}
+
+/** What a rule of the connection says against making this tracking, as the row to write; null when nothing does. */
+function refuseCreate(input: PlanInput, fulfillment: Fulfillment, row: Shipment | null): LedgerChange | null {
+  const { connection } = input;
+  const kind = fulfillment.order.kind;
+  if (kind === 'vendorreturn') {
+    return held('order_kind', 'Not sent: goods that go back to a vendor are never tracked.');
+  }
+  const included =
+    kind === 'salesorder'
+      ? connection.includeSalesOrders
+      : kind === 'transferorder'
+        ? connection.includeTransferOrders
+        : kind === 'dropship'
+          ? connection.includeDropShipments
+          : true;
+  if (!included) {
+    return held(
+      'order_kind',
+      `Not sent: the connection leaves out ${ORDER_KIND_NAMES[kind]}. Change it on the connection.`,
+    );
+  }
+  if (row?.retryRequested === true) return null;
+  if (kind === 'unknown') {
+    return {
+      state: 'needs attention',
+      reason: 'order_unknown',
+      message:
+        'The order that this fulfillment was made from cannot be read (it may be deleted). To send it without order details, tick "Try again / send anyway".',
+    };
+  }
+  const day = shipDay(fulfillment);
+  if (day < connection.startDate) {
+    return held(
+      'before_start',
+      `Not sent: it shipped on ${day}, before the connection's start date ${connection.startDate}. To send it, tick "Try again / send anyway".`,
+    );
+  }
+  const ageDays = daysBetween(day, utcDay(input.now));
+  if (ageDays > connection.maxAgeDays) {
+    return held(
+      'too_old',
+      `Not sent: it shipped on ${day}, more than ${connection.maxAgeDays} days ago. To send it, tick "Try again / send anyway".`,
+    );
+  }
+  return null;
+}
+
+const ORDER_KIND_NAMES = {
+  salesorder: 'sales orders',
+  transferorder: 'transfer orders',
+  dropship: 'drop shipments',
+  vendorreturn: 'vendor returns',
+  unknown: 'orders of an unknown kind',
+} as const;
+
+function held(reason: string, message: string): LedgerChange {
+  return { state: 'held', reason, message };
+}
+
+/** The day in UTC: the same for every identity and zone a run may have. At the border an age may be off by one day. */
+export function utcDay(now: EpochSeconds): CalendarDate {
+  return new Date(now * 1000).toISOString().slice(0, 10);
+}
+
+function describeTracking(input: PlanInput, fulfillment: Fulfillment, pkg: Package, trackingId: string): Desired {
+  const { connection, account } = input;
+  const { slug, isMapped } = chooseSlug({
+    number: pkg.number,
+    list: pkg.list,
+    shipMethod: fulfillment.shipMethod,
+    mapping: input.carrierMapping,
+  });
+  const parts = { trackingId, pkg, fulfillment, connection, account, slug };
+  const { body: create, notes } = buildCreate(parts);
+  const { body: update } = buildUpdate(parts);
+  const prints = fingerprints({ body: create, shipMethodId: fulfillment.shipMethod?.id ?? null }, input.sha256Hex);
+  return { create, update, slug, isSlugMapped: isMapped, notes, hasContact: containsContact(create), ...prints };
+}
+
+function withoutSlug(body: UpdateTrackingBody): UpdateTrackingBody {
+  const rest = { ...body };
+  delete rest.slug;
+  return rest;
+}
+
+function idOf(input: PlanInput, number: string, generation: number): string {
+  const { fulfillmentId, account, sha256Hex } = input;
+  return trackingIdFor({ accountId: account.id, fulfillmentId, number, generation }, sha256Hex);
+}
+
+function changed(row: Shipment | null, number: string, change: LedgerChange): LedgerWrite | undefined {
+  if (row !== null && isContained(row, change) && !row.retryRequested) return undefined;
+  return { row, number, change };
+}
+
+function pushIfChanged(writes: LedgerWrite[], row: Shipment | null, number: string, change: LedgerChange): void {
+  const write = changed(row, number, change);
+  if (write) writes.push(write);
+}
+
+function isContained(row: Shipment, change: LedgerChange): boolean {
+  return Object.entries(change).every(([key, value]) => Object.entries(row).some(([k, v]) => k === key && v === value));
+}
+
+/** A new row's content: nothing known but what the change says. */
+export function newContent(change: LedgerChange): ShipmentContent {
+  return {
+    state: 'in doubt',
+    reason: '',
+    message: '',
+    trackingId: null,
+    generation: 1,
+    foreign: false,
+    slug: null,
+    slugAsked: null,
+    createPrint: '',
+    updatePrint: '',
+    sentAt: null,
+    removeAt: null,
+    removedAt: null,
+    answerCode: null,
+    traceId: null,
+    hasContact: false,
+    seenModified: null,
+    alongside: [],
+    ...change,
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * A row of the ledger: what we last told AfterShip about one package, and what AfterShip last told us.
+ */
+
+import type { CalendarDate, EpochSeconds } from './values';
+
+/**
+ * - `would send`: Preview mode; nothing was called, and the row never counts as sent
+ * - `in doubt`: a call was about to be made or its answer is unknown; asking AfterShip for our id settles it
+ * - `tracked`: AfterShip holds the tracking we made
+ * - `linked`: AfterShip holds a tracking of this number that another fulfillment of ours, or somebody else, made
+ * - `needs attention`: it cannot go on without a person; `reason` and `message` say why and what to do
+ * - `held`: left out by a rule of the connection
+ * - `removal due`: the number is gone from NetSuite; the tracking is removed at `removeAt` unless it returns
+ * - `removed`: no tracking any more; kept as a tombstone so that a later generation gets another id
+ * - `let go`: the number is gone from NetSuite, the tracking was already moving and stays at AfterShip
+ */
+export type ShipmentState =
+  'would send' | 'in doubt' | 'tracked' | 'linked' | 'needs attention' | 'held' | 'removal due' | 'removed' | 'let go';
+
+export const SHIPMENT_STATES: readonly ShipmentState[] = [
+  'would send',
+  'in doubt',
+  'tracked',
+  'linked',
+  'needs attention',
+  'held',
+  'removal due',
+  'removed',
+  'let go',
+];
+
+/** Everything but the row's identity; what is written is always a whole patch of these. */
+export interface ShipmentContent {
+  readonly state: ShipmentState;
+  /** Machine word of the reason, such as `too_old` or `4005`; empty when there is nothing to explain. */
+  readonly reason: string;
+  /** What happened and what to do, for people. */
+  readonly message: string;
+  /** Id of the tracking at AfterShip; ours starts with `ns-`. Null while none was asked for. */
+  readonly trackingId: string | null;
+  /** 1 for the first tracking of this number on this fulfillment, 2 after that was removed, and so on. */
+  readonly generation: number;
+  /** True when somebody else made the tracking: it is never removed by us. */
+  readonly foreign: boolean;
+  /** Slug that AfterShip holds. */
+  readonly slug: string | null;
+  /** Slug that we asked for; compared with our mapping, never with AfterShip's corrections. */
+  readonly slugAsked: string | null;
+  /** Fingerprint of the accepted fields that only a create can set. */
+  readonly createPrint: string;
+  /** Fingerprint of the accepted fields that an update can change. */
+  readonly updatePrint: string;
+  readonly sentAt: EpochSeconds | null;
+  readonly removeAt: EpochSeconds | null;
+  readonly removedAt: EpochSeconds | null;
+  /** `meta.code` of AfterShip's last answer. */
+  readonly answerCode: number | null;
+  readonly traceId: string | null;
+  /** True when the accepted tracking carries a person's name, e-mail or phone. */
+  readonly hasContact: boolean;
+  /** The fulfillment's last modified time as we saw it. */
+  readonly seenModified: EpochSeconds | null;
+  /** Numbers of the same fulfillment that were about to be created together with this one (see plan.ts). */
+  readonly alongside: readonly string[];
+}
+
+export interface Shipment extends ShipmentContent {
+  /** Internal id of the ledger row. */
+  readonly id: number;
+  readonly fulfillmentId: number;
+  /** Normalized tracking number. */
+  readonly number: string;
+  /** A person asks for another attempt, or for sending although it was held. */
+  readonly retryRequested: boolean;
+  readonly shippedOn: CalendarDate | null;
+}
+
+/** A row of another fulfillment with one of our numbers: enough to decide about sharing a tracking. */
+export type OtherOwner = Pick<
+  Shipment,
+  'id' | 'fulfillmentId' | 'number' | 'state' | 'trackingId' | 'foreign' | 'slug' | 'slugAsked'
+>;

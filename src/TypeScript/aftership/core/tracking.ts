@@ -1,0 +1,65 @@
+/**
+ * AfterShip's tracking, as far as we send and read it (Tracking API 2026-07).
+ * https://www.aftership.com/docs/tracking/2026-07/quickstart/api-quick-start
+ */
+
+/** The version is part of the address; AfterShip publishes several side by side. */
+export const API_BASE = 'https://api.aftership.com/tracking/2026-07';
+
+export interface TrackingCustomer {
+  readonly role?: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone_number?: string;
+  readonly language?: string;
+}
+
+export interface PromisedDelivery {
+  readonly promised_delivery_date: string | null;
+  readonly promised_delivery_date_min: string | null;
+  readonly promised_delivery_date_max: string | null;
+}
+
+/** Fields that both a create and an update accept. Empty ones are left out, never sent as ''. */
+export interface TrackingFields {
+  title?: string;
+  order_id?: string;
+  order_number?: string;
+  order_id_path?: string;
+  order_date?: string;
+  order_promised_delivery_date?: PromisedDelivery;
+  language?: string;
+  tracking_ship_date?: string;
+  origin_country_region?: string;
+  origin_state?: string;
+  origin_city?: string;
+  origin_postal_code?: string;
+  destination_country_region?: string;
+  destination_state?: string;
+  destination_city?: string;
+  destination_postal_code?: string;
+  shipping_method?: string;
+  shipment_direction?: 'forward' | 'return';
+  customers?: TrackingCustomer[];
+}
+
+/** `POST /trackings` */
+export interface CreateTrackingBody extends TrackingFields {
+  id: string;
+  tracking_number: string;
+  slug?: string;
+  shipment_tags?: string[];
+}
+
+/** `PUT /trackings/{id}`: neither number, id nor tags can be changed. */
+export interface UpdateTrackingBody extends TrackingFields {
+  slug?: string;
+}
+
+/** What we read of a tracking in an answer. `tag` is an open string: AfterShip adds values. */
+export interface Tracking {
+  readonly id: string;
+  readonly trackingNumber: string;
+  readonly slug: string | null;
+  readonly tag: string | null;
+}

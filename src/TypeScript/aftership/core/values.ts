@@ -1,0 +1,28 @@
+/**
+ * The plain values everything else is made of. Nothing here knows NetSuite or AfterShip.
+ */
+
+/** A day of the account's calendar, `YYYY-MM-DD`. No time and no zone: two runs in different zones agree on it. */
+export type CalendarDate = string;
+
+/** Whole seconds since 1970-01-01T00:00:00Z. */
+export type EpochSeconds = number;
+
+export const SECONDS_PER_MINUTE = 60;
+export const SECONDS_PER_HOUR = 3600;
+
+/** Closes a switch over a union: a value that a later version adds is a compile error here, not a silent fall-through. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}
+
+/** Days from `from` to `to`, both `YYYY-MM-DD`; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  const day = 86_400_000;
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day);
+}
+
+/** The same text, at most `max` characters long. */
+export function cut(text: string, max: number): string {
+  return text.length <= max ? text : text.slice(0, max);
+}

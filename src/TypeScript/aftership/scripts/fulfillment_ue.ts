@@ -1,0 +1,60 @@
+/**
+ * User event on Item Fulfillment: after every save, one row in the outbox and a request for delivery.
+ *
+ * @NApiVersion 2.1
+ * @NScriptType UserEventScript
+ * @NModuleScope SameAccount
+ */
+
+import type { EntryPoints } from 'N/types';
+import * as runtime from 'N/runtime';
+import { delivery, outbox, requestMemory } from '../adapters/outbox';
+import { account, clock, logger } from '../adapters/platform';
+import { signalFulfillment } from '../app/signal';
+import type { FulfillmentEvent } from '../app/signal';
+
+type Context = EntryPoints.UserEvent.afterSubmitContext;
+
+function afterSubmit(context: Context): void {
+  const event = eventOf(context);
+  if (event === null) return;
+  signalFulfillment(
+    {
+      id: Number(context.newRecord?.id ?? context.oldRecord?.id),
+      event,
+      executionContext: String(runtime.executionContext),
+      editedFields: () => context.newRecord.getFields(),
+    },
+    {
+      signals: outbox(account.id()),
+      delivery: delivery(clock),
+      memory: requestMemory(),
+      clock,
+      log: logger,
+      account,
+    },
+  );
+}
+
+/** A fulfillment is shipped by any of these (section_N3195884, section_4407992596); every other type leaves it as it is. */
+function eventOf(context: Context): FulfillmentEvent | null {
+  const types = context.UserEventType;
+  switch (context.type) {
+    case types.CREATE:
+      return 'create';
+    case types.EDIT:
+      return 'edit';
+    case types.XEDIT:
+      return 'xedit';
+    case types.SHIP:
+      return 'ship';
+    case types.PACK:
+      return 'pack';
+    case types.DELETE:
+      return 'delete';
+    default:
+      return null;
+  }
+}
+
+export = { afterSubmit };

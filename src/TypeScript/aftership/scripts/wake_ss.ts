@@ -1,0 +1,31 @@
+/**
+ * Scheduled every 15 minutes: finds what is due and asks for delivery; probes a connection that stopped itself.
+ *
+ * @NApiVersion 2.1
+ * @NScriptType ScheduledScript
+ * @NModuleScope SameAccount
+ */
+
+import { connections } from '../adapters/connections';
+import { http } from '../adapters/http';
+import { delivery, requestMemory } from '../adapters/outbox';
+import { account, clock, logger } from '../adapters/platform';
+import { shipments } from '../adapters/shipments';
+import { signals } from '../adapters/signals';
+import { wake } from '../app/wake';
+
+function execute(): void {
+  const accountId = account.id();
+  wake({
+    clock,
+    connections: connections(accountId),
+    signals: signals(accountId),
+    shipments: shipments(accountId),
+    delivery: delivery(clock),
+    memory: requestMemory(),
+    http,
+    log: logger,
+  });
+}
+
+export = { execute };

@@ -1,0 +1,35 @@
+// Settings of the SuiteCloud CLI. Before anything leaves this machine, the scripts are compiled from their sources:
+// stale or broken JavaScript can then be neither packaged, validated nor deployed.
+const path = require('node:path');
+const { spawn } = require('node:child_process');
+
+/** Programs of this repository that must succeed, in this order. Checks of the project belong after the build. */
+const STEPS = ['tools/build_scripts.cjs'];
+
+/** Runs Node directly and without a shell, so that it works the same on Windows, macOS and Linux. */
+function run(step) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(__dirname, step)], { cwd: __dirname, stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else
+        reject(new Error(`${step} failed, so nothing was packaged or sent. Mend what it reports above and try again.`));
+    });
+  });
+}
+
+/** The CLI goes on with what this gives back, and stops when it rejects. */
+async function prepare(context) {
+  for (const step of STEPS) await run(step);
+  return context;
+}
+
+module.exports = {
+  defaultProjectFolder: 'src',
+  commands: {
+    'project:deploy': { beforeExecuting: prepare },
+    'project:validate': { beforeExecuting: prepare },
+    'project:package': { beforeExecuting: prepare },
+  },
+};

@@ -1,0 +1,228 @@
+/**
+ * The ports of app/ in memory: what `npm run preview` runs the app code over, and what its tests use. Nothing is stored
+ * beyond the process and nothing is called; a contract test holds them to the adapters' behaviour over the emulator.
+ */
+
+import { createHash } from 'node:crypto';
+import type {
+  Clock,
+  Connections,
+  FulfillmentReading,
+  Fulfillments,
+  Hash,
+  Http,
+  HttpRequest,
+  HttpResult,
+  Log,
+  ReconcileTask,
+  Shipments,
+  Signals,
+} from '../src/TypeScript/aftership/app/ports';
+import type { ReconcilePorts } from '../src/TypeScript/aftership/app/reconcile';
+import { sendPermission, type Connection, type DeliveryRequest } from '../src/TypeScript/aftership/core/connection';
+import type { Fulfillment } from '../src/TypeScript/aftership/core/fulfillment';
+import type { Shipment } from '../src/TypeScript/aftership/core/shipment';
+import type { Signal } from '../src/TypeScript/aftership/core/signal';
+
+export interface LogEntry {
+  readonly level: 'audit' | 'error';
+  readonly title: string;
+  readonly details: object;
+}
+
+export interface MemoryWorld {
+  readonly ports: ReconcilePorts;
+  readonly clock: { now: number };
+  /** Change a setting by assigning a new object. */
+  readonly settings: { connection: Connection | null; problem: string | null };
+  readonly fulfillments: Map<number, Fulfillment | FulfillmentReading>;
+  readonly rows: Map<number, Shipment>;
+  readonly signals: Map<number, Signal & { readonly reason: string; readonly needsSystemRun: boolean }>;
+  readonly logs: LogEntry[];
+  readonly limits: { units: number; seconds: number };
+  readonly requests: readonly HttpRequest[];
+  readonly deliveryRequests: DeliveryRequest[];
+  /** A task as the input stage would make it from the signals in the outbox. */
+  taskFor(fulfillmentId: number, options?: { readonly asSystem?: boolean }): ReconcileTask;
+}
+
+export interface MemoryOptions {
+  readonly accountId: string;
+  readonly isProduction: boolean;
+  readonly now: number;
+  readonly connection: Connection;
+  readonly answer: (request: HttpRequest, now: number) => HttpResult;
+}
+
+export const sha256Hex: Hash = {
+  sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+};
+
+export function memoryWorld(options: MemoryOptions): MemoryWorld {
+  const state = { now: options.now };
+  const clock: Clock = { now: () => state.now };
+  const settings: MemoryWorld['settings'] = { connection: options.connection, problem: null };
+  const fulfillments: MemoryWorld['fulfillments'] = new Map();
+  const ledger = memoryShipments();
+  const outbox = memorySignals();
+  const logs: LogEntry[] = [];
+  const limits = { units: 5000, seconds: 0 };
+  const requests: HttpRequest[] = [];
+  const deliveryRequests: DeliveryRequest[] = [];
+  const log: Log = {
+    audit: (title, details) => logs.push({ level: 'audit', title, details }),
+    error: (title, details, cause) =>
+      logs.push({
+        level: 'error',
+        title,
+        details: cause instanceof Error ? { ...details, message: cause.message } : details,
+      }),
+  };
+  const http: Http = {
+    send: (request) => {
+      requests.push(request);
+      return options.answer(request, state.now);
+    },
+  };
+  const ports: ReconcilePorts = {
+    clock,
+    random: { next: () => 0.5 },
+    hash: sha256Hex,
+    usage: { remainingUnits: () => limits.units, elapsedSeconds: () => limits.seconds },
+    log,
+    account: { id: () => options.accountId, isProduction: () => options.isProduction },
+    fulfillments: memoryFulfillments(fulfillments),
+    connections: memoryConnections(settings, deliveryRequests),
+    signals: outbox.signals,
+    shipments: ledger.shipments,
+    http,
+  };
+  return {
+    ports,
+    clock: state,
+    settings,
+    fulfillments,
+    rows: ledger.rows,
+    signals: outbox.rows,
+    logs,
+    limits,
+    requests,
+    deliveryRequests,
+    taskFor: (fulfillmentId, { asSystem = true } = {}) => ({
+      version: 1,
+      fulfillmentId,
+      signals: outbox.signals.findByFulfillment([fulfillmentId]),
+      connectionId: settings.connection?.id ?? null,
+      carrierMapping: settings.connection?.carrierMapping ?? '',
+      asSystem,
+    }),
+  };
+}
+
+function memoryFulfillments(records: MemoryWorld['fulfillments']): Fulfillments {
+  return {
+    read: (id) => {
+      const found = records.get(id);
+      if (found === undefined) return { kind: 'absent' };
+      return 'kind' in found ? found : { kind: 'found', fulfillment: found, missing: [] };
+    },
+  };
+}
+
+function memoryConnections(settings: MemoryWorld['settings'], deliveryRequests: DeliveryRequest[]): Connections {
+  const change = (patch: Partial<Connection>): void => {
+    if (settings.connection !== null) settings.connection = { ...settings.connection, ...patch };
+  };
+  const find: Connections['find'] = () => {
+    if (settings.problem !== null) return { kind: 'unusable', problem: settings.problem };
+    return settings.connection === null
+      ? { kind: 'none', otherAccounts: [] }
+      : { kind: 'connection', connection: settings.connection };
+  };
+  return {
+    find,
+    read: find,
+    permission: () => (settings.connection === null ? { kind: 'off' } : sendPermission(settings.connection)),
+    stopByError: (_id, reason) => change({ stoppedByError: true, stopReason: reason }),
+    clearErrorStop: () => change({ stoppedByError: false, stopReason: null }),
+    recordDeliveryRequest: (_id, request) => deliveryRequests.push(request),
+    recordRun: () => undefined,
+  };
+}
+
+function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorld['signals'] } {
+  const rows: MemoryWorld['signals'] = new Map();
+  const byFulfillment = new Map<number, Set<number>>();
+  let lastId = 0;
+  const signals: Signals = {
+    add: (signal) => {
+      lastId += 1;
+      rows.set(lastId, { ...signal, id: lastId, attempts: 0, reason: '', needsSystemRun: false });
+      const ids = byFulfillment.get(signal.fulfillmentId) ?? new Set();
+      byFulfillment.set(signal.fulfillmentId, ids.add(lastId));
+    },
+    findDue: (now, limit, { includeSystemOnly }) =>
+      [...rows.values()]
+        .filter((row) => row.dueAt <= now && (includeSystemOnly || !row.needsSystemRun))
+        .sort((left, right) => Number(left.backfill) - Number(right.backfill) || left.dueAt - right.dueAt)
+        .slice(0, limit),
+    findByFulfillment: (fulfillmentIds) =>
+      fulfillmentIds.flatMap((id) => [...(byFulfillment.get(id) ?? [])].flatMap((rowId) => rows.get(rowId) ?? [])),
+    hasDue: (now) => [...rows.values()].some((row) => row.dueAt <= now),
+    acknowledge: (id) => {
+      const row = rows.get(id);
+      rows.delete(id);
+      if (row !== undefined) byFulfillment.get(row.fulfillmentId)?.delete(id);
+    },
+    putBack: (id, change) => {
+      const row = rows.get(id);
+      if (row !== undefined) rows.set(id, { ...row, ...change });
+    },
+  };
+  return { signals, rows };
+}
+
+function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<number, Shipment> } {
+  const rows = new Map<number, Shipment>();
+  const byFulfillment = new Map<number, number[]>();
+  const byNumber = new Map<string, number[]>();
+  const rowsOf = (ids: readonly number[] | undefined): Shipment[] => (ids ?? []).flatMap((id) => rows.get(id) ?? []);
+  const shipments: Shipments = {
+    findFor: (fulfillmentId, numbers) => ({
+      own: rowsOf(byFulfillment.get(fulfillmentId)),
+      others: numbers
+        .flatMap((number) => rowsOf(byNumber.get(number)))
+        .filter((row) => row.fulfillmentId !== fulfillmentId),
+    }),
+    add: (fulfillmentId, number, content, shippedOn) => {
+      const existing = rowsOf(byFulfillment.get(fulfillmentId)).find((row) => row.number === number);
+      const id = existing?.id ?? rows.size + 1;
+      rows.set(id, { ...content, id, fulfillmentId, number, shippedOn, retryRequested: false });
+      if (existing === undefined) {
+        byFulfillment.set(fulfillmentId, [...(byFulfillment.get(fulfillmentId) ?? []), id]);
+        byNumber.set(number, [...(byNumber.get(number) ?? []), id]);
+      }
+      return id;
+    },
+    change: (id, patch) => {
+      const row = rows.get(id);
+      if (row === undefined) throw new Error(`There is no ledger row ${id}.`);
+      rows.set(id, { ...row, ...patch });
+    },
+    findOwners: (trackingId) =>
+      [...rows.values()].filter(
+        (row) => row.trackingId === trackingId && (row.state === 'tracked' || row.state === 'linked'),
+      ),
+    countRemovedSince: (since) =>
+      [...rows.values()].filter((row) => row.reason === 'number_gone' && (row.removedAt ?? 0) >= since).length,
+    findWaiting: (now, limit, { isOn }) => {
+      const isWaiting = (row: Shipment): boolean =>
+        row.retryRequested ||
+        (isOn &&
+          (row.state === 'would send' ||
+            (row.state === 'removal due' && row.reason === 'number_gone' && (row.removeAt ?? 0) <= now)));
+      return [...new Set([...rows.values()].filter(isWaiting).map((row) => row.fulfillmentId))].slice(0, limit);
+    },
+  };
+  return { shipments, rows };
+}
