@@ -1,5 +1,6 @@
-// Jest on Oracle's unit testing configuration: N/ modules resolve to Oracle's stubs, whose names and enumerations back
-// the adapters' unit tests. Everything that needs behaviour runs over the emulator instead.
+// Jest on Oracle's unit testing configuration: N/ modules resolve to Oracle's stubs and SuiteScripts/… to the compiled
+// scripts, which Oracle's transformer loads. The stubs' names and enumerations back the adapters' unit tests; everything
+// that needs behaviour runs over the emulator instead.
 const SuiteCloudJestConfiguration = require('@oracle/suitecloud-unit-testing');
 
 // NetSuite's engine keeps dates in Pacific time; the tests run in the same zone wherever they run.

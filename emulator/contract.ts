@@ -9,7 +9,7 @@ export interface Dials {
   duplicateExternalId: 'refused' | 'accepted';
   /** Whether `setValue({fieldId: 'externalid'})` is allowed on a custom record at all. */
   setExternalId: 'allowed' | 'refused';
-  /** How a script's N/task submit of the delivery job ends when no instance of it is unfinished. */
+  /** How an N/task submit ends for anybody but the System user, whose submit the help documents, when no instance is unfinished. */
   taskSubmit: 'allowed' | 'refused';
   /** When a submitted Map/Reduce may start: after the save is visible, or before other work in the same save. */
   taskStart: 'after save' | 'at once';
@@ -37,6 +37,8 @@ export interface Dials {
   xeditFields: 'edited only' | 'edited and system';
   /** What getSublists gives for a record whose package list has no line. */
   emptySublist: 'listed' | 'absent';
+  /** Digits of a hash in hexadecimal encoding. */
+  hexDigits: 'upper case' | 'lower case';
 }
 
 export type ExecutionContext =

@@ -172,7 +172,10 @@ function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorl
     acknowledge: (id) => {
       const row = rows.get(id);
       rows.delete(id);
-      if (row !== undefined) byFulfillment.get(row.fulfillmentId)?.delete(id);
+      if (row === undefined) return;
+      const ids = byFulfillment.get(row.fulfillmentId);
+      ids?.delete(id);
+      if (ids?.size === 0) byFulfillment.delete(row.fulfillmentId);
     },
     putBack: (id, change) => {
       const row = rows.get(id);
@@ -199,8 +202,8 @@ function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<
       const id = existing?.id ?? rows.size + 1;
       rows.set(id, { ...content, id, fulfillmentId, number, shippedOn, retryRequested: false });
       if (existing === undefined) {
-        byFulfillment.set(fulfillmentId, [...(byFulfillment.get(fulfillmentId) ?? []), id]);
-        byNumber.set(number, [...(byNumber.get(number) ?? []), id]);
+        addTo(byFulfillment, fulfillmentId, id);
+        addTo(byNumber, number, id);
       }
       return id;
     },
@@ -225,4 +228,11 @@ function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<
     },
   };
   return { shipments, rows };
+}
+
+/** In place: a copy of the list for every row would take the square of the time when many rows have one number. */
+function addTo<Key>(lists: Map<Key, number[]>, key: Key, id: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [id]);
+  else list.push(id);
 }

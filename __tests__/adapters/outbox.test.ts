@@ -1,0 +1,76 @@
+import { delivery, requestMemory } from 'SuiteScripts/aftership/adapters/outbox';
+import { scriptError, stub } from './oracle_stubs';
+
+const clock = { now: () => 1000 };
+
+function submitting(submit: () => unknown): { readonly tasks: unknown[] } {
+  const tasks: unknown[] = [];
+  stub('N/task', {
+    create: (options: object) => {
+      tasks.push(options);
+      return { submit };
+    },
+  });
+  return { tasks };
+}
+
+describe('the delivery adapter', () => {
+  it('submits the one deployment by its ids', () => {
+    const { tasks } = submitting(() => 'id');
+
+    expect(delivery(clock).request({ asSystem: false })).toEqual({ at: 1000, outcome: 'accepted', detail: '' });
+    expect(tasks).toEqual([
+      {
+        taskType: 'MAP_REDUCE',
+        scriptId: 'customscript_aftership_deliver_mr',
+        deploymentId: 'customdeploy_aftership_deliver_mr',
+        params: {},
+      },
+    ]);
+  });
+
+  it('tells a run for the System user so, as text', () => {
+    const { tasks } = submitting(() => 'id');
+
+    delivery(clock).request({ asSystem: true });
+
+    expect(tasks[0]).toMatchObject({ params: { custscript_aftership_asked_by: 'system' } });
+  });
+
+  it.each([
+    ['MAP_REDUCE_ALREADY_RUNNING', 'busy'],
+    ['FAILED_TO_SUBMIT_JOB_REQUEST_1', 'refused'],
+    ['INSUFFICIENT_PERMISSION', 'refused'],
+  ])('takes %s for %s and never throws', (name, outcome) => {
+    submitting(() => {
+      throw scriptError(name, 'why');
+    });
+
+    expect(delivery(clock).request({ asSystem: false })).toEqual({ at: 1000, outcome, detail: `${name}: why` });
+  });
+});
+
+describe('the memory of requests', () => {
+  function cacheHolding(value: unknown): unknown[] {
+    const put: unknown[] = [];
+    stub('N/cache', { getCache: () => ({ get: () => value, put: (options: unknown) => put.push(options) }) });
+    return put;
+  }
+
+  it('keeps what it is given as text, for longer than the cache’s shortest time', () => {
+    const put = cacheHolding(null);
+
+    requestMemory().remember({ at: 7, outcome: 'busy', detail: 'x' });
+
+    expect(put).toEqual([{ key: 'delivery_request', value: '{"at":7,"outcome":"busy","detail":"x"}', ttl: 3600 }]);
+  });
+
+  it.each([null, '', 'half {', '{}', '{"at":"7","outcome":"busy"}', '{"at":7,"outcome":"other"}', 'null'])(
+    'knows nothing when the cache holds %p',
+    (value) => {
+      cacheHolding(value);
+
+      expect(requestMemory().last()).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,23 @@
+import { describeError, logger } from 'SuiteScripts/aftership/adapters/platform';
+import { scriptError, stub } from './oracle_stubs';
+
+describe('the platform adapter', () => {
+  it.each([
+    [scriptError('SSS_X', 'why'), { name: 'SSS_X', message: 'why' }],
+    [new TypeError('bad'), { name: 'TypeError', message: 'bad' }],
+    ['text', { name: 'Error', message: 'text' }],
+    [null, { name: 'Error', message: 'null' }],
+    [undefined, { name: 'Error', message: 'undefined' }],
+  ])('describes what was thrown: %p', (thrown, expected) => {
+    expect(describeError(thrown)).toEqual(expected);
+  });
+
+  it('logs an error with its name and message, which JSON would drop', () => {
+    const logged: unknown[] = [];
+    stub('N/log', { error: (options: unknown) => logged.push(options) });
+
+    logger.error('Title', { fulfillment: 1 }, scriptError('SSS_X', 'why'));
+
+    expect(logged).toEqual([{ title: 'Title', details: { fulfillment: 1, name: 'SSS_X', message: 'why' } }]);
+  });
+});

@@ -1,0 +1,266 @@
+import { collectTasks, describeRun, finishRun } from '../../src/TypeScript/aftership/app/deliver';
+import type { ReconcileReport, RunResult } from '../../src/TypeScript/aftership/app/ports';
+import { wake } from '../../src/TypeScript/aftership/app/wake';
+import type { Connection, DeliveryRequest } from '../../src/TypeScript/aftership/core/connection';
+import { newContent } from '../../src/TypeScript/aftership/core/plan';
+import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
+import { aConnection, NOW, UPS_NUMBER } from '../fixtures';
+import { listed, play, refused, type Script } from './scripted_aftership';
+
+function world(connection: Partial<Connection> = {}, scripts: readonly Script[] = []): MemoryWorld {
+  return memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection(connection),
+    answer: play(scripts),
+  });
+}
+
+function add(made: MemoryWorld, fulfillmentId: number, changes: { dueAt?: number; backfill?: boolean } = {}): void {
+  made.ports.signals.add({ fulfillmentId, deleted: false, dueAt: NOW, backfill: false, origin: 'test', ...changes });
+}
+
+describe('collectTasks', () => {
+  it('makes one task a fulfillment with all its due signals', () => {
+    const made = world();
+    add(made, 100);
+    add(made, 100);
+    add(made, 101);
+    add(made, 102, { dueAt: NOW + 1 });
+
+    const tasks = collectTasks(true, made.ports);
+
+    expect(Object.keys(tasks)).toEqual(['100', '101']);
+    expect(tasks['100']).toMatchObject({ version: 1, connectionId: 1, asSystem: true });
+    expect(tasks['100']?.signals).toHaveLength(2);
+  });
+
+  it('takes live signals before backfill when there are more than one run can take', () => {
+    const made = world();
+    for (let id = 1; id <= 1000; id += 1) add(made, id, { backfill: true, dueAt: NOW - 5000 });
+    add(made, 5000);
+
+    expect(Object.keys(collectTasks(true, made.ports))).toContain('5000');
+    expect(Object.keys(collectTasks(true, made.ports))).toHaveLength(1000);
+  });
+
+  it.each([{ stoppedByPerson: true }, { stoppedByError: true }])('takes nothing while %j', (stop) => {
+    const made = world(stop);
+    add(made, 100);
+
+    expect(collectTasks(true, made.ports)).toEqual({});
+    expect(made.signals.size).toBe(1);
+  });
+
+  it('leaves what only the System user may settle to its runs', () => {
+    const made = world();
+    add(made, 100);
+    const [signal] = made.signals.values();
+    made.ports.signals.putBack(signal?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'x', needsSystemRun: true });
+
+    expect(collectTasks(false, made.ports)).toEqual({});
+    expect(Object.keys(collectTasks(true, made.ports))).toEqual(['100']);
+  });
+
+  it('says what is wrong with a connection, and takes nothing', () => {
+    const made = world();
+    made.settings.problem = 'Connection 1: the start date is empty.';
+    add(made, 100);
+
+    expect(collectTasks(true, made.ports)).toEqual({});
+    expect(made.logs[0]).toMatchObject({
+      level: 'error',
+      details: { problem: 'Connection 1: the start date is empty.' },
+    });
+  });
+
+  it('passes the signals on without a connection, so that they are dropped', () => {
+    const made = world();
+    made.settings.connection = null;
+    add(made, 100);
+
+    expect(collectTasks(true, made.ports)['100']?.connectionId).toBeNull();
+  });
+});
+
+interface Asked {
+  readonly requests: { readonly asSystem: boolean }[];
+  readonly remembered: DeliveryRequest[];
+}
+
+function asking(): Asked & Pick<Parameters<typeof finishRun>[2], 'delivery' | 'memory'> {
+  const asked: Asked = { requests: [], remembered: [] };
+  return {
+    ...asked,
+    delivery: {
+      request: (options) => {
+        asked.requests.push(options);
+        return { at: NOW, outcome: 'accepted', detail: '' };
+      },
+    },
+    memory: { last: () => asked.remembered.at(-1) ?? null, remember: (request) => asked.remembered.push(request) },
+  };
+}
+
+function result(changes: Partial<RunResult> = {}): RunResult {
+  return { reports: [], failures: [], inputError: null, unitsUsed: 10, ...changes };
+}
+
+const report = (end: ReconcileReport['end'], counts: Record<string, number> = {}): ReconcileReport => ({
+  version: 1,
+  connectionId: 1,
+  end,
+  counts,
+});
+
+describe('finishRun', () => {
+  it.each([
+    ['after progress', 'done', true, 1],
+    ['after dropping signals', 'discarded', true, 1],
+    ['when nothing moved', 'put back', true, 0],
+    ['when the connection stopped', 'stopped', true, 0],
+    ['when nothing is left', 'done', false, 0],
+  ] as const)('asks for another run %s only as it should', (_what, end, hasMore, requests) => {
+    const made = world();
+    const asked = asking();
+    if (hasMore) add(made, 200);
+
+    finishRun(result({ reports: [report(end)] }), true, { ...made.ports, ...asked });
+
+    expect(asked.requests).toHaveLength(requests);
+  });
+
+  it('hands on that the run belongs to the System user', () => {
+    const made = world();
+    const asked = asking();
+    add(made, 200);
+
+    finishRun(result({ reports: [report('done')] }), true, { ...made.ports, ...asked });
+
+    expect(asked.requests).toEqual([{ asSystem: true }]);
+  });
+
+  it('puts the signals of a reduce that threw back with the error, later each time', () => {
+    const made = world();
+    add(made, 100);
+    const failures = [{ fulfillmentId: 100, message: 'SSS_USAGE_LIMIT_EXCEEDED: too much' }];
+
+    finishRun(result({ failures }), true, { ...made.ports, ...asking() });
+
+    const [signal] = made.signals.values();
+    expect(signal).toMatchObject({ attempts: 1, reason: expect.stringContaining('SSS_USAGE_LIMIT_EXCEEDED') });
+    expect(signal?.dueAt).toBeGreaterThan(NOW);
+  });
+
+  it('logs that the input could not be read', () => {
+    const made = world();
+
+    finishRun(result({ inputError: 'UNEXPECTED_ERROR: no' }), true, { ...made.ports, ...asking() });
+
+    expect(made.logs.some((entry) => entry.level === 'error')).toBe(true);
+  });
+
+  it('adds up what became of the packages', () => {
+    const reports = [report('done', { created: 2, held: 1 }), report('done', { created: 1 })];
+
+    expect(describeRun(result({ reports }))).toBe('2 fulfillments looked at: 3 created, 1 held');
+  });
+});
+
+describe('wake', () => {
+  it('asks for delivery as the System user when something is due, and records how that ended', () => {
+    const made = world();
+    const asked = asking();
+    add(made, 100);
+
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.requests).toEqual([{ asSystem: true }]);
+    expect(made.deliveryRequests).toHaveLength(1);
+  });
+
+  it('records the last request that a save made', () => {
+    const made = world();
+    const asked = asking();
+    asked.remembered.push({ at: NOW - 60, outcome: 'refused', detail: 'INSUFFICIENT_PERMISSION: no' });
+
+    wake({ ...made.ports, ...asked });
+
+    expect(made.deliveryRequests[0]).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('does nothing when nothing is due', () => {
+    const made = world();
+    const asked = asking();
+    add(made, 100, { dueAt: NOW + 1 });
+
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.requests).toEqual([]);
+    expect(made.requests).toEqual([]);
+  });
+
+  it('obeys a person’s stop without asking AfterShip', () => {
+    const made = world({ stoppedByPerson: true, stoppedByError: true });
+    const asked = asking();
+    add(made, 100);
+
+    wake({ ...made.ports, ...asked });
+
+    expect(made.requests).toEqual([]);
+    expect(asked.requests).toEqual([]);
+    expect(made.settings.connection?.stoppedByError).toBe(true);
+  });
+
+  it.each([
+    ['resumes when the probe succeeds', listed(), false, 1],
+    ['stays stopped when the probe fails', refused(401), true, 0],
+  ] as const)('probes a connection that stopped itself and %s', (_what, answer, stopped, requests) => {
+    const made = world({ stoppedByError: true }, [answer]);
+    const asked = asking();
+    add(made, 100);
+
+    wake({ ...made.ports, ...asked });
+
+    expect(made.requests).toHaveLength(1);
+    expect(made.settings.connection?.stoppedByError).toBe(stopped);
+    expect(asked.requests).toHaveLength(requests);
+  });
+
+  it.each([
+    ['a due removal', { state: 'removal due', reason: 'number_gone', removeAt: NOW }, 'on', 1],
+    ['a removal that is not due yet', { state: 'removal due', reason: 'number_gone', removeAt: NOW + 1 }, 'on', 0],
+    ['a removal that the brake holds', { state: 'removal due', reason: 'brake', removeAt: NOW }, 'on', 0],
+    ['what Preview left behind, once it is on', { state: 'would send' }, 'on', 1],
+    ['what Preview left behind, still in Preview', { state: 'would send' }, 'preview', 0],
+    ['a tracked package', { state: 'tracked' }, 'on', 0],
+  ] as const)('raises a signal for %s', (_what, content, mode, signals) => {
+    const made = world({ mode });
+    made.ports.shipments.add(100, UPS_NUMBER, newContent(content), null);
+
+    wake({ ...made.ports, ...asking() });
+
+    expect(made.signals.size).toBe(signals);
+  });
+
+  it('raises a signal for a row that a person asked to try again', () => {
+    const made = world({ mode: 'preview' });
+    const id = made.ports.shipments.add(100, UPS_NUMBER, newContent({ state: 'held' }), null);
+    made.rows.set(id, { ...made.rows.get(id)!, retryRequested: true });
+
+    wake({ ...made.ports, ...asking() });
+
+    expect(made.signals.size).toBe(1);
+  });
+
+  it('raises no second signal while the first one waits', () => {
+    const made = world();
+    made.ports.shipments.add(100, UPS_NUMBER, newContent({ state: 'would send' }), null);
+    add(made, 100, { dueAt: NOW + 3600 });
+
+    wake({ ...made.ports, ...asking() });
+
+    expect(made.signals.size).toBe(1);
+  });
+});

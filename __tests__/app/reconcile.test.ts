@@ -1,0 +1,633 @@
+import { reconcile } from '../../src/TypeScript/aftership/app/reconcile';
+import type { Connection } from '../../src/TypeScript/aftership/core/connection';
+import type { Fulfillment } from '../../src/TypeScript/aftership/core/fulfillment';
+import { newContent } from '../../src/TypeScript/aftership/core/plan';
+import type { Shipment, ShipmentContent } from '../../src/TypeScript/aftership/core/shipment';
+import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
+import { aConnection, aFulfillment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
+import {
+  created,
+  found,
+  garbage,
+  listed,
+  lost,
+  play,
+  rateLimited,
+  refused,
+  withheld,
+  type Script,
+} from './scripted_aftership';
+
+const OWN_ID = /^ns-1234567-100-[0-9a-f]{12}$/;
+
+interface Setup {
+  readonly scripts?: readonly Script[];
+  readonly connection?: Partial<Connection>;
+  readonly fulfillment?: Fulfillment | null;
+  readonly rows?: readonly (Partial<ShipmentContent> & { readonly number?: string; readonly fulfillmentId?: number })[];
+  readonly deleted?: boolean;
+  readonly isProduction?: boolean;
+}
+
+function world(setup: Setup = {}): MemoryWorld {
+  const made = memoryWorld({
+    accountId: '1234567',
+    isProduction: setup.isProduction ?? true,
+    now: NOW,
+    connection: aConnection(setup.connection),
+    answer: play(setup.scripts ?? []),
+  });
+  if (setup.fulfillment !== null) made.fulfillments.set(100, setup.fulfillment ?? aFulfillment());
+  for (const { number = UPS_NUMBER, fulfillmentId = 100, ...content } of setup.rows ?? []) {
+    made.ports.shipments.add(fulfillmentId, number, newContent(content), '2026-11-21');
+  }
+  signal(made, setup.deleted);
+  return made;
+}
+
+function signal(made: MemoryWorld, deleted = false): void {
+  made.ports.signals.add({ fulfillmentId: 100, deleted, dueAt: NOW, backfill: false, origin: 'test' });
+}
+
+function run(made: MemoryWorld, options?: { readonly asSystem?: boolean }): string {
+  return reconcile(made.taskFor(100, options), made.ports).end;
+}
+
+const rowsOf = (made: MemoryWorld): readonly Shipment[] => [...made.rows.values()];
+const row = (made: MemoryWorld, number = UPS_NUMBER): Shipment | undefined =>
+  rowsOf(made).find((candidate) => candidate.number === number && candidate.fulfillmentId === 100);
+const requests = (made: MemoryWorld): string[] =>
+  made.requests.map(({ method, path }) => `${method} ${path.replace(/ns-1234567-100-[0-9a-f]{12}/, 'OWN')}`);
+
+describe('reconcile of a new fulfillment', () => {
+  it('creates the tracking, remembers it and acknowledges the signal', () => {
+    const made = world({ scripts: [created()] });
+
+    expect(run(made)).toBe('done');
+
+    expect(requests(made)).toEqual(['POST /trackings']);
+    expect(row(made)).toMatchObject({
+      state: 'tracked',
+      trackingId: expect.stringMatching(OWN_ID),
+      slug: 'ups',
+      sentAt: NOW,
+      answerCode: 201,
+      traceId: 'trace-1',
+    });
+    expect(made.signals.size).toBe(0);
+  });
+
+  it('does nothing the second time', () => {
+    const made = world({ scripts: [created()] });
+    run(made);
+    signal(made);
+
+    expect(run(made)).toBe('done');
+    expect(made.requests).toHaveLength(1);
+  });
+
+  it('has the intent in the ledger before the call, for every package of it', () => {
+    const seen: unknown[] = [];
+    const spy: Script = (request) => {
+      seen.push(rowsOf(made).map(({ number, state, alongside }) => ({ number, state, alongside })));
+      return created()(request);
+    };
+    const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [spy, spy] });
+
+    run(made);
+
+    expect(seen[0]).toEqual([{ number: UPS_NUMBER, state: 'in doubt', alongside: [USPS_NUMBER] }]);
+    expect(seen[1]).toEqual([{ number: UPS_NUMBER, state: 'tracked', alongside: [USPS_NUMBER] }]);
+    expect(rowsOf(made).map((one) => one.state)).toEqual(['tracked', 'tracked']);
+  });
+
+  it('lists a tracking whose carrier AfterShip does not know', () => {
+    const made = world({ scripts: [created({ slug: 'unrecognized' })] });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'tracked', reason: 'carrier_unknown' });
+    expect(row(made)?.message).toContain('Map the ship method');
+  });
+
+  it('sends no contact while the switches are off, and none outside production whatever they say', () => {
+    const switches = { sendName: true, sendEmail: true, sendPhone: true };
+    for (const [isProduction, connection, hasContact] of [
+      [true, {}, false],
+      [true, switches, true],
+      [false, switches, false],
+    ] as const) {
+      const made = world({ scripts: [created()], connection, isProduction });
+
+      run(made);
+
+      expect(/example\.com|Ada|5005550006/.test(made.requests[0]?.body ?? '')).toBe(hasContact);
+      expect(row(made)?.hasContact).toBe(hasContact);
+    }
+  });
+});
+
+describe('reconcile in Preview', () => {
+  it('says what it would do and calls nothing', () => {
+    const made = world({ connection: { mode: 'preview' } });
+
+    expect(run(made)).toBe('done');
+
+    expect(made.requests).toEqual([]);
+    expect(row(made)).toMatchObject({ state: 'would send', trackingId: null, sentAt: null });
+    expect(row(made)?.message).toBe('Preview: would create a tracking (carrier: ups, without contact details).');
+    expect(made.signals.size).toBe(0);
+  });
+
+  it('sends what Preview left behind once the connection is on', () => {
+    const made = world({ connection: { mode: 'preview' }, scripts: [created()] });
+    run(made);
+    made.settings.connection = aConnection({ mode: 'on' });
+    signal(made);
+
+    run(made);
+
+    expect(row(made)?.state).toBe('tracked');
+    expect(rowsOf(made)).toHaveLength(1);
+  });
+
+  it('does not touch what was sent before the connection went back to Preview', () => {
+    const made = world({
+      connection: { mode: 'preview' },
+      rows: [{ state: 'tracked', trackingId: 'ns-1234567-100-abc', sentAt: NOW }],
+    });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'tracked', message: expect.stringContaining('would update') });
+  });
+});
+
+describe('reconcile and the connection', () => {
+  it.each([
+    ['mode Off', { mode: 'off' }, 'discarded', 0],
+    ['a stop by a person', { stoppedByPerson: true, stopReason: 'holidays' }, 'stopped', 1],
+    ['a stop by an error', { stoppedByError: true, stopReason: 'key refused' }, 'stopped', 1],
+  ] as const)('obeys %s without a call', (_what, connection, end, signals) => {
+    const made = world({ connection });
+
+    expect(run(made)).toBe(end);
+    expect(made.requests).toEqual([]);
+    expect(made.signals.size).toBe(signals);
+  });
+
+  it('drops the signals when there is no connection for this account', () => {
+    const made = world();
+    made.settings.connection = null;
+
+    expect(run(made)).toBe('discarded');
+    expect(made.signals.size).toBe(0);
+  });
+
+  it('keeps the signals when the connection cannot be used, and says why on them', () => {
+    const made = world();
+    made.settings.problem = 'Connection 1: the start date is empty.';
+
+    expect(run(made)).toBe('stopped');
+    expect([...made.signals.values()][0]).toMatchObject({
+      attempts: 0,
+      reason: 'Connection 1: the start date is empty.',
+    });
+  });
+
+  it('stops before the next package when a person stops it meanwhile', () => {
+    const stopping: Script = (request) => {
+      made.settings.connection = aConnection({ stoppedByPerson: true });
+      return created()(request);
+    };
+    const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [stopping] });
+
+    expect(run(made)).toBe('stopped');
+    expect(made.requests).toHaveLength(1);
+    expect(made.signals.size).toBe(1);
+    expect(row(made)?.alongside).toEqual([]);
+  });
+
+  it.each([401, 403, 404])('stops the connection on %i and keeps the attempts', (code) => {
+    const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [refused(code)] });
+
+    expect(run(made)).toBe('stopped');
+    expect(made.settings.connection).toMatchObject({ stoppedByError: true, stoppedByPerson: false });
+    expect([...made.signals.values()][0]?.attempts).toBe(0);
+    expect(made.requests).toHaveLength(1);
+  });
+
+  it('stops the connection when NetSuite withholds the key from the System user', () => {
+    const made = world({ scripts: [withheld()] });
+
+    expect(run(made)).toBe('stopped');
+    expect(made.settings.connection?.stopReason).toContain('API secret');
+  });
+
+  it('leaves it to a scheduled run when NetSuite withholds the key from another user', () => {
+    const made = world({ scripts: [withheld()] });
+
+    expect(run(made, { asSystem: false })).toBe('put back');
+    expect(made.settings.connection?.stoppedByError).toBe(false);
+    expect([...made.signals.values()][0]).toMatchObject({ needsSystemRun: true, attempts: 0 });
+  });
+});
+
+describe('reconcile and what it cannot see', () => {
+  it('takes a delete event as proof that the fulfillment is gone', () => {
+    const made = world({
+      fulfillment: null,
+      deleted: true,
+      rows: [{ state: 'tracked', trackingId: 'ns-1234567-100-abc', sentAt: NOW }],
+    });
+
+    expect(run(made, { asSystem: false })).toBe('done');
+    expect(row(made)?.state).toBe('removal due');
+  });
+
+  it('takes an absence as proof only in a System run', () => {
+    const rows = [{ state: 'tracked', trackingId: 'ns-1234567-100-abc', sentAt: NOW }] as const;
+    const clerk = world({ fulfillment: null, rows });
+    const system = world({ fulfillment: null, rows });
+
+    expect(run(clerk, { asSystem: false })).toBe('put back');
+    expect(row(clerk)?.state).toBe('tracked');
+    expect([...clerk.signals.values()][0]).toMatchObject({ needsSystemRun: true });
+    expect(run(system)).toBe('done');
+    expect(row(system)?.state).toBe('removal due');
+  });
+
+  it('acknowledges a signal for a fulfillment that is gone and was never sent', () => {
+    const made = world({ fulfillment: null });
+
+    expect(run(made)).toBe('done');
+    expect(made.signals.size).toBe(0);
+    expect(made.rows.size).toBe(0);
+  });
+
+  it('does not send a request from which a clerk’s role hides a part', () => {
+    const made = world({ scripts: [created()] });
+    made.fulfillments.set(100, { kind: 'found', fulfillment: aFulfillment(), missing: ['customer 9'] });
+
+    expect(run(made, { asSystem: false })).toBe('put back');
+    expect(made.requests).toEqual([]);
+    expect([...made.signals.values()][0]?.reason).toContain('customer 9');
+    expect(run(made)).toBe('done');
+  });
+
+  it('keeps the signal of a fulfillment that cannot be read', () => {
+    const made = world();
+    made.fulfillments.set(100, { kind: 'unreadable', detail: 'INSUFFICIENT_PERMISSION: no' });
+
+    expect(run(made)).toBe('put back');
+    expect(made.signals.size).toBe(1);
+  });
+
+  it('sends an order that is gone to a person', () => {
+    const made = world({
+      fulfillment: aFulfillment(undefined, {
+        order: { kind: 'unknown', id: 50, number: null, date: null, emails: [], promisedOn: null, url: null },
+      }),
+    });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'order_unknown' });
+    expect(made.signals.size).toBe(0);
+  });
+});
+
+describe('reconcile when the answer fails', () => {
+  it.each([
+    ['is lost', lost()],
+    ['is HTML', garbage('<html>')],
+    ['is empty', garbage('')],
+    ['is half a JSON', garbage('{"meta":{"code":2')],
+    ['is 500', refused(500)],
+    ['is an unknown code', refused(4999)],
+  ])('puts the signal back when it %s, and asks by id before it sends again', (_what, failure) => {
+    const made = world({ scripts: [failure, refused(4004), created()] });
+
+    expect(run(made)).toBe('put back');
+    const [waiting] = made.signals.values();
+    expect(waiting).toMatchObject({ attempts: 1 });
+    expect(waiting?.dueAt).toBeGreaterThan(NOW);
+    expect(row(made)).toMatchObject({ state: 'in doubt', trackingId: expect.stringMatching(OWN_ID) });
+
+    expect(run(made)).toBe('done');
+    expect(requests(made)).toEqual(['POST /trackings', 'GET /trackings/OWN', 'POST /trackings']);
+    expect(row(made)?.state).toBe('tracked');
+  });
+
+  it('takes the tracking that a lost answer had made, without a second one', () => {
+    const made = world({ scripts: [lost()] });
+    run(made);
+    const id = row(made)?.trackingId ?? '';
+    const again = world({ scripts: [found(id)], rows: [{ ...row(made) }] });
+
+    expect(run(again)).toBe('done');
+    expect(requests(again)).toEqual(['GET /trackings/OWN']);
+    expect(row(again)?.state).toBe('tracked');
+  });
+
+  it('waits for the rate limit’s own time and counts no attempt', () => {
+    const made = world({ scripts: [rateLimited(NOW + 7)] });
+
+    expect(run(made)).toBe('put back');
+    expect([...made.signals.values()][0]).toMatchObject({ dueAt: NOW + 7, attempts: 0 });
+  });
+
+  it('still tries the other packages when one has no answer', () => {
+    const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [lost(), created()] });
+
+    run(made);
+
+    expect(row(made, USPS_NUMBER)?.state).toBe('tracked');
+    expect(row(made)?.state).toBe('in doubt');
+  });
+
+  it('sends a package to a person when its attempts have run out', () => {
+    const made = world({ scripts: [lost()] });
+    const [waiting] = made.signals.values();
+    made.signals.set(waiting?.id ?? 0, { ...waiting!, attempts: 11 });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'attempts' });
+    expect(made.signals.size).toBe(0);
+  });
+
+  it.each([4005, 4007, 4008, 4009, 4010, 4011, 4012, 4015, 4017])(
+    'sends a package that AfterShip refuses with %i to a person, with what to do',
+    (code) => {
+      const made = world({ scripts: [refused(code, 'The field is wrong.')] });
+
+      expect(run(made)).toBe('done');
+      expect(row(made)).toMatchObject({ state: 'needs attention', reason: String(code), answerCode: code });
+      expect(row(made)?.message.length).toBeGreaterThan(30);
+      expect(made.signals.size).toBe(0);
+    },
+  );
+
+  it('stops between packages when units run short, and forgets what it did not start', () => {
+    const shortage: Script = (request) => {
+      made.limits.units = 499;
+      return created()(request);
+    };
+    const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [shortage] });
+
+    expect(run(made)).toBe('put back');
+    expect(made.requests).toHaveLength(1);
+    expect([...made.signals.values()][0]).toMatchObject({ attempts: 0, dueAt: NOW });
+    expect(row(made)?.alongside).toEqual([]);
+  });
+
+  it('stops between packages when time runs short', () => {
+    const made = world();
+    made.limits.seconds = 601;
+
+    expect(run(made)).toBe('put back');
+    expect(made.requests).toEqual([]);
+  });
+});
+
+describe('reconcile when AfterShip has the number already', () => {
+  it('continues when the tracking is our own, and sends what it may not have', () => {
+    const id = 'ns-1234567-100-000000000000';
+    const made = world({ scripts: [refused(4003), found(id), found(id)] });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)?.state).toBe('tracked');
+  });
+
+  it('links a foreign tracking without touching it', () => {
+    const foreign = { id: 'f'.repeat(32), tracking_number: UPS_NUMBER, slug: 'ups' };
+    const made = world({ scripts: [refused(4003), refused(4004), listed(foreign)] });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)).toMatchObject({ state: 'linked', foreign: true, trackingId: foreign.id });
+    expect(made.requests.map((request) => request.method)).toEqual(['POST', 'GET', 'GET']);
+  });
+
+  it('keeps a foreign tracking in step when the connection says so, naming no carrier', () => {
+    const foreign = { id: 'f'.repeat(32), tracking_number: UPS_NUMBER, slug: 'ups' };
+    const made = world({
+      connection: { adoption: 'keep in step' },
+      scripts: [refused(4003), refused(4004), listed(foreign), found(foreign.id)],
+    });
+
+    run(made);
+
+    const update = made.requests[3];
+    expect(update?.method).toBe('PUT');
+    expect(JSON.parse(update?.body ?? '{}')).not.toHaveProperty('slug');
+  });
+
+  it('never touches a tracking of another NetSuite account', () => {
+    const production = { id: 'ns-7654321-100-0123456789ab', tracking_number: UPS_NUMBER, slug: 'ups' };
+    const made = world({ scripts: [refused(4003), refused(4004), listed(production)] });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'other_account' });
+    expect(made.requests.every((request) => request.method === 'GET' || request.method === 'POST')).toBe(true);
+    signal(made);
+    run(made);
+    expect(made.requests).toHaveLength(3);
+  });
+
+  it('shares a tracking that another fulfillment of ours made meanwhile', () => {
+    const ours = { id: 'ns-1234567-90-0123456789ab', tracking_number: UPS_NUMBER, slug: 'ups' };
+    const made = world({ scripts: [refused(4003), refused(4004), listed(ours), found(ours.id)] });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'linked', foreign: false, trackingId: ours.id });
+  });
+
+  it('tries again when AfterShip says so but shows nothing', () => {
+    const made = world({ scripts: [refused(4003), refused(4004), listed()] });
+
+    expect(run(made)).toBe('put back');
+    expect([...made.signals.values()][0]?.attempts).toBe(1);
+  });
+
+  it('asks a person when it has the number several times', () => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER], { shipMethod: null }),
+      scripts: [
+        refused(4003),
+        refused(4004),
+        listed(
+          { id: 'a'.repeat(32), tracking_number: UPS_NUMBER, slug: 'dhl' },
+          { id: 'b'.repeat(32), tracking_number: UPS_NUMBER, slug: 'tnt' },
+        ),
+      ],
+    });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'several' });
+  });
+});
+
+describe('reconcile of a changed fulfillment', () => {
+  const sent = {
+    state: 'tracked',
+    trackingId: 'ns-1234567-100-0123456789ab',
+    sentAt: NOW - 3600,
+    slugAsked: 'ups',
+  } as const;
+
+  it('updates and remembers what AfterShip accepted', () => {
+    const made = world({ rows: [sent], scripts: [found(sent.trackingId)] });
+    run(made);
+    signal(made);
+    run(made);
+
+    expect(requests(made)).toEqual(['PUT /trackings/OWN']);
+    expect(row(made)?.state).toBe('tracked');
+  });
+
+  it('creates the new number first and lets the old one wait', () => {
+    const made = world({ rows: [sent], fulfillment: aFulfillment([UPS_NUMBER_2]), scripts: [created()] });
+
+    run(made);
+
+    expect(row(made, UPS_NUMBER_2)?.state).toBe('tracked');
+    expect(row(made)).toMatchObject({ state: 'removal due', removeAt: NOW + 3600 });
+  });
+
+  it('does not recreate what somebody deleted at AfterShip, until a person asks', () => {
+    const made = world({ rows: [sent], scripts: [refused(4004), created()] });
+    run(made);
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'vanished' });
+
+    const vanished = row(made);
+    made.rows.set(vanished?.id ?? 0, { ...vanished!, retryRequested: true });
+    signal(made);
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'tracked', generation: 2, retryRequested: false });
+    expect(JSON.parse(made.requests[1]?.body ?? '{}')).toMatchObject({ id: expect.stringMatching(/-2$/) });
+  });
+
+  it('takes a tracking that is gone after AfterShip’s 120 days as closed', () => {
+    const made = world({ rows: [{ ...sent, sentAt: NOW - 121 * 86_400 }], scripts: [refused(4004)] });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'removed', reason: 'retention' });
+  });
+});
+
+describe('reconcile of a removal', () => {
+  const due = {
+    state: 'removal due',
+    reason: 'number_gone',
+    trackingId: 'ns-1234567-100-0123456789ab',
+    sentAt: NOW - 7200,
+    removeAt: NOW,
+  } as const;
+  const empty = aFulfillment([]);
+
+  it.each(['Pending', 'InfoReceived'])('removes a tracking that is still %s', (tag) => {
+    const made = world({
+      fulfillment: empty,
+      rows: [due],
+      scripts: [found(due.trackingId, { tag }), found(due.trackingId)],
+    });
+
+    run(made);
+
+    expect(requests(made)).toEqual(['GET /trackings/OWN', 'DELETE /trackings/OWN']);
+    expect(row(made)).toMatchObject({ state: 'removed', removedAt: NOW });
+  });
+
+  it.each(['InTransit', 'OutForDelivery', 'Delivered', 'Exception', 'SomethingNew'])(
+    'lets go of a tracking that is %s',
+    (tag) => {
+      const made = world({ fulfillment: empty, rows: [due], scripts: [found(due.trackingId, { tag })] });
+
+      run(made);
+
+      expect(requests(made)).toEqual(['GET /trackings/OWN']);
+      expect(row(made)).toMatchObject({ state: 'let go', reason: 'moving' });
+    },
+  );
+
+  it('removes a moving one when the connection says so', () => {
+    const made = world({
+      fulfillment: empty,
+      rows: [due],
+      connection: { removeMoving: true },
+      scripts: [found(due.trackingId, { tag: 'InTransit' }), found(due.trackingId)],
+    });
+
+    run(made);
+
+    expect(row(made)?.state).toBe('removed');
+  });
+
+  it('is content when the tracking is gone already', () => {
+    const made = world({ fulfillment: empty, rows: [due], scripts: [refused(4004)] });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)?.state).toBe('removed');
+  });
+
+  it('waits for a person after too many removals in an hour', () => {
+    const made = world({ fulfillment: empty, rows: [due], connection: { removalsPerHour: 0 } });
+
+    expect(run(made)).toBe('done');
+    expect(made.requests).toEqual([]);
+    expect(row(made)).toMatchObject({ state: 'removal due', reason: 'brake' });
+  });
+
+  it('gives a fulfillment that linked the tracking meanwhile one of its own', () => {
+    const linking: Script = () => {
+      made.ports.shipments.add(
+        101,
+        UPS_NUMBER,
+        newContent({ state: 'linked', trackingId: due.trackingId, sentAt: NOW }),
+        null,
+      );
+      return found(due.trackingId)({} as never);
+    };
+    const made = world({ fulfillment: empty, rows: [due], scripts: [found(due.trackingId), linking] });
+
+    run(made);
+
+    expect(rowsOf(made).find((one) => one.fulfillmentId === 101)).toMatchObject({ state: 'removed', trackingId: null });
+    expect([...made.signals.values()].map((one) => one.fulfillmentId)).toEqual([101]);
+  });
+
+  it('asks about an attempt that is no longer wanted, and removes what it made', () => {
+    const doubt = { ...due, state: 'in doubt', reason: '', sentAt: null, removeAt: null } as const;
+    const made = world({ fulfillment: empty, rows: [doubt], scripts: [found(due.trackingId)] });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'removal due', removeAt: NOW + 3600 });
+  });
+});
+
+describe('reconcile and several signals', () => {
+  it('acknowledges exactly the signals it was given', () => {
+    const made = world({ scripts: [created()] });
+    signal(made);
+    const task = made.taskFor(100);
+    signal(made);
+
+    reconcile(task, made.ports);
+
+    expect(made.signals.size).toBe(1);
+  });
+
+  it('writes no name, address or key to the log', () => {
+    const made = world({ scripts: [refused(4008, 'ada@example.com is wrong')] });
+
+    run(made);
+
+    expect(made.logs.length).toBeGreaterThan(0);
+    expect(JSON.stringify(made.logs)).not.toMatch(/ada@|Ada|custsecret/);
+  });
+});

@@ -1,0 +1,100 @@
+import { signalFulfillment, type SavedFulfillment } from '../../src/TypeScript/aftership/app/signal';
+import type { DeliveryRequest } from '../../src/TypeScript/aftership/core/connection';
+import type { NewSignal } from '../../src/TypeScript/aftership/core/signal';
+import { NOW } from '../fixtures';
+
+interface Spy {
+  readonly added: NewSignal[];
+  readonly asked: number[];
+  readonly remembered: DeliveryRequest[];
+  readonly errors: string[];
+}
+
+function save(
+  changes: Partial<SavedFulfillment> = {},
+  world: { readonly last?: DeliveryRequest; readonly failing?: 'add' | 'memory' } = {},
+): Spy {
+  const spy: Spy = { added: [], asked: [], remembered: [], errors: [] };
+  signalFulfillment(
+    { id: 100, event: 'edit', executionContext: 'USERINTERFACE', editedFields: () => ['memo'], ...changes },
+    {
+      signals: {
+        add: (signal) => {
+          if (world.failing === 'add') throw new Error('no room');
+          spy.added.push(signal);
+        },
+      },
+      delivery: {
+        request: () => {
+          spy.asked.push(NOW);
+          return { at: NOW, outcome: 'busy', detail: 'MAP_REDUCE_ALREADY_RUNNING' };
+        },
+      },
+      memory: {
+        last: () => {
+          if (world.failing === 'memory') throw new Error('cache is down');
+          return world.last ?? null;
+        },
+        remember: (request) => spy.remembered.push(request),
+      },
+      clock: { now: () => NOW },
+      log: { audit: () => undefined, error: (title) => spy.errors.push(title) },
+      account: { id: () => '1234567', isProduction: () => true },
+    },
+  );
+  return spy;
+}
+
+describe('signalFulfillment', () => {
+  it.each(['create', 'edit', 'ship', 'pack', 'xedit', 'delete'] as const)('adds one signal on %s', (event) => {
+    const spy = save({ event });
+
+    expect(spy.added).toEqual([
+      {
+        fulfillmentId: 100,
+        deleted: event === 'delete',
+        dueAt: NOW,
+        backfill: false,
+        origin: `${event} (USERINTERFACE)`,
+      },
+    ]);
+    expect(spy.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['only our own fields', ['custbody_aftership_status'], 0],
+    ['our own and other fields', ['custbody_aftership_status', 'memo'], 1],
+    ['our own fields and those the platform lists beside them', ['custbody_aftership_status', 'id', 'type'], 1],
+    ['no field at all', [], 1],
+  ])('on an inline edit of %s', (_what, fields, signals) => {
+    expect(save({ event: 'xedit', editedFields: () => fields }).added).toHaveLength(signals);
+  });
+
+  it('remembers how its request for delivery ended', () => {
+    expect(save().remembered).toEqual([{ at: NOW, outcome: 'busy', detail: 'MAP_REDUCE_ALREADY_RUNNING' }]);
+  });
+
+  it.each([
+    ['was accepted seconds ago', { at: NOW - 9, outcome: 'accepted', detail: '' }, 0],
+    ['was accepted a while ago', { at: NOW - 10, outcome: 'accepted', detail: '' }, 1],
+    ['was refused seconds ago', { at: NOW - 1, outcome: 'refused', detail: '' }, 1],
+  ] as const)('asks for delivery unless the last request %s', (_what, last, asked) => {
+    expect(save({}, { last }).asked).toHaveLength(asked);
+  });
+
+  it.each(['add', 'memory'] as const)('never throws when %s fails, and logs it', (failing) => {
+    expect(save({}, { failing }).errors).toEqual(['Fulfillment was not signalled']);
+  });
+
+  it('keeps the signal when asking for delivery fails', () => {
+    expect(save({}, { failing: 'memory' }).added).toHaveLength(1);
+  });
+
+  it('never throws when the platform cannot list the edited fields', () => {
+    const broken = (): readonly string[] => {
+      throw new Error('no fields');
+    };
+
+    expect(save({ event: 'xedit', editedFields: broken }).errors).toHaveLength(1);
+  });
+});

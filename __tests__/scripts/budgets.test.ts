@@ -1,0 +1,161 @@
+/** The usage units that are promised, counted call by call as Oracle's governance page prices them, and printed. */
+
+import type { Execution } from '../../emulator/contract';
+import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
+import { aShippedFulfillment, makeWorld, outbox, settle, type World } from './world';
+
+/** A world in which every optional reading happens: location, promised date, contacts. */
+function richWorld(): World & { readonly location: number } {
+  const world = makeWorld({ connection: { promisedDateField: 'shipdate', sendEmail: true } });
+  const location = world.account.seed('location', {
+    fields: { name: 'Hamburg', country: 'DE', city: 'Hamburg', zip: '20095' },
+  });
+  return { ...world, location };
+}
+
+function save(world: World & { readonly location: number }, numbers: readonly string[]): number {
+  const values = aShippedFulfillment(world, numbers);
+  return world.account.create(world.clerk, 'itemfulfillment', {
+    ...values,
+    fields: { ...values.fields, location: world.location },
+  });
+}
+
+function renumber(world: World, id: number, numbers: readonly string[]): void {
+  world.account.edit(world.clerk, 'itemfulfillment', id, { sublists: aShippedFulfillment(world, numbers).sublists });
+}
+
+/** 22-digit numbers that nobody issued; only their count matters here. */
+const manyNumbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `PARCEL-${1000 + index}`);
+
+/** Runs what is due and gives the reduces of it. */
+function reduces(world: World, minutes = 2): readonly Execution[] {
+  world.account.clearMeasurements();
+  settle(world, minutes);
+  return world.account.executions().filter((execution) => execution.entry === 'reduce');
+}
+
+function unitsOf(executions: readonly Execution[]): number {
+  expect(executions.map((execution) => execution.error)).toEqual(executions.map(() => null));
+  return executions.reduce((sum, execution) => sum + execution.units, 0);
+}
+
+const table: string[] = [];
+afterAll(() => {
+  console.log(['Usage units, against what is promised:', ...table].join('\n'));
+});
+
+function expectAtMost(what: string, units: number, limit: number): void {
+  table.push(`  ${what.padEnd(58)} ${String(units).padStart(5)} of ${limit}`);
+  expect([what, units <= limit ? 'kept' : units]).toEqual([what, 'kept']);
+}
+
+it('keeps the user’s save within 30 units, without a request or a record load', () => {
+  const world = richWorld();
+
+  const id = save(world, [UPS_NUMBER]);
+  world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'x' } });
+  world.account.remove(world.clerk, 'itemfulfillment', id);
+
+  const events = world.account.executions().filter((execution) => execution.entry === 'afterSubmit');
+  expect(events).toHaveLength(3);
+  for (const event of events) {
+    expect(event.httpCalls).toBe(0);
+    expect(event.calls.filter((call) => call.call.includes('record.load'))).toEqual([]);
+  }
+  expectAtMost("the user's save", Math.max(...events.map((event) => event.units)), 30);
+  expect(events[0]?.modules.length).toBeLessThanOrEqual(10);
+  expect(events[0]?.bytes).toBeLessThanOrEqual(30_000);
+});
+
+it('keeps a new fulfillment within 50 units for one package and 18 for each further', () => {
+  const world = richWorld();
+
+  save(world, [UPS_NUMBER]);
+  const one = unitsOf(reduces(world));
+  save(world, manyNumbers(120));
+  const many = unitsOf(reduces(world, 5));
+
+  expectAtMost('new, one package', one, 50);
+  expectAtMost('new, each further package (of 120)', Number(((many - one) / 119).toFixed(2)), 18);
+  expect(world.aftership.trackings.size).toBe(121);
+});
+
+it('keeps each further signal within 4 units', () => {
+  const world = richWorld();
+  const id = save(world, [UPS_NUMBER]);
+  unitsOf(reduces(world));
+  world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'one' } });
+  const single = unitsOf(reduces(world));
+  world.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+  for (const memo of ['two', 'three', 'four', 'five', 'six', 'seven']) {
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo } });
+  }
+  world.account.setDeployed('customdeploy_aftership_deliver_mr', true);
+  expect(outbox(world)).toHaveLength(6);
+
+  const several = unitsOf(reduces(world, 16));
+
+  expectAtMost('each further signal of the same fulfillment', (several - single) / 5, 4);
+});
+
+it('keeps an unchanged fulfillment within 30 units', () => {
+  const world = richWorld();
+  const id = save(world, [UPS_NUMBER]);
+  reduces(world);
+
+  world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'nothing for AfterShip' } });
+  const executions = reduces(world);
+
+  expect(executions.every((execution) => execution.httpCalls === 0)).toBe(true);
+  expectAtMost('unchanged', unitsOf(executions), 30);
+});
+
+it('keeps a renumbered fulfillment and its later removal within 80 units each', () => {
+  const world = richWorld();
+  const id = save(world, [UPS_NUMBER]);
+  reduces(world);
+
+  renumber(world, id, [UPS_NUMBER_2]);
+  const renumbered = unitsOf(reduces(world));
+  const removal = reduces(world, 90);
+
+  expectAtMost('renumbered: the new number sent, the old one to wait', renumbered, 80);
+  expectAtMost('the removal of the old number, an hour later', unitsOf(removal), 80);
+  expect([...world.aftership.trackings.values()].map((tracking) => tracking.trackingNumber)).toEqual([UPS_NUMBER_2]);
+});
+
+it('keeps the run around its reduces within 60 units, resubmission included', () => {
+  const world = richWorld();
+  save(world, [UPS_NUMBER]);
+  world.account.clearMeasurements();
+  // A signal that is due when the run ends makes it ask for another run.
+  world.account.onBoundary(({ kind, when, entry }) => {
+    if (kind === 'http' && when === 'before' && entry === 'reduce') {
+      world.account.onBoundary(null);
+      save(world, [UPS_NUMBER_2]);
+    }
+  });
+  settle(world, 2);
+  world.account.onBoundary(null);
+
+  const all = world.account.executions();
+  const input = all.find((execution) => execution.entry === 'getInputData');
+  const summary = all.find((execution) => execution.entry === 'summarize');
+  const overhead = (input?.units ?? 0) + (summary?.units ?? 0);
+
+  expect(summary?.calls.some((call) => call.call.includes('submit'))).toBe(true);
+  expectAtMost('a run around its reduces', overhead, 60);
+  expect(world.aftership.trackings.size).toBe(2);
+});
+
+it('keeps the wake-up far below its limit', () => {
+  const world = richWorld();
+  world.account.clearMeasurements();
+
+  settle(world, 16);
+
+  const wakes = world.account.executions().filter((execution) => execution.entry === 'execute');
+  expect(wakes.length).toBeGreaterThan(0);
+  expectAtMost('a wake-up with nothing to do', Math.max(...wakes.map((wake) => wake.units)), 60);
+});

@@ -1,0 +1,23 @@
+/** Every answer of every dial of the NetSuite side; the first is the default. FIDELITY.md says what each stands for. */
+
+import type { Dials } from './contract';
+
+export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[K][] } = {
+  duplicateExternalId: ['refused', 'accepted'],
+  setExternalId: ['allowed', 'refused'],
+  taskSubmit: ['allowed', 'refused'],
+  taskStart: ['after save', 'at once'],
+  afterSubmitValues: ['fresh', 'stale'],
+  numbers: ['as text', 'as number'],
+  emptyValue: ['empty string', 'null'],
+  checkboxInSearch: ['boolean', 'T or F'],
+  missingPermission: ['INSUFFICIENT_PERMISSION', 'RCRD_DSNT_EXIST'],
+  countryValue: ['alpha-2', 'label'],
+  lookupOfMissing: ['empty object', 'error'],
+  dropShipCreatedFrom: ['purchaseorder', 'salesorder'],
+  shipStatusWithoutFeature: ['empty', 'C'],
+  emptyHttpBody: ['empty string', 'null'],
+  xeditFields: ['edited only', 'edited and system'],
+  emptySublist: ['listed', 'absent'],
+  hexDigits: ['upper case', 'lower case'],
+};

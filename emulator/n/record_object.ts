@@ -1,0 +1,320 @@
+/** A record as a script holds it, in standard mode. It keeps what it saw when it was loaded, and what was set since. */
+
+import type { FieldValue, Line } from '../contract';
+import { noChanges, shownField, type Changes } from '../records/commit';
+import type { Row } from '../records/store';
+import {
+  ADDRESS_FIELDS,
+  field as makeField,
+  PACKAGE_SUBLISTS,
+  type FieldInfo,
+  type RecordTypeInfo,
+} from '../records/types';
+import { fieldOf, idByText, parseFieldValue, scriptValue, textOf } from '../records/values';
+import type { Engine } from '../runtime/engine';
+import { NotEmulated, ScriptFault, unnamedFault } from '../runtime/faults';
+import { guardObject } from '../runtime/members';
+import { options, text } from './arguments';
+
+export interface RecordState {
+  readonly id: number | null;
+  /** What was there when it was loaded; null for a new record and for the sparse one of XEDIT. */
+  readonly base: Row | null;
+  readonly changes: Changes;
+  readonly access: 'editable' | 'read only';
+  readonly isOld: boolean;
+  /** Only what was edited, as in XEDIT. */
+  readonly isSparse: boolean;
+  /** Null = not to be saved by the script. */
+  readonly save: ((changes: Changes, ignoresMandatory: boolean) => number) | null;
+}
+
+const listed = ['fieldId', 'value', 'text', 'sublistId', 'line', 'ignoreMandatoryFields'];
+
+export class RecordObject {
+  readonly type: string;
+  readonly isDynamic = false;
+  id: unknown;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly info: RecordTypeInfo,
+    private readonly state: RecordState,
+  ) {
+    this.type = info.id;
+    this.id = state.id;
+  }
+
+  getValue(...given: unknown[]): unknown {
+    const id = this.argument('Record.getValue', given, 'fieldId');
+    const field = this.readable(id);
+    if (field === null) return this.empty();
+    return scriptValue(this.engine, field, this.value(id), this.state.isOld);
+  }
+
+  getText(...given: unknown[]): unknown {
+    const id = this.argument('Record.getText', given, 'fieldId');
+    const field = this.readable(id);
+    return field === null ? this.empty() : textOf(this.engine, field, this.value(id));
+  }
+
+  setValue(...given: unknown[]): object {
+    const call = 'Record.setValue';
+    const set = options(call, given, listed, ['fieldId']);
+    const field = this.writable(call, text(call, set['fieldId'], 'fieldId'), set['value']);
+    this.state.changes.fields[field.id] = parseFieldValue(this.engine, field, set['value'], 'script');
+    return this;
+  }
+
+  setText(...given: unknown[]): object {
+    const call = 'Record.setText';
+    const [first, second] = given;
+    const set =
+      typeof first === 'string' ? { fieldId: first, text: second } : options(call, given, listed, ['fieldId']);
+    const field = this.writable(call, text(call, set['fieldId'], 'fieldId'), set['text']);
+    const shown = set['text'] ?? '';
+    if (field.kind !== 'select' || field.target === null || shown === '') {
+      this.state.changes.fields[field.id] = parseFieldValue(this.engine, field, shown, 'script');
+      return this;
+    }
+    const id = idByText(this.engine, field.target, String(shown));
+    if (id === null) throw unnamedFault('INVALID_SELECTION', `${field.id}: there is no ${String(shown)}.`);
+    this.state.changes.fields[field.id] = id;
+    return this;
+  }
+
+  getFields(): unknown {
+    const edited = Object.keys(this.state.changes.fields);
+    if (this.state.isSparse) {
+      const system = this.engine.dials.xeditFields === 'edited and system' ? ['id', 'type'] : [];
+      return this.engine.realm.plain([...edited, ...system]);
+    }
+    const stored = Object.keys(this.state.base?.fields ?? {});
+    return this.engine.realm.plain([...new Set([...this.info.fields.keys(), ...stored, ...edited])]);
+  }
+
+  getSublists(): unknown {
+    if (this.state.isSparse) return this.engine.realm.plain(Object.keys(this.state.changes.sublists));
+    return this.engine.realm.plain(this.sublists());
+  }
+
+  getLineCount(...given: unknown[]): number {
+    const id = this.sublistArgument('Record.getLineCount', given);
+    return this.sublists().includes(id) ? this.lines(id).length : -1;
+  }
+
+  getSublistValue(...given: unknown[]): unknown {
+    const { id, value } = this.lineValue('Record.getSublistValue', given);
+    return scriptValue(this.engine, lineField(id, value), value, this.state.isOld);
+  }
+
+  getSublistText(...given: unknown[]): unknown {
+    const { id, value } = this.lineValue('Record.getSublistText', given);
+    return textOf(this.engine, lineField(id, value), value);
+  }
+
+  /** Sets a value on a line, or on the next line after the last. */
+  setSublistValue(...given: unknown[]): object {
+    const call = 'Record.setSublistValue';
+    this.refuseReadOnly(call);
+    const set = options(call, given, ['sublistId', 'fieldId', 'line', 'value'], ['sublistId', 'fieldId', 'line']);
+    const sublist = text(call, set['sublistId'], 'sublistId');
+    const lines = [...this.lines(sublist)];
+    const line = Number(set['line']);
+    if (!this.info.sublists.has(sublist) || !Number.isInteger(line) || line < 0 || line > lines.length) {
+      throw new ScriptFault('SSS_INVALID_SUBLIST_OPERATION', `${call}: ${sublist} has no line ${line}.`);
+    }
+    const id = text(call, set['fieldId'], 'fieldId');
+    const value = set['value'];
+    const kept = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    lines[line] = { ...lines[line], [id]: kept };
+    this.state.changes.sublists[sublist] = lines;
+    return this;
+  }
+
+  hasSubrecord(...given: unknown[]): boolean {
+    return this.subrecord(this.argument('Record.hasSubrecord', given, 'fieldId')) !== null;
+  }
+
+  getSubrecord(...given: unknown[]): unknown {
+    const id = this.argument('Record.getSubrecord', given, 'fieldId');
+    if (!this.info.subrecords.has(id)) {
+      throw new ScriptFault('FIELD_1_IS_NOT_A_SUBRECORD_FIELD', `Field ${id} is not a subrecord field.`);
+    }
+    const isReadOnly = this.state.access === 'read only';
+    const address = new AddressObject(this.engine, { ...this.subrecord(id) }, (fields) => {
+      if (isReadOnly) throw unnamedFault('READ_ONLY_RECORD', 'This record cannot be changed here.');
+      this.state.changes.subrecords[id] = fields;
+    });
+    return guardObject(this.engine, 'N/record.Record (address)', 'record/RecordInstance', address);
+  }
+
+  save(...given: unknown[]): number {
+    const set = options('Record.save', given, listed);
+    if (this.state.save === null) throw unnamedFault('READ_ONLY_RECORD', 'This record cannot be saved here.');
+    const id = this.state.save(this.state.changes, set['ignoreMandatoryFields'] === true);
+    this.id = id;
+    return id;
+  }
+
+  toString(): string {
+    return 'record.Record';
+  }
+
+  private argument(call: string, given: readonly unknown[], name: string): string {
+    return text(call, options(call, given, listed, [name])[name], name);
+  }
+
+  private sublistArgument(call: string, given: readonly unknown[]): string {
+    const set = options(call, given, ['sublistId'], ['sublistId']);
+    const id = text(call, set['sublistId'], 'sublistId');
+    if (!this.info.sublists.has(id)) {
+      throw new ScriptFault('SSS_INVALID_SUBLIST_OPERATION', `${call}: ${this.type} has no sublist ${id}.`);
+    }
+    return id;
+  }
+
+  private lineValue(call: string, given: readonly unknown[]): { readonly id: string; readonly value: FieldValue } {
+    const set = options(call, given, ['sublistId', 'fieldId', 'line'], ['sublistId', 'fieldId', 'line']);
+    const sublist = this.sublistArgument(call, given);
+    const line = this.lines(sublist)[Number(set['line'])];
+    if (line === undefined) {
+      throw new ScriptFault('SSS_INVALID_SUBLIST_OPERATION', `${call}: ${sublist} has no line ${String(set['line'])}.`);
+    }
+    const id = text(call, set['fieldId'], 'fieldId');
+    return { id, value: line[id] ?? null };
+  }
+
+  /** Lists that are there. A fulfillment without packages has the plain list, or none: not documented. */
+  private sublists(): readonly string[] {
+    const stored = Object.keys({ ...this.state.base?.sublists, ...this.state.changes.sublists });
+    const present = stored.filter((id) => this.engine.dials.emptySublist === 'listed' || this.lines(id).length > 0);
+    const isFulfillment = this.info.sublists.has('package');
+    const hasPackages = PACKAGE_SUBLISTS.some((id) => present.includes(id));
+    if (!isFulfillment || hasPackages || this.engine.dials.emptySublist === 'absent') return present;
+    return [...present, 'package'];
+  }
+
+  private lines(sublist: string): readonly Line[] {
+    return this.state.changes.sublists[sublist] ?? this.state.base?.sublists[sublist] ?? [];
+  }
+
+  private subrecord(id: string): Readonly<Record<string, FieldValue>> | null {
+    return this.state.changes.subrecords[id] ?? this.state.base?.subrecords[id] ?? null;
+  }
+
+  private value(id: string): FieldValue {
+    const value = id in this.state.changes.fields ? this.state.changes.fields[id] : this.state.base?.fields[id];
+    return shownField(this.engine, this.info, id, value ?? null);
+  }
+
+  private empty(): null | '' {
+    return this.state.isOld || this.engine.dials.emptyValue === 'null' ? null : '';
+  }
+
+  private readable(id: string): FieldInfo | null {
+    const known = fieldOf(this.info, id, this.value(id));
+    if (known === null && this.info.recordClass === 'customRecord' && id !== 'id' && id !== 'type') {
+      throw new NotEmulated(`a field that ${this.type} does not have: ${id}`);
+    }
+    if (this.state.isSparse && !(id in this.state.changes.fields)) return null;
+    return known;
+  }
+
+  private writable(call: string, id: string, value: unknown): FieldInfo {
+    this.refuseReadOnly(call);
+    const sample = typeof value === 'boolean' || typeof value === 'number' ? value : null;
+    const field = fieldOf(this.info, id, sample);
+    if (field === null) throw new NotEmulated(`a field that ${this.type} does not have: ${id}`);
+    if (
+      id === 'externalid' &&
+      this.info.recordClass === 'customRecord' &&
+      this.engine.dials.setExternalId === 'refused'
+    ) {
+      throw unnamedFault('EXTERNAL_ID_REFUSED', 'SuiteScript does not support external IDs (section_N3433806).');
+    }
+    return field;
+  }
+
+  private refuseReadOnly(call: string): void {
+    if (this.state.access === 'read only')
+      throw unnamedFault('READ_ONLY_RECORD', `${call}: this record cannot be changed here.`);
+  }
+}
+
+/** An address subrecord. Its country is kept as a two-letter code; which form scripts see is not documented. */
+class AddressObject {
+  readonly id = null;
+  readonly type = 'address';
+  readonly isDynamic = false;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly fields: Record<string, FieldValue>,
+    private readonly change: (fields: Record<string, FieldValue>) => void,
+  ) {}
+
+  getValue(...given: unknown[]): unknown {
+    const id = this.name('Record.getValue', given);
+    const value = this.fields[id] ?? null;
+    if (value === null) return this.engine.dials.emptyValue === 'null' ? null : '';
+    return id === 'country' && this.engine.dials.countryValue === 'label' ? countryLabel(String(value)) : value;
+  }
+
+  getText(...given: unknown[]): unknown {
+    const id = this.name('Record.getText', given);
+    const value = this.fields[id] ?? null;
+    return value === null ? '' : id === 'country' ? countryLabel(String(value)) : String(value);
+  }
+
+  setValue(...given: unknown[]): object {
+    const set = options('Record.setValue', given, ['fieldId', 'value'], ['fieldId']);
+    const { value } = set;
+    this.fields[this.name('Record.setValue', given)] = typeof value === 'string' && value !== '' ? value : null;
+    this.change({ ...this.fields });
+    return this;
+  }
+
+  getFields(): unknown {
+    return this.engine.realm.plain([...ADDRESS_FIELDS]);
+  }
+
+  toString(): string {
+    return 'record.Record';
+  }
+
+  private name(call: string, given: readonly unknown[]): string {
+    const id = text(call, options(call, given, ['fieldId', 'value'], ['fieldId'])['fieldId'], 'fieldId');
+    if (!ADDRESS_FIELDS.includes(id)) throw new NotEmulated(`a field that an address does not have: ${id}`);
+    return id;
+  }
+}
+
+const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
+
+function countryLabel(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code;
+}
+
+function lineField(id: string, value: FieldValue): FieldInfo {
+  if (value instanceof Date) return makeField(id, 'date');
+  return makeField(id, typeof value === 'boolean' ? 'checkbox' : typeof value === 'number' ? 'float' : 'text');
+}
+
+export function recordObject(engine: Engine, info: RecordTypeInfo, state: RecordState): RecordObject {
+  const object = new RecordObject(engine, info, state);
+  return guardObject(engine, `N/record.Record (${info.id})`, 'record/RecordInstance', object);
+}
+
+/** A record that scripts may only read. */
+export function readOnlyRecord(engine: Engine, info: RecordTypeInfo, row: Row, isOld: boolean): RecordObject {
+  return recordObject(engine, info, {
+    id: row.id,
+    base: row,
+    changes: noChanges(),
+    access: 'read only',
+    isOld,
+    isSparse: false,
+    save: null,
+  });
+}

@@ -1,0 +1,105 @@
+/** N/runtime: where and as whom the running script runs, and what is left of its units. */
+
+import type { CustomFieldModel } from '../project/model';
+import { customField } from '../records/custom_types';
+import { defaultOf, parseFieldValue } from '../records/values';
+import type { Engine } from '../runtime/engine';
+import { guardObject } from '../runtime/members';
+import { permissionRank } from '../runtime/permissions';
+import { options, text } from './arguments';
+
+/** Ids that public code knows: the System user and the Administrator role. */
+const SYSTEM_USER = -4;
+const ADMINISTRATOR_ROLE = 3;
+const FIRST_CUSTOM_ROLE = 1000;
+
+/** Names of help section_4296646855; the stub has none. */
+const CONTEXT_TYPE = {
+  USER_INTERFACE: 'USERINTERFACE',
+  CSV_IMPORT: 'CSVIMPORT',
+  WEBSERVICES: 'WEBSERVICES',
+  REST_WEBSERVICES: 'RESTWEBSERVICES',
+  RESTLET: 'RESTLET',
+  SUITELET: 'SUITELET',
+  SCHEDULED: 'SCHEDULED',
+  MAP_REDUCE: 'MAPREDUCE',
+  USEREVENT: 'USEREVENT',
+  WORKFLOW: 'WORKFLOW',
+  WEBSTORE: 'WEBSTORE',
+  SDF_INSTALLATION: 'SDFINSTALLATION',
+};
+
+export function runtimeModule(engine: Engine): object {
+  return {
+    ContextType: CONTEXT_TYPE,
+    get accountId() {
+      return engine.options.accountId;
+    },
+    get envType() {
+      return engine.options.envType;
+    },
+    get executionContext() {
+      return engine.current().context;
+    },
+    isFeatureInEffect: (...given: unknown[]) => {
+      const set = options('runtime.isFeatureInEffect', given, ['feature'], ['feature']);
+      return engine.features.has(text('runtime.isFeatureInEffect', set['feature'], 'feature'));
+    },
+    getCurrentScript: () => currentScript(engine),
+    getCurrentUser: () => currentUser(engine),
+  };
+}
+
+function currentScript(engine: Engine): object {
+  const invocation = engine.current();
+  return guardObject(engine, 'N/runtime.Script', 'runtime/Script', {
+    id: invocation.script?.scriptId ?? '',
+    deploymentId: invocation.deployment?.scriptId ?? '',
+    logLevel: invocation.deployment?.logLevel ?? 'DEBUG',
+    apiVersion: '2.1',
+    getRemainingUsage: () => invocation.limits.units - invocation.units,
+    getParameter: (...given: unknown[]) => {
+      const set = options('Script.getParameter', given, ['name'], ['name']);
+      return parameter(engine, text('Script.getParameter', set['name'], 'name'));
+    },
+    toString: () => 'runtime.Script',
+  });
+}
+
+/** N/task's params first, then the deployment's value, then the parameter's default. Unset is null. */
+function parameter(engine: Engine, name: string): unknown {
+  const { script, deployment, parameters } = engine.current();
+  const model: CustomFieldModel | undefined = script?.parameters.find((known) => known.scriptId === name);
+  if (model === undefined) return null;
+  const field = customField(model);
+  const given = parameters[name] ?? deployment?.parameters[name];
+  const value =
+    given === undefined || given === '' ? defaultOf(engine, field) : parseFieldValue(engine, field, given, 'outside');
+  return value instanceof Date ? engine.realm.date(value.getTime()) : value;
+}
+
+function currentUser(engine: Engine): object {
+  const { user, role } = engine.current();
+  const employee = user === 'system' ? null : engine.store.find('employee', user);
+  const custom = [...engine.roles.keys()].indexOf(role);
+  const name = employee?.fields['entityid'];
+  const email = employee?.fields['email'];
+  return guardObject(engine, 'N/runtime.User', 'runtime/User', {
+    id: user === 'system' ? SYSTEM_USER : user,
+    name: typeof name === 'string' ? name : user === 'system' ? '-System-' : '',
+    email: typeof email === 'string' ? email : '',
+    role: role === 'administrator' ? ADMINISTRATOR_ROLE : FIRST_CUSTOM_ROLE + custom,
+    roleId: role,
+    getPermission: (...given: unknown[]) => {
+      const set = options('User.getPermission', given, ['name'], ['name']);
+      return permissionRank(engine, role, text('User.getPermission', set['name'], 'name'));
+    },
+    getPreference: (...given: unknown[]) => {
+      const name = text('User.getPreference', options('User.getPreference', given, ['name'], ['name'])['name'], 'name');
+      if (name.toUpperCase() === 'DATEFORMAT') return engine.options.dateFormat;
+      if (name.toUpperCase() === 'LANGUAGE') return engine.options.language;
+      return null;
+    },
+    toString: () => 'runtime.User',
+  });
+}

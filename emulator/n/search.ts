@@ -1,0 +1,377 @@
+/** N/search over the store: filters, columns, sorting, ranges, pages, and lookupFields. */
+
+import { columnOf, typesOf, type Column, type Hit } from '../records/columns';
+import { parseFilters, type Filter } from '../records/filters';
+import { keyOf, type Row } from '../records/store';
+import type { RecordTypeInfo } from '../records/types';
+import { asDialed, lookupValue, resultValue, textOf } from '../records/values';
+import type { Engine } from '../runtime/engine';
+import { NotEmulated, ScriptFault } from '../runtime/faults';
+import { durationMs, searchUnits } from '../runtime/governance';
+import { guardObject } from '../runtime/members';
+import { demandSearch, may } from '../runtime/permissions';
+import { internalId, options, text } from './arguments';
+
+const FREE = { units: 0, ms: durationMs.free };
+const EACH_LIMIT = 4000;
+const RANGE_LIMIT = 1000;
+
+interface ColumnSpec {
+  readonly name: string;
+  readonly join: string | null;
+  sort: string | null;
+  label: string | null;
+}
+
+interface Plan {
+  readonly searchType: string;
+  readonly filter: Filter;
+  readonly specs: readonly ColumnSpec[];
+  readonly columns: readonly Column[];
+  readonly shown: readonly object[];
+}
+
+const plans = new WeakMap<object, Plan>();
+
+/** Whether a value is a search object; then its results, as Map/Reduce reads them. */
+export function resultsOfSearch(engine: Engine, value: unknown): readonly [string, string][] | null {
+  const plan = typeof value === 'object' && value !== null ? plans.get(value) : undefined;
+  if (plan === undefined) return null;
+  return runPlan(engine, plan).map((hit) => {
+    const values: Record<string, unknown> = {};
+    plan.columns.forEach((column, index) => {
+      const found = column.read(hit);
+      const spec = plan.specs[index];
+      const isSelect = column.field.kind === 'select' && column.field.target !== null;
+      const shown = isSelect
+        ? { value: resultValue(engine, column.field, found), text: textOf(engine, column.field, found) }
+        : resultValue(engine, column.field, found);
+      if (spec !== undefined) values[fullName(spec)] = shown;
+    });
+    const id = String(hit.row.id);
+    return [id, JSON.stringify({ recordType: hit.row.type, id, values })];
+  });
+}
+
+function fullName(spec: ColumnSpec): string {
+  return spec.join === null ? spec.name : `${spec.join}.${spec.name}`;
+}
+
+export function searchModule(engine: Engine): object {
+  return {
+    create: (...given: unknown[]) => {
+      const call = 'search.create';
+      const set = options(call, given, ['type', 'filters', 'columns', 'filterExpression'], ['type']);
+      const type = text(call, set['type'], 'type');
+      return engine.call('N/search.create', type, FREE, () => searchObject(engine, type, set));
+    },
+    createColumn: (...given: unknown[]) => {
+      const set = options(
+        'search.createColumn',
+        given,
+        ['name', 'join', 'sort', 'label', 'summary', 'formula', 'function'],
+        ['name'],
+      );
+      if (set['summary'] !== undefined || set['formula'] !== undefined || set['function'] !== undefined) {
+        throw new NotEmulated('N/search columns with summary, formula or function');
+      }
+      return columnObject(engine, columnSpec(set));
+    },
+    createFilter: (...given: unknown[]) => {
+      const set = options(
+        'search.createFilter',
+        given,
+        ['name', 'join', 'operator', 'values', 'summary', 'formula'],
+        ['name', 'operator'],
+      );
+      if (set['summary'] !== undefined || set['formula'] !== undefined)
+        throw new NotEmulated('N/search filters with summary or formula');
+      return engine.realm.plain({
+        name: set['name'],
+        join: set['join'] ?? null,
+        operator: set['operator'],
+        values: set['values'] ?? null,
+      });
+    },
+    lookupFields: (...given: unknown[]) => {
+      const set = options('search.lookupFields', given, ['type', 'id', 'columns'], ['type', 'id', 'columns']);
+      const type = text('search.lookupFields', set['type'], 'type');
+      const cost = { units: searchUnits['search.lookupFields'], ms: durationMs.lookup };
+      return engine.call('N/search.lookupFields', type, cost, () =>
+        lookup(engine, type, internalId('search.lookupFields', set['id'], 'id'), set['columns']),
+      );
+    },
+  };
+}
+
+function lookup(engine: Engine, searchType: string, id: number, columns: unknown): unknown {
+  const identity = engine.current();
+  const types = typesOf(engine, searchType);
+  demandSearch(engine, identity, types[0]?.recordClass === 'transaction');
+  if (types.length === 1 && types[0] !== undefined && !may(engine, identity, types[0], 'VIEW')) {
+    if (engine.dials.missingPermission === 'INSUFFICIENT_PERMISSION') {
+      throw new ScriptFault(
+        'INSUFFICIENT_PERMISSION',
+        `Permission Violation: you need more permission to view ${searchType}.`,
+      );
+    }
+    return lookupOfMissing(engine);
+  }
+  const names = Array.isArray(columns) ? columns.map(String) : [String(columns)];
+  const found = names.map((name) => [name, requireColumn(engine, searchType, name)] as const);
+  const type = types.find((known) => engine.store.find(known.id, id) !== null && may(engine, identity, known, 'VIEW'));
+  const row = type === undefined ? null : engine.store.find(type.id, id);
+  if (row === null) return lookupOfMissing(engine);
+  const values: Record<string, unknown> = {};
+  for (const [name, column] of found) {
+    values[name] = lookupValue(engine, column.field, column.read({ row, line: null }));
+  }
+  return engine.realm.plain(values);
+}
+
+function lookupOfMissing(engine: Engine): unknown {
+  if (engine.dials.lookupOfMissing === 'empty object') return engine.realm.emptyObject();
+  throw new ScriptFault('RCRD_DSNT_EXIST', 'That record does not exist.');
+}
+
+function requireColumn(engine: Engine, searchType: string, name: string): Column {
+  const column = columnOf(engine, searchType, name, 'column');
+  if (column === null) {
+    throw new ScriptFault(
+      'SSS_INVALID_SRCH_COL',
+      `An nlobjSearchColumn contains an invalid column, or is not in proper syntax: ${name}.`,
+    );
+  }
+  return column;
+}
+
+function columnSpec(set: Readonly<Record<string, unknown>>): ColumnSpec {
+  const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+  return {
+    name: String(set['name']),
+    join: textOrNull(set['join']),
+    sort: textOrNull(set['sort']),
+    label: textOrNull(set['label']),
+  };
+}
+
+function columnObject(engine: Engine, spec: ColumnSpec): object {
+  const members = { ...spec, summary: null, formula: null, function: null, toString: () => 'search.Column' };
+  return guardObject(engine, 'N/search.Column', 'search/Column', members, ['sort', 'label']);
+}
+
+function specsOf(engine: Engine, columns: unknown): readonly { readonly spec: ColumnSpec; readonly shown: object }[] {
+  const list = columns === undefined || columns === null ? [] : Array.isArray(columns) ? columns : [columns];
+  return list.map((column: unknown) => {
+    if (typeof column === 'string') {
+      const [first = '', second] = column.split('.');
+      const spec = { name: second ?? first, join: second === undefined ? null : first, sort: null, label: null };
+      return { spec, shown: columnObject(engine, spec) };
+    }
+    if (typeof column !== 'object' || column === null) {
+      throw new ScriptFault('SSS_INVALID_SRCH_COLUMN', 'A column is neither a text nor a search.Column.');
+    }
+    const set = options('search.create', [column], ['name', 'join', 'sort', 'label'], ['name']);
+    return { spec: columnSpec(set), shown: column };
+  });
+}
+
+function searchObject(engine: Engine, searchType: string, set: Readonly<Record<string, unknown>>): object {
+  const described = specsOf(engine, set['columns']);
+  const specs = described.map(({ spec }) => spec);
+  const plan: Plan = {
+    searchType,
+    filter: parseFilters(engine, searchType, set['filters'] ?? set['filterExpression']),
+    specs,
+    columns: specs.map((spec) => requireColumn(engine, searchType, fullName(spec))),
+    shown: described.map(({ shown }) => shown),
+  };
+  const object = guardObject(engine, 'N/search.Search', 'search/SearchInstance', {
+    searchType,
+    run: () => engine.call('N/search.run', searchType, FREE, () => resultSet(engine, plan)),
+    runPaged: (...given: unknown[]) => {
+      const pageSize = Number(options('Search.runPaged', given, ['pageSize'])['pageSize'] ?? 50);
+      if (pageSize < 5 || pageSize > 1000) {
+        throw new ScriptFault('SSS_INVALID_TYPE_ARG', 'Search.runPaged: a page has 5 to 1000 results.');
+      }
+      const cost = { units: searchUnits['Search.runPaged'], ms: durationMs.searchPage };
+      return engine.call('N/search.runPaged', searchType, cost, () => pagedData(engine, plan, pageSize));
+    },
+    toString: () => 'search.Search',
+  });
+  plans.set(object, plan);
+  return object;
+}
+
+function resultSet(engine: Engine, plan: Plan): object {
+  const hits = lazyHits(engine, plan);
+  return guardObject(engine, 'N/search.ResultSet', 'search/ResultSet', {
+    columns: engine.realm.plain([...plan.shown]),
+    getRange: (...given: unknown[]) => {
+      const set = options('ResultSet.getRange', given, ['start', 'end'], ['start', 'end']);
+      const [start, end] = [Number(set['start']), Number(set['end'])];
+      if (end - start > RANGE_LIMIT) {
+        throw new ScriptFault(
+          'SSS_SEARCH_RESULT_LIMIT_EXCEEDED',
+          `ResultSet.getRange gives at most ${RANGE_LIMIT} results.`,
+        );
+      }
+      const cost = { units: searchUnits['ResultSet.getRange'], ms: durationMs.searchPage };
+      return engine.call('N/search.getRange', plan.searchType, cost, () =>
+        engine.realm.plain(
+          hits()
+            .slice(start, end)
+            .map((hit) => resultObject(engine, plan, hit)),
+        ),
+      );
+    },
+    each: (...given: unknown[]) => {
+      const [callback] = given;
+      if (typeof callback !== 'function')
+        throw new ScriptFault('SSS_MISSING_REQD_ARGUMENT', 'ResultSet.each: Missing a required argument: callback');
+      const cost = { units: searchUnits['ResultSet.each'], ms: durationMs.searchPage };
+      return engine.call('N/search.each', plan.searchType, cost, () => {
+        for (const [index, hit] of hits().entries()) {
+          if (index >= EACH_LIMIT) {
+            throw new ScriptFault(
+              'SSS_SEARCH_FOR_EACH_LIMIT_EXCEEDED',
+              `ResultSet.each gives at most ${EACH_LIMIT} results.`,
+            );
+          }
+          const goesOn: unknown = engine.callBack(() =>
+            Reflect.apply(callback, undefined, [resultObject(engine, plan, hit)]),
+          );
+          if (goesOn !== true) break;
+        }
+        return undefined;
+      });
+    },
+    toString: () => 'search.ResultSet',
+  });
+}
+
+function pagedData(engine: Engine, plan: Plan, pageSize: number): object {
+  const hits = lazyHits(engine, plan);
+  const count = hits().length;
+  const pages = Math.ceil(count / pageSize);
+  if (pages > 1000)
+    throw new ScriptFault('SSS_SEARCH_RESULT_LIMIT_EXCEEDED', 'Search.runPaged gives at most 1000 pages.');
+  return guardObject(engine, 'N/search.PagedData', 'search/SearchPagedData', {
+    count,
+    pageSize,
+    pageRanges: engine.realm.plain(Array.from({ length: pages }, (_page, index) => ({ index }))),
+    fetch: (...given: unknown[]) => {
+      const index = Number(options('PagedData.fetch', given, ['index'], ['index'])['index']);
+      // The names of the errors are those of N/query's page; N/search's own are not in the facts.
+      if (!Number.isInteger(index) || index < 0 || index >= Math.max(pages, 1)) {
+        throw new ScriptFault('INVALID_PAGE_RANGE', `There is no page ${index}.`);
+      }
+      const cost = { units: searchUnits['PagedData.fetch'], ms: durationMs.searchPage };
+      return engine.call('N/search.fetch', plan.searchType, cost, () => {
+        const page = hits().slice(index * pageSize, (index + 1) * pageSize);
+        const data = engine.realm.plain(page.map((hit) => resultObject(engine, plan, hit)));
+        const members = { data, isFirst: index === 0, isLast: index >= pages - 1, toString: () => 'search.Page' };
+        return guardObject(engine, 'N/search.Page', null, members);
+      });
+    },
+  });
+}
+
+function resultObject(engine: Engine, plan: Plan, hit: Hit): object {
+  const find = (call: string, given: readonly unknown[]): Column => {
+    const set = options(call, given, ['name', 'join'], ['name']);
+    const join = typeof set['join'] === 'string' && set['join'] !== '' ? `${set['join']}.` : '';
+    const name = `${join}${String(set['name'])}`;
+    const index = plan.specs.findIndex((spec) => fullName(spec) === name);
+    const column = plan.columns[index];
+    if (column === undefined) throw new NotEmulated(`${call} of a column that the search does not have: ${name}`);
+    return column;
+  };
+  return guardObject(engine, 'N/search.Result', 'search/Result', {
+    recordType: hit.row.type,
+    id: asDialed(engine, hit.row.id),
+    columns: plan.shown,
+    getValue: (...given: unknown[]) => {
+      const column = find('Result.getValue', given);
+      return resultValue(engine, column.field, column.read(hit));
+    },
+    getText: (...given: unknown[]) => {
+      const column = find('Result.getText', given);
+      return textOf(engine, column.field, column.read(hit));
+    },
+    toString: () => 'search.Result',
+  });
+}
+
+/** Results until something is written. */
+function lazyHits(engine: Engine, plan: Plan): () => readonly Hit[] {
+  let known: readonly Hit[] = [];
+  let at = -1;
+  return () => {
+    if (at !== engine.store.changes) {
+      known = runPlan(engine, plan);
+      at = engine.store.changes;
+    }
+    return known;
+  };
+}
+
+function runPlan(engine: Engine, plan: Plan): readonly Hit[] {
+  const identity = engine.current();
+  const types = typesOf(engine, plan.searchType);
+  demandSearch(engine, identity, types[0]?.recordClass === 'transaction');
+  const visible = types.filter((type) => may(engine, identity, type, 'VIEW'));
+  if (visible.length === 0)
+    throw new ScriptFault(
+      'INSUFFICIENT_PERMISSION',
+      `Permission Violation: you need more permission to view ${plan.searchType}.`,
+    );
+  const hits: Hit[] = [];
+  for (const type of visible) {
+    for (const row of rowsOf(engine, plan, type)) {
+      for (const hit of hitsOf(type, row)) if (plan.filter.matches(hit)) hits.push(hit);
+    }
+  }
+  return hits.sort(comparisonOf(plan));
+}
+
+function* rowsOf(engine: Engine, plan: Plan, type: RecordTypeInfo): IterableIterator<Row> {
+  const candidates = plan.filter.candidates(type.id);
+  if (candidates === null) {
+    yield* engine.store.each(type.id);
+    return;
+  }
+  for (const id of candidates) {
+    const row = engine.store.find(type.id, id);
+    if (row !== null) yield row;
+  }
+}
+
+function hitsOf(type: RecordTypeInfo, row: Row): readonly Hit[] {
+  const main: Hit = { row, line: null };
+  if (type.recordClass !== 'transaction') return [main];
+  const lines = row.sublists['item'] ?? [];
+  return [main, ...lines.map((line) => ({ row, line }))];
+}
+
+function comparisonOf(plan: Plan): (left: Hit, right: Hit) => number {
+  const sorted = plan.specs.flatMap((spec, index) => {
+    const column = plan.columns[index];
+    const sign = spec.sort === 'ASC' ? 1 : spec.sort === 'DESC' ? -1 : 0;
+    return sign === 0 || column === undefined ? [] : [{ column, sign }];
+  });
+  return (left, right) => {
+    for (const { column, sign } of sorted) {
+      const difference = compareValues(column.read(left), column.read(right));
+      if (difference !== 0) return difference * sign;
+    }
+    return left.row.id - right.row.id;
+  };
+}
+
+function compareValues(left: Hit['row']['fields'][string], right: Hit['row']['fields'][string]): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();
+  const [a, b] = [keyOf(left), keyOf(right)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,173 @@
+/**
+ * The rows. A row is never changed in place, so that whoever loaded one keeps what it saw. Indexes on fields are built
+ * when a search first asks for one. A journal lets a write be hidden for a while.
+ */
+
+import type { FieldValue, Line } from '../contract';
+
+export interface Row {
+  readonly id: number;
+  readonly type: string;
+  readonly version: number;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly sublists: Readonly<Record<string, readonly Line[]>>;
+  readonly subrecords: Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
+}
+
+export interface JournalEntry {
+  readonly type: string;
+  readonly id: number;
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+export type Journal = JournalEntry[];
+
+export class Store {
+  private readonly rows = new Map<string, Map<number, Row>>();
+  private readonly typeById = new Map<string, Map<number, string>>();
+  private readonly nextId = new Map<string, number>();
+  private readonly indexes = new Map<string, Map<string, Map<string, Set<number>>>>();
+  private journal: Journal | null = null;
+  /** Counts every write, so that results can be kept until something changes. */
+  changes = 0;
+
+  constructor(private readonly spaceOf: (type: string) => string) {}
+
+  find(type: string, id: number): Row | null {
+    return this.rows.get(type)?.get(id) ?? null;
+  }
+
+  /** Finds by the id space: `transaction`, `entity`, or a type of its own. */
+  findInSpace(space: string, id: number): Row | null {
+    const type = this.typeById.get(space)?.get(id);
+    return type === undefined ? null : this.find(type, id);
+  }
+
+  all(type: string): readonly Row[] {
+    const rows = this.rows.get(type);
+    return rows === undefined ? [] : [...rows.values()];
+  }
+
+  *each(type: string): IterableIterator<Row> {
+    yield* this.rows.get(type)?.values() ?? [];
+  }
+
+  count(type: string): number {
+    return this.rows.get(type)?.size ?? 0;
+  }
+
+  takeId(type: string, wanted: number | null): number {
+    const space = this.spaceOf(type);
+    const next = this.nextId.get(space) ?? 1;
+    const id = wanted ?? next;
+    if (this.typeById.get(space)?.has(id) === true)
+      throw new Error(`There is a ${space} with internal id ${id} already.`);
+    this.nextId.set(space, Math.max(next, id + 1));
+    return id;
+  }
+
+  put(row: Row): void {
+    const before = this.find(row.type, row.id);
+    this.write(row.type, row.id, before, row);
+  }
+
+  remove(type: string, id: number): void {
+    const before = this.find(type, id);
+    if (before !== null) this.write(type, id, before, null);
+  }
+
+  /** Runs with every write noted in the given journal; an inner one hides the outer. */
+  withJournal<T>(journal: Journal | null, run: () => T): T {
+    const outer = this.journal;
+    this.journal = journal;
+    try {
+      return run();
+    } finally {
+      this.journal = outer;
+    }
+  }
+
+  /** Runs as if these writes had not happened yet, then does them again over whatever was done meanwhile. */
+  withoutWrites<T>(journal: Journal, run: () => T): T {
+    const entries = [...journal];
+    for (const entry of [...entries].reverse()) this.write(entry.type, entry.id, entry.after, entry.before);
+    try {
+      return this.withJournal(null, run);
+    } finally {
+      this.withJournal(null, () => entries.forEach((entry) => this.redo(entry)));
+    }
+  }
+
+  currentJournal(): Journal | null {
+    return this.journal;
+  }
+
+  /** Ids of rows whose field has this key. Keys are those of `keyOf`. */
+  idsWith(type: string, field: string, key: string): ReadonlySet<number> {
+    return this.index(type, field).get(key) ?? new Set();
+  }
+
+  private redo(entry: JournalEntry): void {
+    const now = this.find(entry.type, entry.id);
+    if (entry.after === null) return this.write(entry.type, entry.id, now, null);
+    if (entry.before === null || now === null) return this.write(entry.type, entry.id, now, entry.after);
+    const fields = { ...now.fields };
+    for (const [id, value] of Object.entries(entry.after.fields)) {
+      if (entry.before.fields[id] !== value) fields[id] = value;
+    }
+    const sublists = entry.after.sublists === entry.before.sublists ? now.sublists : entry.after.sublists;
+    const subrecords = entry.after.subrecords === entry.before.subrecords ? now.subrecords : entry.after.subrecords;
+    const version = Math.max(now.version, entry.after.version) + (now.version === entry.before.version ? 0 : 1);
+    this.write(entry.type, entry.id, now, { ...entry.after, fields, sublists, subrecords, version });
+  }
+
+  private write(type: string, id: number, before: Row | null, after: Row | null): void {
+    this.changes += 1;
+    this.journal?.push({ type, id, before, after });
+    let rows = this.rows.get(type);
+    if (rows === undefined) this.rows.set(type, (rows = new Map()));
+    const space = this.spaceOf(type);
+    let types = this.typeById.get(space);
+    if (types === undefined) this.typeById.set(space, (types = new Map()));
+    if (after === null) {
+      rows.delete(id);
+      types.delete(id);
+    } else {
+      rows.set(id, after);
+      types.set(id, type);
+    }
+    for (const [field, index] of this.indexes.get(type) ?? []) {
+      const from = before === null ? null : keyOf(before.fields[field]);
+      const to = after === null ? null : keyOf(after.fields[field]);
+      if (from === to) continue;
+      if (from !== null) index.get(from)?.delete(id);
+      if (to !== null) addTo(index, to, id);
+    }
+  }
+
+  private index(type: string, field: string): Map<string, Set<number>> {
+    let indexes = this.indexes.get(type);
+    if (indexes === undefined) this.indexes.set(type, (indexes = new Map()));
+    let index = indexes.get(field);
+    if (index === undefined) {
+      indexes.set(field, (index = new Map()));
+      for (const row of this.each(type)) addTo(index, keyOf(row.fields[field]), row.id);
+    }
+    return index;
+  }
+}
+
+function addTo(index: Map<string, Set<number>>, key: string, id: number): void {
+  const ids = index.get(key);
+  if (ids === undefined) index.set(key, new Set([id]));
+  else ids.add(id);
+}
+
+/** One spelling of a value for comparisons: searches do not tell upper from lower case. */
+export function keyOf(value: FieldValue | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return String(value.getTime());
+  if (typeof value === 'boolean') return value ? 'T' : 'F';
+  return String(value).toLowerCase();
+}

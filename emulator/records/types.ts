@@ -1,0 +1,273 @@
+/**
+ * Which record types there are and what fields they have. Standard types have the fields that the facts name; where
+ * the facts have no list of a neighbour (customer, location …) only the few ids every account has are here.
+ */
+
+import facts from '../../facts/item-fulfillment.json';
+import type { RecordClass } from '../runtime/governance';
+
+export type FieldKind = 'text' | 'integer' | 'float' | 'checkbox' | 'select' | 'multiselect' | 'date' | 'datetime';
+
+export interface FieldInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: FieldKind;
+  readonly maxLength: number | null;
+  readonly minValue: number | null;
+  readonly maxValue: number | null;
+  /** Record type, custom list, one of the id spaces (`transaction`, `entity`), or `#` and a fixed enumeration. */
+  readonly target: string | null;
+  readonly isMandatory: boolean;
+  readonly onParentDelete: 'NO_ACTION' | 'SET_NULL' | null;
+  readonly isInlineEditable: boolean;
+  /** As written in the object; applied when a record is made. */
+  readonly defaults: FieldDefaults | null;
+}
+
+export interface FieldDefaults {
+  readonly value: string | null;
+  readonly isChecked: boolean;
+  readonly selection: string | null;
+  readonly dynamic: string | null;
+}
+
+export interface RecordTypeInfo {
+  readonly id: string;
+  readonly recordClass: RecordClass;
+  /** Internal ids are unique within it. */
+  readonly space: string;
+  /** Permission key of a standard type; null = see `access`. */
+  readonly permission: string | null;
+  readonly access: CustomAccess | null;
+  readonly fields: ReadonlyMap<string, FieldInfo>;
+  readonly sublists: ReadonlySet<string>;
+  readonly subrecords: ReadonlySet<string>;
+  readonly hasOptimisticLocking: boolean;
+  /** Of customers, transactions …: fields that the account's own people added. */
+  readonly customFieldPrefix: string | null;
+  /** How a transaction is named in a select field, and its code in searches. */
+  readonly transactionName: string | null;
+  readonly searchCode: string | null;
+  readonly isList: boolean;
+}
+
+export interface CustomAccess {
+  readonly accessType: 'CUSTRECORDENTRYPERM' | 'NONENEEDED' | 'USEPERMISSIONLIST';
+  readonly permissions: readonly { readonly role: string; readonly level: string }[];
+}
+
+export const PACKAGE_SUBLISTS = ['package', 'packageups', 'packagefedex', 'packageusps', 'shipmentpackage'] as const;
+
+export const SHIP_STATUSES: Readonly<Record<string, string>> = facts.record.importantFields.shipstatus.values;
+
+export function field(id: string, kind: FieldKind, more: Partial<FieldInfo> = {}): FieldInfo {
+  return {
+    id,
+    label: id,
+    kind,
+    maxLength: null,
+    minValue: null,
+    maxValue: null,
+    target: null,
+    isMandatory: false,
+    onParentDelete: null,
+    isInlineEditable: false,
+    defaults: null,
+    ...more,
+  };
+}
+
+const kinds: Readonly<Record<string, FieldKind>> = {
+  text: 'text',
+  textarea: 'text',
+  phone: 'text',
+  emails: 'text',
+  address: 'text',
+  integer: 'integer',
+  select: 'select',
+  checkbox: 'checkbox',
+  date: 'date',
+  datetime: 'datetime',
+  currency: 'float',
+  currency2: 'float',
+  posfloat: 'float',
+};
+
+/** Select fields whose target the emulator knows; others hold the id as it is. */
+const targets: Readonly<Record<string, string>> = {
+  createdfrom: 'transaction',
+  entity: 'entity',
+  shipmethod: 'shipitem',
+  location: 'location',
+  transferlocation: 'location',
+  subsidiary: 'subsidiary',
+  currency: 'currency',
+  shipstatus: '#shipstatus',
+};
+
+interface FactField {
+  readonly type: string;
+  readonly label?: string;
+  readonly submitFields?: boolean;
+}
+
+function fromFacts(entries: Readonly<Record<string, FactField>>): FieldInfo[] {
+  const fields: FieldInfo[] = [];
+  for (const [name, fact] of Object.entries(entries)) {
+    const id = name.toLowerCase();
+    const kind = kinds[fact.type];
+    if (kind === undefined) continue;
+    const target = kind === 'select' ? (targets[id] ?? null) : null;
+    // A select of something the emulator does not hold keeps whatever id it was given.
+    const shown = kind === 'select' && target === null ? 'text' : kind;
+    fields.push(field(id, shown, { label: fact.label ?? id, target, isInlineEditable: fact.submitFields ?? false }));
+  }
+  return fields;
+}
+
+function byId(...groups: readonly (readonly FieldInfo[])[]): ReadonlyMap<string, FieldInfo> {
+  return new Map(groups.flat().map((entry) => [entry.id, entry]));
+}
+
+const fulfillmentOnlyInRest = facts.record.bodyFieldsFromRestSchemaOnly.ids.map((id) =>
+  targets[id] === undefined ? field(id, 'text') : field(id, 'select', { target: targets[id] }),
+);
+
+/** System fields of every transaction; the two facts lists each name some of them. */
+const everyTransaction = [
+  field('createddate', 'datetime'),
+  field('lastmodifieddate', 'datetime'),
+  field('createdfrom', 'select', { target: 'transaction' }),
+  field('status', 'text'),
+];
+
+const fulfillmentFields = byId(everyTransaction, fromFacts(facts.record.bodyFields), fulfillmentOnlyInRest);
+const orderFields = byId(everyTransaction, fromFacts(facts.salesorder.fields), [
+  field('transferlocation', 'select', { target: 'location' }),
+]);
+
+function transaction(
+  id: string,
+  name: string,
+  permission: string,
+  searchCode: string | null,
+  fields: ReadonlyMap<string, FieldInfo>,
+  sublists: readonly string[],
+): RecordTypeInfo {
+  return {
+    id,
+    recordClass: 'transaction',
+    space: 'transaction',
+    permission,
+    access: null,
+    fields,
+    sublists: new Set(sublists),
+    subrecords: new Set(['shippingaddress', 'billingaddress']),
+    hasOptimisticLocking: true,
+    customFieldPrefix: 'custbody',
+    transactionName: name,
+    searchCode,
+    isList: false,
+  };
+}
+
+function other(
+  id: string,
+  space: string,
+  permission: string,
+  fields: readonly FieldInfo[],
+  subrecords: readonly string[],
+  customFieldPrefix: string | null,
+): RecordTypeInfo {
+  return {
+    id,
+    recordClass: 'other',
+    space,
+    permission,
+    access: null,
+    fields: byId(fields),
+    sublists: new Set(),
+    subrecords: new Set(subrecords),
+    hasOptimisticLocking: true,
+    customFieldPrefix,
+    transactionName: null,
+    searchCode: null,
+    isList: false,
+  };
+}
+
+const entityFields = [
+  field('entityid', 'text'),
+  field('altname', 'text'),
+  field('companyname', 'text'),
+  field('isperson', 'checkbox'),
+  field('firstname', 'text'),
+  field('lastname', 'text'),
+  field('email', 'text', { isInlineEditable: true }),
+  field('phone', 'text', { isInlineEditable: true }),
+  field('language', 'text'),
+  field('subsidiary', 'select', { target: 'subsidiary' }),
+  field('currency', 'select', { target: 'currency' }),
+  field('isinactive', 'checkbox', { isInlineEditable: true }),
+  field('externalid', 'text'),
+  field('datecreated', 'datetime'),
+  field('lastmodifieddate', 'datetime'),
+];
+
+const named = [field('name', 'text'), field('isinactive', 'checkbox'), field('externalid', 'text')];
+
+export const standardTypes: readonly RecordTypeInfo[] = [
+  transaction('itemfulfillment', 'Item Fulfillment', 'TRAN_ITEMSHIP', 'ItemShip', fulfillmentFields, [
+    'item',
+    ...PACKAGE_SUBLISTS,
+  ]),
+  transaction('salesorder', 'Sales Order', 'TRAN_SALESORD', 'SalesOrd', orderFields, ['item']),
+  transaction('returnauthorization', 'Return Authorization', 'TRAN_RTNAUTH', 'RtnAuth', orderFields, ['item']),
+  transaction('purchaseorder', 'Purchase Order', 'TRAN_PURCHORD', 'PurchOrd', orderFields, ['item']),
+  // The search codes of the next three are not in the facts; they are only met as values of the column `type`.
+  transaction('transferorder', 'Transfer Order', 'TRAN_TRNFRORD', null, orderFields, ['item']),
+  transaction('intercompanytransferorder', 'Intercompany Transfer Order', 'TRAN_TRNFRORD', null, orderFields, ['item']),
+  transaction('vendorreturnauthorization', 'Vendor Return Authorization', 'TRAN_VENDAUTH', null, orderFields, ['item']),
+  other('customer', 'entity', 'LIST_CUSTJOB', entityFields, [], 'custentity'),
+  other('vendor', 'entity', 'LIST_VENDOR', entityFields, [], 'custentity'),
+  // `role` is the emulator's own: the role with which this employee works, as a script id.
+  other('employee', 'entity', 'LIST_EMPLOYEE', [...entityFields, field('role', 'text')], [], 'custentity'),
+  other(
+    'location',
+    'location',
+    'LIST_LOCATION',
+    [
+      ...named,
+      field('subsidiary', 'select', { target: 'subsidiary' }),
+      field('timezone', 'text'),
+      // Fields and search columns alike, in Oracle's record reference (oracle/netsuite-suitecloud-sdk, records.json).
+      field('city', 'text'),
+      field('state', 'text'),
+      field('zip', 'text'),
+      field('country', 'text'),
+    ],
+    ['mainaddress', 'returnaddress'],
+    'custrecord',
+  ),
+  other(
+    'subsidiary',
+    'subsidiary',
+    'LIST_SUBSIDIARY',
+    [...named, field('currency', 'select', { target: 'currency' })],
+    ['mainaddress', 'shippingaddress', 'returnaddress'],
+    'custrecord',
+  ),
+  other('shipitem', 'shipitem', 'LIST_SHIPITEM', [field('itemid', 'text'), ...named], [], null),
+  other('currency', 'currency', 'LIST_CURRENCY', [...named, field('symbol', 'text')], [], null),
+];
+
+/** Standard records that SDF names by a negative number. */
+export const standardReferences: Readonly<Record<string, string>> = {
+  '-4': 'employee',
+  '-103': 'location',
+  '-117': 'subsidiary',
+  '-30': 'transaction',
+};
+
+/** Fields of every address subrecord. */
+export const ADDRESS_FIELDS: readonly string[] = facts.record.importantFields.shippingaddress.fields;

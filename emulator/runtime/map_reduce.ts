@@ -1,0 +1,295 @@
+/**
+ * One run of a Map/Reduce: input, map, shuffle, reduce, summarize. Values cross the stages as JSON texts; an invocation
+ * that fails loses its key and nothing else; one that is killed is run again.
+ */
+
+import { resultsOfSearch } from '../n/search';
+import { Loader } from './amd';
+import type { Engine, Invocation, Job, Outcome } from './engine';
+import { callEntry } from './events';
+import { NotEmulated, ScriptFault } from './faults';
+import type { MapReduceStage } from './governance';
+import { guardObject } from './members';
+
+type Pair = readonly [key: string, value: string];
+type Group = readonly [key: string, values: readonly string[]];
+
+interface StageError {
+  readonly key: string;
+  readonly error: string;
+  readonly executionNo: number;
+}
+
+interface Summary {
+  readonly keys: string[];
+  readonly errors: StageError[];
+  usage: number;
+  seconds: number;
+}
+
+interface Config {
+  readonly retries: number;
+  readonly exitsOnError: boolean;
+  readonly hasMap: boolean;
+  readonly hasReduce: boolean;
+}
+
+const KEY_CHARACTERS = 3000;
+const VALUE_BYTES = 10 * 1024 * 1024;
+/** A hook that always kills would never let a run end. */
+const MOST_RESTARTS = 20;
+
+export function runMapReduce(engine: Engine, job: Job): void {
+  const startedAt = engine.clock.now();
+  const input = runInput(engine, job);
+  const map = newSummary();
+  const reduce = newSummary();
+  const output: Pair[] = [];
+  const config = input.config;
+  if (input.pairs !== null && config !== null) {
+    let pairs: readonly Pair[] = input.pairs;
+    let goesOn = true;
+    if (config.hasMap) {
+      const mapped: Pair[] = [];
+      goesOn = runStage(
+        engine,
+        job,
+        'map',
+        pairs.map(([key, value]) => [key, [value]]),
+        config,
+        map,
+        mapped,
+      );
+      pairs = mapped;
+    }
+    if (config.hasReduce && goesOn) runStage(engine, job, 'reduce', grouped(pairs), config, reduce, output);
+    else if (goesOn) output.push(...pairs);
+  }
+  runSummarize(engine, job, { startedAt, input, map, reduce, output });
+}
+
+function newSummary(): Summary {
+  return { keys: [], errors: [], usage: 0, seconds: 0 };
+}
+
+function grouped(pairs: readonly Pair[]): readonly Group[] {
+  const groups = new Map<string, string[]>();
+  for (const [key, value] of pairs) {
+    const values = groups.get(key);
+    if (values === undefined) groups.set(key, [value]);
+    else values.push(value);
+  }
+  return [...groups];
+}
+
+interface Input {
+  readonly pairs: readonly Pair[] | null;
+  readonly error: string | null;
+  readonly config: Config | null;
+  readonly usage: number;
+  readonly seconds: number;
+}
+
+function runInput(engine: Engine, job: Job): Input {
+  let config: Config | null = null;
+  const outcome = untilNotKilled(engine, job, 'getInputData', '', (invocation, isRestarted) => {
+    const module = load(engine, job, invocation);
+    config = configOf(module);
+    const context = engine.realm.plain({ isRestarted, ObjectRef: { id: null, type: null } });
+    return pairsOf(engine, callEntry(module, 'getInputData', context));
+  });
+  const error = outcome.error === null ? null : JSON.stringify(outcome.error);
+  return { pairs: outcome.value, error, config, usage: outcome.units, seconds: outcome.seconds };
+}
+
+function load(engine: Engine, job: Job, invocation: Invocation): unknown {
+  return new Loader(engine, invocation).load(job.script.file);
+}
+
+/** `config` sits in the script's returned object, not in the deployment. */
+function configOf(module: unknown): Config {
+  const read = (object: unknown, name: string): unknown =>
+    typeof object === 'object' && object !== null ? Reflect.get(object, name) : undefined;
+  const config = read(module, 'config');
+  const retries = Number(read(config, 'retryCount') ?? 0);
+  return {
+    retries: Number.isInteger(retries) ? Math.min(Math.max(retries, 0), 3) : 0,
+    exitsOnError: read(config, 'exitOnError') === true,
+    hasMap: typeof read(module, 'map') === 'function',
+    hasReduce: typeof read(module, 'reduce') === 'function',
+  };
+}
+
+/** Arrays have their index as key, objects the property's name, searches the record's id. */
+function pairsOf(engine: Engine, input: unknown): readonly Pair[] {
+  const found = resultsOfSearch(engine, input);
+  if (found !== null) return found;
+  if (typeof input !== 'object' || input === null) return [];
+  if ('type' in input && ('id' in input || 'query' in input || 'path' in input)) {
+    throw new NotEmulated('an object reference as the result of getInputData');
+  }
+  return Object.entries(input).map(([key, value]) => checked(key, value));
+}
+
+function checked(key: unknown, value: unknown): Pair {
+  const keyText = String(key);
+  const valueText = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (keyText.length > KEY_CHARACTERS) {
+    throw new ScriptFault('KEY_LENGTH_IS_OVER_3000_BYTES', 'The key is longer than 3,000 characters.');
+  }
+  if (Buffer.byteLength(valueText) > VALUE_BYTES) {
+    throw new ScriptFault('VALUE_LENGTH_IS_OVER_10_MB', 'The value is longer than 10 MB.');
+  }
+  return [keyText, valueText];
+}
+
+/** Gives false when the script wants to leave the stage after an error. */
+function runStage(
+  engine: Engine,
+  job: Job,
+  stage: 'map' | 'reduce',
+  groups: readonly Group[],
+  config: Config,
+  summary: Summary,
+  written: Pair[],
+): boolean {
+  for (const [key, values] of groups) {
+    summary.keys.push(key);
+    const earlier: string[] = [];
+    for (let executionNo = 1; executionNo <= config.retries + 1; executionNo += 1) {
+      const { outcome, pairs } = runOne(engine, job, stage, key, values, executionNo, earlier);
+      summary.usage += outcome.units;
+      summary.seconds += outcome.seconds;
+      if (outcome.error === null) {
+        written.push(...pairs);
+        break;
+      }
+      const error = JSON.stringify(outcome.error);
+      earlier.push(error);
+      summary.errors.push({ key, error, executionNo });
+    }
+    if (config.exitsOnError && earlier.length > config.retries) return false;
+  }
+  return true;
+}
+
+function runOne(
+  engine: Engine,
+  job: Job,
+  stage: 'map' | 'reduce',
+  key: string,
+  values: readonly string[],
+  executionNo: number,
+  earlier: readonly string[],
+): { readonly outcome: Outcome<unknown>; readonly pairs: readonly Pair[] } {
+  let pairs: Pair[] = [];
+  const outcome = untilNotKilled(engine, job, stage, key, (invocation, isRestarted) => {
+    // What a killed invocation wrote is discarded; what it did elsewhere is not.
+    pairs = [];
+    const module = load(engine, job, invocation);
+    const write = (...given: unknown[]): void => {
+      const [first, second] = given;
+      const named = typeof first === 'object' && first !== null && 'key' in first;
+      const pair = named ? checked(first.key, 'value' in first ? first.value : '') : checked(first, second);
+      pairs.push(pair);
+    };
+    const context = guardObject(engine, `context of ${stage}`, null, {
+      key,
+      ...(stage === 'map' ? { value: values[0] ?? '' } : { values: engine.realm.plain([...values]) }),
+      isRestarted,
+      executionNo,
+      errors: iteratorOf(
+        engine,
+        earlier.map((error, index) => [String(index), error]),
+      ),
+      write,
+    });
+    callEntry(module, stage, context);
+  });
+  return { outcome, pairs };
+}
+
+function untilNotKilled<T>(
+  engine: Engine,
+  job: Job,
+  stage: MapReduceStage,
+  subject: string,
+  run: (invocation: Invocation, isRestarted: boolean) => T,
+): Outcome<T> {
+  for (let restarts = 0; ; restarts += 1) {
+    const outcome = engine.invoke(
+      {
+        ...job.identity,
+        script: job.script,
+        deployment: job.deployment,
+        scriptType: 'MapReduceScript',
+        stage,
+        entry: stage,
+        subject,
+        context: 'MAPREDUCE',
+        parameters: job.parameters,
+      },
+      (invocation) => run(invocation, restarts > 0),
+    );
+    if (!outcome.wasKilled || restarts >= MOST_RESTARTS) return outcome;
+  }
+}
+
+interface Run {
+  readonly startedAt: number;
+  readonly input: Input;
+  readonly map: Summary;
+  readonly reduce: Summary;
+  readonly output: readonly Pair[];
+}
+
+function runSummarize(engine: Engine, job: Job, run: Run): void {
+  untilNotKilled(engine, job, 'summarize', '', (invocation, isRestarted) => {
+    const module = load(engine, job, invocation);
+    const { input, map, reduce } = run;
+    const created = engine.realm.date(run.startedAt);
+    const stage = (summary: Summary, label: string): object =>
+      guardObject(engine, label, null, {
+        keys: iteratorOf(
+          engine,
+          summary.keys.map((key) => [key, 'COMPLETE']),
+        ),
+        errors: iteratorOf(
+          engine,
+          summary.errors.map(({ key, error, executionNo }) => [key, error, executionNo]),
+        ),
+        usage: summary.usage,
+        seconds: summary.seconds,
+        concurrency: 1,
+        yields: 0,
+        dateCreated: created,
+      });
+    const { error, usage, seconds } = input;
+    const context = guardObject(engine, 'context of summarize', null, {
+      isRestarted,
+      dateCreated: created,
+      inputSummary: engine.realm.plain({ error, usage, seconds, dateCreated: created }),
+      mapSummary: stage(map, 'mapSummary'),
+      reduceSummary: stage(reduce, 'reduceSummary'),
+      output: iteratorOf(engine, run.output),
+      usage: usage + map.usage + reduce.usage,
+      seconds: (engine.clock.now() - run.startedAt) / 1000,
+      concurrency: 1,
+      yields: 0,
+    });
+    callEntry(module, 'summarize', context);
+  });
+}
+
+/** An iterator as SuiteScript hands it out: `iterator().each(callback)`, which goes on while the callback gives true. */
+function iteratorOf(engine: Engine, entries: readonly (readonly unknown[])[]): object {
+  const each = (callback: unknown): void => {
+    if (typeof callback !== 'function') return;
+    for (const entry of entries) {
+      if (engine.callBack((): unknown => Reflect.apply(callback, undefined, [...entry])) !== true) break;
+    }
+  };
+  return guardObject(engine, 'iterator', null, {
+    iterator: () => guardObject(engine, 'iterator', null, { each }),
+  });
+}

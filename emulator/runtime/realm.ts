@@ -1,0 +1,133 @@
+/**
+ * The JavaScript world of the scripts: the language itself and nothing else. No process, timers, network, console or
+ * Intl, because NetSuite does not document them; Date follows virtual time and Math.random is seeded.
+ */
+
+import { createContext, Script } from 'node:vm';
+
+export type ModuleFactory = (define: unknown, require: unknown) => void;
+
+interface Makers {
+  array(): unknown[];
+  object(): Record<string, unknown>;
+  date(ms: number): Date;
+  error(name: string, message: string): object;
+  addedGlobals(): string[];
+}
+
+const prelude = `(function (now, random) {
+  'use strict';
+  const RealDate = Date;
+  function VirtualDate(...parts) {
+    if (new.target === undefined) return new RealDate(now()).toString();
+    return Reflect.construct(RealDate, parts.length === 0 ? [now()] : parts, new.target);
+  }
+  VirtualDate.prototype = RealDate.prototype;
+  Object.defineProperty(RealDate.prototype, 'constructor', { value: VirtualDate, configurable: true, writable: true });
+  VirtualDate.now = now;
+  VirtualDate.parse = RealDate.parse;
+  VirtualDate.UTC = RealDate.UTC;
+  globalThis.Date = VirtualDate;
+  Math.random = random;
+  for (const name of ['console', 'Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics']) delete globalThis[name];
+  // Whether it is an instance of Error is not documented: code has to go by its name.
+  class SuiteScriptError {
+    constructor(name, message) {
+      this.type = 'error.SuiteScriptError';
+      this.id = '';
+      this.name = name;
+      this.message = message;
+      this.stack = [];
+      this.cause = null;
+      this.notifyOff = false;
+    }
+    toJSON() {
+      return { type: this.type, name: this.name, message: this.message, stack: this.stack, cause: this.cause, id: this.id };
+    }
+    toString() {
+      return JSON.stringify(this);
+    }
+  }
+  const known = new Set(Object.getOwnPropertyNames(globalThis));
+  return {
+    array: () => [],
+    object: () => ({}),
+    date: (ms) => new RealDate(ms),
+    error: (name, message) => new SuiteScriptError(name, message),
+    addedGlobals: () => {
+      const added = Object.getOwnPropertyNames(globalThis).filter((name) => !known.has(name));
+      for (const name of added) delete globalThis[name];
+      return added;
+    },
+  };
+})`;
+
+export class Realm {
+  private readonly context = createContext({});
+  private readonly makers: Makers;
+
+  constructor(now: () => number, random: () => number) {
+    const start: (now: () => number, random: () => number) => Makers = new Script(prelude).runInContext(this.context);
+    this.makers = start(now, random);
+  }
+
+  /** Compiles a file of the File Cabinet once; every call of the factory is a fresh instance of its module. */
+  compile(source: string, file: string): ModuleFactory {
+    // On one line, so that line numbers in stacks are those of the file.
+    const wrapped = `(function (define, require) {${source}\n})`;
+    try {
+      return new Script(wrapped, { filename: file }).runInContext(this.context);
+    } catch (error) {
+      throw this.error('SYNTAX_ERROR', `${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  date(ms: number): Date {
+    return this.makers.date(ms);
+  }
+
+  error(name: string, message: string): object {
+    return this.makers.error(name, message);
+  }
+
+  emptyObject(): Record<string, unknown> {
+    return this.makers.object();
+  }
+
+  /** A copy of plain data made of the scripts' own arrays, objects and dates. Functions and proxies stay as they are. */
+  plain(value: unknown): unknown {
+    if (Array.isArray(value)) {
+      const copy = this.makers.array();
+      for (const entry of value) copy.push(this.plain(entry));
+      return copy;
+    }
+    if (isDate(value)) return this.makers.date(value.getTime());
+    if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+      const copy = this.makers.object();
+      for (const [key, entry] of Object.entries(value)) copy[key] = this.plain(entry);
+      return copy;
+    }
+    return value;
+  }
+
+  /** Forgets what a script put on the global object: parallel invocations share no memory. */
+  forgetGlobals(): readonly string[] {
+    return this.makers.addedGlobals();
+  }
+}
+
+/** A Date of any world. */
+export function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === '[object Date]';
+}
+
+/** Mulberry32: small, seeded, good enough to be repeatable. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

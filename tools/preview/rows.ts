@@ -1,0 +1,546 @@
+/**
+ * Rows of an export as fulfillments: cells cleaned, rows of one fulfillment merged, values read. A row that cannot be
+ * read is a problem with its line number, never a reason to stop; nothing is filled in by guess.
+ */
+
+import type {
+  Address,
+  Customer,
+  Fulfillment,
+  FulfillmentStatus,
+  Order,
+  OrderKind,
+  PackageLine,
+} from '../../src/TypeScript/aftership/core/fulfillment';
+import type { CalendarDate } from '../../src/TypeScript/aftership/core/values';
+import type { ColumnKey, ColumnSpec, RecognisedColumns } from './columns';
+import { COLUMNS, COLUMN_KEYS, plainName } from './columns';
+import { ORDER_NAMES, dateInOrder, parseDate } from './dates';
+import type { DateEvidence, ParsedDate } from './dates';
+import type { ExportHeader, ExportRow } from './export_file';
+
+export interface ExportProblem {
+  /** Line of the file where the row starts; 1 = its first line, also for what concerns the whole file. */
+  readonly line: number;
+  /** Label of the column as docs/preview.md names it. */
+  readonly column: string | null;
+  readonly message: string;
+  /** error = the row, or the number named, is left out; warning = it goes on, but look at it. */
+  readonly severity: 'error' | 'warning';
+}
+
+export interface ExportedFulfillment {
+  readonly line: number;
+  readonly fulfillment: Fulfillment;
+}
+
+/** Cells in the order of COLUMN_KEYS, '' where the file has no such column. */
+interface KeptRow {
+  readonly line: number;
+  readonly cells: string[];
+}
+
+interface MergedRow extends KeptRow {
+  readonly id: number;
+  /** Cells with tracking numbers, as typed; those of one row stay together. */
+  readonly packageCells: string[];
+  /** A number that cannot be recovered was taken out: without another one, nothing can be said of its packages. */
+  hasLostNumber: boolean;
+}
+
+const INDEX: ReadonlyMap<ColumnKey, number> = new Map(COLUMN_KEYS.map((key, index) => [key, index]));
+const DATE_KEYS: readonly ColumnKey[] = ['date', 'shippedOn', 'orderDate', 'promisedOn'];
+/** Here an apostrophe at the start is a spreadsheet's mark for text; in a name it may belong there. */
+const APOSTROPHE_KEYS: ReadonlySet<ColumnKey> = new Set<ColumnKey>([
+  'id',
+  'number',
+  'trackingNumbers',
+  'orderId',
+  'orderNumber',
+  'customerId',
+  'shipMethodId',
+  'shipPostalCode',
+  'originPostalCode',
+  ...DATE_KEYS,
+]);
+
+/** Dates with times could all differ. */
+const MAX_REMEMBERED_DATES = 10_000;
+
+function cell(row: KeptRow, key: ColumnKey): string {
+  return row.cells[INDEX.get(key) ?? -1] ?? '';
+}
+
+function labelOf(key: ColumnKey): string {
+  return COLUMNS[key].label;
+}
+
+/** Takes the rows of one export one by one; gives the fulfillments when the order of day and month is known. */
+export class RowCollector {
+  rowsRead = 0;
+  private readonly merged = new Map<number, MergedRow>();
+  private readonly problems: ExportProblem[];
+  private readonly columns: RecognisedColumns;
+  private readonly header: ExportHeader;
+  private readonly evidence: DateEvidence;
+  private readonly parsedDates = new Map<string, ParsedDate>();
+  private cleanedCells = 0;
+  private totalRows = 0;
+  private rowsWithoutStatus = 0;
+  private readonly unknownOrders = new Map<string, { count: number; line: number }>();
+
+  constructor(header: ExportHeader, columns: RecognisedColumns, evidence: DateEvidence, problems: ExportProblem[]) {
+    this.header = header;
+    this.columns = columns;
+    this.evidence = evidence;
+    this.problems = problems;
+  }
+
+  add(row: ExportRow): void {
+    if (row.cells.every((text) => text.trim() === '')) return;
+    if (this.isTotal(row.cells)) {
+      this.totalRows++;
+      return;
+    }
+    this.rowsRead++;
+    if (this.hasWrongCount(row)) return;
+    const kept = this.keep(row);
+    this.weighDates(kept);
+    const id = this.readId(kept);
+    if (id === null || !this.isFulfillment(kept)) return;
+    this.merge(id, kept);
+  }
+
+  /** Every fulfillment that could be read, in the order of the file. */
+  finish(order: 'DMY' | 'MDY' | null): readonly ExportedFulfillment[] {
+    const fulfillments: ExportedFulfillment[] = [];
+    for (const row of this.merged.values()) {
+      const fulfillment = this.build(row, order);
+      if (fulfillment) fulfillments.push({ line: row.line, fulfillment });
+    }
+    return fulfillments;
+  }
+
+  notes(): readonly string[] {
+    const notes: string[] = [];
+    if (this.totalRows > 0) notes.push(`${rows(this.totalRows)} with totals skipped.`);
+    if (this.cleanedCells > 0) {
+      notes.push(
+        `${this.cleanedCells} cells were wrapped as ="…" or began with an apostrophe, as spreadsheets write text; read without.`,
+      );
+    }
+    if (!this.columns.positions.has('status')) {
+      notes.push('There is no “Status” column: every row is taken as Shipped, as the search’s criteria say.');
+    } else if (this.rowsWithoutStatus > 0) {
+      notes.push(`${rows(this.rowsWithoutStatus)} without a status taken as Shipped.`);
+    }
+    for (const [type, { count, line }] of this.unknownOrders) {
+      notes.push(
+        `${rows(count)} whose order is of no type known here (${type}; first on line ${line}). ` +
+          'If that is a translation, add the column “Order Type” (createdfrom.recordtype).',
+      );
+    }
+    return notes;
+  }
+
+  private isTotal(cells: readonly string[]): boolean {
+    const position = this.columns.positions.get('id') ?? 0;
+    const isTotalText = (text: string) => /^(?:overall |grand )?total$/i.test(text.trim());
+    return cells.some(isTotalText) && !/^\d+$/.test(cells[position]?.trim() ?? '');
+  }
+
+  private hasWrongCount(row: ExportRow): boolean {
+    const expected = this.header.cells.length;
+    const found = row.cells.length;
+    if (found === expected) return false;
+    // A delimiter at the end of a line adds only emptiness.
+    if (found > expected && row.cells.slice(expected).every((text) => text.trim() === '')) return false;
+    const place = row.lastLine > row.line ? `The row of lines ${row.line} to ${row.lastLine}` : 'The row';
+    const cause =
+      found > expected
+        ? `A cell may hold a ${this.header.delimiter.name} without quotation marks around it.`
+        : 'It may have been cut off, or a quotation mark is missing.';
+    this.report(
+      row.line,
+      null,
+      'error',
+      `${place} has ${found} cells; the header has ${expected}. ${cause} The row is left out.`,
+    );
+    return true;
+  }
+
+  private keep(row: ExportRow): KeptRow {
+    const cells = COLUMN_KEYS.map((key) => {
+      const position = this.columns.positions.get(key);
+      return position === undefined ? '' : this.clean(key, (row.cells[position] ?? '').trim());
+    });
+    return { line: row.line, cells };
+  }
+
+  private clean(key: ColumnKey, text: string): string {
+    let cleaned = text;
+    if (cleaned.startsWith('=')) {
+      const wrapped = /^=\s*"([^]*)"$/.exec(cleaned);
+      if (wrapped) cleaned = (wrapped[1] ?? '').replaceAll('""', '"').trim();
+    }
+    if (cleaned.startsWith("'") && APOSTROPHE_KEYS.has(key)) cleaned = cleaned.slice(1).trim();
+    if (cleaned !== text) this.cleanedCells++;
+    return cleaned;
+  }
+
+  private weighDates(row: KeptRow): void {
+    for (const key of DATE_KEYS) {
+      const text = cell(row, key);
+      if (text !== '') this.evidence.add(this.parseOnce(text), row.line, labelOf(key), text);
+    }
+  }
+
+  /** The same few days come back in every row. */
+  private parseOnce(text: string): ParsedDate {
+    const known = this.parsedDates.get(text);
+    if (known) return known;
+    const parsed = parseDate(text);
+    if (this.parsedDates.size < MAX_REMEMBERED_DATES) this.parsedDates.set(text, parsed);
+    return parsed;
+  }
+
+  private readId(row: KeptRow): number | null {
+    const text = cell(row, 'id');
+    if (text === '') {
+      this.report(
+        row.line,
+        'id',
+        'error',
+        'The row has no internal id, so it cannot be tied to a fulfillment. It is left out.',
+      );
+      return null;
+    }
+    const id = parseInternalId(text);
+    if (id === null) {
+      this.report(
+        row.line,
+        'id',
+        'error',
+        `“${text}” is not an internal id, which is a whole number. The row is left out.`,
+      );
+    }
+    return id;
+  }
+
+  /** Only types that are certainly another transaction are refused: the label may be a translation. */
+  private isFulfillment(row: KeptRow): boolean {
+    const text = cell(row, 'type');
+    if (!OTHER_TRANSACTIONS.has(plainName(text))) return true;
+    this.report(
+      row.line,
+      'type',
+      'error',
+      `The row is of type “${text}”, not an item fulfillment: the search needs the criterion Type = Item Fulfillment. ` +
+        'If the column is the type of the order, label it “Order Type”. The row is left out.',
+    );
+    return false;
+  }
+
+  private merge(id: number, row: KeptRow): void {
+    const packages = this.readPackages(row);
+    const existing = this.merged.get(id);
+    if (!existing) {
+      this.merged.set(id, {
+        id,
+        line: row.line,
+        cells: row.cells,
+        packageCells: packages.text === '' ? [] : [packages.text],
+        hasLostNumber: packages.hasLostNumber,
+      });
+      return;
+    }
+    // A search without Main Line = true repeats the same numbers on the row of every item.
+    if (packages.text !== '' && !existing.packageCells.includes(packages.text))
+      existing.packageCells.push(packages.text);
+    existing.hasLostNumber ||= packages.hasLostNumber;
+    COLUMN_KEYS.forEach((key, index) => {
+      const first = existing.cells[index] ?? '';
+      const next = row.cells[index] ?? '';
+      if (next === '' || next === first || key === 'id' || key === 'trackingNumbers') return;
+      if (first === '') {
+        existing.cells[index] = next;
+        return;
+      }
+      const spec: ColumnSpec = COLUMNS[key];
+      const difference = spec.isPersonal ? 'another value' : `“${next}” instead of “${first}”`;
+      this.report(
+        row.line,
+        key,
+        'warning',
+        `The row has ${difference} for fulfillment ${id}, which line ${existing.line} began. The earlier value is used.`,
+      );
+    });
+  }
+
+  /** The cell without numbers that a spreadsheet has destroyed. */
+  private readPackages(row: KeptRow): { readonly text: string; readonly hasLostNumber: boolean } {
+    const typed = cell(row, 'trackingNumbers');
+    if (typed === '') return { text: '', hasLostNumber: false };
+    const lost: string[] = [];
+    const text = typed
+      .replace(SHORTENED, (number) => {
+        lost.push(number);
+        return '';
+      })
+      .trim();
+    for (const number of lost) {
+      this.report(
+        row.line,
+        'trackingNumbers',
+        'error',
+        `“${number}” is a tracking number that a spreadsheet shortened; its digits are lost. Use the file as NetSuite exported it, ` +
+          'or open it with Data > From Text/CSV and set the column to Text before saving. The number is left out.',
+      );
+    }
+    for (const piece of text.split(/<br\s*\/?>|[\s,;]+/i)) {
+      if (!ROUNDED.test(piece)) continue;
+      this.report(
+        row.line,
+        'trackingNumbers',
+        'warning',
+        `“${piece}” ends in zeros from its 16th digit on: a spreadsheet may have rounded it. Compare it with NetSuite.`,
+      );
+    }
+    if (mayBeCutOff(typed)) {
+      this.report(
+        row.line,
+        'trackingNumbers',
+        'warning',
+        `The cell holds ${typed.length} characters, where NetSuite cuts long texts off: numbers may be missing at its end.`,
+      );
+    }
+    return { text: /[\p{L}\p{N}]/u.test(text.replace(/<br\s*\/?>/gi, '')) ? text : '', hasLostNumber: lost.length > 0 };
+  }
+
+  private build(row: MergedRow, order: 'DMY' | 'MDY' | null): Fulfillment | null {
+    const date = this.readDate(row, 'date', order);
+    const status = this.readStatus(row);
+    const shippedOn = this.readDate(row, 'shippedOn', order);
+    const orderOfRow = this.readOrder(row, order);
+    if (date === null || status === null) return null;
+    // Already reported: to list it as a fulfillment without a number would be wrong.
+    if (row.hasLostNumber && row.packageCells.length === 0) return null;
+    const methodName = cell(row, 'shipMethod');
+    return {
+      id: row.id,
+      number: orNull(cell(row, 'number')),
+      status,
+      date,
+      shippedOn,
+      // An export's times are in the zone of the user who made it, which the file does not name.
+      lastModified: null,
+      packageLines: row.packageCells.map((trackingNumber, line): PackageLine => ({
+        list: 'package',
+        line,
+        trackingNumber,
+      })),
+      order: orderOfRow,
+      customer: readCustomer(row, orderOfRow.kind),
+      shipMethod: methodName === '' ? null : { id: cell(row, 'shipMethodId'), name: methodName },
+      destination: readAddress({
+        addressee: cell(row, 'shipAddressee'),
+        attention: cell(row, 'shipAttention'),
+        city: cell(row, 'shipCity'),
+        state: cell(row, 'shipState'),
+        postalCode: cell(row, 'shipPostalCode'),
+        country: cell(row, 'shipCountry'),
+        phone: cell(row, 'shipPhone'),
+      }),
+      origin: readAddress({
+        addressee: '',
+        attention: '',
+        city: cell(row, 'originCity'),
+        state: cell(row, 'originState'),
+        postalCode: cell(row, 'originPostalCode'),
+        country: cell(row, 'originCountry'),
+        phone: '',
+      }),
+    };
+  }
+
+  private readDate(
+    row: MergedRow,
+    key: 'date' | 'shippedOn' | 'orderDate' | 'promisedOn',
+    order: 'DMY' | 'MDY' | null,
+  ): CalendarDate | null {
+    const text = cell(row, key);
+    const isNeeded = key === 'date';
+    if (text === '') {
+      if (isNeeded) this.report(row.line, key, 'error', `Fulfillment ${row.id} has no date. It is left out.`);
+      return null;
+    }
+    const parsed = this.parseOnce(text);
+    const date = dateInOrder(parsed, order);
+    if (date !== null) return date;
+    const reason =
+      parsed.kind === 'invalid'
+        ? parsed.reason
+        : `“${text}” is not a day${order === null ? '' : ` in the order ${ORDER_NAMES[order]}`}.`;
+    this.report(
+      row.line,
+      key,
+      isNeeded ? 'error' : 'warning',
+      `${reason} ${isNeeded ? `Fulfillment ${row.id} is left out.` : 'The row goes on without it.'}`,
+    );
+    return null;
+  }
+
+  private readStatus(row: MergedRow): FulfillmentStatus | null {
+    const text = cell(row, 'status');
+    if (text === '') {
+      // With Pick, Pack and Ship off the status is not documented, and a saved fulfillment is shipped.
+      this.rowsWithoutStatus++;
+      return 'shipped';
+    }
+    const status = STATUSES.get(plainName(text).replace(/^(?:itemfulfillment|itemship)/, ''));
+    if (status) return status;
+    this.report(
+      row.line,
+      'status',
+      'error',
+      `“${text}” is no status known here: Picked, Packed or Shipped (A, B or C). Fulfillment ${row.id} is left out. ` +
+        'If it is a translation, export in English or leave the column out.',
+    );
+    return null;
+  }
+
+  private readOrder(row: MergedRow, order: 'DMY' | 'MDY' | null): Order {
+    const createdFrom = cell(row, 'createdFrom');
+    const typeText = cell(row, 'orderType');
+    const named = splitOrderName(createdFrom);
+    const kind = ORDER_KINDS.get(plainName(typeText)) ?? ORDER_KINDS.get(plainName(named.type)) ?? 'unknown';
+    if (kind === 'unknown' && (typeText !== '' || createdFrom !== '')) {
+      const type = typeText === '' && named.type === '' ? 'no type given' : `“${typeText || named.type}”`;
+      const seen = this.unknownOrders.get(type);
+      if (seen) seen.count++;
+      else if (this.unknownOrders.size < 20) this.unknownOrders.set(type, { count: 1, line: row.line });
+    }
+    const idText = cell(row, 'orderId');
+    const id = parseInternalId(idText);
+    if (idText !== '' && id === null) {
+      this.report(row.line, 'orderId', 'warning', `“${idText}” is not an internal id. The row goes on without it.`);
+    }
+    return {
+      kind,
+      id,
+      number: orNull(cell(row, 'orderNumber')) ?? orNull(named.number),
+      date: this.readDate(row, 'orderDate', order),
+      emails: splitEmails(cell(row, 'orderEmail')),
+      promisedOn: this.readDate(row, 'promisedOn', order),
+      // Made from the account's own address, which an export does not hold.
+      url: null,
+    };
+  }
+
+  private report(line: number, key: ColumnKey | null, severity: 'error' | 'warning', message: string): void {
+    this.problems.push({ line, column: key === null ? null : labelOf(key), message, severity });
+  }
+}
+
+/** `9.40551E+21`, also with a decimal comma, alone or among other numbers. No carrier's number has a plus sign. */
+const SHORTENED = /(?<![\p{L}\p{N}.])\d(?:[.,]\d+)?E\+\d{2,3}(?![\p{L}\p{N}])/giu;
+/** Spreadsheets keep 15 digits. Shorter ones end in zeros by chance too often to be worth a word. */
+const ROUNDED = /^\d{15}0{3,}$/;
+
+/** Lengths at which NetSuite cuts texts off in search results, by kind of data: section_4345776651. */
+function mayBeCutOff(text: string): boolean {
+  return text.length === 1300 || text.length >= 3900;
+}
+
+const STATUSES: ReadonlyMap<string, FulfillmentStatus> = new Map<string, FulfillmentStatus>([
+  ['picked', 'picked'],
+  ['packed', 'packed'],
+  ['shipped', 'shipped'],
+  ['a', 'picked'],
+  ['b', 'packed'],
+  ['c', 'shipped'],
+]);
+
+/** By record type or by the English name that `Created From` begins with. */
+const ORDER_KINDS: ReadonlyMap<string, OrderKind> = new Map<string, OrderKind>([
+  ['salesorder', 'salesorder'],
+  ['salesord', 'salesorder'],
+  ['transferorder', 'transferorder'],
+  ['intercompanytransferorder', 'transferorder'],
+  ['vendorreturnauthorization', 'vendorreturn'],
+  ['purchaseorder', 'dropship'],
+  ['purchord', 'dropship'],
+]);
+
+const OTHER_TRANSACTIONS: ReadonlySet<string> = new Set([
+  ...ORDER_KINDS.keys(),
+  'invoice',
+  'cashsale',
+  'creditmemo',
+  'itemreceipt',
+  'itemrcpt',
+  'returnauthorization',
+  'rtnauth',
+  'storepickupfulfillment',
+]);
+
+/** `Sales Order #SO123` → its type and number; without a type, the text is the number. */
+function splitOrderName(text: string): { readonly type: string; readonly number: string } {
+  const hash = text.indexOf('#');
+  if (hash >= 0) return { type: text.slice(0, hash).trim(), number: text.slice(hash + 1).trim() };
+  const named = /^((?:sales|purchase|(?:intercompany )?transfer) order|vendor return authorization)\b\s*(.*)$/i.exec(
+    text,
+  );
+  if (named) return { type: named[1] ?? '', number: named[2] ?? '' };
+  return { type: '', number: text };
+}
+
+function readCustomer(row: KeptRow, kind: OrderKind): Customer | null {
+  // The other party of these is a location or a vendor: item-fulfillment.json, createdFrom.
+  if (kind === 'transferorder' || kind === 'vendorreturn') return null;
+  const name = orNull(cell(row, 'customerName'));
+  const email = splitEmails(cell(row, 'customerEmail'))[0] ?? null;
+  const phone = orNull(cell(row, 'customerPhone'));
+  const id = parseInternalId(cell(row, 'customerId'));
+  if (id === null && name === null && email === null && phone === null) return null;
+  const language = cell(row, 'customerLanguage');
+  return {
+    // 0 = the export has no such column. No request carries it.
+    id: id ?? 0,
+    name,
+    email,
+    phone,
+    language: /^[a-z]{2}(?:_[A-Za-z0-9]{2,4})?$/.test(language) ? language : null,
+  };
+}
+
+function readAddress(parts: Readonly<Record<keyof Address, string>>): Address | null {
+  if (Object.values(parts).every((text) => text === '')) return null;
+  return {
+    addressee: orNull(parts.addressee),
+    attention: orNull(parts.attention),
+    city: orNull(parts.city),
+    state: orNull(parts.state),
+    postalCode: orNull(parts.postalCode),
+    country: orNull(parts.country),
+    phone: orNull(parts.phone),
+  };
+}
+
+function parseInternalId(text: string): number | null {
+  if (!/^[1-9]\d*$/.test(text)) return null;
+  const id = Number(text);
+  return Number.isSafeInteger(id) ? id : null;
+}
+
+function splitEmails(text: string): readonly string[] {
+  return text.split(/[\s,;]+|<br\s*\/?>/i).filter((piece) => piece.includes('@'));
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+function rows(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
