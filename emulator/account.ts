@@ -98,7 +98,7 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
       engine.switched.set(deployment, isDeployed);
     },
 
-    advance: (seconds) => engine.outside(() => advance(engine, seconds)),
+    advance: (seconds) => engine.outside(() => advance(engine, seconds), seconds * 1000),
     runQueue: () => engine.outside(() => runQueue(engine, null)),
     execute: (deployment) => engine.outside(() => execute(engine, deployment)),
 

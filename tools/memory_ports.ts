@@ -168,7 +168,8 @@ function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorl
         .slice(0, limit),
     findByFulfillment: (fulfillmentIds) =>
       fulfillmentIds.flatMap((id) => [...(byFulfillment.get(id) ?? [])].flatMap((rowId) => rows.get(rowId) ?? [])),
-    hasDue: (now) => [...rows.values()].some((row) => row.dueAt <= now),
+    hasDue: (now, { includeSystemOnly }) =>
+      [...rows.values()].some((row) => row.dueAt <= now && (includeSystemOnly || !row.needsSystemRun)),
     acknowledge: (id) => {
       const row = rows.get(id);
       rows.delete(id);

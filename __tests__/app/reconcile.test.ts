@@ -610,6 +610,22 @@ describe('reconcile of a removal', () => {
   });
 });
 
+describe('reconcile and a person’s "try again"', () => {
+  it('unticks it even where there is nothing to do, so that it does not come up for ever', () => {
+    const made = world({
+      fulfillment: aFulfillment([]),
+      rows: [{ state: 'removed', sentAt: NOW, trackingId: 'ns-x' }],
+    });
+    const removed = row(made);
+    made.rows.set(removed?.id ?? 0, { ...removed!, retryRequested: true });
+
+    run(made);
+
+    expect(row(made)?.retryRequested).toBe(false);
+    expect(made.requests).toEqual([]);
+  });
+});
+
 describe('reconcile and several signals', () => {
   it('acknowledges exactly the signals it was given', () => {
     const made = world({ scripts: [created()] });

@@ -75,6 +75,10 @@ describe('planReconcile for a shipped fulfillment', () => {
     expect(call?.kind === 'update' && 'slug' in call.desired.update).toBe(false);
   });
 
+  it('sends an unchanged tracking again when a person asks for it', () => {
+    expect(kinds(plan({ own: [accepted({ retryRequested: true })] }))).toEqual(['update']);
+  });
+
   it('leaves a slug that AfterShip corrected alone', () => {
     expect(kinds(plan({ own: [accepted({ slug: 'ups-mi' })] }))).toEqual([]);
   });

@@ -1,3 +1,7 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ERRORS } from '../../emulator/aftership/answers';
 import { DIAL_VALUES, setDials } from '../../emulator/aftership/dials';
 import { detectCouriers, findCourier } from '../../emulator/aftership/couriers';
 import { readFacts } from '../../emulator/facts';
@@ -293,6 +297,52 @@ describe('a number that is tracked already', () => {
     aftership.call('DELETE', '/trackings/a');
 
     expect(aftership.create({ ...UPS, id: 'a' }).status).toBe(201);
+    const listed = aftership.call('GET', `/trackings?tracking_numbers=${UPS.tracking_number}`).data;
+    expect(listed['trackings']).toHaveLength(1);
+  });
+});
+
+describe('whatever is sent', () => {
+  const names = fc.constantFrom(
+    'tracking_number',
+    'id',
+    'slug',
+    'slug_group',
+    'title',
+    'customers',
+    'custom_fields',
+    'shipment_tags',
+    'order_date',
+    'order_promised_delivery_date',
+    'last_mile',
+    'toString',
+    '__proto__',
+    'code',
+    'reason',
+  );
+
+  it('is answered with a documented code, and nothing is stored of what is refused', () => {
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.jsonValue()), fc.boolean(), (fields, isNumbered) => {
+        const aftership = openAfterShip();
+        const body = isNumbered ? { ...fields, tracking_number: USPS_NUMBER } : fields;
+
+        const reply = aftership.call('POST', '/trackings', JSON.stringify(body));
+
+        expect([201, ...Object.keys(ERRORS).map(Number)]).toContain(reply.code);
+        expect(aftership.state.trackings.size).toBe(reply.code === 201 ? 1 : 0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(['toString', 'constructor'])('has no field %s', (name) => {
+    const aftership = openAfterShip();
+
+    expect(aftership.call('POST', '/trackings', { ...UPS, [name]: 'x' }).code).toBe(400);
+    expect(aftership.call('POST', '/trackings', { ...UPS, customers: [{ [name]: 'x' }] }).code).toBe(400);
+    aftership.create({ ...UPS, id: 'a' });
+    expect(aftership.call('GET', `/trackings/a?fields=${name}`).code).toBe(400);
   });
 });
 
@@ -306,6 +356,21 @@ describe('what AfterShip does not document', () => {
       expect(values.length).toBeGreaterThan(1);
     }
     expect(Object.keys(DIAL_VALUES).sort()).toEqual(Object.keys(defaults).sort());
+  });
+
+  it('is told in FIDELITY.md, every dial with its answers', () => {
+    const page = readFileSync(path.join(__dirname, '../../emulator/aftership/FIDELITY.md'), 'utf8');
+    const rows = page.split('\n').filter((line) => line.startsWith('|'));
+
+    for (const [name, values] of Object.entries(DIAL_VALUES)) {
+      const row = rows.find((line) => line.includes(`\`${name}\``)) ?? '';
+      expect([name, values.filter((value) => !row.includes(String(value)))]).toEqual([name, []]);
+    }
+    const undocumented = rows.filter((line) => /NOT DOCUMENTED|CONTRADICTED/.test(line));
+    const withoutDial = undocumented.filter(
+      (line) => !Object.keys(DIAL_VALUES).some((name) => line.includes(`\`${name}\``)),
+    );
+    expect(withoutDial).toEqual([]);
   });
 
   it.each([

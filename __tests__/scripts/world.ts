@@ -1,14 +1,12 @@
 /** The deployed project in an emulated account, with an emulated AfterShip: what the tests of the scripts start from. */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { zipSync } from 'fflate';
 import { createAccount } from '../../emulator/account';
 import { setDials, type AfterShipDials } from '../../emulator/aftership/dials';
 import { createState, type AfterShipState, type JournalEntry } from '../../emulator/aftership/state';
 import { inProcessTransport } from '../../emulator/aftership/in_process';
 import type { AccountOptions, Actor, Dials, EmulatedAccount, FieldValue, RecordValues } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { zipProject } from '../../tools/project';
 import { UPS_NUMBER } from '../fixtures';
 
 /** 2026-11-23T18:00:00Z, 19:00 in Berlin */
@@ -51,17 +49,8 @@ export interface WorldOptions {
 
 let zip: Uint8Array | null = null;
 
-/** The package as the CLI makes it, without the CLI: `npm start` and a test of their own use the real one. */
-export function projectZip(): Uint8Array {
-  if (zip !== null) return zip;
-  const root = path.join(__dirname, '../../src');
-  const files: Record<string, Uint8Array> = {};
-  for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
-    const posix = name.split(path.sep).join('/');
-    if (posix.startsWith('TypeScript') || !/\.(xml|js)$/.test(posix)) continue;
-    files[posix] = readFileSync(path.join(root, name));
-  }
-  zip = zipSync(files);
+function projectZip(): Uint8Array {
+  zip ??= zipProject();
   return zip;
 }
 

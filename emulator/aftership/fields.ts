@@ -21,45 +21,47 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
 const ZONED_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$/;
 
-const FIELDS: Readonly<Record<string, Field>> = {
-  id: { uses: CREATE, check: checkId },
-  tracking_number: { uses: CREATE, check: checkNumber },
-  slug: { uses: BOTH, check: checkSlug },
-  slug_group: { uses: CREATE, check: text() },
-  title: { uses: BOTH, check: text({ isFilled: true }) },
-  order_id: { uses: BOTH, check: text({ isFilled: true }) },
-  order_number: { uses: BOTH, check: text() },
-  order_id_path: { uses: BOTH, check: text({ isFilled: true }) },
-  order_date: { uses: BOTH, check: date([ZONED_TIME]) },
-  order_promised_delivery_date: { uses: BOTH, check: checkPromisedDate },
-  custom_fields: { uses: BOTH, check: checkCustomFields },
-  note: { uses: BOTH, check: text({ isClearable: true }) },
-  language: { uses: BOTH, check: checkLanguage },
-  tracking_ship_date: { uses: BOTH, check: checkShipDate },
-  tracking_account_number: { uses: BOTH, check: text() },
-  tracking_key: { uses: BOTH, check: text() },
-  origin_country_region: { uses: BOTH, check: checkCountry },
-  origin_state: { uses: BOTH, check: text() },
-  origin_city: { uses: BOTH, check: text() },
-  origin_postal_code: { uses: BOTH, check: text() },
-  origin_raw_location: { uses: BOTH, check: text() },
-  destination_country_region: { uses: BOTH, check: checkCountry },
-  destination_state: { uses: BOTH, check: text() },
-  destination_city: { uses: BOTH, check: text() },
-  destination_postal_code: { uses: BOTH, check: text() },
-  destination_raw_location: { uses: BOTH, check: text() },
-  location_id: { uses: BOTH, check: text() },
-  shipment_type: { uses: BOTH, check: text() },
-  shipping_method: { uses: BOTH, check: text() },
-  shipment_tags: { uses: CREATE, check: checkTags },
-  courier_connection_id: { uses: CREATE, check: text() },
-  delivery_type: { uses: BOTH, check: oneOf(['pickup_at_store', 'pickup_at_courier', 'door_to_door']) },
-  pickup_location: { uses: BOTH, check: text({ isFilled: true }) },
-  pickup_note: { uses: BOTH, check: text({ isFilled: true }) },
-  last_mile: { uses: CREATE, check: checkLastMile },
-  customers: { uses: BOTH, check: checkCustomers },
-  shipment_direction: { uses: BOTH, check: oneOf(['forward', 'return']) },
-};
+const FIELDS: ReadonlyMap<string, Field> = new Map(
+  Object.entries<Field>({
+    id: { uses: CREATE, check: checkId },
+    tracking_number: { uses: CREATE, check: checkNumber },
+    slug: { uses: BOTH, check: checkSlug },
+    slug_group: { uses: CREATE, check: text() },
+    title: { uses: BOTH, check: text({ isFilled: true }) },
+    order_id: { uses: BOTH, check: text({ isFilled: true }) },
+    order_number: { uses: BOTH, check: text() },
+    order_id_path: { uses: BOTH, check: text({ isFilled: true }) },
+    order_date: { uses: BOTH, check: date([ZONED_TIME]) },
+    order_promised_delivery_date: { uses: BOTH, check: checkPromisedDate },
+    custom_fields: { uses: BOTH, check: checkCustomFields },
+    note: { uses: BOTH, check: text({ isClearable: true }) },
+    language: { uses: BOTH, check: checkLanguage },
+    tracking_ship_date: { uses: BOTH, check: checkShipDate },
+    tracking_account_number: { uses: BOTH, check: text() },
+    tracking_key: { uses: BOTH, check: text() },
+    origin_country_region: { uses: BOTH, check: checkCountry },
+    origin_state: { uses: BOTH, check: text() },
+    origin_city: { uses: BOTH, check: text() },
+    origin_postal_code: { uses: BOTH, check: text() },
+    origin_raw_location: { uses: BOTH, check: text() },
+    destination_country_region: { uses: BOTH, check: checkCountry },
+    destination_state: { uses: BOTH, check: text() },
+    destination_city: { uses: BOTH, check: text() },
+    destination_postal_code: { uses: BOTH, check: text() },
+    destination_raw_location: { uses: BOTH, check: text() },
+    location_id: { uses: BOTH, check: text() },
+    shipment_type: { uses: BOTH, check: text() },
+    shipping_method: { uses: BOTH, check: text() },
+    shipment_tags: { uses: CREATE, check: checkTags },
+    courier_connection_id: { uses: CREATE, check: text() },
+    delivery_type: { uses: BOTH, check: oneOf(['pickup_at_store', 'pickup_at_courier', 'door_to_door']) },
+    pickup_location: { uses: BOTH, check: text({ isFilled: true }) },
+    pickup_note: { uses: BOTH, check: text({ isFilled: true }) },
+    last_mile: { uses: CREATE, check: checkLastMile },
+    customers: { uses: BOTH, check: checkCustomers },
+    shipment_direction: { uses: BOTH, check: oneOf(['forward', 'return']) },
+  }),
+);
 
 /** The names of AdditionalFields in AfterShip's SDK: what couriers can require beside the number. */
 export const ADDITIONAL_FIELDS = [
@@ -80,7 +82,7 @@ export function checkBody(body: JsonObject, use: Use, dials: AfterShipDials): Re
     if (refusal) return refusal;
   }
   for (const [name, value] of Object.entries(body)) {
-    const field = FIELDS[name];
+    const field = FIELDS.get(name);
     if (!field?.uses.includes(use)) {
       const isIgnored = use === 'create' && dials.unknownFields === 'ignored';
       if (isIgnored) continue;
@@ -99,7 +101,7 @@ export function checkBody(body: JsonObject, use: Use, dials: AfterShipDials): Re
 
 /** The documented fields of the body only. */
 export function pickFields(body: JsonObject, use: Use): JsonObject {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => FIELDS[name]?.uses.includes(use)));
+  return Object.fromEntries(Object.entries(body).filter(([name]) => FIELDS.get(name)?.uses.includes(use)));
 }
 
 /** The required fields of a courier that are missing or malformed (page on additional tracking fields). */
@@ -240,26 +242,28 @@ function checkCustomers(value: Json, path: string, dials: AfterShipDials, use: U
   return null;
 }
 
-const CUSTOMER_FIELDS: Readonly<Record<string, Check>> = {
-  role: text({ isFilled: true }),
-  name: text({ isFilled: true }),
-  phone_number: (value, path) => {
-    if (typeof value !== 'string') return wrongType(path, 'text');
-    return value.startsWith('+') ? null : wrongValue(path, 'does not start with +');
-  },
-  email: (value, path, dials, use) => {
-    const refusal = text()(value, path, dials, use);
-    if (refusal || dials.malformedEmail === 'accepted') return refusal;
-    return /^[^@\s]+@[^@\s]+$/.test(String(value)) ? null : wrongValue(path, 'is no e-mail address');
-  },
-  language: checkLanguage,
-  id: text(),
-};
+const CUSTOMER_FIELDS: ReadonlyMap<string, Check> = new Map(
+  Object.entries<Check>({
+    role: text({ isFilled: true }),
+    name: text({ isFilled: true }),
+    phone_number: (value, path) => {
+      if (typeof value !== 'string') return wrongType(path, 'text');
+      return value.startsWith('+') ? null : wrongValue(path, 'does not start with +');
+    },
+    email: (value, path, dials, use) => {
+      const refusal = text()(value, path, dials, use);
+      if (refusal || dials.malformedEmail === 'accepted') return refusal;
+      return /^[^@\s]+@[^@\s]+$/.test(String(value)) ? null : wrongValue(path, 'is no e-mail address');
+    },
+    language: checkLanguage,
+    id: text(),
+  }),
+);
 
 function checkCustomer(value: Json, path: string, dials: AfterShipDials, use: Use): Refusal | null {
   if (!isObject(value)) return wrongType(path, 'an object');
   for (const [name, part] of Object.entries(value)) {
-    const check = CUSTOMER_FIELDS[name];
+    const check = CUSTOMER_FIELDS.get(name);
     if (!check) return refuse(400, `${path}.${name} is not documented.`);
     const refusal = check(part, `${path}.${name}`, dials, use);
     if (refusal) return refusal;

@@ -391,7 +391,7 @@ function getTracking(call: Call): Result {
   if ('code' in tracking) return tracking;
   const shown = presentTracking(tracking, call.nowMs);
   const fields = splitList(call.query.get('fields'));
-  const unknown = fields.find((name) => !(name in shown));
+  const unknown = fields.find((name) => !Object.hasOwn(shown, name));
   if (unknown) return refuse(400, `fields: ${unknown} is not a member of a tracking.`);
   return { status: 200, data: fields.length > 0 ? pick(shown, fields) : shown };
 }

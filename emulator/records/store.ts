@@ -91,11 +91,13 @@ export class Store {
   /** Runs as if these writes had not happened yet, then does them again over whatever was done meanwhile. */
   withoutWrites<T>(journal: Journal, run: () => T): T {
     const entries = [...journal];
-    for (const entry of [...entries].reverse()) this.write(entry.type, entry.id, entry.after, entry.before);
+    this.withJournal(null, () =>
+      [...entries].reverse().forEach((entry) => this.apply(entry, entry.after, entry.before)),
+    );
     try {
       return this.withJournal(null, run);
     } finally {
-      this.withJournal(null, () => entries.forEach((entry) => this.redo(entry)));
+      this.withJournal(null, () => entries.forEach((entry) => this.apply(entry, entry.before, entry.after)));
     }
   }
 
@@ -108,18 +110,20 @@ export class Store {
     return this.index(type, field).get(key) ?? new Set();
   }
 
-  private redo(entry: JournalEntry): void {
-    const now = this.find(entry.type, entry.id);
-    if (entry.after === null) return this.write(entry.type, entry.id, now, null);
-    if (entry.before === null || now === null) return this.write(entry.type, entry.id, now, entry.after);
-    const fields = { ...now.fields };
-    for (const [id, value] of Object.entries(entry.after.fields)) {
-      if (entry.before.fields[id] !== value) fields[id] = value;
+  /** Does to the row as it is now what leads from one state to another, keeping what others changed in between. */
+  private apply({ type, id }: JournalEntry, from: Row | null, to: Row | null): void {
+    const now = this.find(type, id);
+    if (to === null || from === null || now === null || now === from) {
+      this.write(type, id, now, to);
+      return;
     }
-    const sublists = entry.after.sublists === entry.before.sublists ? now.sublists : entry.after.sublists;
-    const subrecords = entry.after.subrecords === entry.before.subrecords ? now.subrecords : entry.after.subrecords;
-    const version = Math.max(now.version, entry.after.version) + (now.version === entry.before.version ? 0 : 1);
-    this.write(entry.type, entry.id, now, { ...entry.after, fields, sublists, subrecords, version });
+    const fields = { ...now.fields };
+    for (const name of new Set([...Object.keys(from.fields), ...Object.keys(to.fields)])) {
+      if (from.fields[name] !== to.fields[name]) fields[name] = to.fields[name] ?? null;
+    }
+    const sublists = to.sublists === from.sublists ? now.sublists : to.sublists;
+    const subrecords = to.subrecords === from.subrecords ? now.subrecords : to.subrecords;
+    this.write(type, id, now, { ...to, fields, sublists, subrecords, version: Math.max(now.version, to.version) + 1 });
   }
 
   private write(type: string, id: number, before: Row | null, after: Row | null): void {

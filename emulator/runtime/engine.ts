@@ -173,8 +173,11 @@ export class Engine {
     return chain;
   }
 
-  /** Runs somebody else's doing in between: not triggered by the running script, nor counted against it. */
-  outside<T>(run: () => T): T {
+  /**
+   * Runs somebody else's doing in between: not triggered by the running script, nor counted against it but for the time
+   * that the script is said to wait.
+   */
+  outside<T>(run: () => T, waitMs = 0): T {
     const interrupted = this.running();
     const startedAt = this.clock.now();
     this.stack.push(null);
@@ -182,7 +185,8 @@ export class Engine {
       return run();
     } finally {
       this.stack.pop();
-      if (interrupted !== null) interrupted.pausedMs += this.clock.now() - startedAt;
+      const spentMs = this.clock.now() - startedAt;
+      if (interrupted !== null) interrupted.pausedMs += Math.max(0, spentMs - waitMs);
     }
   }
 

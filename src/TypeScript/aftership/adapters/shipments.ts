@@ -4,7 +4,7 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { LedgerReading, ShipmentPatch, Shipments } from '../app/ports';
 import {
-  SHIPMENT_STATES,
+  isShipmentState,
   type OtherOwner,
   type Shipment,
   type ShipmentContent,
@@ -215,7 +215,7 @@ function stateText(state: ShipmentState): string {
 function parseState(value: unknown): ShipmentState {
   const text = parseText(value)?.toLowerCase();
   // An unknown word would be a person's edit of a locked field: asking AfterShip again settles what is true.
-  return SHIPMENT_STATES.find((state) => state === text) ?? 'in doubt';
+  return text !== undefined && isShipmentState(text) ? text : 'in doubt';
 }
 
 function parseShipment(id: number, read: (fieldId: string) => unknown): Shipment {

@@ -12,19 +12,18 @@ const COLUMNS = [SIGNAL.fulfillment, SIGNAL.deleted, SIGNAL.attempts] as const;
 
 export function signals(accountId: string): Signals {
   const ofAccount = [SIGNAL.account, 'is', accountId];
+  const due = (now: number, includeSystemOnly: boolean): unknown[] => {
+    const filters: unknown[] = [ofAccount, 'and', [SIGNAL.due, 'lessthanorequalto', now]];
+    if (!includeSystemOnly) filters.push('and', [SIGNAL.systemOnly, 'is', 'F']);
+    return filters;
+  };
   return {
     ...outbox(accountId),
-    findDue: (now, limit, { includeSystemOnly }) => {
-      const filters: unknown[] = [ofAccount, 'and', [SIGNAL.due, 'lessthanorequalto', now]];
-      if (!includeSystemOnly) filters.push('and', [SIGNAL.systemOnly, 'is', 'F']);
-      return run(filters, limit);
-    },
+    findDue: (now, limit, { includeSystemOnly }) => run(due(now, includeSystemOnly), limit),
     findByFulfillment: (fulfillmentIds) =>
       fulfillmentIds.length === 0 ? [] : run([ofAccount, 'and', anyFulfillment(fulfillmentIds)], 1000),
-    hasDue: (now) =>
-      search
-        .create({ type: SIGNAL.type, filters: [ofAccount, 'and', [SIGNAL.due, 'lessthanorequalto', now]] })
-        .runPaged({ pageSize: 5 }).count > 0,
+    hasDue: (now, { includeSystemOnly }) =>
+      search.create({ type: SIGNAL.type, filters: due(now, includeSystemOnly) }).runPaged({ pageSize: 5 }).count > 0,
     acknowledge: (id) => {
       record.delete({ type: SIGNAL.type, id });
     },

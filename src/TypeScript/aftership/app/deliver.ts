@@ -81,7 +81,8 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
 
   // Only after progress: a run that could do nothing would otherwise chase its own tail until the cause is gone.
   const hasProgress = result.reports.some((report) => report.end === 'done' || report.end === 'discarded');
-  if (hasProgress && ports.signals.hasDue(now)) ports.memory.remember(ports.delivery.request({ asSystem }));
+  if (hasProgress && ports.signals.hasDue(now, { includeSystemOnly: asSystem }))
+    ports.memory.remember(ports.delivery.request({ asSystem }));
 }
 
 /** A reduce that threw could not give its signals back itself; without this it would fail again at once, for ever. */

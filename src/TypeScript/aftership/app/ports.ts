@@ -76,8 +76,8 @@ export interface Signals {
   /** Due signals of this account, live before backfill, then by due time. */
   findDue(now: EpochSeconds, limit: number, options: { readonly includeSystemOnly: boolean }): readonly Signal[];
   findByFulfillment(fulfillmentIds: readonly number[]): readonly Signal[];
-  /** Whether at least one signal of this account is due. */
-  hasDue(now: EpochSeconds): boolean;
+  /** Whether at least one signal of this account is due that a run of this kind may take. */
+  hasDue(now: EpochSeconds, options: { readonly includeSystemOnly: boolean }): boolean;
   acknowledge(id: number): void;
   putBack(id: number, change: PutBack): void;
 }

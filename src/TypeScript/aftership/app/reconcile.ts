@@ -156,6 +156,8 @@ function carryOut(
     });
   }
 
+  clearIdleRetries(ports, ledger.own, plan);
+
   if (connection.mode === 'preview') {
     for (const call of plan.calls) {
       const write = previewCall(call);
@@ -203,6 +205,14 @@ function carryOut(
   if (plan.calls.length === 0) noteSeen(ports, ledger.own, seenModified);
   acknowledge(task, ports);
   return report(task, 'done', counts);
+}
+
+/** A tick in "Try again" that leads to nothing must not come up again every 15 minutes. */
+function clearIdleRetries(ports: ReconcilePorts, own: readonly Shipment[], plan: Plan): void {
+  const touched = new Set([...plan.writes, ...plan.calls].map((step) => step.row?.id));
+  for (const row of own) {
+    if (row.retryRequested && !touched.has(row.id)) ports.shipments.change(row.id, { retryRequested: false });
+  }
 }
 
 function isNearLimit(usage: Usage): boolean {

@@ -33,7 +33,9 @@ export function wake(ports: WakePorts): void {
     if (!isReady(connection, ports)) return;
     if (connection.mode !== 'off') raiseWaiting(connection, ports);
   }
-  const request = ports.signals.hasDue(ports.clock.now()) ? ports.delivery.request({ asSystem: true }) : null;
+  const request = ports.signals.hasDue(ports.clock.now(), { includeSystemOnly: true })
+    ? ports.delivery.request({ asSystem: true })
+    : null;
   if (request !== null) ports.memory.remember(request);
   const toRecord: DeliveryRequest | null = lastRequest ?? request;
   if (connection !== null && toRecord !== null) ports.connections.recordDeliveryRequest(connection.id, toRecord);

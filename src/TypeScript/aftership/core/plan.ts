@@ -215,7 +215,7 @@ function decideKnown(input: PlanInput, fulfillment: Fulfillment, pkg: Package, r
   if (!followsOthers && isNewestOwner(input, trackingId)) {
     const desired = describeTracking(input, fulfillment, pkg, trackingId);
     const slugChanged = !row.foreign && desired.isSlugMapped && desired.slug !== row.slugAsked;
-    if (desired.updatePrint !== row.updatePrint || slugChanged) {
+    if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {
       const update: UpdateTrackingBody = slugChanged ? desired.update : withoutSlug(desired.update);
       return { call: { kind: 'update', row, number: pkg.number, trackingId, desired: { ...desired, update } } };
     }

@@ -4,31 +4,24 @@
 
 import type { CalendarDate, EpochSeconds } from './values';
 
-/**
- * - `would send`: Preview mode; nothing was called, and the row never counts as sent
- * - `in doubt`: a call was about to be made or its answer is unknown; asking AfterShip for our id settles it
- * - `tracked`: AfterShip holds the tracking we made
- * - `linked`: AfterShip holds a tracking of this number that another fulfillment of ours, or somebody else, made
- * - `needs attention`: it cannot go on without a person; `reason` and `message` say why and what to do
- * - `held`: left out by a rule of the connection
- * - `removal due`: the number is gone from NetSuite; the tracking is removed at `removeAt` unless it returns
- * - `removed`: no tracking any more; kept as a tombstone so that a later generation gets another id
- * - `let go`: the number is gone from NetSuite, the tracking was already moving and stays at AfterShip
- */
-export type ShipmentState =
-  'would send' | 'in doubt' | 'tracked' | 'linked' | 'needs attention' | 'held' | 'removal due' | 'removed' | 'let go';
+/** Every state with its meaning, for people. */
+export const STATE_MEANINGS = {
+  'would send': 'Preview: nothing was sent. The message says what would be. The row never counts as sent.',
+  'in doubt': 'A request was about to be made, or its answer is unknown. Asking AfterShip for our id settles it.',
+  tracked: 'AfterShip holds the tracking that we made.',
+  linked: 'AfterShip holds a tracking of this number that another fulfillment of ours, or somebody else, made.',
+  'needs attention': 'It cannot go on without a person. The message says why and what to do.',
+  held: 'Left out by a rule of the connection. The message names the rule.',
+  'removal due': 'The number is gone from NetSuite. The tracking is removed when the wait is over, unless it returns.',
+  removed: 'There is no tracking any more. The row stays, so that the number gets another id if it returns.',
+  'let go': 'The number is gone from NetSuite, and the tracking stays at AfterShip: it was moving, or is not ours.',
+} as const;
 
-export const SHIPMENT_STATES: readonly ShipmentState[] = [
-  'would send',
-  'in doubt',
-  'tracked',
-  'linked',
-  'needs attention',
-  'held',
-  'removal due',
-  'removed',
-  'let go',
-];
+export type ShipmentState = keyof typeof STATE_MEANINGS;
+
+export function isShipmentState(text: string): text is ShipmentState {
+  return text in STATE_MEANINGS;
+}
 
 /** Everything but the row's identity; what is written is always a whole patch of these. */
 export interface ShipmentContent {

@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fillTables } from '../../tools/docs/tables';
+
+const ROOT = path.join(__dirname, '../..');
+const pages = [
+  'README.md',
+  'CHANGELOG.md',
+  ...readdirSync(path.join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const read = (name: string): string => readFileSync(path.join(ROOT, name), 'utf8');
+
+/** Prettier pads cells and rules; the words are what counts. */
+const words = (text: string): string =>
+  text
+    .replace(/[ \t]+/g, ' ')
+    .replace(/-{3,}/g, '---')
+    .replace(/\n+/g, '\n')
+    .replace(/\*/g, '_');
+
+describe.each(pages)('%s', (page) => {
+  it('prints its tables as the code has them (npm run docs writes them)', () => {
+    expect(words(read(page))).toBe(words(fillTables(read(page), ROOT)));
+  });
+
+  it('links to pages that are there', () => {
+    const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
+    const missing = links.filter((link) => !existsSync(path.join(ROOT, path.dirname(page), link)));
+
+    expect(missing).toEqual([]);
+  });
+
+  it('names only commands that package.json has', () => {
+    const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts);
+    const named = [...read(page).matchAll(/npm run ([a-z:]+)/g)].map((match) => match[1] ?? '');
+
+    expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
+  });
+});
+
+it('prints a table of settings, states, answers and waits somewhere', () => {
+  const all = pages.map(read).join('\n');
+
+  for (const name of ['settings', 'states', 'answers', 'backoff']) expect(all).toContain(`<!-- table: ${name} -->`);
+});

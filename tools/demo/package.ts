@@ -1,0 +1,67 @@
+/**
+ * Packages the project with Oracle's own CLI, as a deployment would. Packaging needs no account, no sign-in and no Java;
+ * the hook in suitecloud.config.js compiles the scripts first.
+ */
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+export type Packaging =
+  | { readonly kind: 'packaged'; readonly zipPath: string; readonly zip: Uint8Array }
+  | { readonly kind: 'failed'; readonly output: string };
+
+/** The folder with package.json, above this file: the same for the sources and for what they compile to. */
+export function findRoot(): string {
+  for (let folder = __dirname; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'package.json'))) return folder;
+    if (folder === path.dirname(folder)) throw new Error(`There is no package.json above ${__dirname}.`);
+  }
+}
+
+/** `timeZone` is this machine's own: the CLI puts the local time into the file's name. */
+export async function packageProject(root: string, timeZone: string | undefined): Promise<Packaging> {
+  const folder = path.join(root, 'build');
+  mkdirSync(folder, { recursive: true });
+  const before = listZips(folder);
+  const cli = path.join(root, 'node_modules', '@oracle', 'suitecloud-cli', 'src', 'suitecloud.js');
+  const { code, output } = await run(cli, ['project:package'], root, timeZone);
+  if (code !== 0) return { kind: 'failed', output };
+
+  // The CLI names the file after the project and the second, and tells so in a sentence for people only.
+  const made = [...listZips(folder)].filter(([name, time]) => before.get(name) !== time);
+  const [newest] = made.sort(([, left], [, right]) => right - left);
+  if (newest === undefined) return { kind: 'failed', output: `${output}\nNo zip appeared in ${folder}.` };
+  const zipPath = path.join(folder, newest[0]);
+  return { kind: 'packaged', zipPath, zip: new Uint8Array(readFileSync(zipPath)) };
+}
+
+/** Modification times of the zips in a folder, by name. */
+function listZips(folder: string): ReadonlyMap<string, number> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.zip'));
+  return new Map(names.map((name) => [name, statSync(path.join(folder, name)).mtimeMs]));
+}
+
+/** Runs Node itself, without a shell: the same on Windows, macOS and Linux. */
+function run(
+  script: string,
+  words: readonly string[],
+  folder: string,
+  timeZone: string | undefined,
+): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...words], {
+      cwd: folder,
+      env: { ...process.env, TZ: timeZone },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const collect = (chunk: Buffer): void => {
+      output += chunk.toString('utf8');
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, output: output.trim() }));
+  });
+}

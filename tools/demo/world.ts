@@ -1,0 +1,101 @@
+/**
+ * The emulated account with the project deployed in it, and the emulated AfterShip beside it: what a day can be lived in.
+ */
+
+import { createAccount } from '../../emulator/account';
+import { setDials } from '../../emulator/aftership/dials';
+import { httpTransport } from '../../emulator/aftership/http_transport';
+import { inProcessTransport, type EmulatedAfterShip } from '../../emulator/aftership/in_process';
+import { createState, type StoredTracking } from '../../emulator/aftership/state';
+import type { DeploymentReport, EmulatedAccount } from '../../emulator/contract';
+import { liveDay, type AfterShipSide, type TimelineEntry, type World } from './day';
+import { buildReport, type DemoReport } from './report_data';
+import { ACCOUNT_ID, FEATURES, FULFILLMENTS, keysOf, loadSample, type FulfillmentSpec, type Sample } from './sample';
+
+/** Over HTTP on this machine, as the scripts' calls would go out; or in this process, for tests. */
+export type Wire = 'http' | 'in process';
+
+/** A working day in Berlin: 24 November 2026, half past seven. */
+const START = Date.parse('2026-11-24T06:30:00Z');
+
+/** Recognizable, so that a search of everything the demo writes can show that the key never gets out. */
+export const API_KEY = 'asat_emulated_key_for_the_demo';
+
+export interface OpenWorld {
+  readonly account: EmulatedAccount;
+  readonly aftership: AfterShipSide;
+  deploy(zip: Uint8Array): DeploymentReport;
+  load(): Sample;
+  live(sample: Sample, tell: (entry: TimelineEntry) => void): DemoReport;
+  close(): void;
+}
+
+/** Neither in UTC nor in English, where mistakes about dates and labels would show. */
+export function openWorld(wire: Wire): OpenWorld {
+  const state = { apiKeys: [API_KEY] };
+  const transport =
+    wire === 'http' ? httpTransport(state, setDials()) : inProcessTransport(createState(state), setDials());
+  const account = createAccount({
+    accountId: ACCOUNT_ID,
+    envType: 'PRODUCTION',
+    features: FEATURES,
+    now: START,
+    language: 'de_DE',
+    dateFormat: 'D.M.YYYY',
+    timeZone: 'Europe/Berlin',
+    transport,
+  });
+  const aftership = sideOf(transport, account);
+  return {
+    account,
+    aftership,
+    deploy: (zip) => account.deploy(zip),
+    load: () => loadSample(account),
+    live: (sample, tell) => {
+      const world: World = { account, aftership, sample };
+      const day = liveDay(world, tell);
+      return buildReport({
+        account,
+        trackings: listTrackings(transport, account),
+        journal: aftership.journal(),
+        showsById: listShows(sample),
+        from: START,
+        ...day,
+      });
+    },
+    close: () => transport.stop(),
+  };
+}
+
+function listTrackings(transport: EmulatedAfterShip, account: EmulatedAccount): readonly StoredTracking[] {
+  return transport.control('trackings', account.now());
+}
+
+function sideOf(transport: EmulatedAfterShip, account: EmulatedAccount): AfterShipSide {
+  return {
+    apiKey: API_KEY,
+    journal: () => transport.control('journal'),
+    addForeign: ({ trackingNumber, slug, title }) => {
+      const tracking = { trackingNumber, slug, source: 'shop connector', fields: { title } };
+      transport.control('addForeignTracking', tracking, account.now());
+    },
+    scan: (trackingNumber, tag) => {
+      const found = listTrackings(transport, account).find((tracking) => tracking.trackingNumber === trackingNumber);
+      if (found === undefined) throw new Error(`AfterShip has no tracking of ${trackingNumber} to scan.`);
+      transport.control('progress', found.id, tag, account.now());
+    },
+    failNext: (code, times) => {
+      transport.control('addFault', { fault: { kind: 'refusal', code, strikes: 'before effect' }, times });
+    },
+  };
+}
+
+function listShows(sample: Sample): ReadonlyMap<number, readonly string[]> {
+  const shows = new Map<number, readonly string[]>();
+  for (const key of keysOf(FULFILLMENTS)) {
+    const spec: FulfillmentSpec = FULFILLMENTS[key];
+    const id = sample.fulfillments.get(key);
+    if (id !== undefined) shows.set(id, spec.shows);
+  }
+  return shows;
+}

@@ -1,0 +1,107 @@
+/**
+ * Tables that docs/ prints from code and objects, so that they cannot drift. `npm run docs` writes them between their
+ * markers; a test fails while a page holds anything else.
+ */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { listOf, readXml, textOf, type XmlElement } from '../../emulator/project/xml';
+import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
+import { ANSWER_RULES } from '../../src/TypeScript/aftership/core/outcome';
+import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
+
+export type TableName = 'settings' | 'states' | 'answers' | 'backoff';
+
+export function buildTable(name: TableName, root: string): string {
+  switch (name) {
+    case 'settings':
+      return settings(root);
+    case 'states':
+      return table(
+        ['State', 'Meaning'],
+        Object.entries(STATE_MEANINGS).map(([state, text]) => [capitalize(state), text]),
+      );
+    case 'answers':
+      return table(
+        ['`meta.code`', 'What happens', 'What to do'],
+        Object.entries(ANSWER_RULES).map(([code, rule]) => [
+          code,
+          EFFECTS[rule.class],
+          rule.remedy.replace('{message}', '_AfterShip’s own sentence_'),
+        ]),
+      );
+    case 'backoff':
+      return table(
+        ['Failed attempt', 'Wait'],
+        describeBackoff().map(({ attempt, shortestWaitMinutes, longestWaitMinutes }) => [
+          String(attempt),
+          longestWaitMinutes === null
+            ? 'none: the package needs attention'
+            : `${duration(shortestWaitMinutes ?? 0)} to ${duration(longestWaitMinutes)}`,
+        ]),
+      );
+  }
+}
+
+const EFFECTS = {
+  exists: 'The tracking is looked up and linked.',
+  absent: 'Removal: done. Update: *Needs attention*.',
+  rejected: 'This package: *Needs attention*. The others go on.',
+  stop: 'Everything: the connection stops itself and is probed every 15 minutes.',
+  'rate limit': 'This attempt: again when the limit ends. Does not count.',
+  later: 'This attempt: again later.',
+} as const;
+
+function settings(root: string): string {
+  const record = readObject(root, 'records/customrecord_aftership_connection');
+  const fields = listOf(record, 'customrecordcustomfields', 'customrecordcustomfield');
+  return table(
+    ['Setting', 'Default', 'Meaning'],
+    fields.map((field) => [textOf(field, 'label') ?? '', defaultOf(field, root), textOf(field, 'description') ?? '']),
+  );
+}
+
+function readObject(root: string, name: string): XmlElement {
+  const file = path.join(root, 'src/Objects', `${name}.xml`);
+  const reading = readXml(readFileSync(file, 'utf8'));
+  if (reading.kind === 'malformed') throw new Error(`${file}:${reading.line} ${reading.problem}`);
+  return reading.root;
+}
+
+function defaultOf(field: XmlElement, root: string): string {
+  const selection = /^\[scriptid=(\w+)\.(\w+)\]$/.exec(textOf(field, 'defaultselection') ?? '');
+  if (selection) {
+    const values = listOf(readObject(root, `lists/${selection[1]}`), 'customvalues', 'customvalue');
+    const chosen = values.find((value) => value.attributes['scriptid'] === selection[2]);
+    return (chosen && textOf(chosen, 'value')) ?? '';
+  }
+  if (textOf(field, 'dynamicdefault') === 'NOW') return 'the day it was made';
+  if (textOf(field, 'fieldtype') === 'CHECKBOX') return textOf(field, 'defaultchecked') === 'T' ? 'yes' : 'no';
+  return textOf(field, 'defaultvalue') ?? '';
+}
+
+function duration(minutes: number): string {
+  return minutes < 60 ? `${minutes} min` : `${minutes / 60} h`;
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const MARKED = /<!-- table: (\w+) -->[\s\S]*?<!-- end of table -->/g;
+
+/** The page with every marked table as the code has it now. */
+export function fillTables(page: string, root: string): string {
+  return page.replace(MARKED, (_all, name: string) => {
+    if (name !== 'settings' && name !== 'states' && name !== 'answers' && name !== 'backoff') {
+      throw new Error(`There is no table ${name}.`);
+    }
+    return `<!-- table: ${name} -->\n\n${buildTable(name, root)}\n\n<!-- end of table -->`;
+  });
+}

@@ -1,0 +1,174 @@
+/**
+ * `npm run preview`: reads the words and the export, asks what only a person can answer, runs the preview and says
+ * where everything is. The exit code: 0 = done, 1 = the file could not be read, 2 = a word or an answer is missing.
+ */
+
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+
+import type { EpochSeconds } from '../../src/TypeScript/aftership/core/values';
+import { parseWords, USAGE, type PreviewWords } from './arguments';
+import type { DateOrder, DateQuestion } from './dates';
+import { openOutput, type OutputFiles } from './output_files';
+import { previewPage } from './preview_html';
+import { describeAnswer, describePreview, describeQuestion, FIRST_LINE, parseAnswer } from './print_preview';
+import { MASK_CONTACTS, SHOW_CONTACTS } from './privacy';
+import { readExportFile, type ExportReading } from './read_export';
+import { runPreview } from './run_preview';
+
+export interface PreviewMachine {
+  /** Folder that relative file names start from: where the person stands, which npm changes. */
+  readonly typedIn: string;
+  /** The project's folder. */
+  readonly project: string;
+  now(): EpochSeconds;
+  print(line: string): void;
+  /** Null where nobody can answer. */
+  readonly ask: ((question: string) => Promise<string | null>) | null;
+}
+
+const ASKED_AT_MOST = 3;
+
+export async function previewCommand(typed: readonly string[], machine: PreviewMachine): Promise<number> {
+  const startedAt = process.hrtime.bigint();
+  machine.print(FIRST_LINE);
+  machine.print('');
+  const command = parseWords(typed);
+  if (command.kind === 'help') {
+    printAll(machine, USAGE);
+    return 0;
+  }
+  if (command.kind === 'refused') {
+    printAll(machine, [command.message, '', ...USAGE]);
+    return 2;
+  }
+  const { words } = command;
+
+  const mapping = readMapping(words, machine);
+  if (mapping.kind === 'failed') {
+    machine.print(mapping.message);
+    return 1;
+  }
+  const path = resolve(machine.typedIn, words.file);
+  const read = (dateOrder: DateOrder | undefined): ExportReading =>
+    readExportFile(path, {
+      ...(dateOrder === undefined ? {} : { dateOrder }),
+      ...(words.encoding === undefined ? {} : { encoding: words.encoding }),
+    });
+  let reading = read(words.dateOrder);
+  if (reading.question !== null) {
+    const { question } = reading;
+    printAll(machine, describeQuestion(question));
+    const answer = await askFor(question, machine);
+    if (answer === null) {
+      printAll(machine, describeAnswer(question, typed));
+      return 2;
+    }
+    machine.print('');
+    reading = read(answer);
+  }
+  if (reading.fulfillments.length === 0) {
+    printFailure(reading, words, machine);
+    return 1;
+  }
+  return writePreview(reading, { words, now: nowOf(words, machine), carrierMapping: mapping.text }, machine, startedAt);
+}
+
+function writePreview(
+  reading: ExportReading,
+  settings: { readonly words: PreviewWords; readonly now: EpochSeconds; readonly carrierMapping: string },
+  machine: PreviewMachine,
+  startedAt: bigint,
+): number {
+  const folder = join(machine.project, 'build', 'preview');
+  let output: OutputFiles | null = null;
+  try {
+    output = openOutput(folder);
+    const result = runPreview(reading, settings, output);
+    const shown = (path: string): string => {
+      const short = relative(machine.typedIn, path);
+      return short.startsWith('..') || isAbsolute(short) ? path : short;
+    };
+    const paths = {
+      requests: shown(output.requestsPath),
+      report: shown(output.reportPath),
+      problems: shown(output.problemsPath),
+    };
+    output.finish(previewPage(result, paths));
+    printAll(machine, describePreview(result, paths));
+    machine.print('');
+    machine.print(describeCost(startedAt));
+    return 0;
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    machine.print(
+      `The results cannot be written to ${folder} (${error.message}). Close the files of an earlier preview, then try again.`,
+    );
+    return 1;
+  } finally {
+    closeQuietly(output);
+  }
+}
+
+/** A full disk fails once more here; that it failed has been said by then. */
+function closeQuietly(output: OutputFiles | null): void {
+  try {
+    output?.abandon();
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+  }
+}
+
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** Noon: a day in UTC, whatever zone this machine is in. */
+function nowOf({ today }: PreviewWords, machine: PreviewMachine): EpochSeconds {
+  return today === null ? machine.now() : Date.parse(`${today}T12:00:00Z`) / 1000;
+}
+
+type Mapping = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'failed'; readonly message: string };
+
+function readMapping({ carriersFile }: PreviewWords, machine: PreviewMachine): Mapping {
+  if (carriersFile === null) return { kind: 'text', text: '' };
+  try {
+    return { kind: 'text', text: readFileSync(resolve(machine.typedIn, carriersFile), 'utf8').replace(/^\uFEFF/, '') };
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    return { kind: 'failed', message: `The carrier mapping “${carriersFile}” cannot be read (${error.message}).` };
+  }
+}
+
+async function askFor(question: DateQuestion, { ask, print }: PreviewMachine): Promise<DateOrder | null> {
+  if (ask === null) return null;
+  for (let asked = 0; asked < ASKED_AT_MOST; asked++) {
+    const text = await ask('Which is it? Type day-first or month-first: ');
+    if (text === null) return null;
+    const order = parseAnswer(text, question);
+    if (order !== null) return order;
+    print('That is neither of the two.');
+  }
+  return null;
+}
+
+function printFailure(reading: ExportReading, words: PreviewWords, machine: PreviewMachine): void {
+  const privacy = words.showContacts ? SHOW_CONTACTS : MASK_CONTACTS;
+  machine.print(`${words.file} could not be read:`);
+  for (const { line, column, message } of reading.problems.slice(0, 20)) {
+    machine.print(`  line ${line}${column === null ? '' : `, ${column}`}: ${privacy.text(message, null)}`);
+  }
+  if (reading.problems.length > 20) machine.print(`  … and ${reading.problems.length - 20} more`);
+  for (const note of reading.notes) machine.print(`  ${privacy.text(note, null)}`);
+}
+
+function describeCost(startedAt: bigint): string {
+  const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+  // In kilobytes on every system: Node's documentation of resourceUsage.
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  return `Took ${seconds.toFixed(1)} s and at most ${megabytes.toFixed(0)} MB of memory.`;
+}
+
+function printAll(machine: PreviewMachine, lines: readonly string[]): void {
+  for (const line of lines) machine.print(line);
+}

@@ -1,0 +1,31 @@
+/** Entry of `npm run preview`: this machine's clock, terminal and folders. */
+
+import { createInterface } from 'node:readline/promises';
+
+import { previewCommand } from './command';
+
+async function askTerminal(question: string): Promise<string | null> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = new AbortController();
+  terminal.once('close', () => closed.abort());
+  try {
+    return await terminal.question(question, { signal: closed.signal });
+  } catch (error) {
+    // Ctrl+C or Ctrl+D: nobody answers.
+    if (closed.signal.aborted) return null;
+    throw error;
+  } finally {
+    terminal.close();
+  }
+}
+
+void previewCommand(process.argv.slice(2), {
+  // npm changes to the project's folder and remembers where it was started.
+  typedIn: process.env['INIT_CWD'] ?? process.cwd(),
+  project: process.cwd(),
+  now: () => Math.floor(Date.now() / 1000),
+  print: (line) => console.log(line),
+  ask: process.stdin.isTTY ? askTerminal : null,
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,103 @@
+/**
+ * The files a preview writes. Lines go to disk as they come, in blocks: a large export's requests never stand in memory
+ * together. Synchronous, because the code that makes the requests is.
+ */
+
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { PreviewProblem, PreviewSink } from './run_preview';
+
+export interface OutputFiles extends PreviewSink {
+  readonly requestsPath: string;
+  readonly problemsPath: string;
+  readonly reportPath: string;
+  /** Writes the page and closes everything. */
+  finish(report: string): void;
+  /** Closes what is open, whatever state it is in. */
+  abandon(): void;
+}
+
+const BLOCK_CHARACTERS = 64 * 1024;
+
+/** Spreadsheets take UTF-8 for what it is only with this mark. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+const PROBLEM_COLUMNS = ['Line', 'Kind', 'Fulfillment', 'Tracking number', 'Column', 'What and what to do'];
+
+export function openOutput(folder: string): OutputFiles {
+  const requestsPath = join(folder, 'requests.jsonl');
+  const problemsPath = join(folder, 'problems.csv');
+  const reportPath = join(folder, 'report.html');
+  mkdirSync(folder, { recursive: true });
+  // A page of an earlier run beside new requests would tell a story that never was.
+  rmSync(reportPath, { force: true });
+  const requests = openLines(requestsPath);
+  const problems = openLines(problemsPath);
+  problems.add(`${BYTE_ORDER_MARK}${csvRow(PROBLEM_COLUMNS)}`);
+  const close = (): void => {
+    requests.close();
+    problems.close();
+  };
+  return {
+    requestsPath,
+    problemsPath,
+    reportPath,
+    request: (request) => requests.add(`${JSON.stringify(request)}\n`),
+    problem: (problem) => problems.add(csvRow(cellsOf(problem))),
+    finish: (report) => {
+      close();
+      writeFileSync(reportPath, report, 'utf8');
+    },
+    abandon: close,
+  };
+}
+
+interface Lines {
+  add(text: string): void;
+  close(): void;
+}
+
+function openLines(path: string): Lines {
+  const file = openSync(path, 'w');
+  let waiting: string[] = [];
+  let characters = 0;
+  let isOpen = true;
+  const flush = (): void => {
+    const bytes = Buffer.from(waiting.join(''), 'utf8');
+    waiting = [];
+    characters = 0;
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+  };
+  return {
+    add: (text) => {
+      waiting.push(text);
+      characters += text.length;
+      if (characters >= BLOCK_CHARACTERS) flush();
+    },
+    close: () => {
+      if (!isOpen) return;
+      isOpen = false;
+      try {
+        flush();
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
+}
+
+function cellsOf(problem: PreviewProblem): readonly string[] {
+  const { line, kind, fulfillment, number, column, message } = problem;
+  return [line === 0 ? '' : String(line), kind, fulfillment, number, column, message];
+}
+
+function csvRow(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/** A spreadsheet runs what begins like a formula, and shortens long numbers: the apostrophe makes it text. */
+export function csvCell(text: string): string {
+  const safe = /^[\s]*[=+\-@]|^\d{12,}$|^\d+E\d+$/i.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}

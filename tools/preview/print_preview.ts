@@ -1,0 +1,245 @@
+/** A preview as lines of text for the terminal: the numbers first, then what to do, then examples and where the rest is. */
+
+import { LARGEST_MAX_AGE_DAYS } from './arguments';
+import type { DateOrder, DateQuestion } from './dates';
+import { ORDER_NAMES } from './dates';
+import {
+  isAllTooOld,
+  PLACEHOLDER_ACCOUNT,
+  wordsAgainstAge,
+  type PreviewProblem,
+  type PreviewResult,
+  type ReasonGroup,
+} from './run_preview';
+
+export const FIRST_LINE =
+  'Preview: nothing is sent, and neither a NetSuite account nor AfterShip is contacted. It all happens on this machine.';
+
+const ORDER_WORDS = { DMY: 'day-first', MDY: 'month-first' } as const;
+
+export function describeQuestion(question: DateQuestion): readonly string[] {
+  return [
+    `“${question.example}” on line ${question.line} (${question.column}) can be read in two ways, and no date of the file shows which is meant:`,
+    ...question.readings.map(
+      ({ order, date }) => `  ${ORDER_WORDS[order].padEnd(12)} ${ORDER_NAMES[order]}: ${nameDay(date)}`,
+    ),
+  ];
+}
+
+/** What to type again. */
+export function describeAnswer(question: DateQuestion, typed: readonly string[]): readonly string[] {
+  return [
+    'The day decides what is too old to be sent, so it is not guessed. Run it again with one word more:',
+    ...question.readings.map(
+      ({ order }) => `  npm run preview ${[...typed.map(quoteWord), ORDER_WORDS[order]].join(' ')}`,
+    ),
+  ];
+}
+
+function quoteWord(word: string): string {
+  return /^[\w./\\:=+,-]+$/.test(word) ? word : `"${word}"`;
+}
+
+/** What a person typed as an answer; null when it is neither of the two. */
+export function parseAnswer(text: string, question: DateQuestion): DateOrder | null {
+  const answer = text.trim().toLowerCase();
+  for (const [index, { order }] of question.readings.entries()) {
+    const word = ORDER_WORDS[order];
+    if (answer === String(index + 1) || (answer !== '' && word.startsWith(answer))) return order;
+  }
+  return null;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `4 May 2026 (2026-05-04)`: readable whatever the reader's own order is. */
+function nameDay(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year} (${date})`;
+}
+
+export interface WrittenPaths {
+  readonly requests: string;
+  readonly report: string;
+  readonly problems: string;
+}
+
+export function describeSettings({ settings, today }: PreviewResult): string {
+  const { words } = settings;
+  const sent = [words.sendName && 'names', words.sendEmail && 'e-mail addresses', words.sendPhone && 'phone numbers'];
+  const contacts = sent.filter((word) => word !== false);
+  return [
+    `as of ${today}`,
+    `at most ${words.maxAgeDays} days old`,
+    words.startDate === null ? 'no start date' : `from ${words.startDate}`,
+    words.includeTransferOrders ? 'with transfer orders' : 'without transfer orders',
+    contacts.length === 0 ? 'no contacts sent' : `${contacts.join(', ')} sent`,
+    words.accountId === null ? `account ${PLACEHOLDER_ACCOUNT} (a placeholder)` : `account ${words.accountId}`,
+    settings.carrierMapping === '' ? 'no carrier mapping' : 'with your carrier mapping',
+  ].join(', ');
+}
+
+/** Said before everything else when the numbers would mislead. */
+export function describeWarnings(result: PreviewResult): readonly string[] {
+  const { counts, settings } = result;
+  const { maxAgeDays } = settings.words;
+  const warnings: string[] = [];
+  const words = wordsAgainstAge(result, LARGEST_MAX_AGE_DAYS);
+  if (isAllTooOld(result)) {
+    warnings.push(
+      `Everything that could be sent shipped more than ${maxAgeDays} days before ${result.today}, so nothing would be. ` +
+        `The newest is of ${result.newestDay ?? ''}. To see the requests, add ${words.join(' or ')}.`,
+    );
+  } else if (counts.tooOld > 0) {
+    warnings.push(
+      `${count(counts.tooOld, 'package')} ${counts.tooOld === 1 ? 'is' : 'are'} held only because they shipped more than ${maxAgeDays} days before ${result.today}. ` +
+        `Sent as they ship, they count in the month's quota. To see them too, add ${words.join(' or ')}.`,
+    );
+  }
+  return warnings;
+}
+
+export interface CountLine {
+  readonly count: number;
+  readonly text: string;
+  /** Explains the line above it. */
+  readonly isDetail: boolean;
+}
+
+export function describeCounts({ counts }: PreviewResult): readonly CountLine[] {
+  const line = (value: number, text: string, one = text): CountLine => ({
+    count: value,
+    text: value === 1 ? one : text,
+    isDetail: false,
+  });
+  const detail = (value: number, text: string): readonly CountLine[] =>
+    value === 0 ? [] : [{ count: value, text, isDetail: true }];
+  return [
+    line(counts.rows, 'rows in the file', 'row in the file'),
+    line(counts.fulfillments, 'fulfillments read', 'fulfillment read'),
+    ...detail(counts.notShipped, 'not shipped yet: nothing is sent before'),
+    ...detail(counts.withoutNumber, 'shipped without a tracking number: nothing is sent before there is one'),
+    line(counts.packages, 'packages on shipped fulfillments', 'package on shipped fulfillments'),
+    line(
+      counts.created,
+      'trackings would be created: that many of the monthly quota',
+      'tracking would be created: one of the monthly quota',
+    ),
+    ...detail(counts.withContact, 'with contact details, which subscribes the person to AfterShip’s notifications'),
+    ...detail(counts.noted, 'with something left out or shortened'),
+    line(
+      counts.shared,
+      'packages would share a tracking that another fulfillment has: nothing of the quota',
+      'package would share a tracking that another fulfillment has: nothing of the quota',
+    ),
+    ...detail(counts.updated, 'bringing that tracking up to date'),
+    line(counts.held, 'packages held by a rule', 'package held by a rule'),
+    line(counts.attention, 'packages need attention', 'package needs attention'),
+    line(
+      counts.errors,
+      'errors in the file: what they name is left out',
+      'error in the file: what it names is left out',
+    ),
+    line(counts.warnings, 'warnings', 'warning'),
+  ];
+}
+
+export function describeCarriers({ carriers, counts }: PreviewResult): string {
+  const named = carriers.filter(({ slug }) => slug !== null);
+  const detected = counts.created - named.reduce((sum, { count: each }) => sum + each, 0);
+  const list = named.slice(0, 12).map(({ slug, count: each }) => `${slug ?? ''} ${figure(each)}`);
+  if (named.length > 12) list.push(`${named.length - 12} others`);
+  const namedCount = counts.created - detected;
+  return `Carrier named in ${figure(namedCount)}${list.length === 0 ? '' : ` (${list.join(', ')})`}; left to AfterShip’s detection in ${figure(detected)}.`;
+}
+
+export function describePreview(result: PreviewResult, paths: WrittenPaths): readonly string[] {
+  const { counts } = result;
+  const lines: string[] = [
+    `${result.settings.words.file}: ${describeSettings(result)}`,
+    ...describeWarnings(result).flatMap((warning) => ['', `NOTE  ${warning}`]),
+    '',
+    ...describeCounts(result).map(
+      ({ count: value, text, isDetail }) => `${isDetail ? '        ' : ''}${figure(value).padStart(8)}  ${text}`,
+    ),
+    '',
+    describeCarriers(result),
+    ...describeGroups('Held by a rule', result.held),
+    ...describeGroups('Needs attention', result.attention),
+  ];
+  const problems = counts.errors + counts.warnings;
+  if (problems > 0) {
+    lines.push('', 'Problems of the file', ...result.firstProblems.map((problem) => `  ${describeProblem(problem)}`));
+    const more = problems - result.firstProblems.length;
+    if (more > 0) lines.push(`  … and ${figure(more)} more in ${paths.problems}`);
+  }
+  if (counts.noted > 0) {
+    lines.push('', 'Left out or shortened in a request');
+    lines.push(...result.firstNotes.map((note) => `  ${describeProblem(note)}`));
+    const more = counts.noted - result.firstNotes.length;
+    if (more > 0) lines.push(`  … and ${figure(more)} more in ${paths.problems}`);
+  }
+  if (result.notes.length > 0) lines.push('', 'About the file', ...result.notes.map((note) => `  ${note}`));
+  if (result.firstRequests.length > 0) {
+    lines.push('', `The first ${count(result.firstRequests.length, 'request')} of ${figure(requestCount(result))}`);
+    for (const { method, path, body } of result.firstRequests) {
+      lines.push('', `${method} ${path}`, JSON.stringify(body, null, 2));
+    }
+  }
+  lines.push(
+    '',
+    'Written',
+    `  ${paths.report}   this, and the packages, as a page`,
+    `  ${paths.requests}   every request, one a line`,
+    `  ${paths.problems}   everything that is held, needs attention or is wrong`,
+    result.settings.words.showContacts
+      ? '  Names, e-mail addresses and phone numbers stand in them as they are: keep them private.'
+      : '  E-mail addresses, names and phone numbers are masked. Add the word contacts to see them.',
+  );
+  return lines.map(withoutControls);
+}
+
+/** A value must not move the cursor or colour the screen. */
+function withoutControls(line: string): string {
+  return line.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}
+
+export function requestCount({ counts }: PreviewResult): number {
+  return counts.created + counts.updated;
+}
+
+function describeGroups(title: string, groups: readonly ReasonGroup[]): readonly string[] {
+  if (groups.length === 0) return [];
+  const lines = groups.flatMap(({ title: reason, count: value, example }) => [
+    `  ${figure(value).padStart(6)}  ${reason}`,
+    `          e.g. line ${example.line}, ${example.fulfillment}: ${example.message}`,
+  ]);
+  return ['', title, ...lines];
+}
+
+function describeProblem({ line, kind, fulfillment, column, message }: PreviewProblem): string {
+  const place = line === 0 ? '' : `line ${line}`;
+  const subject = [place, column, kind === 'note' ? fulfillment : ''].filter((part) => part !== '').join(', ');
+  return `${kind === 'note' ? '' : `${kind}  `}${subject === '' ? '' : `${subject}: `}${message}`;
+}
+
+function figure(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function count(value: number, noun: string): string {
+  return `${figure(value)} ${noun}${value === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,98 @@
+/**
+ * Keeps e-mail addresses, names and phone numbers out of what is printed and written. The customers of a request have
+ * their own mask in core; this is for texts in which such data may stand by mistake, such as an e-mail address typed
+ * into the field for tracking numbers.
+ */
+
+import type { Fulfillment } from '../../src/TypeScript/aftership/core/fulfillment';
+import { maskContacts } from '../../src/TypeScript/aftership/core/request';
+import type { TrackingFields } from '../../src/TypeScript/aftership/core/tracking';
+
+/** Gives texts and bodies as they may be shown. */
+export interface Privacy {
+  /** A text about a fulfillment, or about the file (null). */
+  text(text: string, about: Fulfillment | null): string;
+  body<Body extends TrackingFields>(body: Body, about: Fulfillment | null): Body;
+}
+
+export const SHOW_CONTACTS: Privacy = { text: (text) => text, body: (body) => body };
+
+export const MASK_CONTACTS: Privacy = {
+  text: (text, about) => (text === '' ? '' : maskText(text, about === null ? [] : contactsOf(about))),
+  body: (body, about) => maskBody(body, about === null ? [] : contactsOf(about)),
+};
+
+const EMAIL = /[^\s@<>()[\]{}"'“”‘’,;:|=]+@[^\s@<>()[\]{}"'“”‘’,;:|=]+/gu;
+/** With a plus or brackets, as no carrier writes its numbers. */
+const PHONE = /(?:\+\d|\(\d{2,5}\)\s?\d)[\d\s().\-/]{5,20}\d/g;
+
+const HIDDEN_EMAIL = '[e-mail]';
+const HIDDEN_NAME = '[name]';
+const HIDDEN_PHONE = '[phone]';
+
+interface Contact {
+  readonly text: string;
+  readonly replacement: string;
+}
+
+function contactsOf({ customer, destination, order }: Fulfillment): readonly Contact[] {
+  const names = [customer?.name, destination?.addressee, destination?.attention];
+  const phones = [customer?.phone, destination?.phone];
+  const emails = [customer?.email, ...order.emails];
+  const contacts = [
+    ...names.flatMap((name) => namesIn(name ?? '')).map((text) => ({ text, replacement: HIDDEN_NAME })),
+    ...phones.map((text) => ({ text: text ?? '', replacement: HIDDEN_PHONE })),
+    ...emails.map((text) => ({ text: text ?? '', replacement: HIDDEN_EMAIL })),
+  ];
+  // The longest first: a part of a name must not spoil the whole.
+  return contacts
+    .filter(({ text }) => text.length >= SHORTEST_CONTACT)
+    .sort((left, right) => right.text.length - left.text.length);
+}
+
+/** Shorter ones would be found in places where they mean something else. */
+const SHORTEST_CONTACT = 4;
+
+/** NetSuite may put the customer's number in front of its name. */
+function namesIn(name: string): readonly string[] {
+  const withoutNumber = name.replace(/^\S*\d\S*\s+/, '');
+  return withoutNumber === name ? [name] : [name, withoutNumber];
+}
+
+function maskText(text: string, contacts: readonly Contact[]): string {
+  let masked = text;
+  for (const contact of contacts) masked = replaceWord(masked, contact);
+  return masked.replace(EMAIL, HIDDEN_EMAIL).replace(PHONE, HIDDEN_PHONE);
+}
+
+function replaceWord(text: string, contact: Contact): string {
+  const wanted = contact.text.toLowerCase();
+  let rest = text;
+  let done = '';
+  for (;;) {
+    // Some letters change their length in lower case: then positions would not fit.
+    const lower = rest.toLowerCase();
+    const at = lower.length === rest.length ? lower.indexOf(wanted) : rest.indexOf(contact.text);
+    if (at < 0) return done + rest;
+    const end = at + wanted.length;
+    const isWhole = !isWordCharacter(rest[at - 1] ?? done.at(-1)) && !isWordCharacter(rest[end]);
+    done += rest.slice(0, at) + (isWhole ? contact.replacement : rest.slice(at, end));
+    rest = rest.slice(end);
+  }
+}
+
+function isWordCharacter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
+}
+
+/** Beside the customers only texts that people type are searched; of names only those that no ship method has. */
+function maskBody<Body extends TrackingFields>(body: Body, contacts: readonly Contact[]): Body {
+  const unmistakable = contacts.filter(({ text }) => /[\s@]|\d{4}/.test(text));
+  const { title, order_number, shipping_method } = body;
+  return {
+    ...maskContacts(body),
+    ...(title !== undefined && { title: maskText(title, unmistakable) }),
+    ...(order_number !== undefined && { order_number: maskText(order_number, unmistakable) }),
+    ...(shipping_method !== undefined && { shipping_method: maskText(shipping_method, unmistakable) }),
+  };
+}
