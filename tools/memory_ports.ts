@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import type {
+  Activity,
   Clock,
   Connections,
   FulfillmentReading,
@@ -19,7 +20,7 @@ import type {
   Signals,
 } from '../src/TypeScript/aftership/app/ports';
 import type { ReconcilePorts } from '../src/TypeScript/aftership/app/reconcile';
-import { sendPermission, type Connection, type DeliveryRequest } from '../src/TypeScript/aftership/core/connection';
+import { sendPermission, type Connection } from '../src/TypeScript/aftership/core/connection';
 import type { Fulfillment } from '../src/TypeScript/aftership/core/fulfillment';
 import type { Shipment } from '../src/TypeScript/aftership/core/shipment';
 import type { Signal } from '../src/TypeScript/aftership/core/signal';
@@ -41,7 +42,7 @@ export interface MemoryWorld {
   readonly logs: LogEntry[];
   readonly limits: { units: number; seconds: number };
   readonly requests: readonly HttpRequest[];
-  readonly deliveryRequests: DeliveryRequest[];
+  readonly activities: readonly Activity[];
   /** A task as the input stage would make it from the signals in the outbox. */
   taskFor(fulfillmentId: number, options?: { readonly asSystem?: boolean }): ReconcileTask;
 }
@@ -68,7 +69,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
   const logs: LogEntry[] = [];
   const limits = { units: 5000, seconds: 0 };
   const requests: HttpRequest[] = [];
-  const deliveryRequests: DeliveryRequest[] = [];
+  const activities: Activity[] = [];
   const log: Log = {
     audit: (title, details) => logs.push({ level: 'audit', title, details }),
     error: (title, details, cause) =>
@@ -92,7 +93,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     log,
     account: { id: () => options.accountId, isProduction: () => options.isProduction },
     fulfillments: memoryFulfillments(fulfillments),
-    connections: memoryConnections(settings, deliveryRequests),
+    connections: memoryConnections(settings, activities),
     signals: outbox.signals,
     shipments: ledger.shipments,
     http,
@@ -107,7 +108,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     logs,
     limits,
     requests,
-    deliveryRequests,
+    activities,
     taskFor: (fulfillmentId, { asSystem = true } = {}) => ({
       version: 1,
       fulfillmentId,
@@ -129,7 +130,7 @@ function memoryFulfillments(records: MemoryWorld['fulfillments']): Fulfillments 
   };
 }
 
-function memoryConnections(settings: MemoryWorld['settings'], deliveryRequests: DeliveryRequest[]): Connections {
+function memoryConnections(settings: MemoryWorld['settings'], activities: Activity[]): Connections {
   const change = (patch: Partial<Connection>): void => {
     if (settings.connection !== null) settings.connection = { ...settings.connection, ...patch };
   };
@@ -145,8 +146,7 @@ function memoryConnections(settings: MemoryWorld['settings'], deliveryRequests: 
     permission: () => (settings.connection === null ? { kind: 'off' } : sendPermission(settings.connection)),
     stopByError: (_id, reason) => change({ stoppedByError: true, stopReason: reason }),
     clearErrorStop: () => change({ stoppedByError: false, stopReason: null }),
-    recordDeliveryRequest: (_id, request) => deliveryRequests.push(request),
-    recordRun: () => undefined,
+    recordActivity: (_id, activity) => activities.push(activity),
   };
 }
 

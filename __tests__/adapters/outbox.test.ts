@@ -1,4 +1,4 @@
-import { delivery, requestMemory } from 'SuiteScripts/aftership/adapters/outbox';
+import { delivery, memory } from 'SuiteScripts/aftership/adapters/outbox';
 import { scriptError, stub } from './oracle_stubs';
 
 const clock = { now: () => 1000 };
@@ -60,7 +60,7 @@ describe('the memory of requests', () => {
   it('keeps what it is given as text, for longer than the cache’s shortest time', () => {
     const put = cacheHolding(null);
 
-    requestMemory().remember({ at: 7, outcome: 'busy', detail: 'x' });
+    memory().rememberRequest({ at: 7, outcome: 'busy', detail: 'x' });
 
     expect(put).toEqual([{ key: 'delivery_request', value: '{"at":7,"outcome":"busy","detail":"x"}', ttl: 3600 }]);
   });
@@ -70,7 +70,7 @@ describe('the memory of requests', () => {
     (value) => {
       cacheHolding(value);
 
-      expect(requestMemory().last()).toBeNull();
+      expect(memory().lastRequest()).toBeNull();
     },
   );
 });

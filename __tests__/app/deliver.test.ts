@@ -1,5 +1,5 @@
 import { collectTasks, describeRun, finishRun } from '../../src/TypeScript/aftership/app/deliver';
-import type { ReconcileReport, RunResult } from '../../src/TypeScript/aftership/app/ports';
+import type { Delivery, Memory, ReconcileReport, RunRecord, RunResult } from '../../src/TypeScript/aftership/app/ports';
 import { wake } from '../../src/TypeScript/aftership/app/wake';
 import type { Connection, DeliveryRequest } from '../../src/TypeScript/aftership/core/connection';
 import { newContent } from '../../src/TypeScript/aftership/core/plan';
@@ -87,10 +87,11 @@ describe('collectTasks', () => {
 interface Asked {
   readonly requests: { readonly asSystem: boolean }[];
   readonly remembered: DeliveryRequest[];
+  readonly runs: RunRecord[];
 }
 
-function asking(): Asked & Pick<Parameters<typeof finishRun>[2], 'delivery' | 'memory'> {
-  const asked: Asked = { requests: [], remembered: [] };
+function asking(): Asked & { readonly delivery: Delivery; readonly memory: Memory } {
+  const asked: Asked = { requests: [], remembered: [], runs: [] };
   return {
     ...asked,
     delivery: {
@@ -99,7 +100,12 @@ function asking(): Asked & Pick<Parameters<typeof finishRun>[2], 'delivery' | 'm
         return { at: NOW, outcome: 'accepted', detail: '' };
       },
     },
-    memory: { last: () => asked.remembered.at(-1) ?? null, remember: (request) => asked.remembered.push(request) },
+    memory: {
+      lastRequest: () => asked.remembered.at(-1) ?? null,
+      rememberRequest: (request) => asked.remembered.push(request),
+      lastRun: () => asked.runs.at(-1) ?? null,
+      rememberRun: (run) => asked.runs.push(run),
+    },
   };
 }
 
@@ -109,7 +115,6 @@ function result(changes: Partial<RunResult> = {}): RunResult {
 
 const report = (end: ReconcileReport['end'], counts: Record<string, number> = {}): ReconcileReport => ({
   version: 1,
-  connectionId: 1,
   end,
   counts,
 });
@@ -161,6 +166,17 @@ describe('finishRun', () => {
     expect(made.logs.some((entry) => entry.level === 'error')).toBe(true);
   });
 
+  it('remembers what the run did, for the scheduled script to write down', () => {
+    const made = world();
+    const asked = asking();
+
+    finishRun(result({ reports: [report('done', { created: 1 })] }), true, { ...made.ports, ...asked });
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.runs).toEqual([{ at: NOW, summary: '1 fulfillment looked at: 1 created' }]);
+    expect(made.activities).toEqual([{ request: null, run: asked.runs[0] }]);
+  });
+
   it('adds up what became of the packages', () => {
     const reports = [report('done', { created: 2, held: 1 }), report('done', { created: 1 })];
 
@@ -177,7 +193,7 @@ describe('wake', () => {
     wake({ ...made.ports, ...asked });
 
     expect(asked.requests).toEqual([{ asSystem: true }]);
-    expect(made.deliveryRequests).toHaveLength(1);
+    expect(made.activities).toMatchObject([{ request: { outcome: 'accepted' }, run: null }]);
   });
 
   it('records the last request that a save made', () => {
@@ -187,7 +203,7 @@ describe('wake', () => {
 
     wake({ ...made.ports, ...asked });
 
-    expect(made.deliveryRequests[0]).toMatchObject({ outcome: 'refused' });
+    expect(made.activities[0]).toMatchObject({ request: { outcome: 'refused' } });
   });
 
   it('does nothing when nothing is due', () => {

@@ -31,11 +31,11 @@ function save(
         },
       },
       memory: {
-        last: () => {
+        lastRequest: () => {
           if (world.failing === 'memory') throw new Error('cache is down');
           return world.last ?? null;
         },
-        remember: (request) => spy.remembered.push(request),
+        rememberRequest: (request) => spy.remembered.push(request),
       },
       clock: { now: () => NOW },
       log: { audit: () => undefined, error: (title) => spy.errors.push(title) },

@@ -280,6 +280,16 @@ describe('the connection', () => {
     expect(outbox(world)).toEqual([]);
   });
 
+  it('shows when delivery was asked for last, and what it did', () => {
+    const world = makeWorld();
+    ship(world);
+    settle(world);
+
+    const { fields } = world.account.all(CONNECTION.type)[0] ?? { fields: {} as Record<string, unknown> };
+    expect(fields[CONNECTION.lastRequest]).toMatch(/^2026-11-23T18:\d\d:\d\d\.000Z accepted$/);
+    expect(fields[CONNECTION.lastRun]).toContain('1 fulfillment looked at: 1 created');
+  });
+
   it('finds its account id in whatever spelling an administrator typed it', () => {
     const world = makeWorld({
       account: { accountId: '1234567_SB1', envType: 'SANDBOX' },

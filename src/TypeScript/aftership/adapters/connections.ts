@@ -36,9 +36,13 @@ export function connections(accountId: string): Connections {
     stopByError: (id, reason) =>
       change(id, { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: reason.slice(0, 3900) }),
     clearErrorStop: (id) => change(id, { [CONNECTION.stoppedByError]: false, [CONNECTION.stopReason]: '' }),
-    recordDeliveryRequest: (id, request) =>
-      change(id, { [CONNECTION.lastRequest]: `${isoTime(request.at)} ${request.outcome} ${request.detail}`.trim() }),
-    recordRun: (id, at, summary) => change(id, { [CONNECTION.lastRun]: `${isoTime(at)} ${summary}` }),
+    recordActivity: (id, { request, run }) =>
+      change(id, {
+        ...(request && {
+          [CONNECTION.lastRequest]: `${isoTime(request.at)} ${request.outcome} ${request.detail}`.trim(),
+        }),
+        ...(run && { [CONNECTION.lastRun]: `${isoTime(run.at)} ${run.summary}` }),
+      }),
   };
 }
 

@@ -5,7 +5,7 @@
 import * as cache from 'N/cache';
 import * as record from 'N/record';
 import * as task from 'N/task';
-import type { Clock, Delivery, RequestMemory, Signals } from '../app/ports';
+import type { Clock, Delivery, Memory, RunRecord, Signals } from '../app/ports';
 import type { DeliveryRequest } from '../core/connection';
 import { PARAMETERS, SCRIPTS, SIGNAL } from './ids';
 import { describeError } from './platform';
@@ -55,25 +55,39 @@ export function delivery(clock: Clock): Delivery {
 }
 
 const CACHE_NAME = 'aftership';
-const CACHE_KEY = 'delivery_request';
 const CACHE_SECONDS = 3600;
+const REQUEST_KEY = 'delivery_request';
+const RUN_KEY = 'delivery_run';
 
 /** In N/cache, which may forget at any time: then delivery is asked for once more than needed. */
-export function requestMemory(): RequestMemory {
+export function memory(): Memory {
   const open = (): cache.Cache => cache.getCache({ name: CACHE_NAME, scope: cache.Scope.PUBLIC });
+  const put = (key: string, value: object): void =>
+    open().put({ key, value: JSON.stringify(value), ttl: CACHE_SECONDS });
   return {
-    last: () => parseRequest(open().get({ key: CACHE_KEY })),
-    remember: (request) => open().put({ key: CACHE_KEY, value: JSON.stringify(request), ttl: CACHE_SECONDS }),
+    lastRequest: () => parseRequest(open().get({ key: REQUEST_KEY })),
+    rememberRequest: (request) => put(REQUEST_KEY, request),
+    lastRun: () => parseRun(open().get({ key: RUN_KEY })),
+    rememberRun: (run) => put(RUN_KEY, run),
   };
 }
 
 function parseRequest(text: string | null): DeliveryRequest | null {
-  if (!text) return null;
+  const { at, outcome, detail } = parseCached(text);
+  const isKnown = outcome === 'accepted' || outcome === 'busy' || outcome === 'refused';
+  return typeof at === 'number' && isKnown ? { at, outcome, detail: String(detail ?? '') } : null;
+}
+
+function parseRun(text: string | null): RunRecord | null {
+  const { at, summary } = parseCached(text);
+  return typeof at === 'number' && typeof summary === 'string' ? { at, summary } : null;
+}
+
+function parseCached(text: string | null): Readonly<Record<string, unknown>> {
   try {
-    const { at, outcome, detail } = JSON.parse(text) as Partial<DeliveryRequest>;
-    const isKnown = outcome === 'accepted' || outcome === 'busy' || outcome === 'refused';
-    return typeof at === 'number' && isKnown ? { at, outcome, detail: detail ?? '' } : null;
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    return null;
+    return {};
   }
 }

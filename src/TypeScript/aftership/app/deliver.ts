@@ -5,17 +5,7 @@
 import { decideRetry } from '../core/backoff';
 import { sendPermission } from '../core/connection';
 import type { Signal } from '../core/signal';
-import type {
-  Clock,
-  Connections,
-  Delivery,
-  Log,
-  Random,
-  ReconcileTask,
-  RequestMemory,
-  RunResult,
-  Signals,
-} from './ports';
+import type { Clock, Connections, Delivery, Log, Memory, Random, ReconcileTask, RunResult, Signals } from './ports';
 
 /** One page of a search (getRange gives at most 1,000 rows a call, section_N3352288); the rest waits for the next run. */
 export const SIGNALS_PER_RUN = 1000;
@@ -62,10 +52,9 @@ function groupByFulfillment(signals: readonly Signal[]): ReadonlyMap<number, rea
 export interface FinishPorts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly connections: Pick<Connections, 'recordRun'>;
   readonly signals: Pick<Signals, 'findByFulfillment' | 'putBack' | 'hasDue'>;
   readonly delivery: Delivery;
-  readonly memory: RequestMemory;
+  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberRun'>;
   readonly log: Log;
 }
 
@@ -76,13 +65,12 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
   if (result.inputError !== null) ports.log.error('Delivery could not read its input', { error: result.inputError });
   putBackFailures(result, ports);
 
-  const connectionId = result.reports.find((report) => report.connectionId !== null)?.connectionId ?? null;
-  if (connectionId !== null) ports.connections.recordRun(connectionId, now, summary);
+  ports.memory.rememberRun({ at: now, summary });
 
   // Only after progress: a run that could do nothing would otherwise chase its own tail until the cause is gone.
   const hasProgress = result.reports.some((report) => report.end === 'done' || report.end === 'discarded');
   if (hasProgress && ports.signals.hasDue(now, { includeSystemOnly: asSystem }))
-    ports.memory.remember(ports.delivery.request({ asSystem }));
+    ports.memory.rememberRequest(ports.delivery.request({ asSystem }));
 }
 
 /** A reduce that threw could not give its signals back itself; without this it would fail again at once, for ever. */
@@ -113,6 +101,7 @@ export function describeRun(result: RunResult): string {
   }
   if (result.failures.length > 0) totals.set('failed', result.failures.length);
   const parts = [...totals].map(([what, count]) => `${count} ${what}`);
-  const looked = `${result.reports.length + result.failures.length} fulfillments looked at`;
+  const count = result.reports.length + result.failures.length;
+  const looked = `${count} ${count === 1 ? 'fulfillment' : 'fulfillments'} looked at`;
   return parts.length === 0 ? looked : `${looked}: ${parts.join(', ')}`;
 }

@@ -67,8 +67,8 @@ export interface Connections {
   permission(id: number): SendPermission;
   stopByError(id: number, reason: string): void;
   clearErrorStop(id: number): void;
-  recordDeliveryRequest(id: number, request: DeliveryRequest): void;
-  recordRun(id: number, at: EpochSeconds, summary: string): void;
+  /** For people to see. Written rarely: the record refuses the save of an administrator who opened it before the write. */
+  recordActivity(id: number, activity: Activity): void;
 }
 
 export interface Signals {
@@ -114,10 +114,23 @@ export interface Delivery {
   request(options: { readonly asSystem: boolean }): DeliveryRequest;
 }
 
-/** Remembers for a few minutes that delivery was asked for, and how that ended. Lost at any time without harm. */
-export interface RequestMemory {
-  last(): DeliveryRequest | null;
-  remember(request: DeliveryRequest): void;
+/** How the last run of delivery ended, in words. */
+export interface RunRecord {
+  readonly at: EpochSeconds;
+  readonly summary: string;
+}
+
+export interface Activity {
+  readonly request: DeliveryRequest | null;
+  readonly run: RunRecord | null;
+}
+
+/** Remembers for an hour how the last request for delivery and the last run ended. Lost at any time without harm. */
+export interface Memory {
+  lastRequest(): DeliveryRequest | null;
+  rememberRequest(request: DeliveryRequest): void;
+  lastRun(): RunRecord | null;
+  rememberRun(run: RunRecord): void;
 }
 
 export interface HttpRequest {
@@ -163,7 +176,6 @@ export type ReconcileEnd = 'done' | 'discarded' | 'put back' | 'stopped';
 
 export interface ReconcileReport {
   readonly version: 1;
-  readonly connectionId: number | null;
   readonly end: ReconcileEnd;
   /** Number of calls and rows by what became of them, for the run's summary. */
   readonly counts: Readonly<Record<string, number>>;

@@ -68,18 +68,18 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
   if (reading.kind === 'unusable') {
     ports.log.error('Connection is unusable', { problem: reading.problem });
     putBack(task, ports, { reason: reading.problem, countsAsAttempt: false });
-    return report(task, 'stopped');
+    return report('stopped');
   }
   if (reading.kind === 'none' || reading.connection.mode === 'off') {
     acknowledge(task, ports);
-    return report(task, 'discarded');
+    return report('discarded');
   }
   const { connection } = reading;
 
   const state = readFulfillment(task, ports, connection);
   if (state.kind === 'unknown') {
     putBack(task, ports, { reason: state.reason, countsAsAttempt: false, needsSystemRun: !task.asSystem });
-    return report(task, 'put back');
+    return report('put back');
   }
   const { fulfillment } = state;
 
@@ -165,7 +165,7 @@ function carryOut(
       count('would send');
     }
     acknowledge(task, ports);
-    return report(task, 'done', counts);
+    return report('done', counts);
   }
 
   const batch = startBatch(plan.calls);
@@ -200,11 +200,11 @@ function carryOut(
 
   if (failure !== null) {
     giveBack(task, ports, failure);
-    return report(task, failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
+    return report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
   }
   if (plan.calls.length === 0) noteSeen(ports, ledger.own, seenModified);
   acknowledge(task, ports);
-  return report(task, 'done', counts);
+  return report('done', counts);
 }
 
 /** A tick in "Try again" that leads to nothing must not come up again every 15 minutes. */
@@ -276,10 +276,6 @@ function acknowledge(task: ReconcileTask, ports: ReconcilePorts): void {
   for (const signal of task.signals) ports.signals.acknowledge(signal.id);
 }
 
-function report(
-  task: ReconcileTask,
-  end: ReconcileEnd,
-  counts: ReadonlyMap<string, number> = new Map(),
-): ReconcileReport {
-  return { version: 1, connectionId: task.connectionId, end, counts: Object.fromEntries(counts) };
+function report(end: ReconcileEnd, counts: ReadonlyMap<string, number> = new Map()): ReconcileReport {
+  return { version: 1, end, counts: Object.fromEntries(counts) };
 }

@@ -3,7 +3,7 @@
  * never fails: whatever goes wrong here is logged and healed later by a scheduled script.
  */
 
-import type { Account, Clock, Delivery, Log, RequestMemory, Signals } from './ports';
+import type { Account, Clock, Delivery, Log, Memory, Signals } from './ports';
 
 /** Events of a fulfillment that can change what AfterShip should hold. */
 export type FulfillmentEvent = 'create' | 'edit' | 'xedit' | 'ship' | 'pack' | 'delete';
@@ -20,7 +20,7 @@ export interface SavedFulfillment {
 export interface SignalPorts {
   readonly signals: Pick<Signals, 'add'>;
   readonly delivery: Delivery;
-  readonly memory: RequestMemory;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly account: Account;
@@ -54,8 +54,8 @@ function isOnlyOurs(editedFields: readonly string[]): boolean {
 }
 
 function requestDelivery(ports: SignalPorts): void {
-  const last = ports.memory.last();
+  const last = ports.memory.lastRequest();
   const now = ports.clock.now();
   if (last !== null && last.outcome === 'accepted' && now - last.at < ASK_AGAIN_AFTER_SECONDS) return;
-  ports.memory.remember(ports.delivery.request({ asSystem: false }));
+  ports.memory.rememberRequest(ports.delivery.request({ asSystem: false }));
 }

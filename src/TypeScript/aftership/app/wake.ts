@@ -3,8 +3,8 @@
  * request made at a user's save. Also probes a connection that stopped itself, and resumes it.
  */
 
-import { sendPermission, type Connection, type DeliveryRequest } from '../core/connection';
-import type { Clock, Connections, Delivery, Http, Log, RequestMemory, Shipments, Signals } from './ports';
+import { sendPermission, type Connection } from '../core/connection';
+import type { Clock, Connections, Delivery, Http, Log, Memory, Shipments, Signals } from './ports';
 import { trackingApi } from './tracking_api';
 
 /** Signals raised from the ledger in one run: six units each, far below the script's 10,000. */
@@ -16,7 +16,7 @@ export interface WakePorts {
   readonly signals: Signals;
   readonly shipments: Pick<Shipments, 'findWaiting'>;
   readonly delivery: Delivery;
-  readonly memory: RequestMemory;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;
   readonly http: Http;
   readonly log: Log;
 }
@@ -28,7 +28,7 @@ export function wake(ports: WakePorts): void {
     return;
   }
   const connection = reading.kind === 'connection' ? reading.connection : null;
-  const lastRequest = ports.memory.last();
+  const lastRequest = ports.memory.lastRequest();
   if (connection !== null) {
     if (!isReady(connection, ports)) return;
     if (connection.mode !== 'off') raiseWaiting(connection, ports);
@@ -36,9 +36,10 @@ export function wake(ports: WakePorts): void {
   const request = ports.signals.hasDue(ports.clock.now(), { includeSystemOnly: true })
     ? ports.delivery.request({ asSystem: true })
     : null;
-  if (request !== null) ports.memory.remember(request);
-  const toRecord: DeliveryRequest | null = lastRequest ?? request;
-  if (connection !== null && toRecord !== null) ports.connections.recordDeliveryRequest(connection.id, toRecord);
+  if (request !== null) ports.memory.rememberRequest(request);
+  const activity = { request: lastRequest ?? request, run: ports.memory.lastRun() };
+  const isKnown = activity.request !== null || activity.run !== null;
+  if (connection !== null && isKnown) ports.connections.recordActivity(connection.id, activity);
 }
 
 /** A person's stop is obeyed without a call. An error's stop is probed: one harmless request tells whether it still holds. */

@@ -14,7 +14,7 @@ import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
 import { http } from '../adapters/http';
 import { usage } from '../adapters/limits';
-import { delivery, requestMemory } from '../adapters/outbox';
+import { delivery, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
 import { isAskedBySystem, parseTask, readRunResult } from '../adapters/run';
 import { shipments } from '../adapters/shipments';
@@ -57,10 +57,9 @@ function summarize(summary: EntryPoints.MapReduce.summarizeContext): void {
   finishRun(readRunResult(summary), isAskedBySystem(), {
     clock,
     random,
-    connections: connections(accountId),
     signals: signals(accountId),
     delivery: delivery(clock),
-    memory: requestMemory(),
+    memory: memory(),
     log: logger,
   });
 }

@@ -8,7 +8,7 @@
 
 import type { EntryPoints } from 'N/types';
 import * as runtime from 'N/runtime';
-import { delivery, outbox, requestMemory } from '../adapters/outbox';
+import { delivery, outbox, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
 import { signalFulfillment } from '../app/signal';
 import type { FulfillmentEvent } from '../app/signal';
@@ -28,7 +28,7 @@ function afterSubmit(context: Context): void {
     {
       signals: outbox(account.id()),
       delivery: delivery(clock),
-      memory: requestMemory(),
+      memory: memory(),
       clock,
       log: logger,
       account,

@@ -8,7 +8,7 @@
 
 import { connections } from '../adapters/connections';
 import { http } from '../adapters/http';
-import { delivery, requestMemory } from '../adapters/outbox';
+import { delivery, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
 import { shipments } from '../adapters/shipments';
 import { signals } from '../adapters/signals';
@@ -22,7 +22,7 @@ function execute(): void {
     signals: signals(accountId),
     shipments: shipments(accountId),
     delivery: delivery(clock),
-    memory: requestMemory(),
+    memory: memory(),
     http,
     log: logger,
   });
