@@ -5,6 +5,7 @@
 
 import type { Connection, ConnectionReading, DeliveryRequest, SendPermission } from '../core/connection';
 import type { Fulfillment } from '../core/fulfillment';
+import type { Answer } from '../core/outcome';
 import type { OtherOwner, Shipment, ShipmentContent } from '../core/shipment';
 import type { NewSignal, PutBack, Signal } from '../core/signal';
 import type { CalendarDate, EpochSeconds } from '../core/values';
@@ -140,18 +141,8 @@ export interface HttpRequest {
   readonly body: string | null;
 }
 
-export type HttpResult =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      /** Lower-case names. */
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-    }
-  /** No answer: the request may or may not have had its effect. */
-  | { readonly kind: 'lost'; readonly error: string; readonly detail: string }
-  /** The platform refused to send: the secret is missing or withheld from this script, user or domain. */
-  | { readonly kind: 'not sent'; readonly error: string; readonly detail: string };
+/** What came back, or how it failed to come back. */
+export type HttpResult = Answer;
 
 export interface Http {
   send(request: HttpRequest, secretId: string): HttpResult;

@@ -11,15 +11,9 @@ import { readPackages } from '../core/packages';
 import { planReconcile, type Plan } from '../core/plan';
 import type { Shipment } from '../core/shipment';
 import type { EpochSeconds } from '../core/values';
-import {
-  forgetUnsent,
-  performCall,
-  startBatch,
-  writeRow,
-  type CallContext,
-  type CallEnd,
-  type Interruption,
-} from './perform';
+import { writeRow, type CallContext, type CallEnd, type Interruption } from './call_outcomes';
+import { performCall } from './perform';
+import { forgetUnsent, startBatch } from './perform_create';
 import type {
   Account,
   Clock,

@@ -6,15 +6,18 @@
 import type { Tracking } from './tracking';
 import type { EpochSeconds } from './values';
 
-/** An answer as it came, or the way it failed to come. The same shape as the Http port gives. */
+/** What came back from AfterShip, or how it failed to come back. */
 export type Answer =
   | {
       readonly kind: 'answer';
       readonly status: number;
+      /** Lower-case names. */
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
     }
+  /** No answer: the request may or may not have had its effect. */
   | { readonly kind: 'lost'; readonly error: string; readonly detail: string }
+  /** The platform refused to send: the secret is missing or withheld from this script, user or domain. */
   | { readonly kind: 'not sent'; readonly error: string; readonly detail: string };
 
 interface Trace {

@@ -1,0 +1,241 @@
+/**
+ * What every call of a plan shares: its context, how it can end, and how its outcome gets into the ledger.
+ */
+
+import type { Connection } from '../core/connection';
+import { isCarrierKnown, type Outcome } from '../core/outcome';
+import { newContent, type Call, type Desired, type LedgerWrite } from '../core/plan';
+import { ownerOfTrackingId } from '../core/request';
+import type { ShipmentContent } from '../core/shipment';
+import type { Tracking } from '../core/tracking';
+import type { CalendarDate, EpochSeconds } from '../core/values';
+import type { Account, Clock, Connections, Log, Shipments, Signals } from './ports';
+import type { CallResult, TrackingApi } from './tracking_api';
+
+export type Interruption =
+  | {
+      readonly kind: 'later';
+      readonly message: string;
+      readonly countsAsAttempt: boolean;
+      readonly notBefore: EpochSeconds | null;
+    }
+  | { readonly kind: 'stopped'; readonly reason: string }
+  | { readonly kind: 'needs system run'; readonly reason: string }
+  | { readonly kind: 'limit' };
+
+/** `ended` = settled for now, whether well or badly; the row says which. */
+export type CallEnd = { readonly kind: 'ended'; readonly what: string } | Interruption;
+
+/** Creates that share written intents: the numbers of a chunk stand on the row of the chunk's first number. */
+export interface Batch {
+  readonly chunks: readonly (readonly string[])[];
+  readonly attempted: Set<string>;
+  /** Row that carries a chunk's intent, by the chunk's first number. */
+  readonly intentRows: Map<string, number>;
+}
+
+export interface CallContext {
+  readonly ports: {
+    readonly account: Account;
+    readonly clock: Clock;
+    readonly connections: Connections;
+    readonly log: Log;
+    readonly shipments: Shipments;
+    readonly signals: Signals;
+  };
+  readonly connection: Connection;
+  readonly fulfillmentId: number;
+  readonly asSystem: boolean;
+  /** No attempt is left after this one: what fails now needs attention. */
+  readonly isLastAttempt: boolean;
+  readonly shippedOn: CalendarDate | null;
+  readonly seenModified: EpochSeconds | null;
+  readonly api: TrackingApi;
+  readonly batch: Batch;
+}
+
+export type DoneResult = Extract<CallResult, { kind: 'done' }>;
+export type Undone = Exclude<CallResult, { kind: 'done' }>;
+export type Trace = Pick<ShipmentContent, 'answerCode' | 'traceId'>;
+
+export function interrupt(call: Call, context: CallContext, rowId: number | null, result: Undone): CallEnd {
+  switch (result.kind) {
+    case 'rejected':
+      return attention(call, context, rowId, String(result.code), traceOf(result), [result.message]);
+    case 'later':
+      return later(call, context, rowId, { ...result, ...traceOf(result) });
+    case 'exists':
+    case 'absent':
+      return attention(call, context, rowId, String(result.code), traceOf(result), [
+        'AfterShip gave an answer that does not fit the request. Please report it with the trace id.',
+      ]);
+    default:
+      return interruptionOf(context, result);
+  }
+}
+
+export function interruptionOf(
+  context: CallContext,
+  result: Extract<CallResult, { kind: 'later' | 'stop' | 'withheld' | 'not permitted' }>,
+): Interruption {
+  switch (result.kind) {
+    case 'later':
+      return result;
+    case 'not permitted': {
+      const { permission } = result;
+      return {
+        kind: 'stopped',
+        reason: permission.kind === 'stopped' ? permission.reason : 'The connection is not on.',
+      };
+    }
+    case 'withheld':
+      if (!context.asSystem) return { kind: 'needs system run', reason: result.message };
+      return stop(context, result.message);
+    case 'stop':
+      return stop(context, result.message);
+  }
+}
+
+/** Seen by every other reduce before its next call: nobody else burns a call on what cannot succeed. */
+function stop(context: CallContext, reason: string): Interruption {
+  context.ports.connections.stopByError(context.connection.id, reason);
+  context.ports.log.error('Sending stopped', { connection: context.connection.id, reason });
+  return { kind: 'stopped', reason };
+}
+
+interface LaterReason extends Trace {
+  readonly message: string;
+  readonly countsAsAttempt: boolean;
+  readonly notBefore: EpochSeconds | null;
+}
+
+export function later(call: Call, context: CallContext, rowId: number | null, reason: LaterReason): CallEnd {
+  const trace: Trace = { answerCode: reason.answerCode, traceId: reason.traceId };
+  if (reason.countsAsAttempt && context.isLastAttempt) {
+    return attention(call, context, rowId, 'attempts', trace, [
+      reason.message,
+      'It was tried many times without success. When the cause is gone, tick "Try again / send anyway".',
+    ]);
+  }
+  // Only a create leaves something to be asked about; an update or a removal is simply done again.
+  if (call.kind === 'create') {
+    save(call, context, rowId, {
+      state: 'in doubt',
+      reason: 'waiting',
+      message: reason.message,
+      trackingId: call.trackingId,
+      generation: call.generation,
+      ...trace,
+    });
+  }
+  return {
+    kind: 'later',
+    message: reason.message,
+    countsAsAttempt: reason.countsAsAttempt,
+    notBefore: reason.notBefore,
+  };
+}
+
+export function attention(
+  call: Call,
+  context: CallContext,
+  rowId: number | null,
+  reason: string,
+  trace: Trace,
+  texts: readonly string[],
+): CallEnd {
+  save(call, context, rowId, {
+    state: 'needs attention',
+    reason,
+    message: texts.join(' '),
+    trackingId: call.trackingId,
+    ...('generation' in call ? { generation: call.generation } : {}),
+    ...trace,
+  });
+  context.ports.log.audit('Package needs attention', {
+    fulfillment: context.fulfillmentId,
+    number: call.number,
+    reason,
+    code: trace.answerCode,
+    trace: trace.traceId,
+  });
+  return ended('needs attention');
+}
+
+export function acceptedChange(
+  desired: Desired,
+  tracking: Tracking,
+  result: DoneResult,
+  context: CallContext,
+): Partial<ShipmentContent> {
+  return {
+    state: 'tracked',
+    ...carrierNote(tracking.slug, desired),
+    trackingId: tracking.id,
+    generation: ownerOfTrackingId(tracking.id)?.generation ?? 1,
+    foreign: false,
+    slug: tracking.slug,
+    slugAsked: desired.slug,
+    createPrint: desired.createPrint,
+    updatePrint: desired.updatePrint,
+    sentAt: context.ports.clock.now(),
+    removeAt: null,
+    removedAt: null,
+    hasContact: desired.hasContact,
+    seenModified: context.seenModified,
+    ...traceOf(result),
+  };
+}
+
+/** Accepted, but AfterShip does not know the carrier: it stays without updates until somebody names it. */
+export function carrierNote(slug: string | null, desired: Desired): Pick<ShipmentContent, 'reason' | 'message'> {
+  const notes = desired.notes.join(' ');
+  if (isCarrierKnown(slug)) return { reason: '', message: notes };
+  const text =
+    'AfterShip accepted the number but does not know its carrier. Map the ship method to a carrier on the connection.';
+  return { reason: 'carrier_unknown', message: notes === '' ? text : `${text} ${notes}` };
+}
+
+/** Whose slug a shared tracking has is not ours to say. */
+export function contentOnly(desired: Desired): Desired['update'] {
+  const body = { ...desired.update };
+  delete body.slug;
+  return body;
+}
+
+export function traceOf(result: Outcome): Trace {
+  return { answerCode: result.code, traceId: result.traceId };
+}
+
+export function emptyTracking(id: string): Tracking {
+  return { id, trackingNumber: '', slug: null, tag: null };
+}
+
+export function ended(what: string): CallEnd {
+  return { kind: 'ended', what };
+}
+
+export function save(call: Call, context: CallContext, rowId: number | null, change: Partial<ShipmentContent>): void {
+  if (rowId === null) {
+    const content = newContent({ seenModified: context.seenModified, ...change });
+    context.ports.shipments.add(context.fulfillmentId, call.number, content, context.shippedOn);
+    return;
+  }
+  const isAsked = call.row?.retryRequested === true;
+  context.ports.shipments.change(rowId, isAsked ? { ...change, retryRequested: false } : change);
+}
+
+/** Writes a change that needs no call. */
+export function writeRow(
+  shipments: Shipments,
+  fulfillmentId: number,
+  write: LedgerWrite,
+  seen: { readonly shippedOn: CalendarDate | null; readonly seenModified: EpochSeconds | null },
+): void {
+  const change = { ...write.change, seenModified: seen.seenModified };
+  if (write.row === null) {
+    shipments.add(fulfillmentId, write.number, newContent(change), seen.shippedOn);
+    return;
+  }
+  shipments.change(write.row.id, write.row.retryRequested ? { ...change, retryRequested: false } : change);
+}

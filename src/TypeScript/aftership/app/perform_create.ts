@@ -1,0 +1,212 @@
+/**
+ * Makes a tracking: intent to the ledger, call, outcome to the ledger. A kill between any two of them leaves a row from
+ * which the next run can go on.
+ */
+
+import type { Outcome } from '../core/outcome';
+import { newContent, type Call } from '../core/plan';
+import { ownerOfTrackingId } from '../core/request';
+import type { ShipmentContent } from '../core/shipment';
+import type { Tracking } from '../core/tracking';
+import {
+  acceptedChange,
+  attention,
+  contentOnly,
+  emptyTracking,
+  ended,
+  interrupt,
+  interruptionOf,
+  later,
+  save,
+  traceOf,
+  type Batch,
+  type CallContext,
+  type CallEnd,
+  type DoneResult,
+} from './call_outcomes';
+
+type CreateCall = Extract<Call, { kind: 'create' }>;
+
+/** A search gives a text column back cut off, at 1,300 characters in the worst case (section_4345776651). */
+const INTENT_CHARACTERS = 1200;
+
+export function startBatch(calls: readonly Call[]): Batch {
+  const chunks: string[][] = [];
+  let room = 0;
+  for (const { number } of calls.filter(isBatched)) {
+    if (room < number.length + 1 || chunks.length === 0) {
+      chunks.push([]);
+      room = INTENT_CHARACTERS;
+    }
+    chunks[chunks.length - 1]?.push(number);
+    room -= number.length + 1;
+  }
+  return { chunks, attempted: new Set(), intentRows: new Map() };
+}
+
+/** Packages of a chunk that were not attempted will be planned afresh: nothing has to be asked about them. */
+export function forgetUnsent({ batch, ports }: CallContext): void {
+  for (const chunk of batch.chunks) {
+    const rowId = batch.intentRows.get(chunk[0] ?? '');
+    const isComplete = chunk.every((number) => batch.attempted.has(number));
+    if (rowId !== undefined && !isComplete) ports.shipments.change(rowId, { alongside: [] });
+  }
+}
+
+function isBatched(call: Call): boolean {
+  return call.kind === 'create' && call.row === null && !call.askFirst;
+}
+
+export function performCreate(call: CreateCall, context: CallContext): CallEnd {
+  if (call.askFirst) {
+    const asked = context.api.get(call.trackingId);
+    if (asked.kind === 'done') return acceptFound(call, context, call.row?.id ?? null, asked);
+    if (asked.kind !== 'absent') return interrupt(call, context, call.row?.id ?? null, asked);
+  }
+  const rowId = writeIntent(call, context);
+  const created = context.api.create(call.desired.create);
+  if (created.kind === 'done') {
+    const tracking = created.trackings[0] ?? emptyTracking(call.trackingId);
+    save(call, context, rowId, acceptedChange(call.desired, tracking, created, context));
+    return ended('created');
+  }
+  if (created.kind === 'exists') return resolveExisting(call, context, rowId, created);
+  return interrupt(call, context, rowId, created);
+}
+
+/** Writes what is about to be done; gives the row's id, or null when the intent stands on another row of its chunk. */
+function writeIntent(call: CreateCall, context: CallContext): number | null {
+  const intent: Partial<ShipmentContent> = {
+    state: 'in doubt',
+    reason: '',
+    message: 'About to be sent.',
+    trackingId: call.trackingId,
+    generation: call.generation,
+    foreign: false,
+    slugAsked: call.desired.slug,
+    createPrint: call.desired.createPrint,
+    updatePrint: call.desired.updatePrint,
+    sentAt: null,
+    removeAt: null,
+    removedAt: null,
+  };
+  const { batch, ports } = context;
+  if (call.row !== null) {
+    ports.shipments.change(call.row.id, intent);
+    return call.row.id;
+  }
+  const chunk = batch.chunks.find((numbers) => numbers[0] === call.number);
+  if (chunk === undefined) return null;
+  const content = newContent({ ...intent, alongside: chunk.slice(1) });
+  const rowId = ports.shipments.add(context.fulfillmentId, call.number, content, context.shippedOn);
+  batch.intentRows.set(call.number, rowId);
+  return rowId;
+}
+
+/** AfterShip has the tracking that an earlier attempt made: take it, and bring it up to date when that attempt sent less. */
+function acceptFound(call: CreateCall, context: CallContext, rowId: number | null, found: DoneResult): CallEnd {
+  const tracking = found.trackings[0] ?? emptyTracking(call.trackingId);
+  const sentPrint = call.row?.updatePrint ?? '';
+  const isCurrent = sentPrint === call.desired.updatePrint;
+  const change = acceptedChange(call.desired, tracking, found, context);
+  if (isCurrent) {
+    save(call, context, rowId, change);
+    return ended('created');
+  }
+  const updated = context.api.update(tracking.id, call.desired.update);
+  if (updated.kind === 'done') {
+    save(call, context, rowId, { ...change, ...traceOf(updated) });
+    return ended('created');
+  }
+  // The tracking is ours whatever the update says: the next run sees an older fingerprint and updates again.
+  save(call, context, rowId, { ...change, updatePrint: sentPrint });
+  return updated.kind === 'absent' || updated.kind === 'exists' || updated.kind === 'rejected'
+    ? ended('created')
+    : interruptionOf(context, updated);
+}
+
+/** 4003: somebody has this number. Ours: a lost answer. Another account's: never touch. Anybody else's: link. */
+function resolveExisting(call: CreateCall, context: CallContext, rowId: number | null, refusal: Outcome): CallEnd {
+  const own = context.api.get(call.trackingId);
+  if (own.kind === 'done') return acceptFound(call, context, rowId, own);
+  if (own.kind !== 'absent') return interrupt(call, context, rowId, own);
+
+  const listed = context.api.findByNumber(call.number);
+  if (listed.kind !== 'done') return interrupt(call, context, rowId, listed);
+  const sameNumber = listed.trackings.filter((tracking) => tracking.trackingNumber.toUpperCase() === call.number);
+  const sameCarrier = sameNumber.filter((tracking) => tracking.slug === call.desired.slug);
+  const candidates = sameCarrier.length > 0 ? sameCarrier : sameNumber;
+  const found = candidates[0];
+  if (found === undefined) {
+    return later(call, context, rowId, {
+      message:
+        'AfterShip says that it has this number already, but does not show it. Look for the number at AfterShip; it is tried again.',
+      countsAsAttempt: true,
+      notBefore: null,
+      ...traceOf(refusal),
+    });
+  }
+  if (candidates.length > 1) {
+    return attention(call, context, rowId, 'several', traceOf(refusal), [
+      `AfterShip has this number ${candidates.length} times, with different carriers.`,
+      'Map the ship method to the right carrier on the connection, or remove the wrong ones at AfterShip, then tick "Try again / send anyway".',
+    ]);
+  }
+
+  const maker = ownerOfTrackingId(found.id);
+  const accountId = context.ports.account.id();
+  if (maker !== null && !isSameAccount(maker.accountId, accountId)) {
+    return attention(call, context, rowId, 'other_account', traceOf(refusal), [
+      `Another NetSuite account (${maker.accountId}) made this tracking at AfterShip, so it is left alone.`,
+      'Use an AfterShip key of its own for each NetSuite account.',
+    ]);
+  }
+  if (maker !== null && maker.fulfillmentId === context.fulfillmentId) {
+    save(call, context, rowId, {
+      ...acceptedChange(call.desired, found, listed, context),
+      generation: maker.generation,
+      // What it holds is not known: an empty fingerprint makes the next look send our content.
+      updatePrint: '',
+    });
+    return ended('created');
+  }
+  return linkTo(call, context, rowId, found, maker === null);
+}
+
+function linkTo(
+  call: CreateCall,
+  context: CallContext,
+  rowId: number | null,
+  tracking: Tracking,
+  foreign: boolean,
+): CallEnd {
+  const whose = foreign ? 'Somebody else made this tracking at AfterShip' : 'Another fulfillment has this number';
+  const link: Partial<ShipmentContent> = {
+    state: 'linked',
+    reason: foreign ? 'foreign' : 'shared',
+    message: `${whose}. It is linked, and never removed from here.`,
+    trackingId: tracking.id,
+    foreign,
+    slug: tracking.slug,
+    slugAsked: call.desired.slug,
+    createPrint: '',
+    updatePrint: '',
+    sentAt: context.ports.clock.now(),
+    hasContact: false,
+    alongside: [],
+  };
+  const sendsContent = !foreign || context.connection.adoption === 'keep in step';
+  const updated = sendsContent ? context.api.update(tracking.id, contentOnly(call.desired)) : null;
+  if (updated?.kind === 'done') {
+    save(call, context, rowId, { ...link, updatePrint: call.desired.updatePrint, hasContact: call.desired.hasContact });
+    return ended('linked');
+  }
+  save(call, context, rowId, link);
+  return updated === null || updated.kind === 'absent' || updated.kind === 'exists' || updated.kind === 'rejected'
+    ? ended('linked')
+    : interruptionOf(context, updated);
+}
+
+function isSameAccount(left: string, right: string): boolean {
+  return left.toUpperCase() === right.toUpperCase();
+}
