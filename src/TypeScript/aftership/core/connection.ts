@@ -50,15 +50,16 @@ export type SendPermission =
   | { readonly kind: 'off' }
   | { readonly kind: 'stopped'; readonly by: 'person' | 'error'; readonly reason: string };
 
+const STOPPED_BY_PERSON = 'A person stopped sending on the connection.';
+
 /** Decides from fresh settings whether the next call may be made. A person's stop is named before an error's. */
 export function sendPermission(
   connection: Pick<Connection, 'mode' | 'stoppedByPerson' | 'stoppedByError' | 'stopReason'>,
 ): SendPermission {
   if (connection.mode === 'off') return { kind: 'off' };
   if (connection.mode === 'preview') return { kind: 'preview' };
-  if (connection.stoppedByPerson) {
-    return { kind: 'stopped', by: 'person', reason: connection.stopReason ?? 'Stopped by a person.' };
-  }
+  // The reason on the record is the scripts' own: a person's stop needs none.
+  if (connection.stoppedByPerson) return { kind: 'stopped', by: 'person', reason: STOPPED_BY_PERSON };
   if (connection.stoppedByError) {
     return { kind: 'stopped', by: 'error', reason: connection.stopReason ?? 'Stopped by an error.' };
   }
