@@ -140,7 +140,7 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6p
 code { overflow-wrap: anywhere; }
 td ul { margin: 0; padding-left: 1.1rem; }
 .whole { white-space: nowrap; }
-.wide { min-width: 14rem; }
+.wide { min-width: 12rem; }
 .badge { display: inline-block; border-radius: 4px; padding: 0 0.4rem; font-size: 0.8rem; font-weight: 600; white-space: nowrap; background: var(--panel); color: var(--soft); }
 .badge.good { background: var(--good-ground); color: var(--good); }
 .badge.wait { background: var(--wait-ground); color: var(--wait); }

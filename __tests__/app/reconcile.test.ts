@@ -330,6 +330,31 @@ describe('reconcile when the answer fails', () => {
     expect(row(again)?.state).toBe('tracked');
   });
 
+  it('brings the tracking of a lost answer up to date when the fulfillment changed meanwhile', () => {
+    const made = world({ scripts: [lost()] });
+    run(made);
+    const id = row(made)?.trackingId ?? '';
+    const again = world({
+      fulfillment: aFulfillment(undefined, { shippedOn: '2026-11-22' }),
+      scripts: [found(id), found(id)],
+      rows: [{ ...row(made) }],
+    });
+
+    run(again);
+
+    expect(requests(again)).toEqual(['GET /trackings/OWN', 'PUT /trackings/OWN']);
+    expect(again.requests[1]?.body).toContain('2026-11-22');
+  });
+
+  it('gives no package up because of a rate limit, however many attempts it had', () => {
+    const made = world({ scripts: [rateLimited(NOW + 7)] });
+    const [waiting] = made.signals.values();
+    made.signals.set(waiting?.id ?? 0, { ...waiting!, attempts: 11 });
+
+    expect(run(made)).toBe('put back');
+    expect([...made.signals.values()][0]?.attempts).toBe(11);
+  });
+
   it('waits for the rate limit’s own time and counts no attempt', () => {
     const made = world({ scripts: [rateLimited(NOW + 7)] });
 

@@ -184,6 +184,14 @@ describe('planReconcile and the rules of the connection', () => {
     expect(kinds(plan({ connection, fulfillment: aFulfillment(undefined, { shippedOn: null }) }))).toEqual([]);
   });
 
+  it('takes a fulfillment of exactly the greatest age, and none that is a day older', () => {
+    const connection = aConnection({ startDate: '2026-01-01', maxAgeDays: 14 });
+    const shipped = (shippedOn: string) => aFulfillment(undefined, { shippedOn });
+
+    expect(kinds(plan({ connection, fulfillment: shipped('2026-11-09') }))).toEqual(['create']);
+    expect(writes(plan({ connection, fulfillment: shipped('2026-11-08') }))).toEqual(['held/too_old']);
+  });
+
   it('still keeps in step what was sent before the rules would leave it out', () => {
     const late = aFulfillment([UPS_NUMBER], { shippedOn: '2026-10-01' });
 
@@ -279,6 +287,12 @@ describe('planReconcile for a number that two fulfillments have', () => {
     expect(result.calls).toEqual([]);
     expect(writes(result)).toEqual(['removed/shared']);
     expect(result.handovers).toEqual([{ rowId: 77, fulfillmentId: 90 }]);
+  });
+
+  it('first settles an attempt of its own before it shares the tracking of another one', () => {
+    const [call] = plan({ own: [accepted({ state: 'in doubt', sentAt: null })], others: [other()] }).calls;
+
+    expect(call).toMatchObject({ kind: 'create', askFirst: true });
   });
 
   it('ignores rows of others that stand for nothing at AfterShip', () => {

@@ -70,7 +70,7 @@ export function liveDay(world: World, tell: (entry: TimelineEntry) => void): Day
   const warehouse: Person = person('Warehouse clerk', clerk, 'USERINTERFACE');
   const importer: Person = person('CSV import', clerk, 'CSVIMPORT');
   const partner: Person = person('Logistics partner, web services', logistics, 'WEBSERVICES');
-  const script: Person = person("Another script of the account's", administrator, 'SCHEDULED');
+  const script: Person = person('Another script of the account', administrator, 'SCHEDULED');
   const timeline: TimelineEntry[] = [];
   const watch = watcher(world);
 

@@ -11,7 +11,8 @@ process.env['TZ'] = 'America/Los_Angeles';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatJournal } from '../../emulator/aftership/state';
-import { findRoot, packageProject } from './package';
+import { findRoot } from '../project';
+import { packageProject } from './package';
 import type { DemoReport } from './report_data';
 import { renderPage } from './report_html';
 import { calendarDay, formatEntry, formatFinding, formatReport, heading } from './report_terminal';
@@ -59,7 +60,8 @@ async function main(): Promise<number> {
 
     const { options } = world.account;
     say(heading(`A day in the account: ${calendarDay(world.account.now(), options.timeZone)}, ${options.timeZone}`));
-    const report = world.live(sample, (entry) => say(formatEntry(entry, options.timeZone)));
+    const day = world.live(sample, (entry) => say(formatEntry(entry, options.timeZone)));
+    const report = world.report(sample, day);
     say(formatReport(report));
     const page = writeReport(root, report);
     return sayVerdict(root, report, page);

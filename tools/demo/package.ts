@@ -4,20 +4,12 @@
  */
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 export type Packaging =
   | { readonly kind: 'packaged'; readonly zipPath: string; readonly zip: Uint8Array }
   | { readonly kind: 'failed'; readonly output: string };
-
-/** The folder with package.json, above this file: the same for the sources and for what they compile to. */
-export function findRoot(): string {
-  for (let folder = __dirname; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, 'package.json'))) return folder;
-    if (folder === path.dirname(folder)) throw new Error(`There is no package.json above ${__dirname}.`);
-  }
-}
 
 /** `timeZone` is this machine's own: the CLI puts the local time into the file's name. */
 export async function packageProject(root: string, timeZone: string | undefined): Promise<Packaging> {

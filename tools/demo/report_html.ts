@@ -53,8 +53,11 @@ function soft(text: string): string {
 }
 
 function verdict({ totals, requestsInPreview }: DemoReport): string {
+  const outOfStep = totals['out of step'];
   const problems = [
-    ...(totals['out of step'] > 0 ? [`${totals['out of step']} packages are out of step with AfterShip.`] : []),
+    ...(outOfStep > 0
+      ? [`${outOfStep} ${outOfStep === 1 ? 'package is' : 'packages are'} out of step with AfterShip.`]
+      : []),
     ...(requestsInPreview > 0
       ? [`AfterShip received ${requestsInPreview} requests in Preview, and must get none.`]
       : []),
@@ -100,11 +103,11 @@ function packages({ packages: entries }: DemoReport): string {
     const word = badge(entry.verdict, VERDICT_TONES[entry.verdict]).html;
     return [
       isFirst ? fulfillmentCell(entry) : whole(entry.fulfillment),
+      wide(`${word}${entry.because === '' ? '' : soft(entry.because)}`),
       code(entry.number),
       whole(entry.shipment ?? '–'),
       trackingCell(entry),
       whole(entry.tracking?.tag ?? '–'),
-      wide(`${word}${entry.because === '' ? '' : soft(entry.because)}`),
     ];
   });
   return section(
@@ -112,7 +115,7 @@ function packages({ packages: entries }: DemoReport): string {
     'A package is in step when the tracking that its shipment names is really there with this number and order, or when it is gone on both sides.',
     table({
       caption: 'Every package of every fulfillment, as both sides stand at the end of the day',
-      head: ['Fulfillment', 'Tracking number', 'Shipment', 'Tracking at AfterShip', 'Tag', 'Verdict'],
+      head: ['Fulfillment', 'Verdict', 'Tracking number', 'Shipment', 'Tracking at AfterShip', 'Tag'],
       rows,
     }),
   );
@@ -212,9 +215,15 @@ function requests({ requests: counts, journal, timeZone }: DemoReport): string {
 }
 
 function requestDetails({ at, method, path, body, status, answer }: JournalEntry, timeZone: string): string {
-  const title = `${clockTime(at, timeZone)}  ${method} ${path} → ${status}`;
+  // A create says in its body, every other request in its path, what it is about.
+  const number = isRecord(body) && typeof body['tracking_number'] === 'string' ? ` ${body['tracking_number']}` : '';
+  const title = `${clockTime(at, timeZone)}  ${method} ${path}${number} → ${status}`;
   const parts = [...(body === null ? [] : [`Body:\n${json(body)}`]), `Answer:\n${json(answer)}`];
   return `<details><summary>${escapeHtml(title)}</summary><pre>${escapeHtml(parts.join('\n\n'))}</pre></details>`;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function json(value: unknown): string {

@@ -381,13 +381,9 @@ export function loadSample(account: EmulatedAccount): Sample {
   const employees = seedAll('employee', EMPLOYEES);
   const customers = seedAll('customer', CUSTOMERS);
   const vendor = account.seed('vendor', { fields: { companyname: 'Zulieferer Nord AG' } });
-  const locations = seedAll(
-    'location',
-    mapValues(LOCATIONS, ({ name }) => ({ name })),
-    (key) => ({
-      mainaddress: LOCATIONS[key].address,
-    }),
-  );
+  const locations = seedAll('location', mapValues(LOCATIONS, locationFields), (key) => ({
+    mainaddress: LOCATIONS[key].address,
+  }));
   const shipItems = seedAll(
     'shipitem',
     mapValues(SHIP_ITEMS, (itemid) => ({ itemid })),
@@ -457,6 +453,12 @@ export function loadSample(account: EmulatedAccount): Sample {
       'fulfillments from before': fulfillments.size,
     },
   };
+}
+
+/** A location shows its main address in fields of its own, too; those are what searches read. */
+function locationFields({ name, address }: (typeof LOCATIONS)[LocationKey]): Fields {
+  const { city, zip, country } = address;
+  return { name, city, zip, country, ...('state' in address ? { state: address.state } : {}) };
 }
 
 function emailOf(customer: CustomerKey): FieldValue {

@@ -8,7 +8,7 @@ import { httpTransport } from '../../emulator/aftership/http_transport';
 import { inProcessTransport, type EmulatedAfterShip } from '../../emulator/aftership/in_process';
 import { createState, type StoredTracking } from '../../emulator/aftership/state';
 import type { DeploymentReport, EmulatedAccount } from '../../emulator/contract';
-import { liveDay, type AfterShipSide, type TimelineEntry, type World } from './day';
+import { liveDay, type AfterShipSide, type DayResult, type TimelineEntry } from './day';
 import { buildReport, type DemoReport } from './report_data';
 import { ACCOUNT_ID, FEATURES, FULFILLMENTS, keysOf, loadSample, type FulfillmentSpec, type Sample } from './sample';
 
@@ -24,9 +24,12 @@ export const API_KEY = 'asat_emulated_key_for_the_demo';
 export interface OpenWorld {
   readonly account: EmulatedAccount;
   readonly aftership: AfterShipSide;
+  readonly transport: EmulatedAfterShip;
   deploy(zip: Uint8Array): DeploymentReport;
   load(): Sample;
-  live(sample: Sample, tell: (entry: TimelineEntry) => void): DemoReport;
+  live(sample: Sample, tell: (entry: TimelineEntry) => void): DayResult;
+  /** Both sides as they stand now. */
+  report(sample: Sample, day: DayResult): DemoReport;
   close(): void;
 }
 
@@ -49,20 +52,19 @@ export function openWorld(wire: Wire): OpenWorld {
   return {
     account,
     aftership,
+    transport,
     deploy: (zip) => account.deploy(zip),
     load: () => loadSample(account),
-    live: (sample, tell) => {
-      const world: World = { account, aftership, sample };
-      const day = liveDay(world, tell);
-      return buildReport({
+    live: (sample, tell) => liveDay({ account, aftership, sample }, tell),
+    report: (sample, day) =>
+      buildReport({
         account,
         trackings: listTrackings(transport, account),
         journal: aftership.journal(),
         showsById: listShows(sample),
         from: START,
         ...day,
-      });
-    },
+      }),
     close: () => transport.stop(),
   };
 }
