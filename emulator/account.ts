@@ -43,6 +43,8 @@ export const DEFAULT_DIALS: Dials = {
   xeditFields: 'edited only',
   emptySublist: 'listed',
   hexDigits: 'upper case',
+  textSearch: 'any case',
+  textValues: 'as they are',
 };
 
 const engines = new WeakMap<EmulatedAccount, Engine>();

@@ -39,6 +39,10 @@ export interface Dials {
   emptySublist: 'listed' | 'absent';
   /** Digits of a hash in hexadecimal encoding. */
   hexDigits: 'upper case' | 'lower case';
+  /** Whether a search for a text tells upper from lower case. */
+  textSearch: 'any case' | 'exact case';
+  /** How a text that is a value of Map/Reduce input comes out: everything else is JSON. */
+  textValues: 'as they are' | 'quoted';
 }
 
 export type ExecutionContext =

@@ -20,4 +20,6 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   xeditFields: ['edited only', 'edited and system'],
   emptySublist: ['listed', 'absent'],
   hexDigits: ['upper case', 'lower case'],
+  textSearch: ['any case', 'exact case'],
+  textValues: ['as they are', 'quoted'],
 };

@@ -138,7 +138,7 @@ function testOf(engine: Engine, column: Column, name: string, operator: string, 
   if (operator === 'isnotempty') return { test: (value) => !isEmpty(value), equals: null };
   switch (column.field.kind) {
     case 'text':
-      return textTest(operator, values) ?? fail(unknown());
+      return textTest(operator, values, engine.dials.textSearch === 'exact case') ?? fail(unknown());
     case 'checkbox': {
       const wanted = values[0] === true || String(values[0]).toUpperCase() === 'T';
       if (operator === 'is') return { test: (value) => (value === true) === wanted, equals: null };
@@ -169,12 +169,14 @@ function isEmpty(value: FieldValue): boolean {
   return value === null || value === '';
 }
 
-function textTest(operator: string, values: readonly unknown[]): Test | null {
-  const wanted = String(values[0] ?? '').toLowerCase();
-  const shown = (value: FieldValue): string => keyOf(value);
+function textTest(operator: string, values: readonly unknown[], isExact: boolean): Test | null {
+  const given = String(values[0] ?? '');
+  const key = given.toLowerCase();
+  const wanted = isExact ? given : key;
+  const shown = (value: FieldValue): string => (isExact ? String(value ?? '') : keyOf(value));
   switch (operator) {
     case 'is':
-      return { test: (value) => shown(value) === wanted, equals: [wanted] };
+      return { test: (value) => shown(value) === wanted, equals: [key] };
     case 'isnot':
       return { test: (value) => shown(value) !== wanted, equals: null };
     case 'contains':

@@ -32,6 +32,7 @@ interface Config {
   readonly exitsOnError: boolean;
   readonly hasMap: boolean;
   readonly hasReduce: boolean;
+  readonly hasSummarize: boolean;
 }
 
 const KEY_CHARACTERS = 3000;
@@ -65,7 +66,7 @@ export function runMapReduce(engine: Engine, job: Job): void {
     if (config.hasReduce && goesOn) runStage(engine, job, 'reduce', grouped(pairs), config, reduce, output);
     else if (goesOn) output.push(...pairs);
   }
-  runSummarize(engine, job, { startedAt, input, map, reduce, output });
+  if (config?.hasSummarize === true) runSummarize(engine, job, { startedAt, input, map, reduce, output });
 }
 
 function newSummary(): Summary {
@@ -117,6 +118,7 @@ function configOf(module: unknown): Config {
     exitsOnError: read(config, 'exitOnError') === true,
     hasMap: typeof read(module, 'map') === 'function',
     hasReduce: typeof read(module, 'reduce') === 'function',
+    hasSummarize: typeof read(module, 'summarize') === 'function',
   };
 }
 
@@ -128,7 +130,8 @@ function pairsOf(engine: Engine, input: unknown): readonly Pair[] {
   if ('type' in input && ('id' in input || 'query' in input || 'path' in input)) {
     throw new NotEmulated('an object reference as the result of getInputData');
   }
-  return Object.entries(input).map(([key, value]) => checked(key, value));
+  const isQuoted = engine.dials.textValues === 'quoted';
+  return Object.entries(input).map(([key, value]) => checked(key, isQuoted ? JSON.stringify(value) : value));
 }
 
 function checked(key: unknown, value: unknown): Pair {

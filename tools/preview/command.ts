@@ -119,8 +119,8 @@ function closeQuietly(output: OutputFiles | null): void {
   }
 }
 
-function isFileError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
+function isFileError(error: unknown): error is { readonly message: string } {
+  return typeof error === 'object' && error !== null && 'syscall' in error && 'message' in error;
 }
 
 /** Noon: a day in UTC, whatever zone this machine is in. */

@@ -1,6 +1,6 @@
 /** A preview as one page that can be mailed or printed: the same facts as in the terminal, and the packages. */
 
-import { badge, escapeHtml, figures, page, table, type Html, type Tone } from '../html';
+import { badge, escapeHtml, figures, page, table, whole, type Html, type Tone } from '../html';
 import { describeCarriers, describeCounts, describeSettings, describeWarnings, requestCount } from './print_preview';
 import type { WrittenPaths } from './print_preview';
 import type { PackageResult, PreviewProblem, PreviewResult, ReasonGroup } from './run_preview';
@@ -27,11 +27,11 @@ export function previewPage(result: PreviewResult, paths: WrittenPaths): string 
       { value: counts.errors, label: 'errors in the file' },
     ]),
     table({
-      head: ['', ''],
+      head: ['Number', 'What'],
       figures: [0],
       rows: describeCounts(result).map(({ count, text, isDetail }) => [
         count,
-        isDetail ? { html: `<span class="soft">of these: ${escapeHtml(text)}</span>` } : text,
+        isDetail ? { html: `<span class="soft">– ${escapeHtml(text)}</span>` } : text,
       ]),
     }),
     `<p>${escapeHtml(describeCarriers(result))}</p>`,
@@ -86,7 +86,7 @@ function problems(
   ]);
   return [
     `<h2>${escapeHtml(title)}</h2>`,
-    table({ head: ['Line', '', 'Fulfillment', 'Column', 'What and what to do'], figures: [0], rows }),
+    table({ head: ['Line', 'Kind', 'Fulfillment', 'Column', 'What and what to do'], figures: [0], rows }),
     ...(more > 0 ? [`<p>… and ${more.toLocaleString('en-US')} more in ${code(paths.problems).html}.</p>`] : []),
   ];
 }
@@ -108,8 +108,11 @@ function requests(result: PreviewResult, paths: WrittenPaths): readonly string[]
     : 'Contacts are masked there and here.';
   return [
     '<h2>Requests</h2>',
-    `<p>All ${total.toLocaleString('en-US')} are in ${code(paths.requests).html}, one a line. ${masked}</p>`,
-    `<details open><summary>The first ${examples.length}</summary>${examples.join('\n')}</details>`,
+    `<p>${total.toLocaleString('en-US')} in all; each is a line of ${code(paths.requests).html}. ${masked}</p>`,
+    examples[0] ?? '',
+    ...(examples.length > 1
+      ? [`<details><summary>The next ${examples.length - 1}</summary>${examples.slice(1).join('\n')}</details>`]
+      : []),
   ];
 }
 
@@ -118,11 +121,11 @@ function packages({ firstPackages, counts }: PreviewResult, paths: WrittenPaths)
   const total = counts.created + counts.shared + counts.held + counts.attention;
   const rows = firstPackages.map((item) => [
     String(item.line),
-    item.fulfillment,
-    item.order,
-    item.shippedOn,
-    code(item.number),
-    item.carrier ?? (item.result === 'create' || item.result === 'share' ? 'detected' : ''),
+    whole(item.fulfillment),
+    whole(item.order),
+    whole(item.shippedOn),
+    whole(item.number, 'code'),
+    whole(item.carrier ?? (item.result === 'create' || item.result === 'share' ? 'detected' : '')),
     badge(RESULT_BADGES[item.result].text, RESULT_BADGES[item.result].tone),
     item.message,
   ]);
@@ -135,7 +138,7 @@ function packages({ firstPackages, counts }: PreviewResult, paths: WrittenPaths)
     '<h2>Packages</h2>',
     `<p>${rest}</p>`,
     table({
-      head: ['Line', 'Fulfillment', 'Order', 'Shipped', 'Tracking number', 'Carrier', '', ''],
+      head: ['Line', 'Fulfillment', 'Order', 'Shipped', 'Tracking number', 'Carrier', 'What happens', 'Why'],
       figures: [0],
       rows,
     }),

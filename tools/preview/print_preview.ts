@@ -86,7 +86,7 @@ export function describeSettings({ settings, today }: PreviewResult): string {
     `at most ${words.maxAgeDays} days old`,
     words.startDate === null ? 'no start date' : `from ${words.startDate}`,
     words.includeTransferOrders ? 'with transfer orders' : 'without transfer orders',
-    contacts.length === 0 ? 'no contacts sent' : `${contacts.join(', ')} sent`,
+    contacts.length === 0 ? 'without contacts' : `with ${contacts.join(' and ')}`,
     words.accountId === null ? `account ${PLACEHOLDER_ACCOUNT} (a placeholder)` : `account ${words.accountId}`,
     settings.carrierMapping === '' ? 'no carrier mapping' : 'with your carrier mapping',
   ].join(', ');
@@ -105,8 +105,8 @@ export function describeWarnings(result: PreviewResult): readonly string[] {
     );
   } else if (counts.tooOld > 0) {
     warnings.push(
-      `${count(counts.tooOld, 'package')} ${counts.tooOld === 1 ? 'is' : 'are'} held only because they shipped more than ${maxAgeDays} days before ${result.today}. ` +
-        `Sent as they ship, they count in the month's quota. To see them too, add ${words.join(' or ')}.`,
+      `${count(counts.tooOld, 'package')} ${counts.tooOld === 1 ? 'is' : 'are'} held only because ${counts.tooOld === 1 ? 'it' : 'they'} shipped more than ${maxAgeDays} days before ${result.today}. ` +
+        `Sent on the day of shipping, ${counts.tooOld === 1 ? 'it counts' : 'they count'} in the month's quota. To count that now, add ${words.join(' or ')}.`,
     );
   }
   return warnings;
@@ -138,7 +138,10 @@ export function describeCounts({ counts }: PreviewResult): readonly CountLine[] 
       'trackings would be created: that many of the monthly quota',
       'tracking would be created: one of the monthly quota',
     ),
-    ...detail(counts.withContact, 'with contact details, which subscribes the person to AfterShip’s notifications'),
+    ...detail(
+      counts.withContact,
+      'with contact details (an e-mail address or a phone number subscribes that person at AfterShip)',
+    ),
     ...detail(counts.noted, 'with something left out or shortened'),
     line(
       counts.shared,
@@ -194,7 +197,7 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
   }
   if (result.notes.length > 0) lines.push('', 'About the file', ...result.notes.map((note) => `  ${note}`));
   if (result.firstRequests.length > 0) {
-    lines.push('', `The first ${count(result.firstRequests.length, 'request')} of ${figure(requestCount(result))}`);
+    lines.push('', `Requests: the first ${figure(result.firstRequests.length)} of ${figure(requestCount(result))}`);
     for (const { method, path, body } of result.firstRequests) {
       lines.push('', `${method} ${path}`, JSON.stringify(body, null, 2));
     }

@@ -185,7 +185,7 @@ function attempt(run: () => string | null): string | null {
   try {
     return run();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return String(error);
   }
 }
 
@@ -519,9 +519,15 @@ export function isAllTooOld({ counts }: PreviewResult): boolean {
   return counts.tooOld > 0 && counts.created === 0 && counts.shared === 0;
 }
 
-/** Words that show what the age limit hides. */
-export function wordsAgainstAge({ today, oldestDay, newestDay }: PreviewResult, largestAge: number): readonly string[] {
+/** Words that show what the age limit hides, each by itself enough; `largestAge` is what the connection takes. */
+export function wordsAgainstAge(result: PreviewResult, largestAge: number): readonly string[] {
+  const { today, oldestDay, newestDay } = result;
   if (oldestDay === null || newestDay === null) return [];
+  const span = daysBetween(oldestDay, newestDay);
+  const asOfNewest = `today=${newestDay}`;
   const age = daysBetween(oldestDay, today);
-  return [`today=${newestDay}`, ...(age > 0 && age <= largestAge ? [`age=${age}`] : [])];
+  return [
+    span <= result.settings.words.maxAgeDays ? asOfNewest : `${asOfNewest} age=${Math.min(span, largestAge)}`,
+    ...(age <= largestAge ? [`age=${age}`] : []),
+  ];
 }
