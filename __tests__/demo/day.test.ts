@@ -1,6 +1,6 @@
 /** The demo as a whole, over the project as it is deployed: what it must show, and that its own check can fail. */
 
-import { readFacts } from '../../emulator/facts';
+import { readFacts } from '../../facts/read_facts';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import type { DayResult, FulfillmentEvent } from '../../tools/demo/day';
 import type { DemoReport, Verdict } from '../../tools/demo/report_data';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ERRORS } from '../../emulator/aftership/answers';
 import { DIAL_VALUES, setDials } from '../../emulator/aftership/dials';
 import { detectCouriers, findCourier } from '../../emulator/aftership/couriers';
-import { readFacts } from '../../emulator/facts';
+import { readFacts } from '../../facts/read_facts';
 import { DAY, HEADERS, NOW, openAfterShip, SECOND, USPS_NUMBER } from './aftership_calls';
 
 const UPS = { tracking_number: '1Z879E930346834440', slug: 'ups' };

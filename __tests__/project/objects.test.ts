@@ -5,7 +5,7 @@ import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { CustomFieldModel } from '../../emulator/project/model';
 import { readProject } from '../../emulator/project/read_project';
-import { listOf, readXml, textOf, type XmlElement } from '../../emulator/project/xml';
+import { listOf, readXml, textOf, type XmlElement } from '../../sdf/xml';
 import {
   ADOPTION_LABELS,
   CONNECTION,
@@ -30,7 +30,8 @@ function parseXmlFile(file: string): XmlElement {
   return reading.root;
 }
 
-const OBJECT_FILES = filesBelow('Objects');
+/** Below Objects/integration is a placeholder, which is not deployed: __tests__/tools/integration.test.ts. */
+const OBJECT_FILES = filesBelow('Objects/aftership');
 const OBJECTS = OBJECT_FILES.map((file) => ({ file, root: parseXmlFile(file) }));
 
 /** Script ids that no script has to know: NetSuite starts these by itself. */
@@ -63,8 +64,18 @@ describe('the project', () => {
     expect(project.report.ok).toBe(true);
   });
 
-  it('deploys every object in src/Objects', () => {
+  it('brings two roles: one for the scripts, one for AfterShip', () => {
+    expect(project.model?.roles.map(({ scriptId }) => scriptId).sort()).toEqual([
+      'customrole_aftership_connector',
+      'customrole_aftership_scripts',
+    ]);
+  });
+
+  it('deploys every object below src/Objects/aftership, and leaves the placeholder of an integration record alone', () => {
     expect(project.report.objects.map(({ file }) => file).sort()).toEqual([...OBJECT_FILES].sort());
+    expect(filesBelow('Objects').filter((file) => !OBJECT_FILES.includes(file))).toEqual([
+      'Objects/integration/custinteg_aftership_placeholder.xml',
+    ]);
   });
 
   it('requires Server SuiteScript and Custom Records, and nothing else', () => {
@@ -87,7 +98,7 @@ describe('the project', () => {
     expect(paths).toEqual([
       ['configuration', '~/AccountConfiguration/*'],
       ['files', '~/FileCabinet/SuiteScripts/aftership/*'],
-      ['objects', '~/Objects/*'],
+      ['objects', '~/Objects/aftership/*'],
       ['translationimports', '~/Translations/*'],
     ]);
   });
@@ -122,7 +133,7 @@ describe('the project', () => {
       customlist: 'lists',
     };
 
-    expect(file).toBe(`Objects/${folders[root.name] ?? 'scripts'}/${root.attributes['scriptid']}.xml`);
+    expect(file).toBe(`Objects/aftership/${folders[root.name] ?? 'scripts'}/${root.attributes['scriptid']}.xml`);
   });
 });
 
@@ -252,10 +263,13 @@ describe('who may change what', () => {
     expect(root && textOf(root, 'externalrolepermissionlevel')).toBe('NONE');
   });
 
-  it.each([SHIPMENT.type, CONNECTION.type])('%s is open to the role of the scripts only', (type) => {
+  it.each([
+    [SHIPMENT.type, 'FULL'],
+    [CONNECTION.type, 'EDIT'],
+  ])('%s is open to the role of the scripts only, at %s', (type, level) => {
     expect(recordType(type)).toMatchObject({
       accessType: 'USEPERMISSIONLIST',
-      permissions: [{ role: 'customrole_aftership_scripts', level: 'FULL' }],
+      permissions: [{ role: 'customrole_aftership_scripts', level }],
     });
   });
 
@@ -275,12 +289,9 @@ describe('who may change what', () => {
 
     expect(more).toEqual([
       { key: 'ADMI_SS_SCHEDULING', level: 'FULL' },
-      { key: CONNECTION.type, level: 'FULL' },
+      { key: CONNECTION.type, level: 'EDIT' },
       { key: SHIPMENT.type, level: 'FULL' },
     ]);
-    expect(permissions?.map(({ key }) => key)).toEqual(
-      expect.arrayContaining(['TRAN_ITEMSHIP', 'TRAN_SALESORD', 'LIST_CUSTJOB', 'ADMI_CUSTOMSCRIPT']),
-    );
   });
 });
 

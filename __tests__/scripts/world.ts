@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly connection?: Readonly<Record<string, FieldValue>> | null;
   readonly mode?: 'Off' | 'Preview' | 'On';
   readonly secret?: string | null;
+  /** Another package than this project's own. */
+  readonly package?: Uint8Array;
 }
 
 let zip: Uint8Array | null = null;
@@ -70,7 +72,7 @@ export function makeWorld(options: WorldOptions = {}): World {
     seed: 1,
     ...options.account,
   });
-  const report = account.deploy(projectZip());
+  const report = account.deploy(options.package ?? projectZip());
   if (!report.ok || report.findings.length > 0) throw new Error(JSON.stringify(report.findings, null, 2));
   if (options.secret !== null) {
     account.setSecret(SECRET, { value: options.secret ?? KEY, allowedDomains: ['api.aftership.com'] });

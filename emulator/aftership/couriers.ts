@@ -3,7 +3,7 @@
  * The file is a seed: AfterShip knows more couriers than it lists, so the emulator refuses some slugs that exist.
  */
 
-import { readFacts } from '../facts';
+import { readFacts } from '../../facts/read_facts';
 
 export interface Courier {
   readonly slug: string;

@@ -16,7 +16,7 @@ import type {
 import type { Manifest } from './manifest';
 import type { ReadObject } from './objects';
 import { parseFileReference, plainId } from './references';
-import { childOf, listOf, textOf, type XmlElement } from './xml';
+import { childOf, listOf, textOf, type XmlElement } from '../../sdf/xml';
 
 const SCRIPT_KINDS: readonly ScriptKind[] = [
   'usereventscript',

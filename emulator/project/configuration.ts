@@ -5,8 +5,8 @@
 
 import { FEATURE_MUST_BE_ON, type Findings, INVALID_KEY, UNKNOWN_ELEMENT } from './findings';
 import type { Manifest } from './manifest';
-import { findEnumeration } from './schema';
-import { textOf, type XmlElement } from './xml';
+import { findEnumeration } from '../../sdf/schema';
+import { textOf, type XmlElement } from '../../sdf/xml';
 
 export const FEATURES_FILE = 'AccountConfiguration/features.xml';
 

@@ -4,7 +4,7 @@
  */
 
 import { type Findings, MISSING_ELEMENT, type Place, UNKNOWN_ELEMENT } from './findings';
-import type { XmlElement } from './xml';
+import type { XmlElement } from '../../sdf/xml';
 
 export const DEPLOY_FILE = 'deploy.xml';
 

@@ -5,8 +5,8 @@
 
 import { FEATURE_MUST_BE_ON, type Findings, MISSING_ELEMENT, type Place, UNKNOWN_ELEMENT } from './findings';
 import type { FeatureDependency } from './model';
-import { findEnumeration } from './schema';
-import { childOf, textOf, type XmlElement } from './xml';
+import { findEnumeration } from '../../sdf/schema';
+import { childOf, textOf, type XmlElement } from '../../sdf/xml';
 
 export interface ManifestFeature extends FeatureDependency {
   readonly line: number;

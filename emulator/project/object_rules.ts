@@ -5,7 +5,7 @@
 import { type Findings, INVALID_KEY, MISSING_ELEMENT } from './findings';
 import type { ReadObject } from './objects';
 import { parseScriptIdReference } from './references';
-import { listOf, textOf, type XmlElement } from './xml';
+import { listOf, textOf, type XmlElement } from '../../sdf/xml';
 
 type Rule = (object: ReadObject, objects: readonly ReadObject[], findings: Findings) => void;
 

@@ -22,8 +22,8 @@ import {
   type ObjectSchema,
   own,
   type StructureSchema,
-} from './schema';
-import { listOf, textOf, type XmlElement } from './xml';
+} from '../../sdf/schema';
+import { listOf, textOf, type XmlElement } from '../../sdf/xml';
 
 export interface ReadObject {
   readonly type: string;

@@ -13,8 +13,8 @@ import type { ProjectModel } from './model';
 import { checkRules } from './object_rules';
 import { checkObject, type ReadObject } from './objects';
 import { indexReferences } from './references';
-import { ENHANCED_TYPES, findObjectSchema } from './schema';
-import { readXml, type XmlElement } from './xml';
+import { ENHANCED_TYPES, findObjectSchema } from '../../sdf/schema';
+import { readXml, type XmlElement } from '../../sdf/xml';
 import { decodeText, MAX_ZIP_BYTES, readZip } from './zip';
 
 export interface ProjectReading {

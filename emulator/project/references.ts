@@ -5,7 +5,7 @@
 
 import type { Manifest } from './manifest';
 import type { ReadObject } from './objects';
-import type { XmlElement } from './xml';
+import type { XmlElement } from '../../sdf/xml';
 
 /** `scriptid` as written in the reference: `customrecord_x`, or `customrecord_x.custrecord_y` for a part of it. */
 export interface Target {

@@ -5,12 +5,25 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { listOf, readXml, textOf, type XmlElement } from '../../emulator/project/xml';
+import { listOf, readXml, textOf, type XmlElement } from '../../sdf/xml';
 import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
 import { ANSWER_RULES } from '../../src/TypeScript/aftership/core/outcome';
 import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
+import { assumedPermissions, connectorPermissions, features, scriptPermissions, scriptRole } from './access_tables';
+import { table } from './markdown';
 
-export type TableName = 'settings' | 'states' | 'answers' | 'backoff';
+const NAMES = [
+  'settings',
+  'states',
+  'answers',
+  'backoff',
+  'connector_permissions',
+  'script_role',
+  'script_permissions',
+  'assumed_permissions',
+  'features',
+] as const;
+export type TableName = (typeof NAMES)[number];
 
 export function buildTable(name: TableName, root: string): string {
   switch (name) {
@@ -40,6 +53,16 @@ export function buildTable(name: TableName, root: string): string {
             : `${duration(shortestWaitMinutes ?? 0)} to ${duration(longestWaitMinutes)}`,
         ]),
       );
+    case 'connector_permissions':
+      return connectorPermissions();
+    case 'script_role':
+      return scriptRole();
+    case 'script_permissions':
+      return scriptPermissions();
+    case 'assumed_permissions':
+      return assumedPermissions();
+    case 'features':
+      return features();
   }
 }
 
@@ -62,7 +85,7 @@ function settings(root: string): string {
 }
 
 function readObject(root: string, name: string): XmlElement {
-  const file = path.join(root, 'src/Objects', `${name}.xml`);
+  const file = path.join(root, 'src/Objects/aftership', `${name}.xml`);
   const reading = readXml(readFileSync(file, 'utf8'));
   if (reading.kind === 'malformed') throw new Error(`${file}:${reading.line} ${reading.problem}`);
   return reading.root;
@@ -88,20 +111,13 @@ function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 const MARKED = /<!-- table: (\w+) -->[\s\S]*?<!-- end of table -->/g;
 
 /** The page with every marked table as the code has it now. */
 export function fillTables(page: string, root: string): string {
-  return page.replace(MARKED, (_all, name: string) => {
-    if (name !== 'settings' && name !== 'states' && name !== 'answers' && name !== 'backoff') {
-      throw new Error(`There is no table ${name}.`);
-    }
+  return page.replace(MARKED, (_all, wanted: string) => {
+    const name = NAMES.find((known) => known === wanted);
+    if (name === undefined) throw new Error(`There is no table ${wanted}.`);
     return `<!-- table: ${name} -->\n\n${buildTable(name, root)}\n\n<!-- end of table -->`;
   });
 }

@@ -17,7 +17,7 @@ import {
   type UpdateTrackingBody,
 } from '../../src/TypeScript/aftership/core/tracking';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
-import { memoryWorld, type MemoryWorld } from '../memory_ports';
+import { memoryWorld } from '../memory_ports';
 import type { PreviewWords } from './arguments';
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';
@@ -134,33 +134,23 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
   const tally = new Tally(settings, privacy, sink);
   tally.addFileProblems(reading);
 
-  const world = memoryWorld({
-    accountId: words.accountId ?? PLACEHOLDER_ACCOUNT,
-    isProduction: true,
-    now: settings.now,
-    connection: connectionOf(settings),
-    answer: (request) => accept(request, parseBody(request.body)),
-  });
-  const owners = newestOwners(world);
-  let current: Fulfillment | null = null;
-  const ports = {
-    ...world.ports,
-    shipments: owners.shipments,
-    // The world keeps requests and log lines; of an export of any size, that would be all of it at once.
-    http: {
-      send: (request: HttpRequest) => {
-        const body = parseBody(request.body);
-        tally.addRequest(request, body, current);
-        return accept(request, body);
-      },
-    },
-    log: { audit: () => undefined, error: () => undefined },
-  };
-
+  const connection = connectionOf(settings);
+  const owners = newestOwners();
   for (const exported of reading.fulfillments) {
     const { fulfillment } = exported;
-    current = fulfillment;
     tally.addFulfillment(fulfillment);
+    // A world each: of a large export, all rows, requests and log lines together would not fit into memory.
+    const world = memoryWorld({
+      accountId: connection.accountId,
+      isProduction: true,
+      now: settings.now,
+      connection,
+      answer: (request) => {
+        const body = parseBody(request.body);
+        tally.addRequest(request, body, fulfillment);
+        return accept(request, body);
+      },
+    });
     world.fulfillments.set(fulfillment.id, fulfillment);
     world.ports.signals.add({
       fulfillmentId: fulfillment.id,
@@ -170,12 +160,15 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
       origin: 'preview',
     });
     const failure = attempt(() => {
+      const ports = { ...world.ports, shipments: owners.beside(world.ports.shipments) };
       const { end } = reconcile(world.taskFor(fulfillment.id), ports);
       return end === 'done' ? null : `It ended as “${end}”.`;
     });
     if (failure !== null) tally.addFailure(exported, failure);
-    for (const row of owners.finish(fulfillment.id)) tally.addRow(exported, row);
-    world.fulfillments.delete(fulfillment.id);
+    for (const row of world.rows.values()) {
+      tally.addRow(exported, row);
+      owners.add(row);
+    }
   }
   return tally.result(reading);
 }
@@ -240,40 +233,37 @@ function parseBody(text: string | null): RequestBody {
 }
 
 interface Owners {
-  readonly shipments: Shipments;
-  /** Rows of a fulfillment that is done; from now on others may share its trackings. */
-  finish(fulfillmentId: number): readonly Shipment[];
+  add(row: Shipment): void;
+  /** The ledger of one fulfillment, which sees the owners of its numbers among the earlier ones. */
+  beside(own: Shipments): Shipments;
 }
 
 /**
  * The plan asks who else has a number: whether anybody does, and whether somebody newer does. The first owner and the
  * newest answer both. With all of them, a file with one number in every row would take hours.
  */
-function newestOwners(world: MemoryWorld): Owners {
+function newestOwners(): Owners {
   const byNumber = new Map<string, { readonly first: OtherOwner; newest: OtherOwner }>();
-  const all = world.ports.shipments;
   return {
-    shipments: {
-      ...all,
+    add: (row) => {
+      if (row.state !== 'tracked' && row.state !== 'linked') return;
+      const { id, fulfillmentId, number, state, trackingId, foreign, slug, slugAsked } = row;
+      const owner: OtherOwner = { id, fulfillmentId, number, state, trackingId, foreign, slug, slugAsked };
+      const known = byNumber.get(number);
+      if (known === undefined) byNumber.set(number, { first: owner, newest: owner });
+      else if (known.newest.fulfillmentId < fulfillmentId) known.newest = owner;
+    },
+    beside: (own) => ({
+      ...own,
       findFor: (fulfillmentId, numbers) => ({
-        own: all.findFor(fulfillmentId, []).own,
+        own: own.findFor(fulfillmentId, []).own,
         others: numbers.flatMap((number) => {
           const known = byNumber.get(number);
           if (known === undefined) return [];
           return known.first === known.newest ? [known.first] : [known.first, known.newest];
         }),
       }),
-    },
-    finish: (fulfillmentId) => {
-      const { own } = all.findFor(fulfillmentId, []);
-      for (const row of own) {
-        if (row.state !== 'tracked' && row.state !== 'linked') continue;
-        const known = byNumber.get(row.number);
-        if (known === undefined) byNumber.set(row.number, { first: row, newest: row });
-        else if (known.newest.fulfillmentId < row.fulfillmentId) known.newest = row;
-      }
-      return own;
-    },
+    }),
   };
 }
 

@@ -126,6 +126,8 @@ function readOrder(id: number | null, promisedDateField: string | null, missing:
   // A drop shipment made from its purchase order: the customer knows the sales order behind it.
   const salesOrderId = parseInteger(parseSelect(found['createdfrom'])?.value);
   const salesOrder = salesOrderId === null ? null : lookUpOrder(salesOrderId, promisedDateField);
+  if (salesOrderId !== null && salesOrder === null)
+    missing.push(`sales order ${salesOrderId}, behind transaction ${id}`);
   if (salesOrderId === null || salesOrder === null) return orderOf(id, kind, type, found, promisedDateField);
   return orderOf(salesOrderId, kind, 'salesorder', salesOrder, promisedDateField);
 }

@@ -195,7 +195,7 @@ function mappingKey(text: string): string {
 
 /** One pair a line, `ship method name or internal id = slug`; a name may contain `=` and `#`, a comment starts with ` #`. */
 export function parseCarrierMapping(text: string): CarrierMapping {
-  const entries: (CarrierMappingEntry & { readonly line: number })[] = [];
+  const entries = new Map<string, CarrierMappingEntry & { readonly line: number }>();
   const problems: string[] = [];
 
   text.split(/\r\n|\r|\n/).forEach((rawLine, index) => {
@@ -229,9 +229,9 @@ export function parseCarrierMapping(text: string): CarrierMapping {
       );
       return;
     }
-    const earlier = entries.find((entry) => entry.key === key);
+    const earlier = entries.get(key);
     if (earlier === undefined) {
-      entries.push({ key, slug, line: lineNumber });
+      entries.set(key, { key, slug, line: lineNumber });
     } else if (earlier.slug !== slug) {
       problems.push(
         `Line ${lineNumber} of the carrier mapping names the same ship method as line ${earlier.line}, with another slug. Line ${earlier.line} counts: remove one of them.`,
@@ -239,7 +239,7 @@ export function parseCarrierMapping(text: string): CarrierMapping {
     }
   });
 
-  return { entries: entries.map(({ key, slug }) => ({ key, slug })), problems };
+  return { entries: [...entries.values()].map(({ key, slug }) => ({ key, slug })), problems };
 }
 
 // ── The choice ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -340,9 +340,8 @@ export interface SlugChoice {
 export function chooseSlug({ number, list, shipMethod, mapping }: SlugQuestion): SlugChoice {
   if (shipMethod !== null) {
     // The id first: it is what an administrator writes to tell two ship methods of the same name apart.
-    const mapped =
-      mapping.entries.find((entry) => entry.key === mappingKey(shipMethod.id)) ??
-      mapping.entries.find((entry) => entry.key === mappingKey(shipMethod.name));
+    const [id, name] = [mappingKey(shipMethod.id), mappingKey(shipMethod.name)];
+    const mapped = mapping.entries.find(({ key }) => key === id) ?? mapping.entries.find(({ key }) => key === name);
     if (mapped !== undefined) {
       return {
         slug: mapped.slug,

@@ -3,7 +3,7 @@
  * What an object type may contain is decided there, never here.
  */
 
-import { readFacts } from '../facts';
+import { readFacts } from '../facts/read_facts';
 
 export type FieldType =
   'string' | 'boolean' | 'integer' | 'single-select' | 'multi-select' | 'filereference' | 'date' | 'time';
@@ -14,8 +14,9 @@ export interface FieldSchema {
   /** A sentence; `mandatory when fieldtype is SELECT or MULTISELECT` and its like are understood, others are not. */
   readonly condition?: string;
   readonly enum?: string | readonly string[];
-  /** Types of objects that a `[scriptid=…]` may name; `@…` stands for any. */
+  /** Types of objects that a `[scriptid=…]` may name; `@…` and `any custom type` stand for any. */
   readonly refs?: readonly string[];
+  readonly many?: boolean;
   readonly feature?: string;
   readonly default?: string;
   readonly maxLength?: number;
@@ -71,6 +72,14 @@ export function findObjectSchema(type: string): ObjectSchema | null {
   return own(facts().objects, type);
 }
 
+export function isKnownType(type: string): boolean {
+  return Object.hasOwn(facts().objects, type);
+}
+
+export function listObjectTypes(): readonly string[] {
+  return Object.keys(facts().objects);
+}
+
 export function findEnumeration(name: string): Enumeration {
   const enumeration = own(facts().enumerations, name);
   if (enumeration === null) throw new Error(`facts/sdf-objects.json has no enumeration ${name}.`);
@@ -95,4 +104,26 @@ export const ENHANCED_TYPES: ReadonlySet<string> = new Set([
   'savedsearch',
   'usereventscript',
   'workbook',
+]);
+
+/** Types that Oracle's reference names and the facts do not describe: they exist, and are not checked. */
+export const NAMED_TYPES: ReadonlySet<string> = new Set([
+  'addressForm',
+  'advancedpdftemplate',
+  'bundleinstallationscript',
+  'center',
+  'crmcustomfield',
+  'customsegment',
+  'customtransactiontype',
+  'entryForm',
+  'itemcustomfield',
+  'itemnumbercustomfield',
+  'itemoptioncustomfield',
+  'massupdatescript',
+  'othercustomfield',
+  'plugintype',
+  'singlepageapp',
+  'transactionForm',
+  'transactioncolumncustomfield',
+  'workflow',
 ]);

@@ -19,6 +19,9 @@ export type XmlReading =
   | { readonly kind: 'document'; readonly root: XmlElement }
   | { readonly kind: 'malformed'; readonly line: number; readonly problem: string };
 
+/** No SDF object comes near it; without an end, a hostile file could nest deeper than the functions over it can go. */
+const MAX_DEPTH = 100;
+
 interface OpenElement {
   readonly name: string;
   readonly attributes: Record<string, string>;
@@ -41,7 +44,9 @@ export function readXml(text: string): XmlReading {
   });
   parser.on('opentagstart', (tag) => {
     const element: OpenElement = { name: tag.name, attributes: {}, line: parser.line, children: [], text: '' };
-    open.at(-1)?.children.push(element);
+    if (open.length >= MAX_DEPTH) {
+      failure ??= { line: parser.line, problem: `elements are nested more than ${MAX_DEPTH} deep.` };
+    } else open.at(-1)?.children.push(element);
     open.push(element);
     root ??= element;
   });

@@ -1,5 +1,5 @@
 /**
- * Reads the facts about NetSuite and AfterShip that the emulator works from: facts/<name>.json at the repository's root.
+ * Reads the facts about NetSuite and AfterShip that the check and the emulator work from: facts/<name>.json.
  * Runs both from the sources (tests) and compiled under build/, so it looks for the folder upwards from here.
  */
 

@@ -1,0 +1,72 @@
+/** How rules are written down: what each says as data, and one function that finds the problems of several of them. */
+
+import type { Finding, Project, Rule } from './rule';
+
+/** A finding before its rule says how grave it is. */
+export type Problem = Omit<Finding, 'severity'>;
+
+export type RuleText = Omit<Rule, 'check'>;
+
+/** The same answer on every call, found once. */
+export function oncePerProject<Found>(find: (project: Project) => Found): (project: Project) => Found {
+  const known = new WeakMap<Project, { readonly found: Found }>();
+  return (project) => {
+    const entry = known.get(project) ?? { found: find(project) };
+    known.set(project, entry);
+    return entry.found;
+  };
+}
+
+/** Rules that share one look at the project. */
+export function defineRules(
+  find: (project: Project) => readonly Problem[],
+  texts: readonly RuleText[],
+): readonly Rule[] {
+  const findOnce = oncePerProject(find);
+  return texts.map((text) => ({
+    ...text,
+    check: (project) =>
+      findOnce(project)
+        .filter(({ code }) => code === text.code)
+        .map((problem) => ({ ...problem, severity: text.severity })),
+  }));
+}
+
+/** For fixtures: the text with one piece replaced, which must be there. */
+export function edit(text: string, from: string, to: string): string {
+  if (!text.includes(from)) throw new Error(`The text does not hold ${from}`);
+  return text.replace(from, () => to);
+}
+
+/** The candidate that differs least, when it differs little: for advice about a misspelling. */
+export function findClosest(text: string, candidates: Iterable<string>): string | null {
+  let best: string | null = null;
+  let bestDistance = Math.max(2, Math.floor(text.length / 4)) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - text.length) >= bestDistance) continue;
+    const distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
+    if (distance >= bestDistance) continue;
+    best = candidate;
+    bestDistance = distance;
+  }
+  return best;
+}
+
+/** `Write "x" instead.` when something close exists, else the given advice. */
+export function adviseClosest(text: string, candidates: Iterable<string>, otherwise: string): string {
+  const closest = findClosest(text, candidates);
+  return closest === null ? otherwise : `Write ${closest}, if that is what is meant. ${otherwise}`;
+}
+
+function editDistance(left: string, right: string): number {
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const replaced = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
+}

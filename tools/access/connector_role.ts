@@ -1,0 +1,67 @@
+/**
+ * The role that AfterShip's own connection signs in with: every permission of AfterShip's guide, in its order. The guide
+ * gives no levels, so each level is our reading; a project test ties the table to the role's object.
+ */
+
+import type { Level } from './permission_facts';
+
+export const CONNECTOR_ROLE = 'customrole_aftership_connector';
+
+export interface GuidePermission {
+  /** The line of AfterShip's guide, step 4. */
+  readonly guide: string;
+  readonly permission: string;
+  readonly level: Level;
+  readonly why: string;
+}
+
+const ONLY_LEVEL = 'The only level that NetSuite has for it.';
+const READ = 'To read is the least that the guide can mean.';
+
+export const GUIDE_PERMISSIONS: readonly GuidePermission[] = [
+  {
+    guide: 'Lists - Customers',
+    permission: 'LIST_CUSTJOB',
+    level: 'VIEW',
+    why: 'Who ordered. An RMA names a customer that is there.',
+  },
+  { guide: 'Lists - Contacts', permission: 'LIST_CONTACT', level: 'VIEW', why: READ },
+  { guide: 'Lists - Currency', permission: 'LIST_CURRENCY', level: 'VIEW', why: READ },
+  { guide: 'Lists - Items', permission: 'LIST_ITEM', level: 'VIEW', why: READ },
+  {
+    guide: 'Lists - Perform Search',
+    permission: 'LIST_FIND',
+    level: 'VIEW',
+    why: 'View runs searches; Full would also save them (section_N664557).',
+  },
+  { guide: 'Lists - Persist Search', permission: 'LIST_BIG_SEARCH', level: 'CREATE', why: ONLY_LEVEL },
+  { guide: 'Reports - SuiteAnalytics Workbook', permission: 'REPO_ANALYTICS', level: 'EDIT', why: ONLY_LEVEL },
+  { guide: 'Transactions - Find Transactions', permission: 'TRAN_FIND', level: 'VIEW', why: READ },
+  {
+    guide: 'Transactions - Sales Order',
+    permission: 'TRAN_SALESORD',
+    level: 'VIEW',
+    why: 'To read orders. The guide has this line twice.',
+  },
+  { guide: 'Transactions - Item Fulfillment', permission: 'TRAN_ITEMSHIP', level: 'VIEW', why: 'To read shipments.' },
+  {
+    guide: 'Transactions - Fulfill Sales Orders',
+    permission: 'TRAN_SALESORDFULFILL',
+    level: 'VIEW',
+    why: 'The guide names nothing that AfterShip fulfills in NetSuite, so no more than View.',
+  },
+  {
+    guide: 'Transactions - Return Authorization (for RMA creation feature)',
+    permission: 'TRAN_RTNAUTH',
+    level: 'CREATE',
+    why: 'Creating RMAs needs at least Create.',
+  },
+  { guide: 'Setup - SOAP Web Services', permission: 'ADMI_WEBSERVICES', level: 'FULL', why: ONLY_LEVEL },
+  { guide: 'Setup - Rest Web Services', permission: 'ADMI_RESTWEBSERVICES', level: 'FULL', why: ONLY_LEVEL },
+  {
+    guide: 'Setup - User Access Token (for Token-Based Authentication)',
+    permission: 'ADMI_MANAGE_OWN_OAUTH_TOKENS',
+    level: 'FULL',
+    why: 'The only level. It creates tokens and signs in with them, so no other token permission is needed (bridgehead_4248124361).',
+  },
+];

@@ -1,0 +1,14 @@
+/** `npm run check`: validates an SDF project without an account. */
+
+import { findRoot } from '../project';
+import { runCheck } from './command';
+
+// npm runs commands in the folder of package.json; people name paths from where they are.
+const currentFolder = process.env['npm_lifecycle_event'] === 'check' ? process.env['INIT_CWD'] : undefined;
+const { exitCode, output } = runCheck(process.argv.slice(2), {
+  ownProject: findRoot(),
+  currentFolder: currentFolder ?? process.cwd(),
+});
+if (exitCode === 2) console.error(output);
+else console.log(output);
+process.exitCode = exitCode;

@@ -1,0 +1,57 @@
+/** `npm run integration`: what it says. */
+
+import { readState, useNone, useRecord, type Change, type State } from './integration';
+
+const USAGE = [
+  'npm run integration                  tells which integration record the project names',
+  'npm run integration custinteg_…      names the record of this account, and has it deployed',
+  'npm run integration none             names none',
+];
+
+const WHERE = [
+  'Where the id is: Setup > Integration > Manage Integrations, open the record; its script id starts with custinteg_.',
+  'Or let Oracle’s CLI list it: npx suitecloud object:list --type integration',
+  'The id differs between production and sandbox: set it before each deployment to another account.',
+  'docs/connect.md tells how to make the record. Without one, the push works all the same.',
+];
+
+/** The exit code. */
+export function integrationCommand(
+  words: readonly string[],
+  root: string,
+  print: (line: string) => void,
+  printError: (line: string) => void,
+): number {
+  const [word, ...more] = words;
+  if (more.length > 0) {
+    printError(`There is nothing to do with "${more.join(' ')}": one id, or "none". An id has no spaces.`);
+    for (const line of USAGE) printError(line);
+    return 1;
+  }
+  if (word === undefined) return tell(readState(root));
+
+  const change: Change = word === 'none' ? useNone(root) : useRecord(root, word);
+  if (change.kind === 'refused') {
+    printError(change.problem);
+    printError('Nothing was changed.');
+    return 1;
+  }
+  print(change.kind === 'same' ? 'Nothing to change.' : 'Changed src/Objects/integration and src/deploy.xml.');
+  return tell(change.state);
+
+  function tell(state: State): number {
+    switch (state.kind) {
+      case 'none':
+        print('The project names no integration record, and deploys none.');
+        for (const line of [...USAGE, ...WHERE]) print(line);
+        return 0;
+      case 'uses':
+        print(`The project names the integration record ${state.id} and deploys that reference.`);
+        print('It belongs to one account: do not commit it for others, and set it anew for another account.');
+        return 0;
+      case 'unclear':
+        printError(state.problem);
+        return 1;
+    }
+  }
+}
