@@ -259,7 +259,7 @@ describe('results', () => {
     }
 
     // A scan of all rows would take a hundred times as long.
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 });
 
