@@ -1,10 +1,10 @@
-// Settings of the SuiteCloud CLI. Before anything leaves this machine, the scripts are compiled from their sources:
-// stale or broken JavaScript can then be neither packaged, validated nor deployed.
+// Settings of the SuiteCloud CLI. Before anything leaves this machine, the scripts are compiled from their sources and
+// the project is checked: stale, broken or invalid files can then be neither packaged, validated nor deployed.
 const path = require('node:path');
 const { spawn } = require('node:child_process');
 
-/** Programs of this repository that must succeed, in this order. Checks of the project belong after the build. */
-const STEPS = ['tools/build_scripts.cjs'];
+/** Programs of this repository that must succeed, in this order: the check looks at what the build wrote. */
+const STEPS = ['tools/build_scripts.cjs', 'tools/check_project.cjs'];
 
 /** Runs Node directly and without a shell, so that it works the same on Windows, macOS and Linux. */
 function run(step) {

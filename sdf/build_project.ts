@@ -34,6 +34,7 @@ export function findRoot(file: ProjectFile | undefined): XmlElement | null {
 export function isProjectXml(path: string): boolean {
   if (path === MANIFEST_FILE || path === DEPLOY_FILE || path === FEATURES_FILE) return true;
   if (path.startsWith('FileCabinet/')) return path.includes('/.attributes/') && path.endsWith('.attr.xml');
+  if (path.startsWith('InstallationPreferences/')) return path.endsWith('.xml');
   return isObjectFile(path);
 }
 

@@ -102,7 +102,7 @@ export const MINIMAL_ROLE = `<role scriptid="customrole_minimal">
   <centertype>BASIC</centertype>
   <permissions>
     <permission>
-      <permkey>TRAN_SALESORD</permkey>
+      <permkey>LIST_CUSTJOB</permkey>
       <permlevel>VIEW</permlevel>
     </permission>
   </permissions>

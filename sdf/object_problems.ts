@@ -23,20 +23,44 @@ import { listOf, textOf, type XmlElement } from './xml';
 
 export const ACCOUNT_SPECIFIC_VALUE = '[ACCOUNT_SPECIFIC_VALUE]';
 
-export const findObjectProblems = oncePerProject((project): readonly Problem[] =>
+/** A field, or the value of one, that has an effect only where a feature is on. */
+export interface FeatureUse {
+  readonly file: string;
+  readonly line: number;
+  readonly element: string;
+  /** Name of the field. */
+  readonly field: string;
+  readonly feature: string;
+}
+
+interface ObjectReading {
+  readonly problems: readonly Problem[];
+  readonly featureUses: readonly FeatureUse[];
+}
+
+const readObjects = oncePerProject((project): readonly ObjectReading[] =>
   project.objects.flatMap((object) => {
     const schema = findObjectSchema(object.type);
-    return schema === null ? [] : checkObject(project, object, schema);
+    return schema === null ? [] : [readObject(project, object, schema)];
   }),
 );
 
-function checkObject(project: Project, object: ProjectObject, schema: ObjectSchema): readonly Problem[] {
+export function findObjectProblems(project: Project): readonly Problem[] {
+  return readObjects(project).flatMap(({ problems }) => problems);
+}
+
+export function listFeatureUses(project: Project): readonly FeatureUse[] {
+  return readObjects(project).flatMap(({ featureUses }) => featureUses);
+}
+
+function readObject(project: Project, object: ProjectObject, schema: ObjectSchema): ObjectReading {
   const { root } = object;
   const references = indexReferences(project);
   const manifest = readManifest(project);
   const declared = new Set(manifest.features.map(({ id }) => id));
   const steps = listDeployed(project);
   const problems: Problem[] = [];
+  const featureUses: FeatureUse[] = [];
   const report = (code: string, at: XmlElement, element: string, message: string, advice: string): void => {
     problems.push({ code, file: object.file.path, line: at.line, element, message, advice });
   };
@@ -45,7 +69,7 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
   checkId(root, 'scriptid', schema.scriptid);
   checkAttributes(root, root.name, ['scriptid']);
   checkStructure(root, schema, [], object.scriptId ?? root.name);
-  return problems;
+  return { problems, featureUses };
 
   function checkObjectFeatures(): void {
     for (const feature of schema.features ?? []) {
@@ -130,7 +154,7 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
     checkAttributes(child, name, Object.keys(inner.attributes ?? {}));
     for (const feature of inner.features ?? []) {
       if (schema.features?.includes(feature) !== true) {
-        requireFeature('SDF-FEATURE-FIELD', child, name, 'field', child.name, feature);
+        requireFeature('SDF-FEATURE-FIELD', child, name, feature);
       }
     }
     // What lies deeper was not transcribed: nothing can be said about it.
@@ -272,7 +296,7 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
     }
     if (value === '') return;
     if (field.feature !== undefined) {
-      requireFeature('SDF-FEATURE-FIELD', element, name, 'field', element.name, field.feature);
+      requireFeature('SDF-FEATURE-FIELD', element, name, field.feature);
     }
     if (value === ACCOUNT_SPECIFIC_VALUE) {
       report(
@@ -329,7 +353,8 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
   function checkFieldValue(element: XmlElement, field: XmlElement, name: string): void {
     const value = element.text;
     const fieldType = textOf(field, 'fieldtype') ?? 'TEXT';
-    if (value === '' || element.children.length > 0) return;
+    // What is to be filled in has no form yet: SDF-VALUE-OPEN tells.
+    if (value === '' || value === ACCOUNT_SPECIFIC_VALUE || element.children.length > 0) return;
     const kind = fieldType === 'CHECKBOX' ? 'boolean' : fieldType === 'INTEGER' ? 'integer' : 'string';
     const form = requiredForm({ type: kind, required: false });
     if (form !== null && !form.fits(value)) {
@@ -343,7 +368,7 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
     }
     if (fieldType !== 'SELECT' && fieldType !== 'MULTISELECT') return;
     for (const choice of value.split('|').map((part) => part.trim())) {
-      if (choice.startsWith('[')) checkReference(element, choice, ['@anyObjectOrField'], name);
+      if (choice.startsWith('[')) checkReference(element, choice, ['@anyObjectOrField'], [], name);
     }
   }
 
@@ -352,15 +377,14 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
    * name; its SDK skill shows the message among errors.
    */
   function requireFeature(
-    code: string,
+    code: 'SDF-FEATURE-FIELD' | 'SDF-FEATURE-VALUE',
     element: XmlElement,
     name: string,
-    kind: 'field' | 'value',
-    subject: string,
     feature: string,
   ): void {
+    featureUses.push({ file: object.file.path, line: element.line, element: name, field: element.name, feature });
     if (declared.has(feature)) return;
-    report(code, element, name, undeclaredFeature(subject, kind, feature), adviseFeature(feature));
+    report(code, element, name, undeclaredFeature(element.name, 'field', feature), adviseFeature(feature));
   }
 
   function checkFile(element: XmlElement, field: FieldSchema, name: string): void {
@@ -399,7 +423,7 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
     const refs = field.refs ?? [];
     const enumerations = [field.enum ?? []].flat().map(findEnumeration);
     if (value.startsWith('[')) {
-      checkReference(element, value, refs, name);
+      checkReference(element, value, refs, enumerations, name);
       return;
     }
     if (enumerations.length === 0) {
@@ -419,7 +443,7 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
     }
     for (const enumeration of enumerations) {
       const feature = own(enumeration.featureByValue, value);
-      if (feature !== null) requireFeature('SDF-FEATURE-VALUE', element, name, 'field', element.name, feature);
+      if (feature !== null) requireFeature('SDF-FEATURE-VALUE', element, name, feature);
     }
   }
 
@@ -427,7 +451,13 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
     report('SDF-VALUE-KEY', element, name, `Invalid "${element.name}" reference key "${shorten(value)}".`, advice);
   }
 
-  function checkReference(element: XmlElement, value: string, refs: readonly string[], name: string): void {
+  function checkReference(
+    element: XmlElement,
+    value: string,
+    refs: readonly string[],
+    enumerations: readonly Enumeration[],
+    name: string,
+  ): void {
     const reference = parseReference(value);
     if (reference === null) {
       reportKey(element, name, value, 'Write [scriptid=…], with the object’s id, and .part for a part of it.');
@@ -451,7 +481,14 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
       return;
     }
     if (target === 'account') return;
-    if (!takesAny(refs) && !refs.some((ref) => ref === target.type || ref === target.type.split('.').at(-1))) {
+    // Of a list that is not copied it is not known either whether it stands beside references: account exports have
+    // custom fields in searchcomparefield, for which the help prints a list alone.
+    const isKnown = refs.length > 0 || !enumerations.some(({ partial }) => partial === true);
+    if (
+      isKnown &&
+      !takesAny(refs) &&
+      !refs.some((ref) => ref === target.type || ref === target.type.split('.').at(-1))
+    ) {
       report(
         'SDF-REFERENCE-TYPE',
         element,
@@ -474,7 +511,7 @@ function checkObject(project: Project, object: ProjectObject, schema: ObjectSche
   }
 }
 
-function undeclaredFeature(subject: string, kind: 'field' | 'object' | 'value', feature: string): string {
+function undeclaredFeature(subject: string, kind: 'field' | 'object', feature: string): string {
   return `The ${subject} ${kind} depends on the ${feature} feature. The manifest must define the ${feature} feature as required or optional.`;
 }
 

@@ -12,6 +12,8 @@ import { OBJECT_RULES } from './rules_objects';
 import { PERMISSION_RULES } from './rules_permissions';
 import { REFERENCE_RULES } from './rules_references';
 import { SCHEDULE_RULES } from './rules_schedules';
+import { SCRIPT_RULES } from './rules_scripts';
+import { VALUE_RULES } from './rules_values';
 import { isKnownType } from './schema';
 
 export interface RuleGroup {
@@ -31,9 +33,39 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   { title: 'Permissions', rules: PERMISSION_RULES },
   { title: 'Deployments', rules: DEPLOYMENT_RULES },
   { title: 'Schedules', rules: SCHEDULE_RULES },
+  { title: 'Script files', rules: SCRIPT_RULES },
+  { title: 'Values of one account', rules: VALUE_RULES },
 ];
 
 export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);
+
+/** What NetSuite deploys without a word, or for all that is documented may: advice, not validation. */
+const ACCEPTED = new Set([
+  'SDF-AUDIENCE-EMPTY',
+  'SDF-AUDIENCE-WIDE',
+  'SDF-DEPLOYMENT-LOG',
+  'SDF-DEPLOYMENT-TESTING',
+  'SDF-DEPLOY-STRAY',
+  'SDF-MANIFEST-OWN',
+  'SDF-PERMISSION-FEATURE',
+  'SDF-PERMISSION-LEVEL',
+  'SDF-SCRIPT-UNDEPLOYED',
+  'SDF-SUITELET-LOGIN',
+]);
+
+/** The rules by which an emulated account validates a package. What scripts do, it finds out by running them. */
+export const VALIDATION_RULES: readonly Rule[] = [
+  ...FILE_RULES,
+  ...MANIFEST_RULES,
+  ...DEPLOY_RULES,
+  ...CONFIGURATION_RULES,
+  ...OBJECT_RULES,
+  ...REFERENCE_RULES,
+  ...FEATURE_RULES,
+  ...FIELD_RULES.filter(({ severity }) => severity === 'error'),
+  ...PERMISSION_RULES,
+  ...DEPLOYMENT_RULES,
+].filter(({ code }) => !ACCEPTED.has(code));
 
 export interface CheckResult {
   /** By file and line. */
@@ -52,7 +84,7 @@ function compareFindings(left: Finding, right: Finding): number {
   return (left.line ?? 0) - (right.line ?? 0);
 }
 
-function listUnchecked(project: Project): CheckResult['unchecked'] {
+export function listUnchecked(project: Project): CheckResult['unchecked'] {
   const types = new Map<string, { readonly type: string; readonly file: string; count: number }>();
   for (const { type, file } of project.objects) {
     if (isKnownType(type)) continue;

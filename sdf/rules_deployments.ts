@@ -3,6 +3,7 @@
 import { defineRules, edit, type Problem } from './define_rules';
 import {
   MINIMAL_SCHEDULED,
+  MINIMAL_SCRIPT,
   MINIMAL_SUITELET,
   MINIMAL_USER_EVENT,
   USER_EVENT_FILE,
@@ -210,6 +211,9 @@ const userEvent = (from: string, to: string): Readonly<Record<string, string>> =
   [USER_EVENT_FILE]: edit(MINIMAL_USER_EVENT, from, to),
 });
 const KEEPS = { [USER_EVENT_FILE]: MINIMAL_USER_EVENT };
+const INSTALLATION = MINIMAL_SCRIPT.replace('UserEventScript', 'SDFInstallationScript')
+  .replaceAll('afterSubmit', 'run')
+  .replace('{ type: context.type }', 'Object.keys(context)');
 const ROLE = {
   'Objects/customrole_minimal.xml':
     '<role scriptid="customrole_minimal">\n  <name>Minimal</name>\n  <centertype>BASIC</centertype>\n</role>\n',
@@ -224,7 +228,8 @@ export const DEPLOYMENT_RULES: readonly Rule[] = defineRules(findProblems, [
     sources: ['section_1547147541'],
     breaks: {
       'Objects/customscript_minimal_install.xml':
-        '<sdfinstallationscript scriptid="customscript_minimal_install">\n  <name>Install</name>\n  <scriptfile>[/SuiteScripts/minimal_ue.js]</scriptfile>\n</sdfinstallationscript>\n',
+        '<sdfinstallationscript scriptid="customscript_minimal_install">\n  <name>Install</name>\n  <scriptfile>[/SuiteScripts/minimal_install.js]</scriptfile>\n</sdfinstallationscript>\n',
+      'FileCabinet/SuiteScripts/minimal_install.js': INSTALLATION,
     },
     keeps: KEEPS,
   },

@@ -132,8 +132,8 @@ export const OBJECT_RULES: readonly Rule[] = defineRules(findObjectProblems, [
     explanation:
       'Enumerated values are upper case. A number where only a reference is possible is an internal id, which belongs to one account. Lists that the facts hold in part are checked in part.',
     sources: ['bridgehead_24076946', REFERENCE],
-    breaks: { [ROLE_FILE]: edit(MINIMAL_ROLE, 'TRAN_SALESORD', 'TRAN_SEARCH') },
-    keeps: { [ROLE_FILE]: edit(MINIMAL_ROLE, 'TRAN_SALESORD', 'TRAN_FIND') },
+    breaks: { [ROLE_FILE]: edit(MINIMAL_ROLE, 'LIST_CUSTJOB', 'TRAN_SEARCH') },
+    keeps: { [ROLE_FILE]: edit(MINIMAL_ROLE, 'LIST_CUSTJOB', 'LIST_FIND') },
   },
   {
     code: 'SDF-VALUE-PLACEHOLDER',

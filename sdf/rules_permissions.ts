@@ -10,21 +10,33 @@ import { own } from './schema';
 import { listOf, textOf, type XmlElement } from './xml';
 
 interface PermissionFacts {
-  readonly levels: Readonly<Record<string, readonly string[]>>;
-  readonly features: Readonly<Record<string, string>>;
+  readonly levels: readonly string[] | null;
+  readonly featureId: string | null;
 }
 
-function parsePermissionFacts(): PermissionFacts {
-  return readFacts('permission-levels') as PermissionFacts;
+/** Null for a permission whose row of Oracle's table was not read, and for custom records. */
+function findPermission(key: string): PermissionFacts | null {
+  return own(parseOwnPermissions(), key) ?? parseFurtherLevels(key);
+}
+
+function parseOwnPermissions(): Readonly<Record<string, PermissionFacts>> {
+  return (readFacts('role-permissions') as { readonly permissions: Readonly<Record<string, PermissionFacts>> })
+    .permissions;
+}
+
+function parseFurtherLevels(key: string): PermissionFacts | null {
+  const { levels } = readFacts('permission-levels') as { readonly levels: Readonly<Record<string, readonly string[]>> };
+  const found = own(levels, key);
+  return found === null ? null : { levels: found, featureId: null };
 }
 
 function findProblems(project: Project): readonly Problem[] {
   const problems: Problem[] = [];
-  const facts = parsePermissionFacts();
   const declared = new Set(readManifest(project).features.map(({ id }) => id));
   for (const object of project.objects) {
     if (object.type === 'role' || object.type === 'toolset') checkPermissions(object);
     if (object.type === 'role') checkMirror(object);
+    if (object.type === 'customrecordtype') checkListed(object);
   }
   return problems;
 
@@ -45,7 +57,8 @@ function findProblems(project: Project): readonly Problem[] {
     for (const permission of listOf(object.root, 'permissions', 'permission')) {
       const key = textOf(permission, 'permkey') ?? '';
       const level = textOf(permission, 'permlevel') ?? '';
-      const levels = own(facts.levels, key);
+      const facts = findPermission(key);
+      const levels = facts?.levels ?? null;
       if (levels !== null && !levels.includes(level) && ALL_LEVELS.includes(level)) {
         const message = `${key} takes the levels ${levels.join(', ')}, not ${level}.`;
         report(
@@ -54,10 +67,10 @@ function findProblems(project: Project): readonly Problem[] {
           permission,
           '.permlevel',
           message,
-          `Write ${levels.slice(1).join(' or ')}.`,
+          `Write ${levels.filter((other) => other !== 'NONE').join(' or ')}.`,
         );
       }
-      const feature = own(facts.features, key);
+      const feature = facts?.featureId ?? null;
       if (feature !== null && !declared.has(feature)) {
         const message = `${key} exists only where the ${feature} feature is on, which the manifest does not name.`;
         const advice = `Add <feature required="false">${feature}</feature> to the manifest.`;
@@ -72,6 +85,20 @@ function findProblems(project: Project): readonly Problem[] {
         report('SDF-PERMISSION-TWICE', object, permission, '.permkey', message, 'Keep the one that is meant.');
       }
       seen.add(key);
+    }
+  }
+
+  /** The other way round: a role of the project that the record type lists, and that does not mention it. */
+  function checkListed(record: ProjectObject): void {
+    for (const listed of listOf(record.root, 'permissions', 'permission')) {
+      const roleId = parseScriptIdReference(textOf(listed, 'permittedrole') ?? '');
+      const role = project.objects.find(({ type, scriptId }) => type === 'role' && scriptId === roleId);
+      const isGranted = (permission: XmlElement): boolean =>
+        parseScriptIdReference(textOf(permission, 'permkey') ?? '') === record.scriptId;
+      if (role === undefined || listOf(role.root, 'permissions', 'permission').some(isGranted)) continue;
+      const message = `${record.scriptId} lists the role ${roleId}, which has no permission on it.`;
+      const advice = `Add a permission with [scriptid=${record.scriptId}] to ${role.file.path}, with the same level.`;
+      report('SDF-PERMISSION-ONE-SIDED', record, listed, '', message, advice);
     }
   }
 
@@ -140,8 +167,8 @@ export const PERMISSION_RULES: readonly Rule[] = defineRules(findProblems, [
     explanation:
       'Some permissions take only some levels: web services and tokens only Full, Perform Search View or Full. Whether NetSuite refuses another level or lowers it is not documented. Keys whose row of Oracle’s table was not read are not checked.',
     sources: LEVELS,
-    breaks: role('TRAN_SALESORD</permkey>', 'ADMI_LOGIN_OAUTH</permkey>'),
-    keeps: role('TRAN_SALESORD</permkey>', 'LIST_FIND</permkey>'),
+    breaks: role('LIST_CUSTJOB</permkey>', 'ADMI_LOGIN_OAUTH</permkey>'),
+    keeps: role('LIST_CUSTJOB</permkey>', 'LIST_FIND</permkey>'),
   },
   {
     code: 'SDF-PERMISSION-FEATURE',
@@ -149,10 +176,10 @@ export const PERMISSION_RULES: readonly Rule[] = defineRules(findProblems, [
     title: 'The manifest names the feature that a permission depends on.',
     explanation:
       'Where the feature is off the permission does not exist. What deploying the role does then is not documented; naming the feature lets readers know.',
-    sources: LEVELS,
-    breaks: role('TRAN_SALESORD', 'TRAN_ITEMSHIP'),
+    sources: [...LEVELS, 'chapter_N3247851'],
+    breaks: role('LIST_CUSTJOB', 'TRAN_ITEMSHIP'),
     keeps: {
-      ...role('TRAN_SALESORD', 'TRAN_ITEMSHIP'),
+      ...role('LIST_CUSTJOB', 'TRAN_ITEMSHIP'),
       'manifest.xml': edit(
         MINIMAL_MANIFEST,
         '</features>',
@@ -177,7 +204,7 @@ export const PERMISSION_RULES: readonly Rule[] = defineRules(findProblems, [
     sources: ['section_4731154857'],
     breaks: role(
       '</permissions>',
-      '<permission><permkey>TRAN_SALESORD</permkey><permlevel>EDIT</permlevel></permission></permissions>',
+      '<permission><permkey>LIST_CUSTJOB</permkey><permlevel>EDIT</permlevel></permission></permissions>',
     ),
     keeps: { [ROLE_FILE]: MINIMAL_ROLE },
   },
@@ -193,9 +220,10 @@ export const PERMISSION_RULES: readonly Rule[] = defineRules(findProblems, [
   {
     code: 'SDF-PERMISSION-ONE-SIDED',
     severity: 'warning',
-    title: 'A record type that uses its permission list names the roles that are granted to it.',
+    title:
+      'A role with a permission on a record type stands in the permission list that the record type uses, and the other way round.',
     explanation:
-      'With USEPERMISSIONLIST the record type’s own list decides. What a permission of a role that is not in the list does is not documented.',
+      'With USEPERMISSIONLIST the record type’s own list decides. What a permission on one side only does is not documented.',
     sources: [...MIRROR, 'SDFxml_4227334961'],
     breaks: { ...GRANT('EDIT'), [RECORD_FILE]: RECORD_BY_LIST },
     keeps: { ...GRANT('EDIT'), ...LISTED },

@@ -13,9 +13,9 @@ import type {
   ScriptKind,
   ScriptModel,
 } from './model';
-import type { Manifest } from './manifest';
-import type { ReadObject } from './objects';
-import { parseFileReference, plainId } from './references';
+import type { Manifest } from '../../sdf/manifest';
+import { parseFileReference, plainId } from '../../sdf/references';
+import type { ProjectObject } from '../../sdf/rule';
 import { childOf, listOf, textOf, type XmlElement } from '../../sdf/xml';
 
 const SCRIPT_KINDS: readonly ScriptKind[] = [
@@ -27,12 +27,17 @@ const SCRIPT_KINDS: readonly ScriptKind[] = [
   'clientscript',
 ];
 
+/** An object whose id was found. */
+export interface NamedObject extends ProjectObject {
+  readonly scriptId: string;
+}
+
 export function buildModel(
   manifest: Manifest,
-  objects: readonly ReadObject[],
+  objects: readonly NamedObject[],
   files: ReadonlyMap<string, string>,
 ): ProjectModel {
-  const ofType = (type: string): readonly ReadObject[] => objects.filter((object) => object.type === type);
+  const ofType = (type: string): readonly NamedObject[] => objects.filter((object) => object.type === type);
   const modelled = new Set<string>(['customrecordtype', 'customlist', 'role', ...SCRIPT_KINDS]);
   return {
     name: manifest.name,
@@ -46,7 +51,7 @@ export function buildModel(
   };
 }
 
-function recordType({ root, scriptId }: ReadObject): CustomRecordTypeModel {
+function recordType({ root, scriptId }: NamedObject): CustomRecordTypeModel {
   return {
     scriptId,
     name: textOf(root, 'recordname') ?? '',
@@ -89,7 +94,7 @@ function customField(element: XmlElement): CustomFieldModel {
   };
 }
 
-function list({ root, scriptId }: ReadObject): CustomListModel {
+function list({ root, scriptId }: NamedObject): CustomListModel {
   return {
     scriptId,
     name: textOf(root, 'name') ?? '',
@@ -101,7 +106,7 @@ function list({ root, scriptId }: ReadObject): CustomListModel {
   };
 }
 
-function role({ root, scriptId }: ReadObject): RoleModel {
+function role({ root, scriptId }: NamedObject): RoleModel {
   return {
     scriptId,
     name: textOf(root, 'name') ?? '',
@@ -112,7 +117,7 @@ function role({ root, scriptId }: ReadObject): RoleModel {
   };
 }
 
-function script({ root, scriptId }: ReadObject, kind: ScriptKind): ScriptModel {
+function script({ root, scriptId }: NamedObject, kind: ScriptKind): ScriptModel {
   const parameters = listOf(root, 'scriptcustomfields', 'scriptcustomfield').map(customField);
   return {
     scriptId,

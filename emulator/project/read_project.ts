@@ -1,21 +1,21 @@
 /**
  * Reads the zip that `suitecloud project:package` makes, as an account would before deploying it: refuses what Oracle
- * documents as refused, with the file, line and element, and gives the project's model when nothing was.
+ * documents as refused, by the rules of `npm run check`, and what this account lacks. Gives the project's model when
+ * nothing was refused.
  */
 
-import type { DeploymentReport } from '../contract';
-import { buildModel } from './build_model';
-import { FEATURES_FILE, readFeaturesFile } from './configuration';
-import { DEPLOY_FILE, type DeployedFile, readDeployFile } from './deploy_file';
-import { collectFindings } from './findings';
-import { type AccountContents, checkRequiredFeatures, MANIFEST_FILE, readManifest } from './manifest';
-import type { ProjectModel } from './model';
-import { checkRules } from './object_rules';
-import { checkObject, type ReadObject } from './objects';
-import { indexReferences } from './references';
+import { buildFile, buildProject, DEPLOY_FILE, MANIFEST_FILE } from '../../sdf/build_project';
+import { type DeployPlan, listDeployed, readDeployPlan } from '../../sdf/deploy_plan';
+import { readManifest } from '../../sdf/manifest';
+import { listFeatureUses } from '../../sdf/object_problems';
+import type { Finding, Project } from '../../sdf/rule';
+import { listUnchecked, VALIDATION_RULES } from '../../sdf/rules';
+import { readSwitches } from '../../sdf/rules_configuration';
 import { ENHANCED_TYPES, findObjectSchema } from '../../sdf/schema';
-import { readXml, type XmlElement } from '../../sdf/xml';
-import { decodeText, MAX_ZIP_BYTES, readZip } from './zip';
+import type { DeploymentFinding, DeploymentReport } from '../contract';
+import { buildModel, type NamedObject } from './build_model';
+import type { ProjectModel } from './model';
+import { MAX_ZIP_BYTES, readZip } from './zip';
 
 export interface ProjectReading {
   /** Null when the package is refused. */
@@ -23,66 +23,73 @@ export interface ProjectReading {
   readonly report: DeploymentReport;
 }
 
-/** section_4724963992 */
-const CABINET_ROOTS = [
-  /^SuiteScripts\//,
-  /^Templates\/(E-mail Templates|Marketing Templates|Web Site Hosting Files)\//,
-  /^Web Site Hosting Files\/[^/]+\/SSP Applications\/[^/]+\//,
+export interface AccountContents {
+  readonly features: readonly string[];
+  readonly objects?: readonly string[];
+  readonly files?: readonly string[];
+}
+
+/**
+ * Where Oracle's sources disagree, or say nothing, the check only warns. Here it is refused, so that neither answer
+ * surprises.
+ */
+const REFUSED_HERE = new Set(['SDF-FEATURE-FIELD', 'SDF-FEATURE-VALUE', 'SDF-MANIFEST-REQUIRED']);
+
+const STAGES = [
+  'Validate manifest',
+  'Validate deploy file',
+  'Validate configuration',
+  'Validate files',
+  'Validate objects',
 ];
 
 export function readProject(zip: Uint8Array, account: AccountContents): ProjectReading {
-  const findings = collectFindings();
+  const findings: DeploymentFinding[] = [];
   const log: string[] = [];
+  const add = (
+    severity: DeploymentFinding['severity'],
+    file: string,
+    line: number | null,
+    element: string,
+    message: string,
+  ): void => {
+    findings.push({ severity, file, line, element, message });
+  };
   const refused = (): ProjectReading => ({
     model: null,
-    report: { ok: false, findings: findings.all(), log: [...log, 'Validation FAILED'], objects: [], files: [] },
+    report: { ok: false, findings, log: [...log, 'Validation FAILED'], objects: [], files: [] },
   });
 
   const entries = readZip(zip);
   if (entries === null) {
-    findings.error({ file: '', line: null }, '', 'The package is not a zip file.');
+    add('error', '', null, '', 'The package is not a zip file.');
     return refused();
   }
-  if (zip.byteLength > MAX_ZIP_BYTES) {
-    findings.error({ file: '', line: null }, '', 'The package is larger than 50 MB.');
-  }
-  const manifestRoot = readXmlEntry(MANIFEST_FILE);
-  const deployRoot = readXmlEntry(DEPLOY_FILE);
-  if (manifestRoot === null || deployRoot === null) return refused();
-
-  log.push('Validate manifest');
-  const manifest = readManifest(manifestRoot, account, findings);
-  log.push('Validate deploy file');
-  const content = [...entries.keys()].filter((path) => path !== MANIFEST_FILE && path !== DEPLOY_FILE);
-  const plan = readDeployFile(deployRoot, content, findings);
+  if (zip.byteLength > MAX_ZIP_BYTES) add('error', '', null, '', 'The package is larger than 50 MB.');
+  const whole = buildProject([...entries].map(([path, bytes]) => buildFile(path, bytes)));
+  const plan = readDeployPlan(whole);
+  const project = takeDeployed(whole, plan);
+  log.push(...STAGES);
   for (const path of plan.left) log.push(`Not deployed, deploy.xml does not list it: ${path}`);
 
-  log.push('Validate configuration');
-  const featuresFile = plan.configuration.some(({ path }) => path === FEATURES_FILE)
-    ? readXmlEntry(FEATURES_FILE)
-    : null;
-  const switches = featuresFile === null ? [] : readFeaturesFile(featuresFile, manifest, findings);
-  const switched = new Map(switches.map(({ id, isOn }) => [id, isOn]));
-  const accountFeatures = [
-    ...account.features.filter((feature) => switched.get(feature) !== false),
-    ...switches.filter(({ id, isOn }) => isOn && !account.features.includes(id)).map(({ id }) => id),
-  ];
-  checkRequiredFeatures(manifest, accountFeatures, findings);
+  const unreadable = project.manifest === null || project.deploy === null;
+  for (const rule of VALIDATION_RULES) {
+    for (const finding of rule.check(project)) {
+      // Without manifest or deploy.xml NetSuite looks no further.
+      if (unreadable && finding.file !== MANIFEST_FILE && finding.file !== DEPLOY_FILE) continue;
+      findings.push(asDeploymentFinding(finding));
+    }
+  }
+  if (unreadable) return refused();
 
-  log.push('Validate files');
-  const files = readFiles(plan.files);
-  log.push('Validate objects');
-  const objects = plan.objects.flatMap(readObject);
-  reportRepeatedIds(objects);
-  reportUncheckedTypes(objects);
-  const references = indexReferences(objects, new Set(files.keys()), manifest);
-  const deployed = objects.filter((object) => {
-    const check = checkObject(object, { findings, features: manifest.features, accountFeatures, references });
-    checkRules(object, objects, findings);
-    return !reportMissingFeatures(object, check.missingFeatures);
-  });
-  if (findings.hasErrors()) return refused();
+  const manifest = readManifest(project);
+  const switches = readSwitches(project);
+  const features = applySwitches(account.features, switches);
+  checkAccount();
+  const deployed = project.objects.filter(isNamed).filter((object) => !reportMissingFeatures(object));
+  if (findings.some(({ severity }) => severity === 'error')) return refused();
 
+  const files = readTexts(project);
   log.push('Validation COMPLETE');
   for (const { id, isOn } of switches) {
     const before = account.features.includes(id);
@@ -95,104 +102,86 @@ export function readProject(zip: Uint8Array, account: AccountContents): ProjectR
     model: buildModel(manifest, deployed, files),
     report: {
       ok: true,
-      findings: findings.all(),
+      findings,
       log,
-      objects: deployed.map(({ type, scriptId, file }) => ({ type, scriptId, file })),
+      objects: deployed.map(({ type, scriptId, file }) => ({ type, scriptId, file: file.path })),
       files: [...files.keys()],
     },
   };
 
-  function readXmlEntry(path: string): XmlElement | null {
-    const bytes = entries?.get(path);
-    if (bytes === undefined) {
-      findings.error({ file: path, line: null }, '', `The package has no ${path}.`);
-      return null;
+  /** What only the account can tell. */
+  function checkAccount(): void {
+    if (project.kind === 'SUITEAPP') {
+      const message = 'The project type is "SUITEAPP": an account customization project says ACCOUNTCUSTOMIZATION.';
+      add('error', MANIFEST_FILE, project.manifest?.line ?? null, 'projecttype', message);
     }
-    const reading = readXml(decodeText(bytes));
-    if (reading.kind === 'document') return reading.root;
-    findings.error({ file: path, line: reading.line }, '', `The file is not well-formed XML: ${reading.problem}`);
-    return null;
-  }
-
-  function readFiles(deployedFiles: readonly DeployedFile[]): ReadonlyMap<string, string> {
-    const read = new Map<string, string>();
-    for (const { path } of deployedFiles) {
-      const cabinetPath = path.slice('FileCabinet/'.length);
-      // Attributes of files and folders; anything else in these folders is not deployed (section_4847748457).
-      if (cabinetPath.split('/').includes('.attributes')) continue;
-      if (!CABINET_ROOTS.some((root) => root.test(cabinetPath))) {
-        findings.error({ file: path, line: null }, '', `A project cannot hold files in ${cabinetPath}.`);
-      } else if (cabinetPath.split('/').at(-1)?.startsWith('.') === true) {
-        // Oracle's SDK skill reports this message for the .DS_Store of macOS.
-        findings.error(
-          { file: path, line: null },
-          '',
-          "A file upload error occurred. It's not possible to add files to this folder.",
-        );
-      } else read.set(`/${cabinetPath}`, decodeText(entries?.get(path) ?? new Uint8Array()));
+    for (const { id, required, element } of manifest.features) {
+      if (!required || features.includes(id)) continue;
+      const message = `The ${id} feature must be enabled to deploy this project.`;
+      add('error', MANIFEST_FILE, element.line, 'feature', message);
     }
-    return read;
-  }
-
-  function readObject({ path, step }: DeployedFile): readonly ReadObject[] {
-    // Beside objects there may be their additional files, such as an e-mail template's text.
-    if (!path.endsWith('.xml')) return [];
-    const root = readXmlEntry(path);
-    if (root === null) return [];
-    const scriptId = root.attributes['scriptid'] ?? '';
-    const place = { file: path, line: root.line };
-    if (scriptId === '') {
-      findings.error(place, root.name, 'The object has no scriptid.');
-      return [];
+    for (const { id, element } of manifest.objects) {
+      if (account.objects?.includes(id) === true) continue;
+      const message = `The account has no object ${id}, which the manifest depends on.`;
+      add('error', MANIFEST_FILE, element.line, 'object', message);
     }
-    if (path.split('/').at(-1) !== `${scriptId}.xml`) {
-      findings.error(place, root.name, `The file must be named after the object: ${scriptId}.xml.`);
+    for (const { id, element } of manifest.files) {
+      if (account.files?.includes(id) === true) continue;
+      const message = `The account has no file ${id}, which the manifest depends on.`;
+      add('error', MANIFEST_FILE, element.line, 'file', message);
     }
-    return [{ type: root.name, scriptId, file: path, step, root, schema: findObjectSchema(root.name) }];
-  }
-
-  function reportRepeatedIds(read: readonly ReadObject[]): void {
-    const first = new Map<string, ReadObject>();
-    for (const object of read) {
-      const other = first.get(object.scriptId);
-      if (other === undefined) first.set(object.scriptId, object);
-      else {
-        findings.error(
-          { file: object.file, line: object.root.line },
-          object.type,
-          `The scriptid ${object.scriptId} is also in ${other.file}.`,
-        );
-      }
+    for (const { file, line, element, field, feature } of listFeatureUses(project)) {
+      if (features.includes(feature) || !manifest.features.some(({ id }) => id === feature)) continue;
+      add('warning', file, line, element, `The ${field} field is ignored while the ${feature} feature is off.`);
     }
-  }
-
-  function reportUncheckedTypes(read: readonly ReadObject[]): void {
-    const reported = new Set<string>();
-    for (const { type, schema, file, root } of read) {
-      if (schema !== null || reported.has(type)) continue;
-      reported.add(type);
-      findings.warning(
-        { file, line: root.line },
-        type,
-        `Objects of type ${type} are not checked: the facts do not describe it.`,
-      );
+    for (const { type, file } of listUnchecked(project)) {
+      add('warning', file, null, type, `Objects of type ${type} are not checked: the facts do not describe it.`);
     }
   }
 
   /** True when the object does not come to life: hidden or ignored while the feature is off (section_4718752626). */
-  function reportMissingFeatures(object: ReadObject, missing: readonly string[]): boolean {
-    const optional = missing.filter(
-      (feature) => !manifest.features.some(({ id, required }) => id === feature && required),
+  function reportMissingFeatures(object: NamedObject): boolean {
+    const missing = (findObjectSchema(object.type)?.features ?? []).filter(
+      (feature) =>
+        !features.includes(feature) && !manifest.features.some(({ id, required }) => id === feature && required),
     );
-    for (const feature of optional) {
-      findings.warning(
-        { file: object.file, line: object.root.line },
-        object.type,
-        ENHANCED_TYPES.has(object.type)
-          ? `${object.scriptId} stays hidden until the ${feature} feature is on.`
-          : `${object.scriptId} is ignored because the ${feature} feature is not on.`,
-      );
+    for (const feature of missing) {
+      const message = ENHANCED_TYPES.has(object.type)
+        ? `${object.scriptId} stays hidden until the ${feature} feature is on.`
+        : `${object.scriptId} is ignored because the ${feature} feature is not on.`;
+      add('warning', object.file.path, object.root.line, object.type, message);
     }
-    return optional.length > 0;
+    return missing.length > 0;
   }
+}
+
+/** In the order in which deploy.xml lists them: what it leaves out never reaches the account. */
+function takeDeployed(whole: Project, { deployed }: DeployPlan): Project {
+  const paths = Object.values(deployed).flatMap((files) => files.map(({ path }) => path));
+  return buildProject([MANIFEST_FILE, DEPLOY_FILE, ...paths].flatMap((path) => whole.files.get(path) ?? []));
+}
+
+function isNamed(object: Project['objects'][number]): object is NamedObject {
+  return object.scriptId !== null;
+}
+
+function asDeploymentFinding({ code, severity, file, line, element, message }: Finding): DeploymentFinding {
+  return { severity: REFUSED_HERE.has(code) ? 'error' : severity, file, line, element, message };
+}
+
+function applySwitches(features: readonly string[], switches: ReturnType<typeof readSwitches>): readonly string[] {
+  const off = new Set(switches.filter(({ isOn }) => !isOn).map(({ id }) => id));
+  const on = switches.filter(({ id, isOn }) => isOn && !features.includes(id)).map(({ id }) => id);
+  return [...features.filter((feature) => !off.has(feature)), ...on];
+}
+
+/** File Cabinet path → text, without the attributes of files and folders. */
+function readTexts(project: Project): ReadonlyMap<string, string> {
+  const read = new Map<string, string>();
+  for (const path of listDeployed(project).keys()) {
+    if (!path.startsWith('FileCabinet/') || path.includes('/.attributes/')) continue;
+    const bytes = project.files.get(path)?.bytes ?? new Uint8Array();
+    read.set(path.slice('FileCabinet'.length), new TextDecoder('utf-8').decode(bytes));
+  }
+  return read;
 }

@@ -17,7 +17,3 @@ export function readZip(zip: Uint8Array): ReadonlyMap<string, Uint8Array> | null
     return null;
   }
 }
-
-export function decodeText(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(bytes);
-}

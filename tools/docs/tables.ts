@@ -11,6 +11,7 @@ import { ANSWER_RULES } from '../../src/TypeScript/aftership/core/outcome';
 import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
 import { assumedPermissions, connectorPermissions, features, scriptPermissions, scriptRole } from './access_tables';
 import { table } from './markdown';
+import { listRules } from './rules_list';
 
 const NAMES = [
   'settings',
@@ -22,6 +23,7 @@ const NAMES = [
   'script_permissions',
   'assumed_permissions',
   'features',
+  'rules',
 ] as const;
 export type TableName = (typeof NAMES)[number];
 
@@ -63,6 +65,8 @@ export function buildTable(name: TableName, root: string): string {
       return assumedPermissions();
     case 'features':
       return features();
+    case 'rules':
+      return listRules();
   }
 }
 

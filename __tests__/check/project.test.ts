@@ -1,0 +1,190 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { buildProject, buildProjectOfTexts } from '../../sdf/build_project';
+import { edit } from '../../sdf/define_rules';
+import {
+  LIST_FILE,
+  MINIMAL_DEPLOY,
+  MINIMAL_LIST,
+  MINIMAL_PROJECT,
+  MINIMAL_RECORD,
+  RECORD_FILE,
+} from '../../sdf/minimal_project';
+import { readProjectFolder } from '../../sdf/read_project';
+import type { Finding, Project } from '../../sdf/rule';
+import { checkProject } from '../../sdf/rules';
+
+const ROOT = path.join(__dirname, '../..');
+
+function readOwnProject(): Project {
+  const reading = readProjectFolder(ROOT);
+  if (reading.kind === 'no project') throw new Error(reading.problem);
+  return reading.project;
+}
+
+function check(files: Readonly<Record<string, string>>): readonly Finding[] {
+  return checkProject(buildProjectOfTexts({ ...MINIMAL_PROJECT, ...files })).findings;
+}
+
+describe('this project', () => {
+  it('has no finding, and no object that is not checked', () => {
+    expect(checkProject(readOwnProject())).toEqual({ findings: [], unchecked: [] });
+  });
+
+  it('has its scripts compiled, without which little of it would be checked', () => {
+    expect(readOwnProject().files.has('FileCabinet/SuiteScripts/aftership/scripts/deliver_mr.js')).toBe(true);
+  });
+
+  it('is checked before the SuiteCloud CLI sends anything, in less than five seconds', () => {
+    const start = Date.now();
+    const { status, stdout } = spawnSync(process.execPath, [path.join(ROOT, 'build/node/tools/check/main.js')], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+
+    expect(Date.now() - start).toBeLessThan(5000);
+    expect(stdout).toMatch(/^0 errors, 0 warnings, 0 object types not checked\. NetSuite validates again/);
+    expect(status).toBe(0);
+  });
+});
+
+describe('a SuiteApp', () => {
+  const manifest = `<manifest projecttype="SUITEAPP">
+  <publisherid>com.example</publisherid>
+  <projectid>tiny</projectid>
+  <projectname>Tiny</projectname>
+  <projectversion>1.0.0</projectversion>
+  <frameworkversion>1.0</frameworkversion>
+  <dependencies><features><feature required="true">SERVERSIDESCRIPTING</feature></features></dependencies>
+</manifest>`;
+  const folder = 'FileCabinet/SuiteApps/com.example.tiny';
+  const deploy = `<deploy>
+  <files><path>~/${folder}/*</path></files>
+  <objects><path>~/Objects/*</path></objects>
+</deploy>`;
+  const { 'FileCabinet/SuiteScripts/minimal_ue.js': script = '', 'Objects/customscript_minimal_ue.xml': object = '' } =
+    MINIMAL_PROJECT;
+  const files = {
+    'manifest.xml': manifest,
+    'deploy.xml': deploy,
+    'InstallationPreferences/locking.xml': '<preference/>',
+    [`${folder}/minimal_ue.js`]: script,
+    'Objects/customscript_minimal_ue.xml': edit(object, '/SuiteScripts/', '/SuiteApps/com.example.tiny/'),
+  };
+  const find = (changes: Readonly<Record<string, string>>): readonly Finding[] =>
+    checkProject(buildProjectOfTexts({ ...files, ...changes })).findings;
+
+  it('may have its own folders and preferences, and needs fewer sections in deploy.xml', () => {
+    expect(find({})).toEqual([]);
+  });
+
+  it('needs its publisher', () => {
+    const broken = edit(manifest, '<publisherid>com.example</publisherid>', '');
+
+    expect(find({ 'manifest.xml': broken })).toMatchObject([{ code: 'SDF-MANIFEST-FIELD', element: 'publisherid' }]);
+  });
+
+  it('may name its own application in a reference, and no other that the manifest does not', () => {
+    const withRole = (application: string): Readonly<Record<string, string>> => ({
+      'Objects/customrole_tiny.xml':
+        '<role scriptid="customrole_tiny"><name>Tiny</name><centertype>BASIC</centertype></role>',
+      'Objects/customscript_minimal_ue.xml': edit(
+        files['Objects/customscript_minimal_ue.xml'],
+        '<allroles>',
+        `<runasrole>[appid=${application}, scriptid=customrole_tiny]</runasrole><allroles>`,
+      ),
+    });
+
+    expect(find(withRole('com.example.tiny'))).toEqual([]);
+    expect(find(withRole('com.example.other'))).toMatchObject([{ code: 'SDF-REFERENCE-MISSING' }]);
+  });
+});
+
+describe('types that the facts do not describe', () => {
+  it('are named once each, and never wrong', () => {
+    const { findings, unchecked } = checkProject(
+      buildProjectOfTexts({
+        ...MINIMAL_PROJECT,
+        'Objects/customworkflow_a.xml': '<workflow scriptid="customworkflow_a"><whatever/></workflow>',
+        'Objects/customworkflow_b.xml': '<workflow scriptid="customworkflow_b"><a>[scriptid=nowhere]</a></workflow>',
+        'Objects/custspa_a.xml': '<singlepageapp scriptid="custspa_a"/>',
+      }),
+    );
+
+    expect(findings).toEqual([]);
+    expect(unchecked).toEqual([
+      { type: 'workflow', file: 'Objects/customworkflow_a.xml', count: 2 },
+      { type: 'singlepageapp', file: 'Objects/custspa_a.xml', count: 1 },
+    ]);
+  });
+});
+
+describe('advice', () => {
+  it('names the element that was meant', () => {
+    const text = edit(MINIMAL_LIST, 'isordered>T</isordered', 'isOrdered>T</isOrdered');
+
+    expect(check({ [LIST_FILE]: text })).toMatchObject([
+      { element: 'customlist_minimal.isOrdered', advice: expect.stringContaining('Write isordered,') },
+    ]);
+  });
+
+  it('says when deploy.xml is what hides a file or an object', () => {
+    const deploy = edit(
+      MINIMAL_DEPLOY,
+      '<path>~/FileCabinet/SuiteScripts/*',
+      '<path>~/FileCabinet/SuiteScripts/other/*',
+    );
+    const findings = check({ 'deploy.xml': deploy, 'FileCabinet/SuiteScripts/other/x.txt': 'x' });
+
+    expect(findings.find(({ code }) => code === 'SDF-REFERENCE-FILE')?.advice).toContain(
+      'no path of deploy.xml lists it',
+    );
+  });
+
+  it('tells a folder in other capitals', () => {
+    const findings = check({ 'deploy.xml': edit(MINIMAL_DEPLOY, 'SuiteScripts/*', 'suitescripts/*') });
+
+    expect(findings.find(({ code }) => code === 'SDF-DEPLOY-FOLDER-EMPTY')?.advice).toBe(
+      'Capitals count: the project has ~/FileCabinet/SuiteScripts.',
+    );
+  });
+});
+
+describe('what is left alone', () => {
+  it.each([
+    [
+      'unset fields, as exports write them',
+      { [LIST_FILE]: edit(MINIMAL_LIST, '<isordered>', '<description></description><isordered>') },
+    ],
+    [
+      'an id that NetSuite gave',
+      {
+        'Objects/customlist102.xml': MINIMAL_LIST.replace('customlist_minimal', 'customlist102'),
+      },
+    ],
+    [
+      'an integration record that deploy.xml does not list',
+      {
+        'deploy.xml': edit(MINIMAL_DEPLOY, '~/Objects/*', '~/Objects/mine/*'),
+        'Objects/customscript_minimal_ue.xml': '',
+        'Objects/mine/customscript_minimal_ue.xml': MINIMAL_PROJECT['Objects/customscript_minimal_ue.xml'] ?? '',
+        'Objects/integration/custinteg_x.xml': '<integration scriptid="custinteg_x"/>',
+      },
+    ],
+    [
+      'values of one of NetSuite’s lists where any object may stand',
+      {
+        [RECORD_FILE]: edit(
+          MINIMAL_RECORD,
+          '<displayheight>5</displayheight>',
+          '<customfieldfilters><customfieldfilter><fldfilter>STDITEMITEMTYPE</fldfilter><fldfiltersel>1</fldfiltersel></customfieldfilter></customfieldfilters>',
+        ),
+      },
+    ],
+  ])('%s', (_case, files: Readonly<Record<string, string>>) => {
+    const project = buildProjectOfTexts({ ...MINIMAL_PROJECT, ...files });
+    const kept = [...project.files.values()].filter(({ path: file, bytes }) => files[file] !== '' || bytes.length > 0);
+
+    expect(checkProject(buildProject(kept)).findings).toEqual([]);
+  });
+});

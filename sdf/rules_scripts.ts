@@ -1,0 +1,14 @@
+/** All rules about script files, in the order in which they are printed. */
+
+import type { Rule } from './rule';
+import { DEPENDENCY_RULES } from './rules_scripts_dependencies';
+import { HEADER_RULES } from './rules_scripts_header';
+import { INTERFACE_RULES } from './rules_scripts_interface';
+import { LANGUAGE_RULES } from './rules_scripts_language';
+
+export const SCRIPT_RULES: readonly Rule[] = [
+  ...HEADER_RULES,
+  ...INTERFACE_RULES,
+  ...DEPENDENCY_RULES,
+  ...LANGUAGE_RULES,
+];

@@ -1,0 +1,190 @@
+/**
+ * What a SuiteScript file may be and use, as data: script types with their entry points, N/ modules, names that the
+ * platform does not document. Page ids are those of Oracle's help.
+ */
+
+export interface ScriptType {
+  /** The value of @NScriptType. */
+  readonly tag: string;
+  /** Root element of the object whose `scriptfile` names such a file; null when the facts name none. */
+  readonly object: string | null;
+  readonly entryPoints: readonly string[];
+  /** Names that may stand beside the entry points without being functions. */
+  readonly options?: readonly string[];
+  readonly runsIn: 'server' | 'browser';
+  /** True when other names are called as well: a form's buttons, the tools of a schema. */
+  readonly isOpen?: boolean;
+  readonly source: string;
+}
+
+/** chapter_4387172495 lists the types; each line has the page of its entry points. */
+export const SCRIPT_TYPES: readonly ScriptType[] = [
+  {
+    tag: 'UserEventScript',
+    object: 'usereventscript',
+    entryPoints: ['beforeLoad', 'beforeSubmit', 'afterSubmit'],
+    runsIn: 'server',
+    source: 'chapter_4387172495',
+  },
+  {
+    tag: 'MapReduceScript',
+    object: 'mapreducescript',
+    entryPoints: ['getInputData', 'map', 'reduce', 'summarize'],
+    // retryCount and exitOnError, section_1517279521
+    options: ['config'],
+    runsIn: 'server',
+    source: 'section_4685231336',
+  },
+  {
+    tag: 'ScheduledScript',
+    object: 'scheduledscript',
+    entryPoints: ['execute'],
+    runsIn: 'server',
+    source: 'chapter_4387172495',
+  },
+  {
+    tag: 'Suitelet',
+    object: 'suitelet',
+    entryPoints: ['onRequest'],
+    runsIn: 'server',
+    source: 'section_1515615411',
+  },
+  {
+    tag: 'Restlet',
+    object: 'restlet',
+    entryPoints: ['get', 'post', 'put', 'delete'],
+    runsIn: 'server',
+    source: 'section_4557203242',
+  },
+  {
+    tag: 'ClientScript',
+    object: 'clientscript',
+    entryPoints: [
+      'pageInit',
+      'fieldChanged',
+      'postSourcing',
+      'sublistChanged',
+      'lineInit',
+      'validateField',
+      'validateLine',
+      'validateInsert',
+      'validateDelete',
+      'saveRecord',
+      'localizationContextEnter',
+      'localizationContextExit',
+    ],
+    runsIn: 'browser',
+    // A button of a form calls a function of the client script by name (Form.addButton).
+    isOpen: true,
+    source: 'section_4489981198',
+  },
+  {
+    tag: 'MassUpdateScript',
+    object: 'massupdatescript',
+    entryPoints: ['each'],
+    runsIn: 'server',
+    source: 'chapter_4387172495',
+  },
+  { tag: 'Portlet', object: 'portlet', entryPoints: ['render'], runsIn: 'server', source: 'chapter_4387172495' },
+  {
+    tag: 'WorkflowActionScript',
+    object: 'workflowactionscript',
+    entryPoints: ['onAction'],
+    runsIn: 'server',
+    source: 'chapter_4387172495',
+  },
+  {
+    tag: 'BundleInstallationScript',
+    object: 'bundleinstallationscript',
+    entryPoints: ['beforeInstall', 'afterInstall', 'beforeUpdate', 'afterUpdate', 'beforeUninstall'],
+    runsIn: 'server',
+    source: 'section_4556570505',
+  },
+  {
+    tag: 'SDFInstallationScript',
+    object: 'sdfinstallationscript',
+    entryPoints: ['run'],
+    runsIn: 'server',
+    source: 'section_1544719586',
+  },
+  {
+    tag: 'EventSubscriber',
+    object: null,
+    entryPoints: ['handle'],
+    runsIn: 'server',
+    source: 'article_8125656702',
+  },
+  // Its entry points are the names in the tools' JSON schema.
+  {
+    tag: 'CustomTool',
+    object: 'toolset',
+    entryPoints: [],
+    isOpen: true,
+    runsIn: 'server',
+    source: 'article_1185045525',
+  },
+];
+
+/** Types that exist and whose interfaces are not checked here (section_4527904430; the last two are in Oracle's samples). */
+export const OTHER_SCRIPT_TYPES: readonly string[] = [
+  'ConsolidatedRateAdjustorPlugin',
+  'CustomGLPlugin',
+  'EmailCapturePlugin',
+  'PaymentGatewayPlugin',
+  'PluginTypeImpl',
+  'PromotionsPlugin',
+  'ShippingPartnersPlugin',
+  'TaxCalculationPlugin',
+  'SpaServerScript',
+  'SpaClientScript',
+];
+
+export const ALL_TAGS: readonly string[] = [...SCRIPT_TYPES.map(({ tag }) => tag), ...OTHER_SCRIPT_TYPES];
+
+/** Any capitalization works (section_4618456517 says so of RESTlets). */
+export function findTypeByTag(tag: string): ScriptType | null {
+  return SCRIPT_TYPES.find((type) => type.tag.toLowerCase() === tag.toLowerCase()) ?? null;
+}
+
+export function findTypeByObject(object: string): ScriptType | null {
+  return SCRIPT_TYPES.find((type) => type.object === object) ?? null;
+}
+
+export function isKnownTag(tag: string): boolean {
+  return findTypeByTag(tag) !== null || isOtherTag(tag);
+}
+
+/** Oracle's lists of plug-in types are not complete. */
+export function isOtherTag(tag: string): boolean {
+  return /plug-?in$/i.test(tag) || OTHER_SCRIPT_TYPES.some((known) => known.toLowerCase() === tag.toLowerCase());
+}
+
+/** bridgehead_4387808822 */
+export const API_VERSIONS: readonly string[] = ['2.1', '2.0', '2.x', '2.X'];
+export const MODULE_SCOPES: readonly string[] = ['SameAccount', 'TargetAccount', 'Public'];
+
+/** chapter_4220488571, and what Oracle's unit-testing stubs have beside it (the last lines). */
+export const N_MODULES: ReadonlySet<string> = new Set(
+  [
+    ...['action', 'auth', 'cache', 'certificateControl', 'compress', 'config', 'crypto', 'crypto/certificate'],
+    ...['crypto/random', 'currency', 'currentRecord', 'dataset', 'documentCapture', 'email', 'encode', 'error', 'file'],
+    ...['format', 'format/i18n', 'http', 'https', 'https/clientCertificate', 'keyControl', 'llm', 'log'],
+    ...['machineTranslation', 'manufacturing/productionCharges', 'pgp', 'piremoval', 'plugin', 'portlet', 'query'],
+    ...['record', 'recordContext', 'redirect', 'render', 'runtime', 'scriptTypes/restlet', 'search', 'sftp', 'sso'],
+    ...['suiteAppInfo', 'task', 'task/accounting/recognition', 'transaction', 'translation', 'ui/dialog', 'ui/message'],
+    ...['ui/serverWidget', 'url', 'util', 'workbook', 'workflow', 'xml', 'commerce/recordView'],
+    ...['commerce/promising', 'commerce/webstore/order', 'commerce/webstore/shopper', 'datasetLink', 'ui'],
+  ].map((name) => `N/${name}`),
+);
+
+/**
+ * Names of browsers and of Node that server scripts are not documented to have (the help names none of them; Oracle's
+ * SAFE guide says of the first line that they do not exist).
+ */
+export const UNDOCUMENTED_GLOBALS: ReadonlySet<string> = new Set([
+  ...['fetch', 'URLSearchParams', 'localStorage', 'sessionStorage', 'document'],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'queueMicrotask'],
+  ...['window', 'navigator', 'XMLHttpRequest', 'URL', 'Blob', 'FormData', 'AbortController', 'performance'],
+  ...['process', 'Buffer', '__dirname', '__filename', 'console'],
+  ...['Intl', 'structuredClone', 'TextEncoder', 'TextDecoder', 'atob', 'btoa'],
+]);

@@ -1,0 +1,203 @@
+/**
+ * The SuiteScript files of a project: those that objects name, those whose header says so, and the modules that these
+ * load. Other JavaScript in the File Cabinet (what web pages load) is none of the check's business.
+ */
+
+import ts from 'typescript';
+import { oncePerProject } from './define_rules';
+import { parseFileReference } from './references';
+import type { ProjectFile, ProjectObject } from './rule';
+import { listDependencies, resolveDependency } from './script_dependencies';
+import { mentionsTag, readHeader, type HeaderTag, type ScriptHeader } from './script_header';
+import { buildScopes, type Scopes } from './script_scopes';
+import { findTypeByObject, findTypeByTag, isOtherTag, type ScriptType } from './script_types';
+import { childOf } from './xml';
+
+export interface SourceProblem {
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface Script {
+  readonly file: ProjectFile;
+  /** From the root of the File Cabinet. */
+  readonly cabinetPath: string;
+  readonly source: ts.SourceFile;
+  readonly syntaxErrors: readonly SourceProblem[];
+  readonly scopes: Scopes;
+  readonly header: ScriptHeader;
+  /** Objects whose `scriptfile` names it. */
+  readonly objects: readonly ProjectObject[];
+  readonly role: 'entry' | 'library';
+  /** What the header, else the object, says it is; null when neither is a type whose interface is checked. */
+  readonly type: ScriptType | null;
+  /** SuiteScript 1.0 knows no header and no modules. */
+  readonly isVersion1: boolean;
+}
+
+export interface Scripts {
+  readonly all: readonly Script[];
+  /** Files that could not be parsed at all. */
+  readonly unparsed: readonly ProjectFile[];
+  /** True when another script of the project loads it. */
+  isLoaded(script: Script): boolean;
+  /** Where a file is loaded from: server scripts, client scripts, or nothing in this project. */
+  runsOnServer(script: Script): boolean;
+}
+
+type Parsed = Omit<Script, 'syntaxErrors'>;
+
+const MAX_CHARACTERS = 5_000_000;
+
+export const listScripts = oncePerProject((project): Scripts => {
+  const objectsByPath = new Map<string, ProjectObject[]>();
+  for (const object of project.objects) {
+    const path = parseFileReference(childOf(object.root, 'scriptfile')?.text ?? '');
+    if (path !== null) objectsByPath.set(path, [...(objectsByPath.get(path) ?? []), object]);
+  }
+  const scripts = new Map<string, Parsed>();
+  const unparsed: ProjectFile[] = [];
+  const serverSide = new Set<string>();
+  const loaded = new Set<string>();
+
+  const add = (file: ProjectFile): Parsed | null => {
+    const known = scripts.get(file.path);
+    if (known !== undefined || file.text === null) return known ?? null;
+    const script = parseScript(file, file.text, objectsByPath.get(cabinetPathOf(file)) ?? []);
+    if (script === null) unparsed.push(file);
+    else scripts.set(file.path, script);
+    return script;
+  };
+  const candidates = [...project.files.values()].filter(
+    ({ path, text }) => path.startsWith('FileCabinet/') && path.endsWith('.js') && text !== null,
+  );
+  const roots = candidates.filter((file) => objectsByPath.has(cabinetPathOf(file)) || isSuiteScript(file.text ?? ''));
+  const waiting = roots.map((file) => ({ file, isServer: null as boolean | null }));
+  const seen = new Set<string>();
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const key = `${next.file.path} ${next.isServer}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const script = add(next.file);
+    if (script === null || script.isVersion1) continue;
+    // A library that nothing here loads may be loaded by anything.
+    const isServer = script.role === 'entry' ? script.type?.runsIn === 'server' : (next.isServer ?? false);
+    if (isServer) serverSide.add(next.file.path);
+    for (const dependency of listDependencies(script)) {
+      const target = resolveDependency(project, script, dependency.name);
+      if (target.kind !== 'file') continue;
+      loaded.add(target.file.path);
+      waiting.push({ file: target.file, isServer });
+    }
+  }
+  const parsed = [...scripts.values()].sort((left, right) => (left.file.path < right.file.path ? -1 : 1));
+  const syntaxErrors = findSyntaxErrors(parsed.map(({ source }) => source));
+  return {
+    all: parsed.map((script) => ({ ...script, syntaxErrors: syntaxErrors.get(script.source) ?? [] })),
+    unparsed,
+    isLoaded: (script) => loaded.has(script.file.path),
+    runsOnServer: (script) => serverSide.has(script.file.path),
+  };
+});
+
+export function cabinetPathOf(file: ProjectFile): string {
+  return file.path.slice('FileCabinet'.length);
+}
+
+/** Code that starts with `define`, or that carries a tag. */
+function isSuiteScript(text: string): boolean {
+  return text.length <= MAX_CHARACTERS && (mentionsTag(text) || /^\s*define\s*\(/m.test(text.slice(0, 5000)));
+}
+
+function parseScript(file: ProjectFile, text: string, objects: readonly ProjectObject[]): Parsed | null {
+  if (text.length > MAX_CHARACTERS) return null;
+  try {
+    const plain = text.replace(/^\uFEFF/, '');
+    const source = ts.createSourceFile(file.path, plain, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+    const header = readHeader(source);
+    const tagged = tagOf(header, 'NScriptType');
+    const taggedType = tagged === null ? null : findTypeByTag(tagged.value);
+    const [object] = objects;
+    // Where the two differ, the header says what the code is meant to be.
+    const type = taggedType ?? (object === undefined ? null : findTypeByObject(object.type));
+    const scopes = buildScopes(source);
+    const isOther = tagged !== null && isOtherTag(tagged.value);
+    return {
+      file,
+      cabinetPath: cabinetPathOf(file),
+      source,
+      scopes,
+      header,
+      objects,
+      role: objects.length > 0 || taggedType !== null || isOther ? 'entry' : 'library',
+      type: isOther && taggedType === null && object === undefined ? null : type,
+      isVersion1: header.tags.length === 0 && objects.length > 0 && !usesModules(source, scopes),
+    };
+  } catch (error) {
+    // The parser and the walks behind it recurse: code nested thousands deep ends them.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The tag that counts: the first of its name in a block of two stars, at the top. */
+export function tagOf(header: ScriptHeader, name: string): HeaderTag | null {
+  return header.tags.find((tag) => tag.name === name && tag.comment === 'block') ?? null;
+}
+
+function usesModules(source: ts.SourceFile, scopes: Scopes): boolean {
+  const hasStatement = source.statements.some((statement) => ts.isImportDeclaration(statement) || isExport(statement));
+  return (
+    hasStatement ||
+    scopes.references.some(({ parent, text }) => /^(define|require)$/.test(text) && ts.isCallExpression(parent))
+  );
+}
+
+function isExport(statement: ts.Statement): boolean {
+  if (ts.isExportDeclaration(statement) || ts.isExportAssignment(statement)) return true;
+  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(isExportKeyword);
+}
+
+function isExportKeyword({ kind }: ts.Modifier): boolean {
+  return kind === ts.SyntaxKind.ExportKeyword;
+}
+
+/** Octal numbers and escapes are refused by TypeScript and allowed where a script is not strict. */
+const SLOPPY_CODES: ReadonlySet<number> = new Set([1121, 1487, 1488]);
+
+/** A program of these files, which reads nothing from the disk: the only public way to the parser's errors. */
+function findSyntaxErrors(sources: readonly ts.SourceFile[]): ReadonlyMap<ts.SourceFile, readonly SourceProblem[]> {
+  const byName = new Map(sources.map((source) => [source.fileName, source]));
+  const options: ts.CompilerOptions = {
+    allowJs: true,
+    noLib: true,
+    noResolve: true,
+    types: [],
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+  };
+  const host: ts.CompilerHost = {
+    fileExists: (name) => byName.has(name),
+    readFile: () => undefined,
+    getSourceFile: (name) => byName.get(name),
+    getDefaultLibFileName: () => '',
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    writeFile: () => undefined,
+  };
+  const program = ts.createProgram({ rootNames: [...byName.keys()], options, host });
+  return new Map(
+    sources.map((source) => [
+      source,
+      program
+        .getSyntacticDiagnostics(source)
+        .filter(({ code }) => !SLOPPY_CODES.has(code))
+        .map(({ start, messageText }) => ({
+          line: source.getLineAndCharacterOfPosition(start ?? 0).line + 1,
+          message: ts.flattenDiagnosticMessageText(messageText, ' '),
+        })),
+    ]),
+  );
+}

@@ -1,0 +1,25 @@
+/** The rules of `npm run check`, as docs/check.md lists them. */
+
+import type { Rule } from '../../sdf/rule';
+import { RULE_GROUPS } from '../../sdf/rules';
+
+const HELP = 'https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/';
+
+export function listRules(): string {
+  return RULE_GROUPS.map(({ title, rules }) => [`### ${title}`, ...rules.map(describe)].join('\n\n')).join('\n\n');
+}
+
+function describe({ code, severity, title, explanation, sources }: Rule): string {
+  const from = sources.length === 0 ? 'own advice' : sources.map(link).join(', ');
+  return `**\`${code}\`** (${severity}). ${escape(title)} ${escape(explanation)} Source: ${from}.`;
+}
+
+function link(source: string): string {
+  if (/^[A-Za-z]+_\w+$/.test(source)) return `[${escape(source)}](${HELP}${source}.html)`;
+  return /^https:/.test(source) ? `<${source}>` : escape(source);
+}
+
+/** What Markdown would read as its own. */
+function escape(text: string): string {
+  return text.replace(/[*<_[\]`]/g, (character) => `\\${character}`);
+}
