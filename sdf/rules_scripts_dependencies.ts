@@ -6,8 +6,9 @@ import { MINIMAL_MANIFEST, MINIMAL_SCRIPT } from './minimal_project';
 import type { Project, Rule } from './rule';
 import { listDependencies, resolveDependency, type Dependency } from './script_dependencies';
 import { lineAt } from './script_header';
+import { readInterface } from './script_interface';
 import { readDefinition, type Definition } from './script_module';
-import { N_MODULES } from './script_types';
+import { DOCUMENTED_GLOBALS, N_MODULES, UNDOCUMENTED_GLOBALS } from './script_types';
 import { listScripts, type Script } from './scripts';
 
 function findProblems(project: Project): readonly Problem[] {
@@ -26,7 +27,7 @@ function findProblems(project: Project): readonly Problem[] {
     for (const dependency of listDependencies(script)) checkDependency(script, dependency, report);
     const definition = readDefinition(script);
     if (definition !== null) checkParameters(script, definition, report);
-    if (scripts.runsOnServer(script)) checkUnloaded(script, report);
+    if (scripts.runsOnServer(script)) checkUndeclared(script, report);
   }
   return problems;
 
@@ -122,19 +123,44 @@ function isUsed({ scopes }: Script, parameter: ts.ParameterDeclaration): boolean
   );
 }
 
-/** `record.load(…)` where nothing in the file is called record. `log` and `util` are there without loading. */
-function checkUnloaded({ scopes }: Script, report: Report): void {
-  const reported = new Set<string>(['log', 'util']);
-  for (const reference of scopes.references) {
+/** What libraries ask for to find out where they are. */
+const WRAPPER_NAMES = ['global', 'self', 'root', 'exports', 'module'];
+
+/**
+ * `record.load(…)` where nothing in the file is called record, and any other name that nothing declares. A name that the
+ * file sets or asks for with typeof may come from elsewhere; so may those of the older API.
+ */
+function checkUndeclared(script: Script, report: Report): void {
+  const { scopes } = script;
+  const settled = new Set([...DOCUMENTED_GLOBALS, ...UNDOCUMENTED_GLOBALS, ...WRAPPER_NAMES]);
+  for (const entry of readInterface(script)?.entries ?? []) {
+    if (entry.value.kind === 'undeclared') settled.add(entry.value.text);
+  }
+  const unbound = scopes.references.filter(
+    (reference) => !settled.has(reference.text) && scopes.bindingOf(reference) === null,
+  );
+  for (const { text, parent } of unbound) {
+    const isSet = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    const isLoop = ts.isForInStatement(parent) || ts.isForOfStatement(parent);
+    if ((isSet && ts.isIdentifier(parent.left) && parent.left.text === text) || isLoop) settled.add(text);
+    if (ts.isTypeOfExpression(parent) || /^nl(api|obj)/.test(text)) settled.add(text);
+  }
+  for (const reference of unbound) {
     const { text, parent } = reference;
-    const isObject = ts.isPropertyAccessExpression(parent) && parent.expression === reference;
-    if (reported.has(text) || !isObject || !N_MODULES.has(`N/${text}`) || scopes.bindingOf(reference) !== null)
-      continue;
-    if (scopes.references.some((other) => other.text === text && ts.isTypeOfExpression(other.parent))) continue;
-    reported.add(text);
-    const message = `Nothing in the file is called ${text}: N/${text} is not loaded.`;
-    const advice = `Add 'N/${text}' to the list of define, and ${text} to the parameters.`;
-    report('SDF-JS-MODULE-UNLOADED', reference, text, message, advice);
+    if (settled.has(text)) continue;
+    settled.add(text);
+    const isModule = N_MODULES.has(`N/${text}`) && ts.isPropertyAccessExpression(parent);
+    if (isModule) {
+      const message = `Nothing in the file is called ${text}: N/${text} is not loaded.`;
+      const advice = `Add 'N/${text}' to the list of define, and ${text} to the parameters.`;
+      report('SDF-JS-MODULE-UNLOADED', reference, text, message, advice);
+    } else {
+      const message = `Nothing in the file is called ${text}, and it is no global that is documented.`;
+      const advice = scopes.names.has(text)
+        ? 'Another function has a name like this: pass its value on, or declare it where both see it.'
+        : adviseClosest(text, scopes.names, 'Declare it, or correct its name.');
+      report('SDF-JS-UNDECLARED', reference, text, message, advice);
+    }
   }
 }
 
@@ -167,6 +193,16 @@ export const DEPENDENCY_RULES: readonly Rule[] = defineRules(findProblems, [
     explanation: 'Only log and util are there without being loaded; any other name is a ReferenceError at run time.',
     sources: ['chapter_4387171685', 'section_4387812838'],
     breaks: { [FILE]: edit(MINIMAL_SCRIPT, CALL, `    runtime.getCurrentScript();\n${CALL}`) },
+    keeps: KEEPS,
+  },
+  {
+    code: 'SDF-JS-UNDECLARED',
+    severity: 'warning',
+    title: 'A server script uses names that it declares, or that are documented globals.',
+    explanation:
+      'Any other name is a ReferenceError when the code gets there, most often a misspelled one. Names that the file assigns to or asks for with typeof are left alone, as is SuiteScript 1.0.',
+    sources: ['chapter_4387171685', 'chapter_156042690639'],
+    breaks: { [FILE]: edit(MINIMAL_SCRIPT, 'context.type', 'contxt.type') },
     keeps: KEEPS,
   },
   {

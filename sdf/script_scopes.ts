@@ -25,6 +25,8 @@ export interface Scopes {
   bindingOf(identifier: ts.Identifier): Binding | null;
   /** Identifiers in the place of a value, in the order of the text. */
   readonly references: readonly ts.Identifier[];
+  /** All names that the file declares. */
+  readonly names: ReadonlySet<string>;
 }
 
 interface Scope {
@@ -37,6 +39,7 @@ export function buildScopes(source: ts.SourceFile): Scopes {
   const root: Scope = { parent: null, isFunction: true, bindings: new Map() };
   const scopeOf = new Map<ts.Identifier, Scope>();
   const references: ts.Identifier[] = [];
+  const names = new Set<string>();
   const assignments: ts.BinaryExpression[] = [];
   // A stack instead of recursion: minified files nest deeper than calls can.
   const waiting: { readonly node: ts.Node; readonly scope: Scope }[] = [{ node: source, scope: root }];
@@ -48,6 +51,7 @@ export function buildScopes(source: ts.SourceFile): Scopes {
     }
     if (isPlainAssignment(node)) assignments.push(node);
     declare(node, scope);
+    if (ts.isIdentifier(node) && scope.bindings.has(node.text)) names.add(node.text);
     const inner = opensScope(node)
       ? { parent: scope, isFunction: ts.isFunctionLike(node), bindings: new Map() }
       : scope;
@@ -72,7 +76,7 @@ export function buildScopes(source: ts.SourceFile): Scopes {
     if (member === null) continue;
     bindingOf(member.object)?.members.push({ name: member.name, node: left, value: right });
   }
-  return { bindingOf, references };
+  return { bindingOf, references, names };
 }
 
 /** `object.name` or `object['name']`. */
@@ -163,6 +167,7 @@ function isReference(node: ts.Identifier): boolean {
   if (ts.isBindingElement(parent)) return parent.initializer === node;
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent)) return false;
   if (ts.isImportClause(parent) || ts.isNamespaceImport(parent) || ts.isImportSpecifier(parent)) return false;
+  if (ts.isJsxOpeningLikeElement(parent) || ts.isJsxClosingElement(parent) || ts.isJsxAttribute(parent)) return false;
   if (ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === node;
   return !((ts.isFunctionLike(parent) || ts.isClassLike(parent)) && parent.name === node);
 }

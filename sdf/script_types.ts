@@ -188,3 +188,40 @@ export const UNDOCUMENTED_GLOBALS: ReadonlySet<string> = new Set([
   ...['process', 'Buffer', '__dirname', '__filename', 'console'],
   ...['Intl', 'structuredClone', 'TextEncoder', 'TextDecoder', 'atob', 'btoa'],
 ]);
+
+/** What ECMAScript 2023 and SuiteScript (chapter_4387171685) give every server script without loading it. */
+export const DOCUMENTED_GLOBALS: ReadonlySet<string> = new Set([
+  ...[
+    'define',
+    'require',
+    'log',
+    'util',
+    'toString',
+    'undefined',
+    'NaN',
+    'Infinity',
+    'globalThis',
+    'arguments',
+    'eval',
+  ],
+  ...[
+    'Object',
+    'Function',
+    'Array',
+    'String',
+    'Number',
+    'Boolean',
+    'Symbol',
+    'BigInt',
+    'Math',
+    'Date',
+    'RegExp',
+    'JSON',
+  ],
+  ...['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError'],
+  ...['Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Promise', 'Proxy', 'Reflect', 'Atomics'],
+  ...['ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array'],
+  ...['Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'],
+  ...['parseInt', 'parseFloat', 'isNaN', 'isFinite', 'encodeURIComponent', 'decodeURIComponent', 'encodeURI'],
+  ...['decodeURI', 'escape', 'unescape'],
+]);

@@ -628,6 +628,49 @@ describe('the language', () => {
   });
 });
 
+describe('names', () => {
+  const using = (line: string): Texts =>
+    userEvent(
+      `define([], () => {\n  const afterSubmit = (context) => {\n    ${line}\n  };\n  return { afterSubmit };\n});\n`,
+    );
+
+  it.each([
+    ['a misspelled one', 'return contxt.type;', 'contxt'],
+    ['a function that is not there', 'helper(context);', 'helper'],
+    ['one of another function', '(() => { const inner = 1; return inner; })(); return inner;', 'inner'],
+    ['one of a block', '{ let inner = 1; } return inner;', 'inner'],
+  ])('are found wrong: %s', (_case, line, name) => {
+    expect(summarize(using(line))).toEqual([`SDF-JS-UNDECLARED 7 ${name}`]);
+  });
+
+  it.each([
+    ['hoisted ones', 'later(); return found; function later() {} if (context) { var found = 1; }'],
+    ['functions in blocks', 'if (context) { function inner() {} } inner();'],
+    [
+      'those of catch, loops and labels',
+      'outer: for (const a in context) { try { continue outer; } catch (e) { e.message; } }',
+    ],
+    ['those taken apart', 'const { a, b: { c = 1 }, ...rest } = context; return [a, c, rest];'],
+    ['those of parameters', 'const f = ({ a, b: [c] }, d = a, ...e) => [a, c, d, e]; return f(context, arguments);'],
+    [
+      'those of functions and classes for themselves',
+      'const f = function g() { return g; }; const A = class B { x() { return B; } };',
+    ],
+    ['those that are set without being declared', 'total = 1; return total;'],
+    ['those set by a loop', 'for (key in context) { String(key); }'],
+    ['those asked for first', "return typeof nothing === 'undefined' ? 1 : nothing;"],
+    [
+      'those of the language',
+      'return [new Map(), BigInt(1), Number.isNaN(undefined), globalThis, Reflect, encodeURIComponent(NaN)];',
+    ],
+    ['those of the older API', 'return nlapiGetRecordId();'],
+    ['properties and keys', 'return { key: context.missing, method() {}, "other": 1 }.key;'],
+    ['new.target and labels', 'function F() { return new.target; } return F;'],
+  ])('may be %s', (_case, line) => {
+    expect(summarize(using(line))).toEqual([]);
+  });
+});
+
 describe('bad input', () => {
   it.each([
     ['an empty file', ''],
