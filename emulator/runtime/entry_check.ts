@@ -1,30 +1,11 @@
 /** What NetSuite refuses about a script file when a script record is made from it (section_4503568059). */
 
 import type { DeploymentFinding } from '../contract';
-import type { ScriptKind, ScriptModel } from '../project/model';
+import { findTypeByObject, SCRIPT_TYPES, type ScriptType } from '../../sdf/script_types';
+import type { ScriptModel } from '../project/model';
 import type { Engine } from './engine';
 import { entryPointsOf } from './events';
 import { describeThrown } from './faults';
-
-interface Kind {
-  readonly tag: string;
-  readonly entries: readonly string[];
-}
-
-const kinds: Readonly<Record<ScriptKind, Kind>> = {
-  usereventscript: { tag: 'UserEventScript', entries: ['beforeLoad', 'beforeSubmit', 'afterSubmit'] },
-  mapreducescript: { tag: 'MapReduceScript', entries: ['getInputData', 'map', 'reduce', 'summarize'] },
-  scheduledscript: { tag: 'ScheduledScript', entries: ['execute'] },
-  suitelet: { tag: 'Suitelet', entries: ['onRequest'] },
-  restlet: { tag: 'Restlet', entries: ['get', 'post', 'put', 'delete'] },
-  clientscript: {
-    tag: 'ClientScript',
-    entries: [
-      ...['pageInit', 'fieldChanged', 'postSourcing', 'sublistChanged', 'lineInit', 'validateField', 'validateLine'],
-      ...['validateInsert', 'validateDelete', 'saveRecord', 'localizationContextEnter', 'localizationContextExit'],
-    ],
-  },
-};
 
 export function checkScripts(engine: Engine, scripts: readonly ScriptModel[]): readonly DeploymentFinding[] {
   return scripts.flatMap((script) => checkScript(engine, script));
@@ -42,7 +23,8 @@ function checkScript(engine: Engine, script: ScriptModel): readonly DeploymentFi
   if (source === undefined) {
     return [refuse('FAILED_TO_VALIDATE_SCRIPT_FILE', `The file '[${script.file}]' could not be resolved.`)];
   }
-  const kind = kinds[script.kind];
+  const kind = findTypeByObject(script.kind);
+  if (kind === null) throw new Error(`There is no script type of ${script.kind}.`);
   const header = checkHeader(source, kind.tag, refuse);
   if (header !== null) return [header];
   // A client script runs in a browser, whose N/ modules are others.
@@ -54,7 +36,7 @@ function checkScript(engine: Engine, script: ScriptModel): readonly DeploymentFi
     const { name, message } = describeThrown(error);
     return [refuse(name, message)];
   }
-  return checkInterface(names, kind, script.kind, refuse);
+  return checkInterface(names, kind, refuse);
 }
 
 type Refuse = (code: string, detail: string) => DeploymentFinding;
@@ -82,26 +64,24 @@ function checkHeader(source: string, wanted: string, refuse: Refuse): Deployment
   return null;
 }
 
-function checkInterface(
-  names: readonly string[],
-  kind: Kind,
-  ownKind: ScriptKind,
-  refuse: Refuse,
-): readonly DeploymentFinding[] {
-  const own = names.filter((name) => kind.entries.includes(name));
-  const others = Object.entries(kinds).filter(
-    ([other]) => other !== ownKind && other !== 'restlet' && other !== 'clientscript',
-  );
-  const foreign = names.filter((name) => others.some(([, other]) => other.entries.includes(name)));
+/** Entry points of types that this emulator runs; a restlet's `get` and `delete` are names that anything may have. */
+const DISTINCT_TYPES = SCRIPT_TYPES.filter(({ tag }) =>
+  ['UserEventScript', 'MapReduceScript', 'ScheduledScript', 'Suitelet'].includes(tag),
+);
+
+function checkInterface(names: readonly string[], kind: ScriptType, refuse: Refuse): readonly DeploymentFinding[] {
+  const own = names.filter((name) => kind.entryPoints.includes(name));
+  const others = DISTINCT_TYPES.filter((type) => type !== kind);
+  const foreign = names.filter((name) => others.some((other) => other.entryPoints.includes(name)));
   if (foreign.length > 0) {
     const code = 'SCRIPT_OF_API_VERSION_20_CANNOT_IMPLEMENT_MORE_THAN_ONE_SCRIPT_TYPE_INTERFACES';
     return [refuse(code, `${foreign.join(', ')} belong to another script type.`)];
   }
-  const isComplete =
-    ownKind === 'mapreducescript'
-      ? own.includes('getInputData') && (own.includes('map') || own.includes('reduce'))
-      : own.length > 0;
+  const isMapReduce = kind.object === 'mapreducescript';
+  const isComplete = isMapReduce
+    ? own.includes('getInputData') && (own.includes('map') || own.includes('reduce'))
+    : own.length > 0;
   if (isComplete) return [];
-  const needed = ownKind === 'mapreducescript' ? 'getInputData and map or reduce' : kind.entries.join(', ');
+  const needed = isMapReduce ? 'getInputData and map or reduce' : kind.entryPoints.join(', ');
   return [refuse('SCRIPT_OF_API_VERSION_20_MUST_IMPLEMENT_A_SCRIPT_TYPE_INTERFACE', `It returns none of: ${needed}.`)];
 }

@@ -8,8 +8,6 @@ import type { CalendarDate } from '../../src/TypeScript/aftership/core/values';
 /** Order of day, month and year in dates that are all numbers. */
 export type DateOrder = 'DMY' | 'MDY' | 'YMD';
 
-export const DATE_ORDERS: readonly DateOrder[] = ['DMY', 'MDY', 'YMD'];
-
 export type ParsedDate =
   | { readonly kind: 'date'; readonly date: CalendarDate }
   /** Numbers with the year last: at least one of the readings is a real day. */

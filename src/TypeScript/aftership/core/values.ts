@@ -11,11 +11,6 @@ export type EpochSeconds = number;
 export const SECONDS_PER_MINUTE = 60;
 export const SECONDS_PER_HOUR = 3600;
 
-/** Closes a switch over a union: a value that a later version adds is a compile error here, not a silent fall-through. */
-export function assertNever(value: never): never {
-  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
-}
-
 /** Days from `from` to `to`, both `YYYY-MM-DD`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   const day = 86_400_000;
