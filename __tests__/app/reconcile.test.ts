@@ -673,6 +673,30 @@ describe('reconcile and several signals', () => {
   });
 });
 
+describe('a number that vanished while another fulfillment still has it', () => {
+  const shared = { trackingId: 'ns-1234567-7-0123456789ab', state: 'tracked', sentAt: NOW - 600 } as const;
+
+  it.each([
+    ['is deleted', null],
+    ['gets another number', aFulfillment([USPS_NUMBER])],
+  ])('keeps its tracking when the fulfillment %s', (_what, fulfillment) => {
+    const made = world({
+      fulfillment: fulfillment ?? aFulfillment(),
+      deleted: fulfillment === null,
+      rows: [
+        { ...shared, fulfillmentId: 7 },
+        { ...shared, state: 'linked' },
+      ],
+      scripts: fulfillment === null ? [] : [created()],
+    });
+
+    expect(run(made)).toBe('done');
+
+    expect(row(made)).toMatchObject({ state: 'removed', reason: 'shared' });
+    expect(requests(made).filter((request) => request.startsWith('DELETE'))).toEqual([]);
+  });
+});
+
 describe('an outage', () => {
   const failed = (fulfillmentId: number, failedAt: number) =>
     ({ fulfillmentId, number: `N${fulfillmentId}`, state: 'in doubt', failedAt }) as const;

@@ -23,6 +23,7 @@ import type {
   Fulfillments,
   Hash,
   Http,
+  LedgerReading,
   Log,
   Random,
   ReconcileEnd,
@@ -80,7 +81,7 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
   const { fulfillment } = state;
 
   const numbers = fulfillment === null ? [] : readPackages(fulfillment.packageLines).packages.map((pkg) => pkg.number);
-  const ledger = ports.shipments.findFor(task.fulfillmentId, numbers);
+  const ledger = readLedger(task.fulfillmentId, numbers, ports.shipments);
   const plan = planReconcile({
     fulfillmentId: task.fulfillmentId,
     fulfillment,
@@ -101,6 +102,19 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
   const done = carryOut(task, ports, connection, look, ledger.own, plan);
   if (done.end === 'done') noteLook(look, ports, ledger.own, plan, fulfillment?.lastModified ?? null);
   return done;
+}
+
+/** The rows of this fulfillment, and those of others with a number that it has or had: a tracking may be theirs, too. */
+function readLedger(fulfillmentId: number, numbers: readonly string[], shipments: Shipments): LedgerReading {
+  const ledger = shipments.findFor(fulfillmentId, numbers);
+  const wanted = new Set(numbers);
+  const left = ledger.own.filter((row) => isOpen(row.state) && row.trackingId !== null && !wanted.has(row.number));
+  if (left.length === 0) return ledger;
+  const ofLeft = shipments.findFor(
+    fulfillmentId,
+    left.map((row) => row.number),
+  );
+  return { own: ledger.own, others: [...ledger.others, ...ofLeft.others] };
 }
 
 type FulfillmentState =
