@@ -26,6 +26,8 @@ export interface VerifySurroundings {
   readonly makeNonce: () => string;
   /** The folder of this project, for the role that the emulated account has. */
   readonly project: string;
+  /** The port on which an emulated account stands for NetSuite; null = NetSuite itself. */
+  readonly emulatorPort: number | null;
 }
 
 /** 0 to 2: see VerifyReport. 3: nothing was proved. 130: somebody stopped it. */
@@ -64,11 +66,6 @@ export async function verifyCommand(
     : collectAndVerify(reading.words, surroundings, null);
 }
 
-interface Emulated {
-  readonly port: number;
-  readonly values: Pasted;
-}
-
 async function verifyEmulated(words: VerifyWords, surroundings: VerifySurroundings): Promise<VerifyExitCode> {
   const { state, integration, token } = createSampleAccount({ role: readRole(surroundings.project, CONNECTOR_ROLE) });
   const server = await startRestServer({ state, now: surroundings.now });
@@ -80,7 +77,7 @@ async function verifyEmulated(words: VerifyWords, surroundings: VerifySurroundin
     tokenSecret: token.tokenSecret,
   };
   try {
-    return await collectAndVerify(words, surroundings, { port: server.port, values });
+    return await collectAndVerify(words, { ...surroundings, emulatorPort: server.port }, values);
   } finally {
     await server.close();
   }
@@ -89,9 +86,9 @@ async function verifyEmulated(words: VerifyWords, surroundings: VerifySurroundin
 async function collectAndVerify(
   words: VerifyWords,
   surroundings: VerifySurroundings,
-  emulated: Emulated | null,
+  own: Pasted | null,
 ): Promise<VerifyExitCode> {
-  const collected = await collect(surroundings, emulated);
+  const collected = await collect(surroundings, own);
   if (collected.kind === 'stopped') {
     surroundings.tell('Stopped. Nothing was sent.');
     return 130;
@@ -115,7 +112,7 @@ async function collectAndVerify(
     credentials.tokenId,
     credentials.tokenSecret,
   ];
-  return prove(credentials, hints, words, emulated?.port ?? null, {
+  return prove(credentials, hints, words, {
     ...surroundings,
     print: (text) => surroundings.print(redact(text, all)),
     tell: (text) => surroundings.tell(redact(text, all)),
@@ -126,8 +123,7 @@ async function prove(
   credentials: Credentials,
   hints: readonly string[],
   words: VerifyWords,
-  emulatorPort: number | null,
-  { environment, print, tell, now, makeNonce }: VerifySurroundings,
+  { environment, print, tell, now, makeNonce, emulatorPort }: VerifySurroundings,
 ): Promise<VerifyExitCode> {
   const client = createHttpClient({ timeoutMs: words.timeoutSeconds * 1000, environment, emulatorPort });
   if (typeof client === 'string') {
@@ -154,40 +150,36 @@ type Collected =
   | { readonly kind: 'missing'; readonly message: string }
   | { readonly kind: 'stopped' };
 
-async function collect(
-  { environment, terminal, tell }: VerifySurroundings,
-  emulated: Emulated | null,
-): Promise<Collected> {
-  const known = (name: ValueName): string =>
-    emulated === null
-      ? (environment[VALUE_FIELDS.find((field) => field.name === name)?.variable ?? ''] ?? '')
-      : terminal === null
-        ? emulated.values[name]
-        : '';
-  const missing = VALUE_FIELDS.filter(({ name }) => known(name).trim() === '');
-  const pasted: Record<ValueName, string> = {
-    accountId: known('accountId'),
-    consumerKey: known('consumerKey'),
-    consumerSecret: known('consumerSecret'),
-    tokenId: known('tokenId'),
-    tokenSecret: known('tokenSecret'),
-  };
-  if (missing.length === 0) return { kind: 'values', pasted };
+/** `own`: the values of the emulated account, which Enter takes, and which need no asking without a terminal. */
+async function collect({ environment, terminal, tell }: VerifySurroundings, own: Pasted | null): Promise<Collected> {
+  const given = own === null ? readEnvironment(environment) : terminal === null ? own : NOTHING;
+  const missing = VALUE_FIELDS.filter(({ name }) => given[name].trim() === '');
+  if (missing.length === 0) return { kind: 'values', pasted: given };
   if (terminal === null) {
     const names = missing.map(({ variable, label }) => `${variable} (${label})`).join(', ');
     return { kind: 'missing', message: `There is no terminal to ask in. Set ${names}.` };
   }
   tell(
-    emulated === null
+    own === null
       ? 'Paste each value and press Enter. Keys and secrets are not shown, and nothing is written to disk. Ctrl+C stops.'
       : 'An emulated account, on this machine only. Press Enter to take its own value, or type another one to see what happens.',
   );
+  let pasted = given;
   for (const { name, label, from } of missing) {
     const isHidden = name !== 'accountId';
-    const source = emulated === null ? ` (${from})` : isHidden ? ' [its own]' : ` [${emulated.values[name]}]`;
-    const answer = await terminal.ask(`${label}${source}: `, isHidden);
+    const source = own === null ? `(${from})` : isHidden ? '[its own]' : `[${own.accountId}]`;
+    const answer = await terminal.ask(`${label} ${source}: `, isHidden);
     if (answer === null) return { kind: 'stopped' };
-    pasted[name] = emulated !== null && answer.trim() === '' ? emulated.values[name] : answer;
+    pasted = { ...pasted, [name]: own !== null && answer.trim() === '' ? own[name] : answer };
   }
   return { kind: 'values', pasted };
+}
+
+const NOTHING: Pasted = { accountId: '', consumerKey: '', consumerSecret: '', tokenId: '', tokenSecret: '' };
+
+function readEnvironment(environment: VerifySurroundings['environment']): Pasted {
+  return VALUE_FIELDS.reduce(
+    (values, { name, variable }) => ({ ...values, [name]: environment[variable] ?? '' }),
+    NOTHING,
+  );
 }

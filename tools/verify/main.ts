@@ -16,6 +16,7 @@ void verifyCommand(process.argv.slice(2), {
   now: () => Date.now(),
   makeNonce: () => randomBytes(10).toString('hex'),
   project: findRoot(),
+  emulatorPort: null,
 }).then((exitCode) => {
   process.exitCode = exitCode;
 });
