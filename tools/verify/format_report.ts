@@ -27,6 +27,7 @@ function formatSignedIn(report: VerifyReport): readonly string[] {
     '',
     `${[...tellable, ...untold].join(', ')}.`,
     ...formatHints(report.hints),
+    ...formatLock(report.failedSignIns),
     '',
     'AfterShip’s own calls are not public: this proves the values, not AfterShip’s side.',
     counts.refused === 0
@@ -65,7 +66,7 @@ function formatNotSignedIn(report: VerifyReport): readonly string[] {
     '',
     'What it can be:',
     ...(diagnosis?.causes ?? []).flatMap(formatCause),
-    ...(failedSignIns === 0 ? [] : ['', wrap(warnOfLock(failedSignIns))]),
+    ...formatLock(failedSignIns),
   ];
 }
 
@@ -75,9 +76,11 @@ function formatCause({ cause, mend, details }: Cause): readonly string[] {
 }
 
 /** This command keeps nothing on disk, so it cannot count what earlier runs, or AfterShip, have used up. */
-function warnOfLock(failedSignIns: number): string {
+function formatLock(failedSignIns: number): readonly string[] {
+  if (failedSignIns === 0) return [];
   const made = failedSignIns === 1 ? 'One failed sign-in was' : `${failedSignIns} failed sign-ins were`;
-  return `${made} made. After five, NetSuite locks the person out for 30 minutes; AfterShip’s own tries count, too. This command stops at the first, and writes nothing to disk, so it does not know of earlier runs: look into the Login Audit Trail before a third try.`;
+  const text = `${made} made. After five, NetSuite locks the person out for 30 minutes; AfterShip’s own tries count, too. This command stops at the first, and writes nothing to disk, so it does not know of earlier runs: look into the Login Audit Trail before a third try.`;
+  return ['', wrap(text)];
 }
 
 function formatHints(hints: readonly string[]): readonly string[] {

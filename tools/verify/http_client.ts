@@ -4,6 +4,7 @@
  */
 
 import { Agent, EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
+import { memberOf } from './read_answer';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -135,23 +136,25 @@ const REASONS: Readonly<Record<string, NoAnswer['reason']>> = {
 };
 
 function explain(error: unknown, timeoutMs: number): NoAnswer {
-  const failure = error instanceof Error ? error : new Error(String(error));
-  if (failure.name === 'TimeoutError') {
+  if (memberOf(error, 'name') === 'TimeoutError') {
     return { kind: 'no answer', reason: 'timed out', detail: `Nothing came within ${timeoutMs / 1000} seconds.` };
   }
-  const code = findCode(failure);
-  const detail = failure.message === '' ? code : failure.message;
-  if (/^Proxy response|Proxy-|proxy/i.test(failure.message)) return { kind: 'no answer', reason: 'proxy', detail };
-  if (/CERT|SIGNED|ISSUER|LEAF_SIGNATURE|^ERR_SSL|^ERR_TLS|EPROTO/.test(code)) {
-    return { kind: 'no answer', reason: 'not secure', detail: `${code}: ${detail}` };
+  const code = findCode(error);
+  const message = memberOf(error, 'message');
+  const detail = typeof message === 'string' && message !== '' ? message : code;
+  if (/proxy/i.test(detail)) return { kind: 'no answer', reason: 'proxy', detail };
+  if (/CERT|SIGNED|ISSUER|LEAF_SIGNATURE|^ERR_SSL|^ERR_TLS|^EPROTO$/.test(code)) {
+    // OpenSSL's own sentence is about its source code.
+    return { kind: 'no answer', reason: 'not secure', detail: code };
   }
   return { kind: 'no answer', reason: REASONS[code] ?? 'cut off', detail };
 }
 
 /** Node puts the system's code on the error, on its cause, or on the first of several attempts. */
-function findCode(error: Error): string {
-  const code: unknown = 'code' in error ? error.code : undefined;
-  if (error instanceof AggregateError && error.errors[0] instanceof Error) return findCode(error.errors[0]);
-  if (error.cause instanceof Error) return findCode(error.cause);
-  return typeof code === 'string' ? code : error.name;
+function findCode(error: unknown): string {
+  const attempts = memberOf(error, 'errors');
+  const inner: unknown = (Array.isArray(attempts) ? attempts[0] : undefined) ?? memberOf(error, 'cause');
+  if (inner !== undefined) return findCode(inner);
+  const code = memberOf(error, 'code');
+  return typeof code === 'string' ? code : String(memberOf(error, 'name') ?? error);
 }
