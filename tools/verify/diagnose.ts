@@ -66,7 +66,7 @@ function diagnoseRefusal(
   proxy: string | null,
 ): Diagnosis {
   const before = first === null ? '' : ` (The host of RESTlets had said: ${describeReading(first)}.)`;
-  const said = `${host}: ${describeReading(reading)}.${before}`;
+  const said = `${host}: ${describeReading(reading).replace(/\.$/, '')}.${before}`;
   if (reading.kind !== 'sign-in refused') {
     return { said, causes: explainOther(reading, result, realm, proxy), isAboutValues: false };
   }

@@ -64,7 +64,9 @@ function formatNotSignedIn(report: VerifyReport): readonly string[] {
     wrap(diagnosis?.said ?? ''),
     ...formatHints(report.hints),
     '',
-    'What it can be:',
+    diagnosis?.isAboutValues === true
+      ? 'What it can be (in brackets: the word in the trail’s column Detail):'
+      : 'What it can be:',
     ...(diagnosis?.causes ?? []).flatMap(formatCause),
     ...formatLock(failedSignIns),
   ];

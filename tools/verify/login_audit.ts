@@ -14,8 +14,7 @@ export interface AuditDetailMeaning {
 const MANAGE_INTEGRATIONS = 'Setup > Integration > Manage Integrations';
 const ACCESS_TOKENS = 'Setup > Users/Roles > Access Tokens';
 
-/** Said wherever a reset comes up. */
-export const RESET_WARNING =
+const RESET_WARNING =
   'A reset of consumer key and secret breaks, in the same moment, everything that uses the old ones: find out first who else uses that integration record.';
 
 export const LOGIN_AUDIT_DETAILS: readonly AuditDetailMeaning[] = [
@@ -23,7 +22,7 @@ export const LOGIN_AUDIT_DETAILS: readonly AuditDetailMeaning[] = [
     details: ['consumer_key_unknown'],
     means:
       'No integration record here has this consumer key: it is another account’s, was reset, or key and secret are swapped.',
-    mend: `Compare with what was kept, or make a new record: ${MANAGE_INTEGRATIONS}. ${RESET_WARNING}`,
+    mend: `Compare with what was kept, or make a new record at ${MANAGE_INTEGRATIONS}; from NetSuite 2027.1 on only a reset is left. ${RESET_WARNING}`,
   },
   {
     details: ['consumer_key_refused'],
@@ -39,7 +38,7 @@ export const LOGIN_AUDIT_DETAILS: readonly AuditDetailMeaning[] = [
   {
     details: ['InvalidSignature'],
     means: 'The consumer secret or the token secret is not the one that belongs to its key.',
-    mend: `Paste both again. A token secret that nobody kept: make a new token at ${ACCESS_TOKENS}. ${RESET_WARNING}`,
+    mend: `Paste both again. A token secret that nobody kept: make a new token at ${ACCESS_TOKENS}. A consumer secret that nobody kept: see the warning at consumer_key_unknown.`,
   },
   {
     details: ['permission_denied'],
