@@ -134,11 +134,28 @@ it('tells a role that may not use RESTlets from wrong keys', async () => {
       world.token.role.isWebServicesOnly = true;
       const report = await verifyAsJson(world);
 
-      expect(report).toMatchObject({ isSignedIn: true, exitCode: 0, failedSignIns: 0, role: null });
+      // Nobody documents whether the refused role counts: it is told, to be safe.
+      expect(report).toMatchObject({ isSignedIn: true, exitCode: 0, failedSignIns: 1, role: null });
       expect(report.counts.granted).toBe(11);
       expect(report.hints.join()).toContain('Web Services Only');
     }
   }
+});
+
+it('makes two failing sign-ins at most: a refused role, then refused keys', async () => {
+  const world = await openWorld();
+  world.state.faults.push({
+    on: '/rest/tokeninfo',
+    fault: {
+      kind: 'answer',
+      answer: { status: 401, headers: {}, body: '{"error":{"code":"INVALID_LOGIN_CREDENTIALS","message":"No."}}' },
+    },
+  });
+  const report = await verifyAsJson(world, { tokenSecret: OTHER });
+
+  expect(report).toMatchObject({ isSignedIn: false, exitCode: 2, failedSignIns: 2 });
+  expect(report.diagnosis?.said).toContain('The host of RESTlets had said: status 401, INVALID_LOGIN_CREDENTIALS');
+  expect(world.state.audit).toHaveLength(1);
 });
 
 it('knows a refused sign-in in whatever form and status the host of RESTlets gives it', async () => {

@@ -153,7 +153,8 @@ function explainOther(
   }
 }
 
-function explainNoAnswer(reason: NoAnswer['reason'], proxy: string | null): readonly Cause[] {
+/** `proxy`: host and port of the one in use; null without one. */
+export function explainNoAnswer(reason: NoAnswer['reason'], proxy: string | null): readonly Cause[] {
   const by = proxy === null ? 'No proxy is set (HTTPS_PROXY).' : `The proxy ${proxy} is used (HTTPS_PROXY).`;
   switch (reason) {
     case 'host not found':

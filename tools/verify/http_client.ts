@@ -21,9 +21,19 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+export const NO_ANSWER_REASONS = [
+  'host not found',
+  'not accepted',
+  'timed out',
+  'not secure',
+  'proxy',
+  'cut off',
+  'too long',
+] as const;
+
 export interface NoAnswer {
   readonly kind: 'no answer';
-  readonly reason: 'host not found' | 'not accepted' | 'timed out' | 'not secure' | 'proxy' | 'cut off' | 'too long';
+  readonly reason: (typeof NO_ANSWER_REASONS)[number];
   /** For people: the library's or the system's own words. */
   readonly detail: string;
 }

@@ -73,9 +73,8 @@ export async function runVerify(credentials: Credentials, ports: VerifyPorts): P
 
   const first = await ask(get(`${hosts.restlets}/rest/tokeninfo`));
   const signIn = await judgeSignIn(first, hosts, credentials.account.realm, ask);
-  const { probes, failures } =
-    signIn.kind === 'signed in' ? await runProbes(hosts, ask) : { probes: [], failures: countFailures(signIn) };
-  return { hosts, signIn, probes, failedSignIns: failures, clockAheadSeconds };
+  const { probes, failures } = signIn.kind === 'signed in' ? await runProbes(hosts, ask) : { probes: [], failures: 0 };
+  return { hosts, signIn, probes, failedSignIns: countFailures(signIn) + failures, clockAheadSeconds };
 }
 
 type Ask = (request: HttpRequest) => Promise<Reading>;
@@ -103,9 +102,15 @@ async function judgeSignIn(first: Reading, hosts: Hosts, realm: string, ask: Ask
   }
 }
 
+/** Whether a refused role counts against the person is not documented, so it does here. */
 function countFailures(signIn: SignInOutcome): number {
-  if (signIn.kind !== 'not signed in') return 0;
-  return [signIn.reading, signIn.first].filter((reading) => reading?.kind === 'sign-in refused').length;
+  const readings =
+    signIn.kind === 'not signed in'
+      ? [signIn.reading, signIn.first]
+      : signIn.kind === 'signed in'
+        ? [signIn.restletRefusal]
+        : [];
+  return readings.filter((reading) => reading?.kind === 'sign-in refused' || reading?.kind === 'role refused').length;
 }
 
 /** After so many reads without an answer the others are not tried: each would wait as long. */
