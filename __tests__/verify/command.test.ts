@@ -87,6 +87,21 @@ describe('a secret', () => {
     expect(all).toContain('(hidden)');
   });
 
+  it('is not in a fault of the command itself', async () => {
+    const world = await openWorld();
+    const { tokenSecret } = world.values;
+    const run = runCommand([], {
+      environment: asEnvironment(world.values),
+      emulatorPort: world.server.port,
+      makeNonce: () => {
+        throw new Error(`broken by ${tokenSecret}`);
+      },
+    });
+
+    await expect(run).rejects.toThrow('broken by (hidden)');
+    await expect(run).rejects.not.toThrow(tokenSecret);
+  });
+
   it('is refused as a word, and not repeated', async () => {
     const secret = 'c29a677df7d5439a458c063654187e3d';
     for (const word of [secret, `--token-secret=${secret}`, `tokenSecret=${secret}`, 'key=abc']) {

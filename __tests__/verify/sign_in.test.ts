@@ -104,6 +104,13 @@ it('knows a wrong account id from a wrong key when NetSuite’s directory does n
   expect(world.token.employee.failedAtMs).toEqual([]);
 });
 
+it.each(SECRETS)('says the same when %s is wrong, too', async (name) => {
+  const report = await verifyAsJson(await openWorld(), { accountId: '7654321', [name]: OTHER });
+
+  expect(report).toMatchObject({ exitCode: 2, failedSignIns: 1 });
+  expect(report.diagnosis?.causes[0]?.cause).toContain('names no hosts for 7654321');
+});
+
 it('names the wrong account id also when the directory says nothing', async () => {
   const world = await openWorld({ dials: { unknownAccountHosts: 'error' } });
   const report = await verifyAsJson(world, { accountId: '7654321_SB1' });
@@ -118,13 +125,35 @@ it('does not believe keys that are right for another account', async () => {
     on: '/rest/tokeninfo',
     fault: {
       kind: 'answer',
-      answer: { status: 200, headers: {}, body: '{"companyId":"1234567","roleName":"AfterShip Connector"}' },
+      answer: { status: 200, headers: {}, body: '{"companyId":"7654321","roleName":"AfterShip Connector"}' },
     },
   });
   const report = await verifyAsJson(world);
 
   expect(report).toMatchObject({ isSignedIn: false, exitCode: 2, permissions: [] });
-  expect(report.diagnosis?.said).toContain('the token is of 1234567, not of 1234567_SB1');
+  expect(report.diagnosis?.said).toContain('the token is of 7654321, not of 1234567_SB1');
+});
+
+it.each(['1234567', '1234567-sb1', '1234567_SB1'])('takes the company id %s for this sandbox', async (companyId) => {
+  const world = await openWorld();
+  const body = JSON.stringify({ companyId, roleName: 'AfterShip Connector' });
+  world.state.faults.push({
+    on: '/rest/tokeninfo',
+    fault: { kind: 'answer', answer: { status: 200, headers: {}, body } },
+  });
+
+  expect(await verifyAsJson(world)).toMatchObject({ isSignedIn: true, exitCode: 0 });
+});
+
+it('does not take just any answer for a sign-in: without token information the REST host is asked', async () => {
+  const world = await openWorld();
+  const odd = { kind: 'answer', answer: { status: 200, headers: {}, body: '{"hello":1}' } } as const;
+  world.state.faults.push({ on: '/rest/tokeninfo', fault: odd });
+  expect(await verifyAsJson(world)).toMatchObject({ isSignedIn: true, role: null, failedSignIns: 0, exitCode: 0 });
+  expect(await verifyAsJson(world, { tokenSecret: OTHER })).toMatchObject({ isSignedIn: false, exitCode: 2 });
+
+  world.state.faults.push({ on: 'metadata-catalog', fault: odd });
+  expect(await verifyAsJson(world)).toMatchObject({ isSignedIn: false, failedSignIns: 0, exitCode: 3 });
 });
 
 it('tells a role that may not use RESTlets from wrong keys', async () => {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { RestFault } from '../../emulator/rest/faults';
 import { TOO_MANY_REQUESTS } from '../../emulator/rest/answers';
+import { createHttpClient } from '../../tools/verify/http_client';
 import type { VerifyReport } from '../../tools/verify/report';
 import {
   asEnvironment,
@@ -262,6 +263,15 @@ describe('a proxy', () => {
       expect(told).toContain('HTTPS_PROXY is no address of a proxy. It looks like http://');
     },
   );
+});
+
+it('knows a host that no name server knows', async () => {
+  const client = createHttpClient({ timeoutMs: 20_000, environment: {}, emulatorPort: null });
+  if (typeof client === 'string') throw new Error(client);
+  const outcome = await client.send({ method: 'GET', url: 'https://1234567.invalid/', headers: {}, body: null });
+  await client.close();
+
+  expect(outcome).toMatchObject({ kind: 'no answer', reason: 'host not found' });
 });
 
 it('says that nobody listens, without a word about keys', async () => {

@@ -1,5 +1,6 @@
 /** `npm run verify`: gets the five values from the environment or the terminal, and prints what the account says. */
 
+import { inspect } from 'node:util';
 import { createSampleAccount } from '../../emulator/rest/sample_account';
 import { startRestServer } from '../../emulator/rest/http_server';
 import { readRole } from '../../emulator/rest/read_role';
@@ -112,11 +113,16 @@ async function collectAndVerify(
     credentials.tokenId,
     credentials.tokenSecret,
   ];
-  return prove(credentials, hints, words, {
-    ...surroundings,
-    print: (text) => surroundings.print(redact(text, all)),
-    tell: (text) => surroundings.tell(redact(text, all)),
-  });
+  try {
+    return await prove(credentials, hints, words, {
+      ...surroundings,
+      print: (text) => surroundings.print(redact(text, all)),
+      tell: (text) => surroundings.tell(redact(text, all)),
+    });
+  } catch (error) {
+    // A fault of this command's own: Node prints it, so it must not hold a secret either.
+    throw new Error(redact(inspect(error), all));
+  }
 }
 
 async function prove(

@@ -30,7 +30,7 @@ export interface ProbeResult {
 export type SignInOutcome =
   | {
       readonly kind: 'signed in';
-      /** Null: the host of RESTlets did not tell, though it or the REST host let the token in. */
+      /** Null: the host of RESTlets did not tell, but the REST host let the token in. */
       readonly info: TokenInfo | null;
       /** How the host of RESTlets refused the role; null when it did not. */
       readonly restletRefusal: Reading | null;
@@ -83,23 +83,27 @@ async function judgeSignIn(first: Reading, hosts: Hosts, realm: string, ask: Ask
   switch (first.kind) {
     case 'json': {
       const info = readTokenInfo(first.value);
-      const companyId = info?.companyId ?? null;
-      return companyId === null || normalize(companyId) === normalize(realm)
+      if (info === null) return askRestHost(first, hosts, ask);
+      return info.companyId === null || isSameAccount(info.companyId, realm)
         ? { kind: 'signed in', info, restletRefusal: null }
-        : { kind: 'other account', companyId };
+        : { kind: 'other account', companyId: info.companyId };
     }
-    // The keys may be right and only the role unwelcome at this host: the other host knows.
+    // The keys may be right and only the role unwelcome at this host.
     case 'role refused':
     case 'not permitted':
-    case 'failed': {
-      const second = await ask(get(`${hosts.rest}${CATALOG}`));
-      return second.kind === 'json' || second.kind === 'not permitted'
-        ? { kind: 'signed in', info: null, restletRefusal: first }
-        : { kind: 'not signed in', reading: second, host: hostOf(hosts.rest), first };
-    }
+    case 'failed':
+      return askRestHost(first, hosts, ask);
     default:
       return { kind: 'not signed in', reading: first, host: hostOf(hosts.restlets), first: null };
   }
+}
+
+async function askRestHost(first: Reading, hosts: Hosts, ask: Ask): Promise<SignInOutcome> {
+  const second = await ask(get(`${hosts.rest}${CATALOG}`));
+  const isIn = second.kind === 'not permitted' || (second.kind === 'json' && listOf(second.value) !== null);
+  return isIn
+    ? { kind: 'signed in', info: null, restletRefusal: first.kind === 'json' ? null : first }
+    : { kind: 'not signed in', reading: second, host: hostOf(hosts.rest), first };
 }
 
 /** Whether a refused role counts against the person is not documented, so it does here. */
@@ -175,8 +179,8 @@ function judgeReading(probe: Extract<Probe, { kind: 'reads' }>, read: Read, read
   if (reading.kind !== 'json') {
     return { permission, verdict: 'could not tell', reason: `${what}: ${describeReading(reading)}` };
   }
-  const items = memberOf(reading.value, 'items');
-  if (!Array.isArray(items)) {
+  const items = listOf(reading.value);
+  if (items === null) {
     return { permission, verdict: 'could not tell', reason: `${what}: the answer is no list.` };
   }
   if (needsRecord && items.length === 0) {
@@ -251,9 +255,16 @@ export function describeReading(reading: Reading): string {
   }
 }
 
-/** An account id is the same in either spelling. */
-function normalize(accountId: string): string {
-  return accountId.toUpperCase().replaceAll('-', '_');
+/** The form of every list of REST web services (section_156414087576); null when it is none. */
+function listOf(value: unknown): readonly unknown[] | null {
+  const items = memberOf(value, 'items');
+  return Array.isArray(items) ? items : null;
+}
+
+/** In either spelling. Whether a sandbox's ending is part of the company id is not documented. */
+function isSameAccount(companyId: string, realm: string): boolean {
+  const id = companyId.toUpperCase().replaceAll('-', '_');
+  return id === realm || realm.startsWith(`${id}_`);
 }
 
 function hostOf(origin: string): string {
