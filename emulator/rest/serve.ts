@@ -70,11 +70,7 @@ function serveRestletHost(request: RestRequest, url: URL, state: RestState, nowM
   const entry = signIn(request, state, nowMs, true);
   if (entry.kind === 'refused') {
     return entry.detail === 'web services only'
-      ? answerRestletError(
-          'INVALID_LOGIN_CREDENTIALS',
-          'You have entered an invalid email address or password.',
-          state.dials,
-        )
+      ? answerRestletError('INVALID_LOGIN_CREDENTIALS', 'Invalid login credentials.', state.dials)
       : answerRestletError('INVALID_LOGIN_ATTEMPT', 'Invalid login attempt.', state.dials);
   }
   return answerJson(200, describeToken(entry.token, state));
