@@ -183,7 +183,7 @@ export function explainNoAnswer(reason: NoAnswer['reason'], proxy: string | null
       return [
         because(
           'The certificate is not one that Node trusts: usually a company’s proxy that opens encrypted traffic.',
-          'Get that company’s root certificate as a file and name it in NODE_EXTRA_CA_CERTS. Never switch the check off: these values would go to whoever listens.',
+          'Get that company’s root certificate as a file and name it in NODE_EXTRA_CA_CERTS. Never switch the check off: anybody on the way could then answer as NetSuite.',
         ),
       ];
     case 'proxy':
