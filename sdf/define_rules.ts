@@ -7,14 +7,22 @@ export type Problem = Omit<Finding, 'severity'>;
 
 export type RuleText = Omit<Rule, 'check'>;
 
-/** The same answer on every call, found once. */
-export function oncePerProject<Found>(find: (project: Project) => Found): (project: Project) => Found {
-  const known = new WeakMap<Project, { readonly found: Found }>();
-  return (project) => {
-    const entry = known.get(project) ?? { found: find(project) };
-    known.set(project, entry);
+/** The same answer on every call for the same key, found once. */
+export function oncePer<Input, Found>(
+  keyOf: (input: Input) => object,
+  find: (input: Input) => Found,
+): (input: Input) => Found {
+  const known = new WeakMap<object, { readonly found: Found }>();
+  return (input) => {
+    const key = keyOf(input);
+    const entry = known.get(key) ?? { found: find(input) };
+    known.set(key, entry);
     return entry.found;
   };
+}
+
+export function oncePerProject<Found>(find: (project: Project) => Found): (project: Project) => Found {
+  return oncePer((project) => project, find);
 }
 
 /** Rules that share one look at the project. */

@@ -1,7 +1,7 @@
 /** What scripts load: N/ modules that exist, files that are there, and parameters in the order of the list. */
 
 import ts from 'typescript';
-import { adviseClosest, defineRules, edit, type Problem } from './define_rules';
+import { adviseClosest, defineRules, edit, oncePer, type Problem } from './define_rules';
 import { MINIMAL_MANIFEST, MINIMAL_SCRIPT } from './minimal_project';
 import type { Project, Rule } from './rule';
 import { listDependencies, resolveDependency, type Dependency } from './script_dependencies';
@@ -130,25 +130,33 @@ const WRAPPER_NAMES = ['global', 'self', 'root', 'exports', 'module'];
  * `record.load(…)` where nothing in the file is called record, and any other name that nothing declares. A name that the
  * file sets or asks for with typeof may come from elsewhere; so may those of the older API.
  */
+const findUndeclared = oncePer(
+  (script: Script) => script.source,
+  (script): readonly ts.Identifier[] => {
+    const { scopes } = script;
+    const settled = new Set([...DOCUMENTED_GLOBALS, ...UNDOCUMENTED_GLOBALS, ...WRAPPER_NAMES]);
+    for (const entry of readInterface(script)?.entries ?? []) {
+      if (entry.value.kind === 'undeclared') settled.add(entry.value.text);
+    }
+    const unbound = scopes.references.filter(
+      (reference) => !settled.has(reference.text) && scopes.bindingOf(reference) === null,
+    );
+    for (const { text, parent } of unbound) {
+      const isSet = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      const isLoop = ts.isForInStatement(parent) || ts.isForOfStatement(parent);
+      if ((isSet && ts.isIdentifier(parent.left) && parent.left.text === text) || isLoop) settled.add(text);
+      if (ts.isTypeOfExpression(parent) || /^nl(api|obj)/.test(text)) settled.add(text);
+    }
+    return unbound.filter(({ text }, index) => {
+      return !settled.has(text) && unbound.findIndex((other) => other.text === text) === index;
+    });
+  },
+);
+
 function checkUndeclared(script: Script, report: Report): void {
   const { scopes } = script;
-  const settled = new Set([...DOCUMENTED_GLOBALS, ...UNDOCUMENTED_GLOBALS, ...WRAPPER_NAMES]);
-  for (const entry of readInterface(script)?.entries ?? []) {
-    if (entry.value.kind === 'undeclared') settled.add(entry.value.text);
-  }
-  const unbound = scopes.references.filter(
-    (reference) => !settled.has(reference.text) && scopes.bindingOf(reference) === null,
-  );
-  for (const { text, parent } of unbound) {
-    const isSet = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    const isLoop = ts.isForInStatement(parent) || ts.isForOfStatement(parent);
-    if ((isSet && ts.isIdentifier(parent.left) && parent.left.text === text) || isLoop) settled.add(text);
-    if (ts.isTypeOfExpression(parent) || /^nl(api|obj)/.test(text)) settled.add(text);
-  }
-  for (const reference of unbound) {
+  for (const reference of findUndeclared(script)) {
     const { text, parent } = reference;
-    if (settled.has(text)) continue;
-    settled.add(text);
     const isModule = N_MODULES.has(`N/${text}`) && ts.isPropertyAccessExpression(parent);
     if (isModule) {
       const message = `Nothing in the file is called ${text}: N/${text} is not loaded.`;

@@ -4,6 +4,7 @@
  */
 
 import ts from 'typescript';
+import { oncePer } from './define_rules';
 import {
   isFunctionNode,
   isStatic,
@@ -43,10 +44,13 @@ const UNKNOWN: ValueKind = { kind: 'unknown' };
 const MAX_DEPTH = 12;
 
 /** Null when the script has no single `define`. */
-export function readInterface(script: Script): Interface | null {
-  const definition = readDefinition(script);
-  return definition === null ? null : new Reader(script, definition).read();
-}
+export const readInterface = oncePer(
+  (script: Script) => script.source,
+  (script): Interface | null => {
+    const definition = readDefinition(script);
+    return definition === null ? null : new Reader(script, definition).read();
+  },
+);
 
 class Reader {
   private readonly entries: EntryPoint[] = [];
