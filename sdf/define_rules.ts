@@ -60,6 +60,23 @@ export function findClosest(text: string, candidates: Iterable<string>): string 
   return best;
 }
 
+/** The candidate with the same letters but for one or two, digits aside: numbered names differ on purpose. */
+export function findMisspelled(text: string, candidates: Iterable<string>): string | null {
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - text.length) > MAX_SLIPS || candidate.length < MIN_LENGTH) continue;
+    if (!candidate.endsWith(text.slice(-KEPT)) && !candidate.startsWith(text.slice(0, KEPT))) continue;
+    if (candidate.replace(/\d/g, '') === text.replace(/\d/g, '')) continue;
+    if (editDistance(text, candidate) <= MAX_SLIPS) return candidate;
+  }
+  return null;
+}
+
+const MAX_SLIPS = 2;
+/** Shorter names differ by two letters without being meant the same. */
+const MIN_LENGTH = 12;
+/** Nearly all slips leave the beginning or the end as it is: a cheap look before the distance is computed. */
+const KEPT = 6;
+
 /** `Write "x" instead.` when something close exists, else the given advice. */
 export function adviseClosest(text: string, candidates: Iterable<string>, otherwise: string): string {
   const closest = findClosest(text, candidates);

@@ -299,7 +299,7 @@ export const DEPENDENCY_RULES: readonly Rule[] = defineRules(findProblems, [
     title: 'Parameters stand in the order of the modules in the list.',
     explanation: 'A parameter that has the name of another module than the one it receives is most likely a mistake.',
     sources: ['section_4600491925'],
-    breaks: { [FILE]: edit(MINIMAL_SCRIPT, HEAD, "define(['N/runtime', 'N/log'], (log, runtime) => {") },
-    keeps: { [FILE]: edit(MINIMAL_SCRIPT, HEAD, "define(['N/runtime', 'N/log'], (runtime, log) => {") },
+    breaks: { [FILE]: edit(MINIMAL_SCRIPT, HEAD, "define(['N/log', 'N/http', 'N/https'], (log, https, http) => {") },
+    keeps: { [FILE]: edit(MINIMAL_SCRIPT, HEAD, "define(['N/log', 'N/http', 'N/https'], (log, http, https) => {") },
   },
 ]);

@@ -151,9 +151,12 @@ function parseScript(file: ProjectFile, objects: readonly ProjectObject[]): Pars
   };
 }
 
-/** The tag that counts: the first of its name in a block of two stars, at the top. */
+/** The tag that counts: the first of its name in a block of two stars, else in one of one star, which may not count. */
 export function tagOf(header: ScriptHeader, name: string): HeaderTag | null {
-  return header.tags.find((tag) => tag.name === name && tag.comment === 'block') ?? null;
+  const named = header.tags.filter((tag) => tag.name === name);
+  return (
+    named.find(({ comment }) => comment === 'block') ?? named.find(({ comment }) => comment === 'one star') ?? null
+  );
 }
 
 function usesModules(source: ts.SourceFile, scopes: Scopes): boolean {
