@@ -60,22 +60,31 @@ export function findClosest(text: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** The candidate with the same letters but for one or two, digits aside: numbered names differ on purpose. */
-export function findMisspelled(text: string, candidates: Iterable<string>): string | null {
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - text.length) > MAX_SLIPS || candidate.length < MIN_LENGTH) continue;
-    if (!candidate.endsWith(text.slice(-KEPT)) && !candidate.startsWith(text.slice(0, KEPT))) continue;
-    if (candidate.replace(/\d/g, '') === text.replace(/\d/g, '')) continue;
-    if (editDistance(text, candidate) <= MAX_SLIPS) return candidate;
-  }
-  return null;
-}
-
 const MAX_SLIPS = 2;
 /** Shorter names differ by two letters without being meant the same. */
 const MIN_LENGTH = 12;
-/** Nearly all slips leave the beginning or the end as it is: a cheap look before the distance is computed. */
+/** Nearly all slips leave the beginning or the end as it is: only candidates that share one are compared. */
 const KEPT = 6;
+
+/** Finds the candidate that differs in one or two letters; digits aside, because numbered names differ on purpose. */
+export function indexMisspellings(candidates: Iterable<string>): (text: string) => string | null {
+  const byEnds = new Map<string, string[]>();
+  for (const candidate of candidates) {
+    if (candidate.length < MIN_LENGTH) continue;
+    for (const end of endsOf(candidate)) byEnds.set(end, [...(byEnds.get(end) ?? []), candidate]);
+  }
+  const letters = (text: string): string => text.replace(/\d/g, '');
+  return (text) => {
+    const similar = endsOf(text)
+      .flatMap((end) => byEnds.get(end) ?? [])
+      .filter(({ length }) => Math.abs(length - text.length) <= MAX_SLIPS);
+    return similar.find((one) => letters(one) !== letters(text) && editDistance(text, one) <= MAX_SLIPS) ?? null;
+  };
+}
+
+function endsOf(text: string): readonly string[] {
+  return [`${text.slice(0, KEPT)}…`, `…${text.slice(-KEPT)}`];
+}
 
 /** `Write "x" instead.` when something close exists, else the given advice. */
 export function adviseClosest(text: string, candidates: Iterable<string>, otherwise: string): string {

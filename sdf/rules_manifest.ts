@@ -66,6 +66,15 @@ function findProblems(project: Project): readonly Problem[] {
   }
 
   function checkChildren(manifest: XmlElement): void {
+    const dependencies = childOf(manifest, 'dependencies');
+    for (const { children } of dependencies === null ? [manifest] : [manifest, dependencies]) {
+      for (const child of children.filter(
+        ({ name }, index) => children.findIndex((one) => one.name === name) < index,
+      )) {
+        const message = `The element ${child.name} is there twice: which one counts is not documented.`;
+        report('SDF-MANIFEST-TWICE', child, child.name, message, 'Keep the one that is meant.');
+      }
+    }
     for (const child of manifest.children) {
       if (SUITEAPP_ONLY.includes(child.name)) {
         if (project.kind !== 'ACCOUNTCUSTOMIZATION') continue;

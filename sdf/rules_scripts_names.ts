@@ -2,7 +2,7 @@
 
 import type ts from 'typescript';
 import { readFacts } from '../facts/read_facts';
-import { adviseClosest, defineRules, edit, findMisspelled, oncePerProject, type Problem } from './define_rules';
+import { adviseClosest, defineRules, edit, indexMisspellings, oncePerProject, type Problem } from './define_rules';
 import { readManifest } from './manifest';
 import { MINIMAL_RECORD, MINIMAL_SCRIPT, RECORD_FILE } from './minimal_project';
 import { plainId } from './references';
@@ -10,7 +10,8 @@ import type { Project, Rule } from './rule';
 import { own } from './schema';
 import { isNModule, resolveDependency } from './script_dependencies';
 import { lineAt } from './script_header';
-import { readInterface } from './script_interface';
+import { type Interface, readInterface } from './script_interface';
+import { readDefinition } from './script_module';
 import { listModuleMembers, listNamedIds, type ModuleMember } from './script_names';
 import { listScripts, type Script } from './scripts';
 import type { XmlElement } from './xml';
@@ -28,46 +29,59 @@ function findProblems(project: Project): readonly Problem[] {
       problems.push({ code, file: script.file.path, line, element, message, advice });
     };
     checkIds(project, script, report);
-    for (const member of listModuleMembers(script)) {
-      if (isNModule(member.module)) checkMember(member, listMembers(member.module), member.module, report);
-      else {
-        const target = resolveDependency(project, script, member.module);
-        const file = target.kind === 'file' ? scripts.find((other) => other.file === target.file) : undefined;
-        const found = file === undefined ? null : readInterface(file);
-        const names = found === null || found.isOpen ? [] : found.entries.map(({ name }) => name);
-        checkMember(member, names, file?.cabinetPath ?? '', report);
-      }
+    const members = listModuleMembers(script);
+    for (const module of new Set(members.map((member) => member.module))) {
+      const given = isNModule(module) ? listNMembers(module) : listGiven(module, script);
+      if (given === null) continue;
+      for (const member of members) if (member.module === module) checkMember(member, given, report);
     }
   }
   return problems;
+
+  function listGiven(module: string, script: Script): Given | null {
+    const target = resolveDependency(project, script, module);
+    const file = target.kind === 'file' ? scripts.find((other) => other.file === target.file) : undefined;
+    const found = file === undefined ? null : readInterface(file);
+    if (file === undefined || found === null || found.isOpen || !givesObject(file, found)) return null;
+    return { by: file.cabinetPath, names: found.entries.map(({ name }) => name) };
+  }
 }
 
-/** Empty where nothing is known. */
-function listMembers(module: string): readonly string[] {
+/** The names that whoever loads a module gets. */
+interface Given {
+  readonly by: string;
+  readonly names: readonly string[];
+}
+
+/** What it gives may be a function, which has members of its own. */
+function givesObject(file: Script, { entries }: Interface): boolean {
+  return entries.length > 0 || readDefinition(file)?.modules.some(({ name }) => name === 'exports') === true;
+}
+
+/** Null where nothing is known. */
+function listNMembers(module: string): Given | null {
   const { modules } = readFacts('suitescript-members') as { readonly modules: Readonly<Record<string, string>> };
-  return own(modules, module)?.split(' ') ?? [];
+  const names = own(modules, module)?.split(' ');
+  return names === undefined ? null : { by: module, names };
 }
 
-function checkMember(
-  { module, name, text, node }: ModuleMember,
-  known: readonly string[],
-  where: string,
-  report: Report,
-): void {
+function checkMember({ module, name, text, node }: ModuleMember, { by, names }: Given, report: Report): void {
   // What every object has, such as hasOwnProperty, any module has too.
-  if (known.length === 0 || known.includes(name) || name in Object.prototype) return;
+  if (names.includes(name) || name in Object.prototype) return;
   if (isNModule(module)) {
     const message = `${module} has no member ${name} that is known here.`;
-    const advice = adviseClosest(name, known, 'Look it up in Oracle’s help: it may be newer than this check.');
+    const advice = adviseClosest(name, names, 'Look it up in Oracle’s help: it may be newer than this check.');
     report('SDF-JS-MEMBER-N', node, text, message, advice);
     return;
   }
-  const message = `${where} gives no ${name} to those who load it.`;
-  report('SDF-JS-MEMBER-FILE', node, text, message, adviseClosest(name, known, `It gives ${known.join(', ')}.`));
+  const message = `${by} gives no ${name} to those who load it.`;
+  const advice = adviseClosest(name, names, `It gives ${names.join(', ') || 'nothing'}.`);
+  report('SDF-JS-MEMBER-FILE', node, text, message, advice);
 }
 
 interface KnownIds {
   readonly ids: ReadonlySet<string>;
+  readonly findMisspelled: (id: string) => string | null;
   /** The word after the kind when nearly all ids have the same: the project's own. */
   readonly ownWord: string | null;
 }
@@ -91,19 +105,21 @@ const listKnownIds = oncePerProject((project): KnownIds => {
   const [most] = [...counts].sort(([, left], [, right]) => right - left);
   const isOwn = most !== undefined && words.length >= MIN_IDS && most[1] >= words.length * OWN_SHARE;
   const inAccount = readManifest(project).objects.flatMap(({ id }) => plainId(id).split('.'));
+  const ids = new Set([...declared, ...inAccount]);
   return {
-    ids: new Set([...declared, ...inAccount]),
+    ids,
+    findMisspelled: indexMisspellings(ids),
     ownWord: isOwn ? most[0] : null,
   };
 });
 
 function checkIds(project: Project, script: Script, report: Report): void {
-  const { ids, ownWord } = listKnownIds(project);
+  const { ids, ownWord, findMisspelled } = listKnownIds(project);
   const seen = new Set<string>();
   for (const { id, node } of listNamedIds(script)) {
     if (ids.has(id) || seen.has(id)) continue;
     seen.add(id);
-    const misspelled = findMisspelled(id, ids);
+    const misspelled = findMisspelled(id);
     const isOwn = ownWord !== null && KIND.exec(id)?.[1] === ownWord;
     if (misspelled === null && !isOwn) continue;
     const message = `No object of the project has the id ${id}, and the manifest does not name it.`;

@@ -20,7 +20,7 @@ export interface ModuleMember {
 }
 
 /** What can be an id of an object or of a part of one. Ids of forms that scripts build themselves are their own business. */
-const ID = /^(?!custpage)[a-z][a-z0-9]*(?:_+[a-z0-9]+)+$/;
+const ID = /^(?!custpage)[a-z][a-z0-9]*(?:_+[a-z0-9]+)+$/i;
 
 /** Texts and names of properties that have the form of an id and stand for themselves, not as part of a longer text. */
 export const listNamedIds = oncePer(
