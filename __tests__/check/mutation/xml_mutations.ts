@@ -17,6 +17,7 @@ const OPTIONAL = 'an optional element or part is left out';
 const FREE_TEXT = 'another text where any text may stand';
 const OTHER_VALUE = 'another value that the facts list for the element';
 const FREE_ID = 'another well-formed id of a part that nothing else names';
+const WIDER = 'a wider folder that holds the same files';
 const UNNEEDED = 'a path that matches no file is left out';
 const PARAMETER = 'the value of a script parameter, which the script judges';
 const UNDECIDED = 'Oracle’s page breaks off where it says when the element is required';
@@ -212,6 +213,8 @@ function mutateSite(site: Site, inventory: Inventory, random: () => number): rea
       return isFreeText(field) ? FREE_TEXT : OTHER_VALUE;
     }
     if (changed.name === 'projectname') return FREE_TEXT;
+    const isWider = value.endsWith('/*') && element.text.startsWith(value.slice(0, -1));
+    if (site.file === 'deploy.xml' && isWider) return WIDER;
     return isParameterValue(changed) ? PARAMETER : null;
   }
 }
