@@ -281,7 +281,7 @@ export const MANIFEST_RULES: readonly Rule[] = defineRules(findProblems, [
   {
     code: 'SDF-MANIFEST-TWICE',
     severity: 'warning',
-    title: 'The manifest names a feature, object or file once.',
+    title: 'An element of the manifest, and a feature, object or file in it, stands there once.',
     explanation: 'Which of two counts is not documented.',
     sources: PAGES,
     breaks: FEATURE('<feature required="false">CUSTOMRECORDS</feature>'),

@@ -132,6 +132,41 @@ describe('a member of a module', () => {
   });
 });
 
+describe('a script that TypeScript compiled', () => {
+  const compiled = (
+    body: string,
+    list = '"require", "exports", "N/record"',
+    parameters = 'require, exports, record',
+  ): string =>
+    `define([${list}], function (${parameters}) {\n    "use strict";\n    exports.afterSubmit = afterSubmit;\n    function afterSubmit() {\n        ${body}\n    }\n});\n`;
+
+  it('is fine as it is', () => {
+    expect(find(compiled("let made; made = record.load({}); return made && typeof other === 'string';"))).toEqual([]);
+  });
+
+  it.each([
+    ['assigns to a name that it does not declare', compiled('made = record.load({});'), 'SDF-JS-UNDECLARED 9 made'],
+    [
+      'receives another module as its exports',
+      compiled('', '"require", "N/record", "N/search"', 'require, exports, search'),
+      'SDF-JS-DEPENDENCY-ORDER 5 exports',
+    ],
+    [
+      'writes to exports that it receives by another name',
+      compiled('', undefined, 'require, exprots, record'),
+      'SDF-JS-UNDECLARED 7 exports',
+    ],
+  ])('and that %s is found', (_case, code, finding) => {
+    expect(find(code)).toContain(finding);
+  });
+
+  it('and exports nothing is found by whoever uses it', () => {
+    const library = 'define(["require", "exports"], function (require, exports) {\n    "use strict";\n});\n';
+
+    expect(find(using('lib.run()'), { [LIBRARY]: library })).toEqual(['SDF-JS-MEMBER-FILE 5 lib.run']);
+  });
+});
+
 describe('the names that are known', () => {
   const { modules } = readFacts('suitescript-members') as { readonly modules: Readonly<Record<string, string>> };
   const isKnown = (module: string, name: string): boolean => modules[module]?.split(' ').includes(name) === true;
