@@ -55,7 +55,8 @@ interface Given {
 
 /** What it gives may be a function, which has members of its own. */
 function givesObject(file: Script, { entries }: Interface): boolean {
-  return entries.length > 0 || readDefinition(file)?.modules.some(({ name }) => name === 'exports') === true;
+  const modules = readDefinition(file)?.modules.map(({ name }) => name) ?? [];
+  return entries.length > 0 || (modules.includes('exports') && !modules.includes('module'));
 }
 
 /** Null where nothing is known. */

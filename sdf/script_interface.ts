@@ -181,7 +181,11 @@ class Reader {
   }
 
   private collectExportCall(call: ts.Node, reference: ts.Identifier): void {
-    if (!ts.isCallExpression(call)) return;
+    if (!ts.isCallExpression(call)) {
+      // `exports[name] = …`, or exports under another name.
+      this.isOpen = true;
+      return;
+    }
     const [, name, descriptor] = call.arguments;
     const isDefineProperty = memberOf(call.expression)?.name === 'defineProperty' && call.arguments[0] === reference;
     if (isDefineProperty && name !== undefined && ts.isStringLiteralLike(name) && descriptor !== undefined) {

@@ -122,6 +122,11 @@ describe('a member of a module', () => {
       'that builds what it gives',
       'define([], () => Object.assign(make(), { other: 1 }));\nfunction make() { return JSON.parse(\'{"run":1}\'); }\n',
     ],
+    [
+      'that gives names from a list',
+      'define(["exports"], (exports) => { ["run"].forEach((name) => { exports[name] = () => 1; }); });\n',
+    ],
+    ['that gives a function', 'define(["exports", "module"], (exports, module) => { module.exports = () => 1; });\n'],
     ['without a define', 'var run = 1;\n'],
   ])('of a file %s is judged only where that is known', (_case, text) => {
     expect(find(using('lib.run'), { [LIBRARY]: text })).toEqual([]);
