@@ -1,5 +1,8 @@
 import { buildDeployWorld, SIGN_INS, type DeployWorld } from './world';
 
+// Each deployment starts Node six times, which takes seconds on a busy machine.
+jest.setTimeout(120_000);
+
 let world: DeployWorld;
 
 beforeEach(() => {
@@ -286,6 +289,34 @@ describe('what stops on the way', () => {
     expect(output).toContain('[SDF-FEATURE-OFF]');
     expect(output).toContain('[DEPLOY-PREVIEW]');
     expect(world.deployed()).toEqual([]);
+  });
+
+  it('a preview that tells nothing, as when a proxy’s sign-in page answers', async () => {
+    world.script({ signIns: SIGN_INS, answers: { preview: { lines: [''], exitCode: 0 } } });
+    const { exitCode, output } = await trySandbox();
+
+    expect(exitCode).toBe(1);
+    expect(output).toContain('[DEPLOY-UNCLEAR]');
+    expect(world.deployed()).toEqual([]);
+  });
+
+  it('a deployment that tells nothing, which is not recorded', async () => {
+    world.script({ signIns: SIGN_INS, answers: { 'project:deploy': { lines: ['{}'], exitCode: 0 } } });
+    const { exitCode, output } = await trySandbox();
+
+    expect(exitCode).toBe(1);
+    expect(output).toContain('Whether it was deployed to 1234567_SB1 is not known');
+    expect(output).toContain('[DEPLOY-UNCLEAR]');
+    expect(world.exists('deployments.json')).toBe(false);
+  });
+
+  it('a preview without a way to NetSuite, with the remedy', async () => {
+    world.script({
+      signIns: SIGN_INS,
+      answers: { preview: { lines: ['connect ECONNREFUSED 127.0.0.1:443'], exitCode: 1 } },
+    });
+
+    expect((await trySandbox()).output).toContain('[NETWORK]');
   });
 
   it('an answer that is not the account id', async () => {

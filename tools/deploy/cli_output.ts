@@ -27,9 +27,17 @@ export function listNamedAccounts(output: string): readonly string[] {
   return valuesOf(output, 'Account ID');
 }
 
-/** A summary that says it failed, whatever the exit code. */
-export function saysFailed(output: string): boolean {
-  return valuesOf(output, 'Status').includes('FAILED');
+/**
+ * How a preview or a deployment ended. CLI 4.1 ends with exit code 0 when it gets a page of HTML with status 200, such as
+ * the sign-in page of a proxy, and prints nothing then. So success is what says so: a summary with its status, or the
+ * last line of the log that Oracle's help shows (section_4715369474).
+ */
+export function readOutcome(exitCode: number | null, output: string): 'succeeded' | 'failed' | 'unclear' {
+  const statuses = valuesOf(output, 'Status');
+  if (exitCode !== 0 || statuses.includes('FAILED')) return 'failed';
+  return statuses.includes('SUCCESS') || /^\s*Installation COMPLETE\b/m.test(cleanOutput(output))
+    ? 'succeeded'
+    : 'unclear';
 }
 
 /** Null when the label is missing or stands there with two different values. */

@@ -7,7 +7,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readState } from '../integration/integration';
 import { findKnownErrors } from './cli_errors';
-import { cleanOutput, saysFailed } from './cli_output';
+import { cleanOutput, readOutcome } from './cli_output';
 import { readContents, stageContents } from './contents';
 import {
   decideConfirmation,
@@ -96,10 +96,10 @@ async function deploy(target: Target, reason: string | null, surroundings: Surro
   const signedIn = await findSignIn();
   if (signedIn.kind === 'refused') return stop(signedIn.refusal);
 
-  if (!isGood(await run('Building', programs.build))) {
+  if ((await run('Building', programs.build)).exitCode !== 0) {
     return stop(refuse('DEPLOY-BUILD', 'the scripts do not compile.'));
   }
-  if (!isGood(await run('Checking', programs.check))) {
+  if ((await run('Checking', programs.check)).exitCode !== 0) {
     return stop(refuse('DEPLOY-CHECK', 'the project has errors.'));
   }
 
@@ -122,7 +122,16 @@ async function deploy(target: Target, reason: string | null, surroundings: Surro
   const preview = await run('NetSuite’s preview', programs.cli, ['project:deploy', '--dryrun'], folder);
   const elsewhere = decidePreviewedAccount(target, preview.output);
   if (elsewhere !== null) return stop(elsewhere);
-  if (!isGood(preview)) return stopWith(preview, refuse('DEPLOY-PREVIEW', 'NetSuite’s preview failed.'));
+  switch (readOutcome(preview.exitCode, preview.output)) {
+    case 'failed':
+      return stopWith(preview, refuse('DEPLOY-PREVIEW', 'NetSuite’s preview failed.'));
+    case 'unclear':
+      return stopWith(
+        preview,
+        refuse('DEPLOY-UNCLEAR', 'Not deployed: the preview tells neither success nor failure.'),
+      );
+    case 'succeeded':
+  }
 
   const answer = await readConfirmation();
   if (answer === null) return stop(refuse('DEPLOY-NO-TERMINAL', 'there is no terminal to type the account id in.'));
@@ -134,8 +143,18 @@ async function deploy(target: Target, reason: string | null, surroundings: Surro
   if (stillSignedIn.kind === 'refused') return stop(stillSignedIn.refusal);
 
   const result = await run('Deploying', programs.cli, ['project:deploy'], folder);
-  if (!isGood(result)) {
-    return stopWith(result, refuse('DEPLOY-FAILED', `the deployment to ${target.account.id} failed.`));
+  switch (readOutcome(result.exitCode, result.output)) {
+    case 'failed':
+      return stopWith(result, refuse('DEPLOY-FAILED', `The deployment to ${target.account.id} failed.`));
+    case 'unclear':
+      return stopWith(
+        result,
+        refuse(
+          'DEPLOY-UNCLEAR',
+          `Whether it was deployed to ${target.account.id} is not known: the CLI does not tell.`,
+        ),
+      );
+    case 'succeeded':
   }
   return record({
     target: target.name,
@@ -217,10 +236,6 @@ async function deploy(target: Target, reason: string | null, surroundings: Surro
   function tellRemedies(output: string): void {
     for (const { code, remedy } of findKnownErrors(output)) say(`→ ${remedy} [${code}]`);
   }
-}
-
-function isGood({ exitCode, output }: ProgramResult): boolean {
-  return exitCode === 0 && !saysFailed(output);
 }
 
 function listTargets(targets: readonly Target[]): readonly string[] {

@@ -25,7 +25,7 @@ export const REFUSALS = {
   'DEPLOY-SIGN-IN': {
     when: 'Oracle’s CLI does not tell about the sign-in',
     remedy:
-      'When no other remedy stands below: sign in under this name with npx suitecloud account:setup (in CI: account:setup:ci), and choose the account that targets.json pins.',
+      'When no other remedy stands above: sign in under this name with npx suitecloud account:setup (in CI: account:setup:ci), and choose the account that targets.json pins.',
   },
   'DEPLOY-ACCOUNT-UNKNOWN': {
     when: 'Oracle’s CLI answers, and from its answer the account cannot be told',
@@ -73,6 +73,11 @@ export const REFUSALS = {
     remedy:
       'It may have been applied in part: NetSuite documents no roll-back. Mend what is named above and deploy again, which replaces the same objects.',
   },
+  'DEPLOY-UNCLEAR': {
+    when: 'Oracle’s CLI tells neither of success nor of failure, as when a proxy’s sign-in page answers instead of NetSuite',
+    remedy:
+      'Open NetSuite in a browser on this machine, past whatever asks you to sign in, then run the command again. After a deployment look first whether the account has it; it is not recorded.',
+  },
   'DEPLOY-NOT-RECORDED': {
     when: 'It was deployed, and deployments.json could not be written',
     remedy: 'The account has the new version. Add the entry printed above to deployments.json by hand.',
@@ -92,6 +97,6 @@ export function refuse(code: RefusalCode, message: string): Refusal {
 }
 
 export function formatRefusal({ code, message }: Refusal): readonly string[] {
-  const done = code === 'DEPLOY-NOT-RECORDED' || code === 'DEPLOY-FAILED';
-  return [done ? message : `Not deployed: ${message}`, `→ ${REFUSALS[code].remedy} [${code}]`];
+  const isBefore = code !== 'DEPLOY-NOT-RECORDED' && code !== 'DEPLOY-FAILED' && code !== 'DEPLOY-UNCLEAR';
+  return [isBefore ? `Not deployed: ${message}` : message, `→ ${REFUSALS[code].remedy} [${code}]`];
 }
