@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readState } from '../integration/integration';
+import { readVersion } from '../project';
 import { findKnownErrors } from './cli_errors';
 import { cleanOutput, readOutcome } from './cli_output';
 import { readContents, stageContents } from './contents';
@@ -19,7 +20,6 @@ import {
   type SignInDecision,
 } from './decisions';
 import { DEPLOYMENTS_FILE, formatDeployments, parseDeployments, type Deployment } from './deployments';
-import { isRecord, parseJson } from './json';
 import { openLog } from './log';
 import { formatRefusal, refuse, type Refusal } from './refusals';
 import { runProgram, type ProgramResult } from './run_program';
@@ -250,13 +250,6 @@ function listTargets(targets: readonly Target[]): readonly string[] {
 function unknownTarget(name: string, targets: readonly Target[]): string {
   if (targets.length === 0) return `there is no target "${name}": ${TARGETS_FILE} is missing or empty.`;
   return `there is no target "${name}" in ${TARGETS_FILE}, only ${targets.map((target) => target.name).join(', ')}.`;
-}
-
-function readVersion(root: string): string {
-  const json = parseJson(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const version = json.kind === 'value' && isRecord(json.value) ? json.value['version'] : undefined;
-  if (typeof version !== 'string') throw new Error('package.json has no version.');
-  return version;
 }
 
 /** Null when there is no such file. */

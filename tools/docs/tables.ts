@@ -10,6 +10,7 @@ import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
 import { ANSWER_RULES } from '../../src/TypeScript/aftership/core/outcome';
 import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
 import { assumedPermissions, connectorPermissions, features, scriptPermissions, scriptRole } from './access_tables';
+import { checkRules, knownErrors, refusals } from './deploy_tables';
 import { table } from './markdown';
 import { listRules } from './rules_list';
 
@@ -24,6 +25,9 @@ const NAMES = [
   'assumed_permissions',
   'features',
   'rules',
+  'check_rules',
+  'refusals',
+  'known_errors',
 ] as const;
 export type TableName = (typeof NAMES)[number];
 
@@ -67,6 +71,12 @@ export function buildTable(name: TableName, root: string): string {
       return features();
     case 'rules':
       return listRules();
+    case 'check_rules':
+      return checkRules();
+    case 'refusals':
+      return refusals();
+    case 'known_errors':
+      return knownErrors();
   }
 }
 
