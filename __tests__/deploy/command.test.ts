@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { buildDeployWorld, SIGN_INS, type DeployWorld } from './world';
 
 // Each deployment starts Node six times, which takes seconds on a busy machine.
@@ -65,6 +68,19 @@ describe('deploying to a sandbox', () => {
     await world.run(['sandbox'], { typed: '1234567_SB1', meanwhile: edit });
 
     expect(world.deployed()[0]?.files['Objects/a/customlist_a.xml']).toContain('customlist_a');
+  });
+
+  it('keeps its own copy when the same target is deployed a second time meanwhile, and leaves none behind', async () => {
+    let second: Promise<unknown> = Promise.resolve();
+    const again = (): void => {
+      world.write('src/TypeScript/a.ts', 'export const a = 2;\n');
+      second = world.run(['sandbox'], { typed: 'no' });
+    };
+    await world.run(['sandbox'], { typed: '1234567_SB1', meanwhile: again });
+    await second;
+
+    expect(world.deployed()[0]?.files['FileCabinet/SuiteScripts/a.js']).toContain('a = 1');
+    expect(readdirSync(path.join(world.root, 'build/deploy'))).toEqual([]);
   });
 
   it('leaves the sign-in that was chosen for the project itself alone', async () => {
@@ -136,7 +152,7 @@ describe('deploying to a sandbox', () => {
     );
     const { output } = await trySandbox();
 
-    expect(output).toContain('the integration record custinteg_9f89, which must be one of this account');
+    expect(output).toContain('the integration record custinteg_9f89: it must be one of this account');
   });
 });
 
@@ -375,6 +391,14 @@ describe('words and files', () => {
       expect(world.calls()).toEqual([]);
     },
   );
+
+  it('are read by the program that npm starts', () => {
+    const program = path.join(__dirname, '../../build/node/tools/deploy/main.js');
+    const { status, stdout } = spawnSync(process.execPath, [program, 'help'], { encoding: 'utf8' });
+
+    expect(status).toBe(2);
+    expect(stdout).toContain('npm run deploy pin NAME ACCOUNT');
+  });
 
   it('refuse a name that is no target, and name those that are', async () => {
     const { output } = await world.run(['sandbx']);

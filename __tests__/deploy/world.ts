@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { deployCommand, type Surroundings } from '../../tools/deploy/command';
+import { deployCommand } from '../../tools/deploy/command';
+import type { Surroundings } from '../../tools/deploy/session';
 
 export interface CliScript {
   /** By authentication id. */

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { findSecrets } from '../../sdf/secrets';
-import { CONFIRMATION_VARIABLE } from '../../tools/deploy/command';
+import { CONFIRMATION_VARIABLE } from '../../tools/deploy/deploy';
 
 interface Step {
   readonly name?: string;

@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { removeListing } from '../integration/deploy_list';
 
@@ -50,9 +50,8 @@ export function hashContents(files: ReadonlyMap<string, Uint8Array>): string {
   return hash.digest('hex');
 }
 
-/** Writes the copy into `folder`, which is emptied first. */
+/** Writes the copy into an empty folder. */
 export function stageContents(folder: string, contents: Contents, authId: string): void {
-  rmSync(folder, { recursive: true, force: true });
   for (const [name, bytes] of contents.files) {
     const file = path.join(folder, 'src', name);
     mkdirSync(path.dirname(file), { recursive: true });

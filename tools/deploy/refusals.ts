@@ -14,9 +14,10 @@ export const REFUSALS = {
     when: 'No target has the name that was given',
     remedy: 'npm run deploy lists the targets; npm run deploy pin NAME ACCOUNT adds one.',
   },
-  'DEPLOY-PINNED': {
-    when: 'A name is to be pinned that another account has already',
-    remedy: 'Choose another name, or delete the entry in targets.json first.',
+  'DEPLOY-PIN': {
+    when: 'What is to be pinned cannot be: a name, an account id or an authentication id is wrong, or the name has another account already',
+    remedy:
+      'Write npm run deploy pin NAME ACCOUNT [ID]. To give a name another account, delete its entry in targets.json first.',
   },
   'DEPLOY-RECORDS': {
     when: 'deployments.json cannot be read',
@@ -25,7 +26,7 @@ export const REFUSALS = {
   'DEPLOY-SIGN-IN': {
     when: 'Oracle’s CLI does not tell about the sign-in',
     remedy:
-      'When no other remedy stands above: sign in under this name with npx suitecloud account:setup (in CI: account:setup:ci), and choose the account that targets.json pins.',
+      'When no remedy stands above: sign in under this name with npx suitecloud account:setup (in CI: account:setup:ci), and choose the account that targets.json pins.',
   },
   'DEPLOY-ACCOUNT-UNKNOWN': {
     when: 'Oracle’s CLI answers, and from its answer the account cannot be told',
@@ -97,6 +98,19 @@ export function refuse(code: RefusalCode, message: string): Refusal {
 }
 
 export function formatRefusal({ code, message }: Refusal): readonly string[] {
-  const isBefore = code !== 'DEPLOY-NOT-RECORDED' && code !== 'DEPLOY-FAILED' && code !== 'DEPLOY-UNCLEAR';
-  return [isBefore ? `Not deployed: ${message}` : message, `→ ${REFUSALS[code].remedy} [${code}]`];
+  return [`${beginningOf(code)}${message}`, `→ ${REFUSALS[code].remedy} [${code}]`];
+}
+
+/** Nothing where the message itself tells what is in the account. */
+function beginningOf(code: RefusalCode): string {
+  switch (code) {
+    case 'DEPLOY-PIN':
+      return 'Nothing was pinned: ';
+    case 'DEPLOY-FAILED':
+    case 'DEPLOY-UNCLEAR':
+    case 'DEPLOY-NOT-RECORDED':
+      return '';
+    default:
+      return 'Not deployed: ';
+  }
 }
