@@ -154,6 +154,7 @@ describe('the hash of contents', () => {
     ['the list of what is deployed', { 'deploy.xml': '<deploy/>\n' }],
     ['a new file', { 'Objects/a/customlist_b.xml': '<customlist/>\n' }],
     ['a file that is gone', { 'Objects/a/customlist_a.xml': null }],
+    ['another object beside the integration record', { 'Objects/integration/customlist_c.xml': '<customlist/>\n' }],
     ['a file that moved', { 'Objects/a/customlist_a.xml': null, 'Objects/b/customlist_a.xml': '<customlist/>\n' }],
   ])('differs for %s', (_what, changes) => {
     expect(hash(changes)).not.toBe(hash());

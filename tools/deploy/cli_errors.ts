@@ -14,7 +14,7 @@ export interface KnownError {
   readonly remedy: string;
 }
 
-export const FETCH_JAR =
+const FETCH_JAR =
   'Fetch it: SUITECLOUD_CLI_ACCEPT_LICENSE=true npm rebuild @oracle/suitecloud-cli --ignore-scripts=false (accepts Oracle’s licence; README tells how in PowerShell).';
 
 export const KNOWN_ERRORS: readonly KnownError[] = [
@@ -56,7 +56,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     parts: ['authid are no longer valid'],
     source: null,
     remedy:
-      'Sign in again in the browser that opens, to the same account and role. In CI: upload the certificate again.',
+      'Sign in again in the browser that opens, to the same account and role. In CI: look whether the certificate has ended, and run account:setup:ci again.',
   },
   {
     code: 'CLI-OFFLINE',

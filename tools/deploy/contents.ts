@@ -17,6 +17,8 @@ export interface Contents {
 }
 
 const INTEGRATION_FOLDER = 'Objects/integration';
+/** Nothing else hides behind the name: the check ties file name, script id and type to each other. */
+const INTEGRATION_FILE = /^Objects\/integration\/custinteg_[a-z0-9_]+\.xml$/;
 /** Left by operating systems; deploy.xml's `*` would take them along. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
@@ -41,7 +43,7 @@ export function readContents(root: string): Contents {
 export function hashContents(files: ReadonlyMap<string, Uint8Array>): string {
   const hash = createHash('sha256');
   for (const [name, bytes] of [...files].sort(([left], [right]) => (left < right ? -1 : 1))) {
-    if (name.startsWith(`${INTEGRATION_FOLDER}/`)) continue;
+    if (INTEGRATION_FILE.test(name)) continue;
     const text = Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
     const counted = name === 'deploy.xml' ? removeListing(text, `~/${INTEGRATION_FOLDER}`) : text;
     const content = createHash('sha256').update(counted, 'latin1').digest('hex');

@@ -26,7 +26,7 @@ export function knownErrors(): string {
 
 export function checkRules(): string {
   return table(
-    ['Code', 'What must hold', ''],
+    ['Code', 'What must hold', 'Kind'],
     RULE_GROUPS.flatMap(({ rules }) =>
       rules.map(({ code, title, severity }) => [`\`${code}\``, escapeMarkdown(title), severity]),
     ),
