@@ -3,12 +3,13 @@
 import { formatDateTime, formatLocalDate, parseDate, parseDateTime } from '../runtime/calendar';
 import type { Engine } from '../runtime/engine';
 import { NotEmulated } from '../runtime/faults';
+import { preferencesOf } from '../runtime/preferences';
 import { isDate } from '../runtime/realm';
 import { options } from './arguments';
 
 export function formatModule(engine: Engine): object {
-  const { dateFormat } = engine.options;
-  const zoneOf = (zone: unknown): string => (typeof zone === 'string' && zone !== '' ? zone : engine.options.timeZone);
+  const { dateFormat, timeZone } = preferencesOf(engine);
+  const zoneOf = (zone: unknown): string => (typeof zone === 'string' && zone !== '' ? zone : timeZone);
   const refuse = (call: string, type: string): never => {
     throw new NotEmulated(`N/${call} of type ${type}`);
   };

@@ -71,6 +71,9 @@ export interface Cost {
   readonly ms: number;
 }
 
+/** Exceeded limits, which end a script also when a hook says that they are met. */
+const LIMIT_ERRORS: readonly string[] = ['SSS_USAGE_LIMIT_EXCEEDED', 'SSS_TIME_LIMIT_EXCEEDED'];
+
 export const FREE: Cost = { units: 0, ms: 0 };
 
 export interface Job {
@@ -270,7 +273,7 @@ export class Engine {
       if (error instanceof KilledError) throw error;
       if (error instanceof NotEmulated) throw error;
       const { name, message } = describeThrown(error);
-      throw new ScriptFault(name, message);
+      throw new ScriptFault(name, message, LIMIT_ERRORS.includes(name));
     }
     this.checkTime(invocation);
   }

@@ -127,6 +127,23 @@ export function execute(engine: Engine, deploymentId: string): void {
   runQueue(engine, null);
 }
 
+/**
+ * One more run of a deployment, whether or not one is unfinished: the platform keeps that away (section_1510974473), and
+ * this is how to show that nothing depends on it.
+ */
+export function runOnceMore(engine: Engine, deploymentId: string, parameters: Readonly<Record<string, unknown>>): void {
+  const found = engine.deployment(deploymentId);
+  if (found === null) throw new Error(`There is no deployment ${deploymentId}.`);
+  const job = newJob(engine, found.script, found.deployment, SYSTEM, parameters, 'ON_DEMAND');
+  const wasUnfinished = engine.unfinished.has(deploymentId);
+  engine.unfinished.add(deploymentId);
+  engine.store.withJournal(null, () => {
+    if (job.kind === 'mapreduce') runMapReduce(engine, job);
+    else runScheduled(engine, job);
+  });
+  if (!wasUnfinished) engine.unfinished.delete(deploymentId);
+}
+
 export function advance(engine: Engine, seconds: number): void {
   const target = engine.clock.now() + seconds * 1000;
   let seenUntil = engine.clock.now();
@@ -188,7 +205,10 @@ export function nextOccurrence(zone: string, schedule: ScheduleModel, afterMs: n
     const date = new Date(dayNumber * DAY_SECONDS * 1000);
     const wallDay = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
     const repeat = schedule.repeatSeconds ?? DAY_SECONDS;
-    for (let second = startSecond; second < DAY_SECONDS; second += repeat) {
+    // Nothing before two hours ago can still come, also where the clock is changed in between.
+    const passed = dayNumber === today ? after.hour * 3600 + after.minute * 60 - 7200 - startSecond : 0;
+    const first = startSecond + Math.max(0, Math.floor(passed / repeat)) * repeat;
+    for (let second = first; second < DAY_SECONDS; second += repeat) {
       const wall = {
         ...wallDay,
         hour: Math.floor(second / 3600),

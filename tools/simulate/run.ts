@@ -1,0 +1,133 @@
+/** One history from its first step to the last demand. */
+
+import type { Step, History } from './history';
+import { demandAtRest, readRows } from './demands_at_rest';
+import { demandCleanRecords, demandInLife } from './demands_in_life';
+import { watchWire } from './demands_on_wire';
+import {
+  advance,
+  beginLife,
+  changeSettings,
+  doStep,
+  maySend,
+  setKeys,
+  sidesOf,
+  tick,
+  type Life,
+  type Side,
+} from './life';
+import { actorOf, setSecret, type Project } from './world';
+
+export interface Verdict {
+  readonly seed: number;
+  readonly theme: string;
+  /** Demand and detail, in the order in which they were missed; empty = clean. */
+  readonly problems: readonly string[];
+  readonly requests: number;
+  readonly virtualHours: number;
+}
+
+const HOUR_SECONDS = 3600;
+
+/** Longer than the longest wait between attempts, a removal's wait and the hour of its brake together. */
+const QUIET_SECONDS = 30 * HOUR_SECONDS;
+
+/** Stops at the first stretch that misses a demand: what follows from a mistake is no news. */
+export function runHistory(history: History, project: Project): Verdict {
+  const life = beginLife(history, project);
+  watchWire(life);
+  const startedAt = life.main.world.account.now();
+  const goesOn = (): boolean => life.problems.length === 0;
+
+  for (const step of history.steps) {
+    if (!goesOn()) break;
+    attempt(life, step);
+    demandInLife(life);
+  }
+  if (goesOn()) {
+    calm(life);
+    advance(life, QUIET_SECONDS);
+    demandInLife(life);
+    demandCleanRecords(life);
+    for (const side of sidesOf(life)) demandAtRest(life, side, 'faults allowed');
+  }
+  if (goesOn()) {
+    for (const side of sidesOf(life)) tryEverythingAgain(side);
+    advance(life, 3 * HOUR_SECONDS);
+    demandInLife(life);
+    for (const side of sidesOf(life)) demandAtRest(life, side, 'mended');
+  }
+  if (goesOn()) demandNothingForNothing(life);
+  demandCleanRecords(life);
+  return {
+    seed: history.seed,
+    theme: history.theme,
+    problems: life.problems,
+    requests: life.main.world.aftership.journal.length,
+    virtualHours: Math.round((life.main.world.account.now() - startedAt) / 3_600_000),
+  };
+}
+
+/** What a person does goes through, whatever the project's scripts meet. */
+function attempt(life: Life, step: Step): void {
+  try {
+    doStep(life, life.main, step);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === 'NOT_EMULATED') throw error;
+    life.problems.push(`A save never fails: ${step.do}: ${error.name} ${error.message}`);
+  }
+}
+
+/** The faults stop, and people put right what is theirs to put right. */
+function calm(life: Life): void {
+  life.isCalm = true;
+  life.traps.length = 0;
+  life.weather = null;
+  life.main.world.aftership.faults.length = 0;
+  life.keyIs = 'right';
+  life.secretDueMs = null;
+  setKeys(life);
+  for (const side of sidesOf(life)) {
+    setSecret(side.world.account, 'right', life.key);
+    for (const script of ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr'] as const) {
+      doStep(life, side, { do: 'switch', script, isOn: true });
+    }
+  }
+  const { ending } = life.history.plan;
+  doStep(life, life.main, { do: 'restore connection' });
+  changeSettings(life, life.main, { kind: 'stopped by a person', isStopped: ending === 'stopped by a person' });
+  const mode = ending === 'off' ? 'Off' : ending === 'preview' ? 'Preview' : 'On';
+  changeSettings(life, life.main, { kind: 'mode', mode });
+}
+
+/** A person goes through the list of what needs attention, and through the removals that the brake holds. */
+function tryEverythingAgain(side: Side): void {
+  for (const row of readRows(side)) {
+    if (row.state !== 'needs attention' && row.reason !== 'brake') continue;
+    const truth = [...side.slots.values()].find((known) => known.id === row.fulfillmentId);
+    if (truth !== undefined) tick(side, truth, row.id, row.number);
+  }
+}
+
+/** A save that changes nothing, by people of other languages and zones, asks AfterShip for nothing. */
+function demandNothingForNothing(life: Life): void {
+  const { journal } = life.main.world.aftership;
+  const seen = journal.length;
+  const waiting = new Set<number>();
+  for (const side of sidesOf(life)) {
+    if (!maySend(side)) continue;
+    for (const row of readRows(side)) if (row.state === 'needs attention') waiting.add(row.fulfillmentId);
+    for (const truth of side.slots.values()) {
+      if (!truth.exists || waiting.has(truth.id)) continue;
+      const who = truth.slot % 2 === 0 ? 'visitor' : 'clerk';
+      const actor = actorOf(side.world, { who, context: 'USERINTERFACE', unseen: false });
+      side.world.account.edit(actor, 'itemfulfillment', truth.id, {});
+      truth.savedAt.push(side.world.account.now());
+    }
+  }
+  advance(life, HOUR_SECONDS);
+  demandInLife(life);
+  for (const entry of journal.slice(seen)) {
+    life.problems.push(`A save that changes nothing costs no request: ${entry.method} ${entry.path}`);
+  }
+}
