@@ -1,6 +1,5 @@
 import { zipProject } from '../project';
 import { generateHistory } from './generate';
-import { describeStep } from './history';
 import { runHistory } from './run';
 import { readPackage } from './world';
 const project = readPackage(zipProject());
@@ -9,11 +8,10 @@ const t0 = Date.now();
 let bad = 0;
 for (let seed = from ?? 1; seed < (from ?? 1) + (count ?? 10); seed += 1) {
   const history = generateHistory(seed, steps ?? 40);
-  const verdict = runHistory(history, project);
+  const verdict = runHistory(history, project, show ? (line) => console.log(line) : null);
   if (verdict.problems.length > 0) {
     bad += 1;
     console.log(seed, history.theme, verdict.problems.slice(0, 3).join('\n   '));
-    if (show) for (const s of history.steps) console.log('   ', describeStep(s));
   }
 }
 console.log(`${bad} bad, ${(Date.now() - t0) / (count ?? 10)} ms a seed`);

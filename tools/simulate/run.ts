@@ -1,6 +1,6 @@
 /** One history from its first step to the last demand. */
 
-import type { Step, History } from './history';
+import { describeStep, type History, type Step } from './history';
 import { demandAtRest, readRows } from './demands_at_rest';
 import { demandCleanRecords, demandInLife } from './demands_in_life';
 import { watchWire } from './demands_on_wire';
@@ -16,6 +16,7 @@ import {
   type Life,
   type Side,
 } from './life';
+import { clock, teller, type Tell } from './telling';
 import { actorOf, setSecret, type Project } from './world';
 
 export interface Verdict {
@@ -33,32 +34,44 @@ const HOUR_SECONDS = 3600;
 const QUIET_SECONDS = 30 * HOUR_SECONDS;
 
 /** Stops at the first stretch that misses a demand: what follows from a mistake is no news. */
-export function runHistory(history: History, project: Project): Verdict {
+export function runHistory(history: History, project: Project, tell: Tell | null = null): Verdict {
   const life = beginLife(history, project);
   watchWire(life);
+  const tellNews = tell === null ? null : teller(life, tell);
+  const say = (what: string): void => tell?.(`${clock(life.main.world.account.now())} ${what}`);
   const startedAt = life.main.world.account.now();
   const goesOn = (): boolean => life.problems.length === 0;
 
   for (const step of history.steps) {
     if (!goesOn()) break;
+    say(describeStep(step));
     attempt(life, step);
     demandInLife(life);
+    tellNews?.();
   }
   if (goesOn()) {
+    say('The faults stop.');
     calm(life);
     advance(life, QUIET_SECONDS);
     demandInLife(life);
     demandCleanRecords(life);
     for (const side of sidesOf(life)) demandAtRest(life, side, 'faults allowed');
+    tellNews?.();
   }
   if (goesOn()) {
+    say('A person tries again what needs attention.');
     for (const side of sidesOf(life)) tryEverythingAgain(side);
     advance(life, 3 * HOUR_SECONDS);
     demandInLife(life);
     for (const side of sidesOf(life)) demandAtRest(life, side, 'mended');
+    tellNews?.();
   }
-  if (goesOn()) demandNothingForNothing(life);
+  if (goesOn()) {
+    say('Everything is saved once more, unchanged.');
+    demandNothingForNothing(life);
+  }
   demandCleanRecords(life);
+  tellNews?.();
   return {
     seed: history.seed,
     theme: history.theme,
