@@ -159,7 +159,8 @@ function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs
     complain('Only orders of the chosen kinds are sent', `${number} of ${truth.order}`);
 
   const rejectedAt = watch.rejected.get(`${truth.id} ${number}`);
-  const askedSince = Math.max(lastOf(truth.savedAt), lastOf(truth.triedAgainAt.get(number) ?? []));
+  // A look at a fulfillment is a look at all its packages.
+  const askedSince = Math.max(lastOf(truth.savedAt), ...[...truth.triedAgainAt.values()].map(lastOf));
   const wasDisturbed = life.sprung.some((trap) => trap.atMs >= (rejectedAt ?? 0) - RUN_MS);
   if (rejectedAt !== undefined && askedSince < rejectedAt - RUN_MS && !wasDisturbed)
     complain('What a person has to mend is not tried again by itself', number);

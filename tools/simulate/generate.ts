@@ -48,6 +48,9 @@ export interface Making {
   readonly seed: number;
 }
 
+/** How often a step belongs to the theme, where it is not every fourth. */
+const OFTEN: Partial<Record<Theme, number>> = { 'mass edit': 0.1, 'long pause': 0.08, sandbox: 0.15, outage: 0.1 };
+
 export function generateHistory(seed: number, stepCount: number, only: readonly Theme[] = THEMES): History {
   const chance = chanceOf(seed * 2 + 1);
   const theme = only[seed % only.length] ?? 'ordinary';
@@ -55,8 +58,8 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
   const making: Making = { chance, plan, slots: 0, numbers: 0, used: [], seed };
   const steps: Step[] = [];
   while (steps.length < stepCount) {
-    const isFault = chance.is(theme === 'ordinary' ? 0.05 : 0.25);
-    steps.push(...(isFault ? faultSteps(making, theme) : ordinarySteps(making, theme)));
+    const isFault = making.slots > 0 && chance.is(OFTEN[theme] ?? 0.25);
+    steps.push(...(isFault ? faultSteps(making, theme) : [ordinaryStep(making)]));
     if (chance.is(0.6)) steps.push({ do: 'wait', seconds: waitSeconds(chance) });
   }
   return { version: 1, seed, theme, plan, steps };
@@ -114,33 +117,25 @@ function makeConnection(chance: Chance, theme: Theme): ConnectionPlan {
 
 // ── What people do ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-function ordinarySteps(making: Making, theme: Theme): readonly Step[] {
+export function ordinaryStep(making: Making): Step {
   const { chance } = making;
-  if (making.slots === 0 || chance.is(making.slots < 4 ? 0.6 : 0.25)) return [createStep(making)];
+  if (making.slots === 0 || chance.is(making.slots < 4 ? 0.6 : 0.25)) return createStep(making);
   const slot = chance.whole(0, making.slots - 1);
   const by = doer(chance);
-  if (theme === 'modes' && chance.is(0.25)) return [modeStep(chance)];
+  const number = chance.whole(0, 3);
   const roll = chance.next();
-  if (roll < 0.25) return [{ do: 'retype', by, slot, lines: makeLines(making) }];
-  if (roll < 0.35) return [{ do: 'edit', by, slot, change: editOf(chance) }];
-  if (roll < 0.42) return [{ do: 'inline edit', by, slot, memo: `memo ${chance.whole(1, 99)}` }];
-  if (roll < 0.52) return [{ do: 'ship', by, slot }];
-  if (roll < 0.58) return [{ do: 'pack', by, slot }];
-  if (roll < 0.68) return [{ do: 'unship', by, slot }, ...(chance.is(0.4) ? [{ do: 'ship', by, slot } as const] : [])];
-  if (roll < 0.76) return [{ do: 'delete', by, slot }];
+  if (roll < 0.25) return { do: 'retype', by, slot, lines: makeLines(making) };
+  if (roll < 0.35) return { do: 'edit', by, slot, change: editOf(chance) };
+  if (roll < 0.42) return { do: 'inline edit', by, slot, memo: `memo ${chance.whole(1, 99)}` };
+  if (roll < 0.54) return { do: 'ship', by, slot };
+  if (roll < 0.6) return { do: 'pack', by, slot };
+  if (roll < 0.68) return { do: 'unship', by, slot };
+  if (roll < 0.76) return { do: 'delete', by, slot };
   if (roll < 0.86)
-    return [
-      {
-        do: 'scan',
-        slot,
-        number: chance.whole(0, 3),
-        tag: chance.pick<Tag>(['InfoReceived', 'InTransit', 'Delivered']),
-      },
-    ];
-  if (roll < 0.92) return [{ do: 'try again', slot, number: chance.whole(0, 3) }];
-  if (roll < 0.96)
-    return [{ do: 'correct carrier', slot, number: chance.whole(0, 3), slug: chance.pick(['dhl', 'fedex', 'usps']) }];
-  return [{ do: 'run', script: chance.pick(['wake_ss', 'deliver_mr', 'sweep_mr']) }];
+    return { do: 'scan', slot, number, tag: chance.pick<Tag>(['InfoReceived', 'InTransit', 'Delivered']) };
+  if (roll < 0.92) return { do: 'try again', slot, number };
+  if (roll < 0.95) return { do: 'correct carrier', slot, number, slug: chance.pick(['dhl', 'fedex', 'usps']) };
+  return { do: 'run', script: chance.pick(['wake_ss', 'deliver_mr', 'sweep_mr']) };
 }
 
 export function modeStep(chance: Chance): Step {

@@ -1,13 +1,19 @@
 import { zipProject } from '../project';
+import { THEMES } from './faults';
 import { generateHistory } from './generate';
 import { runHistory } from './run';
 import { readPackage } from './world';
 const project = readPackage(zipProject());
 const [from, count, steps, show] = process.argv.slice(2).map(Number);
+const only = THEMES.filter((theme) =>
+  !(process.argv[6] ?? '').startsWith('-')
+    ? process.argv[6] === undefined || process.argv[6].split(',').includes(theme)
+    : !process.argv[6]?.slice(1).split(',').includes(theme),
+);
 const t0 = Date.now();
 let bad = 0;
 for (let seed = from ?? 1; seed < (from ?? 1) + (count ?? 10); seed += 1) {
-  const history = generateHistory(seed, steps ?? 40);
+  const history = generateHistory(seed, steps ?? 40, only);
   const verdict = runHistory(history, project, show ? (line) => console.log(line) : null);
   if (verdict.problems.length > 0) {
     bad += 1;
