@@ -112,6 +112,7 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
     },
     executions: () => engine.executions,
     logs: () => engine.logs,
+    mails: () => engine.mails,
     clearMeasurements: () => {
       engine.executions = [];
       engine.logs = [];

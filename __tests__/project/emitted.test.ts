@@ -21,6 +21,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'scripts/fulfillment_ue.js': ['afterSubmit'],
   'scripts/deliver_mr.js': ['getInputData', 'reduce', 'summarize'],
   'scripts/wake_ss.js': ['execute'],
+  'scripts/sweep_mr.js': ['getInputData', 'map', 'summarize'],
 };
 
 interface Emitted {
