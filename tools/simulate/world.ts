@@ -171,21 +171,11 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.removeMoving]: plan.removeMoving,
       [CONNECTION.removalsPerHour]: plan.removalsPerHour,
       [CONNECTION.carrierMapping]: plan.carrierMapping ? CARRIER_MAPPING.text : null,
-      ...optionalFields(plan, world),
+      [CONNECTION.sendWait]: plan.sendWaitMinutes,
+      [CONNECTION.noticeAuthor]: world.people.administrator,
+      [CONNECTION.noticeEmails]: NOTIFIED,
     },
   });
-}
-
-/** Settings that came later than others: set when the project has them. */
-function optionalFields(plan: ConnectionPlan, world: World): Readonly<Record<string, FieldValue>> {
-  const ids: Readonly<Record<string, string>> = CONNECTION;
-  const { sendWaitMinutes, notifyAuthor, notifyEmails } = ids;
-  return {
-    ...(ids['sendWait'] === undefined ? {} : { [ids['sendWait']]: plan.sendWaitMinutes }),
-    ...(sendWaitMinutes === undefined ? {} : { [sendWaitMinutes]: plan.sendWaitMinutes }),
-    ...(notifyAuthor === undefined ? {} : { [notifyAuthor]: world.people.administrator }),
-    ...(notifyEmails === undefined ? {} : { [notifyEmails]: NOTIFIED }),
-  };
 }
 
 export function modeId(account: EmulatedAccount, mode: ModeLabel): number {
