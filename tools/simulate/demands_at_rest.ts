@@ -3,13 +3,14 @@
  * Written from the design's sentences, without the product's code.
  */
 
-import { findByNumber, type StoredTracking } from '../../emulator/aftership/state';
+import { settle } from '../../emulator/aftership/progress';
+import { findByNumber, RETENTION_MS, type StoredTracking } from '../../emulator/aftership/state';
 import type { FieldValue, StoredRecord } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_wire';
 import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
-import { maySend, type Life, type Side } from './life';
+import { maySend, truthById, type Life, type Side } from './life';
 import { unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
 
 /** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
@@ -54,6 +55,7 @@ export function demandAtRest(life: Life, side: Side, rest: Rest): void {
   const complain = (demand: string, detail: string): void => {
     life.problems.push(`${demand}: ${side.accountId} ${detail}`);
   };
+  settle(side.world.aftership, side.world.account.now());
   const scene: Scene = { life, side, rest, rows: readRows(side), complain };
   for (const demand of maySend(side) ? [...ALWAYS, ...WHILE_ON] : ALWAYS) demand(scene);
 }
@@ -81,10 +83,6 @@ function textOf(value: FieldValue | undefined): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
-function truthOf(side: Side, fulfillmentId: number): TruthOfFulfillment | null {
-  return [...side.slots.values()].find((truth) => truth.id === fulfillmentId) ?? null;
-}
-
 // ── Packages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function everyPackageIsTracked(scene: Scene): void {
@@ -110,7 +108,7 @@ function everyPackageIsTracked(scene: Scene): void {
       }
       const tracking = row.trackingId === null ? undefined : aftership.trackings.get(row.trackingId);
       if (tracking === undefined) {
-        if (life.deletedByPerson.has(row.trackingId ?? '')) continue;
+        if (life.deletedByPerson.has(row.trackingId ?? '') || isPastRetention(life, side, row.trackingId)) continue;
         complain('A tracked package has its tracking', `${where} names ${row.trackingId}`);
         continue;
       }
@@ -119,6 +117,12 @@ function everyPackageIsTracked(scene: Scene): void {
       oneTrackingForAllOwners(scene, truth, number, tracking);
     }
   }
+}
+
+/** AfterShip deletes what it has kept for 120 days. */
+function isPastRetention(life: Life, side: Side, trackingId: string | null): boolean {
+  const madeAt = life.madeAt.get(trackingId ?? '');
+  return madeAt !== undefined && side.world.account.now() - madeAt >= RETENTION_MS;
 }
 
 /** One box, two orders: one tracking, which everybody who has the number names. */
@@ -212,7 +216,7 @@ function everyTrackingHasAnOwner({ life, side, rows, complain }: Scene): void {
     if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
     const named = rows.filter((row) => row.trackingId === tracking.id);
     const isWanted = named.some((row) => {
-      const truth = truthOf(side, row.fulfillmentId);
+      const truth = truthById(side, row.fulfillmentId);
       return truth !== null && wantedNumbers(truth).includes(row.number) && row.state !== 'removed';
     });
     if (isWanted) continue;
@@ -232,7 +236,7 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
     if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
     const owners = rows
       .filter((row) => row.trackingId === tracking.id && (row.state === 'tracked' || row.state === 'linked'))
-      .flatMap((row) => truthOf(side, row.fulfillmentId) ?? [])
+      .flatMap((row) => truthById(side, row.fulfillmentId) ?? [])
       .filter((truth) => wantedNumbers(truth).includes(tracking.trackingNumber));
     const newest = owners.reduce<TruthOfFulfillment | null>(
       (found, truth) => (found === null || truth.id > found.id ? truth : found),
@@ -267,7 +271,7 @@ function noPackageHasTwoRows({ rows, complain }: Scene): void {
 
 function everyRowHasItsTruth({ life, side, rows, complain }: Scene): void {
   for (const row of rows) {
-    const truth = truthOf(side, row.fulfillmentId);
+    const truth = truthById(side, row.fulfillmentId);
     const where = `row ${row.id}, fulfillment ${row.fulfillmentId} number ${row.number}: ${row.state} (${row.reason})`;
     if (truth === null) {
       complain('No row without a fulfillment that was', where);
@@ -302,6 +306,7 @@ function isOfUnclearLine(truth: TruthOfFulfillment, row: Row): boolean {
 
 function whatIsNoNumberIsReported({ side, rows, complain }: Scene): void {
   for (const truth of side.slots.values()) {
+    if (isForgotten(truth, side.world.account.now())) continue;
     for (const line of unclearLines(truth)) {
       const isReported = rows.some(
         (row) =>
@@ -332,7 +337,7 @@ function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
           : isTooOld
             ? 'too_old'
             : null;
-      if (reason === null || truth.triedAgainAt.has(number)) continue;
+      if (reason === null || truth.triedAgainAt.has(number) || isForgotten(truth, nowMs)) continue;
       const where = `fulfillment ${truth.id} number ${number}`;
       if (row === undefined) complain('What is left out is held', `${where} is in no row`);
       else if (row.state === 'held' && row.reason !== reason)
@@ -341,6 +346,11 @@ function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
         complain('What is left out is held', `${where} is ${row.state} (${row.reason}), expected ${reason}`);
     }
   }
+}
+
+/** Rows that nobody has touched for half a year are removed. */
+function isForgotten(truth: TruthOfFulfillment, nowMs: number): boolean {
+  return nowMs - (truth.savedAt.at(-1) ?? 0) > 170 * 24 * 3600 * 1000;
 }
 
 // ── Outbox and connection ────────────────────────────────────────────────────────────────────────────────────────────

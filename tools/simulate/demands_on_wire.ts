@@ -7,7 +7,7 @@ import { findTracking, type StoredTracking } from '../../emulator/aftership/stat
 import type { WireRequest } from '../../emulator/contract';
 import { CUSTOMERS, ORDERS, TEST_RECIPIENT } from './cast';
 import { expectedEmails } from './expected';
-import { maySend, orderBehind, type Life, type Side } from './life';
+import { maySend, orderBehind, truthById, type Life, type Side } from './life';
 import { wantedNumbers, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayText } from './world';
 
@@ -235,6 +235,8 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
   const { aftership, account } = side.world;
   const entry = aftership.journal.at(-1);
   const asked = readRequest(side, request);
+  if (asked.kind === 'create' && asked.trackingId !== null && aftership.trackings.has(asked.trackingId))
+    life.madeAt.set(asked.trackingId, aftership.trackings.get(asked.trackingId)?.createdAtMs ?? 0);
   if (status === null || entry === undefined) return;
   const answer = entry.answer;
   const meta: unknown = typeof answer === 'object' && answer !== null && 'meta' in answer ? answer.meta : null;
@@ -271,7 +273,7 @@ function readRequest(side: Side, request: WireRequest): Asked {
   const number =
     textOf(body['tracking_number']) ?? side.world.aftership.trackings.get(trackingId ?? '')?.trackingNumber ?? null;
   const isOurs = isOfAccount(side, trackingId);
-  const truth = isOurs ? ([...side.slots.values()].find((known) => known.id === owner) ?? null) : null;
+  const truth = isOurs ? truthById(side, owner) : null;
   return { kind, trackingId, number, truth, body };
 }
 

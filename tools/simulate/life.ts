@@ -7,11 +7,18 @@ import type { FaultRule } from '../../emulator/aftership/faults';
 import { correctCarrier, progress } from '../../emulator/aftership/progress';
 import { addForeignTracking, findByNumber, removeByPerson, type StoredTracking } from '../../emulator/aftership/state';
 import type { EmulatedAfterShip } from '../../emulator/aftership/in_process';
-import { KilledError, WireError, type FieldValue, type Transport, type WireRequest } from '../../emulator/contract';
+import {
+  KilledError,
+  WireError,
+  type FieldValue,
+  type RecordValues,
+  type Transport,
+  type WireRequest,
+} from '../../emulator/contract';
 import { seededRandom } from '../../emulator/runtime/realm';
 import { CONNECTION, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { CUSTOMERS, NUMBER_FIELDS, ORDERS, DROP_SHIPPED_ORDER, type OrderKey } from './cast';
-import type { History, ModeLabel, ScriptKey, Step, TrapEffect, TrapPlace, TypedLine, Weather } from './history';
+import type { Edit, History, ModeLabel, ScriptKey, Step, TrapEffect, TrapPlace, TypedLine, Weather } from './history';
 import { copyTruth, noteSave, type TruthOfFulfillment } from './truth';
 import {
   actorOf,
@@ -58,6 +65,8 @@ export interface Life {
   secretDueMs: number | null;
   /** Trackings that a person deleted at AfterShip, by id. */
   readonly deletedByPerson: Map<string, { readonly number: string; readonly atMs: number; readonly wasKnown: boolean }>;
+  /** When each tracking was made by a request of ours. */
+  readonly madeAt: Map<string, number>;
   readonly foreignNumbers: Map<string, Set<string>>;
   /** Above 0 while a script is interrupted by a trap. */
   nesting: number;
@@ -88,6 +97,7 @@ export function beginLife(history: History, project: Project): Life {
     keyIs: 'right',
     secretDueMs: null,
     deletedByPerson: new Map(),
+    madeAt: new Map(),
     foreignNumbers: new Map(),
     nesting: 0,
     isCalm: false,
@@ -275,25 +285,15 @@ export function doStep(life: Life, side: Side, step: Step): void {
       const truth = present(side, step.slot);
       if (truth === null) return;
       const actor = actorOf(world, step.by);
-      const { change } = step;
-      if (change.kind === 'nothing') account.edit(actor, 'itemfulfillment', truth.id, {});
-      if (change.kind === 'city') {
-        const before = account.get('itemfulfillment', truth.id)?.subrecords['shippingaddress'] ?? {};
-        account.edit(actor, 'itemfulfillment', truth.id, {
-          subrecords: { shippingaddress: { ...before, city: change.city } },
-        });
-      }
-      if (change.kind === 'ship item') {
-        account.edit(actor, 'itemfulfillment', truth.id, { fields: { shipmethod: world.shipItems[change.shipItem] } });
-        truth.shipItem = change.shipItem;
-      }
-      return saved(side, truth);
+      return save(side, truth, () =>
+        account.edit(actor, 'itemfulfillment', truth.id, valuesOf(side, truth, step.change)),
+      );
     }
     case 'inline edit': {
       const truth = present(side, step.slot);
       if (truth === null) return;
-      account.inlineEdit(actorOf(world, step.by), 'itemfulfillment', truth.id, { memo: step.memo });
-      return saved(side, truth);
+      const actor = actorOf(world, step.by);
+      return save(side, truth, () => account.inlineEdit(actor, 'itemfulfillment', truth.id, { memo: step.memo }));
     }
     case 'pack':
     case 'ship':
@@ -365,6 +365,20 @@ export function doStep(life: Life, side: Side, step: Step): void {
   }
 }
 
+function valuesOf({ world }: Side, truth: TruthOfFulfillment, change: Edit): RecordValues {
+  switch (change.kind) {
+    case 'nothing':
+      return {};
+    case 'city': {
+      const before = world.account.get('itemfulfillment', truth.id)?.subrecords['shippingaddress'] ?? {};
+      return { subrecords: { shippingaddress: { ...before, city: change.city } } };
+    }
+    case 'ship item':
+      truth.shipItem = change.shipItem;
+      return { fields: { shipmethod: world.shipItems[change.shipItem] } };
+  }
+}
+
 const JOBS: readonly ScriptKey[] = ['deliver_mr', 'wake_ss', 'sweep_mr'];
 
 const IMPORTED = { order: 'two', list: 'package', status: 'C', shippedDaysAgo: 0, shipItem: 'ups' } as const;
@@ -406,35 +420,57 @@ function create(side: Side, step: Extract<Step, { do: 'create' }>): void {
   const day = dayOf(account, step.shippedDaysAgo);
   const { customer } = ORDERS[step.order];
   const status = account.options.features.includes('PICKPACKSHIP') ? step.status : 'C';
-  const id = account.create(actorOf(world, step.by), 'itemfulfillment', {
-    fields: {
-      createdfrom: world.orders[step.order],
-      location: world.location,
-      shipmethod: world.shipItems[step.shipItem],
-      shipstatus: status,
-      trandate: day,
-      ...(status === 'C' ? { shippeddate: day } : {}),
-      ...(customer === null ? {} : { entity: world.customers[customer] }),
-    },
-    sublists: linesOf(step.list, step.lines),
-    subrecords: customer === null ? {} : { shippingaddress: CUSTOMERS[customer].address },
-  });
   const truth: TruthOfFulfillment = {
     slot: step.slot,
-    id,
+    id: UNKNOWN_ID,
     order: step.order,
     list: step.list,
     shipItem: step.shipItem,
     lines: step.lines,
     status,
-    shippedOn: null,
+    shippedOn: status === 'C' ? dayOfDate(day) : null,
     exists: true,
     savedAt: [],
     numbers: new Map(),
     triedAgainAt: new Map(),
   };
   side.slots.set(step.slot, truth);
-  saved(side, truth);
+  save(side, truth, () => {
+    truth.id = account.create(actorOf(world, step.by), 'itemfulfillment', {
+      fields: {
+        createdfrom: world.orders[step.order],
+        location: world.location,
+        shipmethod: world.shipItems[step.shipItem],
+        shipstatus: status,
+        trandate: day,
+        ...(status === 'C' ? { shippeddate: day } : {}),
+        ...(customer === null ? {} : { entity: world.customers[customer] }),
+      },
+      sublists: linesOf(step.list, step.lines),
+      subrecords: customer === null ? {} : { shippingaddress: CUSTOMERS[customer].address },
+    });
+  });
+}
+
+/** While its first save is not over. */
+const UNKNOWN_ID = 0;
+
+/** The fulfillment with this id; one whose first save is not over is the one that nobody else is. */
+export function truthById(side: Side, id: number | null): TruthOfFulfillment | null {
+  if (id === null) return null;
+  const all = [...side.slots.values()];
+  return all.find((truth) => truth.id === id) ?? all.find((truth) => truth.id === UNKNOWN_ID) ?? null;
+}
+
+/** The truth first: scripts may see the record before the save of it is over. */
+function save(side: Side, truth: TruthOfFulfillment, act: () => void): void {
+  const { account } = side.world;
+  noteSave(truth, account.now());
+  act();
+  const fields = account.get('itemfulfillment', truth.id)?.fields;
+  const shipped = fields?.['shippeddate'] ?? fields?.['trandate'];
+  truth.shippedOn = shipped instanceof Date ? dayOfDate(shipped) : truth.shippedOn;
+  noteSave(truth, account.now());
 }
 
 function linesOf(list: keyof typeof NUMBER_FIELDS, lines: readonly TypedLine[]) {
@@ -450,11 +486,12 @@ function retype(
 ): void {
   const truth = present(side, slot);
   if (truth === null) return;
-  side.world.account.edit(actorOf(side.world, step.by), 'itemfulfillment', truth.id, {
-    sublists: linesOf(truth.list, lines),
-  });
   truth.lines = lines;
-  saved(side, truth);
+  save(side, truth, () =>
+    side.world.account.edit(actorOf(side.world, step.by), 'itemfulfillment', truth.id, {
+      sublists: linesOf(truth.list, lines),
+    }),
+  );
 }
 
 function changeStatus(
@@ -469,34 +506,21 @@ function changeStatus(
   const hasSteps = account.options.features.includes('PICKPACKSHIP');
   switch (step.do) {
     case 'delete':
-      account.remove(actor, 'itemfulfillment', truth.id);
       truth.exists = false;
-      break;
+      return save(side, truth, () => account.remove(actor, 'itemfulfillment', truth.id));
     case 'pack':
       if (!hasSteps || truth.status !== 'A') return;
-      account.markPacked(actor, truth.id);
       truth.status = 'B';
-      break;
+      return save(side, truth, () => account.markPacked(actor, truth.id));
     case 'ship':
       if (!hasSteps || truth.status === 'C') return;
-      account.markShipped(actor, truth.id);
       truth.status = 'C';
-      break;
+      return save(side, truth, () => account.markShipped(actor, truth.id));
     case 'unship':
       if (!hasSteps || truth.status !== 'C') return;
-      account.edit(actor, 'itemfulfillment', truth.id, { fields: { shipstatus: 'B' } });
       truth.status = 'B';
-      break;
+      return save(side, truth, () => account.edit(actor, 'itemfulfillment', truth.id, { fields: { shipstatus: 'B' } }));
   }
-  saved(side, truth);
-}
-
-function saved(side: Side, truth: TruthOfFulfillment): void {
-  const { account } = side.world;
-  const fields = account.get('itemfulfillment', truth.id)?.fields;
-  const shipped = fields?.['shippeddate'] ?? fields?.['trandate'];
-  truth.shippedOn = shipped instanceof Date ? dayOfDate(shipped) : truth.shippedOn;
-  noteSave(truth, account.now());
 }
 
 export function ledgerRowsOf(side: Side, fulfillmentId: number) {

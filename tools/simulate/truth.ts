@@ -8,7 +8,7 @@ import type { TypedLine } from './history';
 
 export interface TruthOfFulfillment {
   readonly slot: number;
-  readonly id: number;
+  id: number;
   readonly order: OrderKey;
   readonly list: PackageListKey;
   shipItem: ShipItemKey;
