@@ -126,7 +126,7 @@ it('keeps a renumbered fulfillment and its later removal within 80 units each', 
 
   expectAtMost('renumbered: the new number sent, the old one to wait', renumbered, 80);
   expectAtMost('the removal of the old number, an hour later', unitsOf(removal), 80);
-  expectAtMost('the look that the sweep asks for after a change', unitsOf(looks), 35);
+  expectAtMost('the look that the sweep asks for after a change', unitsOf(looks), 45);
   expect([...world.aftership.trackings.values()].map((tracking) => tracking.trackingNumber)).toEqual([UPS_NUMBER_2]);
 });
 

@@ -10,7 +10,7 @@ import { shipDay, type Fulfillment } from '../core/fulfillment';
 import { isCovered } from '../core/look';
 import { readPackages } from '../core/packages';
 import { planReconcile, type Plan } from '../core/plan';
-import { isOpen, type Shipment } from '../core/shipment';
+import { isOpen, SHOWN_IN_PREVIEW, type Shipment } from '../core/shipment';
 import type { EpochSeconds } from '../core/values';
 import type { CallContext, CallEnd, Interruption } from './call_outcomes';
 import { writeToLedger, type Look } from './ledger_writes';
@@ -23,6 +23,7 @@ import type {
   Fulfillments,
   Hash,
   Http,
+  LedgerReading,
   Log,
   Random,
   ReconcileEnd,
@@ -74,13 +75,13 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
   const lookedAt = ports.clock.now();
   const state = readFulfillment(task, ports, connection);
   if (state.kind === 'unknown') {
-    putBack(task, ports, { reason: state.reason, countsAsAttempt: false, needsSystemRun: !task.asSystem });
+    putBack(task, ports, { ...state, needsSystemRun: !task.asSystem });
     return report('put back');
   }
   const { fulfillment } = state;
 
   const numbers = fulfillment === null ? [] : readPackages(fulfillment.packageLines).packages.map((pkg) => pkg.number);
-  const ledger = ports.shipments.findFor(task.fulfillmentId, numbers);
+  const ledger = readLedger(task.fulfillmentId, numbers, ports.shipments);
   const plan = planReconcile({
     fulfillmentId: task.fulfillmentId,
     fulfillment,
@@ -103,9 +104,22 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
   return done;
 }
 
+/** The rows of this fulfillment, and those of others with a number that it has or had: a tracking may be theirs, too. */
+function readLedger(fulfillmentId: number, numbers: readonly string[], shipments: Shipments): LedgerReading {
+  const ledger = shipments.findFor(fulfillmentId, numbers);
+  const wanted = new Set(numbers);
+  const left = ledger.own.filter((row) => isOpen(row.state) && row.trackingId !== null && !wanted.has(row.number));
+  if (left.length === 0) return ledger;
+  const ofLeft = shipments.findFor(
+    fulfillmentId,
+    left.map((row) => row.number),
+  );
+  return { own: ledger.own, others: [...ledger.others, ...ofLeft.others] };
+}
+
 type FulfillmentState =
   | { readonly kind: 'known'; readonly fulfillment: Fulfillment | null }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly reason: string; readonly countsAsAttempt: boolean };
 
 /** *Gone* needs a proof: the delete event itself, or an absence seen by the System user, whom no permission hides it from. */
 function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection: Connection): FulfillmentState {
@@ -119,6 +133,7 @@ function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection:
         : {
             kind: 'unknown',
             reason: `This run could not read: ${reading.missing.join(', ')}. A scheduled run looks again.`,
+            countsAsAttempt: false,
           };
     case 'absent':
       return task.asSystem
@@ -126,9 +141,15 @@ function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection:
         : {
             kind: 'unknown',
             reason: 'The fulfillment was not found by the user of this run. A scheduled run looks again.',
+            countsAsAttempt: false,
           };
     case 'unreadable':
-      return { kind: 'unknown', reason: `The fulfillment could not be read: ${reading.detail}` };
+      // A scheduled run that cannot read it either will not do so a moment later: it waits longer each time.
+      return {
+        kind: 'unknown',
+        reason: `The fulfillment could not be read: ${reading.detail}`,
+        countsAsAttempt: task.asSystem,
+      };
   }
 }
 
@@ -158,7 +179,7 @@ function carryOut(
     });
   }
 
-  clearIdleRetries(ports, own, plan);
+  clearIdle(ports, connection, own, plan);
 
   if (connection.mode === 'preview') {
     for (const call of plan.calls) {
@@ -209,11 +230,17 @@ function carryOut(
   return report('done', counts);
 }
 
-/** A tick in "Try again" that leads to nothing must not come up again every 15 minutes. */
-function clearIdleRetries(ports: ReconcilePorts, own: readonly Shipment[], plan: Plan): void {
+/** What leads to nothing must not come up again every 15 minutes: a tick in "Try again", or what Preview would have done. */
+function clearIdle(ports: ReconcilePorts, connection: Connection, own: readonly Shipment[], plan: Plan): void {
   const touched = new Set([...plan.writes, ...plan.calls].map((step) => step.row?.id));
   for (const row of own) {
-    if (row.retryRequested && !touched.has(row.id)) ports.shipments.change(row.id, { retryRequested: false });
+    if (touched.has(row.id)) continue;
+    const isShownOnly = connection.mode === 'on' && row.reason === SHOWN_IN_PREVIEW;
+    if (!row.retryRequested && !isShownOnly) continue;
+    ports.shipments.change(row.id, {
+      ...(row.retryRequested && { retryRequested: false }),
+      ...(isShownOnly && { reason: '', message: '' }),
+    });
   }
 }
 
