@@ -8,8 +8,8 @@ import { isDate } from '../runtime/realm';
 import { options } from './arguments';
 
 export function formatModule(engine: Engine): object {
-  const { dateFormat, timeZone } = preferencesOf(engine);
-  const zoneOf = (zone: unknown): string => (typeof zone === 'string' && zone !== '' ? zone : timeZone);
+  const zoneOf = (zone: unknown): string =>
+    typeof zone === 'string' && zone !== '' ? zone : preferencesOf(engine).timeZone;
   const refuse = (call: string, type: string): never => {
     throw new NotEmulated(`N/${call} of type ${type}`);
   };
@@ -20,11 +20,11 @@ export function formatModule(engine: Engine): object {
       const { value } = set;
       if (typeof value !== 'string') return value;
       if (type === 'date') {
-        const date = parseDate(dateFormat, value);
+        const date = parseDate(preferencesOf(engine).dateFormat, value);
         return date === null ? value : engine.realm.date(date.getTime());
       }
       if (type === 'datetime' || type === 'datetimetz') {
-        const ms = parseDateTime(dateFormat, zoneOf(set['timezone']), value);
+        const ms = parseDateTime(preferencesOf(engine).dateFormat, zoneOf(set['timezone']), value);
         return ms === null ? value : engine.realm.date(ms);
       }
       return refuse('format.parse', type);
@@ -35,6 +35,7 @@ export function formatModule(engine: Engine): object {
       const { value } = set;
       if (type !== 'date' && type !== 'datetime' && type !== 'datetimetz') return refuse('format.format', type);
       if (!isDate(value)) return value;
+      const { dateFormat } = preferencesOf(engine);
       if (type === 'date') return formatLocalDate(dateFormat, new Date(value.getTime()));
       return formatDateTime(dateFormat, zoneOf(set['timezone']), value.getTime(), true);
     },

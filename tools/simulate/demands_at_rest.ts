@@ -122,7 +122,7 @@ function everyPackageIsTracked(scene: Scene): void {
 /** AfterShip deletes what it has kept for 120 days. */
 function isPastRetention(life: Life, side: Side, trackingId: string | null): boolean {
   const madeAt = life.madeAt.get(trackingId ?? '');
-  return madeAt !== undefined && side.world.account.now() - madeAt >= RETENTION_MS;
+  return madeAt !== undefined && side.world.account.now() - madeAt.atMs >= RETENTION_MS;
 }
 
 /** One box, two orders: one tracking, which everybody who has the number names. */
@@ -153,7 +153,9 @@ function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, nu
   const all = findByNumber(aftership, number);
   switch (row.reason) {
     case 'other_account':
-      return makers.has('other account') || all.some((tracking) => isOfOtherSide(side, tracking))
+      return makers.has('other account') ||
+        all.some((tracking) => isOfOtherSide(side, tracking.id)) ||
+        (rest === 'faults allowed' && wasOfOtherSide(life, side, number))
         ? null
         : 'no other account has it';
     case 'several':
@@ -186,8 +188,12 @@ function isUnrecognizable(life: Life, truth: TruthOfFulfillment, number: string)
   return SHIP_ITEMS[truth.shipItem].slug === null;
 }
 
-function isOfOtherSide(side: Side, tracking: StoredTracking): boolean {
-  return tracking.id.startsWith('ns-') && !tracking.id.startsWith(`ns-${side.accountId}-`);
+function isOfOtherSide(side: Side, trackingId: string): boolean {
+  return trackingId.startsWith('ns-') && !trackingId.startsWith(`ns-${side.accountId}-`);
+}
+
+function wasOfOtherSide(life: Life, side: Side, number: string): boolean {
+  return [...life.madeAt].some(([id, made]) => made.number === number && isOfOtherSide(side, id));
 }
 
 function faultsOf(
@@ -196,11 +202,18 @@ function faultsOf(
   number: string,
 ): readonly { readonly code: number; readonly counts: boolean }[] {
   const own = `ns-${side.accountId}-${truth.id}-`;
+  // An id ends in the same digits for the same number, whichever fulfillment made the tracking.
+  const digits = new Set(
+    readRows(side).flatMap((row) =>
+      row.number === number && row.trackingId !== null ? [row.trackingId.split('-')[3] ?? own] : [],
+    ),
+  );
   return side.world.aftership.journal.flatMap((entry) => {
     if (entry.fault === undefined) return [];
     const body = entry.body;
     const isOfNumber = typeof body === 'object' && body !== null && JSON.stringify(body).includes(`"${number}"`);
-    if (!isOfNumber && !entry.path.includes(own) && !entry.path.includes(number)) return [];
+    const isOfId = entry.path.includes(own) || [...digits].some((text) => entry.path.includes(text));
+    if (!isOfNumber && !isOfId && !entry.path.includes(number)) return [];
     const meta = /"code":(\d+)/.exec(JSON.stringify(entry.answer));
     const code = meta === null ? entry.status : Number(meta[1]);
     return [{ code, counts: code !== 429 }];
@@ -209,7 +222,7 @@ function faultsOf(
 
 // ── Trackings ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function everyTrackingHasAnOwner({ life, side, rows, complain }: Scene): void {
+function everyTrackingHasAnOwner({ life, side, rest, rows, complain }: Scene): void {
   const { aftership } = side.world;
   const { connection } = life.history.plan;
   for (const tracking of aftership.trackings.values()) {
@@ -225,6 +238,12 @@ function everyTrackingHasAnOwner({ life, side, rows, complain }: Scene): void {
     if (wasLetGo && (isMoving || tracking.checkpoints.length > 0) && !connection.removeMoving) continue;
     const isBraked = named.some((row) => row.state === 'removal due' && row.reason === 'brake');
     if (isBraked && connection.removalsPerHour < 1000) continue;
+    const isSpoilt = named.some((row) => {
+      const truth = truthById(side, row.fulfillmentId);
+      if (rest === 'mended' || truth === null || row.state !== 'needs attention') return false;
+      return faultsOf(side, truth, row.number).some((fault) => String(fault.code) === row.reason);
+    });
+    if (isSpoilt) continue;
     const states = named.map((row) => `${row.fulfillmentId} ${row.state} (${row.reason})`).join(', ') || 'no row';
     complain('Every tracking of ours has an owner', `${tracking.id} ${tracking.trackingNumber}: ${states}`);
   }

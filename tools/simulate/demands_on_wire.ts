@@ -235,8 +235,8 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
   const { aftership, account } = side.world;
   const entry = aftership.journal.at(-1);
   const asked = readRequest(side, request);
-  if (asked.kind === 'create' && asked.trackingId !== null && aftership.trackings.has(asked.trackingId))
-    life.madeAt.set(asked.trackingId, aftership.trackings.get(asked.trackingId)?.createdAtMs ?? 0);
+  const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
+  if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
   if (status === null || entry === undefined) return;
   const answer = entry.answer;
   const meta: unknown = typeof answer === 'object' && answer !== null && 'meta' in answer ? answer.meta : null;

@@ -66,7 +66,7 @@ export interface Life {
   /** Trackings that a person deleted at AfterShip, by id. */
   readonly deletedByPerson: Map<string, { readonly number: string; readonly atMs: number; readonly wasKnown: boolean }>;
   /** When each tracking was made by a request of ours. */
-  readonly madeAt: Map<string, number>;
+  readonly madeAt: Map<string, { readonly number: string; readonly atMs: number }>;
   readonly foreignNumbers: Map<string, Set<string>>;
   /** Above 0 while a script is interrupted by a trap. */
   nesting: number;

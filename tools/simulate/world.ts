@@ -5,6 +5,7 @@ import { setDials } from '../../emulator/aftership/dials';
 import { inProcessTransport, type EmulatedAfterShip } from '../../emulator/aftership/in_process';
 import { createState, type AfterShipState } from '../../emulator/aftership/state';
 import type { Actor, EmulatedAccount, FieldValue, Transport } from '../../emulator/contract';
+import { wallClockIn } from '../../emulator/runtime/calendar';
 import { readProject } from '../../emulator/project/read_project';
 import type { ProjectModel } from '../../emulator/project/model';
 import { CONNECTION, MODE_LABELS, ADOPTION_LABELS } from '../../src/TypeScript/aftership/adapters/ids';
@@ -158,7 +159,8 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.account]: account.options.accountId,
       [CONNECTION.secret]: SECRET,
       [CONNECTION.mode]: modeId(account, mode),
-      [CONNECTION.startDate]: dayOf(account, plan.startDaysAgo),
+      // The same day again when a deleted connection is made anew.
+      [CONNECTION.startDate]: dayAt(account, account.options.now - plan.startDaysAgo * DAY_MS),
       [CONNECTION.maxAge]: plan.maxAgeDays,
       [CONNECTION.sendName]: plan.sendsContacts,
       [CONNECTION.sendEmail]: plan.sendsContacts,
@@ -209,21 +211,27 @@ export function actorOf(world: Pick<World, 'people'>, { who, context, unseen }: 
 
 /** A day of the account's calendar, as a date field holds it: midnight of the engine's zone, which is this process's. */
 export function dayOf(account: EmulatedAccount, daysAgo: number): Date {
-  const [year = 0, month = 1, day = 1] = dayText(account, account.now() - daysAgo * DAY_MS)
-    .split('-')
-    .map(Number);
+  return dayAt(account, account.now() - daysAgo * DAY_MS);
+}
+
+function dayAt(account: EmulatedAccount, ms: number): Date {
+  const [year = 0, month = 1, day = 1] = dayText(account, ms).split('-').map(Number);
   return new Date(year, month - 1, day);
 }
 
 /** `YYYY-MM-DD` of the account's calendar. */
 export function dayText(account: EmulatedAccount, ms: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: account.options.timeZone }).format(ms);
+  const { year, month, day } = wallClockIn(account.options.timeZone, ms);
+  return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
 /** `YYYY-MM-DD` of a date field's value. */
 export function dayOfDate(date: Date): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, '0');
 }
 
 export function keysOf<Key extends string>(entries: Readonly<Record<Key, unknown>>): readonly Key[] {
