@@ -237,6 +237,8 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
   const asked = readRequest(side, request);
   const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
+  if (status === null && asked.truth !== null)
+    for (const key of watch.rejected.keys()) if (key.startsWith(`${asked.truth.id} `)) watch.rejected.delete(key);
   if (status === null || entry === undefined) return;
   const answer = entry.answer;
   const meta: unknown = typeof answer === 'object' && answer !== null && 'meta' in answer ? answer.meta : null;
@@ -250,6 +252,9 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
     const reset = resetOf(life, nowMs, entry.fault);
     watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs: reset });
   }
+  // F3: a package's retry looks at the whole fulfillment.
+  if (status >= 500 || entry.fault !== undefined)
+    for (const key of watch.rejected.keys()) if (key.startsWith(`${asked.truth.id} `)) watch.rejected.delete(key);
   const place = `${asked.truth.id} ${asked.number ?? ''}`;
   if (asked.kind === 'create' && FOR_A_PERSON.includes(code) && entry.fault?.includes('after effect') !== true)
     watch.rejected.set(place, nowMs);

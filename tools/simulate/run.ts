@@ -40,13 +40,7 @@ export function runHistory(history: History, project: Project, tell: Tell | null
   const tellNews = tell === null ? null : teller(life, tell);
   const say = (what: string): void => tell?.(`${clock(life.main.world.account.now())} ${what}`);
   const startedAt = life.main.world.account.now();
-  const goesOn = (): boolean => {
-    const ignored = process.env['IGNORE'];
-    if (ignored !== undefined)
-      for (let i = life.problems.length - 1; i >= 0; i -= 1)
-        if (new RegExp(ignored).test(life.problems[i] ?? '')) life.problems.splice(i, 1);
-    return life.problems.length === 0;
-  };
+  const goesOn = (): boolean => life.problems.length === 0;
 
   for (const step of history.steps) {
     if (!goesOn()) break;
