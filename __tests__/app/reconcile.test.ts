@@ -695,6 +695,20 @@ describe('reconcile and several signals', () => {
   });
 });
 
+describe('a request that ended with an unknown error', () => {
+  it('is asked about even when its package shared the intent of another', () => {
+    const numbers = [UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER];
+    const made = world({ fulfillment: aFulfillment(numbers), scripts: [created(), withheld()] });
+    run(made, { asSystem: false });
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER]));
+    signal(made);
+
+    expect(row(made, UPS_NUMBER_2)).toMatchObject({ state: 'in doubt', trackingId: expect.stringMatching(OWN_ID) });
+    expect(row(made, USPS_NUMBER)).toBeUndefined();
+    expect(row(made)?.alongside).toEqual([]);
+  });
+});
+
 describe('from Preview to On', () => {
   const shown = { mode: 'preview' } as const;
 
