@@ -175,13 +175,27 @@ function nextDue(engine: Engine, afterMs: number, untilMs: number): Due | null {
   for (const script of engine.scripts) {
     for (const deployment of script.deployments) {
       if (deployment.status !== 'SCHEDULED' || deployment.schedule === null || !engine.isDeployed(deployment)) continue;
-      const atMs = nextOccurrence(engine.options.timeZone, deployment.schedule, afterMs);
+      const atMs = nextStart(engine.options.timeZone, deployment.schedule, afterMs);
       if (atMs === null || atMs > untilMs) continue;
       if (next === null || atMs < next.atMs) next = { atMs, starts: [] };
       if (atMs === next.atMs) next.starts.push({ script, deployment });
     }
   }
   return next;
+}
+
+const knownStarts = new WeakMap<
+  ScheduleModel,
+  { readonly zone: string; readonly afterMs: number; readonly atMs: number }
+>();
+
+/** Asked again and again on the way to the same start. */
+function nextStart(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
+  const known = knownStarts.get(schedule);
+  if (known !== undefined && known.zone === zone && known.afterMs <= afterMs && afterMs < known.atMs) return known.atMs;
+  const atMs = nextOccurrence(zone, schedule, afterMs);
+  if (atMs !== null) knownStarts.set(schedule, { zone, afterMs, atMs });
+  return atMs;
 }
 
 /**

@@ -31,7 +31,7 @@ export interface Verdict {
 const HOUR_SECONDS = 3600;
 
 /** Longer than the longest wait between attempts, a removal's wait and the hour of its brake together. */
-const QUIET_SECONDS = 30 * HOUR_SECONDS;
+const QUIET_SECONDS = 16 * HOUR_SECONDS;
 
 /** Stops at the first stretch that misses a demand: what follows from a mistake is no news. */
 export function runHistory(history: History, project: Project, tell: Tell | null = null): Verdict {
@@ -52,8 +52,10 @@ export function runHistory(history: History, project: Project, tell: Tell | null
   if (goesOn()) {
     say('The faults stop.');
     calm(life);
-    advance(life, QUIET_SECONDS);
-    demandInLife(life);
+    for (let passed = 0; passed < QUIET_SECONDS; passed += 4 * HOUR_SECONDS) {
+      advance(life, 4 * HOUR_SECONDS);
+      demandInLife(life);
+    }
     demandCleanRecords(life);
     for (const side of sidesOf(life)) demandAtRest(life, side, 'faults allowed');
     tellNews?.();
