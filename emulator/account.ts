@@ -104,6 +104,10 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
     runQueue: () => engine.outside(() => runQueue(engine, null)),
     execute: (deployment) => engine.outside(() => execute(engine, deployment)),
     runOnceMore: (deployment, parameters = {}) => engine.outside(() => runOnceMore(engine, deployment, parameters)),
+    setHidden: (type, id, isHidden) => {
+      if (isHidden) engine.hidden.add(`${type} ${id}`);
+      else engine.hidden.delete(`${type} ${id}`);
+    },
     clearCaches: () => engine.caches.clear(),
     refreshInto: (other) => refreshInto(engine, other),
 

@@ -258,6 +258,8 @@ export interface EmulatedAccount {
    * for showing that nothing depends on that.
    */
   runOnceMore(deployment: string, parameters?: Readonly<Record<string, string>>): void;
+  /** Whether roles' restrictions (own subsidiary, location …) keep a record from every script but the System user's. */
+  setHidden(type: string, id: number, isHidden: boolean): void;
   /** N/cache forgets everything, as it may at any time. */
   clearCaches(): void;
   /**

@@ -103,6 +103,8 @@ export class Engine {
   readonly caches = new Map<string, { readonly value: string; readonly expiresAt: number | null }>();
   /** Deployments that an administrator switched by hand. */
   readonly switched = new Map<string, boolean>();
+  /** Records that restrictions of roles keep from everybody but the System user: `type id`. */
+  readonly hidden = new Set<string>();
   hook: BoundaryHook | null = null;
   executions: Execution[] = [];
   logs: LogLine[] = [];

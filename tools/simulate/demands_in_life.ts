@@ -5,7 +5,8 @@
 
 import type { Execution } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { PERSONAL } from './cast';
+import { NOTIFIED, PERSONAL } from './cast';
+import { signalsOf } from './demands_at_rest';
 import { sidesOf, type Life, type Side } from './life';
 import { KEY, WRONG_KEY } from './world';
 
@@ -26,6 +27,8 @@ export function demandInLife(life: Life): void {
       if (found !== null)
         life.problems.push(`Nothing personal or secret is logged: ${side.accountId} "${line.title}" has ${found}`);
     }
+    waitsAreBounded(life, side);
+    nobodyIsToldTwice(life, side);
     side.world.account.clearMeasurements();
   }
   life.sprung.length = life.isCalm ? 0 : life.sprung.length;
@@ -37,6 +40,49 @@ function saveIsCheap(life: Life, side: Side, execution: Execution): void {
     life.problems.push(
       `A save stays cheap: ${side.accountId} ${execution.subject} cost ${execution.units} units and ${execution.httpCalls} requests`,
     );
+}
+
+/** The longest wait between attempts is eight hours (docs/operate.md); a rate limit's end may lie ten minutes ahead here. */
+const LONGEST_WAIT_SECONDS = 8 * 3600 + 60;
+
+/** Waits are capped, and an answer that AfterShip asks to slow down is no failed attempt. */
+function waitsAreBounded(life: Life, side: Side): void {
+  const nowSeconds = Math.floor(side.world.account.now() / 1000);
+  for (const { fields } of signalsOf(side)) {
+    const waitSeconds = Number(fields[SIGNAL.due]) - nowSeconds;
+    const fulfillment = String(fields[SIGNAL.fulfillment]);
+    if (waitSeconds > LONGEST_WAIT_SECONDS)
+      life.problems.push(`Waits are capped: ${side.accountId} fulfillment ${fulfillment} waits ${waitSeconds} s`);
+    const attempts = Number(fields[SIGNAL.attempts]);
+    const wasDisturbed = life.trapsSprung > 0;
+    if (attempts > life.failures && !wasDisturbed)
+      life.problems.push(
+        `Only failures count as attempts: ${side.accountId} fulfillment ${fulfillment} has ${attempts}, there were ${life.failures} failures`,
+      );
+  }
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Administrators are told once of each reason, and only those whom the connection names. */
+function nobodyIsToldTwice(life: Life, side: Side): void {
+  const mails = side.world.account.mails();
+  const last = mails.at(-1);
+  if (last === undefined) return;
+  const again = mails.filter(
+    (mail) => mail.body === last.body && mail.subject === last.subject && last.at - mail.at < DAY_MS,
+  );
+  const isOfStop = last.body.includes('stopped by itself');
+  if (isOfStop && again.length > 1)
+    life.problems.push(
+      `Administrators are told once: ${side.accountId} ${again.length} times within a day: ${last.subject}`,
+    );
+  for (const mail of mails) {
+    const found = tellsOf(`${mail.subject} ${mail.body}`);
+    if (found !== null) life.problems.push(`Nothing personal or secret is mailed: ${side.accountId} ${found}`);
+    if (mail.recipients.some((recipient) => recipient !== NOTIFIED))
+      life.problems.push(`Only those named are told: ${side.accountId} ${mail.recipients.join(', ')}`);
+  }
 }
 
 /** An error of a script is only right when somebody put one there. */

@@ -5,9 +5,10 @@
 
 import { findTracking, type StoredTracking } from '../../emulator/aftership/state';
 import type { WireRequest } from '../../emulator/contract';
+import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { CUSTOMERS, ORDERS, TEST_RECIPIENT } from './cast';
 import { expectedEmails } from './expected';
-import { maySend, orderBehind, truthById, type Life, type Side } from './life';
+import { ledgerRowsOf, maySend, orderBehind, truthById, type Life, type Side } from './life';
 import { wantedNumbers, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayText } from './world';
 
@@ -20,6 +21,10 @@ interface Asked {
 }
 
 interface Watch {
+  /** Failures other than rate limits, by fulfillment: when the last one was. */
+  readonly failedAt: Map<number, number>;
+  /** Several fulfillments failed within five minutes: how many requests went out since, but for questions. */
+  outage: { requests: number } | null;
   /** 401 or 403 came and nothing good since: how many requests went out nevertheless. */
   refused: { requests: number } | null;
   /** Rate limits by fulfillment id: not before `resetMs`. */
@@ -40,7 +45,14 @@ export function watchWire(life: Life): void {
   const watchOf = (side: Side): Watch => {
     let watch = watches.get(side);
     if (watch === undefined) {
-      watch = { refused: null, limited: new Map(), rejected: new Map(), removals: [] };
+      watch = {
+        failedAt: new Map(),
+        outage: null,
+        refused: null,
+        limited: new Map(),
+        rejected: new Map(),
+        removals: [],
+      };
       watches.set(side, watch);
     }
     return watch;
@@ -61,6 +73,7 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
 
   mayBeSentNow(side, complain);
   keyWasNotRefused(life, watch, asked, complain);
+  anOutageStopsEverything(life, watch, asked, complain);
   rateLimitIsKept(watch, asked, nowMs, complain);
   switch (asked.kind) {
     case 'create':
@@ -104,6 +117,16 @@ function keyWasNotRefused(life: Life, watch: Watch, asked: Asked, complain: Comp
   watch.refused.requests += 1;
   const slips = life.sprung.length > 0 ? 3 : 0;
   if (watch.refused.requests > slips) complain('A refused key stops everything', 'after AfterShip had refused the key');
+}
+
+/** So many fulfillments have failed within five minutes that nobody can call it chance. */
+const OUTAGE_FULFILLMENTS = 6;
+const OUTAGE_MS = 5 * 60 * 1000;
+
+function anOutageStopsEverything(life: Life, watch: Watch, asked: Asked, complain: Complain): void {
+  if (watch.outage === null || asked.kind === 'list' || life.trapsSprung > 0) return;
+  watch.outage.requests += 1;
+  if (watch.outage.requests > 3) complain('An outage stops sending', `${watch.outage.requests} requests since`);
 }
 
 function rateLimitIsKept(watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
@@ -207,6 +230,8 @@ function removalIsMeant(
     if (history === undefined) continue;
     hasTick ||= truth.triedAgainAt.has(tracking.trackingNumber);
     if (history.wantedSince !== null && nowMs - history.wantedSince > RUN_MS && isEligible(life, side, truth, nowMs)) {
+      // Who waits for a person with this number has no share in the tracking.
+      if (needsAttention(side, truth, tracking.trackingNumber)) continue;
       const own = `ns-${side.accountId}-${truth.id}-`;
       const shares = ![...side.world.aftership.trackings.values()].some(
         (other) => other !== tracking && other.trackingNumber === tracking.trackingNumber && other.id.startsWith(own),
@@ -231,14 +256,19 @@ function removalIsMeant(
     complain('Removals have a brake', `${lately} within an hour, allowed ${connection.removalsPerHour}`);
 }
 
+function needsAttention(side: Side, truth: TruthOfFulfillment, number: string): boolean {
+  return ledgerRowsOf(side, truth.id).some(
+    ({ fields }) => fields[SHIPMENT.number] === number && fields[SHIPMENT.state] === 'Needs attention',
+  );
+}
+
 function note(life: Life, side: Side, watch: Watch, request: WireRequest, status: number | null): void {
   const { aftership, account } = side.world;
   const entry = aftership.journal.at(-1);
   const asked = readRequest(side, request);
   const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
-  if (status === null && asked.truth !== null)
-    for (const key of watch.rejected.keys()) if (key.startsWith(`${asked.truth.id} `)) watch.rejected.delete(key);
+  noteFailure(life, watch, asked, account.now(), status, entry?.answer);
   if (status === null || entry === undefined) return;
   const answer = entry.answer;
   const meta: unknown = typeof answer === 'object' && answer !== null && 'meta' in answer ? answer.meta : null;
@@ -252,13 +282,32 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
     const reset = resetOf(life, nowMs, entry.fault);
     watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs: reset });
   }
-  // F3: a package's retry looks at the whole fulfillment.
-  if (status >= 500 || entry.fault !== undefined)
-    for (const key of watch.rejected.keys()) if (key.startsWith(`${asked.truth.id} `)) watch.rejected.delete(key);
   const place = `${asked.truth.id} ${asked.number ?? ''}`;
   if (asked.kind === 'create' && FOR_A_PERSON.includes(code) && entry.fault?.includes('after effect') !== true)
     watch.rejected.set(place, nowMs);
   if (asked.kind === 'create' && code === 201) watch.rejected.delete(place);
+}
+
+function noteFailure(
+  life: Life,
+  watch: Watch,
+  asked: Asked,
+  nowMs: number,
+  status: number | null,
+  answer: unknown,
+): void {
+  const isReadable = typeof answer === 'object' && answer !== null && 'meta' in answer;
+  const isFailure = status === null || status >= 500 || !isReadable;
+  if (!isFailure) {
+    watch.failedAt.clear();
+    watch.outage = null;
+    return;
+  }
+  life.failures += 1;
+  if (asked.truth === null) return;
+  watch.failedAt.set(asked.truth.id, nowMs);
+  const failing = [...watch.failedAt.values()].filter((at) => nowMs - at < OUTAGE_MS).length;
+  if (failing >= OUTAGE_FULFILLMENTS) watch.outage ??= { requests: 0 };
 }
 
 /** What the header of the answer said; AfterShip's own limit ends with the second. */

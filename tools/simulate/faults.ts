@@ -37,7 +37,7 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
     case 'rate limit':
       return [rateLimit(chance)];
     case 'outage':
-      return [outage(chance)];
+      return chance.is(0.3) ? stubbornNumber(making) : [outage(chance)];
     case 'key':
       return keySteps(chance);
     case 'kills':
@@ -75,6 +75,7 @@ function wireStep(chance: Chance): Step {
     do: 'wire',
     fault: wireFault(chance),
     method: chance.is(0.5) ? null : chance.pick(['POST', 'PUT', 'DELETE', 'GET']),
+    about: null,
     skip: chance.whole(0, 3),
     times: chance.whole(1, 4),
   };
@@ -116,7 +117,7 @@ function rateLimit(chance: Chance): Step {
     strikes: 'before effect',
     resetSeconds: chance.pick([1, 30, 600]),
   };
-  return { do: 'wire', fault, method: null, skip: chance.whole(0, 3), times: chance.whole(1, 5) };
+  return { do: 'wire', fault, method: null, about: null, skip: chance.whole(0, 3), times: chance.whole(1, 5) };
 }
 
 function outage(chance: Chance): Step {
@@ -125,6 +126,20 @@ function outage(chance: Chance): Step {
     kind: chance.pick(['no connection', '503', 'html']),
     seconds: chance.pick([20, 90, 240, 780]) * 60,
   };
+}
+
+/** AfterShip fails for one package only, for so long that its attempts run long or out. */
+function stubbornNumber(making: Making): readonly Step[] {
+  const { chance } = making;
+  const created = createStep(making);
+  const number = created.do === 'create' ? created.lines.flatMap((line) => line.numbers)[0] : undefined;
+  if (number === undefined) return [created];
+  const fault: Fault = { kind: 'refusal', code: chance.pick([500, 503] as const), strikes: 'before effect' };
+  return [
+    { do: 'wire', fault, method: 'POST', about: number, skip: 0, times: chance.pick([4, 9, 50]) },
+    created,
+    { do: 'wait', seconds: chance.pick([10, 40, 70]) * 3600 },
+  ];
 }
 
 function keySteps(chance: Chance): readonly Step[] {
@@ -214,7 +229,17 @@ function unseenSteps(making: Making): readonly Step[] {
     const pause: Step = { do: 'wait', seconds: chance.whole(10, 300) * 60 };
     return [{ do: 'switch', script, isOn: false }, ...between, pause, { do: 'switch', script, isOn: true }];
   }
-  if (roll < 0.8) return [{ do: 'forget caches' }];
+  if (roll < 0.75) return [{ do: 'forget caches' }];
+  if (roll < 0.85) {
+    const slot = chance.whole(0, making.slots - 1);
+    const hidden: Step = { do: 'hide', slot, isHidden: true };
+    return [
+      hidden,
+      { do: 'edit', by: doer(chance), slot, change: { kind: 'nothing' } },
+      { do: 'wait', seconds: 1200 },
+      { do: 'hide', slot, isHidden: chance.is(0.5) },
+    ];
+  }
   const pause: Step = { do: 'wait', seconds: chance.whole(1, 240) * 60 };
   return [{ do: 'delete connection' }, ordinaryStep(making), pause, { do: 'restore connection' }];
 }

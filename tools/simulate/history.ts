@@ -105,6 +105,8 @@ export type Step =
   /** Nothing of ours is deployed for so long, while everybody else goes on. */
   | { readonly do: 'long pause'; readonly days: number }
   | { readonly do: 'forget caches' }
+  /** A role's restriction keeps a fulfillment from everybody but the System user. */
+  | { readonly do: 'hide'; readonly slot: number; readonly isHidden: boolean }
   /** The sandbox is refreshed: copied from this account with the same AfterShip key, and used by its people. */
   | { readonly do: 'refresh sandbox'; readonly mode: ModeLabel }
   | { readonly do: 'in sandbox'; readonly step: Step }
@@ -113,6 +115,8 @@ export type Step =
       readonly do: 'wire';
       readonly fault: Fault;
       readonly method: string | null;
+      /** Part of the request's body; null = any request. */
+      readonly about: string | null;
       readonly skip: number;
       readonly times: number;
     }

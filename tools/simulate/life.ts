@@ -58,6 +58,9 @@ export interface Life {
   sandbox: Side | null;
   readonly traps: { readonly place: TrapPlace; readonly effect: TrapEffect; seen: number }[];
   readonly sprung: SprungTrap[];
+  trapsSprung: number;
+  /** Requests that failed by themselves, rate limits apart. */
+  failures: number;
   weather: { readonly kind: Weather; readonly untilMs: number } | null;
   /** The key that AfterShip takes now. */
   key: string;
@@ -92,6 +95,8 @@ export function beginLife(history: History, project: Project): Life {
     sandbox: null,
     traps: [],
     sprung: [],
+    trapsSprung: 0,
+    failures: 0,
     weather: null,
     key: KEY,
     keyIs: 'right',
@@ -200,6 +205,7 @@ function listen(life: Life, side: Side): void {
       trap.seen += 1;
       if (trap.seen <= place.skip) continue;
       life.traps.splice(life.traps.indexOf(trap), 1);
+      life.trapsSprung += 1;
       life.sprung.push({ script: place.script, effect: trap.effect.kind, atMs: side.world.account.now() });
       spring(life, side, trap.effect);
       return;
@@ -326,6 +332,11 @@ export function doStep(life: Life, side: Side, step: Step): void {
       advance(life, step.days * 24 * 3600);
       for (const script of JOBS) setDeployed(side, script, true);
       return;
+    case 'hide': {
+      const truth = side.slots.get(step.slot);
+      if (truth !== undefined) account.setHidden('itemfulfillment', truth.id, step.isHidden);
+      return;
+    }
     case 'forget caches':
       return account.clearCaches();
     case 'refresh sandbox':
@@ -340,6 +351,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
       world.aftership.faults.push({
         fault: step.fault,
         ...(step.method === null ? {} : { method: step.method }),
+        ...(step.about === null ? {} : { body: step.about }),
         skip: step.skip,
         times: step.times,
       });

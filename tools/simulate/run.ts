@@ -108,6 +108,9 @@ function calm(life: Life): void {
       doStep(life, side, { do: 'switch', script, isOn: true });
     }
   }
+  for (const side of sidesOf(life)) {
+    for (const slot of side.slots.keys()) doStep(life, side, { do: 'hide', slot, isHidden: false });
+  }
   const { ending } = life.history.plan;
   doStep(life, life.main, { do: 'restore connection' });
   changeSettings(life, life.main, { kind: 'stopped by a person', isStopped: ending === 'stopped by a person' });
