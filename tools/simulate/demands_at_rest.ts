@@ -60,6 +60,36 @@ export function demandAtRest(life: Life, side: Side, rest: Rest): void {
   for (const demand of maySend(side) ? [...ALWAYS, ...WHILE_ON] : ALWAYS) demand(scene);
 }
 
+/** Two runs of the scheduled script, and a little: the promise is a minute or two, and a quarter of an hour at worst. */
+const PROMPT_MS = 40 * 60 * 1000;
+
+/** While nothing goes wrong, a save is acted on soon, and not only when the hourly sweep comes by. */
+export function demandPrompt(life: Life, side: Side): void {
+  if (life.isDisturbed || life.failures > 0 || !maySend(side) || life.history.plan.connection.sendWaitMinutes > 0)
+    return;
+  const nowMs = side.world.account.now();
+  const rows = readRows(side);
+  for (const truth of side.slots.values()) {
+    if (nowMs - (truth.savedAt.at(-1) ?? 0) < PROMPT_MS) continue;
+    const wanted = wantedNumbers(truth);
+    if (isEligible(life, side, truth, nowMs)) {
+      for (const number of wanted) {
+        if (!rows.some((row) => row.fulfillmentId === truth.id && row.number === number))
+          life.problems.push(
+            `A save is acted on soon: ${side.accountId} fulfillment ${truth.id} number ${number} is in no row`,
+          );
+      }
+    }
+    for (const row of rows) {
+      if (row.fulfillmentId !== truth.id || wanted.includes(row.number)) continue;
+      if (row.state === 'tracked' || row.state === 'linked')
+        life.problems.push(
+          `A save is acted on soon: ${side.accountId} fulfillment ${truth.id} number ${row.number} is still ${row.state}`,
+        );
+    }
+  }
+}
+
 export function readRows(side: Side): readonly Row[] {
   return side.world.account
     .all(SHIPMENT.type)

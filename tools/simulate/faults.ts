@@ -194,7 +194,10 @@ function raceTrap(making: Making): Step {
   const { chance } = making;
   if (chance.is(0.25)) return trap(chance, { kind: 'second run', asSystem: chance.is(0.7) });
   if (chance.is(0.1)) return trap(chance, { kind: 'act', step: modeStep(chance) });
-  return trap(chance, { kind: 'act', step: ordinaryStep(making) });
+  const act: TrapEffect = { kind: 'act', step: ordinaryStep(making) };
+  return chance.is(0.5)
+    ? trap(chance, act)
+    : trap(chance, act, chance.pick(['N/https', 'N/record.delete', 'N/record.submitFields']));
 }
 
 // ── Other people ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -74,6 +74,8 @@ export interface Life {
   /** Above 0 while a script is interrupted by a trap. */
   nesting: number;
   isCalm: boolean;
+  /** Something happened after which the project may take its time. */
+  isDisturbed: boolean;
   readonly problems: string[];
   /** Asked before every request and told its end. */
   judge: {
@@ -106,6 +108,7 @@ export function beginLife(history: History, project: Project): Life {
     foreignNumbers: new Map(),
     nesting: 0,
     isCalm: false,
+    isDisturbed: false,
     problems: [],
     judge: { before: () => undefined, after: () => undefined },
   };
@@ -206,6 +209,7 @@ function listen(life: Life, side: Side): void {
       if (trap.seen <= place.skip) continue;
       life.traps.splice(life.traps.indexOf(trap), 1);
       life.trapsSprung += 1;
+      if (trap.effect.kind !== 'act') life.isDisturbed = true;
       life.sprung.push({ script: place.script, effect: trap.effect.kind, atMs: side.world.account.now() });
       spring(life, side, trap.effect);
       return;
@@ -271,6 +275,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
   const { world } = side;
   const { account } = world;
   const nowMs = account.now();
+  if (!isOrdinary(step)) life.isDisturbed = true;
   switch (step.do) {
     case 'wait':
       return advance(life, step.seconds);
@@ -375,6 +380,28 @@ export function doStep(life: Life, side: Side, step: Step): void {
     case 'foreign tracking':
       return addForeign(life, side, step);
   }
+}
+
+const ORDINARY: readonly Step['do'][] = [
+  ...([
+    'wait',
+    'create',
+    'import',
+    'retype',
+    'blank',
+    'edit',
+    'inline edit',
+    'pack',
+    'ship',
+    'unship',
+    'delete',
+  ] as const),
+  ...(['try again', 'run', 'scan', 'correct carrier', 'forget caches', 'trap'] as const),
+];
+
+/** What people do every day, where the project's user event sees it. */
+function isOrdinary(step: Step): boolean {
+  return ORDINARY.includes(step.do) && !('by' in step && step.by.unseen);
 }
 
 function valuesOf({ world }: Side, truth: TruthOfFulfillment, change: Edit): RecordValues {

@@ -1,7 +1,7 @@
 /** One history from its first step to the last demand. */
 
 import { describeStep, type History, type Step } from './history';
-import { demandAtRest, readRows } from './demands_at_rest';
+import { demandAtRest, demandPrompt, readRows } from './demands_at_rest';
 import { demandCleanRecords, demandInLife } from './demands_in_life';
 import { watchWire } from './demands_on_wire';
 import {
@@ -45,8 +45,12 @@ export function runHistory(history: History, project: Project, tell: Tell | null
   for (const step of history.steps) {
     if (!goesOn()) break;
     say(describeStep(step));
-    attempt(life, step);
-    demandInLife(life);
+    for (const part of partsOf(life, step)) {
+      if (!goesOn()) break;
+      attempt(life, part);
+      demandInLife(life);
+      demandPrompt(life, life.main);
+    }
     tellNews?.();
   }
   if (goesOn()) {
@@ -81,6 +85,18 @@ export function runHistory(history: History, project: Project, tell: Tell | null
     requests: life.main.world.aftership.journal.length,
     virtualHours: Math.round((life.main.world.account.now() - startedAt) / 3_600_000),
   };
+}
+
+const TURN_SECONDS = 15 * 60;
+
+/** While nothing disturbs the project, it is looked at every quarter of an hour. */
+function partsOf(life: Life, step: Step): readonly Step[] {
+  if (step.do !== 'wait' || life.isDisturbed || life.main.slots.size > 30) return [step];
+  const parts: Step[] = [];
+  for (let left = step.seconds; left > 0; left -= TURN_SECONDS) {
+    parts.push({ do: 'wait', seconds: Math.min(left, TURN_SECONDS) });
+  }
+  return parts;
 }
 
 /** What a person does goes through, whatever the project's scripts meet. */
