@@ -44,7 +44,7 @@ export function buildModel(
     features: manifest.features.map(({ id, required }) => ({ id, required })),
     recordTypes: ofType('customrecordtype').map(recordType),
     lists: ofType('customlist').map(list),
-    roles: ofType('role').map(role),
+    roles: ofType('role').map(buildRole),
     scripts: SCRIPT_KINDS.flatMap((kind) => ofType(kind).map((object) => script(object, kind))),
     otherObjects: objects.filter(({ type }) => !modelled.has(type)).map(({ type, scriptId }) => ({ type, scriptId })),
     files,
@@ -106,7 +106,7 @@ function list({ root, scriptId }: NamedObject): CustomListModel {
   };
 }
 
-function role({ root, scriptId }: NamedObject): RoleModel {
+export function buildRole({ root, scriptId }: NamedObject): RoleModel {
   return {
     scriptId,
     name: textOf(root, 'name') ?? '',
