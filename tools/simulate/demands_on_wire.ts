@@ -66,7 +66,7 @@ export function watchWire(life: Life): void {
 function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void {
   const { account, aftership } = side.world;
   const nowMs = account.now();
-  const asked = readRequest(side, request);
+  const asked = readRequest(life, side, request);
   const complain = (demand: string, detail: string): void => {
     life.problems.push(`${demand}: ${side.accountId} ${request.method} ${asked.trackingId ?? request.url} ${detail}`);
   };
@@ -166,6 +166,7 @@ function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs
   if (trackingId?.startsWith(prefix) !== true) complain('A create has our id', String(trackingId));
   if (truth === null || number === null) return complain('A create is of a fulfillment', String(number));
 
+  if (life.usedIds.has(trackingId ?? '')) complain('An id is used once', 'its tracking was removed before');
   const history = truth.numbers.get(number);
   if (history === undefined) return complain('Only numbers of the fulfillment are sent', number);
   const isWanted = history.wantedSince !== null || nowMs - (history.unwantedSince ?? 0) < RUN_MS;
@@ -265,7 +266,9 @@ function needsAttention(side: Side, truth: TruthOfFulfillment, number: string): 
 function note(life: Life, side: Side, watch: Watch, request: WireRequest, status: number | null): void {
   const { aftership, account } = side.world;
   const entry = aftership.journal.at(-1);
-  const asked = readRequest(side, request);
+  const asked = readRequest(life, side, request);
+  if (asked.kind === 'remove' && asked.trackingId !== null && findTracking(aftership, asked.trackingId) === null)
+    life.usedIds.add(asked.trackingId);
   const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
   noteFailure(life, watch, asked, account.now(), status, entry?.answer);
@@ -317,7 +320,7 @@ function resetOf(life: Life, nowMs: number, fault: string | undefined): number {
   return (seconds + (life.weather?.kind === '429' && nowMs < life.weather.untilMs ? 90 : 1)) * 1000;
 }
 
-function readRequest(side: Side, request: WireRequest): Asked {
+function readRequest(life: Life, side: Side, request: WireRequest): Asked {
   const path = request.url.replace(/^https:\/\/[^/]+/, '');
   const id = /\/trackings\/([^/?]+)$/.exec(path)?.[1];
   const body = parseObject(request.body);
@@ -325,7 +328,10 @@ function readRequest(side: Side, request: WireRequest): Asked {
   const owner = ownerOf(trackingId);
   const kind = kindOf(request.method, id !== undefined);
   const number =
-    textOf(body['tracking_number']) ?? side.world.aftership.trackings.get(trackingId ?? '')?.trackingNumber ?? null;
+    textOf(body['tracking_number']) ??
+    side.world.aftership.trackings.get(trackingId ?? '')?.trackingNumber ??
+    life.madeAt.get(trackingId ?? '')?.number ??
+    null;
   const isOurs = isOfAccount(side, trackingId);
   const truth = isOurs ? truthById(side, owner) : null;
   return { kind, trackingId, number, truth, body };

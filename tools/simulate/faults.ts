@@ -41,15 +41,15 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
     case 'key':
       return keySteps(chance);
     case 'kills':
-      return [trap(chance, { kind: 'kill' })];
+      return chance.is(0.2) ? interruptedCreate(making, { kind: 'kill' }) : [trap(chance, { kind: 'kill' })];
     case 'errors':
       return [errorTrap(chance)];
     case 'limits':
-      return [trap(chance, limitEffect(chance))];
+      return chance.is(0.25) ? interruptedCreate(making, { kind: 'usage limit' }) : [trap(chance, limitEffect(chance))];
     case 'races':
       return [raceTrap(making)];
     case 'others':
-      return [otherPeople(making)];
+      return chance.is(0.2) ? deletedAndSavedAgain(making) : [otherPeople(making)];
     case 'unseen':
       return unseenSteps(making);
     case 'modes':
@@ -179,6 +179,21 @@ function placeOf(chance: Chance, what: string): TrapPlace {
   return { script, kind, what, when: 'any', skip: kind === 'any' ? skip : chance.whole(0, 4) };
 }
 
+/** A run ends right after AfterShip made a tracking, and the package is gone before the next run looks. */
+function interruptedCreate(making: Making, effect: TrapEffect): readonly Step[] {
+  const { chance } = making;
+  const created = createStep(making);
+  if (created.do !== 'create') return [created];
+  const at: TrapPlace = { script: 'deliver_mr', kind: 'http answered', what: 'POST', when: 'any', skip: 0 };
+  const { slot, by } = created;
+  return [
+    { do: 'trap', at, effect },
+    { ...created, order: 'one', status: 'C', shippedDaysAgo: 0 },
+    { do: 'wait', seconds: chance.whole(900, 1500) },
+    chance.is(0.5) ? { do: 'delete', slot, by } : { do: 'retype', slot, by, lines: makeLines(making) },
+  ];
+}
+
 /** Errors that a call of N/ may throw; those of section_N3539978 and one that nobody knows. */
 function errorTrap(chance: Chance): Step {
   const what = chance.pick(['N/record', 'N/record', 'N/search', 'N/task', 'N/cache', 'N/https', 'N/email']);
@@ -201,6 +216,14 @@ function raceTrap(making: Making): Step {
 }
 
 // ── Other people ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A person deletes a tracking at AfterShip, and others go on working on its fulfillment. */
+function deletedAndSavedAgain({ chance, slots }: Making): readonly Step[] {
+  const slot = chance.whole(0, Math.max(0, slots - 1));
+  const edit = (city: string): Step => ({ do: 'edit', by: doer(chance), slot, change: { kind: 'city', city } });
+  const wait: Step = { do: 'wait', seconds: chance.whole(1000, 3000) };
+  return [{ do: 'person deletes tracking', slot, number: 0 }, edit('Trier'), wait, edit('Ulm'), wait];
+}
 
 function otherPeople(making: Making): Step {
   const { chance } = making;

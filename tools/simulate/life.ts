@@ -70,6 +70,8 @@ export interface Life {
   readonly deletedByPerson: Map<string, { readonly number: string; readonly atMs: number; readonly wasKnown: boolean }>;
   /** When each tracking was made by a request of ours. */
   readonly madeAt: Map<string, { readonly number: string; readonly atMs: number }>;
+  /** Ids of trackings that were there and are not any more: no other may have them. */
+  readonly usedIds: Set<string>;
   readonly foreignNumbers: Map<string, Set<string>>;
   /** Above 0 while a script is interrupted by a trap. */
   nesting: number;
@@ -105,6 +107,7 @@ export function beginLife(history: History, project: Project): Life {
     secretDueMs: null,
     deletedByPerson: new Map(),
     madeAt: new Map(),
+    usedIds: new Set(),
     foreignNumbers: new Map(),
     nesting: 0,
     isCalm: false,
@@ -648,6 +651,7 @@ function atAfterShip(
       );
       life.deletedByPerson.set(tracking.id, { number, atMs: nowMs, wasKnown: known });
       removeByPerson(aftership, tracking.id, nowMs);
+      life.usedIds.add(tracking.id);
       return;
     }
   }
