@@ -6,8 +6,8 @@
 import type { Execution } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { NOTIFIED, PERSONAL } from './cast';
-import { signalsOf } from './demands_at_rest';
-import { sidesOf, type Life, type Side } from './life';
+import { readRows, signalsOf } from './demands_at_rest';
+import { sidesOf, truthById, type Life, type Side } from './life';
 import { KEY, WRONG_KEY } from './world';
 
 /** What the user's save may cost. */
@@ -27,10 +27,12 @@ export function demandInLife(life: Life): void {
       if (found !== null)
         life.problems.push(`Nothing personal or secret is logged: ${side.accountId} "${line.title}" has ${found}`);
     }
+    nothingWantedIsDueForRemoval(life, side);
     waitsAreBounded(life, side);
     nobodyIsToldTwice(life, side);
     side.world.account.clearMeasurements();
   }
+  life.dueForRemoval.seenAtMs = life.main.world.account.now();
   life.sprung.length = life.isCalm ? 0 : life.sprung.length;
 }
 
@@ -40,6 +42,27 @@ function saveIsCheap(life: Life, side: Side, execution: Execution): void {
     life.problems.push(
       `A save stays cheap: ${side.accountId} ${execution.subject} cost ${execution.units} units and ${execution.httpCalls} requests`,
     );
+}
+
+/** How long a run may go on with what it read before somebody changed it. */
+const RUN_MS = 15 * 60 * 1000;
+
+/** A number that its fulfillment has had all the time is not taken for gone, whatever a run may not see. */
+function nothingWantedIsDueForRemoval(life: Life, side: Side): void {
+  const { rows, seenAtMs } = life.dueForRemoval;
+  for (const row of readRows(side)) {
+    const key = `${side.accountId} ${row.id}`;
+    if (row.state !== 'removal due') {
+      rows.delete(key);
+      continue;
+    }
+    const wantedSince = truthById(side, row.fulfillmentId)?.numbers.get(row.number)?.wantedSince ?? null;
+    if (!rows.has(key) && wantedSince !== null && wantedSince < seenAtMs - RUN_MS)
+      life.problems.push(
+        `What is wanted is never due for removal: ${side.accountId} fulfillment ${row.fulfillmentId} number ${row.number}`,
+      );
+    rows.add(key);
+  }
 }
 
 /** The longest wait between attempts is eight hours (docs/operate.md); a rate limit's end may lie ten minutes ahead here. */

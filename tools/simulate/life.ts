@@ -72,6 +72,8 @@ export interface Life {
   readonly madeAt: Map<string, { readonly number: string; readonly atMs: number }>;
   /** Ids of trackings that were there and are not any more: no other may have them. */
   readonly usedIds: Set<string>;
+  /** Rows that are due for removal, as seen at the last look, and when that was. */
+  readonly dueForRemoval: { readonly rows: Set<string>; seenAtMs: number };
   readonly foreignNumbers: Map<string, Set<string>>;
   /** Above 0 while a script is interrupted by a trap. */
   nesting: number;
@@ -108,6 +110,7 @@ export function beginLife(history: History, project: Project): Life {
     deletedByPerson: new Map(),
     madeAt: new Map(),
     usedIds: new Set(),
+    dueForRemoval: { rows: new Set(), seenAtMs: 0 },
     foreignNumbers: new Map(),
     nesting: 0,
     isCalm: false,
