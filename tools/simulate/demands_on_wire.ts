@@ -231,8 +231,9 @@ function removalIsMeant(
     if (history === undefined) continue;
     hasTick ||= truth.triedAgainAt.has(tracking.trackingNumber);
     if (history.wantedSince !== null && nowMs - history.wantedSince > RUN_MS && isEligible(life, side, truth, nowMs)) {
-      // Who waits for a person with this number has no share in the tracking.
-      if (needsAttention(side, truth, tracking.trackingNumber)) continue;
+      // Who waits for a person, or for an answer about an own tracking, has no share in this one.
+      const states = truth.id === ownerOf(asked.trackingId) ? NOT_WAITING : SHARING;
+      if (!states.includes(stateOf(side, truth, tracking.trackingNumber))) continue;
       const own = `ns-${side.accountId}-${truth.id}-`;
       const shares = ![...side.world.aftership.trackings.values()].some(
         (other) => other !== tracking && other.trackingNumber === tracking.trackingNumber && other.id.startsWith(own),
@@ -257,10 +258,12 @@ function removalIsMeant(
     complain('Removals have a brake', `${lately} within an hour, allowed ${connection.removalsPerHour}`);
 }
 
-function needsAttention(side: Side, truth: TruthOfFulfillment, number: string): boolean {
-  return ledgerRowsOf(side, truth.id).some(
-    ({ fields }) => fields[SHIPMENT.number] === number && fields[SHIPMENT.state] === 'Needs attention',
-  );
+const SHARING: readonly string[] = ['Tracked', 'Linked'];
+const NOT_WAITING: readonly string[] = [...SHARING, 'Removal due', 'In doubt', 'Removed', 'Let go'];
+
+function stateOf(side: Side, truth: TruthOfFulfillment, number: string): string {
+  const row = ledgerRowsOf(side, truth.id).find(({ fields }) => fields[SHIPMENT.number] === number);
+  return String(row?.fields[SHIPMENT.state] ?? '');
 }
 
 function note(life: Life, side: Side, watch: Watch, request: WireRequest, status: number | null): void {

@@ -28,6 +28,8 @@ export interface TruthOfFulfillment {
 export interface NumberHistory {
   wantedSince: number | null;
   unwantedSince: number | null;
+  /** When it was gone the time before. */
+  goneBefore: number | null;
 }
 
 /** The numbers that should be tracked now, for a shipped fulfillment that exists. */
@@ -41,22 +43,29 @@ export function unclearLines(fulfillment: TruthOfFulfillment): readonly TypedLin
   return fulfillment.lines.filter((line) => line.unclear !== null);
 }
 
+/** The scheduled script runs every quarter of an hour. */
+const SHORTEST_RETURN_MS = 16 * 60 * 1000;
+
 /** Notes a save: what is wanted from now on. */
 export function noteSave(fulfillment: TruthOfFulfillment, nowMs: number): void {
   fulfillment.savedAt.push(nowMs);
   const wanted = new Set(wantedNumbers(fulfillment));
   for (const number of wanted) {
     const known = fulfillment.numbers.get(number);
-    if (known === undefined) fulfillment.numbers.set(number, { wantedSince: nowMs, unwantedSince: null });
+    if (known === undefined)
+      fulfillment.numbers.set(number, { wantedSince: nowMs, unwantedSince: null, goneBefore: null });
     else if (known.wantedSince === null) {
       known.wantedSince = nowMs;
+      known.goneBefore = known.unwantedSince;
       known.unwantedSince = null;
     }
   }
   for (const [number, known] of fulfillment.numbers) {
     if (wanted.has(number) || known.wantedSince === null) continue;
+    // A return so short that no run looked was none.
+    const wasSeen = nowMs - known.wantedSince > SHORTEST_RETURN_MS;
+    known.unwantedSince = wasSeen ? nowMs : (known.goneBefore ?? nowMs);
     known.wantedSince = null;
-    known.unwantedSince = nowMs;
   }
 }
 
