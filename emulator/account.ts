@@ -23,7 +23,7 @@ import { deleteRecord, saveExisting, saveNew, type Trigger } from './runtime/eve
 import type { ScriptType } from './runtime/governance';
 import { install } from './runtime/install';
 import { roleOf } from './runtime/permissions';
-import { advance, execute, runQueue } from './runtime/scheduler';
+import { advance, execute, runOnceMore, runQueue } from './runtime/scheduler';
 
 export const DEFAULT_DIALS: Dials = {
   duplicateExternalId: 'refused',
@@ -103,6 +103,13 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
     advance: (seconds) => engine.outside(() => advance(engine, seconds), seconds * 1000),
     runQueue: () => engine.outside(() => runQueue(engine, null)),
     execute: (deployment) => engine.outside(() => execute(engine, deployment)),
+    runOnceMore: (deployment, parameters = {}) => engine.outside(() => runOnceMore(engine, deployment, parameters)),
+    setHidden: (type, id, isHidden) => {
+      if (isHidden) engine.hidden.add(`${type} ${id}`);
+      else engine.hidden.delete(`${type} ${id}`);
+    },
+    clearCaches: () => engine.caches.clear(),
+    refreshInto: (other) => refreshInto(engine, other),
 
     onBoundary: (hook) => {
       engine.hook = hook;
@@ -125,6 +132,18 @@ export function installProject(account: EmulatedAccount, model: ProjectModel): r
   const engine = engines.get(account);
   if (engine === undefined) throw new Error('This account was not made by createAccount.');
   return install(engine, model);
+}
+
+function refreshInto(from: Engine, options: AccountOptions): EmulatedAccount {
+  const account = createAccount(options);
+  const to = engines.get(account);
+  if (to === undefined) throw new Error('This account was not made by createAccount.');
+  for (const [id, type] of from.types) to.types.set(id, type);
+  for (const [id, role] of from.roles) to.roles.set(id, role);
+  for (const [file, source] of from.files) to.files.set(file, source);
+  to.scripts = from.scripts;
+  to.store.copyFrom(from.store);
+  return account;
 }
 
 function deploy(engine: Engine, zip: Uint8Array): DeploymentReport {

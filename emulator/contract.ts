@@ -253,6 +253,21 @@ export interface EmulatedAccount {
   /** The Save and Execute button of a deployment; as the System user, like NetSuite. */
   execute(deployment: string): void;
 
+  /**
+   * Runs a deployment once more as the System user, also while an instance is unfinished, which the platform keeps away:
+   * for showing that nothing depends on that.
+   */
+  runOnceMore(deployment: string, parameters?: Readonly<Record<string, string>>): void;
+  /** Whether roles' restrictions (own subsidiary, location …) keep a record from every script but the System user's. */
+  setHidden(type: string, id: number, isHidden: boolean): void;
+  /** N/cache forgets everything, as it may at any time. */
+  clearCaches(): void;
+  /**
+   * A sandbox refresh: another account with every record, list and project of this one. Caches, secrets, jobs and
+   * whatever is switched by hand are not copied. What a refresh does to secrets is not documented: set them as you mean.
+   */
+  refreshInto(options: AccountOptions): EmulatedAccount;
+
   onBoundary(hook: BoundaryHook | null): void;
   executions(): readonly Execution[];
   logs(): readonly LogLine[];

@@ -15,7 +15,13 @@ export type Fault =
   /** SSS_CONNECTION_CLOSED. */
   | { readonly kind: 'connection closed'; readonly strikes: Strikes }
   /** Any documented refusal, such as 429, 403, 500 or 4014. */
-  | { readonly kind: 'refusal'; readonly code: MetaCode; readonly fieldName?: string; readonly strikes: Strikes }
+  | {
+      readonly kind: 'refusal';
+      readonly code: MetaCode;
+      readonly fieldName?: string;
+      readonly strikes: Strikes;
+      /** Of 429: when the limit ends, from now. Default 1. */ readonly resetSeconds?: number;
+    }
   /** A page of something between AfterShip and us. */
   | { readonly kind: 'html'; readonly status: number; readonly strikes: Strikes }
   | { readonly kind: 'empty'; readonly status: number; readonly strikes: Strikes }

@@ -58,7 +58,10 @@ function buildFaultAnswer(
   switch (fault.kind) {
     case 'refusal': {
       const fieldName = fault.fieldName === undefined ? {} : { fieldName: fault.fieldName };
-      return refuseForced(request, state, nowMs, refuse(fault.code, 'An injected fault.', fieldName));
+      const forced = refuseForced(request, state, nowMs, refuse(fault.code, 'An injected fault.', fieldName));
+      if (fault.resetSeconds === undefined) return forced;
+      const reset = String(Math.floor(nowMs / 1000) + fault.resetSeconds);
+      return { ...forced, headers: { ...forced.headers, 'X-RateLimit-Reset': reset } };
     }
     case 'html':
       return { status: fault.status, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: HTML };

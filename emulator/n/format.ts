@@ -3,12 +3,13 @@
 import { formatDateTime, formatLocalDate, parseDate, parseDateTime } from '../runtime/calendar';
 import type { Engine } from '../runtime/engine';
 import { NotEmulated } from '../runtime/faults';
+import { preferencesOf } from '../runtime/preferences';
 import { isDate } from '../runtime/realm';
 import { options } from './arguments';
 
 export function formatModule(engine: Engine): object {
-  const { dateFormat } = engine.options;
-  const zoneOf = (zone: unknown): string => (typeof zone === 'string' && zone !== '' ? zone : engine.options.timeZone);
+  const zoneOf = (zone: unknown): string =>
+    typeof zone === 'string' && zone !== '' ? zone : preferencesOf(engine).timeZone;
   const refuse = (call: string, type: string): never => {
     throw new NotEmulated(`N/${call} of type ${type}`);
   };
@@ -19,11 +20,11 @@ export function formatModule(engine: Engine): object {
       const { value } = set;
       if (typeof value !== 'string') return value;
       if (type === 'date') {
-        const date = parseDate(dateFormat, value);
+        const date = parseDate(preferencesOf(engine).dateFormat, value);
         return date === null ? value : engine.realm.date(date.getTime());
       }
       if (type === 'datetime' || type === 'datetimetz') {
-        const ms = parseDateTime(dateFormat, zoneOf(set['timezone']), value);
+        const ms = parseDateTime(preferencesOf(engine).dateFormat, zoneOf(set['timezone']), value);
         return ms === null ? value : engine.realm.date(ms);
       }
       return refuse('format.parse', type);
@@ -34,6 +35,7 @@ export function formatModule(engine: Engine): object {
       const { value } = set;
       if (type !== 'date' && type !== 'datetime' && type !== 'datetimetz') return refuse('format.format', type);
       if (!isDate(value)) return value;
+      const { dateFormat } = preferencesOf(engine);
       if (type === 'date') return formatLocalDate(dateFormat, new Date(value.getTime()));
       return formatDateTime(dateFormat, zoneOf(set['timezone']), value.getTime(), true);
     },

@@ -8,7 +8,7 @@ import type { Engine } from '../runtime/engine';
 import { deleteRecord, saveExisting, saveNew, triggerOfScript } from '../runtime/events';
 import { NotEmulated, unnamedFault } from '../runtime/faults';
 import { durationMs, recordUnits } from '../runtime/governance';
-import { demand, may } from '../runtime/permissions';
+import { demand, may, refuse } from '../runtime/permissions';
 import { entries, internalId, options, text } from './arguments';
 import { recordObject } from './record_object';
 
@@ -103,6 +103,10 @@ function refuseDynamic(isDynamic: unknown): void {
 
 /** A row that the running role may see. */
 function visible(engine: Engine, type: RecordTypeInfo, id: number): Row {
+  if (engine.current().user !== 'system' && engine.hidden.has(`${type.id} ${id}`)) {
+    if (engine.dials.missingPermission === 'RCRD_DSNT_EXIST') throw missingRecord();
+    throw refuse(`view ${type.id} ${id}`);
+  }
   if (!may(engine, engine.current(), type, 'VIEW')) {
     if (engine.dials.missingPermission === 'RCRD_DSNT_EXIST') throw missingRecord();
     demand(engine, engine.current(), type, 'VIEW');

@@ -6,6 +6,7 @@ import { defaultOf, parseFieldValue } from '../records/values';
 import type { Engine } from '../runtime/engine';
 import { guardObject } from '../runtime/members';
 import { permissionRank } from '../runtime/permissions';
+import { preferencesOf } from '../runtime/preferences';
 import { options, text } from './arguments';
 
 /** Ids that public code knows: the System user and the Administrator role. */
@@ -96,8 +97,8 @@ function currentUser(engine: Engine): object {
     },
     getPreference: (...given: unknown[]) => {
       const name = text('User.getPreference', options('User.getPreference', given, ['name'], ['name'])['name'], 'name');
-      if (name.toUpperCase() === 'DATEFORMAT') return engine.options.dateFormat;
-      if (name.toUpperCase() === 'LANGUAGE') return engine.options.language;
+      if (name.toUpperCase() === 'DATEFORMAT') return preferencesOf(engine).dateFormat;
+      if (name.toUpperCase() === 'LANGUAGE') return preferencesOf(engine).language;
       return null;
     },
     toString: () => 'runtime.User',

@@ -6,6 +6,7 @@
 import type { FieldValue } from '../contract';
 import { parseDateTime } from '../runtime/calendar';
 import type { Engine } from '../runtime/engine';
+import { preferencesOf } from '../runtime/preferences';
 import { ScriptFault } from '../runtime/faults';
 import { isDate } from '../runtime/realm';
 import { columnOf, typesOf, type Column, type Hit } from './columns';
@@ -243,7 +244,7 @@ function numberTest(
 
 function momentOf(engine: Engine, column: Column, value: unknown): number {
   if (isDate(value)) return value.getTime();
-  const { dateFormat, timeZone } = engine.options;
+  const { dateFormat, timeZone } = preferencesOf(engine);
   const zone = column.field.kind === 'date' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone;
   const found = parseDateTime(dateFormat, zone, String(value));
   if (found === null) throw badExpression(`${String(value)} is not a date in the user's format (${dateFormat}).`);

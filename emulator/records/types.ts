@@ -230,8 +230,15 @@ export const standardTypes: readonly RecordTypeInfo[] = [
   transaction('vendorreturnauthorization', 'Vendor Return Authorization', 'TRAN_VENDAUTH', null, orderFields, ['item']),
   other('customer', 'entity', 'LIST_CUSTJOB', entityFields, [], 'custentity'),
   other('vendor', 'entity', 'LIST_VENDOR', entityFields, [], 'custentity'),
-  // `role` is the emulator's own: the role with which this employee works, as a script id.
-  other('employee', 'entity', 'LIST_EMPLOYEE', [...entityFields, field('role', 'text')], [], 'custentity'),
+  // The emulator's own: the role with which this employee works, as a script id, and what Set Preferences says.
+  other(
+    'employee',
+    'entity',
+    'LIST_EMPLOYEE',
+    [...entityFields, field('role', 'text'), field('dateformat', 'text'), field('timezone', 'text')],
+    [],
+    'custentity',
+  ),
   other(
     'location',
     'location',
@@ -257,7 +264,15 @@ export const standardTypes: readonly RecordTypeInfo[] = [
     ['mainaddress', 'shippingaddress', 'returnaddress'],
     'custrecord',
   ),
-  other('shipitem', 'shipitem', 'LIST_SHIPITEM', [field('itemid', 'text'), ...named], [], null),
+  // `translations` is the emulator's own form of a record's Translation tab: `fr_FR=UPS Terrestre`, one a line.
+  other(
+    'shipitem',
+    'shipitem',
+    'LIST_SHIPITEM',
+    [field('itemid', 'text'), field('translations', 'text'), ...named],
+    [],
+    null,
+  ),
   other('currency', 'currency', 'LIST_CURRENCY', [...named, field('symbol', 'text')], [], null),
 ];
 

@@ -4,6 +4,7 @@ import type { FieldValue } from '../contract';
 import { formatDateTime, formatLocalDate, parseDate, parseDateTime, todayIn } from '../runtime/calendar';
 import type { Engine } from '../runtime/engine';
 import { ScriptFault, unnamedFault } from '../runtime/faults';
+import { preferencesOf } from '../runtime/preferences';
 import { isDate } from '../runtime/realm';
 import type { Row } from './store';
 import { field as makeField, SHIP_STATUSES, type FieldInfo, type RecordTypeInfo } from './types';
@@ -47,14 +48,15 @@ export function parseFieldValue(engine: Engine, field: FieldInfo, value: unknown
     case 'multiselect':
       return String(value);
     case 'date': {
-      const date = isDate(value) ? new Date(value.getTime()) : parseDate(engine.options.dateFormat, String(value));
+      const date = isDate(value)
+        ? new Date(value.getTime())
+        : parseDate(preferencesOf(engine).dateFormat, String(value));
       if (date === null) throw wrongType(field, value);
       return new Date(date.getFullYear(), date.getMonth(), date.getDate());
     }
     case 'datetime': {
-      const ms = isDate(value)
-        ? value.getTime()
-        : parseDateTime(engine.options.dateFormat, engine.options.timeZone, String(value));
+      const { dateFormat, timeZone } = preferencesOf(engine);
+      const ms = isDate(value) ? value.getTime() : parseDateTime(dateFormat, timeZone, String(value));
       if (ms === null) throw wrongType(field, value);
       return new Date(ms);
     }
@@ -121,12 +123,21 @@ export function idByText(engine: Engine, target: string, text: string): number |
 export function nameOf(engine: Engine, row: Row): string {
   const type = engine.type(row.type);
   if (type.transactionName !== null) return `${type.transactionName} #${row.fields['tranid'] ?? ''}`;
-  const { name, itemid, entityid, companyname, firstname, lastname } = row.fields;
+  const { name, itemid, entityid, companyname, firstname, lastname, translations } = row.fields;
+  const translated = translationFor(preferencesOf(engine).language, translations);
+  if (translated !== null) return translated;
   const person = [firstname, lastname].filter((part) => typeof part === 'string' && part !== '').join(' ');
   for (const candidate of [itemid, entityid, name, companyname, person]) {
     if (typeof candidate === 'string' && candidate !== '') return candidate;
   }
   return String(row.id);
+}
+
+/** One translation a line, `fr_FR=UPS Terrestre`: the emulator's own form of what a record's Translation tab holds. */
+function translationFor(language: string, translations: FieldValue | undefined): string | null {
+  if (typeof translations !== 'string') return null;
+  const line = translations.split('\n').find((entry) => entry.startsWith(`${language}=`));
+  return line === undefined ? null : line.slice(language.length + 1);
 }
 
 export function textOf(engine: Engine, field: FieldInfo, value: FieldValue): string {
@@ -141,9 +152,9 @@ export function textOf(engine: Engine, field: FieldInfo, value: FieldValue): str
 
 /** Text in the user's formats. */
 export function plainText(engine: Engine, field: FieldInfo, value: FieldValue): string {
-  const { dateFormat, timeZone } = engine.options;
   if (value === null) return '';
   if (value instanceof Date) {
+    const { dateFormat, timeZone } = preferencesOf(engine);
     return field.kind === 'datetime'
       ? formatDateTime(dateFormat, timeZone, value.getTime(), false)
       : formatLocalDate(dateFormat, value);

@@ -95,18 +95,26 @@ export class Loader {
   }
 
   private pathOf(name: string, from: string): string {
-    const pieces = name.startsWith('.') ? [...from.split('/').slice(0, -1), ...name.split('/')] : name.split('/');
-    const path: string[] = [];
-    for (const piece of pieces) {
-      if (piece === '' || piece === '.') continue;
-      if (piece === '..') path.pop();
-      else path.push(piece);
-    }
-    const file = `/${path.join('/')}`;
-    return this.engine.files.has(file) || !this.engine.files.has(`${file}.js`) ? file : `${file}.js`;
+    const asked = `${from} ${name}`;
+    let path = paths.get(asked);
+    if (path === undefined) paths.set(asked, (path = resolvePath(name, from)));
+    return this.engine.files.has(path) || !this.engine.files.has(`${path}.js`) ? path : `${path}.js`;
   }
 
   private fault(name: string, message: string): object {
     return this.engine.realm.error(name, message);
   }
+}
+
+const paths = new Map<string, string>();
+
+function resolvePath(name: string, from: string): string {
+  const pieces = name.startsWith('.') ? [...from.split('/').slice(0, -1), ...name.split('/')] : name.split('/');
+  const path: string[] = [];
+  for (const piece of pieces) {
+    if (piece === '' || piece === '.') continue;
+    if (piece === '..') path.pop();
+    else path.push(piece);
+  }
+  return `/${path.join('/')}`;
 }

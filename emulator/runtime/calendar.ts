@@ -31,8 +31,39 @@ export interface WallClock {
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, Map<number, number>>();
+
+/** Every zone of today keeps its distance from UTC within a quarter of an hour of UTC. */
+const OFFSET_KEPT_MS = 15 * 60 * 1000;
 
 export function wallClockIn(zone: string, ms: number): WallClock {
+  const date = new Date(ms + offsetOf(zone, ms));
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
+}
+
+/** Kept, because asking Intl costs more than everything else that an idle hour of an account does. */
+function offsetOf(zone: string, ms: number): number {
+  let known = offsets.get(zone);
+  if (known === undefined) offsets.set(zone, (known = new Map()));
+  const block = Math.floor(ms / OFFSET_KEPT_MS);
+  let offset = known.get(block);
+  if (offset === undefined) {
+    const wholeSecond = Math.floor(ms / 1000) * 1000;
+    const { year, month, day, hour, minute, second } = formattedIn(zone, wholeSecond);
+    offset = Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecond;
+    known.set(block, offset);
+  }
+  return offset;
+}
+
+function formattedIn(zone: string, ms: number): WallClock {
   let formatter = formatters.get(zone);
   if (formatter === undefined) {
     formatter = new Intl.DateTimeFormat('en-US', {

@@ -72,6 +72,9 @@ export interface Cost {
   readonly ms: number;
 }
 
+/** Exceeded limits, which end a script also when a hook says that they are met. */
+const LIMIT_ERRORS: readonly string[] = ['SSS_USAGE_LIMIT_EXCEEDED', 'SSS_TIME_LIMIT_EXCEEDED'];
+
 export const FREE: Cost = { units: 0, ms: 0 };
 
 export interface Job {
@@ -100,6 +103,8 @@ export class Engine {
   readonly caches = new Map<string, { readonly value: string; readonly expiresAt: number | null }>();
   /** Deployments that an administrator switched by hand. */
   readonly switched = new Map<string, boolean>();
+  /** Records that restrictions of roles keep from everybody but the System user: `type id`. */
+  readonly hidden = new Set<string>();
   hook: BoundaryHook | null = null;
   executions: Execution[] = [];
   logs: LogLine[] = [];
@@ -272,7 +277,7 @@ export class Engine {
       if (error instanceof KilledError) throw error;
       if (error instanceof NotEmulated) throw error;
       const { name, message } = describeThrown(error);
-      throw new ScriptFault(name, message);
+      throw new ScriptFault(name, message, LIMIT_ERRORS.includes(name));
     }
     this.checkTime(invocation);
   }

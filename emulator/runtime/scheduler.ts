@@ -127,6 +127,23 @@ export function execute(engine: Engine, deploymentId: string): void {
   runQueue(engine, null);
 }
 
+/**
+ * One more run of a deployment, whether or not one is unfinished: the platform keeps that away (section_1510974473), and
+ * this is how to show that nothing depends on it.
+ */
+export function runOnceMore(engine: Engine, deploymentId: string, parameters: Readonly<Record<string, unknown>>): void {
+  const found = engine.deployment(deploymentId);
+  if (found === null) throw new Error(`There is no deployment ${deploymentId}.`);
+  const job = newJob(engine, found.script, found.deployment, SYSTEM, parameters, 'ON_DEMAND');
+  const wasUnfinished = engine.unfinished.has(deploymentId);
+  engine.unfinished.add(deploymentId);
+  engine.store.withJournal(null, () => {
+    if (job.kind === 'mapreduce') runMapReduce(engine, job);
+    else runScheduled(engine, job);
+  });
+  if (!wasUnfinished) engine.unfinished.delete(deploymentId);
+}
+
 export function advance(engine: Engine, seconds: number): void {
   const target = engine.clock.now() + seconds * 1000;
   let seenUntil = engine.clock.now();
@@ -158,13 +175,27 @@ function nextDue(engine: Engine, afterMs: number, untilMs: number): Due | null {
   for (const script of engine.scripts) {
     for (const deployment of script.deployments) {
       if (deployment.status !== 'SCHEDULED' || deployment.schedule === null || !engine.isDeployed(deployment)) continue;
-      const atMs = nextOccurrence(engine.options.timeZone, deployment.schedule, afterMs);
+      const atMs = nextStart(engine.options.timeZone, deployment.schedule, afterMs);
       if (atMs === null || atMs > untilMs) continue;
       if (next === null || atMs < next.atMs) next = { atMs, starts: [] };
       if (atMs === next.atMs) next.starts.push({ script, deployment });
     }
   }
   return next;
+}
+
+const knownStarts = new WeakMap<
+  ScheduleModel,
+  { readonly zone: string; readonly afterMs: number; readonly atMs: number }
+>();
+
+/** Asked again and again on the way to the same start. */
+function nextStart(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
+  const known = knownStarts.get(schedule);
+  if (known !== undefined && known.zone === zone && known.afterMs <= afterMs && afterMs < known.atMs) return known.atMs;
+  const atMs = nextOccurrence(zone, schedule, afterMs);
+  if (atMs !== null) knownStarts.set(schedule, { zone, afterMs, atMs });
+  return atMs;
 }
 
 /**
@@ -188,7 +219,10 @@ export function nextOccurrence(zone: string, schedule: ScheduleModel, afterMs: n
     const date = new Date(dayNumber * DAY_SECONDS * 1000);
     const wallDay = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
     const repeat = schedule.repeatSeconds ?? DAY_SECONDS;
-    for (let second = startSecond; second < DAY_SECONDS; second += repeat) {
+    // Nothing before two hours ago can still come, also where the clock is changed in between.
+    const passed = dayNumber === today ? after.hour * 3600 + after.minute * 60 - 7200 - startSecond : 0;
+    const first = startSecond + Math.max(0, Math.floor(passed / repeat)) * repeat;
+    for (let second = first; second < DAY_SECONDS; second += repeat) {
       const wall = {
         ...wallDay,
         hour: Math.floor(second / 3600),

@@ -1,0 +1,31 @@
+/**
+ * Language, date format and zone of whoever a script runs as: an employee's own, else the account's. The fields
+ * `language`, `dateformat` and `timezone` of an employee are the emulator's own names for Set Preferences.
+ */
+
+import type { AccountOptions } from '../contract';
+import type { Engine } from './engine';
+
+export interface Preferences {
+  readonly language: string;
+  readonly dateFormat: AccountOptions['dateFormat'];
+  readonly timeZone: string;
+}
+
+const DATE_FORMATS: readonly AccountOptions['dateFormat'][] = ['M/D/YYYY', 'D/M/YYYY', 'D.M.YYYY', 'YYYY-M-D'];
+
+export function preferencesOf(engine: Engine): Preferences {
+  const { options } = engine;
+  const user = engine.running()?.user ?? 'system';
+  const fields = user === 'system' ? undefined : engine.store.find('employee', user)?.fields;
+  if (fields === undefined) return options;
+  const own = (name: string): string | null => {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  return {
+    language: own('language') ?? options.language,
+    dateFormat: DATE_FORMATS.find((format) => format === own('dateformat')) ?? options.dateFormat,
+    timeZone: own('timezone') ?? options.timeZone,
+  };
+}

@@ -1,0 +1,297 @@
+/**
+ * Deliberate defects, each a small change of one compiled script: the simulation has to find every one of them. `text`
+ * must stand in the file exactly once, so that a defect cannot stop being one unnoticed.
+ */
+
+import type { Theme } from '../simulate/faults';
+
+export interface Defect {
+  /** What is wrong, in words. */
+  readonly name: string;
+  /** Below FileCabinet/SuiteScripts/aftership. */
+  readonly file: string;
+  readonly text: string;
+  readonly becomes: string;
+  /** Lives that are most likely to show it; they are tried first. */
+  readonly themes: readonly Theme[];
+}
+
+function defect(
+  name: string,
+  file: string,
+  text: string,
+  becomes: string,
+  themes: readonly Theme[] = ['ordinary'],
+): Defect {
+  return { name, file, text, becomes, themes };
+}
+
+export const DEFECTS: readonly Defect[] = [
+  // ── Signals ──
+  defect(
+    'acknowledge before sending',
+    'app/reconcile.js',
+    'const batch = (0, perform_create_1.startBatch)(plan.calls);',
+    'acknowledge(task, ports); const batch = (0, perform_create_1.startBatch)(plan.calls);',
+    ['wire', 'rate limit', 'limits'],
+  ),
+  defect(
+    'acknowledge signals that came later',
+    'app/reconcile.js',
+    'for (const signal of task.signals)\n            ports.signals.acknowledge(signal.id);',
+    'for (const signal of ports.signals.findByFulfillment([task.fulfillmentId]))\n            ports.signals.acknowledge(signal.id);',
+    ['races'],
+  ),
+  defect(
+    'a failed attempt is not put back',
+    'app/reconcile.js',
+    'giveBack(task, ports, failedAttempt ?? failure);',
+    'acknowledge(task, ports);',
+    ['wire'],
+  ),
+  defect(
+    'count a rate limit as an attempt',
+    'core/outcome.js',
+    "return { kind: 'later', message, countsAsAttempt: false, notBefore: parseReset(headers), ...trace };",
+    "return { kind: 'later', message, countsAsAttempt: true, notBefore: parseReset(headers), ...trace };",
+    ['rate limit'],
+  ),
+  defect(
+    'wrong time unit of the reset header',
+    'core/outcome.js',
+    "const seconds = Number(headers['x-ratelimit-reset']);\n        return Number.isInteger(seconds) && seconds > 1_000_000_000 && seconds < 100_000_000_000 ? seconds : null;",
+    "const seconds = Number(headers['x-ratelimit-reset']);\n        return Math.floor(seconds / 1000);",
+    ['rate limit'],
+  ),
+  defect(
+    'forget the cap of the waits',
+    'core/backoff.js',
+    'return Math.min(2 ** (Math.max(1, attempt) - 1), LONGEST_WAIT_RUNS);',
+    'return 2 ** (Math.max(1, attempt) - 1);',
+    ['outage'],
+  ),
+  // ── Answers ──
+  defect(
+    'swallow a refused key',
+    'core/outcome.js',
+    "401: {\n            class: 'stop',",
+    "401: {\n            class: 'rejected',",
+    ['key'],
+  ),
+  defect(
+    'try again what a person has to mend',
+    'core/outcome.js',
+    "4012: {\n            class: 'rejected',",
+    "4012: {\n            class: 'later',",
+    ['ordinary', 'wire'],
+  ),
+  defect(
+    'an answer that cannot be read counts as done',
+    'core/outcome.js',
+    "kind: 'later',\n                message: TEXT_OF_UNREADABLE,",
+    "kind: 'done', trackings: [],\n                message: TEXT_OF_UNREADABLE,",
+    ['wire'],
+  ),
+  defect(
+    'a secret that is withheld counts as done',
+    'core/outcome.js',
+    "kind: 'withheld',\n                message:",
+    "kind: 'done', trackings: [],\n                message:",
+    ['key'],
+  ),
+  // ── Identity ──
+  defect(
+    'key by tracking number only',
+    'core/request.js',
+    'return `ns-${account}-${parts.fulfillmentId}-${sha256Hex(parts.number).slice(0, 12)}${suffix}`;',
+    'return `ns-${account}-1-${sha256Hex(parts.number).slice(0, 12)}${suffix}`;',
+  ),
+  defect(
+    'a number that returns gets the id of the removed tracking',
+    'core/plan.js',
+    "return row.state !== 'in doubt' && row.sentAt !== null ? row.generation + 1 : row.generation;",
+    'return row.generation;',
+    ['ordinary', 'mass edit'],
+  ),
+  defect(
+    'never ask for what may exist',
+    'core/plan.js',
+    "const mayExist = isLost || row?.state === 'in doubt';",
+    'const mayExist = false;',
+    ['wire', 'limits', 'outage'],
+  ),
+  defect(
+    'ledger after the call only',
+    'app/perform_create.js',
+    'const rowId = writeIntent(call, context);',
+    'const rowId = call.row === null ? null : call.row.id;',
+    ['limits', 'errors', 'wire'],
+  ),
+  defect(
+    'touch what another account made',
+    'app/perform_create.js',
+    'if (maker !== null && !isSameAccount(maker.accountId, accountId)) {',
+    'if (false) {',
+    ['sandbox', 'others'],
+  ),
+  defect(
+    'keep foreign trackings in step unasked',
+    'app/perform_create.js',
+    "const sendsContent = !foreign || context.connection.adoption === 'keep in step';",
+    'const sendsContent = true;',
+    ['others'],
+  ),
+  defect(
+    'make anew what a person deleted at AfterShip',
+    'core/plan.js',
+    "const REASONS_FOR_A_PERSON = ['vanished', 'other_account', 'several'];",
+    "const REASONS_FOR_A_PERSON = ['other_account', 'several'];",
+    ['others'],
+  ),
+  // ── Content ──
+  defect(
+    'no fingerprint',
+    'core/plan.js',
+    'if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {',
+    'if (true) {',
+  ),
+  defect(
+    'never update',
+    'core/plan.js',
+    'if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {',
+    'if (slugChanged || row.retryRequested) {',
+  ),
+  defect(
+    'fingerprint in the user’s language',
+    'core/request.js',
+    "            'shipping_method',\n        ]);",
+    '        ]);',
+  ),
+  defect(
+    'content of the oldest owner',
+    'core/plan.js',
+    'other.fulfillmentId < input.fulfillmentId);',
+    'other.fulfillmentId > input.fulfillmentId);',
+  ),
+  defect(
+    'the heir of a shared tracking is not told',
+    'core/plan.js',
+    'handovers.push({ rowId: heir.id, fulfillmentId: heir.fulfillmentId });',
+    '',
+    ['ordinary', 'everything'],
+  ),
+  defect(
+    'name customers without being asked',
+    'core/request.js',
+    'const emails = connection.sendEmail ? buyerEmails(fulfillment, notes) : [];',
+    'const emails = buyerEmails(fulfillment, notes);',
+  ),
+  defect('real contacts outside production', 'core/request.js', 'if (!account.isProduction) {', 'if (false) {', [
+    'sandbox',
+    'ordinary',
+  ]),
+  defect(
+    'write a customer into the log',
+    'app/reconcile.js',
+    'const { fulfillment } = state;',
+    "const { fulfillment } = state; ports.log.audit('Fulfillment read', { fulfillment });",
+  ),
+  // ── Gates ──
+  defect('no start date', 'core/plan.js', 'if (day < connection.startDate) {', 'if (false) {'),
+  defect('no greatest age', 'core/plan.js', 'if (ageDays > connection.maxAgeDays) {', 'if (false) {', [
+    'ordinary',
+    'long pause',
+  ]),
+  defect('transfer orders always', 'core/plan.js', '? connection.includeTransferOrders', '? true'),
+  defect('a person’s stop is not obeyed', 'core/connection.js', 'if (connection.stoppedByPerson)', 'if (false)', [
+    'modes',
+  ]),
+  defect('probe while a person has stopped it', 'app/wake.js', "if (permission.by === 'person')", 'if (false)', [
+    'modes',
+  ]),
+  defect(
+    'unfenced account: connections',
+    'adapters/connections.js',
+    'normalizeAccount(row.account) === normalizeAccount(accountId)',
+    'true',
+    ['sandbox'],
+  ),
+  defect(
+    'unfenced account: ledger',
+    'adapters/shipments.js',
+    "const ofAccount = [ids_1.SHIPMENT.account, 'is', accountId];",
+    "const ofAccount = [ids_1.SHIPMENT.account, 'isnot', 'x'];",
+    ['sandbox'],
+  ),
+  defect(
+    'no permission counts as gone',
+    'app/reconcile.js',
+    "case 'absent':\n                return task.asSystem\n",
+    "case 'absent':\n                return true\n",
+    ['unseen'],
+  ),
+  // ── Removals ──
+  defect('remove a shared tracking', 'core/plan.js', 'if (owners.length > 0) {', 'if (false) {', [
+    'ordinary',
+    'everything',
+  ]),
+  defect('remove a linked tracking', 'core/plan.js', 'if (row.foreign) {', 'if (false) {', ['others']),
+  defect(
+    'removals do not wait',
+    'core/plan.js',
+    'dueAt: input.now + waitMinutes * values_1.SECONDS_PER_MINUTE,',
+    'dueAt: input.now,',
+  ),
+  defect(
+    'remove what moves',
+    'app/perform.js',
+    'if (!context.connection.removeMoving && (tag === null || !STILL_TAGS.includes(tag))) {',
+    'if (false) {',
+  ),
+  defect(
+    'no brake on removals',
+    'app/perform.js',
+    'if (removed >= context.connection.removalsPerHour) {',
+    'if (false) {',
+    ['mass edit', 'ordinary'],
+  ),
+  defect(
+    'a number that returns is still removed',
+    'core/plan.js',
+    "const returned = row.state === 'removal due' || row.state === 'let go'",
+    'const returned = false',
+  ),
+  // ── Stops ──
+  defect('a stop by an error never ends', 'app/wake.js', 'ports.connections.clearErrorStop(connection.id);', '', [
+    'key',
+    'outage',
+  ]),
+  defect(
+    'an outage wears packages out',
+    'app/call_outcomes.js',
+    'const OUTAGE_FULFILLMENTS = 3;',
+    'const OUTAGE_FULFILLMENTS = 3000;',
+    ['outage', 'mass edit'],
+  ),
+  defect(
+    'tell administrators every quarter of an hour',
+    'app/notice.js',
+    'if (wasTold(connection, reason, now))',
+    'if (false)',
+    ['key', 'outage'],
+  ),
+  // ── Sweep ──
+  defect('the sweep overlooks what changed unseen', 'app/sweep.js', "...raise('sweep: changed', changed.ids),", '', [
+    'unseen',
+  ]),
+  defect('the sweep overlooks what was deleted unseen', 'app/sweep.js', "...raise('sweep: gone', gone.ids),", '', [
+    'unseen',
+  ]),
+  defect(
+    'purge shorter than the sweep’s window',
+    'app/sweep.js',
+    'exports.KEEP_DAYS = 180;',
+    'exports.KEEP_DAYS = 2;',
+    ['long pause', 'outage', 'ordinary'],
+  ),
+];

@@ -1,0 +1,127 @@
+/**
+ * Who and what is in every simulated account. Names, addresses and numbers are made so that a search of everything the
+ * project writes down can show that none of them got there.
+ */
+
+export const PEOPLE = {
+  administrator: { entityid: 'Administrator', role: 'administrator', language: 'de_DE' },
+  clerk: { entityid: 'Warehouse', role: 'warehouse', language: 'de_DE' },
+  /** Works in another language and another zone than the account. */
+  visitor: { entityid: 'Night shift', role: 'warehouse', language: 'fr_FR' },
+} as const;
+
+export type PersonKey = keyof typeof PEOPLE;
+
+export const CUSTOMERS = {
+  person: {
+    fields: {
+      isperson: true,
+      firstname: 'Zerlina',
+      lastname: 'Quastenflosser',
+      email: 'zerlina@quastenflosser.example',
+      phone: '+15005550006',
+      language: 'en_US',
+    },
+    name: 'Zerlina Quastenflosser',
+    phone: '+15005550006',
+    language: 'en',
+    address: {
+      addressee: 'Zerlina Quastenflosser',
+      addr1: '7 Marchpane Row',
+      city: 'Portland',
+      state: 'OR',
+      zip: '97214',
+      country: 'US',
+    },
+  },
+  company: {
+    fields: {
+      isperson: false,
+      companyname: 'Vexillum Moorhuhn KG',
+      email: 'einkauf@vexillum-moorhuhn.example',
+      phone: '+493023125014',
+      language: 'de_DE',
+    },
+    name: 'Vexillum Moorhuhn KG',
+    phone: '+493023125014',
+    language: 'de',
+    address: {
+      addressee: 'Vexillum Moorhuhn KG',
+      addr1: 'Pfauengasse 17',
+      city: 'Berlin',
+      zip: '10557',
+      country: 'DE',
+    },
+  },
+} as const;
+
+export type CustomerKey = keyof typeof CUSTOMERS;
+
+/** What must never stand in a log, a record of ours, an error or a mail. */
+export const PERSONAL: readonly string[] = [
+  'Zerlina',
+  'Quastenflosser',
+  'Marchpane',
+  'Vexillum',
+  'Moorhuhn',
+  'Pfauengasse',
+  '5005550006',
+  '3023125014',
+  'buyer.one',
+  'buyer.two',
+];
+
+export const COUNTRIES: Readonly<Record<string, string>> = { US: 'USA', DE: 'DEU' };
+
+export const ORDERS = {
+  one: { type: 'salesorder', number: 'SO7001', customer: 'person', email: 'buyer.one@quastenflosser.example' },
+  two: { type: 'salesorder', number: 'SO7002', customer: 'company', email: 'buyer.two@vexillum-moorhuhn.example' },
+  transfer: { type: 'transferorder', number: 'TO7003', customer: null, email: null },
+  vendorReturn: { type: 'vendorreturnauthorization', number: 'VRA7004', customer: null, email: null },
+  /** Its purchase order; what the customer knows is the sales order behind it. */
+  dropShipment: { type: 'purchaseorder', number: 'PO7005', customer: 'person', email: null },
+} as const;
+
+export type OrderKey = keyof typeof ORDERS;
+
+/** The sales order that a drop shipment is for. */
+export const DROP_SHIPPED_ORDER: OrderKey = 'one';
+
+/**
+ * `slug`: what a name must lead to; null = AfterShip is left to find out. `translated`: its name for people who work in
+ * French.
+ */
+export const SHIP_ITEMS = {
+  ups: { name: 'UPS Ground', slug: 'ups', translated: 'UPS Terrestre' },
+  express: { name: 'DHL Express Worldwide', slug: 'dhl', translated: 'DHL Express Mondial' },
+  mapped: { name: 'Classic Europa', slug: null, translated: 'Europe classique' },
+  plain: { name: 'Economy', slug: null, translated: 'Economique' },
+} as const;
+
+export type ShipItemKey = keyof typeof SHIP_ITEMS;
+
+export const CARRIER_MAPPING = { text: 'Classic Europa = dpd', item: 'mapped', slug: 'dpd' } as const;
+
+export const LOCATION = { name: 'Hamburg', city: 'Hamburg', zip: '20457', country: 'DE' } as const;
+
+export const TEST_RECIPIENT = 'test.recipient@shop.example';
+export const NOTIFIED = 'operations@shop.example';
+
+export const NUMBER_FIELDS = {
+  package: { number: 'packagetrackingnumber', weight: 'packageweight' },
+  packageups: { number: 'packagetrackingnumberups', weight: 'packageweightups' },
+  packagefedex: { number: 'packagetrackingnumberfedex', weight: 'packageweightfedex' },
+  packageusps: { number: 'packagetrackingnumberusps', weight: 'packageweightusps' },
+  shipmentpackage: { number: 'trackingnumber', weight: 'weightinlbs' },
+} as const;
+
+export type PackageListKey = keyof typeof NUMBER_FIELDS;
+
+/** Texts that are no tracking number, with the word that the ledger gives for it. */
+export const UNCLEAR: readonly { readonly typed: string; readonly reason: string }[] = [
+  { typed: 'TBD', reason: 'placeholder' },
+  { typed: 'a1', reason: 'too_short' },
+  { typed: '9.40551E+21', reason: 'shortened_by_spreadsheet' },
+  { typed: 'OHNEZIFFER', reason: 'no_digits' },
+  { typed: 'A1&B2&C3', reason: 'not_accepted_characters' },
+];

@@ -1,0 +1,422 @@
+/**
+ * What is demanded when the faults have stopped and a bounded time has passed: the two sides agree, or a person is told.
+ * Written from the design's sentences, without the product's code.
+ */
+
+import { settle } from '../../emulator/aftership/progress';
+import { findByNumber, RETENTION_MS, type StoredTracking } from '../../emulator/aftership/state';
+import type { FieldValue, StoredRecord } from '../../emulator/contract';
+import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
+import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_wire';
+import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
+import { maySend, truthById, type Life, type Side } from './life';
+import { unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
+
+/** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
+export type Rest = 'faults allowed' | 'mended';
+
+export interface Row {
+  readonly id: number;
+  readonly fulfillmentId: number;
+  readonly number: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly trackingId: string | null;
+}
+
+interface Scene {
+  readonly life: Life;
+  readonly side: Side;
+  readonly rest: Rest;
+  readonly rows: readonly Row[];
+  readonly complain: (demand: string, detail: string) => void;
+}
+
+type Demand = (scene: Scene) => void;
+
+/** Of every account whose connection may send. */
+const WHILE_ON: readonly Demand[] = [
+  everyPackageIsTracked,
+  everyTrackingHasAnOwner,
+  theContentIsRight,
+  everyRowHasItsTruth,
+  whatIsNoNumberIsReported,
+  whatIsLeftOutSaysWhy,
+  noSignalIsLeft,
+  theConnectionSends,
+];
+
+/** Whatever the connection says. */
+const ALWAYS: readonly Demand[] = [noPackageHasTwoRows];
+
+export function demandAtRest(life: Life, side: Side, rest: Rest): void {
+  const complain = (demand: string, detail: string): void => {
+    life.problems.push(`${demand}: ${side.accountId} ${detail}`);
+  };
+  settle(side.world.aftership, side.world.account.now());
+  const scene: Scene = { life, side, rest, rows: readRows(side), complain };
+  for (const demand of maySend(side) ? [...ALWAYS, ...WHILE_ON] : ALWAYS) demand(scene);
+}
+
+/** Two runs of the scheduled script, and a little: the promise is a minute or two, and a quarter of an hour at worst. */
+const PROMPT_MS = 40 * 60 * 1000;
+
+/** While nothing goes wrong, a save is acted on soon, and not only when the hourly sweep comes by. */
+export function demandPrompt(life: Life, side: Side): void {
+  if (life.isDisturbed || life.failures > 0 || !maySend(side) || life.history.plan.connection.sendWaitMinutes > 0)
+    return;
+  const nowMs = side.world.account.now();
+  const rows = readRows(side);
+  for (const truth of side.slots.values()) {
+    if (nowMs - (truth.savedAt.at(-1) ?? 0) < PROMPT_MS) continue;
+    const wanted = wantedNumbers(truth);
+    if (isEligible(life, side, truth, nowMs)) {
+      for (const number of wanted) {
+        if (!rows.some((row) => row.fulfillmentId === truth.id && row.number === number))
+          life.problems.push(
+            `A save is acted on soon: ${side.accountId} fulfillment ${truth.id} number ${number} is in no row`,
+          );
+      }
+    }
+    for (const row of rows) {
+      if (row.fulfillmentId !== truth.id || wanted.includes(row.number)) continue;
+      if (row.state === 'tracked' || row.state === 'linked')
+        life.problems.push(
+          `A save is acted on soon: ${side.accountId} fulfillment ${truth.id} number ${row.number} is still ${row.state}`,
+        );
+    }
+  }
+}
+
+export function readRows(side: Side): readonly Row[] {
+  return side.world.account
+    .all(SHIPMENT.type)
+    .filter(({ fields }) => fields[SHIPMENT.account] === side.accountId)
+    .map(({ id, fields }) => ({
+      id,
+      fulfillmentId: Number(fields[SHIPMENT.fulfillment] ?? 0),
+      number: textOf(fields[SHIPMENT.number]),
+      state: textOf(fields[SHIPMENT.state]).toLowerCase(),
+      reason: textOf(fields[SHIPMENT.reason]),
+      message: textOf(fields[SHIPMENT.message]),
+      trackingId: textOf(fields[SHIPMENT.trackingId]) || null,
+    }));
+}
+
+export function signalsOf(side: Side): readonly StoredRecord[] {
+  return side.world.account.all(SIGNAL.type).filter(({ fields }) => fields[SIGNAL.account] === side.accountId);
+}
+
+function textOf(value: FieldValue | undefined): string {
+  return value === null || value === undefined ? '' : String(value);
+}
+
+// ── Packages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function everyPackageIsTracked(scene: Scene): void {
+  const { life, side, rows, complain } = scene;
+  const { aftership, account } = side.world;
+  for (const truth of side.slots.values()) {
+    if (!isEligible(life, side, truth, account.now())) continue;
+    for (const number of wantedNumbers(truth)) {
+      const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
+      const where = `fulfillment ${truth.id} number ${number}`;
+      if (row === undefined) {
+        complain('Every package is tracked or reported', `${where} is in no row`);
+        continue;
+      }
+      if (row.state === 'needs attention') {
+        const why = whyAttention(scene, truth, number, row);
+        if (why !== null) complain('Needs attention has the right reason', `${where} says ${row.reason}: ${why}`);
+        continue;
+      }
+      if (row.state !== 'tracked' && row.state !== 'linked') {
+        complain('Every package is tracked or reported', `${where} is ${row.state} (${row.reason})`);
+        continue;
+      }
+      const tracking = row.trackingId === null ? undefined : aftership.trackings.get(row.trackingId);
+      if (tracking === undefined) {
+        if (life.deletedByPerson.has(row.trackingId ?? '') || isPastRetention(life, side, row.trackingId)) continue;
+        complain('A tracked package has its tracking', `${where} names ${row.trackingId}`);
+        continue;
+      }
+      if (tracking.trackingNumber !== number)
+        complain('A tracked package has its tracking', `${where} names ${tracking.trackingNumber}`);
+      oneTrackingForAllOwners(scene, truth, number, tracking);
+    }
+  }
+}
+
+/** AfterShip deletes what it has kept for 120 days. */
+function isPastRetention(life: Life, side: Side, trackingId: string | null): boolean {
+  const madeAt = life.madeAt.get(trackingId ?? '');
+  return madeAt !== undefined && side.world.account.now() - madeAt.atMs >= RETENTION_MS;
+}
+
+/** One box, two orders: one tracking, which everybody who has the number names. */
+function oneTrackingForAllOwners(
+  { life, side, rows, complain }: Scene,
+  truth: TruthOfFulfillment,
+  number: string,
+  tracking: StoredTracking,
+): void {
+  const { account } = side.world;
+  for (const other of side.slots.values()) {
+    if (other === truth || !wantedNumbers(other).includes(number)) continue;
+    if (!isEligible(life, side, other, account.now())) continue;
+    const row = rows.find((known) => known.fulfillmentId === other.id && known.number === number);
+    if (row?.state !== 'tracked' && row?.state !== 'linked') continue;
+    if (row.trackingId !== tracking.id && truth.id < other.id)
+      complain(
+        'A number on two fulfillments is one tracking',
+        `${number}: fulfillment ${truth.id} names ${tracking.id}, ${other.id} names ${row.trackingId}`,
+      );
+  }
+}
+
+/** Null when this reason is a right one now, else what is wrong with it. */
+function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, number: string, row: Row): string | null {
+  const { aftership } = side.world;
+  const makers = life.foreignNumbers.get(number) ?? new Set<string>();
+  const all = findByNumber(aftership, number);
+  switch (row.reason) {
+    case 'other_account':
+      return makers.has('other account') ||
+        all.some((tracking) => isOfOtherSide(side, tracking.id)) ||
+        (rest === 'faults allowed' && wasOfOtherSide(life, side, number))
+        ? null
+        : 'no other account has it';
+    case 'several':
+      return all.length > 1 ? null : 'AfterShip has it once';
+    case '4012':
+      if (isUnrecognizable(life, truth, number)) return null;
+      break;
+    case '4003':
+      if (makers.size > 0) return null;
+      break;
+  }
+  if (rest === 'mended') return 'a person has tried it again since the faults stopped';
+  if (row.reason === 'vanished') {
+    const wasDeleted = [...life.deletedByPerson.values()].some((deleted) => deleted.number === number);
+    return wasDeleted ? null : 'nobody deleted it at AfterShip';
+  }
+  const faults = faultsOf(side, truth, number);
+  if (row.reason === 'attempts') {
+    return faults.filter((fault) => fault.counts).length >= 10 ? null : 'it was not tried so often';
+  }
+  return faults.some((fault) => String(fault.code) === row.reason) ? null : 'AfterShip never said so';
+}
+
+/** AfterShip detects no carrier for the numbers made here, and may say so. */
+function isUnrecognizable(life: Life, truth: TruthOfFulfillment, number: string): boolean {
+  const { plan } = life.history;
+  if (plan.aftershipDials.unrecognizedNumber !== '4012' || number.startsWith('1Z')) return false;
+  if (truth.list !== 'package' && truth.list !== 'shipmentpackage') return false;
+  if (truth.shipItem === CARRIER_MAPPING.item && plan.connection.carrierMapping) return false;
+  return SHIP_ITEMS[truth.shipItem].slug === null;
+}
+
+function isOfOtherSide(side: Side, trackingId: string): boolean {
+  return trackingId.startsWith('ns-') && !trackingId.startsWith(`ns-${side.accountId}-`);
+}
+
+function wasOfOtherSide(life: Life, side: Side, number: string): boolean {
+  return [...life.madeAt].some(([id, made]) => made.number === number && isOfOtherSide(side, id));
+}
+
+function faultsOf(
+  side: Side,
+  truth: TruthOfFulfillment,
+  number: string,
+): readonly { readonly code: number; readonly counts: boolean }[] {
+  const own = `ns-${side.accountId}-${truth.id}-`;
+  // An id ends in the same digits for the same number, whichever fulfillment made the tracking.
+  const digits = new Set(
+    readRows(side).flatMap((row) =>
+      row.number === number && row.trackingId !== null ? [row.trackingId.split('-')[3] ?? own] : [],
+    ),
+  );
+  return side.world.aftership.journal.flatMap((entry) => {
+    if (entry.fault === undefined) return [];
+    const body = entry.body;
+    const isOfNumber = typeof body === 'object' && body !== null && JSON.stringify(body).includes(`"${number}"`);
+    const isOfId = entry.path.includes(own) || [...digits].some((text) => entry.path.includes(text));
+    if (!isOfNumber && !isOfId && !entry.path.includes(number)) return [];
+    const meta = /"code":(\d+)/.exec(JSON.stringify(entry.answer));
+    const code = meta === null ? entry.status : Number(meta[1]);
+    return [{ code, counts: code !== 429 }];
+  });
+}
+
+// ── Trackings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function everyTrackingHasAnOwner({ life, side, rest, rows, complain }: Scene): void {
+  const { aftership } = side.world;
+  const { connection } = life.history.plan;
+  for (const tracking of aftership.trackings.values()) {
+    if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
+    const named = rows.filter((row) => row.trackingId === tracking.id);
+    const isWanted = named.some((row) => {
+      const truth = truthById(side, row.fulfillmentId);
+      return truth !== null && wantedNumbers(truth).includes(row.number) && row.state !== 'removed';
+    });
+    if (isWanted) continue;
+    const isMoving = tracking.tag !== 'Pending' && tracking.tag !== 'InfoReceived';
+    const wasLetGo = named.some((row) => row.state === 'let go');
+    if (wasLetGo && (isMoving || tracking.checkpoints.length > 0) && !connection.removeMoving) continue;
+    const isBraked = named.some((row) => row.state === 'removal due' && row.reason === 'brake');
+    if (isBraked && connection.removalsPerHour < 1000) continue;
+    const isSpoilt = named.some((row) => {
+      const truth = truthById(side, row.fulfillmentId);
+      if (rest === 'mended' || truth === null || row.state !== 'needs attention') return false;
+      return faultsOf(side, truth, row.number).some((fault) => String(fault.code) === row.reason);
+    });
+    if (isSpoilt) continue;
+    const states = named.map((row) => `${row.fulfillmentId} ${row.state} (${row.reason})`).join(', ') || 'no row';
+    complain('Every tracking of ours has an owner', `${tracking.id} ${tracking.trackingNumber}: ${states}`);
+  }
+}
+
+function theContentIsRight({ life, side, rows, complain }: Scene): void {
+  const { aftership, account } = side.world;
+  for (const tracking of aftership.trackings.values()) {
+    if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
+    const owners = rows
+      .filter((row) => row.trackingId === tracking.id && (row.state === 'tracked' || row.state === 'linked'))
+      .flatMap((row) => truthById(side, row.fulfillmentId) ?? [])
+      .filter((truth) => wantedNumbers(truth).includes(tracking.trackingNumber));
+    const newest = owners.reduce<TruthOfFulfillment | null>(
+      (found, truth) => (found === null || truth.id > found.id ? truth : found),
+      null,
+    );
+    if (newest === null || !isEligible(life, side, newest, account.now())) continue;
+    const wrong: string[] = [];
+    for (const [name, value] of Object.entries(expectedFields(side, newest))) {
+      const held = tracking.fields[name];
+      const isRight = name === 'shipping_method' ? isSameShipMethod(newest, held) : held === value;
+      if (!isRight) wrong.push(`${name} is ${JSON.stringify(held)}, expected ${JSON.stringify(value)}`);
+    }
+    const customers = expectedCustomers(life, side, newest);
+    if (customers !== null && JSON.stringify(tracking.fields['customers']) !== JSON.stringify(customers))
+      wrong.push(`customers are ${JSON.stringify(tracking.fields['customers'])}`);
+    if (JSON.stringify(tracking.fields['shipment_tags']) !== '["NetSuite"]')
+      wrong.push(`shipment_tags are ${JSON.stringify(tracking.fields['shipment_tags'])}`);
+    if (wrong.length > 0) complain('The tracking’s content is right', `${tracking.id}: ${wrong.join('; ')}`);
+  }
+}
+
+// ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function noPackageHasTwoRows({ rows, complain }: Scene): void {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const key = `${row.fulfillmentId} ${row.number}`;
+    if (seen.has(key)) complain('A package has one row', `fulfillment ${row.fulfillmentId} number ${row.number}`);
+    seen.add(key);
+  }
+}
+
+function everyRowHasItsTruth({ life, side, rows, complain }: Scene): void {
+  for (const row of rows) {
+    const truth = truthById(side, row.fulfillmentId);
+    const where = `row ${row.id}, fulfillment ${row.fulfillmentId} number ${row.number}: ${row.state} (${row.reason})`;
+    if (truth === null) {
+      complain('No row without a fulfillment that was', where);
+      continue;
+    }
+    const isNamed = wantedNumbers(truth).includes(row.number) || isOfUnclearLine(truth, row);
+    switch (row.state) {
+      case 'tracked':
+      case 'linked':
+      case 'held':
+      case 'needs attention':
+        if (!isNamed && row.state === 'needs attention' && faultsOf(side, truth, row.number).length > 0) break;
+        if (!isNamed) complain('No row without its package', where);
+        break;
+      case 'removed':
+      case 'let go':
+        if (isNamed && isEligible(life, side, truth, side.world.account.now()))
+          complain('No row without its package', where);
+        break;
+      case 'removal due':
+        if (row.reason !== 'brake') complain('A removal that is due is done', where);
+        break;
+      default:
+        complain('Every row has come to an end', where);
+    }
+  }
+}
+
+function isOfUnclearLine(truth: TruthOfFulfillment, row: Row): boolean {
+  return unclearLines(truth).some((line) => row.reason === line.unclear && row.message.includes(`"${line.typed}"`));
+}
+
+function whatIsNoNumberIsReported({ side, rows, complain }: Scene): void {
+  for (const truth of side.slots.values()) {
+    if (isForgotten(truth, side.world.account.now())) continue;
+    for (const line of unclearLines(truth)) {
+      const isReported = rows.some(
+        (row) =>
+          row.fulfillmentId === truth.id &&
+          row.state === 'needs attention' &&
+          isOfUnclearLine(truth, row) &&
+          row.message.includes(`"${line.typed}"`),
+      );
+      if (!isReported)
+        complain('What is no number is reported', `fulfillment ${truth.id}: "${line.typed}" (${String(line.unclear)})`);
+    }
+  }
+}
+
+/** Left out by a rule: held, with the rule's word, unless it was tracked before the rule held. */
+function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
+  const nowMs = side.world.account.now();
+  for (const truth of side.slots.values()) {
+    for (const number of wantedNumbers(truth)) {
+      const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
+      const age = ageInDays(side, truth, nowMs);
+      const isTooOld = age !== null && age > life.history.plan.connection.maxAgeDays + 1;
+      const isBefore = truth.shippedOn !== null && truth.shippedOn < startDay(life, side);
+      const reason = !isOrderIncluded(life, truth)
+        ? 'order_kind'
+        : isBefore
+          ? 'before_start'
+          : isTooOld
+            ? 'too_old'
+            : null;
+      if (reason === null || truth.triedAgainAt.has(number) || isForgotten(truth, nowMs)) continue;
+      const where = `fulfillment ${truth.id} number ${number}`;
+      if (row === undefined) complain('What is left out is held', `${where} is in no row`);
+      else if (row.state === 'held' && row.reason !== reason)
+        complain('What is left out says why', `${where} says ${row.reason}, expected ${reason}`);
+      else if (row.state !== 'held' && reason !== 'too_old')
+        complain('What is left out is held', `${where} is ${row.state} (${row.reason}), expected ${reason}`);
+    }
+  }
+}
+
+/** Rows that nobody has touched for half a year are removed. */
+function isForgotten(truth: TruthOfFulfillment, nowMs: number): boolean {
+  return nowMs - (truth.savedAt.at(-1) ?? 0) > 170 * 24 * 3600 * 1000;
+}
+
+// ── Outbox and connection ────────────────────────────────────────────────────────────────────────────────────────────
+
+function noSignalIsLeft({ side, complain }: Scene): void {
+  for (const signal of signalsOf(side)) {
+    const { fields } = signal;
+    const due = new Date(Number(fields[SIGNAL.due]) * 1000).toISOString();
+    complain(
+      'No signal is left',
+      `fulfillment ${textOf(fields[SIGNAL.fulfillment])}, due ${due}, ${textOf(fields[SIGNAL.attempts])} attempts: ${textOf(fields[SIGNAL.waitReason])}`,
+    );
+  }
+}
+
+function theConnectionSends({ side, complain }: Scene): void {
+  const row = side.world.account.get(CONNECTION.type, side.world.connection);
+  if (row?.fields[CONNECTION.stoppedByError] === true)
+    complain('A stop by an error ends by itself', textOf(row.fields[CONNECTION.stopReason]));
+}

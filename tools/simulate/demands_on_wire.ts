@@ -1,0 +1,412 @@
+/**
+ * What is demanded of every single request, with what people meant at that moment at hand: nothing unasked, nothing of
+ * somebody else's, nothing too early. Written from the design's sentences, without the product's code.
+ */
+
+import { findTracking, type StoredTracking } from '../../emulator/aftership/state';
+import type { WireRequest } from '../../emulator/contract';
+import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { CUSTOMERS, ORDERS, TEST_RECIPIENT } from './cast';
+import { expectedEmails } from './expected';
+import { ledgerRowsOf, maySend, orderBehind, truthById, type Life, type Side } from './life';
+import { wantedNumbers, type TruthOfFulfillment } from './truth';
+import { DAY_MS, dayText } from './world';
+
+interface Asked {
+  readonly kind: 'create' | 'update' | 'remove' | 'read' | 'list';
+  readonly trackingId: string | null;
+  readonly number: string | null;
+  readonly truth: TruthOfFulfillment | null;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+interface Watch {
+  /** Failures other than rate limits, by fulfillment: when the last one was. */
+  readonly failedAt: Map<number, number>;
+  /** Several fulfillments failed within five minutes: how many requests went out since, but for questions. */
+  outage: { requests: number } | null;
+  /** 401 or 403 came and nothing good since: how many requests went out nevertheless. */
+  refused: { requests: number } | null;
+  /** Rate limits by fulfillment id: not before `resetMs`. */
+  readonly limited: Map<number, { readonly atMs: number; readonly resetMs: number }>;
+  /** Refusals that only a person can mend, by fulfillment and number. */
+  readonly rejected: Map<string, number>;
+  readonly removals: number[];
+}
+
+/** How long a run may go on with what it read before somebody changed it. */
+const RUN_MS = 15 * 60 * 1000;
+
+/** Codes after which the same request must not be made again by itself (AfterShip's list of errors). */
+const FOR_A_PERSON: readonly number[] = [400, 4001, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012, 4014, 4015, 4017];
+
+export function watchWire(life: Life): void {
+  const watches = new Map<Side, Watch>();
+  const watchOf = (side: Side): Watch => {
+    let watch = watches.get(side);
+    if (watch === undefined) {
+      watch = {
+        failedAt: new Map(),
+        outage: null,
+        refused: null,
+        limited: new Map(),
+        rejected: new Map(),
+        removals: [],
+      };
+      watches.set(side, watch);
+    }
+    return watch;
+  };
+  life.judge = {
+    before: (side, request) => judge(life, side, watchOf(side), request),
+    after: (side, request, status) => note(life, side, watchOf(side), request, status),
+  };
+}
+
+function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void {
+  const { account, aftership } = side.world;
+  const nowMs = account.now();
+  const asked = readRequest(life, side, request);
+  const complain = (demand: string, detail: string): void => {
+    life.problems.push(`${demand}: ${side.accountId} ${request.method} ${asked.trackingId ?? request.url} ${detail}`);
+  };
+
+  mayBeSentNow(side, complain);
+  keyWasNotRefused(life, watch, asked, complain);
+  anOutageStopsEverything(life, watch, asked, complain);
+  rateLimitIsKept(watch, asked, nowMs, complain);
+  switch (asked.kind) {
+    case 'create':
+      contactsAreAllowed(life, side, asked, complain);
+      createIsMeant(life, side, watch, asked, nowMs, complain);
+      return;
+    case 'update':
+      contactsAreAllowed(life, side, asked, complain);
+      updateIsOfOurs(life, side, asked, findTracking(aftership, asked.trackingId ?? ''), complain);
+      return;
+    case 'remove':
+      removalIsMeant(life, side, watch, asked, findTracking(aftership, asked.trackingId ?? ''), nowMs, complain);
+      return;
+    case 'read':
+    case 'list':
+      return;
+  }
+}
+
+type Complain = (demand: string, detail: string) => void;
+
+/** Mode, connection and a person's stop are obeyed before the next request; what a stop meets in mid-air may land. */
+function mayBeSentNow(side: Side, complain: Complain): void {
+  const { denied } = side;
+  if (maySend(side) || denied === null) return;
+  denied.requests += 1;
+  const slips = denied.wasNested ? 2 : 0;
+  if (denied.requests > slips) {
+    const why = !side.hasConnection
+      ? 'there is no connection'
+      : side.isStoppedByPerson
+        ? 'a person stopped sending'
+        : `the mode is ${side.mode}`;
+    complain('Nothing is sent while it may not be', `although ${why}`);
+  }
+}
+
+/** "No other package burns attempts": after a refused key only a harmless question may go out. */
+function keyWasNotRefused(life: Life, watch: Watch, asked: Asked, complain: Complain): void {
+  if (watch.refused === null || asked.kind === 'read' || asked.kind === 'list') return;
+  watch.refused.requests += 1;
+  const slips = life.sprung.length > 0 ? 3 : 0;
+  if (watch.refused.requests > slips) complain('A refused key stops everything', 'after AfterShip had refused the key');
+}
+
+/** So many fulfillments have failed within five minutes that nobody can call it chance. */
+const OUTAGE_FULFILLMENTS = 6;
+const OUTAGE_MS = 5 * 60 * 1000;
+
+function anOutageStopsEverything(life: Life, watch: Watch, asked: Asked, complain: Complain): void {
+  if (watch.outage === null || asked.kind === 'list' || life.trapsSprung > 0) return;
+  watch.outage.requests += 1;
+  if (watch.outage.requests > 3) complain('An outage stops sending', `${watch.outage.requests} requests since`);
+}
+
+function rateLimitIsKept(watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
+  if (asked.truth === null) return;
+  const limit = watch.limited.get(asked.truth.id);
+  if (limit === undefined || nowMs >= limit.resetMs) return;
+  if (lastOf(asked.truth.savedAt) >= limit.atMs) return;
+  complain('Not before X-RateLimit-Reset', `${Math.round((limit.resetMs - nowMs) / 1000)} s too early`);
+}
+
+function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Complain): void {
+  const customers: unknown = asked.body['customers'];
+  if (customers === undefined) return;
+  const text = JSON.stringify(customers);
+  const { connection } = life.history.plan;
+  const isProduction = side.world.account.options.envType === 'PRODUCTION';
+  if (!isProduction) {
+    const isTest = connection.testRecipient && text === JSON.stringify([{ role: 'buyer', email: TEST_RECIPIENT }]);
+    if (!isTest) complain('Outside production real contacts never leave', text);
+    return;
+  }
+  if (!connection.sendsContacts) complain('Contacts leave only when switched on', text);
+  // A shared tracking tells of its newest owner, whoever made it.
+  const owners = [...side.slots.values()].filter((truth) => asked.number !== null && truth.numbers.has(asked.number));
+  const own = owners.flatMap(({ order }) => {
+    const key = ORDERS[orderBehind(order)].customer;
+    return key === null ? [] : [CUSTOMERS[key].name, CUSTOMERS[key].phone, ...expectedEmails(orderBehind(order))];
+  });
+  for (const found of text.matchAll(/"(?:name|email|phone_number)":"([^"]*)"/g)) {
+    if (!own.includes(found[1] ?? '')) complain('Contacts are those of the package’s customer', text);
+  }
+}
+
+function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
+  const { truth, number, trackingId } = asked;
+  const prefix = `ns-${side.accountId}-`;
+  if (trackingId?.startsWith(prefix) !== true) complain('A create has our id', String(trackingId));
+  if (truth === null || number === null) return complain('A create is of a fulfillment', String(number));
+
+  if (life.usedIds.has(trackingId ?? '')) complain('An id is used once', 'its tracking was removed before');
+  const history = truth.numbers.get(number);
+  if (history === undefined) return complain('Only numbers of the fulfillment are sent', number);
+  const isWanted = history.wantedSince !== null || nowMs - (history.unwantedSince ?? 0) < RUN_MS;
+  if (!isWanted) complain('Only shipped packages are created', `${number} is not wanted any more`);
+
+  const wasTicked = truth.triedAgainAt.has(number);
+  const age = ageInDays(side, truth, nowMs);
+  const { connection } = life.history.plan;
+  if (!wasTicked && age !== null && age > connection.maxAgeDays + 1)
+    complain('Nothing too old is created', `${number} shipped ${age} days ago`);
+  if (!wasTicked && truth.shippedOn !== null && truth.shippedOn < startDay(life, side))
+    complain('Nothing from before the start date is created', `${number} shipped ${truth.shippedOn}`);
+  if (!isOrderIncluded(life, truth))
+    complain('Only orders of the chosen kinds are sent', `${number} of ${truth.order}`);
+
+  const rejectedAt = watch.rejected.get(`${truth.id} ${number}`);
+  // A look at a fulfillment is a look at all its packages.
+  const askedSince = Math.max(lastOf(truth.savedAt), ...[...truth.triedAgainAt.values()].map(lastOf));
+  const wasDisturbed = life.sprung.some((trap) => trap.atMs >= (rejectedAt ?? 0) - RUN_MS);
+  if (rejectedAt !== undefined && askedSince < rejectedAt - RUN_MS && !wasDisturbed)
+    complain('What a person has to mend is not tried again by itself', number);
+
+  for (const [id, deleted] of life.deletedByPerson) {
+    if (deleted.number !== number || !deleted.wasKnown || !id.startsWith(`${prefix}${truth.id}-`)) continue;
+    const wasTickedSince = (truth.triedAgainAt.get(number) ?? []).some((at) => at >= deleted.atMs);
+    const wasAlwaysWanted = (history.wantedSince ?? Infinity) < deleted.atMs;
+    if (!wasTickedSince && wasAlwaysWanted) complain('What a person deleted at AfterShip stays deleted', number);
+  }
+}
+
+function updateIsOfOurs(
+  life: Life,
+  side: Side,
+  asked: Asked,
+  tracking: StoredTracking | null,
+  complain: Complain,
+): void {
+  if (isOfAccount(side, asked.trackingId)) return;
+  if (asked.trackingId?.startsWith('ns-') === true) return complain('Another account’s tracking is never changed', '');
+  if (tracking !== null && !life.history.plan.connection.keepsInStep)
+    complain('A foreign tracking is only linked', tracking.source);
+}
+
+function removalIsMeant(
+  life: Life,
+  side: Side,
+  watch: Watch,
+  asked: Asked,
+  tracking: StoredTracking | null,
+  nowMs: number,
+  complain: Complain,
+): void {
+  if (!isOfAccount(side, asked.trackingId)) return complain('Only trackings of ours are removed', '');
+  if (tracking === null) return;
+  const { connection } = life.history.plan;
+  const isStill = tracking.tag === 'Pending' || tracking.tag === 'InfoReceived';
+  if (!isStill && !connection.removeMoving) complain('What moves is not removed', tracking.tag);
+
+  let hasTick = false;
+  for (const truth of side.slots.values()) {
+    const history = truth.numbers.get(tracking.trackingNumber);
+    if (history === undefined) continue;
+    hasTick ||= truth.triedAgainAt.has(tracking.trackingNumber);
+    if (history.wantedSince !== null && nowMs - history.wantedSince > RUN_MS && isEligible(life, side, truth, nowMs)) {
+      // Who waits for a person, or for an answer about an own tracking, has no share in this one.
+      const states = truth.id === ownerOf(asked.trackingId) ? NOT_WAITING : SHARING;
+      if (!states.includes(stateOf(side, truth, tracking.trackingNumber))) continue;
+      const own = `ns-${side.accountId}-${truth.id}-`;
+      const shares = ![...side.world.aftership.trackings.values()].some(
+        (other) => other !== tracking && other.trackingNumber === tracking.trackingNumber && other.id.startsWith(own),
+      );
+      if (shares && truth.id === ownerOf(asked.trackingId))
+        complain('A wanted tracking is not removed', tracking.trackingNumber);
+      else if (shares) complain('A shared tracking is removed with its last owner', tracking.trackingNumber);
+    }
+    const waitedMs = nowMs - (history.unwantedSince ?? nowMs);
+    if (history.unwantedSince !== null && truth.id === ownerOf(asked.trackingId)) {
+      if (waitedMs < connection.removalWaitMinutes * 60_000 - 60_000 && !hasTick)
+        complain(
+          'A removal waits',
+          `after ${Math.round(waitedMs / 60_000)} of ${connection.removalWaitMinutes} minutes`,
+        );
+    }
+  }
+  if (hasTick) return;
+  watch.removals.push(nowMs);
+  const lately = watch.removals.filter((at) => nowMs - at < 3_600_000).length;
+  if (lately > connection.removalsPerHour + (life.sprung.length > 0 ? 3 : 0))
+    complain('Removals have a brake', `${lately} within an hour, allowed ${connection.removalsPerHour}`);
+}
+
+const SHARING: readonly string[] = ['Tracked', 'Linked'];
+const NOT_WAITING: readonly string[] = [...SHARING, 'Removal due', 'In doubt', 'Removed', 'Let go'];
+
+function stateOf(side: Side, truth: TruthOfFulfillment, number: string): string {
+  const row = ledgerRowsOf(side, truth.id).find(({ fields }) => fields[SHIPMENT.number] === number);
+  return String(row?.fields[SHIPMENT.state] ?? '');
+}
+
+function note(life: Life, side: Side, watch: Watch, request: WireRequest, status: number | null): void {
+  const { aftership, account } = side.world;
+  const entry = aftership.journal.at(-1);
+  const asked = readRequest(life, side, request);
+  if (asked.kind === 'remove' && asked.trackingId !== null && findTracking(aftership, asked.trackingId) === null)
+    life.usedIds.add(asked.trackingId);
+  const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
+  if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
+  noteFailure(life, watch, asked, account.now(), status, entry?.answer);
+  if (status === null || entry === undefined) return;
+  const answer = entry.answer;
+  const meta: unknown = typeof answer === 'object' && answer !== null && 'meta' in answer ? answer.meta : null;
+  const code = typeof meta === 'object' && meta !== null && 'code' in meta ? Number(meta.code) : status;
+  if (code === 401 || code === 403) watch.refused ??= { requests: 0 };
+  else if (code === 200 || code === 201 || code === 4004) watch.refused = null;
+
+  if (asked.truth === null) return;
+  const nowMs = account.now();
+  if (code === 429) {
+    const reset = resetOf(life, nowMs, entry.fault);
+    watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs: reset });
+  }
+  const place = `${asked.truth.id} ${asked.number ?? ''}`;
+  if (asked.kind === 'create' && FOR_A_PERSON.includes(code) && entry.fault?.includes('after effect') !== true)
+    watch.rejected.set(place, nowMs);
+  if (asked.kind === 'create' && code === 201) watch.rejected.delete(place);
+}
+
+function noteFailure(
+  life: Life,
+  watch: Watch,
+  asked: Asked,
+  nowMs: number,
+  status: number | null,
+  answer: unknown,
+): void {
+  const isReadable = typeof answer === 'object' && answer !== null && 'meta' in answer;
+  const isFailure = status === null || status >= 500 || !isReadable;
+  if (!isFailure) {
+    watch.failedAt.clear();
+    watch.outage = null;
+    return;
+  }
+  life.failures += 1;
+  if (asked.truth === null) return;
+  watch.failedAt.set(asked.truth.id, nowMs);
+  const failing = [...watch.failedAt.values()].filter((at) => nowMs - at < OUTAGE_MS).length;
+  if (failing >= OUTAGE_FULFILLMENTS) watch.outage ??= { requests: 0 };
+}
+
+/** What the header of the answer said; AfterShip's own limit ends with the second. */
+function resetOf(life: Life, nowMs: number, fault: string | undefined): number {
+  const seconds = Math.floor(nowMs / 1000);
+  if (fault === undefined) return seconds * 1000 + 1000;
+  return (seconds + (life.weather?.kind === '429' && nowMs < life.weather.untilMs ? 90 : 1)) * 1000;
+}
+
+function readRequest(life: Life, side: Side, request: WireRequest): Asked {
+  const path = request.url.replace(/^https:\/\/[^/]+/, '');
+  const id = /\/trackings\/([^/?]+)$/.exec(path)?.[1];
+  const body = parseObject(request.body);
+  const trackingId = id === undefined ? textOf(body['id']) : decodeURIComponent(id);
+  const owner = ownerOf(trackingId);
+  const kind = kindOf(request.method, id !== undefined);
+  const number =
+    textOf(body['tracking_number']) ??
+    side.world.aftership.trackings.get(trackingId ?? '')?.trackingNumber ??
+    life.madeAt.get(trackingId ?? '')?.number ??
+    null;
+  const isOurs = isOfAccount(side, trackingId);
+  const truth = isOurs ? truthById(side, owner) : null;
+  return { kind, trackingId, number, truth, body };
+}
+
+function kindOf(method: string, hasId: boolean): Asked['kind'] {
+  if (method === 'POST') return 'create';
+  if (method === 'PUT') return 'update';
+  if (method === 'DELETE') return 'remove';
+  return hasId ? 'read' : 'list';
+}
+
+function ownerOf(trackingId: string | null): number | null {
+  const match = /^ns-[0-9A-Za-z_]+-(\d+)-/.exec(trackingId ?? '');
+  return match === null ? null : Number(match[1]);
+}
+
+function isOfAccount(side: Side, trackingId: string | null): boolean {
+  return trackingId?.startsWith(`ns-${side.accountId}-`) === true;
+}
+
+function parseObject(text: string | null): Readonly<Record<string, unknown>> {
+  if (text === null) return {};
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function lastOf(times: readonly number[]): number {
+  return times.at(-1) ?? 0;
+}
+
+// ── What may be created ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export function startDay(life: Life, side: Side): string {
+  return dayText(
+    side.world.account,
+    side.world.account.options.now - life.history.plan.connection.startDaysAgo * DAY_MS,
+  );
+}
+
+export function ageInDays(side: Side, truth: TruthOfFulfillment, nowMs: number): number | null {
+  if (truth.shippedOn === null) return null;
+  const today = dayText(side.world.account, nowMs);
+  return Math.round((Date.parse(today) - Date.parse(truth.shippedOn)) / DAY_MS);
+}
+
+export function isOrderIncluded(life: Life, truth: TruthOfFulfillment): boolean {
+  const { connection } = life.history.plan;
+  switch (truth.order) {
+    case 'one':
+    case 'two':
+      return true;
+    case 'transfer':
+      return connection.transferOrders;
+    case 'dropShipment':
+      return connection.dropShipments || life.history.plan.dials.dropShipCreatedFrom === 'salesorder';
+    case 'vendorReturn':
+      return false;
+  }
+}
+
+/** Clearly to be tracked: not by a day's difference. */
+export function isEligible(life: Life, side: Side, truth: TruthOfFulfillment, nowMs: number): boolean {
+  const age = ageInDays(side, truth, nowMs);
+  if (age === null || truth.shippedOn === null || wantedNumbers(truth).length === 0) return false;
+  return (
+    isOrderIncluded(life, truth) &&
+    truth.shippedOn >= startDay(life, side) &&
+    age < life.history.plan.connection.maxAgeDays
+  );
+}

@@ -1,0 +1,297 @@
+/** What goes wrong in a life, by theme: each theme is one family of faults, `everything` is all of them. */
+
+import type { Fault } from '../../emulator/aftership/faults';
+import type { Doer, ModeLabel, Step, TrapEffect, TrapPlace } from './history';
+import { createStep, doer, makeLines, modeStep, newNumber, ordinaryStep, type Chance, type Making } from './generate';
+
+export const THEMES = [
+  'ordinary',
+  'wire',
+  'rate limit',
+  'outage',
+  'key',
+  'kills',
+  'errors',
+  'limits',
+  'races',
+  'others',
+  'unseen',
+  'modes',
+  'sandbox',
+  'mass edit',
+  'long pause',
+  'everything',
+] as const;
+
+export type Theme = (typeof THEMES)[number];
+
+export function faultSteps(making: Making, theme: Theme): readonly Step[] {
+  const { chance } = making;
+  switch (theme) {
+    case 'ordinary':
+      return [];
+    case 'wire':
+      return chance.is(0.2)
+        ? [{ do: 'weather', kind: 'half of all lost', seconds: chance.whole(5, 60) * 60 }]
+        : [wireStep(chance)];
+    case 'rate limit':
+      return [rateLimit(chance)];
+    case 'outage':
+      return chance.is(0.3) ? stubbornNumber(making) : [outage(chance)];
+    case 'key':
+      return keySteps(chance);
+    case 'kills':
+      return chance.is(0.2) ? interruptedCreate(making, { kind: 'kill' }) : [trap(chance, { kind: 'kill' })];
+    case 'errors':
+      return [errorTrap(chance)];
+    case 'limits':
+      return chance.is(0.25) ? interruptedCreate(making, { kind: 'usage limit' }) : [trap(chance, limitEffect(chance))];
+    case 'races':
+      return [raceTrap(making)];
+    case 'others':
+      return chance.is(0.2) ? deletedAndSavedAgain(making) : [otherPeople(making)];
+    case 'unseen':
+      return unseenSteps(making);
+    case 'modes':
+      return [modeStep(chance)];
+    case 'sandbox':
+      return sandboxSteps(making);
+    case 'mass edit':
+      return massEdit(making);
+    case 'long pause':
+      return [{ do: 'long pause', days: chance.pick([20, 119, 125, 150, 185, 200]) }];
+    case 'everything':
+      return faultSteps(making, chance.pick(THEMES.filter((other) => !RARE.includes(other))));
+  }
+}
+
+/** Too costly, or too much of a world of their own, to be mixed with the others. */
+const RARE: readonly Theme[] = ['everything', 'mass edit', 'long pause', 'sandbox'];
+
+// ── The wire ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function wireStep(chance: Chance): Step {
+  return {
+    do: 'wire',
+    fault: wireFault(chance),
+    method: chance.is(0.5) ? null : chance.pick(['POST', 'PUT', 'DELETE', 'GET']),
+    about: null,
+    skip: chance.whole(0, 3),
+    times: chance.whole(1, 4),
+  };
+}
+
+function wireFault(chance: Chance): Fault {
+  const strikes = chance.pick(['before effect', 'after effect'] as const);
+  switch (chance.whole(0, 8)) {
+    case 0:
+      return { kind: 'no answer', strikes };
+    case 1:
+      return { kind: 'not connected' };
+    case 2:
+      return { kind: 'connection closed', strikes };
+    case 3:
+      return { kind: 'refusal', code: chance.pick([500, 502, 503, 504] as const), strikes };
+    case 4:
+      return { kind: 'html', status: chance.pick([200, 502]), strikes };
+    case 5:
+      return { kind: 'empty', status: chance.pick([200, 503]), strikes };
+    case 6:
+      return { kind: 'half json' };
+    case 7:
+      return { kind: 'slow', seconds: chance.pick([10, 44, 46, 90]) };
+    default:
+      return {
+        kind: 'refusal',
+        code: chance.pick([400, 4005, 4008, 4010, 4011, 4012, 4017] as const),
+        strikes: 'before effect',
+      };
+  }
+}
+
+function rateLimit(chance: Chance): Step {
+  if (chance.is(0.4)) return { do: 'weather', kind: '429', seconds: chance.whole(5, 90) * 60 };
+  const fault: Fault = {
+    kind: 'refusal',
+    code: 429,
+    strikes: 'before effect',
+    resetSeconds: chance.pick([1, 30, 600]),
+  };
+  return { do: 'wire', fault, method: null, about: null, skip: chance.whole(0, 3), times: chance.whole(1, 5) };
+}
+
+function outage(chance: Chance): Step {
+  return {
+    do: 'weather',
+    kind: chance.pick(['no connection', '503', 'html']),
+    seconds: chance.pick([20, 90, 240, 780]) * 60,
+  };
+}
+
+/** AfterShip fails for one package only, for so long that its attempts run long or out. */
+function stubbornNumber(making: Making): readonly Step[] {
+  const { chance } = making;
+  const created = createStep(making);
+  const number = created.do === 'create' ? created.lines.flatMap((line) => line.numbers)[0] : undefined;
+  if (number === undefined) return [created];
+  const fault: Fault = { kind: 'refusal', code: chance.pick([500, 503] as const), strikes: 'before effect' };
+  return [
+    { do: 'wire', fault, method: 'POST', about: number, skip: 0, times: chance.pick([4, 9, 50]) },
+    created,
+    { do: 'wait', seconds: chance.pick([10, 40, 70]) * 3600 },
+  ];
+}
+
+function keySteps(chance: Chance): readonly Step[] {
+  const pause: Step = { do: 'wait', seconds: chance.whole(1, 180) * 60 };
+  if (chance.is(0.35))
+    return [{ do: 'key', is: chance.pick(['revoked', 'forbidden']) }, pause, { do: 'key', is: 'right' }];
+  if (chance.is(0.4)) return [{ do: 'rotate key', activeAfterSeconds: chance.pick([0, 600, 3600]) }];
+  const is = chance.pick([
+    'removed',
+    'wrong',
+    'other scripts only',
+    'other employees only',
+    'other domain only',
+  ] as const);
+  return [{ do: 'secret', is }, pause, { do: 'secret', is: 'right' }];
+}
+
+// ── Traps ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function trap(chance: Chance, effect: TrapEffect, what = ''): Step {
+  return { do: 'trap', at: placeOf(chance, what), effect };
+}
+
+function placeOf(chance: Chance, what: string): TrapPlace {
+  const script = chance.pick([
+    'deliver_mr',
+    'deliver_mr',
+    'deliver_mr',
+    'wake_ss',
+    'sweep_mr',
+    'fulfillment_ue',
+  ] as const);
+  const furthest = { deliver_mr: 40, wake_ss: 12, sweep_mr: 20, fulfillment_ue: 8 }[script];
+  const skip = what === '' ? chance.whole(0, furthest) : chance.whole(0, Math.ceil(furthest / 4));
+  const kind =
+    what === '' && script === 'deliver_mr' && chance.is(0.4) ? chance.pick(['http', 'http answered'] as const) : 'any';
+  return { script, kind, what, when: 'any', skip: kind === 'any' ? skip : chance.whole(0, 4) };
+}
+
+/** A run ends right after AfterShip made a tracking, and the package is gone before the next run looks. */
+function interruptedCreate(making: Making, effect: TrapEffect): readonly Step[] {
+  const { chance } = making;
+  const created = createStep(making);
+  if (created.do !== 'create') return [created];
+  const at: TrapPlace = { script: 'deliver_mr', kind: 'http answered', what: 'POST', when: 'any', skip: 0 };
+  const { slot, by } = created;
+  return [
+    { do: 'trap', at, effect },
+    { ...created, order: 'one', status: 'C', shippedDaysAgo: 0 },
+    { do: 'wait', seconds: chance.whole(900, 1500) },
+    chance.is(0.5) ? { do: 'delete', slot, by } : { do: 'retype', slot, by, lines: makeLines(making) },
+  ];
+}
+
+/** Errors that a call of N/ may throw; those of section_N3539978 and one that nobody knows. */
+function errorTrap(chance: Chance): Step {
+  const what = chance.pick(['N/record', 'N/record', 'N/search', 'N/task', 'N/cache', 'N/https', 'N/email']);
+  const name = chance.pick(['RCRD_HAS_BEEN_CHANGED', 'UNEXPECTED_ERROR', 'SSS_SEARCH_TIMEOUT', 'SOMETHING_NEW']);
+  return trap(chance, { kind: 'error', name }, what);
+}
+
+function limitEffect(chance: Chance): TrapEffect {
+  return chance.is(0.5) ? { kind: 'usage limit' } : { kind: 'slow', seconds: chance.pick([60, 590, 610, 910, 3700]) };
+}
+
+function raceTrap(making: Making): Step {
+  const { chance } = making;
+  if (chance.is(0.25)) return trap(chance, { kind: 'second run', asSystem: chance.is(0.7) });
+  if (chance.is(0.1)) return trap(chance, { kind: 'act', step: modeStep(chance) });
+  const act: TrapEffect = { kind: 'act', step: ordinaryStep(making) };
+  return chance.is(0.5)
+    ? trap(chance, act)
+    : trap(chance, act, chance.pick(['N/https', 'N/record.delete', 'N/record.submitFields']));
+}
+
+// ── Other people ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A person deletes a tracking at AfterShip, and others go on working on its fulfillment. */
+function deletedAndSavedAgain({ chance, slots }: Making): readonly Step[] {
+  const slot = chance.whole(0, Math.max(0, slots - 1));
+  const edit = (city: string): Step => ({ do: 'edit', by: doer(chance), slot, change: { kind: 'city', city } });
+  const wait: Step = { do: 'wait', seconds: chance.whole(1000, 3000) };
+  return [{ do: 'person deletes tracking', slot, number: 0 }, edit('Trier'), wait, edit('Ulm'), wait];
+}
+
+function otherPeople(making: Making): Step {
+  const { chance } = making;
+  const slot = chance.whole(0, Math.max(0, making.slots - 1));
+  const number = chance.whole(0, 3);
+  if (chance.is(0.3)) return { do: 'person deletes tracking', slot, number };
+  if (chance.is(0.2))
+    return { do: 'correct carrier', slot, number, slug: chance.pick(['dhl', 'fedex', 'usps', 'dpd']) };
+  const known = making.used.length > 0 && chance.is(0.3) ? chance.pick(making.used) : newNumber(making);
+  return {
+    do: 'foreign tracking',
+    number: known,
+    slug: chance.pick(['ups', 'dhl', 'fedex', 'usps', 'dpd']),
+    maker: chance.is(0.3) ? 'other account' : 'shop connector',
+  };
+}
+
+function unseenSteps(making: Making): readonly Step[] {
+  const { chance } = making;
+  const roll = chance.next();
+  if (roll < 0.45) {
+    const by: Doer = { ...doer(chance), context: chance.pick(['CSVIMPORT', 'WEBSERVICES', 'USEREVENT']), unseen: true };
+    const step = chance.is(0.4) ? createStep(making) : ordinaryStep(making);
+    return ['by' in step ? { ...step, by } : step];
+  }
+  if (roll < 0.65) {
+    const script = chance.pick(['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr'] as const);
+    const between = Array.from({ length: chance.whole(1, 4) }, () => ordinaryStep(making));
+    const pause: Step = { do: 'wait', seconds: chance.whole(10, 300) * 60 };
+    return [{ do: 'switch', script, isOn: false }, ...between, pause, { do: 'switch', script, isOn: true }];
+  }
+  if (roll < 0.75) return [{ do: 'forget caches' }];
+  if (roll < 0.85) {
+    const slot = chance.whole(0, making.slots - 1);
+    const hidden: Step = { do: 'hide', slot, isHidden: true };
+    return [
+      hidden,
+      { do: 'edit', by: doer(chance), slot, change: { kind: 'nothing' } },
+      { do: 'wait', seconds: 1200 },
+      { do: 'hide', slot, isHidden: chance.is(0.5) },
+    ];
+  }
+  const pause: Step = { do: 'wait', seconds: chance.whole(1, 240) * 60 };
+  return [{ do: 'delete connection' }, ordinaryStep(making), pause, { do: 'restore connection' }];
+}
+
+function sandboxSteps(making: Making): readonly Step[] {
+  const { chance } = making;
+  const mode = chance.pick<ModeLabel>(['On', 'On', 'On', 'Preview', 'Off']);
+  const inside = Array.from({ length: chance.whole(1, 4) }, (): Step => ({
+    do: 'in sandbox',
+    step: ordinaryStep(making),
+  }));
+  return [{ do: 'refresh sandbox', mode }, ...inside];
+}
+
+function massEdit(making: Making): readonly Step[] {
+  const { chance } = making;
+  if (making.slots > 250) return [];
+  const by: Doer = { who: 'administrator', context: 'CSVIMPORT', unseen: chance.is(0.2) };
+  const count = chance.pick([8, 20, 30, 60]);
+  const slot = making.slots;
+  making.slots += count;
+  const numbers = Array.from({ length: count }, () => newNumber(making));
+  const slots = Array.from({ length: count }, (_, index) => slot + index).filter(() => chance.is(0.9));
+  const wait: Step = { do: 'wait', seconds: chance.whole(20, 90) * 60 };
+  const after: readonly Step[] = chance.is(0.4)
+    ? [wait, { do: 'retype', by, slot: slot + 1, lines: makeLines(making) }]
+    : [wait];
+  return [{ do: 'import', by, slot, numbers }, wait, { do: 'blank', by, slots }, ...after];
+}

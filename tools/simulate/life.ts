@@ -1,0 +1,685 @@
+/**
+ * Lives a history: does its steps to the emulated account, springs its traps at the boundaries of running scripts, and
+ * notes beside it what people meant. It judges nothing.
+ */
+
+import type { FaultRule } from '../../emulator/aftership/faults';
+import { correctCarrier, progress } from '../../emulator/aftership/progress';
+import { addForeignTracking, findByNumber, removeByPerson, type StoredTracking } from '../../emulator/aftership/state';
+import type { EmulatedAfterShip } from '../../emulator/aftership/in_process';
+import {
+  KilledError,
+  WireError,
+  type FieldValue,
+  type RecordValues,
+  type Transport,
+  type WireRequest,
+} from '../../emulator/contract';
+import { seededRandom } from '../../emulator/runtime/realm';
+import { CONNECTION, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { CUSTOMERS, NUMBER_FIELDS, ORDERS, DROP_SHIPPED_ORDER, type OrderKey } from './cast';
+import type { Edit, History, ModeLabel, ScriptKey, Step, TrapEffect, TrapPlace, TypedLine, Weather } from './history';
+import { copyTruth, noteSave, type TruthOfFulfillment } from './truth';
+import {
+  actorOf,
+  ADMIN,
+  connect,
+  dayOf,
+  dayOfDate,
+  KEY,
+  modeId,
+  openWorld,
+  setSecret,
+  type Project,
+  type World,
+} from './world';
+
+/** One account: the one that the history is about, or its sandbox. */
+export interface Side {
+  readonly accountId: string;
+  readonly world: World;
+  readonly slots: Map<number, TruthOfFulfillment>;
+  mode: ModeLabel;
+  isStoppedByPerson: boolean;
+  hasConnection: boolean;
+  /** Set while nothing may be sent: since when, and whether that came in the middle of a run. */
+  denied: { readonly atMs: number; readonly wasNested: boolean; requests: number } | null;
+}
+
+export interface SprungTrap {
+  readonly script: ScriptKey;
+  readonly effect: TrapEffect['kind'];
+  readonly atMs: number;
+}
+
+export interface Life {
+  readonly history: History;
+  readonly main: Side;
+  sandbox: Side | null;
+  readonly traps: { readonly place: TrapPlace; readonly effect: TrapEffect; seen: number }[];
+  readonly sprung: SprungTrap[];
+  trapsSprung: number;
+  /** Requests that failed by themselves, rate limits apart. */
+  failures: number;
+  weather: { readonly kind: Weather; readonly untilMs: number } | null;
+  /** The key that AfterShip takes now. */
+  key: string;
+  keyIs: 'right' | 'revoked' | 'forbidden';
+  secretDueMs: number | null;
+  /** Trackings that a person deleted at AfterShip, by id. */
+  readonly deletedByPerson: Map<string, { readonly number: string; readonly atMs: number; readonly wasKnown: boolean }>;
+  /** When each tracking was made by a request of ours. */
+  readonly madeAt: Map<string, { readonly number: string; readonly atMs: number }>;
+  /** Ids of trackings that were there and are not any more: no other may have them. */
+  readonly usedIds: Set<string>;
+  /** Rows that are due for removal, as seen at the last look, and when that was. */
+  readonly dueForRemoval: { readonly rows: Set<string>; seenAtMs: number };
+  readonly foreignNumbers: Map<string, Set<string>>;
+  /** Above 0 while a script is interrupted by a trap. */
+  nesting: number;
+  isCalm: boolean;
+  /** Something happened after which the project may take its time. */
+  isDisturbed: boolean;
+  readonly problems: string[];
+  /** Asked before every request and told its end. */
+  judge: {
+    before(side: Side, request: WireRequest): void;
+    after(side: Side, request: WireRequest, status: number | null): void;
+  };
+}
+
+const SCRIPT_PREFIX = 'customscript_aftership_';
+
+export function beginLife(history: History, project: Project): Life {
+  const random = seededRandom(history.seed + 77);
+  const holder: { life: Life | null } = { life: null };
+  const world = openWorld(history.plan, project, (wire) => throughWeather(wire, random, holder, 'main'));
+  const main = newSide(world, history.plan.accountId, history.plan.connection.mode, new Map());
+  const life: Life = {
+    history,
+    main,
+    sandbox: null,
+    traps: [],
+    sprung: [],
+    trapsSprung: 0,
+    failures: 0,
+    weather: null,
+    key: KEY,
+    keyIs: 'right',
+    secretDueMs: null,
+    deletedByPerson: new Map(),
+    madeAt: new Map(),
+    usedIds: new Set(),
+    dueForRemoval: { rows: new Set(), seenAtMs: 0 },
+    foreignNumbers: new Map(),
+    nesting: 0,
+    isCalm: false,
+    isDisturbed: false,
+    problems: [],
+    judge: { before: () => undefined, after: () => undefined },
+  };
+  holder.life = life;
+  listen(life, main);
+  return life;
+}
+
+function newSide(world: World, accountId: string, mode: ModeLabel, slots: Map<number, TruthOfFulfillment>): Side {
+  const side: Side = {
+    accountId,
+    world,
+    slots,
+    mode,
+    isStoppedByPerson: false,
+    hasConnection: true,
+    denied: null,
+  };
+  notePermission(side, world.account.now(), false);
+  return side;
+}
+
+export function sidesOf(life: Life): readonly Side[] {
+  return life.sandbox === null ? [life.main] : [life.main, life.sandbox];
+}
+
+/** Sending is allowed by people's settings; a stop by an error is the product's own. */
+export function maySend(side: Side): boolean {
+  return side.hasConnection && side.mode === 'On' && !side.isStoppedByPerson;
+}
+
+function notePermission(side: Side, atMs: number, wasNested: boolean): void {
+  if (maySend(side)) side.denied = null;
+  else side.denied ??= { atMs, wasNested, requests: 0 };
+}
+
+// ── The wire ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function throughWeather(
+  wire: EmulatedAfterShip,
+  random: () => number,
+  holder: { readonly life: Life | null },
+  which: 'main' | 'sandbox',
+): Transport {
+  return {
+    send: (request, nowMs) => {
+      const { life } = holder;
+      if (life === null) throw new Error('A request before the life began.');
+      const side = which === 'main' ? life.main : life.sandbox;
+      if (side === null) throw new Error('A request of a sandbox that is not there.');
+      life.judge.before(side, request);
+      const rule = ruleOfWeather(life, nowMs, random);
+      if (rule !== null) life.main.world.aftership.faults.unshift(rule);
+      let status: number | null = null;
+      try {
+        const response = wire.send(request, nowMs);
+        status = response.status;
+        return response;
+      } finally {
+        life.judge.after(side, request, status);
+      }
+    },
+  };
+}
+
+function ruleOfWeather(life: Life, nowMs: number, random: () => number): FaultRule | null {
+  const { weather } = life;
+  if (weather === null || nowMs >= weather.untilMs) return null;
+  switch (weather.kind) {
+    case 'no connection':
+      return { fault: { kind: 'not connected' } };
+    case '503':
+      return { fault: { kind: 'refusal', code: 503, strikes: 'before effect' } };
+    case '429':
+      return { fault: { kind: 'refusal', code: 429, strikes: 'before effect', resetSeconds: 90 } };
+    case 'html':
+      return { fault: { kind: 'html', status: 502, strikes: 'before effect' } };
+    case 'half of all lost':
+      if (random() < 0.5) return null;
+      return { fault: { kind: 'no answer', strikes: random() < 0.5 ? 'before effect' : 'after effect' } };
+  }
+}
+
+// ── Traps ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function listen(life: Life, side: Side): void {
+  side.world.account.onBoundary((boundary) => {
+    // What happens inside a trap meets no other trap.
+    if (life.nesting > 0 || life.traps.length === 0) return;
+    const script = boundary.script.slice(SCRIPT_PREFIX.length);
+    for (const trap of life.traps) {
+      const { place } = trap;
+      if (place.script !== script) continue;
+      if (place.kind !== 'any' && place.kind !== boundary.kind) continue;
+      if (place.when !== 'any' && place.when !== boundary.when) continue;
+      if (!boundary.what.startsWith(place.what)) continue;
+      trap.seen += 1;
+      if (trap.seen <= place.skip) continue;
+      life.traps.splice(life.traps.indexOf(trap), 1);
+      life.trapsSprung += 1;
+      if (trap.effect.kind !== 'act') life.isDisturbed = true;
+      life.sprung.push({ script: place.script, effect: trap.effect.kind, atMs: side.world.account.now() });
+      spring(life, side, trap.effect);
+      return;
+    }
+  });
+}
+
+function spring(life: Life, side: Side, effect: TrapEffect): void {
+  switch (effect.kind) {
+    case 'kill':
+      throw new KilledError('The platform ended the script.');
+    case 'error':
+      throw new WireError(effect.name, 'An injected error.');
+    case 'usage limit':
+      throw new WireError('SSS_USAGE_LIMIT_EXCEEDED', 'Script Execution Usage Limit Exceeded');
+    case 'slow':
+      nested(life, () => side.world.account.advance(effect.seconds));
+      return;
+    case 'act':
+      nested(life, () => doStep(life, side, effect.step));
+      return;
+    case 'second run':
+      nested(life, () =>
+        side.world.account.runOnceMore(
+          'customdeploy_aftership_deliver_mr',
+          effect.asSystem ? { custscript_aftership_asked_by: 'system' } : {},
+        ),
+      );
+      return;
+  }
+}
+
+function nested(life: Life, run: () => void): void {
+  life.nesting += 1;
+  try {
+    run();
+  } finally {
+    life.nesting -= 1;
+  }
+}
+
+// ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Lets time pass in every account, turn by turn. */
+export function advance(life: Life, seconds: number): void {
+  const TURN_SECONDS = 900;
+  let left = seconds;
+  while (left > 0) {
+    const turn = Math.min(left, life.sandbox === null && life.secretDueMs === null ? left : TURN_SECONDS);
+    for (const side of sidesOf(life)) side.world.account.advance(turn);
+    left -= turn;
+    activateSecret(life);
+  }
+}
+
+function activateSecret(life: Life): void {
+  if (life.secretDueMs === null || life.main.world.account.now() < life.secretDueMs) return;
+  life.secretDueMs = null;
+  for (const side of sidesOf(life)) setSecret(side.world.account, 'right', life.key);
+}
+
+export function doStep(life: Life, side: Side, step: Step): void {
+  const { world } = side;
+  const { account } = world;
+  const nowMs = account.now();
+  if (!isOrdinary(step)) life.isDisturbed = true;
+  switch (step.do) {
+    case 'wait':
+      return advance(life, step.seconds);
+    case 'create':
+      return create(side, step);
+    case 'import':
+      step.numbers.forEach((number, index) => {
+        const lines = [{ typed: number, numbers: [number], unclear: null }];
+        create(side, { ...step, do: 'create', slot: step.slot + index, lines, ...IMPORTED });
+      });
+      return;
+    case 'retype':
+      return retype(side, step.slot, step.lines, step);
+    case 'blank':
+      for (const slot of step.slots) retype(side, slot, [{ typed: '', numbers: [], unclear: null }], step);
+      return;
+    case 'edit': {
+      const truth = present(side, step.slot);
+      if (truth === null) return;
+      const actor = actorOf(world, step.by);
+      return save(side, truth, () =>
+        account.edit(actor, 'itemfulfillment', truth.id, valuesOf(side, truth, step.change)),
+      );
+    }
+    case 'inline edit': {
+      const truth = present(side, step.slot);
+      if (truth === null) return;
+      const actor = actorOf(world, step.by);
+      return save(side, truth, () => account.inlineEdit(actor, 'itemfulfillment', truth.id, { memo: step.memo }));
+    }
+    case 'pack':
+    case 'ship':
+    case 'unship':
+    case 'delete':
+      return changeStatus(side, step.slot, step);
+    case 'try again':
+      return tryAgain(side, step.slot, step.number);
+    case 'settings':
+      return changeSettings(life, side, step.change);
+    case 'delete connection':
+      if (!side.hasConnection) return;
+      side.hasConnection = false;
+      notePermission(side, nowMs, life.nesting > 0);
+      account.remove(actorOf(world, ADMIN), CONNECTION.type, world.connection);
+      return;
+    case 'restore connection':
+      if (side.hasConnection) return;
+      world.connection = connect(world, life.history.plan.connection, side.mode);
+      side.hasConnection = true;
+      side.isStoppedByPerson = false;
+      notePermission(side, nowMs, false);
+      return;
+    case 'run':
+      return runByHand(side, step.script);
+    case 'switch':
+      return setDeployed(side, step.script, step.isOn);
+    case 'long pause':
+      for (const script of JOBS) setDeployed(side, script, false);
+      advance(life, step.days * 24 * 3600);
+      for (const script of JOBS) setDeployed(side, script, true);
+      return;
+    case 'hide': {
+      const truth = side.slots.get(step.slot);
+      if (truth !== undefined) account.setHidden('itemfulfillment', truth.id, step.isHidden);
+      return;
+    }
+    case 'forget caches':
+      return account.clearCaches();
+    case 'refresh sandbox':
+      return refreshSandbox(life, step.mode);
+    case 'in sandbox':
+      if (life.sandbox !== null && side === life.main) doStep(life, life.sandbox, step.step);
+      return;
+    case 'trap':
+      life.traps.push({ place: step.at, effect: step.effect, seen: 0 });
+      return;
+    case 'wire':
+      world.aftership.faults.push({
+        fault: step.fault,
+        ...(step.method === null ? {} : { method: step.method }),
+        ...(step.about === null ? {} : { body: step.about }),
+        skip: step.skip,
+        times: step.times,
+      });
+      return;
+    case 'weather':
+      life.weather = { kind: step.kind, untilMs: nowMs + step.seconds * 1000 };
+      return;
+    case 'key':
+      life.keyIs = step.is;
+      return setKeys(life);
+    case 'secret':
+      return setSecret(account, step.is, life.key);
+    case 'rotate key':
+      life.key = `${KEY}_${nowMs}`;
+      life.secretDueMs = nowMs + step.activeAfterSeconds * 1000;
+      return setKeys(life);
+    case 'scan':
+    case 'correct carrier':
+    case 'person deletes tracking':
+      return atAfterShip(life, side, step);
+    case 'foreign tracking':
+      return addForeign(life, side, step);
+  }
+}
+
+const ORDINARY: readonly Step['do'][] = [
+  ...([
+    'wait',
+    'create',
+    'import',
+    'retype',
+    'blank',
+    'edit',
+    'inline edit',
+    'pack',
+    'ship',
+    'unship',
+    'delete',
+  ] as const),
+  ...(['try again', 'run', 'scan', 'correct carrier', 'forget caches', 'trap'] as const),
+];
+
+/** What people do every day, where the project's user event sees it. */
+function isOrdinary(step: Step): boolean {
+  return ORDINARY.includes(step.do) && !('by' in step && step.by.unseen);
+}
+
+function valuesOf({ world }: Side, truth: TruthOfFulfillment, change: Edit): RecordValues {
+  switch (change.kind) {
+    case 'nothing':
+      return {};
+    case 'city': {
+      const before = world.account.get('itemfulfillment', truth.id)?.subrecords['shippingaddress'] ?? {};
+      return { subrecords: { shippingaddress: { ...before, city: change.city } } };
+    }
+    case 'ship item':
+      truth.shipItem = change.shipItem;
+      return { fields: { shipmethod: world.shipItems[change.shipItem] } };
+  }
+}
+
+const JOBS: readonly ScriptKey[] = ['deliver_mr', 'wake_ss', 'sweep_mr'];
+
+const IMPORTED = { order: 'two', list: 'package', status: 'C', shippedDaysAgo: 0, shipItem: 'ups' } as const;
+
+function deploymentOf(script: ScriptKey): string {
+  return `customdeploy_aftership_${script}`;
+}
+
+function setDeployed(side: Side, script: ScriptKey, isOn: boolean): void {
+  side.world.account.setDeployed(deploymentOf(script), isOn);
+}
+
+function runByHand(side: Side, script: ScriptKey): void {
+  try {
+    side.world.account.execute(deploymentOf(script));
+  } catch (error) {
+    // The button is refused while an instance runs or the deployment is switched off.
+    if (!(error instanceof Error) || !/not finished yet|is not deployed/.test(error.message)) throw error;
+  }
+}
+
+export function setKeys(life: Life): void {
+  const { wire } = life.main.world;
+  wire.control('setKeys', {
+    right: life.keyIs === 'right' ? [life.key] : [],
+    refused: life.keyIs === 'forbidden' ? [life.key] : [],
+  });
+}
+
+function present(side: Side, slot: number): TruthOfFulfillment | null {
+  const truth = side.slots.get(slot);
+  return truth !== undefined && truth.exists ? truth : null;
+}
+
+function create(side: Side, step: Extract<Step, { do: 'create' }>): void {
+  if (side.slots.has(step.slot)) return;
+  const { world } = side;
+  const { account } = world;
+  const day = dayOf(account, step.shippedDaysAgo);
+  const { customer } = ORDERS[step.order];
+  const status = account.options.features.includes('PICKPACKSHIP') ? step.status : 'C';
+  const truth: TruthOfFulfillment = {
+    slot: step.slot,
+    id: UNKNOWN_ID,
+    order: step.order,
+    list: step.list,
+    shipItem: step.shipItem,
+    lines: step.lines,
+    status,
+    shippedOn: status === 'C' ? dayOfDate(day) : null,
+    exists: true,
+    savedAt: [],
+    numbers: new Map(),
+    triedAgainAt: new Map(),
+  };
+  side.slots.set(step.slot, truth);
+  save(side, truth, () => {
+    truth.id = account.create(actorOf(world, step.by), 'itemfulfillment', {
+      fields: {
+        createdfrom: world.orders[step.order],
+        location: world.location,
+        shipmethod: world.shipItems[step.shipItem],
+        shipstatus: status,
+        trandate: day,
+        ...(status === 'C' ? { shippeddate: day } : {}),
+        ...(customer === null ? {} : { entity: world.customers[customer] }),
+      },
+      sublists: linesOf(step.list, step.lines),
+      subrecords: customer === null ? {} : { shippingaddress: CUSTOMERS[customer].address },
+    });
+  });
+}
+
+/** While its first save is not over. */
+const UNKNOWN_ID = 0;
+
+/** The fulfillment with this id; one whose first save is not over is the one that nobody else is. */
+export function truthById(side: Side, id: number | null): TruthOfFulfillment | null {
+  if (id === null) return null;
+  const all = [...side.slots.values()];
+  return all.find((truth) => truth.id === id) ?? all.find((truth) => truth.id === UNKNOWN_ID) ?? null;
+}
+
+/** The truth first: scripts may see the record before the save of it is over. */
+function save(side: Side, truth: TruthOfFulfillment, act: () => void): void {
+  const { account } = side.world;
+  noteSave(truth, account.now());
+  act();
+  const fields = account.get('itemfulfillment', truth.id)?.fields;
+  const shipped = fields?.['shippeddate'] ?? fields?.['trandate'];
+  truth.shippedOn = shipped instanceof Date ? dayOfDate(shipped) : truth.shippedOn;
+  noteSave(truth, account.now());
+}
+
+function linesOf(list: keyof typeof NUMBER_FIELDS, lines: readonly TypedLine[]) {
+  const { number, weight } = NUMBER_FIELDS[list];
+  return { [list]: lines.map(({ typed }) => ({ [number]: typed, [weight]: 1.5 })) };
+}
+
+function retype(
+  side: Side,
+  slot: number,
+  lines: readonly TypedLine[],
+  step: { by: Parameters<typeof actorOf>[1] },
+): void {
+  const truth = present(side, slot);
+  if (truth === null) return;
+  truth.lines = lines;
+  save(side, truth, () =>
+    side.world.account.edit(actorOf(side.world, step.by), 'itemfulfillment', truth.id, {
+      sublists: linesOf(truth.list, lines),
+    }),
+  );
+}
+
+function changeStatus(
+  side: Side,
+  slot: number,
+  step: { readonly do: 'pack' | 'ship' | 'unship' | 'delete'; readonly by: Parameters<typeof actorOf>[1] },
+): void {
+  const truth = present(side, slot);
+  if (truth === null) return;
+  const { account } = side.world;
+  const actor = actorOf(side.world, step.by);
+  const hasSteps = account.options.features.includes('PICKPACKSHIP');
+  switch (step.do) {
+    case 'delete':
+      truth.exists = false;
+      return save(side, truth, () => account.remove(actor, 'itemfulfillment', truth.id));
+    case 'pack':
+      if (!hasSteps || truth.status !== 'A') return;
+      truth.status = 'B';
+      return save(side, truth, () => account.markPacked(actor, truth.id));
+    case 'ship':
+      if (!hasSteps || truth.status === 'C') return;
+      truth.status = 'C';
+      return save(side, truth, () => account.markShipped(actor, truth.id));
+    case 'unship':
+      if (!hasSteps || truth.status !== 'C') return;
+      truth.status = 'B';
+      return save(side, truth, () => account.edit(actor, 'itemfulfillment', truth.id, { fields: { shipstatus: 'B' } }));
+  }
+}
+
+export function ledgerRowsOf(side: Side, fulfillmentId: number) {
+  return side.world.account
+    .all(SHIPMENT.type)
+    .filter(
+      ({ fields }) =>
+        Number(fields[SHIPMENT.fulfillment]) === fulfillmentId && fields[SHIPMENT.account] === side.accountId,
+    );
+}
+
+function tryAgain(side: Side, slot: number, which: number): void {
+  const truth = side.slots.get(slot);
+  if (truth === undefined) return;
+  const rows = ledgerRowsOf(side, truth.id);
+  const row = rows[which % Math.max(1, rows.length)];
+  if (row === undefined) return;
+  tick(side, truth, row.id, String(row.fields[SHIPMENT.number] ?? ''));
+}
+
+/** The tick in "Try again / send anyway" on a row of the ledger. */
+export function tick(side: Side, truth: TruthOfFulfillment, rowId: number, number: string): void {
+  const { account } = side.world;
+  const times = truth.triedAgainAt.get(number) ?? [];
+  truth.triedAgainAt.set(number, [...times, account.now()]);
+  account.inlineEdit(actorOf(side.world, ADMIN), SHIPMENT.type, rowId, { [SHIPMENT.retry]: true });
+}
+
+export function changeSettings(life: Life, side: Side, change: Extract<Step, { do: 'settings' }>['change']): void {
+  const { world } = side;
+  if (!side.hasConnection) return;
+  const fields: Record<string, FieldValue> =
+    change.kind === 'mode'
+      ? { [CONNECTION.mode]: modeId(world.account, change.mode) }
+      : { [CONNECTION.stoppedByPerson]: change.isStopped };
+  world.account.edit(actorOf(world, ADMIN), CONNECTION.type, world.connection, { fields });
+  if (change.kind === 'mode') side.mode = change.mode;
+  else side.isStoppedByPerson = change.isStopped;
+  notePermission(side, world.account.now(), life.nesting > 0);
+}
+
+function refreshSandbox(life: Life, mode: ModeLabel): void {
+  if (life.sandbox !== null || life.history.plan.envType !== 'PRODUCTION' || life.nesting > 0) return;
+  const { main } = life;
+  const accountId = `${main.accountId}_SB2`;
+  const random = seededRandom(life.history.seed + 78);
+  const account = main.world.account.refreshInto({
+    ...main.world.account.options,
+    accountId,
+    envType: 'SANDBOX',
+    now: main.world.account.now(),
+    transport: throughWeather(main.world.wire, random, { life }, 'sandbox'),
+  });
+  setSecret(account, 'right', life.key);
+  const world: World = { ...main.world, account };
+  const slots = new Map([...main.slots].map(([slot, truth]) => [slot, copyTruth(truth)]));
+  world.connection = connect(world, life.history.plan.connection, mode);
+  life.sandbox = newSide(world, accountId, mode, slots);
+  listen(life, life.sandbox);
+}
+
+function atAfterShip(
+  life: Life,
+  side: Side,
+  step: Extract<Step, { do: 'scan' | 'correct carrier' | 'person deletes tracking' }>,
+): void {
+  const truth = side.slots.get(step.slot);
+  if (truth === undefined) return;
+  const numbers = [...truth.numbers.keys()];
+  const number = numbers[step.number % Math.max(1, numbers.length)];
+  if (number === undefined) return;
+  const { aftership, account } = side.world;
+  const tracking: StoredTracking | undefined = findByNumber(aftership, number)[0];
+  if (tracking === undefined) return;
+  const nowMs = account.now();
+  switch (step.do) {
+    case 'scan':
+      progress(aftership, tracking.id, step.tag, nowMs);
+      return;
+    case 'correct carrier':
+      correctCarrier(aftership, tracking.id, step.slug, nowMs);
+      return;
+    case 'person deletes tracking': {
+      const known = ledgerRowsOf(side, truth.id).some(
+        ({ fields }) => fields[SHIPMENT.trackingId] === tracking.id && fields[SHIPMENT.state] === 'Tracked',
+      );
+      life.deletedByPerson.set(tracking.id, { number, atMs: nowMs, wasKnown: known });
+      removeByPerson(aftership, tracking.id, nowMs);
+      life.usedIds.add(tracking.id);
+      return;
+    }
+  }
+}
+
+function addForeign(life: Life, side: Side, step: Extract<Step, { do: 'foreign tracking' }>): void {
+  const { aftership, account } = side.world;
+  if (findByNumber(aftership, step.number).some((tracking) => tracking.slug === step.slug)) return;
+  addForeignTracking(
+    aftership,
+    {
+      trackingNumber: step.number,
+      slug: step.slug,
+      source: step.maker,
+      ...(step.maker === 'other account'
+        ? { id: `ns-9999999-41-${'0123456789ab'}-${aftership.createdTotal + 2}` }
+        : {}),
+    },
+    account.now(),
+  );
+  const makers = life.foreignNumbers.get(step.number) ?? new Set<string>();
+  life.foreignNumbers.set(step.number, makers.add(step.maker));
+}
+
+/** The sales order that a fulfillment counts for: a drop shipment's is the one behind its purchase order. */
+export function orderBehind(order: OrderKey): OrderKey {
+  return order === 'dropShipment' ? DROP_SHIPPED_ORDER : order;
+}

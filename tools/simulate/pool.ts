@@ -1,0 +1,103 @@
+/** Gives seeds to processes, one at a time each. */
+
+import { fork, type ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import type { Theme } from './faults';
+import type { History } from './history';
+import type { Verdict } from './run';
+import type { Lived, Order, Shrunk, ShrinkOrder } from './worker';
+
+export interface Failure {
+  readonly verdict: Verdict;
+  readonly history: History;
+}
+
+export interface SeedsPlan {
+  readonly from: number;
+  readonly count: number;
+  readonly steps: number;
+  readonly themes: readonly Theme[];
+  /** No new life begins after so long. */
+  readonly minutes: number;
+  /** No new life begins after so many failures. */
+  readonly mostFailures: number;
+}
+
+export interface SeedsResult {
+  readonly lived: number;
+  readonly requests: number;
+  readonly virtualHours: number;
+  readonly failures: readonly Failure[];
+}
+
+export async function liveSeeds(
+  plan: SeedsPlan,
+  onLived: (lived: number, failures: number) => void,
+): Promise<SeedsResult> {
+  const endsAt = Date.now() + plan.minutes * 60_000;
+  const failures: Failure[] = [];
+  const total = { lived: 0, requests: 0, virtualHours: 0 };
+  let next = plan.from;
+  const takesMore = (): boolean =>
+    next < plan.from + plan.count && Date.now() < endsAt && failures.length < plan.mostFailures;
+
+  const work = async (): Promise<void> => {
+    const worker = startWorker();
+    try {
+      while (takesMore()) {
+        const seed = next;
+        next += 1;
+        const { verdict, history } = await ask<Lived>(worker, {
+          kind: 'seed',
+          seed,
+          steps: plan.steps,
+          themes: plan.themes,
+        });
+        total.lived += 1;
+        total.requests += verdict.requests;
+        total.virtualHours += verdict.virtualHours;
+        if (history !== null) failures.push({ verdict, history });
+        onLived(total.lived, failures.length);
+      }
+    } finally {
+      worker.disconnect();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), plan.count) }, work));
+  return { ...total, failures: failures.sort((left, right) => left.verdict.seed - right.verdict.seed) };
+}
+
+export async function shrinkHistory(history: History, demand: string): Promise<History> {
+  const worker = startWorker();
+  try {
+    return (await ask<Shrunk>(worker, { kind: 'shrink', history, demand })).history;
+  } finally {
+    worker.disconnect();
+  }
+}
+
+/** NetSuite's engine keeps dates in Pacific time. */
+function startWorker(): ChildProcess {
+  return fork(path.join(__dirname, 'worker.js'), [], {
+    env: { ...process.env, TZ: 'America/Los_Angeles' },
+    serialization: 'advanced',
+  });
+}
+
+function ask<Answer>(worker: ChildProcess, order: Order | ShrinkOrder): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null): void =>
+      reject(new Error(`A process of the simulation ended with ${String(code)} during ${nameOf(order)}.`));
+    worker.once('exit', onExit);
+    worker.once('message', (answer: Answer) => {
+      worker.off('exit', onExit);
+      resolve(answer);
+    });
+    worker.send(order);
+  });
+}
+
+function nameOf(order: Order | ShrinkOrder): string {
+  return order.kind === 'seed' ? `seed ${order.seed}` : `the shortening of seed ${order.history.seed}`;
+}

@@ -1,0 +1,167 @@
+/** One history from its first step to the last demand. */
+
+import { describeStep, type History, type Step } from './history';
+import { demandAtRest, demandPrompt, readRows } from './demands_at_rest';
+import { demandCleanRecords, demandInLife } from './demands_in_life';
+import { watchWire } from './demands_on_wire';
+import {
+  advance,
+  beginLife,
+  changeSettings,
+  doStep,
+  maySend,
+  setKeys,
+  sidesOf,
+  tick,
+  type Life,
+  type Side,
+} from './life';
+import { clock, teller, type Tell } from './telling';
+import { actorOf, setSecret, type Project } from './world';
+
+export interface Verdict {
+  readonly seed: number;
+  readonly theme: string;
+  /** Demand and detail, in the order in which they were missed; empty = clean. */
+  readonly problems: readonly string[];
+  readonly requests: number;
+  readonly virtualHours: number;
+}
+
+const HOUR_SECONDS = 3600;
+
+/** Longer than the longest wait between attempts, a removal's wait and the hour of its brake together. */
+const QUIET_SECONDS = 16 * HOUR_SECONDS;
+
+/** Stops at the first stretch that misses a demand: what follows from a mistake is no news. */
+export function runHistory(history: History, project: Project, tell: Tell | null = null): Verdict {
+  const life = beginLife(history, project);
+  watchWire(life);
+  const tellNews = tell === null ? null : teller(life, tell);
+  const say = (what: string): void => tell?.(`${clock(life.main.world.account.now())} ${what}`);
+  const startedAt = life.main.world.account.now();
+  const goesOn = (): boolean => life.problems.length === 0;
+
+  for (const step of history.steps) {
+    if (!goesOn()) break;
+    say(describeStep(step));
+    for (const part of partsOf(life, step)) {
+      if (!goesOn()) break;
+      attempt(life, part);
+      demandInLife(life);
+      demandPrompt(life, life.main);
+    }
+    tellNews?.();
+  }
+  if (goesOn()) {
+    say('The faults stop.');
+    calm(life);
+    for (let passed = 0; passed < QUIET_SECONDS; passed += 4 * HOUR_SECONDS) {
+      advance(life, 4 * HOUR_SECONDS);
+      demandInLife(life);
+    }
+    demandCleanRecords(life);
+    for (const side of sidesOf(life)) demandAtRest(life, side, 'faults allowed');
+    tellNews?.();
+  }
+  if (goesOn()) {
+    say('A person tries again what needs attention.');
+    for (const side of sidesOf(life)) tryEverythingAgain(side);
+    advance(life, 3 * HOUR_SECONDS);
+    demandInLife(life);
+    for (const side of sidesOf(life)) demandAtRest(life, side, 'mended');
+    tellNews?.();
+  }
+  if (goesOn()) {
+    say('Everything is saved once more, unchanged.');
+    demandNothingForNothing(life);
+  }
+  demandCleanRecords(life);
+  tellNews?.();
+  return {
+    seed: history.seed,
+    theme: history.theme,
+    problems: life.problems,
+    requests: life.main.world.aftership.journal.length,
+    virtualHours: Math.round((life.main.world.account.now() - startedAt) / 3_600_000),
+  };
+}
+
+const TURN_SECONDS = 15 * 60;
+
+/** While nothing disturbs the project, it is looked at every quarter of an hour. */
+function partsOf(life: Life, step: Step): readonly Step[] {
+  if (step.do !== 'wait' || life.isDisturbed || life.main.slots.size > 30) return [step];
+  const parts: Step[] = [];
+  for (let left = step.seconds; left > 0; left -= TURN_SECONDS) {
+    parts.push({ do: 'wait', seconds: Math.min(left, TURN_SECONDS) });
+  }
+  return parts;
+}
+
+/** What a person does goes through, whatever the project's scripts meet. */
+function attempt(life: Life, step: Step): void {
+  try {
+    doStep(life, life.main, step);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === 'NOT_EMULATED') throw error;
+    life.problems.push(`A save never fails: ${step.do}: ${error.name} ${error.message}`);
+  }
+}
+
+/** The faults stop, and people put right what is theirs to put right. */
+function calm(life: Life): void {
+  life.isCalm = true;
+  life.traps.length = 0;
+  life.weather = null;
+  life.main.world.aftership.faults.length = 0;
+  life.keyIs = 'right';
+  life.secretDueMs = null;
+  setKeys(life);
+  for (const side of sidesOf(life)) {
+    setSecret(side.world.account, 'right', life.key);
+    for (const script of ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr'] as const) {
+      doStep(life, side, { do: 'switch', script, isOn: true });
+    }
+  }
+  for (const side of sidesOf(life)) {
+    for (const slot of side.slots.keys()) doStep(life, side, { do: 'hide', slot, isHidden: false });
+  }
+  const { ending } = life.history.plan;
+  doStep(life, life.main, { do: 'restore connection' });
+  changeSettings(life, life.main, { kind: 'stopped by a person', isStopped: ending === 'stopped by a person' });
+  const mode = ending === 'off' ? 'Off' : ending === 'preview' ? 'Preview' : 'On';
+  changeSettings(life, life.main, { kind: 'mode', mode });
+}
+
+/** A person goes through the list of what needs attention, and through the removals that the brake holds. */
+function tryEverythingAgain(side: Side): void {
+  for (const row of readRows(side)) {
+    if (row.state !== 'needs attention' && row.reason !== 'brake') continue;
+    const truth = [...side.slots.values()].find((known) => known.id === row.fulfillmentId);
+    if (truth !== undefined) tick(side, truth, row.id, row.number);
+  }
+}
+
+/** A save that changes nothing, by people of other languages and zones, asks AfterShip for nothing. */
+function demandNothingForNothing(life: Life): void {
+  const { journal } = life.main.world.aftership;
+  const seen = journal.length;
+  const waiting = new Set<number>();
+  for (const side of sidesOf(life)) {
+    if (!maySend(side)) continue;
+    for (const row of readRows(side)) if (row.state === 'needs attention') waiting.add(row.fulfillmentId);
+    for (const truth of side.slots.values()) {
+      if (!truth.exists || waiting.has(truth.id)) continue;
+      const who = truth.slot % 2 === 0 ? 'visitor' : 'clerk';
+      const actor = actorOf(side.world, { who, context: 'USERINTERFACE', unseen: false });
+      side.world.account.edit(actor, 'itemfulfillment', truth.id, {});
+      truth.savedAt.push(side.world.account.now());
+    }
+  }
+  advance(life, HOUR_SECONDS);
+  demandInLife(life);
+  for (const entry of journal.slice(seen)) {
+    life.problems.push(`A save that changes nothing costs no request: ${entry.method} ${entry.path}`);
+  }
+}

@@ -1,0 +1,61 @@
+/** Finds a short history that still fails, by leaving out what is not needed (delta debugging). */
+
+import type { History, Step } from './history';
+
+/** Whether a history still misses the demand in question. */
+export type Fails = (history: History) => boolean;
+
+/** `budget`: how many histories may be lived at most. */
+export function shrink(history: History, fails: Fails, budget = 400): History {
+  let left = budget;
+  const stillFails = (steps: readonly Step[]): boolean => {
+    if (left <= 0) return false;
+    left -= 1;
+    return fails({ ...history, steps });
+  };
+  let steps = history.steps;
+  for (let size = Math.ceil(steps.length / 2); size >= 1 && left > 0;) {
+    const shorter = leaveOut(steps, size, stillFails);
+    if (shorter.length < steps.length) steps = shorter;
+    else if (size === 1) break;
+    size = Math.max(
+      1,
+      Math.min(Math.ceil(steps.length / 2), size === 1 && shorter === steps ? 1 : Math.floor(size / 2)),
+    );
+    if (steps.length === 0) break;
+  }
+  return withDefaults({ ...history, steps }, (plain) => left > 0 && (left -= 1) >= 0 && fails(plain));
+}
+
+/** One pass over the steps, leaving out pieces of this size. */
+function leaveOut(
+  steps: readonly Step[],
+  size: number,
+  stillFails: (steps: readonly Step[]) => boolean,
+): readonly Step[] {
+  let kept = steps;
+  for (let start = 0; start < kept.length;) {
+    const candidate = [...kept.slice(0, start), ...kept.slice(start + size)];
+    if (candidate.length < kept.length && stillFails(candidate)) kept = candidate;
+    else start += size;
+  }
+  return kept;
+}
+
+/** Dials that do not matter go back to their default, so that what remains is what the failure is about. */
+function withDefaults(history: History, fails: Fails): History {
+  let found = history;
+  for (const side of ['dials', 'aftershipDials'] as const) {
+    for (const name of Object.keys(found.plan[side])) {
+      const rest = Object.fromEntries(Object.entries(found.plan[side]).filter(([key]) => key !== name));
+      const plain: History = { ...found, plan: { ...found.plan, [side]: rest } };
+      if (fails(plain)) found = plain;
+    }
+  }
+  return found;
+}
+
+/** The demand that a problem misses, without the details of this life. */
+export function demandOf(problem: string): string {
+  return problem.split(':')[0] ?? problem;
+}
