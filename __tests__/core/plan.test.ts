@@ -300,6 +300,12 @@ describe('planReconcile for a number that two fulfillments have', () => {
     expect(call).toMatchObject({ kind: 'create', askFirst: { kind: 'share' } });
   });
 
+  it('takes over the tracking of a fulfillment that is about to lose it', () => {
+    const [call] = plan({ others: [other({ state: 'removal due' })] }).calls;
+
+    expect(call).toMatchObject({ kind: 'share', trackingId: other().trackingId, sendContent: true });
+  });
+
   it('ignores rows of others that stand for nothing at AfterShip', () => {
     for (const state of ['would send', 'held', 'needs attention', 'removed', 'in doubt'] as const) {
       expect(kinds(plan({ others: [other({ state })] }))).toEqual(['create']);

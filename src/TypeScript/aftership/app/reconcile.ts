@@ -174,10 +174,7 @@ function carryOut(
   const counts = new Map<string, number>();
   const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
 
-  for (const write of plan.writes) {
-    writeToLedger(look, write);
-    count(write.change.state ?? 'changed');
-  }
+  // Before the row that lets go is written: after a kill in between it would look as if nothing were left to hand over.
   for (const handover of plan.handovers) {
     ports.shipments.change(handover.rowId, { updatePrint: '' });
     ports.signals.add({
@@ -187,6 +184,10 @@ function carryOut(
       backfill: false,
       origin: `shared tracking left by fulfillment ${task.fulfillmentId}`,
     });
+  }
+  for (const write of plan.writes) {
+    writeToLedger(look, write);
+    count(write.change.state ?? 'changed');
   }
 
   clearIdle(ports, connection, own, plan);

@@ -208,7 +208,9 @@ function isLeftToPerson(fulfillment: Fulfillment, row: Shipment): boolean {
 
 /** Null when no other fulfillment has a tracking of this number. */
 function shareOf(input: PlanInput, pkg: Package, row: Shipment | null, desired: Desired): ShareCall | null {
-  const owner = input.others.find((other) => other.number === pkg.number && isLinkable(other));
+  const others = input.others.filter((other) => other.number === pkg.number);
+  // A number that moved here from a fulfillment which is about to lose its tracking: it goes on under the same one.
+  const owner = others.find(isLinkable) ?? others.find((other) => other.state === 'removal due');
   if (!owner?.trackingId) return null;
   const followsOthers = owner.foreign && input.connection.adoption === 'link only';
   const sendContent = isNewestOwner(input, owner.trackingId) && !followsOthers;
