@@ -87,19 +87,16 @@ function waitsAreBounded(life: Life, side: Side): void {
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Administrators are told once of each reason, and only those whom the connection names. */
+/** Administrators are told once of a reason, until another one came or a day went by, and only those whom the connection names. */
 function nobodyIsToldTwice(life: Life, side: Side): void {
   const mails = side.world.account.mails();
   const last = mails.at(-1);
   if (last === undefined) return;
-  const again = mails.filter(
-    (mail) => mail.body === last.body && mail.subject === last.subject && last.at - mail.at < DAY_MS,
-  );
-  const isOfStop = last.body.includes('stopped by itself');
-  if (isOfStop && again.length > 1)
-    life.problems.push(
-      `Administrators are told once: ${side.accountId} ${again.length} times within a day: ${last.subject}`,
-    );
+  const stops = mails.filter(({ body }) => body.includes('stopped by itself'));
+  const before = stops.at(-2);
+  const isSame = before?.body === last.body && last.at - before.at < DAY_MS;
+  if (stops.at(-1) === last && isSame)
+    life.problems.push(`Administrators are told once: ${side.accountId} twice within a day: ${last.subject}`);
   for (const mail of mails) {
     const found = tellsOf(`${mail.subject} ${mail.body}`);
     if (found !== null) life.problems.push(`Nothing personal or secret is mailed: ${side.accountId} ${found}`);

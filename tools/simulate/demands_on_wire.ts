@@ -74,7 +74,7 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
   mayBeSentNow(side, complain);
   keyWasNotRefused(life, watch, asked, complain);
   anOutageStopsEverything(life, watch, asked, complain);
-  rateLimitIsKept(watch, asked, nowMs, complain);
+  rateLimitIsKept(side, watch, asked, nowMs, complain);
   switch (asked.kind) {
     case 'create':
       contactsAreAllowed(life, side, asked, complain);
@@ -129,8 +129,11 @@ function anOutageStopsEverything(life: Life, watch: Watch, asked: Asked, complai
   if (watch.outage.requests > 3) complain('An outage stops sending', `${watch.outage.requests} requests since`);
 }
 
-function rateLimitIsKept(watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
+function rateLimitIsKept(side: Side, watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
   if (asked.truth === null) return;
+  // A number that several fulfillments have had is asked about by each of them: whose request it is cannot be told.
+  const number = asked.number ?? side.world.aftership.trackings.get(asked.trackingId ?? '')?.trackingNumber;
+  if ([...side.slots.values()].filter((truth) => number !== undefined && truth.numbers.has(number)).length > 1) return;
   const limit = watch.limited.get(asked.truth.id);
   if (limit === undefined || nowMs >= limit.resetMs) return;
   if (lastOf(asked.truth.savedAt) >= limit.atMs) return;
@@ -276,9 +279,7 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
   noteFailure(life, watch, asked, account.now(), status, entry?.answer);
   if (status === null || entry === undefined) return;
-  const answer = entry.answer;
-  const meta: unknown = typeof answer === 'object' && answer !== null && 'meta' in answer ? answer.meta : null;
-  const code = typeof meta === 'object' && meta !== null && 'code' in meta ? Number(meta.code) : status;
+  const code = codeOf(entry.answer) ?? status;
   if (code === 401 || code === 403) watch.refused ??= { requests: 0 };
   else if (code === 200 || code === 201 || code === 4004) watch.refused = null;
 
@@ -294,6 +295,12 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
   if (asked.kind === 'create' && code === 201) watch.rejected.delete(place);
 }
 
+/** `meta.code`, or null in an answer that is none of AfterShip's. */
+function codeOf(answer: unknown): number | null {
+  const meta: unknown = typeof answer === 'object' && answer !== null && 'meta' in answer ? answer.meta : null;
+  return typeof meta === 'object' && meta !== null && 'code' in meta ? Number(meta.code) : null;
+}
+
 function noteFailure(
   life: Life,
   watch: Watch,
@@ -304,6 +311,8 @@ function noteFailure(
 ): void {
   const isReadable = typeof answer === 'object' && answer !== null && 'meta' in answer;
   const isFailure = status === null || status >= 500 || !isReadable;
+  // A number that AfterShip says it has and does not show is tried again, too (docs/operate.md).
+  if (codeOf(answer) === 4003) life.failures += 1;
   if (!isFailure) {
     watch.failedAt.clear();
     watch.outage = null;
