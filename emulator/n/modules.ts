@@ -3,28 +3,33 @@
 import { guardModule } from '../runtime/members';
 import type { Engine } from '../runtime/engine';
 import { cacheModule } from './cache';
-import { cryptoModule, encodeModule } from './crypto';
+import { cryptoModule, encodeModule, randomModule } from './crypto';
 import { errorModule, logModule } from './error_and_log';
 import { formatModule } from './format';
 import { httpsModule } from './https';
+import { redirectModule } from './redirect';
 import { recordModule } from './record';
 import { runtimeModule } from './runtime';
 import { searchModule } from './search';
+import { serverWidgetModule } from './server_widget';
 import { taskModule } from './task';
 import { urlModule } from './url';
 
 const makers: Readonly<Record<string, (engine: Engine) => object>> = {
   'N/cache': cacheModule,
   'N/crypto': cryptoModule,
+  'N/crypto/random': randomModule,
   'N/encode': encodeModule,
   'N/error': errorModule,
   'N/format': formatModule,
   'N/https': httpsModule,
   'N/log': logModule,
   'N/record': recordModule,
+  'N/redirect': redirectModule,
   'N/runtime': runtimeModule,
   'N/search': searchModule,
   'N/task': taskModule,
+  'N/ui/serverWidget': serverWidgetModule,
   'N/url': urlModule,
 };
 
@@ -37,7 +42,10 @@ export function moduleOf(engine: Engine, name: string): object {
   if (modules === undefined) known.set(engine, (modules = new Map()));
   let module = modules.get(name);
   if (module === undefined) {
-    module = guardModule(engine, name, name.replace(/^N\//, ''), makers[name]?.(engine) ?? {});
+    const path = name.replace(/^N\//, '');
+    // A module in a folder has its stub in a folder of its own name.
+    const stub = path.startsWith('ui/') ? `${path}/${path.slice(3)}` : path;
+    module = guardModule(engine, name, stub, makers[name]?.(engine) ?? {});
     modules.set(name, module);
   }
   return module;
