@@ -20,7 +20,7 @@ import { fieldOf, parseFieldValue } from './records/values';
 import { Loader } from './runtime/amd';
 import { Engine } from './runtime/engine';
 import { deleteRecord, openRecord, saveExisting, saveNew, type Trigger } from './runtime/events';
-import { renderForm } from './runtime/form_html';
+import { renderForm, SHOW_TEXT } from './runtime/form_html';
 import type { ScriptType } from './runtime/governance';
 import { install } from './runtime/install';
 import { roleOf } from './runtime/permissions';
@@ -47,6 +47,7 @@ export const DEFAULT_DIALS: Dials = {
   hexDigits: 'upper case',
   textSearch: 'any case',
   emptyGroup: '- None -',
+  formText: 'escaped',
   textValues: 'as they are',
 };
 
@@ -86,7 +87,7 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
     open: (actor, type, id) => {
       const info = engine.type(type);
       const { form, error } = act(engine, actor, (trigger) => openRecord(engine, trigger, info, id));
-      return { html: renderForm(form, null), error };
+      return { html: renderForm(form, null, SHOW_TEXT[engine.dials.formText]), error };
     },
     endSessions: () => engine.sessions.clear(),
 

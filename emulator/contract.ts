@@ -43,6 +43,8 @@ export interface Dials {
   textSearch: 'any case' | 'exact case';
   /** How an empty text comes out of a summary search that groups by it. */
   emptyGroup: '- None -' | 'empty';
+  /** Whether labels, values and cells of a form are shown as text or as markup. INLINEHTML always is markup. */
+  formText: 'escaped' | 'raw';
   /** How a text that is a value of Map/Reduce input comes out: everything else is JSON. */
   textValues: 'as they are' | 'quoted';
 }

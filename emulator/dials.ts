@@ -22,5 +22,6 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   hexDigits: ['upper case', 'lower case'],
   textSearch: ['any case', 'exact case'],
   emptyGroup: ['- None -', 'empty'],
+  formText: ['escaped', 'raw'],
   textValues: ['as they are', 'quoted'],
 };

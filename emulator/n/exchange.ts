@@ -3,7 +3,7 @@
 import type { SuiteletRequest } from '../contract';
 import type { Engine } from '../runtime/engine';
 import { NotEmulated, ScriptFault } from '../runtime/faults';
-import { renderForm, renderPage } from '../runtime/form_html';
+import { renderForm, renderPage, SHOW_TEXT } from '../runtime/form_html';
 import { guardObject } from '../runtime/members';
 import { options, text } from './arguments';
 import { formModelOf } from './server_widget';
@@ -87,7 +87,8 @@ export function serverResponse(engine: Engine, exchange: Exchange): object {
       if (model === null) throw new NotEmulated('ServerResponse.writePage of anything but a Form');
       engine.call('N/http.ServerResponse.writePage', '', PAGE, () => undefined);
       if (!exchange.headers.has('content-type')) exchange.headers.set('content-type', 'text/html; charset=utf-8');
-      exchange.body += renderPage(model.title, renderForm(model, exchange.address));
+      const show = SHOW_TEXT[engine.dials.formText];
+      exchange.body += renderPage(model.title, renderForm(model, exchange.address, show), show);
       return undefined;
     },
     toString: () => 'http.ServerResponse',

@@ -38,6 +38,8 @@ export function runtimeModule(engine: Engine): object {
     get envType() {
       return engine.options.envType;
     },
+    /** The release that the facts were read for. */
+    version: '2026.2',
     get executionContext() {
       return engine.current().context;
     },

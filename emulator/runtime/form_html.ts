@@ -6,28 +6,32 @@
 import type { FormField, FormModel, FormSublist } from '../n/form_model';
 import { escapeHtml } from '../../tools/html';
 
+/** What becomes of a text that a script gives: whether NetSuite shows it as text or as markup is not documented. */
+export type ShowText = (text: string) => string;
+
+export const SHOW_TEXT: Readonly<Record<'escaped' | 'raw', ShowText>> = { escaped: escapeHtml, raw: (text) => text };
+
 /** `action` is where the form is posted to; null for a page that is only looked at. */
-export function renderForm(form: FormModel, action: string | null): string {
+export function renderForm(form: FormModel, action: string | null, show: ShowText): string {
   const parts = [
-    links(form),
-    ...form.fields.map(field),
-    ...form.sublists.map((list) => sublist(list, action !== null)),
-    ...form.buttons.map(({ label }) => `<button type="button">${escapeHtml(label)}</button>`),
+    links(form, show),
+    ...form.fields.map((given) => field(given, show)),
+    ...form.sublists.map((list) => sublist(list, action !== null, show)),
+    ...form.buttons.map(({ label }) => `<button type="button">${show(label)}</button>`),
   ];
-  const submit =
-    form.submitLabel === null ? '' : `<p><button type="submit">${escapeHtml(form.submitLabel)}</button></p>`;
+  const submit = form.submitLabel === null ? '' : `<p><button type="submit">${show(form.submitLabel)}</button></p>`;
   const body = parts.join('\n') + submit;
   return action === null ? body : `<form method="post" action="${escapeHtml(action)}">\n${body}\n</form>`;
 }
 
 /** A whole page around it. */
-export function renderPage(title: string, body: string): string {
+export function renderPage(title: string, body: string, show: ShowText = escapeHtml): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${show(title)}</title>
 <style>
 body { margin: 0 auto; max-width: 74rem; padding: 1rem; font: 15px/1.5 system-ui, "Segoe UI", Roboto, sans-serif; color: #1c2128; background: #fff; }
 h1 { font-size: 1.5rem; margin: 0 0 0.75rem; }
@@ -47,7 +51,7 @@ a { color: #0b5fb0; }
 </head>
 <body>
 <main>
-<h1>${escapeHtml(title)}</h1>
+<h1>${show(title)}</h1>
 ${body}
 </main>
 </body>
@@ -55,44 +59,43 @@ ${body}
 `;
 }
 
-function links({ links: all }: FormModel): string {
+function links({ links: all }: FormModel, show: ShowText): string {
   if (all.length === 0) return '';
   // What a link of another kind than http or a path would do in NetSuite is not said: it is shown without its address.
   const items = all.map(({ title, url }) =>
     /^(https?:\/\/|\/)/.test(url)
-      ? `<li><a href="${escapeHtml(url)}">${escapeHtml(title)}</a></li>`
-      : `<li>${escapeHtml(title)}</li>`,
+      ? `<li><a href="${escapeHtml(url)}">${show(title)}</a></li>`
+      : `<li>${show(title)}</li>`,
   );
   return `<nav aria-label="Pages"><ul>${items.join('')}</ul></nav>`;
 }
 
-function field(given: FormField): string {
+function field(given: FormField, show: ShowText): string {
   if (given.type === 'INLINEHTML') return given.displayType === 'HIDDEN' ? '' : `<div>${given.defaultValue}</div>`;
   if (given.displayType === 'HIDDEN')
-    return `<input type="hidden" name="${given.id}" value="${escapeHtml(given.defaultValue)}">`;
-  const help = given.help === '' ? '' : `<div class="help" id="${given.id}_help">${escapeHtml(given.help)}</div>`;
+    return `<input type="hidden" name="${given.id}" value="${show(given.defaultValue)}">`;
+  const help = given.help === '' ? '' : `<div class="help" id="${given.id}_help">${show(given.help)}</div>`;
   const described = given.help === '' ? '' : ` aria-describedby="${given.id}_help"`;
   const star = given.isMandatory ? ' *' : '';
-  const label = `<label for="${given.id}">${escapeHtml(given.label)}${star}</label>`;
-  if (given.displayType === 'INLINE')
-    return `<div class="field">${label}${escapeHtml(given.defaultValue)}${help}</div>`;
+  const label = `<label for="${given.id}">${show(given.label)}${star}</label>`;
+  if (given.displayType === 'INLINE') return `<div class="field">${label}${show(given.defaultValue)}${help}</div>`;
   if (given.type === 'CHECKBOX') {
     const box = `<input type="checkbox" id="${given.id}" name="${given.id}" value="T"${given.defaultValue === 'T' ? ' checked' : ''}${described}>`;
-    return `<div class="field"><label>${box} ${escapeHtml(given.label)}</label>${help}</div>`;
+    return `<div class="field"><label>${box} ${show(given.label)}</label>${help}</div>`;
   }
-  return `<div class="field">${label}${help}${input(given, described)}</div>`;
+  return `<div class="field">${label}${help}${input(given, described, show)}</div>`;
 }
 
-function input(given: FormField, described: string): string {
+function input(given: FormField, described: string, show: ShowText): string {
   const name = `id="${given.id}" name="${given.id}"${described}`;
-  const value = escapeHtml(given.defaultValue);
+  const value = show(given.defaultValue);
   const limit = given.maxLength === null ? '' : ` maxlength="${given.maxLength}"`;
   switch (given.type) {
     case 'SELECT': {
       const chosen = given.defaultValue;
       const items = given.options.map((option) => {
         const isSelected = chosen === '' ? option.isSelected : option.value === chosen;
-        return `<option value="${escapeHtml(option.value)}"${isSelected ? ' selected' : ''}>${escapeHtml(option.text)}</option>`;
+        return `<option value="${show(option.value)}"${isSelected ? ' selected' : ''}>${show(option.text)}</option>`;
       });
       return `<select ${name}>${items.join('')}</select>`;
     }
@@ -104,21 +107,21 @@ function input(given: FormField, described: string): string {
   }
 }
 
-function sublist(list: FormSublist, isPosted: boolean): string {
+function sublist(list: FormSublist, isPosted: boolean, show: ShowText): string {
   const shown = list.fields.filter((column) => column.displayType !== 'HIDDEN');
-  const head = shown.map((column) => `<th scope="col">${escapeHtml(column.label)}</th>`).join('');
+  const head = shown.map((column) => `<th scope="col">${show(column.label)}</th>`).join('');
   const rows = list.lines.map((line, index) => {
     const cells = shown.map((column, position) => {
       const value = line.get(column.id) ?? '';
-      if (column.type !== 'CHECKBOX' || !isPosted) return `<td>${escapeHtml(value)}</td>`;
+      if (column.type !== 'CHECKBOX' || !isPosted) return `<td>${show(value)}</td>`;
       const name = `${list.id}:${column.id}:${index}`;
       const subject = line.get(shown.find((_, at) => at !== position)?.id ?? '') ?? '';
-      const label = escapeHtml(`${column.label} ${subject}`.trim());
+      const label = show(`${column.label} ${subject}`.trim());
       return `<td><input type="checkbox" name="${name}" value="T" aria-label="${label}"${value === 'T' ? ' checked' : ''}></td>`;
     });
     return `<tr>${cells.join('')}</tr>`;
   });
-  const help = list.help === '' ? '' : `<p>${escapeHtml(list.help)}</p>`;
+  const help = list.help === '' ? '' : `<p>${show(list.help)}</p>`;
   const count = `<input type="hidden" name="${list.id}:lines" value="${list.lines.length}">`;
-  return `${help}${isPosted ? count : ''}<table><caption>${escapeHtml(list.label)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `${help}${isPosted ? count : ''}<table><caption>${show(list.label)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }

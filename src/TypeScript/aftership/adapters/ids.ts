@@ -5,12 +5,16 @@
 
 export const SCRIPTS = {
   deliver: { script: 'customscript_aftership_deliver_mr', deployment: 'customdeploy_aftership_deliver_mr' },
+  pages: { script: 'customscript_aftership_console_sl', deployment: 'customdeploy_aftership_console_sl' },
+  bulk: { script: 'customscript_aftership_bulk_mr', deployment: 'customdeploy_aftership_bulk_mr' },
 } as const;
 
 /** Script parameters. */
 export const PARAMETERS = {
   /** `system` when the scheduled script asked for the run: then it runs as the System user and can prove an absence. */
   askedBy: 'custscript_aftership_asked_by',
+  /** What the bulk job is to do, as JSON. */
+  bulkTask: 'custscript_aftership_bulk_task',
 } as const;
 
 export const SIGNAL = {

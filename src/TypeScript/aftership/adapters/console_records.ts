@@ -1,0 +1,70 @@
+/** What the console reads and writes beside the ledger: the outbox, the connection, the account, and the bulk job. */
+
+import * as record from 'N/record';
+import * as runtime from 'N/runtime';
+import * as search from 'N/search';
+import * as task from 'N/task';
+import type { BulkWork, ConsoleAccount, ConsoleConnections, ConsoleOutbox } from '../app/console_ports';
+import { connections } from './connections';
+import { CONNECTION, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
+import { account, describeError } from './platform';
+import { parseEpochSeconds, parseText } from './values';
+
+export function consoleOutbox(accountId: string): ConsoleOutbox {
+  const filters = [SIGNAL.account, 'is', accountId];
+  return {
+    count: () => search.create({ type: SIGNAL.type, filters }).runPaged({ pageSize: 5 }).count,
+    oldest: () => {
+      const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
+      const [first] = search.create({ type: SIGNAL.type, filters, columns }).run().getRange({ start: 0, end: 1 });
+      return first === undefined ? null : parseEpochSeconds(first.getValue({ name: 'created' }));
+    },
+  };
+}
+
+export function consoleConnections(accountId: string): ConsoleConnections {
+  const { find } = connections(accountId);
+  return {
+    find,
+    notes: (id) => {
+      const columns = [CONNECTION.lastRequest, CONNECTION.lastRun];
+      const found: Record<string, unknown> = search.lookupFields({ type: CONNECTION.type, id, columns });
+      return {
+        lastRequest: parseText(found[CONNECTION.lastRequest]),
+        lastRun: parseText(found[CONNECTION.lastRun]),
+      };
+    },
+    create: (secretId) => {
+      const row = record.create({ type: CONNECTION.type });
+      row.setValue({ fieldId: 'name', value: 'AfterShip' });
+      row.setValue({ fieldId: CONNECTION.account, value: accountId });
+      row.setValue({ fieldId: CONNECTION.secret, value: secretId });
+      return Number(row.save());
+    },
+  };
+}
+
+export const consoleAccount: ConsoleAccount = {
+  ...account,
+  release: () => String(runtime.version),
+  isFeatureOn: (feature) => runtime.isFeatureInEffect({ feature }),
+};
+
+/** One deployment: NetSuite keeps a second job away while one is unfinished (section_1510974473). */
+export const bulkWork: BulkWork = {
+  retryAll: (filter) => {
+    try {
+      task
+        .create({
+          taskType: task.TaskType.MAP_REDUCE,
+          scriptId: SCRIPTS.bulk.script,
+          deploymentId: SCRIPTS.bulk.deployment,
+          params: { [PARAMETERS.bulkTask]: JSON.stringify({ version: 1, kind: 'retry', filter }) },
+        })
+        .submit();
+      return 'started';
+    } catch (error) {
+      return describeError(error).name === 'MAP_REDUCE_ALREADY_RUNNING' ? 'busy' : 'refused';
+    }
+  },
+};

@@ -1,0 +1,71 @@
+/** What the console's use cases need beyond what delivery needs. Everything is of this account only. */
+
+import type { ConnectionReading } from '../core/connection';
+import type { Shipment, ShipmentState } from '../core/shipment';
+import type { CalendarDate, EpochSeconds } from '../core/values';
+
+export interface StateCount {
+  readonly state: ShipmentState;
+  readonly count: number;
+}
+
+export interface ReasonCount extends StateCount {
+  readonly reason: string;
+}
+
+/** Rows of one state, and of one reason when that is given. */
+export interface RowFilter {
+  readonly state: ShipmentState;
+  readonly reason: string | null;
+}
+
+export interface ConsoleLedger {
+  countByReason(): readonly ReasonCount[];
+  /** By the day the fulfillment shipped. */
+  countByDay(from: CalendarDate): readonly (StateCount & { readonly day: CalendarDate })[];
+  countByCarrier(from: CalendarDate): readonly (StateCount & { readonly slug: string })[];
+  /** Newest first. */
+  list(filter: RowFilter, start: number, limit: number): readonly Shipment[];
+  findByIds(ids: readonly number[]): readonly Shipment[];
+  /** Rows of this fulfillment and rows with one of these numbers, as they are: nothing is merged or written. */
+  findRelated(fulfillmentId: number, numbers: readonly string[]): readonly Shipment[];
+  findByNumber(number: string): readonly Shipment[];
+  /** Ticks "Try again / send anyway". */
+  requestRetry(id: number): void;
+}
+
+export interface ConsoleOutbox {
+  count(): number;
+  /** When the oldest row was made; null when there is none. */
+  oldest(): EpochSeconds | null;
+}
+
+/** What the connection's record says about the work, in its own words. */
+export interface ConnectionNotes {
+  readonly lastRequest: string | null;
+  readonly lastRun: string | null;
+}
+
+export interface ConsoleConnections {
+  find(): ConnectionReading;
+  notes(id: number): ConnectionNotes;
+  /** Makes a connection for this account, in Preview, and gives its internal id. */
+  create(secretId: string): number;
+}
+
+/** Features whose state the set-up page shows. */
+export type ConsoleFeature = 'SERVERSIDESCRIPTING' | 'CUSTOMRECORDS' | 'PICKPACKSHIP' | 'ADVSHIPPING' | 'LOCATIONS';
+
+export interface ConsoleAccount {
+  id(): string;
+  isProduction(): boolean;
+  /** NetSuite's release, such as 2026.2. */
+  release(): string;
+  isFeatureOn(feature: ConsoleFeature): boolean;
+}
+
+/** Work that is too much for one page: it goes on as a job of its own. */
+export interface BulkWork {
+  /** Every row of the filter gets its tick, and its fulfillment a signal. */
+  retryAll(filter: RowFilter): 'started' | 'busy' | 'refused';
+}

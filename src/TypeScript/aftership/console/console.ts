@@ -1,0 +1,163 @@
+/**
+ * The console: answers what a visitor asks for. Looking changes nothing; a change is posted with the token of the session,
+ * and then sends the visitor on to a page that says what became of it.
+ */
+
+import { checkKey, type KeyCheck } from '../app/check_key';
+import { lookAgain, retry } from '../app/retry';
+import { buildAttention, exportRows, readAttention } from './attention_page';
+import type { ConsolePorts } from './console_context';
+import { buildFind, readFind } from './find_page';
+import { buildFulfillment, readFulfillment } from './fulfillment_page';
+import { buildOverview, readOverview } from './overview_page';
+import type { Block, Page, PageName, PageParameters, Tone } from './page';
+import { parseId, parseRequest, type Asked, type Back, type Change, type ConsoleRequest, type Note } from './request';
+import { buildSetup, readSetup } from './setup_page';
+import { isTextKey, say } from './texts';
+
+export type ConsoleAnswer =
+  | { readonly kind: 'page'; readonly page: Page }
+  | { readonly kind: 'sent on'; readonly page: PageName; readonly parameters: PageParameters }
+  | { readonly kind: 'file'; readonly name: string; readonly text: string };
+
+/** What the record of our changes says about who raised a signal. */
+const ORIGIN = 'console';
+
+export function answer(asked: Asked, ports: ConsolePorts): ConsoleAnswer {
+  try {
+    return answerRequest(parseRequest(asked), ports);
+  } catch (error) {
+    return { kind: 'page', page: failed(error, ports) };
+  }
+}
+
+function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAnswer {
+  switch (request.kind) {
+    case 'plain page':
+      return page(plainPage(request.page, request.number, ports), request.note);
+    case 'attention':
+      return page(buildAttention(readAttention(request.filter, request.start, ports), ports.show), request.note);
+    case 'fulfillment':
+      return page(buildFulfillment(readFulfillment(request.id, ports), ports.show), request.note);
+    case 'export':
+      return { kind: 'file', name: 'aftership_shipments.csv', text: exportRows(request.filter, request.start, ports) };
+    case 'change':
+      if (!ports.session.isToken(request.token)) return refused(say('refused.token'));
+      return change(request.change, ports);
+    case 'change by address':
+      return refused(say('refused.get'));
+    case 'unknown':
+      return refused(say('refused.request', { what: request.what }));
+  }
+}
+
+function plainPage(name: 'setup' | 'overview' | 'find', number: string, ports: ConsolePorts): Page {
+  switch (name) {
+    case 'setup':
+      return buildSetup(readSetup(ports));
+    case 'overview':
+      return buildOverview(readOverview(ports), ports.show);
+    case 'find':
+      return buildFind(readFind(number, ports));
+  }
+}
+
+function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
+  switch (wanted.kind) {
+    case 'retry': {
+      const count = retry(wanted.ids, ORIGIN, ports);
+      ports.log.audit('Asked for again', { rows: wanted.ids, count });
+      return sentBack(wanted.back, { done: count === 0 ? 'retriedNone' : 'retried', count });
+    }
+    case 'retry all': {
+      const outcome = ports.bulk.retryAll(wanted.filter);
+      ports.log.audit('Asked for all again', { ...wanted.filter, outcome });
+      const done = { started: 'retryAllStarted', busy: 'retryAllBusy', refused: 'retryAllRefused' }[outcome];
+      return sentBack({ page: 'attention', filter: wanted.filter }, { done });
+    }
+    case 'look again':
+      lookAgain(wanted.fulfillmentId, ORIGIN, ports);
+      return sentBack({ page: 'fulfillment', fulfillmentId: wanted.fulfillmentId }, { done: 'looked' });
+    case 'check key':
+      return { kind: 'sent on', page: 'setup', parameters: keyNote(ports) };
+    case 'create connection':
+      return { kind: 'sent on', page: 'setup', parameters: { done: createConnection(wanted.secretId, ports) } };
+    case 'find':
+      return find(wanted, ports);
+  }
+}
+
+function keyNote(ports: ConsolePorts): PageParameters {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection') return {};
+  const check: KeyCheck = checkKey(reading.connection, ports.http);
+  ports.log.audit('API key was tried', { connection: reading.connection.id, result: check.kind });
+  switch (check.kind) {
+    case 'good':
+      return { done: 'keyGood' };
+    case 'refused':
+      return { done: 'keyBad', count: check.code };
+    case 'unreachable':
+      return { done: 'keyLost' };
+    case 'withheld':
+      return { done: 'keyWithheld' };
+  }
+}
+
+function createConnection(secretId: string, ports: ConsolePorts): string {
+  if (!/^custsecret[a-z0-9_]+$/.test(secretId)) return 'badSecret';
+  if (ports.connections.find().kind !== 'none') return 'createdAlready';
+  const id = ports.connections.create(secretId);
+  ports.log.audit('Connection was made', { connection: id });
+  return 'created';
+}
+
+function find(wanted: Extract<Change, { kind: 'find' }>, ports: ConsolePorts): ConsoleAnswer {
+  if (wanted.fulfillment === '') return { kind: 'sent on', page: 'find', parameters: { number: wanted.number } };
+  const id = parseId(wanted.fulfillment);
+  if (id === null) return page(withNote(buildFind(readFind('', ports)), 'bad', say('find.badId')), NO_NOTE);
+  return { kind: 'sent on', page: 'fulfillment', parameters: { fulfillment: id } };
+}
+
+function sentBack(back: Back, parameters: PageParameters): ConsoleAnswer {
+  const where: PageParameters =
+    back.page === 'fulfillment'
+      ? { fulfillment: back.fulfillmentId }
+      : back.filter === null
+        ? {}
+        : { state: back.filter.state, reason: back.filter.reason ?? '' };
+  return { kind: 'sent on', page: back.page, parameters: { ...where, ...parameters } };
+}
+
+const NO_NOTE: Note = { done: '', count: 0 };
+
+/** Only texts of our own are shown, whatever the address says. */
+function page(built: Page, note: Note): ConsoleAnswer {
+  const key = `done.${note.done}`;
+  if (!isTextKey(key)) return { kind: 'page', page: built };
+  const text = say(key, { count: note.count, code: note.count });
+  return { kind: 'page', page: withNote(built, GOOD.includes(note.done) ? 'good' : 'wait', text) };
+}
+
+const GOOD: readonly string[] = ['retried', 'retryAllStarted', 'looked', 'created', 'keyGood'];
+
+function withNote(built: Page, tone: Tone, text: string): Page {
+  return { ...built, blocks: [{ kind: 'notice', tone, text }, ...built.blocks] };
+}
+
+function refused(text: string): ConsoleAnswer {
+  return { kind: 'page', page: messagePage('bad', text) };
+}
+
+function failed(error: unknown, ports: ConsolePorts): Page {
+  const { name, message } = ports.describe(error);
+  if (name === 'INSUFFICIENT_PERMISSION') return messagePage('bad', say('refused.permission', { detail: message }));
+  if (name === 'RCRD_HAS_BEEN_CHANGED') return messagePage('bad', say('refused.changed'));
+  ports.log.error('A page of the console failed', {}, error);
+  return messagePage('bad', say('refused.failed', { detail: `${name}: ${message}` }));
+}
+
+function messagePage(tone: Tone, text: string): Page {
+  const blocks: readonly Block[] = [{ kind: 'notice', tone, text }];
+  return { name: 'overview', title: say('page.overview'), blocks, form: null };
+}
