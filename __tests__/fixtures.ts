@@ -29,6 +29,7 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     includeSalesOrders: true,
     includeTransferOrders: false,
     includeDropShipments: true,
+    sendWaitMinutes: 0,
     removalWaitMinutes: 60,
     removeMoving: false,
     removalsPerHour: 25,
@@ -38,6 +39,8 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     stoppedByPerson: false,
     stoppedByError: false,
     stopReason: null,
+    notice: { author: null, emails: [], toldAt: null, toldOf: null },
+    sweepCursor: null,
     ...changes,
   };
 }

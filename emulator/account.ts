@@ -122,6 +122,7 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
     },
     executions: () => engine.executions,
     logs: () => engine.logs,
+    mails: () => engine.mails,
     clearMeasurements: () => {
       engine.executions = [];
       engine.logs = [];

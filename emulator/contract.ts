@@ -129,6 +129,16 @@ export interface LogLine {
   readonly details: string;
 }
 
+/** An e-mail that a script sent. */
+export interface Mail {
+  readonly at: number;
+  /** Internal id of the employee in whose name it went out. */
+  readonly author: number;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  readonly body: string;
+}
+
 /** One request of a script, as N/https hands it to the wire: secrets are resolved by then. Header names are lower case. */
 export interface WireRequest {
   readonly method: string;
@@ -275,6 +285,7 @@ export interface EmulatedAccount {
   onBoundary(hook: BoundaryHook | null): void;
   executions(): readonly Execution[];
   logs(): readonly LogLine[];
+  mails(): readonly Mail[];
   /** Forgets executions and logs so far, to measure a stretch. */
   clearMeasurements(): void;
   /** Runs a function as a script with the given role would, for tests of adapters: define-style modules by name. */

@@ -146,6 +146,11 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
     permission: () => (settings.connection === null ? { kind: 'off' } : sendPermission(settings.connection)),
     stopByError: (_id, reason) => change({ stoppedByError: true, stopReason: reason }),
     clearErrorStop: () => change({ stoppedByError: false, stopReason: null }),
+    rememberTold: (_id, { at, reason }) => {
+      if (settings.connection === null) return;
+      change({ notice: { ...settings.connection.notice, toldAt: at, toldOf: reason } });
+    },
+    rememberSweep: (_id, sweepCursor) => change({ sweepCursor }),
     recordActivity: (_id, activity) => activities.push(activity),
   };
 }
@@ -219,12 +224,13 @@ function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<
       ),
     countRemovedSince: (since) =>
       [...rows.values()].filter((row) => row.reason === 'number_gone' && (row.removedAt ?? 0) >= since).length,
+    countFailingFulfillments: (since) =>
+      new Set([...rows.values()].filter((row) => (row.failedAt ?? 0) >= since).map((row) => row.fulfillmentId)).size,
     findWaiting: (now, limit, { isOn }) => {
+      const isDue = (row: Shipment): boolean =>
+        row.state === 'waiting' || (row.state === 'removal due' && row.reason === 'number_gone');
       const isWaiting = (row: Shipment): boolean =>
-        row.retryRequested ||
-        (isOn &&
-          (row.state === 'would send' ||
-            (row.state === 'removal due' && row.reason === 'number_gone' && (row.removeAt ?? 0) <= now)));
+        row.retryRequested || (isOn && (row.state === 'would send' || (isDue(row) && (row.dueAt ?? 0) <= now)));
       return [...new Set([...rows.values()].filter(isWaiting).map((row) => row.fulfillmentId))].slice(0, limit);
     },
   };

@@ -105,12 +105,12 @@ describe.each([
         createPrint: 'c',
         updatePrint: 'u',
         sentAt: NOW,
-        removeAt: NOW + 1,
+        dueAt: NOW + 1,
         removedAt: NOW + 2,
         answerCode: 201,
         traceId: 't',
         hasContact: true,
-        seenModified: NOW - 1,
+        lookedAt: NOW - 1,
         alongside: [UPS_NUMBER_2, 'ABCD'],
       });
       const id = shipments.add(1, UPS_NUMBER, content, '2026-11-21');
@@ -125,9 +125,9 @@ describe.each([
         retryRequested: false,
       });
 
-      shipments.change(id, { state: 'removed', removeAt: null, alongside: [], message: '' });
+      shipments.change(id, { state: 'removed', dueAt: null, alongside: [], message: '' });
       expect(shipments.findFor(1, []).own).toEqual([
-        { ...row, state: 'removed', removeAt: null, alongside: [], message: '' },
+        { ...row, state: 'removed', dueAt: null, alongside: [], message: '' },
       ]);
     });
   });
@@ -183,10 +183,10 @@ describe.each([
 
   it('find the fulfillments with something to do', () => {
     run(({ shipments }) => {
-      const due = { state: 'removal due', reason: 'number_gone', removeAt: NOW } as const;
+      const due = { state: 'removal due', reason: 'number_gone', dueAt: NOW } as const;
       shipments.add(1, UPS_NUMBER, newContent({ state: 'would send' }), null);
       shipments.add(2, UPS_NUMBER, newContent(due), null);
-      shipments.add(3, UPS_NUMBER, newContent({ ...due, removeAt: NOW + 1 }), null);
+      shipments.add(3, UPS_NUMBER, newContent({ ...due, dueAt: NOW + 1 }), null);
       shipments.add(4, UPS_NUMBER, newContent({ ...due, reason: 'brake' }), null);
       shipments.add(5, UPS_NUMBER, newContent({ state: 'tracked' }), null);
 

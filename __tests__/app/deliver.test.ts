@@ -1,5 +1,14 @@
 import { collectTasks, describeRun, finishRun } from '../../src/TypeScript/aftership/app/deliver';
-import type { Delivery, Memory, ReconcileReport, RunRecord, RunResult } from '../../src/TypeScript/aftership/app/ports';
+import type {
+  Delivery,
+  Mail,
+  Mailer,
+  Memory,
+  ReconcileReport,
+  RunRecord,
+  RunResult,
+} from '../../src/TypeScript/aftership/app/ports';
+import { TELL_AGAIN_HOURS } from '../../src/TypeScript/aftership/app/notice';
 import { wake } from '../../src/TypeScript/aftership/app/wake';
 import type { Connection, DeliveryRequest } from '../../src/TypeScript/aftership/core/connection';
 import { newContent } from '../../src/TypeScript/aftership/core/plan';
@@ -88,10 +97,11 @@ interface Asked {
   readonly requests: { readonly asSystem: boolean }[];
   readonly remembered: DeliveryRequest[];
   readonly runs: RunRecord[];
+  readonly mails: Mail[];
 }
 
-function asking(): Asked & { readonly delivery: Delivery; readonly memory: Memory } {
-  const asked: Asked = { requests: [], remembered: [], runs: [] };
+function asking(): Asked & { readonly delivery: Delivery; readonly memory: Memory; readonly mailer: Mailer } {
+  const asked: Asked = { requests: [], remembered: [], runs: [], mails: [] };
   return {
     ...asked,
     delivery: {
@@ -106,6 +116,7 @@ function asking(): Asked & { readonly delivery: Delivery; readonly memory: Memor
       lastRun: () => asked.runs.at(-1) ?? null,
       rememberRun: (run) => asked.runs.push(run),
     },
+    mailer: { send: (mail) => asked.mails.push(mail) },
   };
 }
 
@@ -245,9 +256,11 @@ describe('wake', () => {
   });
 
   it.each([
-    ['a due removal', { state: 'removal due', reason: 'number_gone', removeAt: NOW }, 'on', 1],
-    ['a removal that is not due yet', { state: 'removal due', reason: 'number_gone', removeAt: NOW + 1 }, 'on', 0],
-    ['a removal that the brake holds', { state: 'removal due', reason: 'brake', removeAt: NOW }, 'on', 0],
+    ['a due removal', { state: 'removal due', reason: 'number_gone', dueAt: NOW }, 'on', 1],
+    ['a removal that is not due yet', { state: 'removal due', reason: 'number_gone', dueAt: NOW + 1 }, 'on', 0],
+    ['a removal that the brake holds', { state: 'removal due', reason: 'brake', dueAt: NOW }, 'on', 0],
+    ['a first sending that is due', { state: 'waiting', dueAt: NOW }, 'on', 1],
+    ['a first sending that is not due yet', { state: 'waiting', dueAt: NOW + 1 }, 'on', 0],
     ['what Preview left behind, once it is on', { state: 'would send' }, 'on', 1],
     ['what Preview left behind, still in Preview', { state: 'would send' }, 'preview', 0],
     ['a tracked package', { state: 'tracked' }, 'on', 0],
@@ -278,5 +291,107 @@ describe('wake', () => {
     wake({ ...made.ports, ...asking() });
 
     expect(made.signals.size).toBe(1);
+  });
+});
+
+describe('telling administrators', () => {
+  const notice = { author: 7, emails: ['ops@example.com', 'it@example.com'], toldAt: null, toldOf: null };
+  const stopped = { stoppedByError: true, stopReason: 'AfterShip refused the API key.', notice } as const;
+  const fails = Array.from({ length: 200 }, () => refused(401));
+
+  it('tells every address once when sending stays stopped, however often it is probed', () => {
+    const made = world(stopped, fails);
+    const asked = asking();
+
+    for (let wakes = 0; wakes < 10; wakes += 1) wake({ ...made.ports, ...asked });
+
+    expect(asked.mails).toEqual([
+      {
+        author: 7,
+        recipients: ['ops@example.com', 'it@example.com'],
+        subject: 'NetSuite 1234567: sending to AfterShip stopped',
+        body: expect.stringContaining('AfterShip refused the API key.'),
+      },
+    ]);
+  });
+
+  it('tells the same again after a day, and another reason at once', () => {
+    const made = world(stopped, fails);
+    const asked = asking();
+    wake({ ...made.ports, ...asked });
+
+    made.clock.now += TELL_AGAIN_HOURS * 3600 - 1;
+    wake({ ...made.ports, ...asked });
+    expect(asked.mails).toHaveLength(1);
+    made.clock.now += 1;
+    wake({ ...made.ports, ...asked });
+    expect(asked.mails).toHaveLength(2);
+    made.ports.connections.stopByError(1, 'Something else.');
+    wake({ ...made.ports, ...asked });
+    expect(asked.mails).toHaveLength(3);
+  });
+
+  it('says that sending goes on to those who were told of the stop', () => {
+    const made = world(stopped, [refused(401), listed()]);
+    const asked = asking();
+
+    wake({ ...made.ports, ...asked });
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.mails.map(({ subject }) => subject)).toEqual([
+      'NetSuite 1234567: sending to AfterShip stopped',
+      'NetSuite 1234567: sending to AfterShip goes on',
+    ]);
+  });
+
+  it('tells nobody of a fault that the first probe finds gone', () => {
+    const made = world(stopped, [listed()]);
+    const asked = asking();
+
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.mails).toEqual([]);
+  });
+
+  it.each([
+    ['an author', { ...notice, author: null }],
+    ['an address', { ...notice, emails: [] }],
+  ])('logs that nobody is told without %s', (_what, incomplete) => {
+    const made = world({ ...stopped, notice: incomplete }, fails);
+    const asked = asking();
+
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.mails).toEqual([]);
+    expect(made.logs.map(({ title }) => title)).toContain('Nobody is told');
+    expect(made.settings.connection?.notice.toldAt).toBeNull();
+  });
+
+  it('tries again at the next wake when NetSuite refuses to send the e-mail', () => {
+    const made = world(stopped, fails);
+    const asked = asking();
+    const mailer: Mailer = {
+      send: () => {
+        throw new Error('no such author');
+      },
+    };
+
+    wake({ ...made.ports, ...asked, mailer });
+    expect(
+      made.logs.some(({ level, title }) => level === 'error' && title === 'Administrators could not be told'),
+    ).toBe(true);
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.mails).toHaveLength(1);
+  });
+
+  it('names ten addresses at most, NetSuite’s limit', () => {
+    const emails = Array.from({ length: 12 }, (_, index) => `a${index}@example.com`);
+    const made = world({ ...stopped, notice: { ...notice, emails } }, fails);
+    const asked = asking();
+
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.mails[0]?.recipients).toHaveLength(10);
   });
 });

@@ -518,7 +518,7 @@ describe('reconcile of a changed fulfillment', () => {
     run(made);
 
     expect(row(made, UPS_NUMBER_2)?.state).toBe('tracked');
-    expect(row(made)).toMatchObject({ state: 'removal due', removeAt: NOW + 3600 });
+    expect(row(made)).toMatchObject({ state: 'removal due', dueAt: NOW + 3600 });
   });
 
   it('does not recreate what somebody deleted at AfterShip, until a person asks', () => {
@@ -550,7 +550,7 @@ describe('reconcile of a removal', () => {
     reason: 'number_gone',
     trackingId: 'ns-1234567-100-0123456789ab',
     sentAt: NOW - 7200,
-    removeAt: NOW,
+    dueAt: NOW,
   } as const;
   const empty = aFulfillment([]);
 
@@ -626,12 +626,12 @@ describe('reconcile of a removal', () => {
   });
 
   it('asks about an attempt that is no longer wanted, and removes what it made', () => {
-    const doubt = { ...due, state: 'in doubt', reason: '', sentAt: null, removeAt: null } as const;
+    const doubt = { ...due, state: 'in doubt', reason: '', sentAt: null, dueAt: null } as const;
     const made = world({ fulfillment: empty, rows: [doubt], scripts: [found(due.trackingId)] });
 
     run(made);
 
-    expect(row(made)).toMatchObject({ state: 'removal due', removeAt: NOW + 3600 });
+    expect(row(made)).toMatchObject({ state: 'removal due', dueAt: NOW + 3600 });
   });
 });
 
@@ -670,5 +670,215 @@ describe('reconcile and several signals', () => {
 
     expect(made.logs.length).toBeGreaterThan(0);
     expect(JSON.stringify(made.logs)).not.toMatch(/ada@|Ada|custsecret/);
+  });
+});
+
+describe('a number that vanished while another fulfillment still has it', () => {
+  const shared = { trackingId: 'ns-1234567-7-0123456789ab', state: 'tracked', sentAt: NOW - 600 } as const;
+
+  it.each([
+    ['is deleted', null],
+    ['gets another number', aFulfillment([USPS_NUMBER])],
+  ])('keeps its tracking when the fulfillment %s', (_what, fulfillment) => {
+    const made = world({
+      fulfillment: fulfillment ?? aFulfillment(),
+      deleted: fulfillment === null,
+      rows: [
+        { ...shared, fulfillmentId: 7 },
+        { ...shared, state: 'linked' },
+      ],
+      scripts: fulfillment === null ? [] : [created()],
+    });
+
+    expect(run(made)).toBe('done');
+
+    expect(row(made)).toMatchObject({ state: 'removed', reason: 'shared' });
+    expect(requests(made).filter((request) => request.startsWith('DELETE'))).toEqual([]);
+  });
+});
+
+describe('an outage', () => {
+  const failed = (fulfillmentId: number, failedAt: number) =>
+    ({ fulfillmentId, number: `N${fulfillmentId}`, state: 'in doubt', failedAt }) as const;
+
+  it('stops the connection when several fulfillments fail within five minutes', () => {
+    const made = world({ scripts: [refused(503)], rows: [failed(1, NOW - 299), failed(2, NOW - 10)] });
+
+    run(made);
+
+    expect(made.settings.connection).toMatchObject({
+      stoppedByError: true,
+      stopReason: expect.stringContaining('several fulfillments within 5 minutes'),
+    });
+  });
+
+  it.each([
+    ['two fulfillments', [failed(1, NOW - 10)]],
+    ['failures that are longer ago', [failed(1, NOW - 301), failed(2, NOW - 302)]],
+    [
+      'many packages of one fulfillment',
+      [
+        { ...failed(1, NOW), number: 'A' },
+        { ...failed(1, NOW), number: 'B' },
+      ],
+    ],
+  ])('is not seen in %s', (_what, rows) => {
+    const made = world({ scripts: [refused(503)], rows });
+
+    run(made);
+
+    expect(made.settings.connection?.stoppedByError).toBe(false);
+  });
+
+  it('is not seen in rate limits, however many', () => {
+    const made = world({ scripts: [rateLimited(NOW + 5)], rows: [failed(1, NOW), failed(2, NOW)] });
+
+    run(made);
+
+    expect(row(made)?.failedAt).toBeNull();
+    expect(made.settings.connection?.stoppedByError).toBe(false);
+  });
+
+  it('breaks off the run: no further package is sent, and what failed keeps its attempt', () => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
+      scripts: [refused(503)],
+      rows: [failed(1, NOW), failed(2, NOW)],
+    });
+
+    expect(run(made)).toBe('stopped');
+
+    expect(made.requests).toHaveLength(1);
+    expect([...made.signals.values()]).toMatchObject([{ attempts: 1 }]);
+  });
+
+  it('costs what only met the stop no attempt', () => {
+    const made = world({ connection: { stoppedByError: true, stopReason: 'outage' } });
+
+    expect(run(made)).toBe('stopped');
+
+    expect([...made.signals.values()]).toMatchObject([{ attempts: 0, reason: 'outage' }]);
+  });
+});
+
+describe('the time of the look', () => {
+  it('stands on every open row, so that the sweep knows what it covers', () => {
+    const numbers = [UPS_NUMBER, USPS_NUMBER];
+    const made = world({ fulfillment: aFulfillment(numbers), scripts: [created(), created()] });
+    run(made);
+    made.clock.now += 3600;
+    made.fulfillments.set(100, aFulfillment(numbers, { lastModified: NOW + 3000 }));
+    signal(made);
+
+    run(made);
+
+    expect(rowsOf(made).map(({ lookedAt }) => lookedAt)).toEqual([NOW + 3600, NOW + 3600]);
+  });
+
+  it('is not written again when it covers the last change already', () => {
+    const made = world({ scripts: [created()], fulfillment: aFulfillment([UPS_NUMBER], { lastModified: NOW - 600 }) });
+    run(made);
+    made.clock.now += 3600;
+    signal(made);
+
+    run(made);
+
+    expect(row(made)?.lookedAt).toBe(NOW);
+  });
+
+  it('is when the fulfillment was read, not when the answer came', () => {
+    const slow: Script = (request) => {
+      made.clock.now += 40;
+      return created()(request);
+    };
+    const made = world({ scripts: [slow] });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ lookedAt: NOW, sentAt: NOW + 40 });
+  });
+});
+
+describe('what is logged', () => {
+  it('is one line a change of state, with a correlation id and AfterShip’s trace', () => {
+    const made = world({ scripts: [created()] });
+
+    run(made);
+
+    expect(made.logs).toEqual([
+      {
+        level: 'audit',
+        title: 'Shipment changed',
+        details: {
+          correlation: `100-${NOW}`,
+          fulfillment: 100,
+          number: UPS_NUMBER,
+          state: 'tracked',
+          reason: '',
+          tracking: expect.stringMatching(OWN_ID),
+          code: 201,
+          trace: 'trace-1',
+        },
+      },
+    ]);
+  });
+});
+
+describe('the wait before the first sending', () => {
+  const connection = { sendWaitMinutes: 20 };
+
+  it('sends nothing until it is over, and then what the fulfillment says by then', () => {
+    const made = world({ connection, scripts: [created()] });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)).toMatchObject({ state: 'waiting', reason: 'send_wait', dueAt: NOW + 1200 });
+    expect(made.requests).toEqual([]);
+
+    made.clock.now += 600;
+    signal(made);
+    run(made);
+    expect(row(made)?.dueAt).toBe(NOW + 1200);
+
+    made.clock.now += 600;
+    signal(made);
+    run(made);
+    expect(row(made)).toMatchObject({ state: 'tracked', dueAt: null });
+  });
+
+  it('is cut short by a person', () => {
+    const made = world({ connection, scripts: [created()] });
+    run(made);
+    const waiting = row(made);
+    if (waiting !== undefined) made.rows.set(waiting.id, { ...waiting, retryRequested: true });
+    signal(made);
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'tracked', retryRequested: false });
+  });
+
+  it('spares a number that is corrected meanwhile', () => {
+    const made = world({ connection });
+    run(made);
+    made.fulfillments.set(100, aFulfillment([USPS_NUMBER]));
+    signal(made);
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'removed', reason: 'never_sent' });
+    expect(row(made, USPS_NUMBER)).toMatchObject({ state: 'waiting', dueAt: NOW + 1200 });
+    expect(made.requests).toEqual([]);
+  });
+
+  it('is not for what Preview shows, nor for what was shown there before', () => {
+    const made = world({ connection: { ...connection, mode: 'preview' }, scripts: [created()] });
+    run(made);
+    expect(row(made)?.state).toBe('would send');
+    made.settings.connection = aConnection({ ...connection, mode: 'on' });
+    signal(made);
+
+    run(made);
+
+    expect(row(made)?.state).toBe('tracked');
   });
 });

@@ -95,14 +95,14 @@ describe('planReconcile for a shipped fulfillment', () => {
 
     expect(kinds(result)).toEqual(['create']);
     expect(writes(result)).toEqual(['removal due/number_gone']);
-    expect(result.writes[0]?.change.removeAt).toBe(NOW + 3600);
+    expect(result.writes[0]?.change.dueAt).toBe(NOW + 3600);
   });
 
   it('cancels a removal when the number returns', () => {
-    const result = plan({ own: [accepted({ state: 'removal due', reason: 'number_gone', removeAt: NOW - 1 })] });
+    const result = plan({ own: [accepted({ state: 'removal due', reason: 'number_gone', dueAt: NOW - 1 })] });
 
     expect(result.calls).toEqual([]);
-    expect(result.writes[0]?.change).toMatchObject({ state: 'tracked', removeAt: null });
+    expect(result.writes[0]?.change).toMatchObject({ state: 'tracked', dueAt: null });
   });
 
   it('gives a number that returns after its removal the next generation of the id', () => {
@@ -232,7 +232,7 @@ describe('planReconcile for a fulfillment that is not shipped, or gone', () => {
       expect(writes(first)).toEqual(['removal due/number_gone']);
       expect(first.calls).toEqual([]);
 
-      const due = accepted({ state: 'removal due', reason: 'number_gone', removeAt: NOW });
+      const due = accepted({ state: 'removal due', reason: 'number_gone', dueAt: NOW });
       expect(kinds(plan({ fulfillment, own: [due], now: NOW - 1 }))).toEqual([]);
       expect(kinds(plan({ fulfillment, own: [due] }))).toEqual(['remove']);
     },
@@ -242,11 +242,11 @@ describe('planReconcile for a fulfillment that is not shipped, or gone', () => {
     const result = plan({ fulfillment: null, own: [accepted()], connection: aConnection({ removalWaitMinutes: 0 }) });
 
     expect(result.calls).toEqual([]);
-    expect(result.writes[0]?.change.removeAt).toBe(NOW);
+    expect(result.writes[0]?.change.dueAt).toBe(NOW);
   });
 
   it('leaves a removal that the brake holds until a person lets it go on', () => {
-    const braked = accepted({ state: 'removal due', reason: 'brake', removeAt: NOW - 1 });
+    const braked = accepted({ state: 'removal due', reason: 'brake', dueAt: NOW - 1 });
 
     expect(kinds(plan({ fulfillment: null, own: [braked] }))).toEqual([]);
     expect(kinds(plan({ fulfillment: null, own: [{ ...braked, retryRequested: true }] }))).toEqual(['remove']);
@@ -362,7 +362,7 @@ describe('planReconcile in general', () => {
     retryRequested: fc.boolean(),
     hasId: fc.boolean(),
     sentAt: fc.constantFrom(null, NOW - 3600),
-    removeAt: fc.constantFrom(null, NOW - 1, NOW + 1),
+    dueAt: fc.constantFrom(null, NOW - 1, NOW + 1),
   });
   const world = fc.record({
     row,

@@ -59,7 +59,10 @@ describe('the day', () => {
       'afterSubmit',
       'execute',
       'getInputData',
+      'getInputData',
+      'map',
       'reduce',
+      'summarize',
       'summarize',
     ]);
   });

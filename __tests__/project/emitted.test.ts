@@ -25,6 +25,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'scripts/console_sl.js': ['onRequest'],
   'scripts/bulk_mr.js': ['getInputData', 'reduce', 'summarize'],
   'scripts/view_ue.js': ['beforeLoad'],
+  'scripts/sweep_mr.js': ['getInputData', 'map', 'summarize'],
 };
 
 interface Emitted {

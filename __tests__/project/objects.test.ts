@@ -35,9 +35,9 @@ const OBJECT_FILES = filesBelow('Objects/aftership');
 const OBJECTS = OBJECT_FILES.map((file) => ({ file, root: parseXmlFile(file) }));
 
 /** Script ids that no script has to know: NetSuite starts these by itself. */
-const STARTED_BY_NETSUITE = ['fulfillment_ue', 'view_ue', 'wake_ss'];
+const STARTED_BY_NETSUITE = ['fulfillment_ue', 'view_ue', 'wake_ss', 'sweep_mr'];
 /** The compiled scripts may not be there: they are made by the build. */
-const SCRIPT_FILES = ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'console_sl', 'bulk_mr', 'view_ue'].map(
+const SCRIPT_FILES = ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr', 'console_sl', 'bulk_mr', 'view_ue'].map(
   (name) => `FileCabinet/SuiteScripts/aftership/scripts/${name}.js`,
 );
 
@@ -248,6 +248,9 @@ describe('who may change what', () => {
     expect(displayed(CONNECTION.type, 'LOCKED')).toEqual([
       CONNECTION.stoppedByError,
       CONNECTION.stopReason,
+      CONNECTION.toldAt,
+      CONNECTION.toldOf,
+      CONNECTION.sweepCursor,
       CONNECTION.lastRequest,
       CONNECTION.lastRun,
     ]);
@@ -360,7 +363,7 @@ describe('deployments', () => {
     deployments.find(({ scriptId }) => scriptId === `customdeploy_aftership_${name}`);
 
   it('are switched on and log changes of state', () => {
-    expect(deployments).toHaveLength(6);
+    expect(deployments).toHaveLength(7);
     for (const { isDeployed, logLevel } of deployments)
       expect({ isDeployed, logLevel }).toEqual({ isDeployed: true, logLevel: 'AUDIT' });
   });
@@ -387,11 +390,14 @@ describe('deployments', () => {
   });
 
   // Any other start stops the repeats at midnight until that time comes again.
-  it('the wake-up runs every 15 minutes from midnight of the account, from a day in the past', () => {
-    const schedule = deployment('wake_ss')?.schedule;
+  it.each([
+    ['the wake-up', 'wake_ss', 900],
+    ['the sweep', 'sweep_mr', 3600],
+  ])('%s (%s) repeats every %d seconds from midnight of the account, from a day in the past', (_what, name, repeat) => {
+    const schedule = deployment(name)?.schedule;
 
-    expect(deployment('wake_ss')?.status).toBe('SCHEDULED');
-    expect(schedule).toMatchObject({ kind: 'daily', startTime: '00:00:00', repeatSeconds: 900, everyXDays: 1 });
+    expect(deployment(name)?.status).toBe('SCHEDULED');
+    expect(schedule).toMatchObject({ kind: 'daily', startTime: '00:00:00', repeatSeconds: repeat, everyXDays: 1 });
     expect(new Date(schedule?.startDate ?? '').getTime()).toBeLessThan(Date.now());
   });
 });

@@ -118,10 +118,15 @@ it('keeps a renumbered fulfillment and its later removal within 80 units each', 
 
   renumber(world, id, [UPS_NUMBER_2]);
   const renumbered = unitsOf(reduces(world));
-  const removal = reduces(world, 90);
+  const later = reduces(world, 90);
+  const [removal, looks] = [
+    later.filter(({ httpCalls }) => httpCalls > 0),
+    later.filter(({ httpCalls }) => httpCalls === 0),
+  ];
 
   expectAtMost('renumbered: the new number sent, the old one to wait', renumbered, 80);
   expectAtMost('the removal of the old number, an hour later', unitsOf(removal), 80);
+  expectAtMost('the look that the sweep asks for after a change', unitsOf(looks), 45);
   expect([...world.aftership.trackings.values()].map((tracking) => tracking.trackingNumber)).toEqual([UPS_NUMBER_2]);
 });
 
@@ -147,6 +152,19 @@ it('keeps the run around its reduces within 60 units, resubmission included', ()
   expect(summary?.calls.some((call) => call.call.includes('submit'))).toBe(true);
   expectAtMost('a run around its reduces', overhead, 60);
   expect(world.aftership.trackings.size).toBe(2);
+});
+
+it('keeps a sweep with nothing to do within 100 units', () => {
+  const world = richWorld();
+  save(world, [UPS_NUMBER]);
+  settle(world, 120);
+  world.account.clearMeasurements();
+
+  settle(world, 60);
+
+  const sweeps = world.account.executions().filter(({ script }) => script === 'customscript_aftership_sweep_mr');
+  expect(sweeps.map(({ entry }) => entry)).toEqual(['getInputData', 'map', 'summarize']);
+  expectAtMost('a sweep with nothing to do', unitsOf(sweeps), 100);
 });
 
 it('keeps the wake-up far below its limit', () => {

@@ -4,6 +4,7 @@ import { guardModule } from '../runtime/members';
 import type { Engine } from '../runtime/engine';
 import { cacheModule } from './cache';
 import { cryptoModule, encodeModule, randomModule } from './crypto';
+import { emailModule } from './email';
 import { errorModule, logModule } from './error_and_log';
 import { formatModule } from './format';
 import { httpsModule } from './https';
@@ -19,6 +20,7 @@ const makers: Readonly<Record<string, (engine: Engine) => object>> = {
   'N/cache': cacheModule,
   'N/crypto': cryptoModule,
   'N/crypto/random': randomModule,
+  'N/email': emailModule,
   'N/encode': encodeModule,
   'N/error': errorModule,
   'N/format': formatModule,

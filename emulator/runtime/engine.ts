@@ -10,6 +10,7 @@ import type {
   Execution,
   ExecutionContext,
   LogLine,
+  Mail,
   SecretOptions,
 } from '../contract';
 import type { Exchange } from '../n/exchange';
@@ -110,6 +111,7 @@ export class Engine {
   hook: BoundaryHook | null = null;
   executions: Execution[] = [];
   logs: LogLine[] = [];
+  readonly mails: Mail[] = [];
   readonly queue: Job[] = [];
   readonly unfinished = new Set<string>();
   /** A run that asked for itself again: queued when it ends. */

@@ -199,6 +199,7 @@ function connectionOf({ words, carrierMapping }: PreviewSettings): Connection {
     includeSalesOrders: true,
     includeTransferOrders: words.includeTransferOrders,
     includeDropShipments: true,
+    sendWaitMinutes: 0,
     removalWaitMinutes: 60,
     removeMoving: false,
     removalsPerHour: 25,
@@ -208,6 +209,8 @@ function connectionOf({ words, carrierMapping }: PreviewSettings): Connection {
     stoppedByPerson: false,
     stoppedByError: false,
     stopReason: null,
+    notice: { author: null, emails: [], toldAt: null, toldOf: null },
+    sweepCursor: null,
   };
 }
 

@@ -3,6 +3,7 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Connections } from '../app/ports';
+import { splitEmails } from '../core/emails';
 import { sendPermission, type Adoption, type Connection, type ConnectionReading, type Mode } from '../core/connection';
 import { ADOPTION_LABELS, CONNECTION, MODE_LABELS } from './ids';
 import { parseCalendarDate, parseFlag, parseInteger, parseSelect, parseText } from './values';
@@ -21,7 +22,7 @@ const STOPS: readonly string[] = [
 ];
 
 export function connections(accountId: string): Connections {
-  const change = (id: number, values: Record<string, string | boolean>): void => {
+  const change = (id: number, values: Record<string, string | number | boolean>): void => {
     record.submitFields({ type: CONNECTION.type, id, values });
   };
   return {
@@ -36,6 +37,9 @@ export function connections(accountId: string): Connections {
     stopByError: (id, reason) =>
       change(id, { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: reason.slice(0, 3900) }),
     clearErrorStop: (id) => change(id, { [CONNECTION.stoppedByError]: false, [CONNECTION.stopReason]: '' }),
+    rememberTold: (id, { at, reason }) =>
+      change(id, { [CONNECTION.toldAt]: at, [CONNECTION.toldOf]: reason.slice(0, 3900) }),
+    rememberSweep: (id, cursor) => change(id, { [CONNECTION.sweepCursor]: cursor ?? '' }),
     recordActivity: (id, { request, run }) =>
       change(id, {
         ...(request && {
@@ -112,9 +116,13 @@ function parseConnection(id: number, read: Read): ConnectionReading {
     );
   }
   const maxAgeDays = parseWhole(read(CONNECTION.maxAge), 1, 110);
+  // A connection made before this setting existed has no value: that is no wait.
+  const sendWaitMinutes = parseWhole(parseText(read(CONNECTION.sendWait)) ?? 0, 0, 1440);
   const removalWaitMinutes = parseWhole(read(CONNECTION.removalWait), 0, 10_080);
   const removalsPerHour = parseWhole(read(CONNECTION.removalsPerHour), 0, 100_000);
   if (maxAgeDays === null) return unusable('the greatest age must be a whole number of days from 1 to 110.');
+  if (sendWaitMinutes === null)
+    return unusable('the wait before the first sending must be a whole number of minutes from 0 to 1440.');
   if (removalWaitMinutes === null)
     return unusable('the wait before a removal must be a whole number of minutes from 0 to 10080.');
   if (removalsPerHour === null) return unusable('the removals per hour must be a whole number from 0.');
@@ -134,6 +142,7 @@ function parseConnection(id: number, read: Read): ConnectionReading {
     includeSalesOrders: parseFlag(read(CONNECTION.salesOrders)),
     includeTransferOrders: parseFlag(read(CONNECTION.transferOrders)),
     includeDropShipments: parseFlag(read(CONNECTION.dropShipments)),
+    sendWaitMinutes,
     removalWaitMinutes,
     removeMoving: parseFlag(read(CONNECTION.removeMoving)),
     removalsPerHour,
@@ -141,6 +150,13 @@ function parseConnection(id: number, read: Read): ConnectionReading {
     promisedDateField: promised,
     tags: parseTags(parseText(read(CONNECTION.tags))),
     ...parseStops(read),
+    notice: {
+      author: parseInteger(parseSelect(read(CONNECTION.noticeAuthor))?.value),
+      emails: splitEmails(parseText(read(CONNECTION.noticeEmails)) ?? '').valid,
+      toldAt: parseInteger(read(CONNECTION.toldAt)),
+      toldOf: parseText(read(CONNECTION.toldOf)),
+    },
+    sweepCursor: parseText(read(CONNECTION.sweepCursor)),
   };
   return { kind: 'connection', connection };
 }

@@ -39,7 +39,7 @@ function parseReport(value: string): ReconcileReport {
 }
 
 /** An error of a stage is a JSON text with name and message. */
-function readableError(text: string): string {
+export function readableError(text: string): string {
   try {
     const { name, message } = describeError(JSON.parse(text));
     return `${name}: ${message}`;

@@ -21,7 +21,7 @@ export const COLUMNS: readonly string[] = Object.values(SHIPMENT).filter(
 
 /** Numbers in one search: a filter expression of a few dozen terms is common, its limit is not documented. */
 const NUMBERS_PER_SEARCH = 50;
-const PAGE = 1000;
+export const PAGE = 1000;
 
 type FieldValue = string | number | boolean | Date | null;
 
@@ -57,6 +57,10 @@ export function shipments(accountId: string): Shipments {
           ],
         })
         .runPaged({ pageSize: 5 }).count,
+    countFailingFulfillments: (since) => {
+      const filters = [ofAccount, 'and', [SHIPMENT.failedAt, 'greaterthanorequalto', since]];
+      return new Set(findIds(filters, FAILING_ROWS)).size;
+    },
     findWaiting: (now, limit, { isOn }) => {
       const terms: unknown[] = [[SHIPMENT.retry, 'is', 'T']];
       if (isOn) {
@@ -66,17 +70,30 @@ export function shipments(accountId: string): Shipments {
           // A removal that the brake holds has another reason: it waits for a person.
           [SHIPMENT.reason, 'is', 'number_gone'],
           'and',
-          [SHIPMENT.removeAt, 'lessthanorequalto', now],
+          [SHIPMENT.dueAt, 'lessthanorequalto', now],
+        ]);
+        terms.push('or', [
+          [SHIPMENT.state, 'is', stateText('waiting')],
+          'and',
+          [SHIPMENT.dueAt, 'lessthanorequalto', now],
         ]);
       }
-      const rows = search
-        .create({ type: SHIPMENT.type, filters: [ofAccount, 'and', terms], columns: [SHIPMENT.fulfillment] })
-        .run()
-        .getRange({ start: 0, end: Math.min(limit, PAGE) });
-      const ids = rows.map((row) => parseInteger(row.getValue({ name: SHIPMENT.fulfillment })));
-      return [...new Set(ids.filter((id) => id !== null))];
+      return findIds([ofAccount, 'and', terms], limit);
     },
   };
+}
+
+/** Enough rows to see several fulfillments among the packages of one that has many. */
+const FAILING_ROWS = 100;
+
+/** Ids of the fulfillments of the rows found, each once. */
+export function findIds(filters: unknown[], limit: number): readonly number[] {
+  const rows = search
+    .create({ type: SHIPMENT.type, filters, columns: [SHIPMENT.fulfillment] })
+    .run()
+    .getRange({ start: 0, end: Math.min(limit, PAGE) });
+  const ids = rows.map((row) => parseInteger(row.getValue({ name: SHIPMENT.fulfillment })));
+  return [...new Set(ids.filter((id) => id !== null))];
 }
 
 function runAll(filters: unknown[]): readonly Shipment[] {
@@ -190,12 +207,13 @@ function fieldsOf(patch: ShipmentPatch): Record<string, FieldValue> {
   put(SHIPMENT.createPrint, patch.createPrint);
   put(SHIPMENT.updatePrint, patch.updatePrint);
   put(SHIPMENT.sentAt, patch.sentAt);
-  put(SHIPMENT.removeAt, patch.removeAt);
+  put(SHIPMENT.dueAt, patch.dueAt);
   put(SHIPMENT.removedAt, patch.removedAt);
   put(SHIPMENT.answerCode, patch.answerCode);
   put(SHIPMENT.traceId, patch.traceId);
   put(SHIPMENT.hasContact, patch.hasContact);
-  put(SHIPMENT.seenModified, patch.seenModified);
+  put(SHIPMENT.lookedAt, patch.lookedAt);
+  put(SHIPMENT.failedAt, patch.failedAt);
   put(SHIPMENT.alongside, patch.alongside?.join('\n'));
   put(SHIPMENT.retry, patch.retryRequested);
   put(SHIPMENT.shippedOn, patch.shippedOn === undefined ? undefined : dateOf(patch.shippedOn));
@@ -235,12 +253,13 @@ export function parseShipment(id: number, read: (fieldId: string) => unknown): S
     createPrint: parseText(read(SHIPMENT.createPrint)) ?? '',
     updatePrint: parseText(read(SHIPMENT.updatePrint)) ?? '',
     sentAt: parseInteger(read(SHIPMENT.sentAt)),
-    removeAt: parseInteger(read(SHIPMENT.removeAt)),
+    dueAt: parseInteger(read(SHIPMENT.dueAt)),
     removedAt: parseInteger(read(SHIPMENT.removedAt)),
     answerCode: parseInteger(read(SHIPMENT.answerCode)),
     traceId: parseText(read(SHIPMENT.traceId)),
     hasContact: parseFlag(read(SHIPMENT.hasContact)),
-    seenModified: parseInteger(read(SHIPMENT.seenModified)),
+    lookedAt: parseInteger(read(SHIPMENT.lookedAt)),
+    failedAt: parseInteger(read(SHIPMENT.failedAt)),
     alongside: (parseText(read(SHIPMENT.alongside)) ?? '').split(/\s+/).filter((number) => number !== ''),
     retryRequested: parseFlag(read(SHIPMENT.retry)),
     shippedOn: parseCalendarDate(read(SHIPMENT.shippedOn)),

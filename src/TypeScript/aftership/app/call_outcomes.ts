@@ -4,11 +4,12 @@
 
 import type { Connection } from '../core/connection';
 import { isCarrierKnown, type Outcome } from '../core/outcome';
-import { newContent, type Call, type Desired, type LedgerWrite } from '../core/plan';
+import type { Call, Desired } from '../core/plan';
 import { ownerOfTrackingId } from '../core/request';
 import type { ShipmentContent } from '../core/shipment';
 import type { Tracking } from '../core/tracking';
-import type { CalendarDate, EpochSeconds } from '../core/values';
+import { SECONDS_PER_MINUTE, type EpochSeconds } from '../core/values';
+import { changeShipment, correlationOf, type Look } from './ledger_writes';
 import type { Account, Clock, Connections, Log, Shipments, Signals } from './ports';
 import type { CallResult, TrackingApi } from './tracking_api';
 
@@ -34,7 +35,7 @@ export interface Batch {
   readonly intentRows: Map<string, number>;
 }
 
-export interface CallContext {
+export interface CallContext extends Look {
   readonly ports: {
     readonly account: Account;
     readonly clock: Clock;
@@ -44,12 +45,9 @@ export interface CallContext {
     readonly signals: Signals;
   };
   readonly connection: Connection;
-  readonly fulfillmentId: number;
   readonly asSystem: boolean;
   /** No attempt is left after this one: what fails now needs attention. */
   readonly isLastAttempt: boolean;
-  readonly shippedOn: CalendarDate | null;
-  readonly seenModified: EpochSeconds | null;
   readonly api: TrackingApi;
   readonly batch: Batch;
 }
@@ -99,7 +97,11 @@ export function interruptionOf(
 /** Seen by every other reduce before its next call: nobody else burns a call on what cannot succeed. */
 function stop(context: CallContext, reason: string): Interruption {
   context.ports.connections.stopByError(context.connection.id, reason);
-  context.ports.log.error('Sending stopped', { connection: context.connection.id, reason });
+  context.ports.log.error('Sending stopped', {
+    correlation: correlationOf(context),
+    connection: context.connection.id,
+    reason,
+  });
   return { kind: 'stopped', reason };
 }
 
@@ -111,6 +113,7 @@ interface LaterReason extends Trace {
 
 export function later(call: Call, context: CallContext, rowId: number | null, reason: LaterReason): CallEnd {
   const trace: Trace = { answerCode: reason.answerCode, traceId: reason.traceId };
+  const failed = reason.countsAsAttempt ? { failedAt: context.ports.clock.now() } : {};
   if (reason.countsAsAttempt && context.isLastAttempt) {
     return attention(call, context, rowId, 'attempts', trace, [
       reason.message,
@@ -125,8 +128,17 @@ export function later(call: Call, context: CallContext, rowId: number | null, re
       message: reason.message,
       trackingId: call.trackingId,
       generation: call.generation,
+      ...failed,
       ...trace,
     });
+  } else if (rowId !== null && reason.countsAsAttempt) {
+    save(call, context, rowId, failed);
+  }
+  if (reason.countsAsAttempt && isOutage(context)) {
+    stop(
+      context,
+      `AfterShip failed for several fulfillments within ${OUTAGE_MINUTES} minutes. Sending goes on by itself once AfterShip answers again. The last failure: ${reason.message}`,
+    );
   }
   return {
     kind: 'later',
@@ -134,6 +146,15 @@ export function later(call: Call, context: CallContext, rowId: number | null, re
     countsAsAttempt: reason.countsAsAttempt,
     notBefore: reason.notBefore,
   };
+}
+
+/** So many fulfillments have to fail within so short a time: one with a defect of its own is no outage. */
+const OUTAGE_FULFILLMENTS = 3;
+export const OUTAGE_MINUTES = 5;
+
+function isOutage({ ports }: CallContext): boolean {
+  const since = ports.clock.now() - OUTAGE_MINUTES * SECONDS_PER_MINUTE;
+  return ports.shipments.countFailingFulfillments(since) >= OUTAGE_FULFILLMENTS;
 }
 
 export function attention(
@@ -151,13 +172,6 @@ export function attention(
     trackingId: call.trackingId,
     ...('generation' in call ? { generation: call.generation } : {}),
     ...trace,
-  });
-  context.ports.log.audit('Package needs attention', {
-    fulfillment: context.fulfillmentId,
-    number: call.number,
-    reason,
-    code: trace.answerCode,
-    trace: trace.traceId,
   });
   return ended('needs attention');
 }
@@ -179,10 +193,9 @@ export function acceptedChange(
     createPrint: desired.createPrint,
     updatePrint: desired.updatePrint,
     sentAt: context.ports.clock.now(),
-    removeAt: null,
+    dueAt: null,
     removedAt: null,
     hasContact: desired.hasContact,
-    seenModified: context.seenModified,
     ...traceOf(result),
   };
 }
@@ -216,26 +229,5 @@ export function ended(what: string): CallEnd {
 }
 
 export function save(call: Call, context: CallContext, rowId: number | null, change: Partial<ShipmentContent>): void {
-  if (rowId === null) {
-    const content = newContent({ seenModified: context.seenModified, ...change });
-    context.ports.shipments.add(context.fulfillmentId, call.number, content, context.shippedOn);
-    return;
-  }
-  const isAsked = call.row?.retryRequested === true;
-  context.ports.shipments.change(rowId, isAsked ? { ...change, retryRequested: false } : change);
-}
-
-/** Writes a change that needs no call. */
-export function writeRow(
-  shipments: Shipments,
-  fulfillmentId: number,
-  write: LedgerWrite,
-  seen: { readonly shippedOn: CalendarDate | null; readonly seenModified: EpochSeconds | null },
-): void {
-  const change = { ...write.change, seenModified: seen.seenModified };
-  if (write.row === null) {
-    shipments.add(fulfillmentId, write.number, newContent(change), seen.shippedOn);
-    return;
-  }
-  shipments.change(write.row.id, write.row.retryRequested ? { ...change, retryRequested: false } : change);
+  changeShipment(context, { rowId, number: call.number, isRetry: call.row?.retryRequested === true }, change);
 }

@@ -52,9 +52,8 @@ function performUpdate(call: Extract<Call, { kind: 'update' }>, context: CallCon
         updatePrint: desired.updatePrint,
         slug,
         ...(desired.update.slug === undefined ? {} : { slugAsked: desired.update.slug }),
-        removeAt: null,
+        dueAt: null,
         hasContact: desired.hasContact,
-        seenModified: context.seenModified,
         ...traceOf(updated),
       });
       return ended('updated');
@@ -101,9 +100,8 @@ function performShare(call: Extract<Call, { kind: 'share' }>, context: CallConte
     slugAsked: desired.slug,
     updatePrint: '',
     sentAt: context.ports.clock.now(),
-    removeAt: null,
+    dueAt: null,
     removedAt: null,
-    seenModified: context.seenModified,
   };
   if (!call.sendContent) {
     save(call, context, rowId, link);
@@ -151,7 +149,7 @@ function performRemove(call: Extract<Call, { kind: 'remove' }>, context: CallCon
       state: 'let go',
       reason: 'moving',
       message: `The number is no longer on the fulfillment, but the carrier has it (${tag ?? 'status unknown'}), so the tracking stays at AfterShip.`,
-      removeAt: null,
+      dueAt: null,
       ...traceOf(read),
     });
     return ended('let go');
@@ -167,7 +165,7 @@ function finishRemoval(call: Extract<Call, { kind: 'remove' }>, context: CallCon
     state: 'removed',
     reason: 'number_gone',
     message: 'The number is no longer on the fulfillment. The tracking was removed from AfterShip.',
-    removeAt: null,
+    dueAt: null,
     removedAt: clock.now(),
     ...trace,
   });
@@ -199,7 +197,7 @@ function performSettle(call: Extract<Call, { kind: 'settle' }>, context: CallCon
       generation: call.generation,
       slug: asked.trackings[0]?.slug ?? null,
       sentAt: now,
-      removeAt: now + context.connection.removalWaitMinutes * SECONDS_PER_MINUTE,
+      dueAt: now + context.connection.removalWaitMinutes * SECONDS_PER_MINUTE,
       ...traceOf(asked),
     });
     return ended('removal due');

@@ -87,8 +87,9 @@ function writeIntent(call: CreateCall, context: CallContext): number | null {
     createPrint: call.desired.createPrint,
     updatePrint: call.desired.updatePrint,
     sentAt: null,
-    removeAt: null,
+    dueAt: null,
     removedAt: null,
+    lookedAt: context.lookedAt,
   };
   const { batch, ports } = context;
   if (call.row !== null) {

@@ -59,6 +59,23 @@ export interface Fulfillments {
   read(id: number, settings: Pick<Connection, 'promisedDateField'>): FulfillmentReading;
 }
 
+export interface ChangedFulfillment {
+  readonly id: number;
+  /** To the minute; null when it could not be read. */
+  readonly modifiedAt: EpochSeconds | null;
+}
+
+/** What the sweep asks about many fulfillments at once. */
+export interface FulfillmentIndex {
+  /**
+   * At most 1,000 fulfillments with a greater id than `afterId`, by id, changed at or after `since`. It may give some
+   * that were changed up to two days before: a date is all that the search can safely be asked for.
+   */
+  findChanged(since: EpochSeconds, afterId: number): readonly ChangedFulfillment[];
+  /** Those of the ids that exist, for the user of this run. */
+  findExisting(ids: readonly number[]): ReadonlySet<number>;
+}
+
 export interface Connections {
   /** The connection of this account. Rows of other accounts do not count: a refreshed sandbox is full of them. */
   find(): ConnectionReading;
@@ -68,6 +85,10 @@ export interface Connections {
   permission(id: number): SendPermission;
   stopByError(id: number, reason: string): void;
   clearErrorStop(id: number): void;
+  /** What administrators were told last, so that they are told once. */
+  rememberTold(id: number, told: { readonly at: EpochSeconds; readonly reason: string }): void;
+  /** How far the sweep has got; null = from the start date. */
+  rememberSweep(id: number, cursor: string | null): void;
   /** For people to see. Written rarely: the record refuses the save of an administrator who opened it before the write. */
   recordActivity(id: number, activity: Activity): void;
 }
@@ -103,11 +124,44 @@ export interface Shipments {
   /** Rows that name this tracking, of any fulfillment of this account. */
   findOwners(trackingId: string): readonly OtherOwner[];
   countRemovedSince(since: EpochSeconds): number;
+  /** Different fulfillments with a package whose attempt failed at or after this time; counts to ten. */
+  countFailingFulfillments(since: EpochSeconds): number;
   /**
    * Fulfillments that the outbox need not mention but that have something to do: a row that a person asked to try again
-   * and, while sending is on, a removal that is due or a row that Preview left behind.
+   * and, while sending is on, a first sending or a removal that is due, or a row that Preview left behind.
    */
   findWaiting(now: EpochSeconds, limit: number, options: { readonly isOn: boolean }): readonly number[];
+}
+
+export interface Orphan {
+  readonly rowId: number;
+  readonly fulfillmentId: number;
+}
+
+/** What the sweep asks about many ledger rows at once. */
+export interface LedgerIndex {
+  /** The oldest look among the open rows of each of these fulfillments; one without open rows is not in the map. */
+  findLooks(fulfillmentIds: readonly number[]): ReadonlyMap<number, EpochSeconds | null>;
+  /** Open rows whose fulfillment the platform no longer shows (SET_NULL on delete), by id, above `afterRowId`. */
+  findOrphans(afterRowId: number, limit: number): readonly Orphan[];
+  /** Fulfillments with a row in doubt that was last looked at before this time. */
+  findDoubtful(lookedBefore: EpochSeconds, limit: number): readonly number[];
+  /** Rows that nothing was done about since this time and that wait for nothing. */
+  findAged(lookedBefore: EpochSeconds, limit: number): readonly number[];
+  remove(rowId: number): void;
+}
+
+/** An e-mail in the name of an employee, to at most ten addresses. Throws when the platform refuses to send. */
+export interface Mailer {
+  send(mail: Mail): void;
+}
+
+export interface Mail {
+  /** Internal id of an employee. */
+  readonly author: number;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  readonly body: string;
 }
 
 /** Asks the platform to run the delivery job. `busy` = a run is unfinished already, which is as good. */
@@ -179,4 +233,24 @@ export interface RunResult {
   /** The input stage threw. */
   readonly inputError: string | null;
   readonly unitsUsed: number;
+}
+
+// --- What passes between the stages of the sweep ---
+
+/** What passes from the input stage to a map. Versioned: code can be deployed while a run is under way. */
+export type SweepTask = { readonly version: 1 } & (
+  | { readonly kind: 'raise'; readonly origin: string; readonly fulfillmentIds: readonly number[] }
+  | { readonly kind: 'purge'; readonly rowIds: readonly number[] }
+  | { readonly kind: 'cursor'; readonly connectionId: number; readonly cursor: string | null }
+);
+
+/** What a map tells the end of the run. */
+export type SweepReport = { readonly version: 1 } & (
+  | { readonly kind: 'raised' | 'purged'; readonly count: number }
+  | { readonly kind: 'cursor'; readonly connectionId: number; readonly cursor: string | null }
+);
+
+export interface SweepResult {
+  readonly reports: readonly SweepReport[];
+  readonly errors: readonly string[];
 }

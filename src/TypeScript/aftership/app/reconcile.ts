@@ -7,11 +7,13 @@ import { decideRetry, isExhausted } from '../core/backoff';
 import { parseCarrierMapping } from '../core/carriers';
 import type { Connection } from '../core/connection';
 import { shipDay, type Fulfillment } from '../core/fulfillment';
+import { isCovered } from '../core/look';
 import { readPackages } from '../core/packages';
 import { planReconcile, type Plan } from '../core/plan';
-import type { Shipment } from '../core/shipment';
+import { isOpen, type Shipment } from '../core/shipment';
 import type { EpochSeconds } from '../core/values';
-import { writeRow, type CallContext, type CallEnd, type Interruption } from './call_outcomes';
+import type { CallContext, CallEnd, Interruption } from './call_outcomes';
+import { writeToLedger, type Look } from './ledger_writes';
 import { performCall } from './perform';
 import { forgetUnsent, startBatch } from './perform_create';
 import type {
@@ -70,6 +72,7 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
   }
   const { connection } = reading;
 
+  const lookedAt = ports.clock.now();
   const state = readFulfillment(task, ports, connection);
   if (state.kind === 'unknown') {
     putBack(task, ports, { reason: state.reason, countsAsAttempt: false, needsSystemRun: !task.asSystem });
@@ -78,7 +81,7 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
   const { fulfillment } = state;
 
   const numbers = fulfillment === null ? [] : readPackages(fulfillment.packageLines).packages.map((pkg) => pkg.number);
-  const ledger = ports.shipments.findFor(task.fulfillmentId, numbers);
+  const ledger = readLedger(task.fulfillmentId, numbers, ports.shipments);
   const plan = planReconcile({
     fulfillmentId: task.fulfillmentId,
     fulfillment,
@@ -90,7 +93,28 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
     now: ports.clock.now(),
     sha256Hex: (text) => ports.hash.sha256Hex(text),
   });
-  return carryOut(task, ports, connection, fulfillment, ledger, plan);
+  const look: Look = {
+    ports,
+    fulfillmentId: task.fulfillmentId,
+    shippedOn: fulfillment === null ? null : shipDay(fulfillment),
+    lookedAt,
+  };
+  const done = carryOut(task, ports, connection, look, ledger.own, plan);
+  if (done.end === 'done') noteLook(look, ports, ledger.own, plan, fulfillment?.lastModified ?? null);
+  return done;
+}
+
+/** The rows of this fulfillment, and those of others with a number that it has or had: a tracking may be theirs, too. */
+function readLedger(fulfillmentId: number, numbers: readonly string[], shipments: Shipments): LedgerReading {
+  const ledger = shipments.findFor(fulfillmentId, numbers);
+  const wanted = new Set(numbers);
+  const left = ledger.own.filter((row) => isOpen(row.state) && row.trackingId !== null && !wanted.has(row.number));
+  if (left.length === 0) return ledger;
+  const ofLeft = shipments.findFor(
+    fulfillmentId,
+    left.map((row) => row.number),
+  );
+  return { own: ledger.own, others: [...ledger.others, ...ofLeft.others] };
 }
 
 type FulfillmentState =
@@ -126,17 +150,15 @@ function carryOut(
   task: ReconcileTask,
   ports: ReconcilePorts,
   connection: Connection,
-  fulfillment: Fulfillment | null,
-  ledger: LedgerReading,
+  look: Look,
+  own: readonly Shipment[],
   plan: Plan,
 ): ReconcileReport {
   const counts = new Map<string, number>();
   const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
-  const shippedOn = fulfillment === null ? null : shipDay(fulfillment);
-  const seenModified = fulfillment?.lastModified ?? null;
 
   for (const write of plan.writes) {
-    writeRow(ports.shipments, task.fulfillmentId, write, { shippedOn, seenModified });
+    writeToLedger(look, write);
     count(write.change.state ?? 'changed');
   }
   for (const handover of plan.handovers) {
@@ -150,12 +172,12 @@ function carryOut(
     });
   }
 
-  clearIdleRetries(ports, ledger.own, plan);
+  clearIdleRetries(ports, own, plan);
 
   if (connection.mode === 'preview') {
     for (const call of plan.calls) {
       const write = previewCall(call);
-      if (write !== null) writeRow(ports.shipments, task.fulfillmentId, write, { shippedOn, seenModified });
+      if (write !== null) writeToLedger(look, write);
       count('would send');
     }
     acknowledge(task, ports);
@@ -164,17 +186,16 @@ function carryOut(
 
   const batch = startBatch(plan.calls);
   const context: CallContext = {
+    ...look,
     ports,
     connection,
-    fulfillmentId: task.fulfillmentId,
     asSystem: task.asSystem,
     isLastAttempt: isExhausted(attemptsOf(task) + 1),
-    shippedOn,
-    seenModified,
     api: trackingApi(ports.http, connection.secretId, () => ports.connections.permission(connection.id)),
     batch,
   };
   let failure: Interruption | null = null;
+  let failedAttempt: Interruption | null = null;
   for (const call of plan.calls) {
     const end: CallEnd = isNearLimit(ports.usage) ? { kind: 'limit' } : performCall(call, context);
     count(end.kind === 'ended' ? end.what : end.kind);
@@ -185,6 +206,7 @@ function carryOut(
     failure = end;
     // Another package may succeed after a bad answer to this one. A stop, a limit or a rate limit is for all of them.
     if (end.kind === 'later' && end.countsAsAttempt) {
+      failedAttempt ??= end;
       batch.attempted.add(call.number);
       continue;
     }
@@ -193,10 +215,10 @@ function carryOut(
   forgetUnsent(context);
 
   if (failure !== null) {
-    giveBack(task, ports, failure);
+    // What failed by itself counts, also when a stop came after it: or a fulfillment that always fails never ends.
+    giveBack(task, ports, failedAttempt ?? failure);
     return report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
   }
-  if (plan.calls.length === 0) noteSeen(ports, ledger.own, seenModified);
   acknowledge(task, ports);
   return report('done', counts);
 }
@@ -213,11 +235,24 @@ function isNearLimit(usage: Usage): boolean {
   return usage.elapsedSeconds() > STOP_AFTER_SECONDS || usage.remainingUnits() < STOP_BELOW_UNITS;
 }
 
-/** The sweep compares this time with the fulfillment's own, so one row has to remember it even when nothing changed. */
-function noteSeen(ports: ReconcilePorts, own: readonly Shipment[], seenModified: number | null): void {
-  const isSeen = own.some((row) => row.seenModified === seenModified);
-  const first = own[0];
-  if (first !== undefined && seenModified !== null && !isSeen) ports.shipments.change(first.id, { seenModified });
+/**
+ * Rows that the look had nothing to say about remember it, too: the sweep goes by the oldest look of a fulfillment's open
+ * rows, so that a stale write of a second run, which should not be there, brings the fulfillment up again.
+ */
+function noteLook(
+  look: Look,
+  ports: ReconcilePorts,
+  own: readonly Shipment[],
+  plan: Plan,
+  modifiedAt: EpochSeconds | null,
+): void {
+  if (modifiedAt === null) return;
+  const written = new Set([...plan.writes, ...plan.calls].map((step) => step.row?.id));
+  for (const row of own) {
+    if (!isOpen(row.state) || written.has(row.id) || isCovered(modifiedAt, row.lookedAt)) continue;
+    if (isNearLimit(ports.usage)) return;
+    ports.shipments.change(row.id, { lookedAt: look.lookedAt });
+  }
 }
 
 function giveBack(task: ReconcileTask, ports: ReconcilePorts, failure: Interruption): void {

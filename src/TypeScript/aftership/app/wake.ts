@@ -1,10 +1,11 @@
 /**
  * Runs every 15 minutes as the System user: finds what is due and asks for delivery, so that nothing depends on the
- * request made at a user's save. Also probes a connection that stopped itself, and resumes it.
+ * request made at a user's save. Also probes a connection that stopped itself, tells administrators, and resumes it.
  */
 
 import { sendPermission, type Connection } from '../core/connection';
-import type { Clock, Connections, Delivery, Http, Log, Memory, Shipments, Signals } from './ports';
+import { tellResumed, tellStopped } from './notice';
+import type { Account, Clock, Connections, Delivery, Http, Log, Mailer, Memory, Shipments, Signals } from './ports';
 import { trackingApi } from './tracking_api';
 
 /** Signals raised from the ledger in one run: six units each, far below the script's 10,000. */
@@ -18,6 +19,8 @@ export interface WakePorts {
   readonly delivery: Delivery;
   readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;
   readonly http: Http;
+  readonly mailer: Mailer;
+  readonly account: Pick<Account, 'id'>;
   readonly log: Log;
 }
 
@@ -50,10 +53,12 @@ function isReady(connection: Connection, ports: WakePorts): boolean {
   const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' })).probe();
   if (probe.kind !== 'done') {
     ports.log.audit('Sending stays stopped', { connection: connection.id, answer: probe.kind });
+    tellStopped(connection, permission.reason, ports);
     return false;
   }
   ports.connections.clearErrorStop(connection.id);
   ports.log.audit('Sending resumed', { connection: connection.id });
+  tellResumed(connection, permission.reason, ports);
   return true;
 }
 

@@ -8,6 +8,7 @@ import type { Tone } from './page';
 export type Group = 'sent' | 'failed' | 'held' | 'pending' | 'gone';
 
 const GROUPS: Readonly<Record<ShipmentState, Group>> = {
+  waiting: 'pending',
   'would send': 'pending',
   'in doubt': 'pending',
   tracked: 'sent',

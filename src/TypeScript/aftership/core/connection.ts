@@ -27,6 +27,8 @@ export interface Connection {
   readonly includeSalesOrders: boolean;
   readonly includeTransferOrders: boolean;
   readonly includeDropShipments: boolean;
+  /** A package is sent first when it is this old, so that what is corrected meanwhile is never sent. */
+  readonly sendWaitMinutes: number;
   readonly removalWaitMinutes: number;
   /** Remove a tracking that is already moving, instead of keeping it and letting go of it. */
   readonly removeMoving: boolean;
@@ -41,6 +43,19 @@ export interface Connection {
   /** Only scripts write it. */
   readonly stoppedByError: boolean;
   readonly stopReason: string | null;
+  readonly notice: Notice;
+  /** How far the sweep has got; null = it begins at the start date. */
+  readonly sweepCursor: string | null;
+}
+
+/** Who is told when sending stops by an error, and what they were told last. */
+export interface Notice {
+  /** Internal id of the employee in whose name NetSuite sends the e-mail. */
+  readonly author: number | null;
+  readonly emails: readonly string[];
+  readonly toldAt: EpochSeconds | null;
+  /** The stop reason that was told. */
+  readonly toldOf: string | null;
 }
 
 /** The part of a connection that must be fresh before every call to AfterShip. */

@@ -176,6 +176,8 @@ function decideWanted(
   if (refusal !== null && !mayExist) {
     return { write: changed(row, pkg.number, refusal) };
   }
+  const wait = mayExist ? null : firstSendingWait(input, row);
+  if (wait !== null) return { write: changed(row, pkg.number, wait) };
   const isLeftToPerson =
     row?.state === 'needs attention' && REASONS_FOR_A_PERSON.includes(row.reason) && !row.retryRequested;
   if (isLeftToPerson) return {};
@@ -210,7 +212,7 @@ function decideKnown(input: PlanInput, fulfillment: Fulfillment, pkg: Package, r
   const followsOthers = row.foreign && input.connection.adoption === 'link only';
   const returned: LedgerChange | null =
     row.state === 'removal due' || row.state === 'let go'
-      ? { state: stateAtAfterShip(row), reason: '', message: '', removeAt: null }
+      ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null }
       : null;
   if (!followsOthers && isNewestOwner(input, trackingId)) {
     const desired = describeTracking(input, fulfillment, pkg, trackingId);
@@ -287,14 +289,14 @@ function decideUnwanted(
         state: 'removal due',
         reason: 'number_gone',
         message: `The number is no longer on the fulfillment. The tracking is removed after ${waitMinutes} minutes unless it returns.`,
-        removeAt: input.now + waitMinutes * SECONDS_PER_MINUTE,
+        dueAt: input.now + waitMinutes * SECONDS_PER_MINUTE,
       },
     });
     return;
   }
   // A removal is never done by the run that decided it: that keeps one run cheap, and the wait honest when it is 0.
   const isHeldByBrake = row.reason === 'brake' && !row.retryRequested;
-  if (!isHeldByBrake && (row.removeAt ?? 0) <= input.now) {
+  if (!isHeldByBrake && (row.dueAt ?? 0) <= input.now) {
     calls.push({ kind: 'remove', row, number: row.number, trackingId });
   }
 }
@@ -393,6 +395,18 @@ function refuseCreate(input: PlanInput, fulfillment: Fulfillment, row: Shipment 
   return null;
 }
 
+/** A package that was never sent waits first, counted from when it was first seen. Null = it may go. */
+function firstSendingWait(input: PlanInput, row: Shipment | null): LedgerChange | null {
+  const { sendWaitMinutes } = input.connection;
+  if (sendWaitMinutes === 0 || input.connection.mode === 'preview' || row?.retryRequested === true) return null;
+  const isNew = row === null || row.state === 'removed';
+  if (!isNew && row.state !== 'waiting') return null;
+  const dueAt = (isNew ? null : row.dueAt) ?? input.now + sendWaitMinutes * SECONDS_PER_MINUTE;
+  if (dueAt <= input.now) return null;
+  const message = `The first sending waits ${sendWaitMinutes} minutes. To send at once, tick "Try again / send anyway".`;
+  return { state: 'waiting', reason: 'send_wait', message, dueAt };
+}
+
 const ORDER_KIND_NAMES = {
   salesorder: 'sales orders',
   transferorder: 'transfer orders',
@@ -464,12 +478,13 @@ export function newContent(change: LedgerChange): ShipmentContent {
     createPrint: '',
     updatePrint: '',
     sentAt: null,
-    removeAt: null,
+    dueAt: null,
     removedAt: null,
     answerCode: null,
     traceId: null,
     hasContact: false,
-    seenModified: null,
+    lookedAt: null,
+    failedAt: null,
     alongside: [],
     ...change,
   };

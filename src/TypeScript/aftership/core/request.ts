@@ -5,6 +5,7 @@
 
 import type { Connection } from './connection';
 import { toAlpha3 } from './countries';
+import { splitEmails } from './emails';
 import { shipDay, type Address, type Fulfillment } from './fulfillment';
 import type { Package } from './packages';
 import type { CreateTrackingBody, TrackingCustomer, TrackingFields, UpdateTrackingBody } from './tracking';
@@ -231,20 +232,15 @@ function buyerEmails(fulfillment: Fulfillment, notes: string[]): readonly string
 
 /** NetSuite's e-mail fields may hold several addresses. */
 function validEmails(fields: readonly string[], owner: string, notes: string[]): readonly string[] {
-  const valid = new Map<string, string>();
-  let invalid = 0;
-  for (const email of fields.flatMap((field) => field.split(/[\s,;]+/)).filter((piece) => piece !== '')) {
-    if (!/^[^@\s"<>()]+@[^@\s"<>()]+\.[^@\s."<>()]+$/.test(email) || email.length > 254) invalid += 1;
-    else if (!valid.has(email.toLowerCase())) valid.set(email.toLowerCase(), email);
-  }
-  if (invalid > 0) {
+  const { valid, invalidCount } = splitEmails(fields.join(','));
+  if (invalidCount > 0) {
     notes.push(
-      invalid === 1
+      invalidCount === 1
         ? `An e-mail address of the ${owner} is not valid and was left out.`
-        : `${invalid} e-mail addresses of the ${owner} are not valid and were left out.`,
+        : `${invalidCount} e-mail addresses of the ${owner} are not valid and were left out.`,
     );
   }
-  return [...valid.values()];
+  return valid;
 }
 
 function buyerPhone(fulfillment: Fulfillment, notes: string[]): string | undefined {

@@ -11,6 +11,7 @@ export const STATE_MEANINGS = {
   tracked: 'AfterShip holds the tracking that we made.',
   linked: 'AfterShip holds a tracking of this number that another fulfillment of ours, or somebody else, made.',
   'needs attention': 'It cannot go on without a person. The message says why and what to do.',
+  waiting: 'The first sending waits as long as the connection says, so that what is corrected meanwhile is never sent.',
   held: 'Left out by a rule of the connection. The message names the rule.',
   'removal due': 'The number is gone from NetSuite. The tracking is removed when the wait is over, unless it returns.',
   removed: 'There is no tracking any more. The row stays, so that the number gets another id if it returns.',
@@ -21,6 +22,11 @@ export type ShipmentState = keyof typeof STATE_MEANINGS;
 
 export function isShipmentState(text: string): text is ShipmentState {
   return text in STATE_MEANINGS;
+}
+
+/** False for a row that is only remembered: its package asks for nothing more. */
+export function isOpen(state: ShipmentState): boolean {
+  return state !== 'removed' && state !== 'let go';
 }
 
 /** Everything but the row's identity; what is written is always a whole patch of these. */
@@ -45,15 +51,18 @@ export interface ShipmentContent {
   /** Fingerprint of the accepted fields that an update can change. */
   readonly updatePrint: string;
   readonly sentAt: EpochSeconds | null;
-  readonly removeAt: EpochSeconds | null;
+  /** When a first sending or a removal is due. */
+  readonly dueAt: EpochSeconds | null;
   readonly removedAt: EpochSeconds | null;
   /** `meta.code` of AfterShip's last answer. */
   readonly answerCode: number | null;
   readonly traceId: string | null;
   /** True when the accepted tracking carries a person's name, e-mail or phone. */
   readonly hasContact: boolean;
-  /** The fulfillment's last modified time as we saw it. */
-  readonly seenModified: EpochSeconds | null;
+  /** When the fulfillment was read for the look that last settled this row. The sweep goes by it. */
+  readonly lookedAt: EpochSeconds | null;
+  /** When an attempt failed last, a rate limit apart. An outage is told by many of these at once. */
+  readonly failedAt: EpochSeconds | null;
   /** Numbers of the same fulfillment that were about to be created together with this one (see plan.ts). */
   readonly alongside: readonly string[];
 }

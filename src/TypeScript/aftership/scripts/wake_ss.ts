@@ -1,5 +1,6 @@
 /**
- * Scheduled every 15 minutes: finds what is due and asks for delivery; probes a connection that stopped itself.
+ * Scheduled every 15 minutes: finds what is due and asks for delivery; probes a connection that stopped itself, and
+ * tells administrators when it stays stopped.
  *
  * @NApiVersion 2.1
  * @NScriptType ScheduledScript
@@ -8,6 +9,7 @@
 
 import { connections } from '../adapters/connections';
 import { http } from '../adapters/http';
+import { mailer } from '../adapters/mail';
 import { delivery, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
 import { shipments } from '../adapters/shipments';
@@ -24,6 +26,8 @@ function execute(): void {
     delivery: delivery(clock),
     memory: memory(),
     http,
+    mailer,
+    account,
     log: logger,
   });
 }

@@ -1,0 +1,36 @@
+import { firstRound, formatCursor, nextRound, parseCursor } from '../../src/TypeScript/aftership/core/sweep_cursor';
+import { NOW } from '../fixtures';
+
+describe('the position of the sweep', () => {
+  it('begins a day before the start date, whose zone it does not know', () => {
+    expect(firstRound('2026-11-20', NOW)).toEqual({
+      since: Date.UTC(2026, 10, 19) / 1000,
+      until: NOW,
+      afterId: 0,
+      afterOrphan: 0,
+    });
+  });
+
+  it('begins now when the start date is still to come', () => {
+    expect(firstRound('2027-01-01', NOW).since).toBe(NOW);
+  });
+
+  it('goes back a quarter of an hour after each round, for saves that were under way', () => {
+    const next = nextRound({ since: NOW - 7200, until: NOW, afterId: 4711, afterOrphan: 12 });
+
+    expect(next).toMatchObject({ since: NOW - 900, afterId: 0, afterOrphan: 12 });
+  });
+
+  it('reads what it wrote', () => {
+    const cursor = { since: 1, until: 2, afterId: 3, afterOrphan: 4 };
+
+    expect(parseCursor(formatCursor(cursor))).toEqual(cursor);
+  });
+
+  it.each([null, '', 'x', '[]', '{"since":1}', '{"since":"1","until":2,"afterId":3,"afterOrphan":4}'])(
+    'takes %j for no position',
+    (text) => {
+      expect(parseCursor(text)).toBeNull();
+    },
+  );
+});

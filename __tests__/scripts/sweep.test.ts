@@ -1,0 +1,257 @@
+/** What the hourly sweep finds, through the deployed package in an emulated account. */
+
+import { CONNECTION, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/sweep';
+import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
+import { aShippedFulfillment, ledger, makeWorld, modeId, outbox, settle, type World } from './world';
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** Somebody whose saves run no scripts: an import or a web service with the preference switched off. */
+const silent = (world: World) => ({ ...world.clerk, context: 'CSVIMPORT', withoutScripts: true }) as const;
+
+const numbersAtAfterShip = (world: World): readonly string[] =>
+  [...world.aftership.trackings.values()].map(({ trackingNumber }) => trackingNumber).sort();
+
+function createSilently(world: World, numbers: readonly string[] = [UPS_NUMBER]): number {
+  return world.account.create(silent(world), 'itemfulfillment', aShippedFulfillment(world, numbers));
+}
+
+function sweeps(world: World): number {
+  return world.account
+    .executions()
+    .filter(({ script, entry }) => script === 'customscript_aftership_sweep_mr' && entry === 'getInputData').length;
+}
+
+function deliveries(world: World): number {
+  return world.account.executions().filter(({ entry }) => entry === 'reduce').length;
+}
+
+it('finds fulfillments that were shipped without a user event', () => {
+  const world = makeWorld();
+  createSilently(world);
+
+  settle(world, 2 * HOUR);
+
+  expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER]);
+  expect(outbox(world)).toEqual([]);
+});
+
+it('finds edits that were made without a user event', () => {
+  const world = makeWorld();
+  const id = world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world, 3 * HOUR);
+
+  world.account.edit(silent(world), 'itemfulfillment', id, aShippedFulfillment(world, [USPS_NUMBER]));
+  settle(world, 3 * HOUR);
+
+  expect(numbersAtAfterShip(world)).toEqual([USPS_NUMBER]);
+});
+
+it('finds an edit in the same minute as the look before it', () => {
+  const world = makeWorld();
+  const id = world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  world.account.advance(20);
+  expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER]);
+
+  world.account.edit(silent(world), 'itemfulfillment', id, aShippedFulfillment(world, [UPS_NUMBER_2]));
+  settle(world, 4 * HOUR);
+
+  expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER_2]);
+});
+
+it('finds fulfillments that were deleted without a user event, and lets the removal wait as always', () => {
+  const world = makeWorld();
+  const id = world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world, 3 * HOUR);
+
+  world.account.remove(silent(world), 'itemfulfillment', id);
+  settle(world, HOUR + 5);
+  expect(ledger(world)[0]?.state).toBe('Removal due');
+  settle(world, 2 * HOUR);
+
+  expect(numbersAtAfterShip(world)).toEqual([]);
+  expect(ledger(world)[0]).toMatchObject({ state: 'Removed', reason: 'number_gone' });
+});
+
+it('leaves a row alone that shows no fulfillment although there is one', () => {
+  const world = makeWorld();
+  world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world, 3 * HOUR);
+  const [row] = ledger(world);
+  world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, SHIPMENT.type, row?.id ?? 0, {
+    [SHIPMENT.transaction]: null,
+  });
+  world.account.clearMeasurements();
+
+  settle(world, 3 * HOUR);
+
+  expect(sweeps(world)).toBe(3);
+  expect(deliveries(world)).toBe(0);
+  expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER]);
+});
+
+it('raises a signal for a row in doubt that has none', () => {
+  const world = makeWorld();
+  world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world, 3 * HOUR);
+  const [row] = ledger(world);
+  world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, SHIPMENT.type, row?.id ?? 0, {
+    [SHIPMENT.state]: 'In doubt',
+  });
+
+  settle(world, 2 * HOUR);
+
+  expect(ledger(world)[0]?.state).toBe('Tracked');
+  expect(world.aftership.trackings.size).toBe(1);
+});
+
+it('looks at nothing again that did not change', () => {
+  const world = makeWorld();
+  for (let index = 0; index < 5; index += 1) {
+    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [`PARCEL-${index}00`]));
+  }
+  settle(world, 3 * HOUR);
+  world.account.clearMeasurements();
+
+  settle(world, 10 * HOUR);
+
+  expect(sweeps(world)).toBe(10);
+  expect(deliveries(world)).toBe(0);
+});
+
+it('sends nothing that shipped before the start date or too long ago, whoever edits it', () => {
+  const world = makeWorld();
+  const old = aShippedFulfillment(world);
+  const id = world.account.seed('itemfulfillment', {
+    ...old,
+    fields: { ...old.fields, shippeddate: new Date(2026, 9, 20), trandate: new Date(2026, 9, 20) },
+  });
+  world.account.edit(silent(world), 'itemfulfillment', id, { fields: { memo: 'mass edit' } });
+
+  settle(world, 2 * HOUR);
+
+  expect(ledger(world)).toMatchObject([{ state: 'Held', reason: 'before_start' }]);
+  expect(world.aftership.journal).toEqual([]);
+});
+
+it('looks at everything since the start date again after the connection was off', () => {
+  const world = makeWorld();
+  settle(world, 2 * HOUR);
+  const setMode = (mode: 'Off' | 'On'): void =>
+    world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
+      fields: { [CONNECTION.mode]: modeId(world.account, mode) },
+    });
+  setMode('Off');
+  world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world, 2 * DAY);
+  expect(outbox(world)).toEqual([]);
+  expect(ledger(world)).toEqual([]);
+
+  setMode('On');
+  settle(world, 2 * HOUR);
+
+  expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER]);
+});
+
+it('does nothing without a connection, nor for rows of another account', () => {
+  const world = makeWorld({ connection: null });
+  createSilently(world);
+  world.account.seed(SHIPMENT.type, {
+    fields: {
+      [SHIPMENT.account]: '7654321',
+      [SHIPMENT.fulfillment]: 999,
+      [SHIPMENT.number]: UPS_NUMBER,
+      [SHIPMENT.state]: 'In doubt',
+      [SHIPMENT.lookedAt]: 1,
+    },
+  });
+
+  settle(world, 3 * HOUR);
+
+  expect(ledger(world)).toMatchObject([{ state: 'In doubt', fulfillment: 999 }]);
+  expect(outbox(world)).toEqual([]);
+});
+
+describe('old rows', () => {
+  function rowOfAge(world: World, days: number, fields: Readonly<Record<string, string | boolean>> = {}): void {
+    const lookedAt = world.account.now() / 1000 - days * 86_400;
+    world.account.seed(SHIPMENT.type, {
+      fields: {
+        [SHIPMENT.account]: '1234567',
+        // As if it had been there all along, so that it counts as gone.
+        [SHIPMENT.fulfillment]: 990_000,
+        [SHIPMENT.number]: `OLD-${days}-${ledger(world).length}`,
+        [SHIPMENT.state]: 'Removed',
+        [SHIPMENT.lookedAt]: lookedAt,
+        ...fields,
+      },
+    });
+  }
+
+  it('are removed half a year after they were last touched, and not sooner', () => {
+    const world = makeWorld();
+    rowOfAge(world, KEEP_DAYS + 1);
+    rowOfAge(world, KEEP_DAYS - 1);
+
+    settle(world, 2 * HOUR);
+
+    expect(ledger(world).map(({ number }) => number)).toEqual([`OLD-${KEEP_DAYS - 1}-1`]);
+  });
+
+  it.each([
+    ['waits for its removal', { [SHIPMENT.state]: 'Removal due', [SHIPMENT.reason]: 'brake' }],
+    ['a person asked to try again', { [SHIPMENT.state]: 'Removal due', [SHIPMENT.retry]: true }],
+  ])('stay when one %s', (_what, fields) => {
+    const world = makeWorld({ mode: 'Preview' });
+    rowOfAge(world, KEEP_DAYS + 1, fields);
+
+    settle(world, 2 * HOUR);
+
+    expect(ledger(world)).toHaveLength(1);
+  });
+
+  it('cannot bring a tracking back: their fulfillment is too old to be sent again', () => {
+    const world = makeWorld({ connection: { maxAge: 110 } });
+    const id = world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+    settle(world, HOUR);
+    // Half a year of schedules with nothing to do would only take time.
+    const schedules = ['customdeploy_aftership_wake_ss', 'customdeploy_aftership_sweep_mr'];
+    for (const deployment of schedules) world.account.setDeployed(deployment, false);
+    settle(world, (KEEP_DAYS + 2) * DAY);
+    for (const deployment of schedules) world.account.setDeployed(deployment, true);
+    settle(world, 2 * HOUR);
+    expect(ledger(world)).toEqual([]);
+    const before = world.aftership.journal.length;
+
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'touched' } });
+    settle(world, 2 * HOUR);
+
+    expect(ledger(world)).toMatchObject([{ state: 'Held', reason: 'too_old' }]);
+    expect(world.aftership.journal).toHaveLength(before);
+  });
+});
+
+it('goes on where it stopped when there is more than one run may raise', () => {
+  const world = makeWorld({ mode: 'Preview' });
+  const values = aShippedFulfillment(world);
+  for (let index = 0; index < 2100; index += 1) {
+    world.account.seed('itemfulfillment', {
+      ...values,
+      fields: { ...values.fields, lastmodifieddate: new Date(world.account.now()) },
+      sublists: { package: [{ packagetrackingnumber: `PARCEL-${10_000 + index}`, packageweight: 1 }] },
+    });
+  }
+  world.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+
+  settle(world, HOUR);
+  expect(outbox(world)).toHaveLength(2000);
+  settle(world, HOUR);
+  expect(outbox(world)).toHaveLength(2100);
+
+  const inputs = world.account
+    .executions()
+    .filter(({ script, entry }) => script === 'customscript_aftership_sweep_mr' && entry === 'getInputData');
+  expect(inputs.every(({ error, units }) => error === null && units < 8500)).toBe(true);
+});

@@ -1,0 +1,117 @@
+/** What the sweep asks about many ledger rows at once. */
+
+import * as record from 'N/record';
+import * as search from 'N/search';
+import type { LedgerIndex } from '../app/ports';
+import type { EpochSeconds } from '../core/values';
+import { SHIPMENT } from './ids';
+import { describeError } from './platform';
+import { findIds, PAGE, stateText } from './shipments';
+import { parseInteger } from './values';
+
+export function ledgerIndex(accountId: string): LedgerIndex {
+  const ofAccount = [SHIPMENT.account, 'is', accountId];
+  const isOpen = [
+    [SHIPMENT.state, 'isnot', stateText('removed')],
+    'and',
+    [SHIPMENT.state, 'isnot', stateText('let go')],
+  ];
+  return {
+    findLooks: (fulfillmentIds) => {
+      const looks = new Map<number, EpochSeconds | null>();
+      if (fulfillmentIds.length === 0) return looks;
+      const ofThese = fulfillmentIds.flatMap((id, index) => {
+        const term: unknown = [SHIPMENT.fulfillment, 'equalto', id];
+        return index === 0 ? [term] : ['or', term];
+      });
+      for (const row of rowsOf(
+        [ofAccount, 'and', isOpen, 'and', ofThese],
+        [SHIPMENT.fulfillment, SHIPMENT.lookedAt],
+        null,
+      )) {
+        const id = parseInteger(row.getValue({ name: SHIPMENT.fulfillment }));
+        const lookedAt = parseInteger(row.getValue({ name: SHIPMENT.lookedAt }));
+        if (id === null) continue;
+        const oldest = looks.get(id);
+        looks.set(
+          id,
+          oldest === undefined ? lookedAt : oldest === null || lookedAt === null ? null : Math.min(oldest, lookedAt),
+        );
+      }
+      return looks;
+    },
+    findOrphans: (afterRowId, limit) =>
+      rowsOf(
+        [
+          ofAccount,
+          'and',
+          isOpen,
+          'and',
+          // Its removal is decided already.
+          [SHIPMENT.state, 'isnot', stateText('removal due')],
+          'and',
+          [SHIPMENT.transaction, 'anyof', '@NONE@'],
+          'and',
+          ['internalidnumber', 'greaterthan', afterRowId],
+        ],
+        [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), SHIPMENT.fulfillment],
+        limit,
+      ).flatMap((row) => {
+        const fulfillmentId = parseInteger(row.getValue({ name: SHIPMENT.fulfillment }));
+        return fulfillmentId === null ? [] : [{ rowId: Number(row.id), fulfillmentId }];
+      }),
+    findDoubtful: (lookedBefore, limit) =>
+      findIds(
+        [
+          ofAccount,
+          'and',
+          [SHIPMENT.state, 'is', stateText('in doubt')],
+          'and',
+          [SHIPMENT.lookedAt, 'lessthan', lookedBefore],
+        ],
+        limit,
+      ),
+    findAged: (lookedBefore, limit) =>
+      rowsOf(
+        [
+          ofAccount,
+          'and',
+          [SHIPMENT.lookedAt, 'lessthan', lookedBefore],
+          'and',
+          [SHIPMENT.retry, 'is', 'F'],
+          'and',
+          [SHIPMENT.state, 'isnot', stateText('removal due')],
+          'and',
+          [SHIPMENT.state, 'isnot', stateText('waiting')],
+          'and',
+          [SHIPMENT.state, 'isnot', stateText('in doubt')],
+        ],
+        [SHIPMENT.number],
+        limit,
+      ).map((row) => Number(row.id)),
+    remove: (rowId) => {
+      try {
+        record.delete({ type: SHIPMENT.type, id: rowId });
+      } catch (error) {
+        // A task that is run again has removed some of its rows already.
+        if (describeError(error).name !== 'RCRD_DSNT_EXIST') throw error;
+      }
+    },
+  };
+}
+
+/** `limit` null = every row. */
+function rowsOf(
+  filters: unknown[],
+  columns: (string | search.Column)[],
+  limit: number | null,
+): readonly search.Result[] {
+  const results = search.create({ type: SHIPMENT.type, filters, columns }).run();
+  if (limit !== null) return results.getRange({ start: 0, end: Math.min(limit, PAGE) });
+  const rows: search.Result[] = [];
+  for (let start = 0; ; start += PAGE) {
+    const page = results.getRange({ start, end: start + PAGE });
+    rows.push(...page);
+    if (page.length < PAGE) return rows;
+  }
+}

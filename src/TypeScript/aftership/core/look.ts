@@ -1,0 +1,17 @@
+/**
+ * When a look at a fulfillment covers its last change. The sweep raises a signal for every change that no look covers.
+ */
+
+import { SECONDS_PER_MINUTE, type EpochSeconds } from './values';
+
+/** The database's clock and the script's may differ by this much. */
+const CLOCK_MARGIN_SECONDS = 30;
+
+/**
+ * A search shows when a record was changed to the minute, so a look within that minute may have come before the change.
+ * `lookedAt`: when the fulfillment was read; null = never.
+ */
+export function isCovered(modifiedAt: EpochSeconds, lookedAt: EpochSeconds | null): boolean {
+  const startOfMinute = modifiedAt - (modifiedAt % SECONDS_PER_MINUTE);
+  return lookedAt !== null && lookedAt >= startOfMinute + SECONDS_PER_MINUTE + CLOCK_MARGIN_SECONDS;
+}
