@@ -2,25 +2,34 @@
 
 import * as runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
-import type { RowFilter } from '../app/console_ports';
+import type { Chosen, RowFilter } from '../app/console_ports';
 import { isShipmentState } from '../core/shipment';
 import { PARAMETERS } from './ids';
 
 interface Task {
   readonly version: 1;
   readonly kind: 'retry';
-  readonly filter: RowFilter;
+  readonly chosen: Chosen;
 }
 
 /** Started by hand it has no task: it says so instead of guessing one. */
 export function readBulkTask(): Task {
   const text = runtime.getCurrentScript().getParameter({ name: PARAMETERS.bulkTask });
-  const { version, kind, filter } = parseObject(String(text ?? ''));
-  const { state, reason } = typeof filter === 'object' && filter !== null ? (filter as Partial<RowFilter>) : {};
-  if (version !== 1 || kind !== 'retry' || typeof state !== 'string' || !isShipmentState(state)) {
+  const { version, kind, chosen } = parseObject(String(text ?? ''));
+  const parsed = parseChosen(chosen);
+  if (version !== 1 || kind !== 'retry' || parsed === null) {
     throw new Error('The bulk job has nothing to do: it is started by the AfterShip console, not by hand.');
   }
-  return { version, kind, filter: { state, reason: typeof reason === 'string' ? reason : null } };
+  return { version, kind, chosen: parsed };
+}
+
+function parseChosen(value: unknown): Chosen | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { kind, ids, filter } = value as { kind?: unknown; ids?: unknown; filter?: Partial<RowFilter> };
+  if (kind === 'rows' && Array.isArray(ids)) return { kind, ids: ids.map(Number).filter(Number.isInteger) };
+  const state = filter?.state;
+  if (kind !== 'all' || state === undefined || !isShipmentState(state)) return null;
+  return { kind, filter: { state, reason: filter?.reason ?? null } };
 }
 
 export function parseBulkItem<Item extends { readonly version: 1 }>(values: readonly string[]): Item {

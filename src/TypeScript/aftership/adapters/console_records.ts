@@ -52,14 +52,14 @@ export const consoleAccount: ConsoleAccount = {
 
 /** One deployment: NetSuite keeps a second job away while one is unfinished (section_1510974473). */
 export const bulkWork: BulkWork = {
-  retryAll: (filter) => {
+  retry: (chosen) => {
     try {
       task
         .create({
           taskType: task.TaskType.MAP_REDUCE,
           scriptId: SCRIPTS.bulk.script,
           deploymentId: SCRIPTS.bulk.deployment,
-          params: { [PARAMETERS.bulkTask]: JSON.stringify({ version: 1, kind: 'retry', filter }) },
+          params: { [PARAMETERS.bulkTask]: JSON.stringify({ version: 1, kind: 'retry', chosen }) },
         })
         .submit();
       return 'started';

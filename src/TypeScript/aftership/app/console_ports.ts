@@ -64,8 +64,12 @@ export interface ConsoleAccount {
   isFeatureOn(feature: ConsoleFeature): boolean;
 }
 
+/** Which rows a person means: all of a state and reason, or those that were chosen. */
+export type Chosen =
+  { readonly kind: 'all'; readonly filter: RowFilter } | { readonly kind: 'rows'; readonly ids: readonly number[] };
+
 /** Work that is too much for one page: it goes on as a job of its own. */
 export interface BulkWork {
-  /** Every row of the filter gets its tick, and its fulfillment a signal. */
-  retryAll(filter: RowFilter): 'started' | 'busy' | 'refused';
+  /** Every row gets its tick, and its fulfillment a signal. */
+  retry(chosen: Chosen): 'started' | 'busy' | 'refused';
 }

@@ -9,7 +9,7 @@ import { link, toPage, type Block, type Page, type PageForm, type PageParameters
 import { asksForPerson, capitalize, groupOf, GROUP_TONES, remedyOf } from './state_groups';
 import { say, type TextKey } from './texts';
 
-/** Trying one again costs 8 units: 25 of them stay below the 300 that a page may cost. */
+/** As many as a person looks through; choosing more than a few starts a job. */
 export const ROWS_PER_PAGE = 25;
 /** Five searches of 1,000 rows: 50 units. */
 export const ROWS_PER_FILE = 5000;

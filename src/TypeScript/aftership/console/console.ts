@@ -4,6 +4,7 @@
  */
 
 import { checkKey, type KeyCheck } from '../app/check_key';
+import type { Chosen } from '../app/console_ports';
 import { lookAgain, retry } from '../app/retry';
 import { buildAttention, exportRows, readAttention } from './attention_page';
 import type { ConsolePorts } from './console_context';
@@ -64,17 +65,10 @@ function plainPage(name: 'setup' | 'overview' | 'find', number: string, ports: C
 
 function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
   switch (wanted.kind) {
-    case 'retry': {
-      const count = retry(wanted.ids, ORIGIN, ports);
-      ports.log.audit('Asked for again', { rows: wanted.ids, count });
-      return sentBack(wanted.back, { done: count === 0 ? 'retriedNone' : 'retried', count });
-    }
-    case 'retry all': {
-      const outcome = ports.bulk.retryAll(wanted.filter);
-      ports.log.audit('Asked for all again', { ...wanted.filter, outcome });
-      const done = { started: 'retryAllStarted', busy: 'retryAllBusy', refused: 'retryAllRefused' }[outcome];
-      return sentBack({ page: 'attention', filter: wanted.filter }, { done });
-    }
+    case 'retry':
+      return retryRows(wanted.ids, wanted.back, ports);
+    case 'retry all':
+      return retryMany({ kind: 'all', filter: wanted.filter }, { page: 'attention', filter: wanted.filter }, ports);
     case 'look again':
       lookAgain(wanted.fulfillmentId, ORIGIN, ports);
       return sentBack({ page: 'fulfillment', fulfillmentId: wanted.fulfillmentId }, { done: 'looked' });
@@ -85,6 +79,22 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
     case 'find':
       return find(wanted, ports);
   }
+}
+
+/** Each costs half a second of a page's three. */
+const AT_ONCE = 5;
+
+function retryRows(ids: readonly number[], back: Back, ports: ConsolePorts): ConsoleAnswer {
+  if (ids.length > AT_ONCE) return retryMany({ kind: 'rows', ids }, back, ports);
+  const count = retry(ids, ORIGIN, ports);
+  ports.log.audit('Asked for again', { rows: ids, count });
+  return sentBack(back, { done: count === 0 ? 'retriedNone' : 'retried', count });
+}
+
+function retryMany(chosen: Chosen, back: Back, ports: ConsolePorts): ConsoleAnswer {
+  const outcome = ports.bulk.retry(chosen);
+  ports.log.audit('Asked for many again', { ...chosen, outcome });
+  return sentBack(back, { done: { started: 'manyStarted', busy: 'manyBusy', refused: 'manyRefused' }[outcome] });
 }
 
 function keyNote(ports: ConsolePorts): PageParameters {
@@ -139,7 +149,7 @@ function page(built: Page, note: Note): ConsoleAnswer {
   return { kind: 'page', page: withNote(built, GOOD.includes(note.done) ? 'good' : 'wait', text) };
 }
 
-const GOOD: readonly string[] = ['retried', 'retryAllStarted', 'looked', 'created', 'keyGood'];
+const GOOD: readonly string[] = ['retried', 'manyStarted', 'looked', 'created', 'keyGood'];
 
 function withNote(built: Page, tone: Tone, text: string): Page {
   return { ...built, blocks: [{ kind: 'notice', tone, text }, ...built.blocks] };

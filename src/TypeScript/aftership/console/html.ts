@@ -59,13 +59,11 @@ function tableToHtml(
   rows: readonly (readonly Inline[])[],
   addresses: Addresses,
 ): string {
-  const titles = head.map((title) => `<th scope="col">${escapeText(title)}</th>`).join('');
+  const right = (column: number): string => (typeof rows[0]?.[column] === 'number' ? ' class="as-number"' : '');
+  const titles = head.map((title, column) => `<th scope="col"${right(column)}>${escapeText(title)}</th>`).join('');
   const body = rows
     .map((row) => {
-      const cells = row.map((value) => {
-        const right = typeof value === 'number' ? ' class="as-number"' : '';
-        return `<td${right}>${inline(value, addresses)}</td>`;
-      });
+      const cells = row.map((value, column) => `<td${right(column)}>${inline(value, addresses)}</td>`);
       return `<tr>${cells.join('')}</tr>`;
     })
     .join('\n');
@@ -82,8 +80,8 @@ function inline(value: Inline, addresses: Addresses): string {
 }
 
 const HEIGHT = 120;
-const BAR = 28;
-const GAP = 10;
+const BAR = 44;
+const GAP = 16;
 
 /** Stacked bars. Who cannot see them has the same numbers in the table below. */
 function chartToHtml(chart: BarChart, addresses: Addresses): string {
@@ -116,9 +114,9 @@ function chartToHtml(chart: BarChart, addresses: Addresses): string {
 const STYLE = `
 .as { color: #1c2128; font-size: 14px; line-height: 1.5; max-width: 72rem; }
 .as h2 { font-size: 17px; margin: 18px 0 4px; } .as h3 { font-size: 14px; margin: 12px 0 2px; } .as p { margin: 6px 0; max-width: 56rem; }
-.as table { border-collapse: collapse; margin: 8px 0; font-size: 13px; } .as caption { text-align: left; font-weight: 600; padding: 4px 0; }
+.as table { border-collapse: collapse; width: auto; margin: 8px 0; font-size: 13px; } .as caption { text-align: left; font-weight: 600; padding: 4px 0; }
 .as th, .as td { text-align: left; vertical-align: top; padding: 4px 9px; border-bottom: 1px solid #dcdfe4; overflow-wrap: anywhere; }
-.as th { background: #f2f4f7; white-space: nowrap; } .as .as-number { text-align: right; }
+.as th { background: #f2f4f7; white-space: nowrap; } .as table .as-number { text-align: right; }
 .as-notice { border-left: 4px solid #0b5fb0; background: #eef4fb; padding: 8px 12px; }
 .as-notice.as-good { border-color: #1a6b37; background: #e3f4e8; } .as-notice.as-wait { border-color: #7a5200; background: #fdf1d6; } .as-notice.as-bad { border-color: #a3211b; background: #fde8e6; }
 .as-badge { border-radius: 4px; padding: 0 6px; font-weight: 600; white-space: nowrap; background: #eceef1; color: #434b56; }

@@ -7,7 +7,7 @@ import type { CalendarDate, EpochSeconds } from '../core/values';
 import { connectionBlock } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { link, toPage, type Block, type Inline, type Page } from './page';
-import { asksForPerson, capitalize, groupOf, GROUP_TONES, type Group } from './state_groups';
+import { capitalize, groupOf, GROUP_TONES, type Group } from './state_groups';
 import { say, type TextKey } from './texts';
 
 export interface OverviewData {
@@ -65,7 +65,7 @@ const GROUPS: readonly Group[] = ['sent', 'pending', 'held', 'failed'];
 
 export function buildOverview(data: OverviewData, show: Show): Page {
   const total = (wanted: Group): number => sum(data.reasons.filter(({ state }) => groupOf(state) === wanted));
-  const attention = sum(data.reasons.filter(asksForPerson));
+  const failed = total('failed');
   const blocks: Block[] = [
     connectionBlock(data.reading, data.accountId),
     {
@@ -77,14 +77,13 @@ export function buildOverview(data: OverviewData, show: Show): Page {
         { label: say('overview.held'), value: total('held') },
         {
           label: say('overview.failed'),
-          value: attention === 0 ? 0 : link(String(attention), toPage('attention')),
+          value: failed === 0 ? 0 : link(String(failed), toPage('attention')),
         },
       ],
     },
     chart(data.days, show),
     carrierTable(data.carriers),
     stateTable(data.reasons),
-    { kind: 'heading', text: say('overview.work') },
     {
       kind: 'table',
       caption: say('overview.work'),

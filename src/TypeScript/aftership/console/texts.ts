@@ -87,10 +87,9 @@ export const TEXTS = {
 
   'done.retried': 'Asked for: {count} packages are tried again.',
   'done.retriedNone': 'Nothing was changed: no package was chosen, or the chosen ones do not need it any more.',
-  'done.retryAllStarted':
-    'Started: a job asks for all packages with this reason. How far it is, the counts of this page show.',
-  'done.retryAllBusy': 'Nothing was changed: such a job is under way already. Try again when it is done.',
-  'done.retryAllRefused': 'Nothing was changed: NetSuite did not start the job. Try again in a few minutes.',
+  'done.manyStarted': 'Started: a job asks for these packages. How far it is, the counts of the reasons show.',
+  'done.manyBusy': 'Nothing was changed: such a job is under way already. Try again when it is done.',
+  'done.manyRefused': 'Nothing was changed: NetSuite did not start the job. Try again in a few minutes.',
   'done.looked': 'Asked for: the fulfillment is looked at again in a minute or two.',
   'done.created': 'The connection for this account was made, in Preview. Nothing is sent yet.',
   'done.createdAlready': 'Nothing was changed: this account has a connection already.',
@@ -175,7 +174,7 @@ export const TEXTS = {
   'setup.secretNone': 'It is named by the connection.',
   'setup.request': 'Starting delivery after a save',
   'setup.requestNone': 'Nothing was asked for yet. It shows after the first save of a fulfillment.',
-  'setup.requestAccepted': 'The last request was accepted: sending follows a save in about a minute. {text}',
+  'setup.requestAccepted': 'The last request was taken: sending follows a save in about a minute. {text}',
   'setup.requestRefused':
     'The last request was refused: sending follows a save within 15 minutes. Check the permissions of the role AfterShip Scripts. {text}',
   'setup.run': 'Last run of delivery',
