@@ -22,7 +22,7 @@ import type {
 import type { ReconcilePorts } from '../src/TypeScript/aftership/app/reconcile';
 import { sendPermission, type Connection } from '../src/TypeScript/aftership/core/connection';
 import type { Fulfillment } from '../src/TypeScript/aftership/core/fulfillment';
-import type { Shipment } from '../src/TypeScript/aftership/core/shipment';
+import { SHOWN_IN_PREVIEW, type Shipment } from '../src/TypeScript/aftership/core/shipment';
 import type { Signal } from '../src/TypeScript/aftership/core/signal';
 
 export interface LogEntry {
@@ -230,7 +230,7 @@ function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<
       const isDue = (row: Shipment): boolean =>
         row.state === 'waiting' || (row.state === 'removal due' && row.reason === 'number_gone');
       const isWaiting = (row: Shipment): boolean =>
-        row.retryRequested || (isOn && (row.state === 'would send' || (isDue(row) && (row.dueAt ?? 0) <= now)));
+        row.retryRequested || (isOn && (row.reason === SHOWN_IN_PREVIEW || (isDue(row) && (row.dueAt ?? 0) <= now)));
       return [...new Set([...rows.values()].filter(isWaiting).map((row) => row.fulfillmentId))].slice(0, limit);
     },
   };

@@ -184,7 +184,7 @@ describe.each([
   it('find the fulfillments with something to do', () => {
     run(({ shipments }) => {
       const due = { state: 'removal due', reason: 'number_gone', dueAt: NOW } as const;
-      shipments.add(1, UPS_NUMBER, newContent({ state: 'would send' }), null);
+      shipments.add(1, UPS_NUMBER, newContent({ state: 'would send', reason: 'preview' }), null);
       shipments.add(2, UPS_NUMBER, newContent(due), null);
       shipments.add(3, UPS_NUMBER, newContent({ ...due, dueAt: NOW + 1 }), null);
       shipments.add(4, UPS_NUMBER, newContent({ ...due, reason: 'brake' }), null);

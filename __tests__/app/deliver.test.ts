@@ -261,8 +261,9 @@ describe('wake', () => {
     ['a removal that the brake holds', { state: 'removal due', reason: 'brake', dueAt: NOW }, 'on', 0],
     ['a first sending that is due', { state: 'waiting', dueAt: NOW }, 'on', 1],
     ['a first sending that is not due yet', { state: 'waiting', dueAt: NOW + 1 }, 'on', 0],
-    ['what Preview left behind, once it is on', { state: 'would send' }, 'on', 1],
-    ['what Preview left behind, still in Preview', { state: 'would send' }, 'preview', 0],
+    ['a package that Preview would send, once it is on', { state: 'would send', reason: 'preview' }, 'on', 1],
+    ['an update that Preview would make, once it is on', { state: 'tracked', reason: 'preview' }, 'on', 1],
+    ['a package that Preview would send, still in Preview', { state: 'would send', reason: 'preview' }, 'preview', 0],
     ['a tracked package', { state: 'tracked' }, 'on', 0],
   ] as const)('raises a signal for %s', (_what, content, mode, signals) => {
     const made = world({ mode });
@@ -285,7 +286,7 @@ describe('wake', () => {
 
   it('raises no second signal while the first one waits', () => {
     const made = world();
-    made.ports.shipments.add(100, UPS_NUMBER, newContent({ state: 'would send' }), null);
+    made.ports.shipments.add(100, UPS_NUMBER, newContent({ state: 'would send', reason: 'preview' }), null);
     add(made, 100, { dueAt: NOW + 3600 });
 
     wake({ ...made.ports, ...asking() });

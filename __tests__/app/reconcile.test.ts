@@ -297,6 +297,28 @@ describe('reconcile and what it cannot see', () => {
   });
 });
 
+describe('reconcile of a fulfillment that cannot be read', () => {
+  it('waits longer each time when the System user cannot read it either', () => {
+    const made = world();
+    made.fulfillments.set(100, { kind: 'unreadable', detail: 'UNEXPECTED_ERROR: no' });
+
+    expect(run(made)).toBe('put back');
+
+    const [waiting] = made.signals.values();
+    expect(waiting).toMatchObject({ attempts: 1, reason: expect.stringContaining('UNEXPECTED_ERROR') });
+    expect(waiting?.dueAt).toBeGreaterThan(NOW);
+  });
+
+  it('is left to the System user at once when another user cannot read it', () => {
+    const made = world();
+    made.fulfillments.set(100, { kind: 'unreadable', detail: 'INSUFFICIENT_PERMISSION: no' });
+
+    run(made, { asSystem: false });
+
+    expect([...made.signals.values()]).toMatchObject([{ attempts: 0, dueAt: NOW, needsSystemRun: true }]);
+  });
+});
+
 describe('reconcile when the answer fails', () => {
   it.each([
     ['is lost', lost()],
@@ -670,6 +692,73 @@ describe('reconcile and several signals', () => {
 
     expect(made.logs.length).toBeGreaterThan(0);
     expect(JSON.stringify(made.logs)).not.toMatch(/ada@|Ada|custsecret/);
+  });
+});
+
+describe('a request that ended with an unknown error', () => {
+  it('is asked about even when its package shared the intent of another', () => {
+    const numbers = [UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER];
+    const made = world({ fulfillment: aFulfillment(numbers), scripts: [created(), withheld()] });
+    run(made, { asSystem: false });
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER]));
+    signal(made);
+
+    expect(row(made, UPS_NUMBER_2)).toMatchObject({ state: 'in doubt', trackingId: expect.stringMatching(OWN_ID) });
+    expect(row(made, USPS_NUMBER)).toBeUndefined();
+    expect(row(made)?.alongside).toEqual([]);
+  });
+});
+
+describe('from Preview to On', () => {
+  const shown = { mode: 'preview' } as const;
+
+  it('sends the update that Preview only showed', () => {
+    const made = world({ scripts: [created(), found('x', { tag: 'Pending' })] });
+    run(made);
+    made.settings.connection = aConnection(shown);
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22' }));
+    signal(made);
+    run(made);
+    expect(row(made)).toMatchObject({ state: 'tracked', reason: 'preview' });
+    made.settings.connection = aConnection();
+    signal(made);
+
+    run(made);
+
+    expect(requests(made)).toEqual(['POST /trackings', 'PUT /trackings/OWN']);
+    expect(row(made)).toMatchObject({ state: 'tracked', reason: '' });
+  });
+
+  it('forgets what Preview showed when there is nothing to do any more', () => {
+    const made = world({ scripts: [created()] });
+    run(made);
+    const tracked = row(made);
+    if (tracked !== undefined) made.rows.set(tracked.id, { ...tracked, reason: 'preview', message: 'Preview: …' });
+    signal(made);
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'tracked', reason: '', message: '' });
+    expect(made.requests).toHaveLength(1);
+  });
+
+  it('makes the removal that Preview only showed', () => {
+    const due = { state: 'removal due', reason: 'number_gone', dueAt: NOW, sentAt: NOW - 9000 } as const;
+    const trackingId = 'ns-1234567-100-0123456789ab';
+    const made = world({
+      connection: shown,
+      deleted: true,
+      rows: [{ ...due, trackingId }],
+      scripts: [found(trackingId), found(trackingId)],
+    });
+    run(made);
+    expect(row(made)).toMatchObject({ state: 'removal due', reason: 'preview' });
+    made.settings.connection = aConnection();
+    signal(made, true);
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'removed', reason: 'number_gone' });
   });
 });
 

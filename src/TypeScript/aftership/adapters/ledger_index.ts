@@ -5,7 +5,7 @@ import * as search from 'N/search';
 import type { LedgerIndex } from '../app/ports';
 import type { EpochSeconds } from '../core/values';
 import { SHIPMENT } from './ids';
-import { describeError } from './platform';
+import { unlessGone } from './platform';
 import { findIds, PAGE, stateText } from './shipments';
 import { parseInteger } from './values';
 
@@ -89,14 +89,7 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         [SHIPMENT.number],
         limit,
       ).map((row) => Number(row.id)),
-    remove: (rowId) => {
-      try {
-        record.delete({ type: SHIPMENT.type, id: rowId });
-      } catch (error) {
-        // A task that is run again has removed some of its rows already.
-        if (describeError(error).name !== 'RCRD_DSNT_EXIST') throw error;
-      }
-    },
+    remove: (rowId) => unlessGone(() => record.delete({ type: SHIPMENT.type, id: rowId })),
   };
 }
 

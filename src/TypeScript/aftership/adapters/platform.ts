@@ -28,6 +28,15 @@ export function describeError(error: unknown): { readonly name: string; readonly
   };
 }
 
+/** Does what needs a record to be there; when somebody else removed it first, there is nothing left to do. */
+export function unlessGone(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (describeError(error).name !== 'RCRD_DSNT_EXIST') throw error;
+  }
+}
+
 /** Whether a SuiteScriptError is an instance of Error is not documented, so only its fields are looked at. */
 function parseErrorLike(error: unknown): { readonly name?: unknown; readonly message?: unknown } {
   return typeof error === 'object' && error !== null ? error : {};

@@ -5,6 +5,7 @@ import * as search from 'N/search';
 import type { LedgerReading, ShipmentPatch, Shipments } from '../app/ports';
 import {
   isShipmentState,
+  SHOWN_IN_PREVIEW,
   type OtherOwner,
   type Shipment,
   type ShipmentContent,
@@ -12,6 +13,7 @@ import {
 } from '../core/shipment';
 import type { CalendarDate } from '../core/values';
 import { SHIPMENT } from './ids';
+import { unlessGone } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
 /** Everything of a row but the account and what is for display only. */
@@ -64,7 +66,7 @@ export function shipments(accountId: string): Shipments {
     findWaiting: (now, limit, { isOn }) => {
       const terms: unknown[] = [[SHIPMENT.retry, 'is', 'T']];
       if (isOn) {
-        terms.push('or', [SHIPMENT.state, 'is', stateText('would send')], 'or', [
+        terms.push('or', [SHIPMENT.reason, 'is', SHOWN_IN_PREVIEW], 'or', [
           [SHIPMENT.state, 'is', stateText('removal due')],
           'and',
           // A removal that the brake holds has another reason: it waits for a person.
@@ -126,7 +128,7 @@ function merge(first: Shipment, second: Shipment): Shipment {
   const knowsMore = second.sentAt !== null && first.sentAt === null;
   const merged: Shipment = knowsMore ? { ...second, id: first.id, retryRequested: first.retryRequested } : first;
   if (knowsMore) change(first.id, { ...merged, retryRequested: undefined });
-  record.delete({ type: SHIPMENT.type, id: second.id });
+  unlessGone(() => record.delete({ type: SHIPMENT.type, id: second.id }));
   return merged;
 }
 

@@ -6,6 +6,7 @@ import type { Signals } from '../app/ports';
 import type { Signal } from '../core/signal';
 import { SIGNAL } from './ids';
 import { outbox } from './outbox';
+import { unlessGone } from './platform';
 import { parseFlag, parseInteger } from './values';
 
 const COLUMNS = [SIGNAL.fulfillment, SIGNAL.deleted, SIGNAL.attempts] as const;
@@ -24,21 +25,20 @@ export function signals(accountId: string): Signals {
       fulfillmentIds.length === 0 ? [] : run([ofAccount, 'and', anyFulfillment(fulfillmentIds)], 1000),
     hasDue: (now, { includeSystemOnly }) =>
       search.create({ type: SIGNAL.type, filters: due(now, includeSystemOnly) }).runPaged({ pageSize: 5 }).count > 0,
-    acknowledge: (id) => {
-      record.delete({ type: SIGNAL.type, id });
-    },
-    putBack: (id, change) => {
-      record.submitFields({
-        type: SIGNAL.type,
-        id,
-        values: {
-          [SIGNAL.due]: change.dueAt,
-          [SIGNAL.attempts]: change.attempts,
-          [SIGNAL.waitReason]: change.reason.slice(0, 3900),
-          [SIGNAL.systemOnly]: change.needsSystemRun,
-        },
-      });
-    },
+    acknowledge: (id) => unlessGone(() => record.delete({ type: SIGNAL.type, id })),
+    putBack: (id, change) =>
+      unlessGone(() =>
+        record.submitFields({
+          type: SIGNAL.type,
+          id,
+          values: {
+            [SIGNAL.due]: change.dueAt,
+            [SIGNAL.attempts]: change.attempts,
+            [SIGNAL.waitReason]: change.reason.slice(0, 3900),
+            [SIGNAL.systemOnly]: change.needsSystemRun,
+          },
+        }),
+      ),
   };
 }
 

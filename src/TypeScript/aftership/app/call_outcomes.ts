@@ -67,9 +67,32 @@ export function interrupt(call: Call, context: CallContext, rowId: number | null
       return attention(call, context, rowId, String(result.code), traceOf(result), [
         'AfterShip gave an answer that does not fit the request. Please report it with the trace id.',
       ]);
+    case 'withheld':
+      // Taken for not sent, but the error may be one that comes after the effect: which ones there are is not documented.
+      noteDoubt(call, context, rowId, result.message, traceOf(result));
+      return interruptionOf(context, result);
     default:
       return interruptionOf(context, result);
   }
+}
+
+/** Only a create leaves something to be asked about; an update or a removal is simply done again. */
+function noteDoubt(
+  call: Call,
+  context: CallContext,
+  rowId: number | null,
+  message: string,
+  more: Partial<ShipmentContent>,
+): void {
+  if (call.kind !== 'create') return;
+  save(call, context, rowId, {
+    state: 'in doubt',
+    reason: 'waiting',
+    message,
+    trackingId: call.trackingId,
+    generation: call.generation,
+    ...more,
+  });
 }
 
 export function interruptionOf(
@@ -120,20 +143,8 @@ export function later(call: Call, context: CallContext, rowId: number | null, re
       'It was tried many times without success. When the cause is gone, tick "Try again / send anyway".',
     ]);
   }
-  // Only a create leaves something to be asked about; an update or a removal is simply done again.
-  if (call.kind === 'create') {
-    save(call, context, rowId, {
-      state: 'in doubt',
-      reason: 'waiting',
-      message: reason.message,
-      trackingId: call.trackingId,
-      generation: call.generation,
-      ...failed,
-      ...trace,
-    });
-  } else if (rowId !== null && reason.countsAsAttempt) {
-    save(call, context, rowId, failed);
-  }
+  noteDoubt(call, context, rowId, reason.message, { ...failed, ...trace });
+  if (call.kind !== 'create' && rowId !== null && reason.countsAsAttempt) save(call, context, rowId, failed);
   if (reason.countsAsAttempt && isOutage(context)) {
     stop(
       context,

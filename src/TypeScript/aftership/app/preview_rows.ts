@@ -4,6 +4,7 @@
  */
 
 import type { Call, LedgerWrite } from '../core/plan';
+import { SHOWN_IN_PREVIEW } from '../core/shipment';
 
 /** Null for a call whose tracking may exist already: only asking AfterShip could tell, so the row is left alone. */
 export function previewCall(call: Call): LedgerWrite | null {
@@ -16,7 +17,7 @@ export function previewCall(call: Call): LedgerWrite | null {
       return {
         row: call.row,
         number: call.number,
-        change: { state: 'would send', reason: 'preview', message: sentences(text, call.desired.notes) },
+        change: { state: 'would send', reason: SHOWN_IN_PREVIEW, message: sentences(text, call.desired.notes) },
       };
     }
     case 'share':
@@ -25,7 +26,7 @@ export function previewCall(call: Call): LedgerWrite | null {
         number: call.number,
         change: {
           state: 'would send',
-          reason: 'preview',
+          reason: SHOWN_IN_PREVIEW,
           message: `Preview: would share the tracking of fulfillment ${call.owner.fulfillmentId}.`,
         },
       };
@@ -33,13 +34,16 @@ export function previewCall(call: Call): LedgerWrite | null {
       return {
         row: call.row,
         number: call.number,
-        change: { reason: 'preview', message: sentences('Preview: would update the tracking.', call.desired.notes) },
+        change: {
+          reason: SHOWN_IN_PREVIEW,
+          message: sentences('Preview: would update the tracking.', call.desired.notes),
+        },
       };
     case 'remove':
       return {
         row: call.row,
         number: call.number,
-        change: { reason: 'preview', message: 'Preview: would remove the tracking.' },
+        change: { reason: SHOWN_IN_PREVIEW, message: 'Preview: would remove the tracking.' },
       };
     case 'settle':
       return null;

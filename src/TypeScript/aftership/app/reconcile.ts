@@ -10,7 +10,7 @@ import { shipDay, type Fulfillment } from '../core/fulfillment';
 import { isCovered } from '../core/look';
 import { readPackages } from '../core/packages';
 import { planReconcile, type Plan } from '../core/plan';
-import { isOpen, type Shipment } from '../core/shipment';
+import { isOpen, SHOWN_IN_PREVIEW, type Shipment } from '../core/shipment';
 import type { EpochSeconds } from '../core/values';
 import type { CallContext, CallEnd, Interruption } from './call_outcomes';
 import { writeToLedger, type Look } from './ledger_writes';
@@ -75,7 +75,7 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
   const lookedAt = ports.clock.now();
   const state = readFulfillment(task, ports, connection);
   if (state.kind === 'unknown') {
-    putBack(task, ports, { reason: state.reason, countsAsAttempt: false, needsSystemRun: !task.asSystem });
+    putBack(task, ports, { ...state, needsSystemRun: !task.asSystem });
     return report('put back');
   }
   const { fulfillment } = state;
@@ -119,7 +119,7 @@ function readLedger(fulfillmentId: number, numbers: readonly string[], shipments
 
 type FulfillmentState =
   | { readonly kind: 'known'; readonly fulfillment: Fulfillment | null }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly reason: string; readonly countsAsAttempt: boolean };
 
 /** *Gone* needs a proof: the delete event itself, or an absence seen by the System user, whom no permission hides it from. */
 function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection: Connection): FulfillmentState {
@@ -133,6 +133,7 @@ function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection:
         : {
             kind: 'unknown',
             reason: `This run could not read: ${reading.missing.join(', ')}. A scheduled run looks again.`,
+            countsAsAttempt: false,
           };
     case 'absent':
       return task.asSystem
@@ -140,9 +141,15 @@ function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection:
         : {
             kind: 'unknown',
             reason: 'The fulfillment was not found by the user of this run. A scheduled run looks again.',
+            countsAsAttempt: false,
           };
     case 'unreadable':
-      return { kind: 'unknown', reason: `The fulfillment could not be read: ${reading.detail}` };
+      // A scheduled run that cannot read it either will not do so a moment later: it waits longer each time.
+      return {
+        kind: 'unknown',
+        reason: `The fulfillment could not be read: ${reading.detail}`,
+        countsAsAttempt: task.asSystem,
+      };
   }
 }
 
@@ -172,7 +179,7 @@ function carryOut(
     });
   }
 
-  clearIdleRetries(ports, own, plan);
+  clearIdle(ports, connection, own, plan);
 
   if (connection.mode === 'preview') {
     for (const call of plan.calls) {
@@ -223,11 +230,17 @@ function carryOut(
   return report('done', counts);
 }
 
-/** A tick in "Try again" that leads to nothing must not come up again every 15 minutes. */
-function clearIdleRetries(ports: ReconcilePorts, own: readonly Shipment[], plan: Plan): void {
+/** What leads to nothing must not come up again every 15 minutes: a tick in "Try again", or what Preview would have done. */
+function clearIdle(ports: ReconcilePorts, connection: Connection, own: readonly Shipment[], plan: Plan): void {
   const touched = new Set([...plan.writes, ...plan.calls].map((step) => step.row?.id));
   for (const row of own) {
-    if (row.retryRequested && !touched.has(row.id)) ports.shipments.change(row.id, { retryRequested: false });
+    if (touched.has(row.id)) continue;
+    const isShownOnly = connection.mode === 'on' && row.reason === SHOWN_IN_PREVIEW;
+    if (!row.retryRequested && !isShownOnly) continue;
+    ports.shipments.change(row.id, {
+      ...(row.retryRequested && { retryRequested: false }),
+      ...(isShownOnly && { reason: '', message: '' }),
+    });
   }
 }
 

@@ -18,6 +18,9 @@ export const STATE_MEANINGS = {
   'let go': 'The number is gone from NetSuite, and the tracking stays at AfterShip: it was moving, or is not ours.',
 } as const;
 
+/** Reason of a row that says what would be done: switching to On brings it up again. */
+export const SHOWN_IN_PREVIEW = 'preview';
+
 export type ShipmentState = keyof typeof STATE_MEANINGS;
 
 export function isShipmentState(text: string): text is ShipmentState {

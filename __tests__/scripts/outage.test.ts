@@ -1,0 +1,160 @@
+/** Outages, rate limits and refusals of hours, through the deployed package in an emulated account. */
+
+import type { Fault } from '../../emulator/aftership/faults';
+import { CONNECTION, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { aShippedFulfillment, KEY, ledger, makeWorld, outbox, settle, type World } from './world';
+
+const HOUR = 60;
+
+const OUTAGES: readonly (readonly [string, Fault])[] = [
+  ['AfterShip answers 503', { kind: 'refusal', code: 503, strikes: 'before effect' }],
+  ['nobody accepts the connection', { kind: 'not connected' }],
+  ['every answer is a page of HTML', { kind: 'html', status: 502, strikes: 'before effect' }],
+  ['every answer is lost after its effect', { kind: 'no answer', strikes: 'after effect' }],
+];
+
+function worldWithNotice(): World {
+  const world = makeWorld({ connection: { noticeEmails: 'ops@example.com, it@example.com' } });
+  world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, CONNECTION.type, world.connection ?? 0, {
+    [CONNECTION.noticeAuthor]: Number(world.admin.user),
+  });
+  return world;
+}
+
+function ship(world: World, count: number, from = 0): void {
+  for (let index = from; index < from + count; index += 1) {
+    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [`PARCEL-${1000 + index}`]));
+  }
+}
+
+function suffer(world: World, fault: Fault): void {
+  world.aftership.faults.push({ fault, times: 1_000_000 });
+}
+
+const connectionOf = (world: World) => world.account.get(CONNECTION.type, world.connection ?? 0)?.fields ?? {};
+const states = (world: World): readonly string[] => [...new Set(ledger(world).map(({ state }) => state))].sort();
+
+describe('an outage of twelve hours', () => {
+  it.each(OUTAGES)('in which %s ends with nothing for a person to do, and drains by itself', (_what, fault) => {
+    const world = worldWithNotice();
+    suffer(world, fault);
+    for (let hour = 0; hour < 12; hour += 1) {
+      ship(world, 5, hour * 5);
+      settle(world, HOUR);
+      expect(states(world)).not.toContain('Needs attention');
+    }
+    expect(connectionOf(world)[CONNECTION.stoppedByError]).toBe(true);
+    const attempts = outbox(world).map(({ fields }) => Number(fields[SIGNAL.attempts]));
+    expect(Math.max(...attempts)).toBeLessThanOrEqual(1);
+
+    world.aftership.faults.length = 0;
+    settle(world, 3 * HOUR);
+
+    expect(states(world)).toEqual(['Tracked']);
+    expect(outbox(world)).toEqual([]);
+    expect(world.aftership.trackings.size).toBe(60);
+    expect(world.account.mails().map(({ subject, recipients }) => [subject, recipients.join(' ')])).toEqual([
+      ['NetSuite 1234567: sending to AfterShip stopped', 'ops@example.com it@example.com'],
+      ['NetSuite 1234567: sending to AfterShip goes on', 'ops@example.com it@example.com'],
+    ]);
+  });
+
+  it('costs one request every quarter of an hour', () => {
+    const world = worldWithNotice();
+    suffer(world, { kind: 'refusal', code: 503, strikes: 'before effect' });
+    ship(world, 10);
+    settle(world, HOUR);
+    world.aftership.journal.length = 0;
+    ship(world, 10, 10);
+
+    settle(world, 3 * HOUR);
+
+    expect(world.aftership.journal.map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual(
+      Array.from({ length: 12 }, () => 'GET /tracking/2026-07/trackings'),
+    );
+  });
+});
+
+it('a fulfillment with a defect of its own stops nobody else, however many packages it has', () => {
+  const world = worldWithNotice();
+  world.aftership.faults.push({
+    fault: { kind: 'refusal', code: 500, strikes: 'before effect' },
+    body: 'POISON',
+    times: 1_000_000,
+  });
+  const numbers = Array.from({ length: 8 }, (_, index) => `POISON-${index}`);
+  world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, numbers));
+  ship(world, 3);
+
+  settle(world, 60 * HOUR);
+
+  expect(connectionOf(world)[CONNECTION.stoppedByError]).toBe(false);
+  expect(world.account.mails()).toEqual([]);
+  expect(
+    ledger(world)
+      .filter(({ number }) => number.startsWith('PARCEL'))
+      .map(({ state }) => state),
+  ).toEqual([...['Tracked', 'Tracked', 'Tracked']]);
+  expect(
+    ledger(world)
+      .filter(({ number }) => number.startsWith('POISON'))
+      .map(({ reason }) => reason),
+  ).toEqual(numbers.map(() => 'attempts'));
+  expect(outbox(world)).toEqual([]);
+});
+
+it('a bulk edit that meets rate limits for an hour stops nothing, tells nobody and costs no attempt', () => {
+  const world = worldWithNotice();
+  suffer(world, { kind: 'refusal', code: 429, strikes: 'before effect' });
+  ship(world, 40);
+
+  settle(world, HOUR);
+  expect(connectionOf(world)[CONNECTION.stoppedByError]).toBe(false);
+  expect(outbox(world).every(({ fields }) => fields[SIGNAL.attempts] === 0)).toBe(true);
+  world.aftership.faults.length = 0;
+  settle(world, HOUR);
+
+  expect(states(world)).toEqual(['Tracked']);
+  expect(outbox(world)).toEqual([]);
+  expect(world.account.mails()).toEqual([]);
+});
+
+it('a key that is refused stops everything after one request, tells once, and goes on with the right key', () => {
+  const world = worldWithNotice();
+  world.aftership.apiKeys.clear();
+  ship(world, 20);
+
+  settle(world, 2);
+  // The reduces that run at the same time may each make a request before they see the stop.
+  expect(world.aftership.journal.length).toBeLessThanOrEqual(2);
+  settle(world, 6 * HOUR);
+  expect(world.account.mails()).toHaveLength(1);
+  expect(outbox(world).every(({ fields }) => fields[SIGNAL.attempts] === 0)).toBe(true);
+
+  world.aftership.apiKeys.add(KEY);
+  settle(world, HOUR);
+  expect(states(world)).toEqual(['Tracked']);
+  expect(world.account.mails()).toHaveLength(2);
+});
+
+it('a person’s stop outlasts an error’s, and no script undoes it', () => {
+  const world = worldWithNotice();
+  suffer(world, { kind: 'not connected' });
+  ship(world, 5);
+  settle(world, HOUR);
+  world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, { [CONNECTION.stoppedByPerson]: true });
+  world.aftership.faults.length = 0;
+  world.aftership.journal.length = 0;
+
+  settle(world, 6 * HOUR);
+
+  expect(world.aftership.journal).toEqual([]);
+  expect(connectionOf(world)[CONNECTION.stoppedByPerson]).toBe(true);
+  expect(outbox(world).length).toBeGreaterThan(0);
+
+  world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, {
+    [CONNECTION.stoppedByPerson]: false,
+  });
+  settle(world, 2 * HOUR);
+  expect(states(world)).toEqual(['Tracked']);
+});
