@@ -9,6 +9,7 @@ import { listOf, readXml, textOf, type XmlElement } from '../../sdf/xml';
 import {
   ADOPTION_LABELS,
   CONNECTION,
+  OPT_OUT,
   MODE_LABELS,
   PARAMETERS,
   SCRIPTS,
@@ -60,7 +61,10 @@ const findField = (scriptId: string): CustomFieldModel | undefined =>
 
 describe('the project', () => {
   it('is deployable into an account that has only the two required features', () => {
-    expect(project.report.findings).toEqual([]);
+    // The opt-out of a fulfillment shows once Accounting is on, as it is wherever anything is fulfilled.
+    expect(project.report.findings.map(({ severity, element }) => [severity, element])).toEqual([
+      ['warning', 'custbody_aftership_opt_out.bodyitemfulfillment'],
+    ]);
     expect(project.report.ok).toBe(true);
   });
 
@@ -119,10 +123,12 @@ describe('the project', () => {
     expect([...types].sort()).toEqual([
       'customlist',
       'customrecordtype',
+      'entitycustomfield',
       'mapreducescript',
       'role',
       'scheduledscript',
       'suitelet',
+      'transactionbodycustomfield',
       'usereventscript',
     ]);
   });
@@ -132,6 +138,8 @@ describe('the project', () => {
       role: 'access',
       customrecordtype: 'records',
       customlist: 'lists',
+      entitycustomfield: 'fields',
+      transactionbodycustomfield: 'fields',
     };
 
     expect(file).toBe(`Objects/aftership/${folders[root.name] ?? 'scripts'}/${root.attributes['scriptid']}.xml`);
@@ -295,6 +303,22 @@ describe('who may change what', () => {
       { key: 'ADMI_SS_SCHEDULING', level: 'FULL' },
       { key: CONNECTION.type, level: 'EDIT' },
       { key: SHIPMENT.type, level: 'FULL' },
+    ]);
+  });
+});
+
+describe('fields on standard records', () => {
+  it('are the opt-outs that a person ticks, where scripts read them, and unticked at first', () => {
+    const added = project.model?.addedFields.map(({ recordType: on, field }) => [
+      on,
+      field.scriptId,
+      field.defaultChecked,
+    ]);
+
+    expect(added?.sort()).toEqual([
+      ['customer', OPT_OUT.customerContact, false],
+      ['customer', OPT_OUT.customer, false],
+      ['itemfulfillment', OPT_OUT.fulfillment, false],
     ]);
   });
 });

@@ -2,7 +2,7 @@
 
 import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
 import type { Actor } from '../../emulator/contract';
-import { CONNECTION, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, OPT_OUT, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, aRow, follow, get, post, textOf } from './console_world';
 import { aShippedFulfillment, ledger, makeWorld, outbox, SECRET, settle, type World } from './world';
@@ -298,6 +298,161 @@ describe('set-up', () => {
     const text = textOf(get(world, administrator(world), { page: 'setup' }));
 
     expect(text).toContain('The connections of 1234567 came with a copy of that account and do nothing here.');
+  });
+});
+
+describe('the connection', () => {
+  const modeOf = (world: World): unknown => {
+    const row = world.account.get(CONNECTION.type, world.connection ?? 0);
+    return [
+      world.account.get('customlist_aftership_mode', Number(row?.fields[CONNECTION.mode]))?.fields['name'],
+      row?.fields[CONNECTION.stoppedByPerson] === true,
+    ];
+  };
+  const inPreview = (): World => {
+    const world = makeWorld({ mode: 'Preview', connection: { sendEmail: true } });
+    shipped(world, [UPS_NUMBER]);
+    const values = aShippedFulfillment(world, [UPS_NUMBER_2]);
+    world.account.create(world.clerk, 'itemfulfillment', {
+      ...values,
+      fields: { ...values.fields, shippeddate: new Date(2026, 10, 23) },
+    });
+    settle(world);
+    return world;
+  };
+
+  it('says what would follow before the mode is On', () => {
+    const world = inPreview();
+
+    const text = textOf(get(world, administrator(world), { page: 'connection' }));
+
+    expect(text).toContain(
+      '2 packages since 21.11.2026 would be created, 2 of them with contact details, about 2 of your AfterShip quota. 1 of them shipped before today (23.11.2026).',
+    );
+  });
+
+  it.each([
+    ['send_all', ['Tracked', 'Tracked']],
+    ['send_from_today', ['Held', 'Tracked']],
+  ])('turned On with %s sends exactly what was said', (action, states) => {
+    const world = inPreview();
+    const admin = administrator(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'connection' }), { action });
+    const said = textOf(follow(world, admin, answer));
+    settle(world);
+
+    expect(said).toContain('The mode is On');
+    expect(ledger(world).map(({ state }) => state)).toEqual(states);
+  });
+
+  it('is stopped by the one button of the overview, and resumed on purpose', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+
+    const stopped = follow(world, admin, post(world, admin, get(world, admin), {}));
+    expect(textOf(stopped)).toContain('Sending is stopped.');
+    expect(modeOf(world)).toEqual(['On', true]);
+    shipped(world);
+    settle(world);
+    expect(world.aftership.trackings.size).toBe(0);
+    const page = get(world, admin, { page: 'connection' });
+    expect(textOf(page)).toContain('1 fulfillments wait to be looked at.');
+
+    post(world, admin, page, { action: 'resume_all' });
+    settle(world);
+
+    expect(modeOf(world)).toEqual(['On', false]);
+    expect(world.aftership.trackings.size).toBe(1);
+  });
+
+  it.each([
+    ['off', ['Off', false]],
+    ['preview', ['Preview', false]],
+  ])('goes to %s', (action, expected) => {
+    const world = makeWorld();
+    const admin = administrator(world);
+
+    post(world, admin, get(world, admin, { page: 'connection' }), { action });
+
+    expect(modeOf(world)).toEqual(expected);
+  });
+
+  it('is not changed from a page that is out of date', () => {
+    const world = makeWorld({ mode: 'Preview' });
+    const admin = administrator(world);
+    const old = get(world, admin, { page: 'connection' });
+    post(world, admin, old, { action: 'off' });
+
+    const answer = post(world, admin, old, { action: 'send_all' });
+
+    expect(textOf(answer)).toContain('Nothing was changed: somebody else changed the record in the meantime.');
+    expect(modeOf(world)).toEqual(['Off', false]);
+  });
+
+  it('is not changed when somebody saves it between our look and our save', () => {
+    const world = makeWorld({ mode: 'Preview' });
+    const admin = administrator(world);
+    const page = get(world, admin, { page: 'connection' });
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script !== SCRIPTS.pages.script || what !== 'N/record.save' || when !== 'before') return;
+      world.account.onBoundary(null);
+      world.account.edit(admin, CONNECTION.type, world.connection ?? 0, { fields: { [CONNECTION.tags]: 'x' } });
+    });
+
+    const answer = post(world, admin, page, { action: 'send_all' });
+
+    expect(textOf(answer)).toContain('Nothing was changed: somebody else changed the record in the meantime.');
+    expect(modeOf(world)).toEqual(['Preview', false]);
+  });
+
+  it('never goes from Off to On in one step', () => {
+    const world = makeWorld({ mode: 'Off' });
+
+    const { body } = get(world, administrator(world), { page: 'connection' });
+
+    expect(body).toContain('value="preview"');
+    expect(body).not.toContain('send_all');
+  });
+});
+
+describe('filters and opt-outs', () => {
+  it.each<[string, Parameters<typeof makeWorld>[0], (world: World, id: number) => void, string]>([
+    ['a ship method', { connection: { leftOutShipMethods: 'UPS Ground\nother' } }, () => undefined, 'method_left_out'],
+    ['a location', { connection: { locations: '77, 78' } }, () => undefined, 'location_left_out'],
+    [
+      'a customer',
+      {},
+      (world) => world.account.inlineEdit(world.admin, 'customer', world.customer, { [OPT_OUT.customer]: true }),
+      'customer_opted_out',
+    ],
+    [
+      'a fulfillment, ticked in a list',
+      { mode: 'Preview' },
+      (world, id) => world.account.inlineEdit(world.clerk, 'itemfulfillment', id, { [OPT_OUT.fulfillment]: true }),
+      'opted_out',
+    ],
+  ])('leave out %s, and the page of the fulfillment says so', (_what, options, change, reason) => {
+    const world = makeWorld(options);
+    const admin = administrator(world);
+    if (reason === 'customer_opted_out') change(world, 0);
+    const id = shipped(world);
+    change(world, id);
+    settle(world);
+
+    expect(ledger(world)).toMatchObject([{ state: 'Held', reason }]);
+    expect(world.aftership.trackings.size).toBe(0);
+    expect(textOf(get(world, admin, { page: 'fulfillment', fulfillment: String(id) }))).toContain('Not sent: ');
+  });
+
+  it('track without contact when the customer says so', () => {
+    const world = makeWorld({ connection: { sendName: true, sendEmail: true } });
+    world.account.inlineEdit(world.admin, 'customer', world.customer, { [OPT_OUT.customerContact]: true });
+    shipped(world);
+    settle(world);
+
+    expect(JSON.stringify(world.aftership.journal[0]?.body)).not.toMatch(/example\.com|Ada/);
+    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
   });
 });
 

@@ -8,7 +8,7 @@ import type { Shipment } from '../core/shipment';
 import type { CalendarDate } from '../core/values';
 import { SHIPMENT } from './ids';
 import { COLUMNS, dateOf, parseShipment, parseState, stateText } from './shipments';
-import { parseCalendarDate, parseInteger, parseText } from './values';
+import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
 const PAGE = 1000;
 
@@ -35,6 +35,15 @@ export function consoleLedger(accountId: string): ConsoleLedger {
       countBy([ofAccount, 'and', shippedFrom(from)], [SHIPMENT.slug, SHIPMENT.state]).map(({ read, count }) => ({
         slug: parseGroup(read(SHIPMENT.slug)),
         state: parseState(read(SHIPMENT.state)),
+        count,
+      })),
+    countPreviews: () =>
+      countBy(
+        [ofAccount, 'and', [SHIPMENT.state, 'is', stateText('would send')]],
+        [SHIPMENT.shippedOn, SHIPMENT.hasContact],
+      ).map(({ read, count }) => ({
+        day: parseCalendarDate(read(SHIPMENT.shippedOn)),
+        hasContact: parseFlag(read(SHIPMENT.hasContact)),
         count,
       })),
     list: (filter, start, limit) => list([ofAccount, 'and', ...rowFilter(filter)], start, limit),

@@ -6,9 +6,10 @@ import * as search from 'N/search';
 import * as task from 'N/task';
 import type { BulkWork, ConsoleAccount, ConsoleConnections, ConsoleOutbox } from '../app/console_ports';
 import { connections } from './connections';
-import { CONNECTION, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
+import { CONNECTION, MODE_LABELS, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
 import { account, describeError } from './platform';
-import { parseEpochSeconds, parseText } from './values';
+import { dateOf } from './shipments';
+import { parseEpochSeconds, parseFlag, parseText } from './values';
 
 export function consoleOutbox(accountId: string): ConsoleOutbox {
   const filters = [SIGNAL.account, 'is', accountId];
@@ -33,6 +34,20 @@ export function consoleConnections(accountId: string): ConsoleConnections {
         lastRequest: parseText(found[CONNECTION.lastRequest]),
         lastRun: parseText(found[CONNECTION.lastRun]),
       };
+    },
+    changeSending: (id, expected, change) => {
+      // Loaded and saved as a whole, so that the record's lock tells when somebody saves it at the same moment.
+      const row = record.load({ type: CONNECTION.type, id });
+      const mode = String(row.getText({ fieldId: CONNECTION.mode }));
+      const isStopped = parseFlag(row.getValue({ fieldId: CONNECTION.stoppedByPerson }));
+      if (mode !== MODE_LABELS[expected.mode] || isStopped !== expected.stoppedByPerson) return false;
+      if (change.mode !== undefined) row.setText({ fieldId: CONNECTION.mode, text: MODE_LABELS[change.mode] });
+      if (change.stoppedByPerson !== undefined)
+        row.setValue({ fieldId: CONNECTION.stoppedByPerson, value: change.stoppedByPerson });
+      const startDate = change.startDate === undefined ? null : dateOf(change.startDate);
+      if (startDate !== null) row.setValue({ fieldId: CONNECTION.startDate, value: startDate });
+      row.save();
+      return true;
     },
     create: (secretId) => {
       const row = record.create({ type: CONNECTION.type });

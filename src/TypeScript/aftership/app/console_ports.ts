@@ -1,6 +1,6 @@
 /** What the console's use cases need beyond what delivery needs. Everything is of this account only. */
 
-import type { ConnectionReading } from '../core/connection';
+import type { ConnectionReading, Mode } from '../core/connection';
 import type { Shipment, ShipmentState } from '../core/shipment';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 
@@ -19,11 +19,20 @@ export interface RowFilter {
   readonly reason: string | null;
 }
 
+/** What Preview left behind for one day. */
+export interface PreviewCount {
+  readonly day: CalendarDate | null;
+  /** With a name, an e-mail address or a phone number. */
+  readonly hasContact: boolean;
+  readonly count: number;
+}
+
 export interface ConsoleLedger {
   countByReason(): readonly ReasonCount[];
   /** By the day the fulfillment shipped. */
   countByDay(from: CalendarDate): readonly (StateCount & { readonly day: CalendarDate })[];
   countByCarrier(from: CalendarDate): readonly (StateCount & { readonly slug: string })[];
+  countPreviews(): readonly PreviewCount[];
   /** Newest first. */
   list(filter: RowFilter, start: number, limit: number): readonly Shipment[];
   findByIds(ids: readonly number[]): readonly Shipment[];
@@ -46,9 +55,24 @@ export interface ConnectionNotes {
   readonly lastRun: string | null;
 }
 
+/** What decides whether anything is sent, as far as people write it. */
+export interface SendState {
+  readonly mode: Mode;
+  readonly stoppedByPerson: boolean;
+}
+
 export interface ConsoleConnections {
   find(): ConnectionReading;
   notes(id: number): ConnectionNotes;
+  /**
+   * Writes the change when the connection still is as it was expected; false when it is not. Throws
+   * RCRD_HAS_BEEN_CHANGED when somebody saves it at the same moment.
+   */
+  changeSending(
+    id: number,
+    expected: SendState,
+    change: Partial<SendState> & { readonly startDate?: CalendarDate },
+  ): boolean;
   /** Makes a connection for this account, in Preview, and gives its internal id. */
   create(secretId: string): number;
 }

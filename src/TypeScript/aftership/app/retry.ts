@@ -1,6 +1,6 @@
 /** A person asks for packages to be tried again, to be sent anyway, or for a removal that the brake holds. */
 
-import type { Shipment } from '../core/shipment';
+import { EXCLUSION_REASONS, type Shipment } from '../core/shipment';
 import type { ConsoleLedger } from './console_ports';
 import type { Clock, Delivery, Memory, Signals } from './ports';
 
@@ -19,7 +19,7 @@ export function isRetryable(row: Pick<Shipment, 'state' | 'reason'>): boolean {
     case 'in doubt':
       return true;
     case 'held':
-      return row.reason !== 'order_kind';
+      return EXCLUSION_REASONS.every((reason) => reason !== row.reason);
     case 'removal due':
       return row.reason === 'brake';
     default:

@@ -6,13 +6,31 @@
 import { checkKey, type KeyCheck } from '../app/check_key';
 import type { Chosen } from '../app/console_ports';
 import { lookAgain, retry } from '../app/retry';
+import { utcDay } from '../core/plan';
 import { buildAttention, exportRows, readAttention } from './attention_page';
+import {
+  buildConnection,
+  readConnection,
+  SEND_CHANGES,
+  sendStateAfter,
+  stateText,
+  type SendChange,
+} from './connection_page';
 import type { ConsolePorts } from './console_context';
 import { buildFind, readFind } from './find_page';
 import { buildFulfillment, readFulfillment } from './fulfillment_page';
 import { buildOverview, readOverview } from './overview_page';
 import type { Block, Page, PageName, PageParameters, Tone } from './page';
-import { parseId, parseRequest, type Asked, type Back, type Change, type ConsoleRequest, type Note } from './request';
+import {
+  parseId,
+  parseRequest,
+  type Asked,
+  type Back,
+  type Change,
+  type ConsoleRequest,
+  type Note,
+  type PlainPage,
+} from './request';
 import { buildSetup, readSetup } from './setup_page';
 import { isTextKey, say } from './texts';
 
@@ -52,10 +70,12 @@ function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAns
   }
 }
 
-function plainPage(name: 'setup' | 'overview' | 'find', number: string, ports: ConsolePorts): Page {
+function plainPage(name: PlainPage, number: string, ports: ConsolePorts): Page {
   switch (name) {
     case 'setup':
       return buildSetup(readSetup(ports));
+    case 'connection':
+      return buildConnection(readConnection(ports), ports.show);
     case 'overview':
       return buildOverview(readOverview(ports), ports.show);
     case 'find':
@@ -72,6 +92,8 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
     case 'look again':
       lookAgain(wanted.fulfillmentId, ORIGIN, ports);
       return sentBack({ page: 'fulfillment', fulfillmentId: wanted.fulfillmentId }, { done: 'looked' });
+    case 'sending':
+      return changeSending(wanted.change, wanted.was, ports);
     case 'check key':
       return { kind: 'sent on', page: 'setup', parameters: keyNote(ports) };
     case 'create connection':
@@ -95,6 +117,16 @@ function retryMany(chosen: Chosen, back: Back, ports: ConsolePorts): ConsoleAnsw
   const outcome = ports.bulk.retry(chosen);
   ports.log.audit('Asked for many again', { ...chosen, outcome });
   return sentBack(back, { done: { started: 'manyStarted', busy: 'manyBusy', refused: 'manyRefused' }[outcome] });
+}
+
+function changeSending(wanted: SendChange, was: string, ports: ConsolePorts): ConsoleAnswer {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection' || stateText(reading.connection) !== was) return refused(say('refused.changed'));
+  const { connection } = reading;
+  const after = sendStateAfter(wanted, utcDay(ports.clock.now()));
+  if (!ports.connections.changeSending(connection.id, connection, after)) return refused(say('refused.changed'));
+  ports.log.audit('Sending was changed', { connection: connection.id, was, change: wanted, ...after });
+  return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
 }
 
 function keyNote(ports: ConsolePorts): PageParameters {
@@ -149,7 +181,7 @@ function page(built: Page, note: Note): ConsoleAnswer {
   return { kind: 'page', page: withNote(built, GOOD.includes(note.done) ? 'good' : 'wait', text) };
 }
 
-const GOOD: readonly string[] = ['retried', 'manyStarted', 'looked', 'created', 'keyGood'];
+const GOOD: readonly string[] = [...SEND_CHANGES, 'retried', 'manyStarted', 'looked', 'created', 'keyGood'];
 
 function withNote(built: Page, tone: Tone, text: string): Page {
   return { ...built, blocks: [{ kind: 'notice', tone, text }, ...built.blocks] };

@@ -4,6 +4,7 @@ import type { ConnectionNotes, ReasonCount, StateCount } from '../app/console_po
 import { WAKE_INTERVAL_SECONDS } from '../core/backoff';
 import type { ConnectionReading } from '../core/connection';
 import type { CalendarDate, EpochSeconds } from '../core/values';
+import { stopForm } from './connection_page';
 import { connectionBlock } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { link, toPage, type Block, type Inline, type Page } from './page';
@@ -97,7 +98,7 @@ export function buildOverview(data: OverviewData, show: Show): Page {
       empty: '',
     },
   ];
-  return { name: 'overview', title: say('page.overview'), blocks, form: null };
+  return { name: 'overview', title: say('page.overview'), blocks, form: stopForm(data.reading) };
 }
 
 /** Zones differ from UTC by whole quarters of an hour, so a quarter in the account's zone is one in UTC. */

@@ -2,6 +2,7 @@
 
 import { isShipmentState } from '../core/shipment';
 import type { RowFilter } from '../app/console_ports';
+import { SEND_CHANGES, type SendChange } from './connection_page';
 import { PAGE_NAMES, type PageName } from './page';
 
 /** As the platform gives it: the parameters of the address or the fields of the form, and the ids of ticked rows. */
@@ -17,10 +18,12 @@ export interface Note {
   readonly count: number;
 }
 
+export type PlainPage = Exclude<PageName, 'attention' | 'fulfillment'>;
+
 export type ConsoleRequest =
   | {
       readonly kind: 'plain page';
-      readonly page: 'setup' | 'overview' | 'find';
+      readonly page: PlainPage;
       readonly number: string;
       readonly note: Note;
     }
@@ -35,6 +38,8 @@ export type Change =
   | { readonly kind: 'retry'; readonly ids: readonly number[]; readonly back: Back }
   | { readonly kind: 'retry all'; readonly filter: RowFilter }
   | { readonly kind: 'look again'; readonly fulfillmentId: number }
+  /** `was`: the state that the page showed. */
+  | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string }
   | { readonly kind: 'check key' }
   | { readonly kind: 'create connection'; readonly secretId: string }
   | { readonly kind: 'find'; readonly number: string; readonly fulfillment: string };
@@ -82,7 +87,10 @@ function parsePage(read: (name: string) => string): ConsoleRequest {
 }
 
 function parseChange(read: (name: string) => string, ticked: readonly string[]): Change | null {
-  switch (read('action')) {
+  const action = read('action');
+  const sending = SEND_CHANGES.find((known) => known === action);
+  if (sending !== undefined) return { kind: 'sending', change: sending, was: read('was') };
+  switch (action) {
     case 'retry': {
       const ids = ticked.flatMap((text) => parseId(text) ?? []);
       const fulfillmentId = parseId(read('fulfillment'));
