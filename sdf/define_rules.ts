@@ -7,14 +7,22 @@ export type Problem = Omit<Finding, 'severity'>;
 
 export type RuleText = Omit<Rule, 'check'>;
 
-/** The same answer on every call, found once. */
-export function oncePerProject<Found>(find: (project: Project) => Found): (project: Project) => Found {
-  const known = new WeakMap<Project, { readonly found: Found }>();
-  return (project) => {
-    const entry = known.get(project) ?? { found: find(project) };
-    known.set(project, entry);
+/** The same answer on every call for the same key, found once. */
+export function oncePer<Input, Found>(
+  keyOf: (input: Input) => object,
+  find: (input: Input) => Found,
+): (input: Input) => Found {
+  const known = new WeakMap<object, { readonly found: Found }>();
+  return (input) => {
+    const key = keyOf(input);
+    const entry = known.get(key) ?? { found: find(input) };
+    known.set(key, entry);
     return entry.found;
   };
+}
+
+export function oncePerProject<Found>(find: (project: Project) => Found): (project: Project) => Found {
+  return oncePer((project) => project, find);
 }
 
 /** Rules that share one look at the project. */
@@ -50,6 +58,32 @@ export function findClosest(text: string, candidates: Iterable<string>): string 
     bestDistance = distance;
   }
   return best;
+}
+
+const MAX_SLIPS = 2;
+/** Shorter names differ by two letters without being meant the same. */
+const MIN_LENGTH = 12;
+/** Nearly all slips leave the beginning or the end as it is: only candidates that share one are compared. */
+const KEPT = 6;
+
+/** Finds the candidate that differs in one or two letters; digits aside, because numbered names differ on purpose. */
+export function indexMisspellings(candidates: Iterable<string>): (text: string) => string | null {
+  const byEnds = new Map<string, string[]>();
+  for (const candidate of candidates) {
+    if (candidate.length < MIN_LENGTH) continue;
+    for (const end of endsOf(candidate)) byEnds.set(end, [...(byEnds.get(end) ?? []), candidate]);
+  }
+  const letters = (text: string): string => text.replace(/\d/g, '');
+  return (text) => {
+    const similar = endsOf(text)
+      .flatMap((end) => byEnds.get(end) ?? [])
+      .filter(({ length }) => Math.abs(length - text.length) <= MAX_SLIPS);
+    return similar.find((one) => letters(one) !== letters(text) && editDistance(text, one) <= MAX_SLIPS) ?? null;
+  };
+}
+
+function endsOf(text: string): readonly string[] {
+  return [`${text.slice(0, KEPT)}…`, `…${text.slice(-KEPT)}`];
 }
 
 /** `Write "x" instead.` when something close exists, else the given advice. */

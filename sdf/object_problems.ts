@@ -430,7 +430,8 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
       // Labels and names take plain text as well as a translated string; anything else that only takes references
       // would be an internal id, which belongs to one account. Where any object is possible, values of NetSuite's own
       // lists are too, as numbers.
-      if (refs.length > 0 && !takesAny(refs) && !refs.some((ref) => ref.startsWith('translationcollection'))) {
+      const isText = /\s/.test(value) || !takesAny(refs);
+      if (refs.length > 0 && isText && !refs.some((ref) => ref.startsWith('translationcollection'))) {
         reportKey(element, name, value, 'Write a reference: [scriptid=…].');
       }
       return;
@@ -536,9 +537,14 @@ function takesAny(refs: readonly string[]): boolean {
 
 function mayHold(enumeration: Enumeration, value: string): boolean {
   if (enumeration.values.includes(value)) return true;
-  // The facts hold only part of some lists. A positive number is in none: it is an internal id of one account.
-  return enumeration.partial === true && !/^\d+$/.test(value);
+  // The facts hold only part of some lists. A positive number is in none: it is an internal id of one account. In lists
+  // of which only negative numbers are known, everything else is wrong.
+  const isNumbers = enumeration.values.length > 0 && enumeration.values.every((known) => /^-\d+$/.test(known));
+  return enumeration.partial === true && (isNumbers ? /^-\d+$/ : KEY).test(value);
 }
+
+/** What values of NetSuite's own lists look like: one word, and no number of an account. */
+const KEY = /^(?!\d+$)\S+$/;
 
 interface Form {
   readonly name: string;

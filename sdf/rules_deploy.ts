@@ -79,7 +79,9 @@ function findProblems(project: Project): readonly Problem[] {
         report('SDF-DEPLOY-SCRIPT', DEPLOY_FILE, section, section.name, message, 'Take the section out.');
       } else if (!SECTIONS.includes(section.name)) reportUnknown(section, SECTIONS);
       else for (const path of section.children) if (path.name !== 'path') reportUnknown(path, ['path']);
+      reportTwice(section.children, ({ text }) => text);
     }
+    reportTwice(deploy.children, ({ name }) => name);
     if (project.kind === 'SUITEAPP') return;
     for (const [name, folder] of Object.entries(DEPLOY_FOLDERS)) {
       if (deploy.children.some((section) => section.name === name)) continue;
@@ -87,6 +89,15 @@ function findProblems(project: Project): readonly Problem[] {
       const advice = `Add <${name}><path>~/${folder}*</path></${name}>.`;
       report(code, DEPLOY_FILE, deploy, name, `The object field "${name}" is missing.`, advice);
     }
+  }
+
+  function reportTwice(elements: readonly XmlElement[], keyOf: (element: XmlElement) => string): void {
+    const keys = elements.map(keyOf);
+    elements.forEach((element, index) => {
+      const key = keys[index] ?? '';
+      if (keys.indexOf(key) === index) return;
+      report('SDF-DEPLOY-TWICE', DEPLOY_FILE, element, element.name, `${key} is there twice.`, 'Keep one of them.');
+    });
   }
 
   function reportUnknown(element: XmlElement, known: readonly string[]): void {
@@ -318,6 +329,15 @@ export const DEPLOY_RULES: readonly Rule[] = defineRules(findProblems, [
     sources: [SKILL],
     breaks: { 'FileCabinet/SuiteScripts/.DS_Store': 'x' },
     keeps: { 'FileCabinet/SuiteScripts/.attributes/minimal_ue.js.attr.xml': '<file><isinactive>F</isinactive></file>' },
+  },
+  {
+    code: 'SDF-DEPLOY-TWICE',
+    severity: 'warning',
+    title: 'A section, and a path within one, stands in deploy.xml once.',
+    explanation: 'The second brings nothing; whether NetSuite takes it is not documented.',
+    sources: ['section_4737888643'],
+    breaks: broken('<path>~/Objects/*</path>', '<path>~/Objects/*</path><path>~/Objects/*</path>'),
+    keeps: KEEPS,
   },
   {
     code: 'SDF-DEPLOY-STRAY',

@@ -66,6 +66,15 @@ function findProblems(project: Project): readonly Problem[] {
   }
 
   function checkChildren(manifest: XmlElement): void {
+    const dependencies = childOf(manifest, 'dependencies');
+    for (const { children } of dependencies === null ? [manifest] : [manifest, dependencies]) {
+      for (const child of children.filter(
+        ({ name }, index) => children.findIndex((one) => one.name === name) < index,
+      )) {
+        const message = `The element ${child.name} is there twice: which one counts is not documented.`;
+        report('SDF-MANIFEST-TWICE', child, child.name, message, 'Keep the one that is meant.');
+      }
+    }
     for (const child of manifest.children) {
       if (SUITEAPP_ONLY.includes(child.name)) {
         if (project.kind !== 'ACCOUNTCUSTOMIZATION') continue;
@@ -272,7 +281,7 @@ export const MANIFEST_RULES: readonly Rule[] = defineRules(findProblems, [
   {
     code: 'SDF-MANIFEST-TWICE',
     severity: 'warning',
-    title: 'The manifest names a feature, object or file once.',
+    title: 'An element of the manifest, and a feature, object or file in it, stands there once.',
     explanation: 'Which of two counts is not documented.',
     sources: PAGES,
     breaks: FEATURE('<feature required="false">CUSTOMRECORDS</feature>'),

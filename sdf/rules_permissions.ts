@@ -90,8 +90,15 @@ function findProblems(project: Project): readonly Problem[] {
 
   /** The other way round: a role of the project that the record type lists, and that does not mention it. */
   function checkListed(record: ProjectObject): void {
+    const seen = new Set<string>();
     for (const listed of listOf(record.root, 'permissions', 'permission')) {
-      const roleId = parseScriptIdReference(textOf(listed, 'permittedrole') ?? '');
+      const permitted = textOf(listed, 'permittedrole') ?? '';
+      if (permitted !== '' && seen.has(permitted)) {
+        const message = `The role ${permitted} is there twice: which level counts is not documented.`;
+        report('SDF-PERMISSION-TWICE', record, listed, '.permittedrole', message, 'Keep the one that is meant.');
+      }
+      seen.add(permitted);
+      const roleId = parseScriptIdReference(permitted);
       const role = project.objects.find(({ type, scriptId }) => type === 'role' && scriptId === roleId);
       const isGranted = (permission: XmlElement): boolean =>
         parseScriptIdReference(textOf(permission, 'permkey') ?? '') === record.scriptId;
@@ -199,7 +206,7 @@ export const PERMISSION_RULES: readonly Rule[] = defineRules(findProblems, [
   {
     code: 'SDF-PERMISSION-TWICE',
     severity: 'warning',
-    title: 'A role names a permission once.',
+    title: 'A role names a permission once, and a record type a role.',
     explanation: 'Which of two levels counts is not documented.',
     sources: ['section_4731154857'],
     breaks: role(

@@ -1,7 +1,7 @@
 /** What scripts load: N/ modules that exist, files that are there, and parameters in the order of the list. */
 
 import ts from 'typescript';
-import { adviseClosest, defineRules, edit, type Problem } from './define_rules';
+import { adviseClosest, defineRules, edit, oncePer, type Problem } from './define_rules';
 import { MINIMAL_MANIFEST, MINIMAL_SCRIPT } from './minimal_project';
 import type { Project, Rule } from './rule';
 import { listDependencies, resolveDependency, type Dependency } from './script_dependencies';
@@ -96,8 +96,10 @@ function checkParameters(script: Script, { call, callback, modules }: Definition
     report('SDF-JS-DEPENDENCY-PARAMETER', parameter, name, message, `Add the module of ${name} to the list.`);
   });
   const bases = modules.map(({ name }) => plain(name.split('/').at(-1) ?? ''));
-  const wrong = modules.findIndex(({ parameter }, index) => {
+  const wrong = modules.findIndex(({ parameter, name: module }, index) => {
     const own = plain(parameters[index] ?? '');
+    // What the loader itself passes has these names wherever it is received.
+    if (own === 'exports' || own === 'require') return module !== own && own !== bases[index];
     const other = bases.indexOf(own);
     if (parameter === null || own === '' || own === bases[index] || other === -1) return false;
     // Two libraries of one name, or a name that its own module has elsewhere, say nothing.
@@ -106,7 +108,7 @@ function checkParameters(script: Script, { call, callback, modules }: Definition
   const parameter = modules[wrong]?.parameter ?? null;
   if (parameter === null) return;
   const name = parameters[wrong] ?? '';
-  const meant = modules[bases.indexOf(plain(name))]?.name ?? '';
+  const meant = modules[bases.indexOf(plain(name))]?.name ?? name;
   const message = `The parameter ${name} receives ${modules[wrong]?.name ?? ''}, not ${meant}.`;
   report('SDF-JS-DEPENDENCY-ORDER', parameter, name, message, 'Bring parameters and modules into the same order.');
 }
@@ -130,25 +132,56 @@ const WRAPPER_NAMES = ['global', 'self', 'root', 'exports', 'module'];
  * `record.load(…)` where nothing in the file is called record, and any other name that nothing declares. A name that the
  * file sets or asks for with typeof may come from elsewhere; so may those of the older API.
  */
+const findUndeclared = oncePer(
+  (script: Script) => script.source,
+  (script): readonly ts.Identifier[] => {
+    const { scopes } = script;
+    const settled = new Set([...DOCUMENTED_GLOBALS, ...UNDOCUMENTED_GLOBALS, ...WRAPPER_NAMES]);
+    if (receivesExports(script)) settled.delete('exports');
+    // SDF-JS-ENTRY-UNDEFINED tells of these.
+    for (const entry of script.role === 'entry' ? (readInterface(script)?.entries ?? []) : []) {
+      if (entry.value.kind === 'undeclared') settled.add(entry.value.text);
+    }
+    const isStrict = startsStrict(script);
+    const unbound = scopes.references.filter(
+      (reference) => !settled.has(reference.text) && scopes.bindingOf(reference) === null,
+    );
+    for (const { text, parent } of unbound) {
+      const isSet = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+      const isLoop = ts.isForInStatement(parent) || ts.isForOfStatement(parent);
+      // Strict code does not make a global of a name by assigning to it.
+      const isMade = (isSet && ts.isIdentifier(parent.left) && parent.left.text === text) || isLoop;
+      if (isMade && !isStrict) settled.add(text);
+      if (ts.isTypeOfExpression(parent) || /^nl(api|obj)/.test(text)) settled.add(text);
+    }
+    return unbound.filter(({ text }, index) => {
+      return !settled.has(text) && unbound.findIndex((other) => other.text === text) === index;
+    });
+  },
+);
+
+/** Compiled by TypeScript: `exports` comes in by the list of define. A file that asks where it is may get it otherwise. */
+function receivesExports(script: Script): boolean {
+  const isWrapper = script.scopes.references.some(({ parent }) => ts.isTypeOfExpression(parent));
+  return !isWrapper && readDefinition(script)?.modules.some(({ name }) => name === 'exports') === true;
+}
+
+function startsStrict(script: Script): boolean {
+  const body = readDefinition(script)?.callback?.body;
+  const first = [script.source.statements[0], body !== undefined && ts.isBlock(body) ? body.statements[0] : undefined];
+  return first.some(
+    (statement) =>
+      statement !== undefined &&
+      ts.isExpressionStatement(statement) &&
+      ts.isStringLiteral(statement.expression) &&
+      statement.expression.text === 'use strict',
+  );
+}
+
 function checkUndeclared(script: Script, report: Report): void {
   const { scopes } = script;
-  const settled = new Set([...DOCUMENTED_GLOBALS, ...UNDOCUMENTED_GLOBALS, ...WRAPPER_NAMES]);
-  for (const entry of readInterface(script)?.entries ?? []) {
-    if (entry.value.kind === 'undeclared') settled.add(entry.value.text);
-  }
-  const unbound = scopes.references.filter(
-    (reference) => !settled.has(reference.text) && scopes.bindingOf(reference) === null,
-  );
-  for (const { text, parent } of unbound) {
-    const isSet = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    const isLoop = ts.isForInStatement(parent) || ts.isForOfStatement(parent);
-    if ((isSet && ts.isIdentifier(parent.left) && parent.left.text === text) || isLoop) settled.add(text);
-    if (ts.isTypeOfExpression(parent) || /^nl(api|obj)/.test(text)) settled.add(text);
-  }
-  for (const reference of unbound) {
+  for (const reference of findUndeclared(script)) {
     const { text, parent } = reference;
-    if (settled.has(text)) continue;
-    settled.add(text);
     const isModule = N_MODULES.has(`N/${text}`) && ts.isPropertyAccessExpression(parent);
     if (isModule) {
       const message = `Nothing in the file is called ${text}: N/${text} is not loaded.`;
@@ -291,7 +324,7 @@ export const DEPENDENCY_RULES: readonly Rule[] = defineRules(findProblems, [
     title: 'Parameters stand in the order of the modules in the list.',
     explanation: 'A parameter that has the name of another module than the one it receives is most likely a mistake.',
     sources: ['section_4600491925'],
-    breaks: { [FILE]: edit(MINIMAL_SCRIPT, HEAD, "define(['N/runtime', 'N/log'], (log, runtime) => {") },
-    keeps: { [FILE]: edit(MINIMAL_SCRIPT, HEAD, "define(['N/runtime', 'N/log'], (runtime, log) => {") },
+    breaks: { [FILE]: edit(MINIMAL_SCRIPT, HEAD, "define(['N/log', 'N/http', 'N/https'], (log, https, http) => {") },
+    keeps: { [FILE]: edit(MINIMAL_SCRIPT, HEAD, "define(['N/log', 'N/http', 'N/https'], (log, http, https) => {") },
   },
 ]);

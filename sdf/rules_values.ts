@@ -1,7 +1,7 @@
 /** Values that belong to one account, or to nobody's eyes: internal ids, addresses, account ids, tokens, keys and secrets. */
 
 import { readFacts } from '../facts/read_facts';
-import { defineRules, edit, type Problem } from './define_rules';
+import { defineRules, edit, oncePer, type Problem } from './define_rules';
 import {
   MINIMAL_SCHEDULED,
   MINIMAL_SCRIPT,
@@ -32,11 +32,7 @@ function findProblems(project: Project): readonly Problem[] {
     });
     checkCustomValues(object);
   }
-  for (const file of project.files.values()) {
-    if (file.text === null || file.text.length > MAX_CHARACTERS) continue;
-    checkAccounts(file, file.text);
-    checkSecrets(file, file.text);
-  }
+  for (const file of project.files.values()) problems.push(...findTextProblems(file));
   return problems;
 
   function checkUnsupported({ file, type }: ProjectObject, element: XmlElement): void {
@@ -91,33 +87,43 @@ function findProblems(project: Project): readonly Problem[] {
     const advice = 'Refer to an object with [scriptid=…], or set the value in the account.';
     report('SDF-VALUE-INTERNAL-ID', file, element.line, element.name, message, advice);
   }
+}
 
-  function checkAccounts(file: ProjectFile, text: string): void {
-    lines(text).forEach((line, index) => {
-      if (line.length > MAX_LINE || !ACCOUNT_HINT.test(line)) return;
-      const seen = new Set<string>();
-      for (const pattern of ACCOUNT_PATTERNS) {
-        for (const match of line.matchAll(pattern)) {
-          const account = match[1] ?? '';
-          const key = account.toLowerCase().replace('_', '-');
-          if (seen.has(key) || isExampleAccount(account)) continue;
-          seen.add(key);
-          const message = `${match[0].length > 60 ? account : match[0]} names one account.`;
-          const advice = 'Ask the account where the script runs: runtime.accountId, or url.resolveDomain of N/url.';
-          report('SDF-VALUE-ACCOUNT', file, index + 1, account, message, advice);
-        }
-      }
+/** What the text of a file alone says. */
+const findTextProblems = oncePer(
+  (file: ProjectFile) => file,
+  (file): readonly Problem[] => {
+    const { path, text } = file;
+    if (text === null || text.length > MAX_CHARACTERS) return [];
+    return [...findAccounts(path, text), ...findSecretProblems(path, text)];
+  },
+);
+
+function findAccounts(path: string, text: string): readonly Problem[] {
+  return lines(text).flatMap((line, index): readonly Problem[] => {
+    if (line.length > MAX_LINE || !ACCOUNT_HINT.test(line)) return [];
+    const seen = new Set<string>();
+    return ACCOUNT_PATTERNS.flatMap((pattern) => [...line.matchAll(pattern)]).flatMap((match): readonly Problem[] => {
+      const account = match[1] ?? '';
+      const key = account.toLowerCase().replace('_', '-');
+      if (seen.has(key) || isExampleAccount(account)) return [];
+      seen.add(key);
+      const message = `${match[0].length > 60 ? account : match[0]} names one account.`;
+      const advice = 'Ask the account where the script runs: runtime.accountId, or url.resolveDomain of N/url.';
+      return [{ code: 'SDF-VALUE-ACCOUNT', file: path, line: index + 1, element: account, message, advice }];
     });
-  }
+  });
+}
 
-  function checkSecrets(file: ProjectFile, text: string): void {
-    for (const { kind, what, line, shown, name } of findSecrets(text)) {
-      const code = kind === 'known' ? 'SDF-VALUE-SECRET' : 'SDF-VALUE-SECRET-LIKELY';
-      const message = `${name === '' ? 'The line' : name} holds what looks like ${what}: ${shown}.`;
-      const advice = 'Take it out, keep it as an API secret of the account, and replace it where it came from.';
-      report(code, file, line, name, message, advice);
-    }
-  }
+function findSecretProblems(path: string, text: string): readonly Problem[] {
+  return findSecrets(text).map(({ kind, what, line, shown, name }) => ({
+    code: kind === 'known' ? 'SDF-VALUE-SECRET' : 'SDF-VALUE-SECRET-LIKELY',
+    file: path,
+    line,
+    element: name,
+    message: `${name === '' ? 'The line' : name} holds what looks like ${what}: ${shown}.`,
+    advice: 'Take it out, keep it as an API secret of the account, and replace it where it came from.',
+  }));
 }
 
 const MAX_CHARACTERS = 5_000_000;

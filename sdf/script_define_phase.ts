@@ -5,6 +5,7 @@
  */
 
 import ts from 'typescript';
+import { oncePer } from './define_rules';
 import { isNModule } from './script_dependencies';
 import {
   isFunctionNode,
@@ -31,12 +32,15 @@ export interface Touch {
 const CALLS_AT_ONCE =
   /^(map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|findLastIndex|flatMap|sort|toSorted|from)$/;
 
-export function findTouches(script: Script): readonly Touch[] {
-  const definition = readDefinition(script);
-  if (definition === null) return [];
-  const { callback } = definition;
-  return callback === null ? [] : new Phase(script, definition).run(callback);
-}
+export const findTouches = oncePer(
+  (script: Script) => script.source,
+  (script): readonly Touch[] => {
+    const definition = readDefinition(script);
+    if (definition === null) return [];
+    const { callback } = definition;
+    return callback === null ? [] : new Phase(script, definition).run(callback);
+  },
+);
 
 class Phase {
   private readonly touches: Touch[] = [];

@@ -1,6 +1,7 @@
 /** What a script loads, and where in the project that is (section_4430268304, section_4704230948). */
 
 import ts from 'typescript';
+import { oncePer } from './define_rules';
 import { readManifest } from './manifest';
 import type { Project, ProjectFile } from './rule';
 import type { Script } from './scripts';
@@ -24,13 +25,7 @@ const SPECIAL = ['require', 'exports', 'module'];
 
 type ScriptCode = Pick<Script, 'source' | 'scopes' | 'cabinetPath'>;
 
-const known = new WeakMap<ts.SourceFile, readonly Dependency[]>();
-
-export function listDependencies(script: ScriptCode): readonly Dependency[] {
-  const found = known.get(script.source) ?? findDependencies(script);
-  known.set(script.source, found);
-  return found;
-}
+export const listDependencies = oncePer((script: ScriptCode) => script.source, findDependencies);
 
 function findDependencies({ scopes }: ScriptCode): readonly Dependency[] {
   const dependencies: Dependency[] = [];
@@ -80,13 +75,15 @@ function isDefineCall(node: ts.Node): boolean {
 }
 
 /** Calls of the global `define`. */
-export function defineCalls({ scopes }: Pick<Script, 'scopes'>): readonly ts.CallExpression[] {
-  return scopes.references.flatMap((reference) => {
-    const call = reference.parent;
-    const isCall = ts.isCallExpression(call) && call.expression === reference && reference.text === 'define';
-    return isCall && scopes.bindingOf(reference) === null ? [call] : [];
-  });
-}
+export const defineCalls = oncePer(
+  ({ scopes }: Pick<Script, 'scopes'>) => scopes,
+  ({ scopes }): readonly ts.CallExpression[] =>
+    scopes.references.flatMap((reference) => {
+      const call = reference.parent;
+      const isCall = ts.isCallExpression(call) && call.expression === reference && reference.text === 'define';
+      return isCall && scopes.bindingOf(reference) === null ? [call] : [];
+    }),
+);
 
 export function isNModule(name: string): boolean {
   return name === 'N' || name.startsWith('N/');

@@ -10,7 +10,7 @@ export interface HeaderTag {
   /** As it stands, to the end of the line, without spaces around it. */
   readonly value: string;
   readonly line: number;
-  /** `block` is the only form that counts. */
+  /** Of `one star` it is not verified whether it counts; `line` does not. */
   readonly comment: 'block' | 'one star' | 'line';
 }
 

@@ -4,6 +4,7 @@
  */
 
 import ts from 'typescript';
+import { oncePer } from './define_rules';
 import {
   isFunctionNode,
   isStatic,
@@ -43,10 +44,13 @@ const UNKNOWN: ValueKind = { kind: 'unknown' };
 const MAX_DEPTH = 12;
 
 /** Null when the script has no single `define`. */
-export function readInterface(script: Script): Interface | null {
-  const definition = readDefinition(script);
-  return definition === null ? null : new Reader(script, definition).read();
-}
+export const readInterface = oncePer(
+  (script: Script) => script.source,
+  (script): Interface | null => {
+    const definition = readDefinition(script);
+    return definition === null ? null : new Reader(script, definition).read();
+  },
+);
 
 class Reader {
   private readonly entries: EntryPoint[] = [];
@@ -177,7 +181,11 @@ class Reader {
   }
 
   private collectExportCall(call: ts.Node, reference: ts.Identifier): void {
-    if (!ts.isCallExpression(call)) return;
+    if (!ts.isCallExpression(call)) {
+      // `exports[name] = …`, or exports under another name.
+      this.isOpen = true;
+      return;
+    }
     const [, name, descriptor] = call.arguments;
     const isDefineProperty = memberOf(call.expression)?.name === 'defineProperty' && call.arguments[0] === reference;
     if (isDefineProperty && name !== undefined && ts.isStringLiteralLike(name) && descriptor !== undefined) {

@@ -1,6 +1,7 @@
 /** Syntax and globals in a script that the platform is not documented to take (chapter_156042690639, SAFE guide). */
 
 import ts from 'typescript';
+import { oncePer } from './define_rules';
 import type { Script } from './scripts';
 import { UNDOCUMENTED_GLOBALS } from './script_types';
 
@@ -10,14 +11,8 @@ export interface Use {
   readonly node: ts.Node;
 }
 
-const known = new WeakMap<ts.SourceFile, readonly Use[]>();
-
 /** Where each kind of thing, or each name, is first used. */
-export function findUses(script: Script): readonly Use[] {
-  const uses = known.get(script.source) ?? collectUses(script);
-  known.set(script.source, uses);
-  return uses;
-}
+export const findUses = oncePer((script: Script) => script.source, collectUses);
 
 function collectUses(script: Script): readonly Use[] {
   const first = new Map<string, Use>();

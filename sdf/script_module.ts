@@ -1,6 +1,7 @@
 /** How a script is built: its `define`, the modules that the callback receives, and the values that expressions stand for. */
 
 import ts from 'typescript';
+import { oncePer } from './define_rules';
 import { defineCalls } from './script_dependencies';
 import type { Binding, Scopes } from './script_scopes';
 import type { Script } from './scripts';
@@ -27,7 +28,9 @@ export interface Definition {
 type ScriptCode = Pick<Script, 'source' | 'scopes'>;
 
 /** The script's only define; null when there is none or more than one. */
-export function readDefinition(script: ScriptCode): Definition | null {
+export const readDefinition = oncePer((script: ScriptCode) => script.source, findDefinition);
+
+function findDefinition(script: ScriptCode): Definition | null {
   const calls = defineCalls(script);
   const [call] = calls;
   if (call === undefined || calls.length > 1) return null;

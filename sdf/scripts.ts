@@ -4,7 +4,7 @@
  */
 
 import ts from 'typescript';
-import { oncePerProject } from './define_rules';
+import { oncePer, oncePerProject } from './define_rules';
 import { parseFileReference } from './references';
 import type { ProjectFile, ProjectObject } from './rule';
 import { listDependencies, resolveDependency } from './script_dependencies';
@@ -47,6 +47,9 @@ export interface Scripts {
 
 type Parsed = Omit<Script, 'syntaxErrors'>;
 
+/** What the text of a file alone says. */
+type Code = Pick<Script, 'source' | 'scopes' | 'header'>;
+
 const MAX_CHARACTERS = 5_000_000;
 
 export const listScripts = oncePerProject((project): Scripts => {
@@ -63,7 +66,7 @@ export const listScripts = oncePerProject((project): Scripts => {
   const add = (file: ProjectFile): Parsed | null => {
     const known = scripts.get(file.path);
     if (known !== undefined || file.text === null) return known ?? null;
-    const script = parseScript(file, file.text, objectsByPath.get(cabinetPathOf(file)) ?? []);
+    const script = parseScript(file, objectsByPath.get(cabinetPathOf(file)) ?? []);
     if (script === null) unparsed.push(file);
     else scripts.set(file.path, script);
     return script;
@@ -91,7 +94,7 @@ export const listScripts = oncePerProject((project): Scripts => {
     }
   }
   const parsed = [...scripts.values()].sort((left, right) => (left.file.path < right.file.path ? -1 : 1));
-  const syntaxErrors = findSyntaxErrors(parsed.map(({ source }) => source));
+  learnSyntaxErrors(parsed.map(({ source }) => source));
   return {
     all: parsed.map((script) => ({ ...script, syntaxErrors: syntaxErrors.get(script.source) ?? [] })),
     unparsed,
@@ -109,40 +112,51 @@ function isSuiteScript(text: string): boolean {
   return text.length <= MAX_CHARACTERS && (mentionsTag(text) || /^\s*define\s*\(/m.test(text.slice(0, 5000)));
 }
 
-function parseScript(file: ProjectFile, text: string, objects: readonly ProjectObject[]): Parsed | null {
-  if (text.length > MAX_CHARACTERS) return null;
-  try {
-    const plain = text.replace(/^\uFEFF/, '');
-    const source = ts.createSourceFile(file.path, plain, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
-    const header = readHeader(source);
-    const tagged = tagOf(header, 'NScriptType');
-    const taggedType = tagged === null ? null : findTypeByTag(tagged.value);
-    const [object] = objects;
-    // Where the two differ, the header says what the code is meant to be.
-    const type = taggedType ?? (object === undefined ? null : findTypeByObject(object.type));
-    const scopes = buildScopes(source);
-    const isOther = tagged !== null && isOtherTag(tagged.value);
-    return {
-      file,
-      cabinetPath: cabinetPathOf(file),
-      source,
-      scopes,
-      header,
-      objects,
-      role: objects.length > 0 || taggedType !== null || isOther ? 'entry' : 'library',
-      type: isOther && taggedType === null && object === undefined ? null : type,
-      isVersion1: header.tags.length === 0 && objects.length > 0 && !usesModules(source, scopes),
-    };
-  } catch (error) {
-    // The parser and the walks behind it recurse: code nested thousands deep ends them.
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+const parseCode = oncePer(
+  (file: ProjectFile) => file,
+  ({ path, text }): Code | null => {
+    if (text === null || text.length > MAX_CHARACTERS) return null;
+    try {
+      const plain = text.replace(/^\uFEFF/, '');
+      const source = ts.createSourceFile(path, plain, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+      return { source, scopes: buildScopes(source), header: readHeader(source) };
+    } catch (error) {
+      // The parser and the walks behind it recurse: code nested thousands deep ends them.
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  },
+);
+
+function parseScript(file: ProjectFile, objects: readonly ProjectObject[]): Parsed | null {
+  const code = parseCode(file);
+  if (code === null) return null;
+  const { source, scopes, header } = code;
+  const tagged = tagOf(header, 'NScriptType');
+  const taggedType = tagged === null ? null : findTypeByTag(tagged.value);
+  const [object] = objects;
+  // Where the two differ, the header says what the code is meant to be.
+  const type = taggedType ?? (object === undefined ? null : findTypeByObject(object.type));
+  const isOther = tagged !== null && isOtherTag(tagged.value);
+  return {
+    file,
+    cabinetPath: cabinetPathOf(file),
+    source,
+    scopes,
+    header,
+    objects,
+    role: objects.length > 0 || taggedType !== null || isOther ? 'entry' : 'library',
+    type: isOther && taggedType === null && object === undefined ? null : type,
+    isVersion1: header.tags.length === 0 && objects.length > 0 && !usesModules(source, scopes),
+  };
 }
 
-/** The tag that counts: the first of its name in a block of two stars, at the top. */
+/** The tag that counts: the first of its name in a block of two stars, else in one of one star, which may not count. */
 export function tagOf(header: ScriptHeader, name: string): HeaderTag | null {
-  return header.tags.find((tag) => tag.name === name && tag.comment === 'block') ?? null;
+  const named = header.tags.filter((tag) => tag.name === name);
+  return (
+    named.find(({ comment }) => comment === 'block') ?? named.find(({ comment }) => comment === 'one star') ?? null
+  );
 }
 
 function usesModules(source: ts.SourceFile, scopes: Scopes): boolean {
@@ -165,9 +179,14 @@ function isExportKeyword({ kind }: ts.Modifier): boolean {
 /** Octal numbers and escapes are refused by TypeScript and allowed where a script is not strict. */
 const SLOPPY_CODES: ReadonlySet<number> = new Set([1121, 1487, 1488]);
 
+const syntaxErrors = new WeakMap<ts.SourceFile, readonly SourceProblem[]>();
+
 /** A program of these files, which reads nothing from the disk: the only public way to the parser's errors. */
-function findSyntaxErrors(sources: readonly ts.SourceFile[]): ReadonlyMap<ts.SourceFile, readonly SourceProblem[]> {
-  const byName = new Map(sources.map((source) => [source.fileName, source]));
+function learnSyntaxErrors(sources: readonly ts.SourceFile[]): void {
+  const byName = new Map(
+    sources.filter((source) => !syntaxErrors.has(source)).map((source) => [source.fileName, source]),
+  );
+  if (byName.size === 0) return;
   const options: ts.CompilerOptions = {
     allowJs: true,
     noLib: true,
@@ -188,8 +207,8 @@ function findSyntaxErrors(sources: readonly ts.SourceFile[]): ReadonlyMap<ts.Sou
     writeFile: () => undefined,
   };
   const program = ts.createProgram({ rootNames: [...byName.keys()], options, host });
-  return new Map(
-    sources.map((source) => [
+  for (const source of byName.values()) {
+    syntaxErrors.set(
       source,
       program
         .getSyntacticDiagnostics(source)
@@ -198,6 +217,6 @@ function findSyntaxErrors(sources: readonly ts.SourceFile[]): ReadonlyMap<ts.Sou
           line: source.getLineAndCharacterOfPosition(start ?? 0).line + 1,
           message: ts.flattenDiagnosticMessageText(messageText, ' '),
         })),
-    ]),
-  );
+    );
+  }
 }

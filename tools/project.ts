@@ -23,3 +23,17 @@ export function zipProject(root = findRoot()): Uint8Array {
   }
   return zipSync(files);
 }
+
+/** package.json's. */
+export function readVersion(root = findRoot()): string {
+  const manifest: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  if (
+    typeof manifest === 'object' &&
+    manifest !== null &&
+    'version' in manifest &&
+    typeof manifest.version === 'string'
+  ) {
+    return manifest.version;
+  }
+  throw new Error('package.json has no version.');
+}

@@ -709,6 +709,58 @@ describe('a request that ended with an unknown error', () => {
   });
 });
 
+describe('a package in doubt that AfterShip does not have after all', () => {
+  const doubt = { state: 'in doubt', trackingId: 'ns-1234567-100-0123456789ab' } as const;
+
+  it('shares the tracking that another fulfillment got meanwhile', () => {
+    const theirs = 'ns-1234567-120-0123456789ab';
+    const made = world({
+      scripts: [refused(4004)],
+      rows: [doubt, { state: 'tracked', trackingId: theirs, fulfillmentId: 120, sentAt: NOW - 60 }],
+    });
+
+    expect(run(made)).toBe('done');
+
+    expect(made.requests).toHaveLength(1);
+    expect(row(made)).toMatchObject({ state: 'linked', reason: 'shared', trackingId: theirs });
+  });
+
+  it('is not made when it has become too old meanwhile', () => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-02' }),
+      scripts: [refused(4004)],
+      rows: [doubt],
+    });
+
+    expect(run(made)).toBe('done');
+
+    expect(requests(made).filter((request) => request.startsWith('POST'))).toEqual([]);
+    expect(row(made)).toMatchObject({ state: 'held', reason: 'too_old' });
+  });
+});
+
+describe('a package that needs attention', () => {
+  const refusedRow = { state: 'needs attention', reason: '4012', lookedAt: NOW - 60 } as const;
+
+  it.each([
+    ['is left alone while the fulfillment stays as it was', NOW - 600, false, 0],
+    ['is sent again after an edit', NOW - 30, false, 1],
+    ['is sent again when a person asks for it', NOW - 600, true, 1],
+  ])('%s', (_what, lastModified, isAsked, sent) => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER], { lastModified }),
+      rows: [refusedRow],
+      scripts: [created()],
+    });
+    const attention = row(made);
+    if (isAsked && attention !== undefined) made.rows.set(attention.id, { ...attention, retryRequested: true });
+
+    run(made);
+
+    expect(made.requests).toHaveLength(sent);
+  });
+});
+
 describe('from Preview to On', () => {
   const shown = { mode: 'preview' } as const;
 

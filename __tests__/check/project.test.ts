@@ -35,14 +35,20 @@ describe('this project', () => {
     expect(readOwnProject().files.has('FileCabinet/SuiteScripts/aftership/scripts/deliver_mr.js')).toBe(true);
   });
 
-  it('is checked before the SuiteCloud CLI sends anything, in less than five seconds', () => {
-    const start = Date.now();
+  it('is checked in less than five seconds of a processor’s time, however busy the machine', () => {
+    const start = process.cpuUsage();
+    checkProject(readOwnProject());
+    const { user, system } = process.cpuUsage(start);
+
+    expect((user + system) / 1e6).toBeLessThan(5);
+  });
+
+  it('is checked before the SuiteCloud CLI sends anything', () => {
     const { status, stdout } = spawnSync(process.execPath, [path.join(ROOT, 'build/node/tools/check/main.js')], {
       cwd: ROOT,
       encoding: 'utf8',
     });
 
-    expect(Date.now() - start).toBeLessThan(5000);
     expect(stdout).toMatch(/^0 errors, 0 warnings, 0 object types not checked\. NetSuite validates again/);
     expect(status).toBe(0);
   });
@@ -186,5 +192,52 @@ describe('what is left alone', () => {
     const kept = [...project.files.values()].filter(({ path: file, bytes }) => files[file] !== '' || bytes.length > 0);
 
     expect(checkProject(buildProject(kept)).findings).toEqual([]);
+  });
+});
+
+describe('an element that stands twice', () => {
+  it.each([
+    ['manifest.xml', '<frameworkversion>1.0</frameworkversion>', 'SDF-MANIFEST-TWICE'],
+    ['manifest.xml', '<dependencies>', 'SDF-MANIFEST-TWICE'],
+    ['deploy.xml', '<files>', 'SDF-DEPLOY-TWICE'],
+  ])('in %s is found: %s', (file, element, code) => {
+    const added = element.endsWith('s>') ? `${element}${element.replace('<', '</')}${element}` : `${element}${element}`;
+    const { [file]: text = '' } = MINIMAL_PROJECT;
+
+    expect(check({ [file]: edit(text, element, added) })).toContainEqual(expect.objectContaining({ code, file }));
+  });
+
+  it('in the permission list of a record type is found', () => {
+    const permission =
+      '<permission><permittedrole>ADMINISTRATOR</permittedrole><permittedlevel>FULL</permittedlevel></permission>';
+    const withList = (permissions: string): string =>
+      edit(MINIMAL_RECORD, '</customrecordtype>', `<permissions>${permissions}</permissions></customrecordtype>`);
+
+    expect(check({ [RECORD_FILE]: withList(permission) })).toEqual([]);
+    expect(check({ [RECORD_FILE]: withList(permission + permission) })).toMatchObject([
+      { code: 'SDF-PERMISSION-TWICE', element: 'customrecord_minimal.permissions.permission.permittedrole' },
+    ]);
+  });
+});
+
+describe('a list of NetSuite’s that the facts hold in part', () => {
+  const field = (element: string): Readonly<Record<string, string>> => ({
+    [RECORD_FILE]: edit(MINIMAL_RECORD, '<displayheight>5</displayheight>', element),
+  });
+
+  it.each(['<sourcelist>STDBODYENTITY</sourcelist>', '<defaultselection>5</defaultselection>'])(
+    'takes %s',
+    (element) => {
+      expect(check(field(element)).filter(({ code }) => code === 'SDF-VALUE-KEY')).toEqual([]);
+    },
+  );
+
+  it.each([
+    '<sourcelist>The customer of the order</sourcelist>',
+    '<sourcelist>5</sourcelist>',
+    '<defaultselection>The customer</defaultselection>',
+    '<selectrecordtype>TRANSACTION</selectrecordtype>',
+  ])('does not take %s', (element) => {
+    expect(check(field(element))).toContainEqual(expect.objectContaining({ code: 'SDF-VALUE-KEY' }));
   });
 });

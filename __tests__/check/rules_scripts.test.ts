@@ -62,7 +62,10 @@ function returning(names: readonly string[]): string {
 }
 
 const LIBRARY = 'FileCabinet/SuiteScripts/lib/helper.js';
-const HELPER = { [LIBRARY]: 'define([], function () { return { run: function () {} }; });\n' };
+const HELPER = {
+  [LIBRARY]:
+    'define([], function () { return { run: function () {}, build: function (value) { return value; }, make: Object }; });\n',
+};
 
 describe('the header', () => {
   it.each([
@@ -70,7 +73,7 @@ describe('the header', () => {
     [
       'starts with one star',
       `/*\n * @NApiVersion 2.1\n * @NScriptType UserEventScript\n */\n${returning(['afterSubmit'])}`,
-      ['SDF-JS-HEADER-FORM 2 @NApiVersion'],
+      ['SDF-JS-HEADER-STAR 2 @NApiVersion'],
     ],
     [
       'is made of // comments',

@@ -123,7 +123,7 @@ describe('planReconcile for a shipped fulfillment', () => {
     const doubt = accepted({ state: 'in doubt', sentAt: null });
     const [call] = plan({ own: [doubt] }).calls;
 
-    expect(call).toMatchObject({ kind: 'create', askFirst: true, trackingId: doubt.trackingId });
+    expect(call).toMatchObject({ kind: 'create', askFirst: { kind: 'create' }, trackingId: doubt.trackingId });
   });
 
   it('asks first for a package that was about to be created together with another one', () => {
@@ -133,7 +133,12 @@ describe('planReconcile for a shipped fulfillment', () => {
     });
 
     expect(result.calls).toHaveLength(1);
-    expect(result.calls[0]).toMatchObject({ kind: 'create', number: USPS_NUMBER, row: null, askFirst: true });
+    expect(result.calls[0]).toMatchObject({
+      kind: 'create',
+      number: USPS_NUMBER,
+      row: null,
+      askFirst: { kind: 'create' },
+    });
   });
 
   it('settles a package that was about to be created and is gone since', () => {
@@ -292,7 +297,7 @@ describe('planReconcile for a number that two fulfillments have', () => {
   it('first settles an attempt of its own before it shares the tracking of another one', () => {
     const [call] = plan({ own: [accepted({ state: 'in doubt', sentAt: null })], others: [other()] }).calls;
 
-    expect(call).toMatchObject({ kind: 'create', askFirst: true });
+    expect(call).toMatchObject({ kind: 'create', askFirst: { kind: 'share' } });
   });
 
   it('ignores rows of others that stand for nothing at AfterShip', () => {
@@ -384,7 +389,7 @@ describe('planReconcile in general', () => {
         expect(new Set(result.calls.map((call) => call.number)).size).toBe(result.calls.length);
         if (own.foreign) expect(kinds(result)).not.toContain('remove');
         const mayBeOld = startDate === '2026-11-01' || own.retryRequested;
-        const creates = result.calls.filter((call) => call.kind === 'create' && !call.askFirst);
+        const creates = result.calls.filter((call) => call.kind === 'create' && call.askFirst === null);
         if (!mayBeOld) expect(creates).toEqual([]);
       }),
     );

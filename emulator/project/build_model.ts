@@ -56,7 +56,7 @@ export function buildModel(
       ...addedFields(ofType('transactionbodycustomfield'), { bodyitemfulfillment: 'itemfulfillment' }),
       ...addedFields(ofType('entitycustomfield'), { appliestocustomer: 'customer' }),
     ],
-    roles: ofType('role').map(role),
+    roles: ofType('role').map(buildRole),
     scripts: SCRIPT_KINDS.flatMap((kind) => ofType(kind).map((object) => script(object, kind))),
     otherObjects: objects.filter(({ type }) => !modelled.has(type)).map(({ type, scriptId }) => ({ type, scriptId })),
     files,
@@ -130,7 +130,7 @@ function list({ root, scriptId }: NamedObject): CustomListModel {
   };
 }
 
-function role({ root, scriptId }: NamedObject): RoleModel {
+export function buildRole({ root, scriptId }: NamedObject): RoleModel {
   return {
     scriptId,
     name: textOf(root, 'name') ?? '',

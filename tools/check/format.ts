@@ -112,7 +112,7 @@ function escapeProperty(text: string): string {
 }
 
 /** Names come from other people’s files: a terminal must not obey them. */
-function clean(text: string, lines: 'one line' | 'keep lines' = 'one line'): string {
+export function clean(text: string, lines: 'one line' | 'keep lines' = 'one line'): string {
   const kept = lines === 'keep lines' ? text : text.replace(/\s*\n\s*/g, ' ');
   return kept.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => (character === '\n' ? '\n' : '�'));
 }

@@ -5,3 +5,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
+
+/** What Markdown would read as its own. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[*<_[\]`]/g, (character) => `\\${character}`);
+}

@@ -2,6 +2,7 @@
 
 import type { Rule } from '../../sdf/rule';
 import { RULE_GROUPS } from '../../sdf/rules';
+import { escapeMarkdown } from './markdown';
 
 const HELP = 'https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/';
 
@@ -11,15 +12,10 @@ export function listRules(): string {
 
 function describe({ code, severity, title, explanation, sources }: Rule): string {
   const from = sources.length === 0 ? 'own advice' : sources.map(link).join(', ');
-  return `**\`${code}\`** (${severity}). ${escape(title)} ${escape(explanation)} Source: ${from}.`;
+  return `**\`${code}\`** (${severity}). ${escapeMarkdown(title)} ${escapeMarkdown(explanation)} Source: ${from}.`;
 }
 
 function link(source: string): string {
-  if (/^[A-Za-z]+_\w+$/.test(source)) return `[${escape(source)}](${HELP}${source}.html)`;
-  return /^https:/.test(source) ? `<${source}>` : escape(source);
-}
-
-/** What Markdown would read as its own. */
-function escape(text: string): string {
-  return text.replace(/[*<_[\]`]/g, (character) => `\\${character}`);
+  if (/^[A-Za-z]+_\w+$/.test(source)) return `[${escapeMarkdown(source)}](${HELP}${source}.html)`;
+  return /^https:/.test(source) ? `<${source}>` : escapeMarkdown(source);
 }

@@ -10,8 +10,10 @@ import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
 import { ANSWER_RULES } from '../../src/TypeScript/aftership/core/outcome';
 import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
 import { assumedPermissions, connectorPermissions, features, scriptPermissions, scriptRole } from './access_tables';
+import { checkRules, knownErrors, refusals } from './deploy_tables';
 import { table } from './markdown';
 import { listRules } from './rules_list';
+import { loginAudit, verifyNoAnswers, verifyProbes, verifyValues } from './verify_tables';
 
 const NAMES = [
   'settings',
@@ -24,6 +26,13 @@ const NAMES = [
   'assumed_permissions',
   'features',
   'rules',
+  'login_audit',
+  'verify_values',
+  'verify_probes',
+  'verify_no_answers',
+  'check_rules',
+  'refusals',
+  'known_errors',
 ] as const;
 export type TableName = (typeof NAMES)[number];
 
@@ -67,6 +76,20 @@ export function buildTable(name: TableName, root: string): string {
       return features();
     case 'rules':
       return listRules();
+    case 'login_audit':
+      return loginAudit();
+    case 'verify_values':
+      return verifyValues();
+    case 'verify_probes':
+      return verifyProbes();
+    case 'verify_no_answers':
+      return verifyNoAnswers();
+    case 'check_rules':
+      return checkRules();
+    case 'refusals':
+      return refusals();
+    case 'known_errors':
+      return knownErrors();
   }
 }
 

@@ -3,12 +3,11 @@
  */
 
 import { stateAtAfterShip, type Call } from '../core/plan';
-import type { Shipment, ShipmentContent } from '../core/shipment';
+import type { Shipment } from '../core/shipment';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../core/values';
 import {
   attention,
   carrierNote,
-  contentOnly,
   ended,
   interrupt,
   save,
@@ -18,6 +17,7 @@ import {
   type Trace,
 } from './call_outcomes';
 import { performCreate } from './perform_create';
+import { performShare } from './perform_share';
 
 /** AfterShip deletes every tracking 120 days after it was made, on every plan (data retention policy). */
 const RETENTION_SECONDS = 120 * 24 * SECONDS_PER_HOUR;
@@ -85,46 +85,6 @@ function vanished(call: Call, context: CallContext, row: Shipment, trace: Trace)
   return attention(call, context, row.id, 'vanished', trace, [
     'AfterShip no longer has this tracking: somebody deleted it there. To make it again, tick "Try again / send anyway".',
   ]);
-}
-
-function performShare(call: Extract<Call, { kind: 'share' }>, context: CallContext): CallEnd {
-  const { desired, owner } = call;
-  const rowId = call.row?.id ?? null;
-  const link: Partial<ShipmentContent> = {
-    state: 'linked',
-    reason: 'shared',
-    message: `Shares the tracking of fulfillment ${owner.fulfillmentId}, which has the same number.`,
-    trackingId: call.trackingId,
-    foreign: owner.foreign,
-    slug: owner.slug,
-    slugAsked: desired.slug,
-    updatePrint: '',
-    sentAt: context.ports.clock.now(),
-    dueAt: null,
-    removedAt: null,
-  };
-  if (!call.sendContent) {
-    save(call, context, rowId, link);
-    return ended('linked');
-  }
-  const updated = context.api.update(call.trackingId, contentOnly(desired));
-  if (updated.kind === 'done') {
-    save(call, context, rowId, {
-      ...link,
-      updatePrint: desired.updatePrint,
-      hasContact: desired.hasContact,
-      ...traceOf(updated),
-    });
-    return ended('linked');
-  }
-  if (updated.kind === 'absent') {
-    return attention(call, context, rowId, 'vanished', traceOf(updated), [
-      `Fulfillment ${owner.fulfillmentId} has the same number, but AfterShip no longer has its tracking. Try that shipment again first.`,
-    ]);
-  }
-  if (updated.kind === 'exists')
-    return attention(call, context, rowId, '4003', traceOf(updated), ['AfterShip refused the update.']);
-  return interrupt(call, context, rowId, updated);
 }
 
 function performRemove(call: Extract<Call, { kind: 'remove' }>, context: CallContext): CallEnd {

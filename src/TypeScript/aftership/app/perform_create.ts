@@ -8,6 +8,7 @@ import { newContent, type Call } from '../core/plan';
 import { ownerOfTrackingId } from '../core/request';
 import type { ShipmentContent } from '../core/shipment';
 import type { Tracking } from '../core/tracking';
+import { performShare } from './perform_share';
 import {
   acceptedChange,
   attention,
@@ -54,14 +55,23 @@ export function forgetUnsent({ batch, ports }: CallContext): void {
 }
 
 function isBatched(call: Call): boolean {
-  return call.kind === 'create' && call.row === null && !call.askFirst;
+  return call.kind === 'create' && call.row === null && call.askFirst === null;
 }
 
 export function performCreate(call: CreateCall, context: CallContext): CallEnd {
-  if (call.askFirst) {
+  if (call.askFirst !== null) {
+    const askedRowId = call.row?.id ?? null;
     const asked = context.api.get(call.trackingId);
-    if (asked.kind === 'done') return acceptFound(call, context, call.row?.id ?? null, asked);
-    if (asked.kind !== 'absent') return interrupt(call, context, call.row?.id ?? null, asked);
+    if (asked.kind === 'done') return acceptFound(call, context, askedRowId, asked);
+    if (asked.kind !== 'absent') return interrupt(call, context, askedRowId, asked);
+    switch (call.askFirst.kind) {
+      case 'share':
+        return performShare(call.askFirst, context);
+      case 'leave':
+        save(call, context, askedRowId, call.askFirst.change);
+        return ended(call.askFirst.change.state ?? 'changed');
+      case 'create':
+    }
   }
   const rowId = writeIntent(call, context);
   const created = context.api.create(call.desired.create);

@@ -25,7 +25,6 @@ export const TEXTS = {
   'common.none': 'nothing',
   'common.yes': 'yes',
   'common.no': 'no',
-  'common.deleted': 'deleted',
 
   'refused.token':
     'Nothing was changed: this form was not made by your session, or your session has ended since. Look at the page again and repeat what you wanted.',
@@ -124,7 +123,6 @@ export const TEXTS = {
   'attention.retryAll': 'Try all {count} packages with this reason again',
   'attention.sendAll': 'Send all {count} packages with this reason anyway',
   'attention.removeAll': 'Approve the removal of all {count} packages',
-  'attention.noRetry': 'There is nothing to try again: each package follows when its cause is mended.',
 
   'done.retried': 'Asked for: {count} packages are tried again.',
   'done.retriedNone': 'Nothing was changed: no package was chosen, or the chosen ones do not need it any more.',
@@ -176,7 +174,6 @@ export const TEXTS = {
   'fulfillment.answer': 'AfterShip’s answer',
   'fulfillment.trace': 'AfterShip’s id of the call',
   'fulfillment.tracking': 'Id at AfterShip',
-  'fulfillment.row': 'Row',
   'fulfillment.noRows': 'Nothing was noted about this fulfillment yet.',
   'fulfillment.lookAgain': 'Look at this fulfillment again',
   'fulfillment.retry': 'Try the chosen packages again, or send them anyway',

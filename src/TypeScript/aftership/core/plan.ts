@@ -7,6 +7,7 @@
 import { chooseSlug, type CarrierMapping } from './carriers';
 import type { Connection } from './connection';
 import { shipDay, type Fulfillment } from './fulfillment';
+import { isCovered } from './look';
 import { readPackages, type Package } from './packages';
 import {
   buildCreate,
@@ -64,22 +65,28 @@ interface CallOf<K extends string> {
   readonly trackingId: string;
 }
 
+/** Share the tracking of another fulfillment; its content follows the newest owner. */
+export interface ShareCall extends CallOf<'share'> {
+  readonly row: Shipment | null;
+  readonly owner: OtherOwner;
+  readonly sendContent: boolean;
+  readonly desired: Desired;
+}
+
+/** An earlier attempt may have made the tracking. What to do when it has not: make it, share one, or leave it. */
+export type IfAbsent =
+  { readonly kind: 'create' } | ShareCall | { readonly kind: 'leave'; readonly change: LedgerChange };
+
 export type Call =
-  /** Make the tracking. With `askFirst`, an earlier attempt may have made it: ask for the id before. */
+  /** Make the tracking. With `askFirst`, ask AfterShip for the id before. */
   | (CallOf<'create'> & {
       readonly row: Shipment | null;
       readonly generation: number;
-      readonly askFirst: boolean;
+      readonly askFirst: IfAbsent | null;
       readonly desired: Desired;
     })
   | (CallOf<'update'> & { readonly row: Shipment; readonly desired: Desired })
-  /** Share the tracking of another fulfillment; its content follows the newest owner. */
-  | (CallOf<'share'> & {
-      readonly row: Shipment | null;
-      readonly owner: OtherOwner;
-      readonly sendContent: boolean;
-      readonly desired: Desired;
-    })
+  | ShareCall
   | (CallOf<'remove'> & { readonly row: Shipment })
   /** Not wanted any more, but an attempt may have made it: ask, so that it can be removed. */
   | (CallOf<'settle'> & { readonly row: Shipment | null; readonly generation: number });
@@ -178,32 +185,34 @@ function decideWanted(
   }
   const wait = mayExist ? null : firstSendingWait(input, row);
   if (wait !== null) return { write: changed(row, pkg.number, wait) };
-  const isLeftToPerson =
-    row?.state === 'needs attention' && REASONS_FOR_A_PERSON.includes(row.reason) && !row.retryRequested;
-  if (isLeftToPerson) return {};
+  if (row !== null && isLeftToPerson(fulfillment, row)) return {};
 
   const generation = nextGeneration(row);
   const trackingId =
     row?.state === 'in doubt' && row.trackingId !== null ? row.trackingId : idOf(input, pkg.number, generation);
   const desired = describeTracking(input, fulfillment, pkg, trackingId);
-  const owner = mayExist ? undefined : input.others.find((other) => other.number === pkg.number && isLinkable(other));
-  if (owner?.trackingId) {
-    return {
-      call: {
-        kind: 'share',
-        row,
-        number: pkg.number,
-        trackingId: owner.trackingId,
-        owner,
-        sendContent:
-          isNewestOwner(input, owner.trackingId) && (!owner.foreign || input.connection.adoption === 'keep in step'),
-        desired,
-      },
-    };
-  }
-  return {
-    call: { kind: 'create', row, number: pkg.number, trackingId, generation, askFirst: mayExist, desired },
-  };
+  const share = shareOf(input, pkg, row, desired);
+  if (!mayExist && share !== null) return { call: share };
+  const ifAbsent: IfAbsent = refusal === null ? (share ?? { kind: 'create' }) : { kind: 'leave', change: refusal };
+  const askFirst = mayExist ? ifAbsent : null;
+  return { call: { kind: 'create', row, number: pkg.number, trackingId, generation, askFirst, desired } };
+}
+
+/** What needs attention is left alone until somebody changes the fulfillment or asks to try again. */
+function isLeftToPerson(fulfillment: Fulfillment, row: Shipment): boolean {
+  if (row.state !== 'needs attention' || row.retryRequested) return false;
+  const { lastModified } = fulfillment;
+  const isUnchanged = lastModified !== null && isCovered(lastModified, row.lookedAt);
+  return isUnchanged || REASONS_FOR_A_PERSON.includes(row.reason);
+}
+
+/** Null when no other fulfillment has a tracking of this number. */
+function shareOf(input: PlanInput, pkg: Package, row: Shipment | null, desired: Desired): ShareCall | null {
+  const owner = input.others.find((other) => other.number === pkg.number && isLinkable(other));
+  if (!owner?.trackingId) return null;
+  const followsOthers = owner.foreign && input.connection.adoption === 'link only';
+  const sendContent = isNewestOwner(input, owner.trackingId) && !followsOthers;
+  return { kind: 'share', row, number: pkg.number, trackingId: owner.trackingId, owner, sendContent, desired };
 }
 
 /** A package whose tracking AfterShip holds: keep it in step, and call back a removal that was under way. */

@@ -1,0 +1,27 @@
+/** The log of one deployment: everything it printed, on disk as it happens, so that an interruption leaves it there. */
+
+import { appendFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { findSecrets } from '../../sdf/secrets';
+import { cleanOutput } from './cli_output';
+
+export interface DeploymentLog {
+  /** Path from the root, with `/`. */
+  readonly name: string;
+  readonly add: (text: string) => void;
+}
+
+/** `logs/deploy-20261121T101500Z-sandbox.log`; git ignores it. */
+export function openLog(root: string, target: string, now: Date): DeploymentLog {
+  const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  const name = `logs/deploy-${time}-${target}.log`;
+  mkdirSync(path.join(root, 'logs'), { recursive: true });
+  return { name, add: (text) => appendFileSync(path.join(root, name), `${withholdSecrets(cleanOutput(text))}\n`) };
+}
+
+/** Logs get attached to tickets. */
+function withholdSecrets(text: string): string {
+  const lines = text.split('\n');
+  for (const { line, what } of findSecrets(text)) lines[line - 1] = `(a line with what looks like ${what}: left out)`;
+  return lines.join('\n');
+}

@@ -1,0 +1,38 @@
+/** Entry of `npm run deploy`. */
+
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { findRoot } from '../project';
+import { deployCommand } from './command';
+
+const root = findRoot();
+
+function ask(question: string): Promise<string> {
+  return new Promise((resolve) => {
+    const lines = createInterface({ input: process.stdin, output: process.stdout });
+    // The end of the input is an answer, too: an empty one.
+    lines.on('close', () => resolve(''));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
+
+async function main(): Promise<void> {
+  process.exitCode = await deployCommand(process.argv.slice(2), {
+    root,
+    environment: process.env,
+    programs: {
+      cli: path.join(root, 'node_modules', '@oracle', 'suitecloud-cli', 'src', 'suitecloud.js'),
+      build: path.join(root, 'tools', 'build_scripts.cjs'),
+      check: path.join(root, 'tools', 'check_project.cjs'),
+    },
+    now: () => new Date(),
+    print: (line) => console.log(line),
+    show: (piece) => process.stdout.write(piece),
+    ask: process.stdin.isTTY ? ask : null,
+  });
+}
+
+void main();

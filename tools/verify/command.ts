@@ -1,0 +1,191 @@
+/** `npm run verify`: gets the five values from the environment or the terminal, and prints what the account says. */
+
+import { inspect } from 'node:util';
+import { createSampleAccount } from '../../emulator/rest/sample_account';
+import { startRestServer } from '../../emulator/rest/http_server';
+import { readRole } from '../../emulator/rest/read_role';
+import { CONNECTOR_ROLE } from '../access/connector_role';
+import { readCredentials, VALUE_FIELDS, type Credentials, type ValueName } from './credentials';
+import { formatReport } from './format_report';
+import { createHttpClient } from './http_client';
+import { redact } from './redact';
+import { buildReport } from './report';
+import { runVerify } from './run_verify';
+import type { Terminal } from './terminal';
+import { DEFAULT_TIMEOUT_SECONDS, readWords, type VerifyWords } from './words';
+
+export interface VerifySurroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Null where nobody can be asked. */
+  readonly terminal: Terminal | null;
+  /** The result. */
+  readonly print: (text: string) => void;
+  /** What is said to a person on the way. */
+  readonly tell: (text: string) => void;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly makeNonce: () => string;
+  /** The folder of this project, for the role that the emulated account has. */
+  readonly project: string;
+  /** The port on which an emulated account stands for NetSuite; null = NetSuite itself. */
+  readonly emulatorPort: number | null;
+}
+
+/** 0 to 2: see VerifyReport. 3: nothing was proved. 130: somebody stopped it. */
+export type VerifyExitCode = 0 | 1 | 2 | 3 | 130;
+
+type Pasted = Readonly<Record<ValueName, string>>;
+
+export const USAGE = `npm run verify [json] [timeout=SECONDS]
+  asks for the five values of AfterShip’s connection and proves them against the account
+  json      prints the result for programs
+  timeout=  seconds that one request may take; ${DEFAULT_TIMEOUT_SECONDS} when left out
+npm run verify emulator
+  shows it against an account on this machine: nothing is sent anywhere
+
+Values that are set in these environment variables are not asked for:
+${VALUE_FIELDS.map(({ variable, label }) => `  ${variable.padEnd(26)}${label}`).join('\n')}
+
+0: everything that can be checked is granted. 1: something is refused or cannot be told. 2: NetSuite refused the
+values. 3: nothing was proved (values missing, no connection). 130: stopped.`;
+
+export async function verifyCommand(
+  typed: readonly string[],
+  surroundings: VerifySurroundings,
+): Promise<VerifyExitCode> {
+  const reading = readWords(typed);
+  if (reading.kind === 'help') {
+    surroundings.print(USAGE);
+    return 0;
+  }
+  if (reading.kind === 'refused') {
+    surroundings.tell(`${reading.message}\n\n${USAGE}`);
+    return 3;
+  }
+  return reading.words.isEmulated
+    ? verifyEmulated(reading.words, surroundings)
+    : collectAndVerify(reading.words, surroundings, null);
+}
+
+async function verifyEmulated(words: VerifyWords, surroundings: VerifySurroundings): Promise<VerifyExitCode> {
+  const { state, integration, token } = createSampleAccount({ role: readRole(surroundings.project, CONNECTOR_ROLE) });
+  const server = await startRestServer({ state, now: surroundings.now });
+  const values = {
+    accountId: state.accountId,
+    consumerKey: integration.consumerKey,
+    consumerSecret: integration.consumerSecret,
+    tokenId: token.tokenId,
+    tokenSecret: token.tokenSecret,
+  };
+  try {
+    return await collectAndVerify(words, { ...surroundings, emulatorPort: server.port }, values);
+  } finally {
+    await server.close();
+  }
+}
+
+async function collectAndVerify(
+  words: VerifyWords,
+  surroundings: VerifySurroundings,
+  own: Pasted | null,
+): Promise<VerifyExitCode> {
+  const collected = await collect(surroundings, own);
+  if (collected.kind === 'stopped') {
+    surroundings.tell('Stopped. Nothing was sent.');
+    return 130;
+  }
+  if (collected.kind === 'missing') {
+    surroundings.tell(collected.message);
+    return 3;
+  }
+  const { pasted } = collected;
+  const reading = readCredentials(pasted);
+  const secrets = VALUE_FIELDS.flatMap(({ name }) => (name === 'accountId' ? [] : [pasted[name].trim()]));
+  if (reading.kind === 'problems') {
+    surroundings.tell(redact([...reading.problems, 'Nothing was sent.'].join('\n'), secrets));
+    return 3;
+  }
+  const { credentials, hints } = reading;
+  const all = [
+    ...secrets,
+    credentials.consumerKey,
+    credentials.consumerSecret,
+    credentials.tokenId,
+    credentials.tokenSecret,
+  ];
+  try {
+    return await prove(credentials, hints, words, {
+      ...surroundings,
+      print: (text) => surroundings.print(redact(text, all)),
+      tell: (text) => surroundings.tell(redact(text, all)),
+    });
+  } catch (error) {
+    // A fault of this command's own: Node prints it, so it must not hold a secret either.
+    throw new Error(redact(inspect(error), all));
+  }
+}
+
+async function prove(
+  credentials: Credentials,
+  hints: readonly string[],
+  words: VerifyWords,
+  { environment, print, tell, now, makeNonce, emulatorPort }: VerifySurroundings,
+): Promise<VerifyExitCode> {
+  const client = createHttpClient({ timeoutMs: words.timeoutSeconds * 1000, environment, emulatorPort });
+  if (typeof client === 'string') {
+    tell(client);
+    return 3;
+  }
+  const { proxy } = client;
+  if (!words.isJson) {
+    const where = emulatorPort === null ? 'NetSuite' : 'the emulated account';
+    tell(`Asking ${where}${proxy === null ? '' : ` through the proxy ${proxy}`}; reads only, nothing is changed…\n`);
+  }
+  try {
+    const result = await runVerify(credentials, { client, now, makeNonce });
+    const report = buildReport(result, credentials, hints, { proxy, emulated: emulatorPort !== null });
+    print(words.isJson ? JSON.stringify(report, null, 2) : formatReport(report));
+    return report.exitCode;
+  } finally {
+    await client.close();
+  }
+}
+
+type Collected =
+  | { readonly kind: 'values'; readonly pasted: Pasted }
+  | { readonly kind: 'missing'; readonly message: string }
+  | { readonly kind: 'stopped' };
+
+/** `own`: the values of the emulated account, which Enter takes, and which need no asking without a terminal. */
+async function collect({ environment, terminal, tell }: VerifySurroundings, own: Pasted | null): Promise<Collected> {
+  const given = own === null ? readEnvironment(environment) : terminal === null ? own : NOTHING;
+  const missing = VALUE_FIELDS.filter(({ name }) => given[name].trim() === '');
+  if (missing.length === 0) return { kind: 'values', pasted: given };
+  if (terminal === null) {
+    const names = missing.map(({ variable, label }) => `${variable} (${label})`).join(', ');
+    return { kind: 'missing', message: `There is no terminal to ask in. Set ${names}.` };
+  }
+  tell(
+    own === null
+      ? 'Paste each value and press Enter. Keys and secrets are not shown, and nothing is written to disk. Ctrl+C stops.'
+      : 'An emulated account, on this machine only. Press Enter to take its own value, or type another one to see what happens.',
+  );
+  let pasted = given;
+  for (const { name, label, from } of missing) {
+    const isHidden = name !== 'accountId';
+    const source = own === null ? `(${from})` : isHidden ? '[its own]' : `[${own.accountId}]`;
+    const answer = await terminal.ask(`${label} ${source}: `, isHidden);
+    if (answer === null) return { kind: 'stopped' };
+    pasted = { ...pasted, [name]: own !== null && answer.trim() === '' ? own[name] : answer };
+  }
+  return { kind: 'values', pasted };
+}
+
+const NOTHING: Pasted = { accountId: '', consumerKey: '', consumerSecret: '', tokenId: '', tokenSecret: '' };
+
+function readEnvironment(environment: VerifySurroundings['environment']): Pasted {
+  return VALUE_FIELDS.reduce(
+    (values, { name, variable }) => ({ ...values, [name]: environment[variable] ?? '' }),
+    NOTHING,
+  );
+}

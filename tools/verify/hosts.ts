@@ -1,0 +1,66 @@
+/**
+ * The hosts of an account: asked of NetSuite without signing in (chapter_157011836591), because Oracle advises against
+ * building them; built all the same when the answer cannot be used. The same answer shows how far this clock is off.
+ */
+
+import type { AccountId } from './account_id';
+import { memberOf, readAnswer } from './read_answer';
+import type { HttpClient, HttpOutcome } from './http_client';
+
+export interface Hosts {
+  /** `https://…`, without a path. */
+  readonly restlets: string;
+  readonly rest: string;
+  readonly source: 'NetSuite' | 'built from the account id';
+  /** Null when NetSuite did not say. */
+  readonly isAccountKnown: boolean | null;
+  /** How far NetSuite's clock is ahead of this machine's; null without a Date in the answer. */
+  readonly clockAheadSeconds: number | null;
+}
+
+const DIRECTORY = 'https://rest.netsuite.com/rest/datacenterurls';
+
+export async function findHosts(account: AccountId, client: HttpClient, now: () => number): Promise<Hosts> {
+  const outcome = await client.send({
+    method: 'GET',
+    url: `${DIRECTORY}?account=${encodeURIComponent(account.realm)}`,
+    headers: { Accept: 'application/json' },
+    body: null,
+  });
+  const clockAheadSeconds = measureClock(outcome, now());
+  const built = {
+    restlets: `https://${account.label}.restlets.api.netsuite.com`,
+    rest: `https://${account.label}.suitetalk.api.netsuite.com`,
+  };
+  const reading = readAnswer(outcome);
+  const restlets = reading.kind === 'json' ? memberOf(reading.value, 'restDomain') : undefined;
+  const rest = reading.kind === 'json' ? memberOf(reading.value, 'webservicesDomain') : undefined;
+  if (isHostOf(account, restlets) && isHostOf(account, rest)) {
+    return { restlets, rest, source: 'NetSuite', isAccountKnown: true, clockAheadSeconds };
+  }
+  const isAnswered = typeof restlets === 'string' && typeof rest === 'string';
+  return {
+    ...built,
+    source: 'built from the account id',
+    isAccountKnown: isAnswered ? false : null,
+    clockAheadSeconds,
+  };
+}
+
+/** Nothing signed goes to a host that is not NetSuite's and this account's, whatever the answer says. */
+function isHostOf({ label }: AccountId, address: unknown): address is string {
+  if (typeof address !== 'string' || !URL.canParse(address)) return false;
+  const { protocol, hostname, origin } = new URL(address);
+  return (
+    protocol === 'https:' &&
+    origin === address &&
+    hostname.endsWith('.netsuite.com') &&
+    hostname.split('.')[0] === label
+  );
+}
+
+/** `nowMs`: when the answer was there. A Date is in whole seconds, so this is right to about one. */
+export function measureClock(outcome: HttpOutcome, nowMs: number): number | null {
+  const date = outcome.kind === 'answer' ? Date.parse(outcome.headers['date'] ?? '') : Number.NaN;
+  return Number.isNaN(date) ? null : Math.round((date - nowMs) / 1000);
+}

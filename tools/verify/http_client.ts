@@ -1,0 +1,170 @@
+/**
+ * Sends one request and says what came of it: no redirects are followed, nothing is tried twice, every wait has an end,
+ * and HTTPS_PROXY and NO_PROXY are honoured. Node's own fetch has no proxies on Node 20, so this uses undici.
+ */
+
+import { Agent, EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
+import { memberOf } from './read_answer';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export interface HttpAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export const NO_ANSWER_REASONS = [
+  'host not found',
+  'not accepted',
+  'timed out',
+  'not secure',
+  'proxy',
+  'cut off',
+  'too long',
+] as const;
+
+export interface NoAnswer {
+  readonly kind: 'no answer';
+  readonly reason: (typeof NO_ANSWER_REASONS)[number];
+  /** For people: the library's or the system's own words. */
+  readonly detail: string;
+}
+
+export type HttpOutcome = HttpAnswer | NoAnswer;
+
+export interface HttpClient {
+  send(request: HttpRequest): Promise<HttpOutcome>;
+  /** Host and port of the proxy in use, without its password; null = none. */
+  readonly proxy: string | null;
+  close(): Promise<void>;
+}
+
+export interface HttpClientOptions {
+  /** For the whole of a request. */
+  readonly timeoutMs: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** A port of this machine that stands for every host of NetSuite; null = the real ones. */
+  readonly emulatorPort: number | null;
+}
+
+/** More than any answer that is read here; a list of one record has a few hundred. */
+const LONGEST_BODY_BYTES = 8 * 1024 * 1024;
+
+/** A text instead of a client says which variable cannot be used. */
+export function createHttpClient({ timeoutMs, environment, emulatorPort }: HttpClientOptions): HttpClient | string {
+  const proxy = findProxy(environment);
+  if (proxy !== null && emulatorPort === null && !isProxyAddress(proxy.value)) {
+    return `${proxy.variable} is no address of a proxy. It looks like http://proxy.example.com:8080.`;
+  }
+  const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
+  const agent =
+    emulatorPort === null
+      ? new EnvHttpProxyAgent({
+          ...limits,
+          httpProxy: '',
+          httpsProxy: proxy?.value ?? '',
+          noProxy: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
+        })
+      : new Agent(limits);
+  return {
+    proxy: proxy === null || emulatorPort !== null ? null : new URL(proxy.value).host,
+    send: (request) => sendOnce(emulatorPort === null ? request : toEmulator(request, emulatorPort), agent, timeoutMs),
+    close: () => agent.destroy(),
+  };
+}
+
+function findProxy(environment: HttpClientOptions['environment']): { variable: string; value: string } | null {
+  for (const variable of ['https_proxy', 'HTTPS_PROXY']) {
+    const value = environment[variable]?.trim() ?? '';
+    if (value !== '') return { variable, value };
+  }
+  return null;
+}
+
+function isProxyAddress(value: string): boolean {
+  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+}
+
+function toEmulator(request: HttpRequest, port: number): HttpRequest {
+  const { host, pathname, search } = new URL(request.url);
+  return { ...request, url: `http://127.0.0.1:${port}${pathname}${search}`, headers: { ...request.headers, host } };
+}
+
+async function sendOnce(request: HttpRequest, dispatcher: Dispatcher, timeoutMs: number): Promise<HttpOutcome> {
+  try {
+    const { statusCode, headers, body } = await send(request.url, {
+      method: request.method,
+      headers: request.headers,
+      body: request.body,
+      dispatcher,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of body) {
+      const bytes = Buffer.from(chunk as Uint8Array);
+      length += bytes.length;
+      if (length > LONGEST_BODY_BYTES) {
+        return {
+          kind: 'no answer',
+          reason: 'too long',
+          detail: 'The answer is longer than any that NetSuite gives here.',
+        };
+      }
+      chunks.push(bytes);
+    }
+    return {
+      kind: 'answer',
+      status: statusCode,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      body: Buffer.concat(chunks).toString('utf8'),
+    };
+  } catch (error) {
+    return explain(error, timeoutMs);
+  }
+}
+
+const REASONS: Readonly<Record<string, NoAnswer['reason']>> = {
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'host not found',
+  ECONNREFUSED: 'not accepted',
+  EHOSTUNREACH: 'not accepted',
+  ENETUNREACH: 'not accepted',
+  EACCES: 'not accepted',
+  ETIMEDOUT: 'timed out',
+  UND_ERR_CONNECT_TIMEOUT: 'timed out',
+  UND_ERR_HEADERS_TIMEOUT: 'timed out',
+  UND_ERR_BODY_TIMEOUT: 'timed out',
+};
+
+function explain(error: unknown, timeoutMs: number): NoAnswer {
+  if (memberOf(error, 'name') === 'TimeoutError') {
+    return { kind: 'no answer', reason: 'timed out', detail: `Nothing came within ${timeoutMs / 1000} seconds.` };
+  }
+  const code = findCode(error);
+  const message = memberOf(error, 'message');
+  const detail = typeof message === 'string' && message !== '' ? message : code;
+  if (/proxy/i.test(detail)) return { kind: 'no answer', reason: 'proxy', detail };
+  if (/CERT|SIGNED|ISSUER|LEAF_SIGNATURE|^ERR_SSL|^ERR_TLS|^EPROTO$/.test(code)) {
+    // OpenSSL's own sentence is about its source code.
+    return { kind: 'no answer', reason: 'not secure', detail: code };
+  }
+  return { kind: 'no answer', reason: REASONS[code] ?? 'cut off', detail };
+}
+
+/** Node puts the system's code on the error, on its cause, or on the first of several attempts. */
+function findCode(error: unknown): string {
+  const attempts = memberOf(error, 'errors');
+  const inner: unknown = (Array.isArray(attempts) ? attempts[0] : undefined) ?? memberOf(error, 'cause');
+  if (inner !== undefined) return findCode(inner);
+  const code = memberOf(error, 'code');
+  return typeof code === 'string' ? code : String(memberOf(error, 'name') ?? error);
+}

@@ -1,0 +1,22 @@
+/** Entry of `npm run verify`: this machine's clock, terminal and environment. */
+
+import { randomBytes } from 'node:crypto';
+import { findRoot } from '../project';
+import { verifyCommand } from './command';
+import { openTerminal } from './terminal';
+
+const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
+
+void verifyCommand(process.argv.slice(2), {
+  environment: process.env,
+  terminal: isTerminal ? openTerminal(process.stdin, (text) => process.stderr.write(text)) : null,
+  print: (text) => console.log(text),
+  // Apart from the result, so that `json` can be piped on.
+  tell: (text) => console.error(text),
+  now: () => Date.now(),
+  makeNonce: () => randomBytes(10).toString('hex'),
+  project: findRoot(),
+  emulatorPort: null,
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,127 @@
+/** Everything that a run found, as one value: what `json` prints, and what the text is made from. */
+
+import { GUIDE_PERMISSIONS } from '../access/connector_role';
+import { ENABLE_FEATURES, FEATURES } from '../access/features';
+import { findPermission } from '../access/permission_facts';
+import { VALUE_FIELDS, type Credentials } from './credentials';
+import { diagnose, type Diagnosis } from './diagnose';
+import { describeReading, type Verdict, type VerifyResult } from './run_verify';
+import { OWNERSHIP, TIMETABLE } from './timetable';
+
+export interface PermissionReport {
+  readonly permission: string;
+  /** AfterShip's line. */
+  readonly guide: string;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** What to do; null when nothing needs doing. */
+  readonly mend: string | null;
+}
+
+export interface VerifyReport {
+  readonly isSignedIn: boolean;
+  /** 0: all that can be checked is granted. 1: something is refused or cannot be told. 2: the values. 3: no verdict. */
+  readonly exitCode: 0 | 1 | 2 | 3;
+  readonly emulated: boolean;
+  readonly account: string;
+  readonly environment: string;
+  readonly hosts: readonly string[];
+  readonly company: string | null;
+  readonly role: string | null;
+  readonly employee: string | null;
+  readonly counts: Readonly<Record<Verdict, number>>;
+  readonly permissions: readonly PermissionReport[];
+  readonly diagnosis: Diagnosis | null;
+  readonly failedSignIns: number;
+  readonly hints: readonly string[];
+  /** Where to paste what, in AfterShip's order. Labels, never values. */
+  readonly order: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export const OUR_ROLE = 'AfterShip Connector';
+
+export function buildReport(
+  result: VerifyResult,
+  credentials: Credentials,
+  hints: readonly string[],
+  { proxy, emulated }: { readonly proxy: string | null; readonly emulated: boolean },
+): VerifyReport {
+  const { signIn, hosts, probes } = result;
+  const diagnosis = diagnose(result, credentials, proxy);
+  const count = (verdict: Verdict): number => probes.filter((probe) => probe.verdict === verdict).length;
+  const counts = {
+    granted: count('granted'),
+    refused: count('refused'),
+    'not checkable': count('not checkable'),
+    'could not tell': count('could not tell'),
+  };
+  const info = signIn.kind === 'signed in' ? signIn.info : null;
+  return {
+    isSignedIn: signIn.kind === 'signed in',
+    exitCode: decideExitCode(diagnosis, counts),
+    emulated,
+    account: credentials.account.realm,
+    environment: credentials.account.environment,
+    hosts: [hosts.restlets, hosts.rest].map((origin) => new URL(origin).host),
+    company: info?.companyName ?? null,
+    role: info?.roleName ?? null,
+    employee: info?.entityId ?? null,
+    counts,
+    permissions: orderAsGuide(result),
+    diagnosis,
+    failedSignIns: result.failedSignIns,
+    hints: [...hints, ...noteSignIn(result)],
+    order: VALUE_FIELDS.map(({ label }) => label),
+    notes: [...OWNERSHIP, ...TIMETABLE],
+  };
+}
+
+function decideExitCode(diagnosis: Diagnosis | null, counts: VerifyReport['counts']): VerifyReport['exitCode'] {
+  if (diagnosis !== null) return diagnosis.isAboutValues ? 2 : 3;
+  return counts.refused + counts['could not tell'] > 0 ? 1 : 0;
+}
+
+function orderAsGuide({ probes }: VerifyResult): readonly PermissionReport[] {
+  return GUIDE_PERMISSIONS.flatMap(({ guide, permission, level }) => {
+    const probe = probes.find((candidate) => candidate.permission === permission);
+    if (probe === undefined) return [];
+    return [{ ...probe, guide, mend: probe.verdict === 'refused' ? mend(guide, permission, level) : null }];
+  });
+}
+
+function mend(guide: string, permission: string, level: string): string {
+  const facts = findPermission(permission);
+  const feature = FEATURES.find(({ id }) => id === facts?.featureId);
+  const subtab = guide.split(' - ')[0] ?? '';
+  const menu = `Setup > Users/Roles > User Management > Manage Roles, Permissions > ${subtab}: ${facts?.name ?? permission}, ${level.charAt(0)}${level.slice(1).toLowerCase()}`;
+  const needs =
+    feature === undefined
+      ? ''
+      : ` It counts only while its feature is on: ${ENABLE_FEATURES} > ${feature.subtab}: ${feature.name}.`;
+  return `${menu}. Deploying this project again sets it for ${OUR_ROLE}.${needs}`;
+}
+
+/** What is odd about a sign-in that worked, and a clock that nearly is. */
+function noteSignIn({ signIn, clockAheadSeconds }: VerifyResult): readonly string[] {
+  const notes: string[] = [];
+  const offSeconds = Math.abs(clockAheadSeconds ?? 0);
+  if (offSeconds > 60 && signIn.kind !== 'clock') {
+    notes.push(`This machine’s clock is ${offSeconds} seconds off NetSuite’s. From five minutes on nothing signs in.`);
+  }
+  if (signIn.kind !== 'signed in') return notes;
+  if (signIn.restletRefusal !== null) {
+    notes.push(
+      `REST web services let the token in; the host of RESTlets did not (${describeReading(signIn.restletRefusal)}). Usually the role has Web Services Only (Setup > Users/Roles > User Management > Manage Roles): the keys are right, but which role this is cannot be told, and RESTlets stay closed to it.`,
+    );
+  }
+  const role = signIn.info?.roleName ?? null;
+  if (role !== null && role !== OUR_ROLE) {
+    notes.push(
+      role === 'Administrator'
+        ? `The token’s role is Administrator: it may do everything, so this proves little. Make one for ${OUR_ROLE}; Oracle advises against Administrator for REST (article_5085602973).`
+        : `The token’s role is ${role}, not ${OUR_ROLE}: that is what AfterShip will have.`,
+    );
+  }
+  return notes;
+}

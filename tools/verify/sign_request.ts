@@ -1,0 +1,23 @@
+/** The OAuth 1.0 header of one request, by the library `oauth`; the realm is put before it, because it is not signed. */
+
+import { OAuth } from 'oauth';
+import type { Credentials } from './credentials';
+
+export interface Signing {
+  /** New for every request, at least 6 characters; 20 are ideal (section_1534941088). */
+  readonly nonce: string;
+  readonly timestampSeconds: number;
+}
+
+export function signRequest(
+  request: { readonly method: 'GET' | 'POST'; readonly url: string },
+  { account, consumerKey, consumerSecret, tokenId, tokenSecret }: Credentials,
+  { nonce, timestampSeconds }: Signing,
+): string {
+  // HMAC-SHA1 is refused since 2023.1 (subsect_156935170194).
+  const signer = new OAuth('', '', consumerKey, consumerSecret, '1.0', null, 'HMAC-SHA256');
+  // The library's own nonce is not from a cryptographic source, and its clock cannot be set.
+  Object.assign(signer, { _getNonce: () => nonce, _getTimestamp: () => String(timestampSeconds) });
+  const header = signer.authHeader(request.url, tokenId, tokenSecret, request.method);
+  return header.replace(/^OAuth /, `OAuth realm="${account.realm}",`);
+}
