@@ -83,6 +83,17 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await isSaid('AfterShip answered and accepts the key.');
   });
 
+  it('sending stops with one button, and resumes on purpose', async () => {
+    await button('Stop sending now').click();
+    await isSaid('Sending is stopped.');
+    await takeScreenshot(browser.page, 'console_connection');
+    await browser.page.getByLabel('What to do').selectOption('resume_all');
+    await button('Go').click();
+
+    await isSaid('Sending goes on within the next quarter of an hour.');
+    await isSaid('Mode On: sending.');
+  });
+
   it('a held package is chosen and sent anyway, with the keyboard alone', async () => {
     await open('Needs attention');
     await takeScreenshot(browser.page, 'console_attention');
@@ -175,7 +186,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
   });
 
   it('everything that can be filled in has a name, and every table a caption', async () => {
-    for (const name of ['Set-up', 'Overview', 'Needs attention', 'Find a shipment']) {
+    for (const name of ['Set-up', 'Connection', 'Overview', 'Needs attention', 'Find a shipment']) {
       await open(name);
       const nameless = await browser.page.evaluate<string[]>(NAMELESS);
       expect(nameless).toEqual([]);
