@@ -78,9 +78,13 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
   it('set-up tries the key', async () => {
     await open('Set-up');
     await takeScreenshot(browser.page, 'console_setup');
-    await button('Try the API key with a call to AfterShip').click();
-
+    await browser.page.getByLabel('What to do').selectOption('check_key');
+    await button('Go').click();
     await isSaid('AfterShip answered and accepts the key.');
+
+    await browser.page.getByLabel('What to do').selectOption('test_tracking');
+    await button('Go').click();
+    await isSaid(/The key can create|has the sample number of the test already/);
   });
 
   it('sending stops with one button, and resumes on purpose', async () => {

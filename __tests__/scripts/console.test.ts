@@ -5,7 +5,7 @@ import type { Actor } from '../../emulator/contract';
 import { CONNECTION, OPT_OUT, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, aRow, follow, get, post, textOf } from './console_world';
-import { aShippedFulfillment, ledger, makeWorld, outbox, SECRET, settle, type World } from './world';
+import { aShippedFulfillment, calls, ledger, makeWorld, outbox, SECRET, settle, type World } from './world';
 
 const FAILED = { page: 'attention', state: 'needs attention', reason: '4005' };
 
@@ -283,10 +283,48 @@ describe('set-up', () => {
     const world = makeWorld({ ...options, connection: { stoppedByPerson: true } });
     const admin = administrator(world);
 
-    const answer = post(world, admin, get(world, admin, { page: 'setup' }), {});
+    const answer = post(world, admin, get(world, admin, { page: 'setup' }), { action: 'check_key' });
 
     expect(textOf(follow(world, admin, answer))).toContain(sentence);
     expect(world.aftership.journal.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it.each([
+    ['makes and deletes one tracking, without contact', {}, 'The key can create.', ['POST 201', 'DELETE 200']],
+    [
+      'fails with a wrong key',
+      { secret: 'wrong' },
+      'did not make the test tracking (code 401)',
+      ['POST 401', 'DELETE 401'],
+    ],
+  ] as const)('the test %s', (_what, options, sentence, requests) => {
+    const world = makeWorld({ ...options, mode: 'Preview' });
+    const admin = administrator(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'setup' }), { action: 'test_tracking' });
+
+    expect(textOf(follow(world, admin, answer))).toContain(sentence);
+    expect(calls(world)).toEqual(requests);
+    expect(world.aftership.trackings.size).toBe(0);
+    expect(world.aftership.journal[0]?.body).toEqual({
+      id: expect.stringMatching(/^ns-1234567-0-[0-9a-f]{12}$/),
+      tracking_number: UPS_NUMBER,
+      slug: 'ups',
+      title: 'Test of AfterShip for NetSuite',
+    });
+    expect(ledger(world)).toEqual([]);
+  });
+
+  it('the test touches no tracking of the sample number that is there', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    shipped(world, [UPS_NUMBER]);
+    settle(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'setup' }), { action: 'test_tracking' });
+
+    expect(textOf(follow(world, admin, answer))).toContain('has the sample number of the test already');
+    expect(world.aftership.trackings.size).toBe(1);
   });
 
   it('tells in a copied account that production’s connection is fenced off', () => {

@@ -6,6 +6,7 @@
 import { checkKey, type KeyCheck } from '../app/check_key';
 import type { Chosen } from '../app/console_ports';
 import { lookAgain, retry } from '../app/retry';
+import { sendTestTracking } from '../app/test_tracking';
 import { utcDay } from '../core/plan';
 import { buildAttention, exportRows, readAttention } from './attention_page';
 import {
@@ -96,6 +97,8 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
       return changeSending(wanted.change, wanted.was, ports);
     case 'check key':
       return { kind: 'sent on', page: 'setup', parameters: keyNote(ports) };
+    case 'test tracking':
+      return { kind: 'sent on', page: 'setup', parameters: testNote(ports) };
     case 'create connection':
       return { kind: 'sent on', page: 'setup', parameters: { done: createConnection(wanted.secretId, ports) } };
     case 'find':
@@ -146,6 +149,23 @@ function keyNote(ports: ConsolePorts): PageParameters {
   }
 }
 
+function testNote(ports: ConsolePorts): PageParameters {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection') return {};
+  const result = sendTestTracking(reading.connection, ports.account.id(), ports);
+  ports.log.audit('Test tracking', { connection: reading.connection.id, ...result });
+  switch (result.kind) {
+    case 'created and deleted':
+      return { done: 'testGood' };
+    case 'exists':
+      return { done: 'testExists' };
+    case 'not created':
+      return { done: 'testFailed', count: result.code ?? 0 };
+    case 'not deleted':
+      return { done: 'testLeft' };
+  }
+}
+
 function createConnection(secretId: string, ports: ConsolePorts): string {
   if (!/^custsecret[a-z0-9_]+$/.test(secretId)) return 'badSecret';
   if (ports.connections.find().kind !== 'none') return 'createdAlready';
@@ -181,7 +201,7 @@ function page(built: Page, note: Note): ConsoleAnswer {
   return { kind: 'page', page: withNote(built, GOOD.includes(note.done) ? 'good' : 'wait', text) };
 }
 
-const GOOD: readonly string[] = [...SEND_CHANGES, 'retried', 'manyStarted', 'looked', 'created', 'keyGood'];
+const GOOD: readonly string[] = [...SEND_CHANGES, 'retried', 'manyStarted', 'looked', 'created', 'testGood', 'keyGood'];
 
 function withNote(built: Page, tone: Tone, text: string): Page {
   return { ...built, blocks: [{ kind: 'notice', tone, text }, ...built.blocks] };

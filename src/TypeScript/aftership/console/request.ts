@@ -41,6 +41,7 @@ export type Change =
   /** `was`: the state that the page showed. */
   | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string }
   | { readonly kind: 'check key' }
+  | { readonly kind: 'test tracking' }
   | { readonly kind: 'create connection'; readonly secretId: string }
   | { readonly kind: 'find'; readonly number: string; readonly fulfillment: string };
 
@@ -110,6 +111,8 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
     }
     case 'check_key':
       return { kind: 'check key' };
+    case 'test_tracking':
+      return { kind: 'test tracking' };
     case 'create_connection':
       return { kind: 'create connection', secretId: read('secret') };
     case 'find':

@@ -133,11 +133,14 @@ function requestItem({ lastRequest }: ConnectionNotes): Item {
 function formOf(reading: ConnectionReading): PageForm | null {
   if (reading.kind === 'connection') {
     return {
-      actions: [{ value: 'check_key', text: say('setup.checkKey') }],
+      actions: [
+        { value: 'check_key', text: say('setup.checkKey') },
+        { value: 'test_tracking', text: say('setup.testTracking') },
+      ],
       fields: [],
       ticks: null,
       hidden: {},
-      submit: say('setup.checkKey'),
+      submit: say('common.submit'),
     };
   }
   if (reading.kind === 'unusable') return null;

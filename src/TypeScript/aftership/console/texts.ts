@@ -134,6 +134,13 @@ export const TEXTS = {
   'done.createdAlready': 'Nothing was changed: this account has a connection already.',
   'done.badSecret':
     'Nothing was changed: an API secret is named by its script id, which starts with "custsecret" and has only small letters, digits and underscores.',
+  'done.testGood': 'AfterShip made the test tracking, and it was deleted again. The key can create.',
+  'done.testExists':
+    'AfterShip accepts the key, but has the sample number of the test already, so nothing was made. Delete that tracking at AfterShip to test again.',
+  'done.testFailed':
+    'AfterShip did not make the test tracking (code {code}). Try the API key first; code 0 means that nothing came back.',
+  'done.testLeft':
+    'AfterShip made the test tracking, but it could not be deleted. Delete the tracking “Test of AfterShip for NetSuite” at AfterShip.',
   'done.keyGood': 'AfterShip answered and accepts the key.',
   'done.keyBad': 'AfterShip answered but refuses the key (code {code}). Check the API secret and the key at AfterShip.',
   'done.keyLost': 'AfterShip could not be reached just now. Try again in a few minutes.',
@@ -208,7 +215,7 @@ export const TEXTS = {
   'setup.connectionThere': 'Record {id}: {mode}',
   'setup.secret': 'API secret',
   'setup.secretNamed':
-    'The connection names {secret}. A script cannot read a secret: the button below tries it with a real call, which changes nothing at AfterShip.',
+    'The connection names {secret}. A script cannot read a secret: the choice below tries it with a real call, which changes nothing at AfterShip.',
   'setup.secretNone': 'It is named by the connection.',
   'setup.request': 'Starting delivery after a save',
   'setup.requestNone': 'Nothing was asked for yet. It shows after the first save of a fulfillment.',
@@ -229,6 +236,8 @@ export const TEXTS = {
   'setup.release': 'NetSuite release',
   'setup.version': 'Version of this project',
   'setup.checkKey': 'Try the API key with a call to AfterShip',
+  'setup.testTracking':
+    'Send a test tracking without any contact, and delete it again (it may use one of your AfterShip quota)',
   'setup.create': 'Create a connection for this account',
   'setup.secretField': 'Script id of the API secret',
   'setup.secretHelp': 'Make the secret under Setup > Company > API Secrets first. The key itself is never typed here.',
