@@ -256,6 +256,36 @@ describe('a fulfillment', () => {
   });
 });
 
+describe('a customer', () => {
+  it('is found with the packages whose trackings may carry their data, and nobody else’s', () => {
+    const world = makeWorld({ connection: { sendEmail: true } });
+    const admin = administrator(world);
+    const id = shipped(world);
+    const other = world.account.seed('customer', { fields: { isperson: true, firstname: 'Ben' } });
+    const values = aShippedFulfillment(world, [UPS_NUMBER_2]);
+    world.account.create(world.clerk, 'itemfulfillment', { ...values, fields: { ...values.fields, entity: other } });
+    settle(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'find' }), { customer: String(world.customer) });
+    const text = textOf(follow(world, admin, answer));
+
+    expect(text).toMatch(new RegExp(`${UPS_NUMBER} ${id} Tracked yes ns-1234567-${id}-[0-9a-f]{12}`));
+    expect(text).not.toContain(UPS_NUMBER_2);
+    expect(text).not.toContain('buyer@example.com');
+  });
+
+  it('without fulfillments, and an id that is none, are said to be so', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+
+    expect(textOf(get(world, admin, { page: 'find', customer: '4711' }))).toContain(
+      'No package of this account was found.',
+    );
+    const wrong = post(world, admin, get(world, admin, { page: 'find' }), { customer: 'Ada' });
+    expect(textOf(wrong)).toContain('An internal id is a whole number.');
+  });
+});
+
 describe('set-up', () => {
   it('makes the connection of this account, in Preview, once', () => {
     const world = makeWorld({ connection: null });

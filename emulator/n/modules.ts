@@ -37,6 +37,12 @@ const makers: Readonly<Record<string, (engine: Engine) => object>> = {
 
 export const EMULATED_MODULES: readonly string[] = Object.keys(makers);
 
+/** Oracle's name of a module's stub: one in a folder has its stub in a folder of its own name. */
+export function stubOf(module: string): string {
+  const path = module.replace(/^N\//, '');
+  return path.startsWith('ui/') ? `${path}/${path.slice(3)}` : path;
+}
+
 const known = new WeakMap<Engine, Map<string, object>>();
 
 export function moduleOf(engine: Engine, name: string): object {
@@ -44,10 +50,7 @@ export function moduleOf(engine: Engine, name: string): object {
   if (modules === undefined) known.set(engine, (modules = new Map()));
   let module = modules.get(name);
   if (module === undefined) {
-    const path = name.replace(/^N\//, '');
-    // A module in a folder has its stub in a folder of its own name.
-    const stub = path.startsWith('ui/') ? `${path}/${path.slice(3)}` : path;
-    module = guardModule(engine, name, stub, makers[name]?.(engine) ?? {});
+    module = guardModule(engine, name, stubOf(name), makers[name]?.(engine) ?? {});
     modules.set(name, module);
   }
   return module;

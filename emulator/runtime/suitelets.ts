@@ -1,6 +1,7 @@
 /** People's requests to Suitelets: who may, as whom it runs, and what comes back. */
 
 import type { Actor, SuiteletAnswer, SuiteletRequest } from '../contract';
+import { escapeHtml } from '../../tools/html';
 import { newExchange, serverRequest, serverResponse } from '../n/exchange';
 import { suiteletAddress } from '../n/url';
 import type { DeploymentModel } from '../project/model';
@@ -52,7 +53,7 @@ export function request(engine: Engine, actor: Actor, asked: SuiteletRequest): S
   );
   if (outcome.error !== null) {
     const { name, message } = outcome.error;
-    return answer(FAILED, renderPage('Error', `<p>${plain(name)}</p><p>${plain(message)}</p>`));
+    return answer(FAILED, renderPage('Error', `<p>${escapeHtml(name)}</p><p>${escapeHtml(message)}</p>`));
   }
   if (exchange.redirect !== null)
     return { status: 302, location: exchange.redirect, headers: Object.fromEntries(exchange.headers), body: '' };
@@ -64,13 +65,9 @@ function isInAudience(deployment: DeploymentModel, role: string): boolean {
 }
 
 function refuse(message: string): SuiteletAnswer {
-  return answer(REFUSED, renderPage('Permission Violation', `<p>${plain(message)}</p>`));
+  return answer(REFUSED, renderPage('Permission Violation', `<p>${escapeHtml(message)}</p>`));
 }
 
 function answer(status: number, body: string): SuiteletAnswer {
   return { status, location: null, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
-}
-
-function plain(text: string): string {
-  return text.replace(/[<>&]/g, ' ');
 }

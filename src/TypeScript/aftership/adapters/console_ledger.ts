@@ -12,6 +12,9 @@ import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values'
 
 const PAGE = 1000;
 
+/** The field holds an integer, so there is no "any of"; how long an expression may be is not documented. */
+const IDS_PER_SEARCH = 50;
+
 /** How NetSuite shows an empty value that a summary groups by; whether getValue gives it is not documented. */
 const EMPTY_GROUP = '- None -';
 
@@ -55,6 +58,17 @@ export function consoleLedger(accountId: string): ConsoleLedger {
       return list([ofAccount, 'and', terms], 0, PAGE);
     },
     findByNumber: (number) => list([ofAccount, 'and', [SHIPMENT.number, 'is', number]], 0, PAGE),
+    findOfFulfillments: (fulfillmentIds) => {
+      const rows: Shipment[] = [];
+      for (let start = 0; start < fulfillmentIds.length; start += IDS_PER_SEARCH) {
+        const terms = fulfillmentIds.slice(start, start + IDS_PER_SEARCH).flatMap((id, index): unknown[] => {
+          const term: unknown = [SHIPMENT.fulfillment, 'equalto', id];
+          return index === 0 ? [term] : ['or', term];
+        });
+        rows.push(...list([ofAccount, 'and', terms], 0, PAGE));
+      }
+      return rows;
+    },
     requestRetry: (id) => {
       record.submitFields({ type: SHIPMENT.type, id, values: { [SHIPMENT.retry]: true } });
     },

@@ -1,10 +1,17 @@
 /** What the console reads and writes beside the ledger: the outbox, the connection, the account, and the bulk job. */
 
+import * as format from 'N/format';
 import * as record from 'N/record';
 import * as runtime from 'N/runtime';
 import * as search from 'N/search';
 import * as task from 'N/task';
-import type { BulkWork, ConsoleAccount, ConsoleConnections, ConsoleOutbox } from '../app/console_ports';
+import type {
+  BulkWork,
+  ConsoleAccount,
+  ConsoleConnections,
+  ConsoleFulfillments,
+  ConsoleOutbox,
+} from '../app/console_ports';
 import { connections } from './connections';
 import { CONNECTION, MODE_LABELS, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
 import { account, describeError } from './platform';
@@ -22,6 +29,22 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
     },
   };
 }
+
+export const consoleFulfillments: ConsoleFulfillments = {
+  findOfCustomer: (customerId, from, limit) => {
+    const day = format.format({ value: dateOf(from), type: format.Type.DATE });
+    const filters = [
+      ['mainline', 'is', 'T'],
+      'and',
+      ['entity', 'anyof', customerId],
+      'and',
+      ['trandate', 'onorafter', day],
+    ];
+    const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.DESC })];
+    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
+    return found.getRange({ start: 0, end: limit }).map((row) => Number(row.id));
+  },
+};
 
 export function consoleConnections(accountId: string): ConsoleConnections {
   const { find } = connections(accountId);

@@ -39,8 +39,15 @@ export interface ConsoleLedger {
   /** Rows of this fulfillment and rows with one of these numbers, as they are: nothing is merged or written. */
   findRelated(fulfillmentId: number, numbers: readonly string[]): readonly Shipment[];
   findByNumber(number: string): readonly Shipment[];
+  findOfFulfillments(fulfillmentIds: readonly number[]): readonly Shipment[];
   /** Ticks "Try again / send anyway". */
   requestRetry(id: number): void;
+}
+
+/** What a customer's fulfillments are found by. */
+export interface ConsoleFulfillments {
+  /** Newest first, of this day or later. */
+  findOfCustomer(customerId: number, from: CalendarDate, limit: number): readonly number[];
 }
 
 export interface ConsoleOutbox {

@@ -54,7 +54,7 @@ export function answer(asked: Asked, ports: ConsolePorts): ConsoleAnswer {
 function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAnswer {
   switch (request.kind) {
     case 'plain page':
-      return page(plainPage(request.page, request.number, ports), request.note);
+      return page(plainPage(request.page, request, ports), request.note);
     case 'attention':
       return page(buildAttention(readAttention(request.filter, request.start, ports), ports.show), request.note);
     case 'fulfillment':
@@ -71,7 +71,12 @@ function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAns
   }
 }
 
-function plainPage(name: PlainPage, number: string, ports: ConsolePorts): Page {
+interface Wanted {
+  readonly number: string;
+  readonly customerId: number | null;
+}
+
+function plainPage(name: PlainPage, { number, customerId }: Wanted, ports: ConsolePorts): Page {
   switch (name) {
     case 'setup':
       return buildSetup(readSetup(ports));
@@ -80,7 +85,7 @@ function plainPage(name: PlainPage, number: string, ports: ConsolePorts): Page {
     case 'overview':
       return buildOverview(readOverview(ports), ports.show);
     case 'find':
-      return buildFind(readFind(number, ports));
+      return buildFind(readFind(number, customerId, ports));
   }
 }
 
@@ -175,10 +180,14 @@ function createConnection(secretId: string, ports: ConsolePorts): string {
 }
 
 function find(wanted: Extract<Change, { kind: 'find' }>, ports: ConsolePorts): ConsoleAnswer {
-  if (wanted.fulfillment === '') return { kind: 'sent on', page: 'find', parameters: { number: wanted.number } };
-  const id = parseId(wanted.fulfillment);
-  if (id === null) return page(withNote(buildFind(readFind('', ports)), 'bad', say('find.badId')), NO_NOTE);
-  return { kind: 'sent on', page: 'fulfillment', parameters: { fulfillment: id } };
+  const { number, fulfillment, customer } = wanted;
+  const [fulfillmentId, customerId] = [parseId(fulfillment), parseId(customer)];
+  const isWrong = (fulfillment !== '' && fulfillmentId === null) || (customer !== '' && customerId === null);
+  if (isWrong) return page(withNote(buildFind(readFind('', null, ports)), 'bad', say('find.badId')), NO_NOTE);
+  if (fulfillmentId !== null)
+    return { kind: 'sent on', page: 'fulfillment', parameters: { fulfillment: fulfillmentId } };
+  if (customerId !== null) return { kind: 'sent on', page: 'find', parameters: { customer: customerId } };
+  return { kind: 'sent on', page: 'find', parameters: { number } };
 }
 
 function sentBack(back: Back, parameters: PageParameters): ConsoleAnswer {

@@ -1,6 +1,13 @@
 /** What every page of the console is made from. */
 
-import type { BulkWork, ConsoleAccount, ConsoleConnections, ConsoleLedger, ConsoleOutbox } from '../app/console_ports';
+import type {
+  BulkWork,
+  ConsoleAccount,
+  ConsoleConnections,
+  ConsoleFulfillments,
+  ConsoleLedger,
+  ConsoleOutbox,
+} from '../app/console_ports';
 import type { Clock, Delivery, Fulfillments, Hash, Http, Log, Memory, Signals } from '../app/ports';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 
@@ -22,6 +29,7 @@ export interface ConsolePorts {
   readonly clock: Clock;
   readonly connections: ConsoleConnections;
   readonly delivery: Delivery;
+  readonly customers: ConsoleFulfillments;
   readonly fulfillments: Fulfillments;
   readonly hash: Hash;
   readonly http: Http;

@@ -1,5 +1,6 @@
 /** Looks for a package by its number, or leads to a fulfillment. */
 
+import { utcDay } from '../core/plan';
 import type { Shipment } from '../core/shipment';
 import type { ConsolePorts } from './console_context';
 import { link, toPage, type Block, type Page } from './page';
@@ -9,26 +10,51 @@ import { say } from './texts';
 export interface FindData {
   /** Empty: nothing was looked for yet. */
   readonly number: string;
+  readonly customerId: number | null;
   readonly rows: readonly Shipment[];
 }
 
-export function readFind(text: string, ports: ConsolePorts): FindData {
+/** AfterShip deletes a tracking 120 days after it was made. */
+const DAYS_BACK = 130;
+const DAY_SECONDS = 86_400;
+/** Four searches of rows: 40 units. */
+const MOST_FULFILLMENTS = 200;
+
+export function readFind(text: string, customerId: number | null, ports: ConsolePorts): FindData {
+  if (customerId !== null) {
+    const from = utcDay(ports.clock.now() - DAYS_BACK * DAY_SECONDS);
+    const ids = ports.customers.findOfCustomer(customerId, from, MOST_FULFILLMENTS);
+    return { number: '', customerId, rows: ports.ledger.findOfFulfillments(ids) };
+  }
   // As the ledger has it: in capitals and without spaces.
   const number = text.replace(/\s+/g, '').toUpperCase();
-  return { number, rows: number === '' ? [] : ports.ledger.findByNumber(number) };
+  return { number, customerId, rows: number === '' ? [] : ports.ledger.findByNumber(number) };
 }
 
-export function buildFind({ number, rows }: FindData): Page {
+export function buildFind({ number, customerId, rows }: FindData): Page {
   const blocks: Block[] = [{ kind: 'text', text: say('find.intro') }];
-  if (number !== '') {
+  if (customerId !== null) {
+    const text = say('find.customerFound', { id: customerId, days: DAYS_BACK, most: MOST_FULFILLMENTS });
+    blocks.push({ kind: 'text', text });
+  }
+  if (number !== '' || customerId !== null) {
     blocks.push({
       kind: 'table',
       caption: say('find.found'),
-      head: [say('common.number'), say('common.fulfillment'), say('common.state'), say('common.message')],
+      head: [
+        say('common.number'),
+        say('common.fulfillment'),
+        say('common.state'),
+        say('fulfillment.contact'),
+        say('fulfillment.tracking'),
+        say('common.message'),
+      ],
       rows: rows.map((row) => [
         row.number,
         link(String(row.fulfillmentId), toPage('fulfillment', { fulfillment: row.fulfillmentId })),
         { kind: 'badge', text: capitalize(row.state), tone: GROUP_TONES[groupOf(row.state)] },
+        say(row.hasContact ? 'common.yes' : 'common.no'),
+        row.trackingId ?? '',
         row.message,
       ]),
       empty: say('find.nothing'),
@@ -43,6 +69,7 @@ export function buildFind({ number, rows }: FindData): Page {
       fields: [
         { kind: 'text', name: 'number', label: say('find.number'), value: number },
         { kind: 'text', name: 'fulfillment', label: say('find.fulfillment') },
+        { kind: 'text', name: 'customer', label: say('find.customer'), help: say('find.customerHelp') },
       ],
       ticks: null,
       hidden: {},

@@ -25,6 +25,7 @@ export type ConsoleRequest =
       readonly kind: 'plain page';
       readonly page: PlainPage;
       readonly number: string;
+      readonly customerId: number | null;
       readonly note: Note;
     }
   | { readonly kind: 'attention'; readonly filter: RowFilter | null; readonly start: number; readonly note: Note }
@@ -43,7 +44,7 @@ export type Change =
   | { readonly kind: 'check key' }
   | { readonly kind: 'test tracking' }
   | { readonly kind: 'create connection'; readonly secretId: string }
-  | { readonly kind: 'find'; readonly number: string; readonly fulfillment: string };
+  | { readonly kind: 'find'; readonly number: string; readonly fulfillment: string; readonly customer: string };
 
 /** Where a change leads back to. */
 export type Back =
@@ -83,7 +84,7 @@ function parsePage(read: (name: string) => string): ConsoleRequest {
       return id === null ? { kind: 'unknown', what: read('fulfillment') } : { kind: 'fulfillment', id, note };
     }
     default:
-      return { kind: 'plain page', page, number: read('number'), note };
+      return { kind: 'plain page', page, number: read('number'), customerId: parseId(read('customer')), note };
   }
 }
 
@@ -116,7 +117,7 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
     case 'create_connection':
       return { kind: 'create connection', secretId: read('secret') };
     case 'find':
-      return { kind: 'find', number: read('number'), fulfillment: read('fulfillment') };
+      return { kind: 'find', number: read('number'), fulfillment: read('fulfillment'), customer: read('customer') };
     default:
       return null;
   }

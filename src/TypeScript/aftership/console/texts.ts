@@ -147,11 +147,17 @@ export const TEXTS = {
   'done.keyWithheld':
     'NetSuite did not send: the API secret is missing, or its restrictions keep this page from using it. Delivery may be allowed to use it all the same: look at Last run of delivery.',
 
-  'find.intro': 'Look for a package by its tracking number, or for a fulfillment by its internal id.',
+  'find.intro':
+    'Look for a package by its tracking number, for a fulfillment by its internal id, or for all packages of a customer.',
   'find.number': 'Tracking number',
   'find.fulfillment': 'Internal id of a fulfillment',
+  'find.customer': 'Internal id of a customer',
+  'find.customerHelp':
+    'For a request for information or erasure: the packages whose trackings AfterShip may still have.',
+  'find.customerFound':
+    'Packages of the fulfillments of customer {id} in the last {days} days, at most {most} fulfillments. AfterShip deletes a tracking 120 days after it was made.',
   'find.found': 'Packages found',
-  'find.nothing': 'No package of this account has this number.',
+  'find.nothing': 'No package of this account was found.',
   'find.badId': 'An internal id is a whole number.',
   'find.ask': 'Find',
 

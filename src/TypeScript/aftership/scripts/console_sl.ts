@@ -8,7 +8,13 @@
 
 import type { EntryPoints } from 'N/types';
 import { consoleLedger } from '../adapters/console_ledger';
-import { bulkWork, consoleAccount, consoleConnections, consoleOutbox } from '../adapters/console_records';
+import {
+  bulkWork,
+  consoleAccount,
+  consoleConnections,
+  consoleFulfillments,
+  consoleOutbox,
+} from '../adapters/console_records';
 import { readAsked, sendFile, sendOn, sendPage, session, show } from '../adapters/console_form';
 import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
@@ -25,6 +31,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     bulk: bulkWork,
     clock,
     connections: consoleConnections(accountId),
+    customers: consoleFulfillments,
     delivery: delivery(clock),
     describe: describeError,
     fulfillments,
