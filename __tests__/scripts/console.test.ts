@@ -357,6 +357,15 @@ describe('set-up', () => {
     expect(world.aftership.trackings.size).toBe(1);
   });
 
+  it.each([
+    [{}, 'Who is told when sending stops to do Nobody.'],
+    [{ noticeEmails: 'it@example.com', noticeAuthor: 1 }, 'Who is told when sending stops done it@example.com'],
+  ])('says who is told when sending stops: %o', (connection, sentence) => {
+    const world = makeWorld({ connection });
+
+    expect(textOf(get(world, administrator(world), { page: 'setup' }))).toContain(sentence);
+  });
+
   it('tells in a copied account that production’s connection is fenced off', () => {
     const world = makeWorld({
       account: { accountId: '1234567_SB1', envType: 'SANDBOX' },

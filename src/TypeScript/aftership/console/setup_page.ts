@@ -52,6 +52,7 @@ export function buildSetup(data: SetupData): Page {
     ...featureItems(data.features),
     connectionItem(data.reading),
     secretItem(data.reading),
+    noticeItem(data.reading),
     requestItem(data.notes),
     item('setup.run', data.notes.lastRun === null ? 'unknown' : 'done', data.notes.lastRun ?? say('setup.runNone')),
     item('setup.role', 'unknown', say('setup.roleDetail')),
@@ -120,6 +121,14 @@ function secretItem(reading: ConnectionReading): Item {
   return reading.kind === 'connection'
     ? item('setup.secret', 'unknown', say('setup.secretNamed', { secret: reading.connection.secretId }))
     : item('setup.secret', 'todo', say('setup.secretNone'));
+}
+
+function noticeItem(reading: ConnectionReading): Item {
+  if (reading.kind !== 'connection') return item('setup.told', 'todo', say('setup.secretNone'));
+  const { author, emails } = reading.connection.notice;
+  return author !== null && emails.length > 0
+    ? item('setup.told', 'done', emails.join(', '))
+    : item('setup.told', 'todo', say('setup.toldNone'));
 }
 
 /** The request's own word stands in its text, after the time. */

@@ -222,7 +222,9 @@ export const TEXTS = {
   'setup.secret': 'API secret',
   'setup.secretNamed':
     'The connection names {secret}. A script cannot read a secret: the choice below tries it with a real call, which changes nothing at AfterShip.',
-  'setup.secretNone': 'It is named by the connection.',
+  'setup.secretNone': 'It is set on the connection.',
+  'setup.told': 'Who is told when sending stops',
+  'setup.toldNone': 'Nobody. Fill in both fields on the connection: Notify by E-mail, and Notify in the Name of.',
   'setup.request': 'Starting delivery after a save',
   'setup.requestNone': 'Nothing was asked for yet. It shows after the first save of a fulfillment.',
   'setup.requestAccepted': 'The last request was taken: sending follows a save in about a minute. {text}',
