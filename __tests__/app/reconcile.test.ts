@@ -761,6 +761,41 @@ describe('a package that needs attention', () => {
   });
 });
 
+describe('a carrier mapping by name', () => {
+  const carrierMapping = 'Classic Europa = dpd';
+  const method = (name: string) => ({ shipMethod: { id: '7', name } });
+
+  it.each([
+    ['of another name, in a run in some user’s language', 'Europe classique', false, 'put back'],
+    ['of another name, in a run of the System user', 'Europe classique', true, 'done'],
+    ['of that name, in any run', 'classic europa', false, 'done'],
+  ])('decides about a ship method %s', (_what, name, asSystem, end) => {
+    const made = world({
+      connection: { carrierMapping },
+      fulfillment: aFulfillment([UPS_NUMBER], method(name)),
+      scripts: [created()],
+    });
+
+    expect(run(made, { asSystem })).toBe(end);
+
+    if (end === 'put back') expect([...made.signals.values()]).toMatchObject([{ needsSystemRun: true, attempts: 0 }]);
+  });
+
+  it.each([
+    ['by internal id', '7 = dpd'],
+    ['that names other ship methods by internal id only', '8 = dpd'],
+    ['that is empty', ''],
+  ])('%s leaves nothing to another run', (_what, mapping) => {
+    const made = world({
+      connection: { carrierMapping: mapping },
+      fulfillment: aFulfillment([UPS_NUMBER], method('Europe classique')),
+      scripts: [created()],
+    });
+
+    expect(run(made, { asSystem: false })).toBe('done');
+  });
+});
+
 describe('from Preview to On', () => {
   const shown = { mode: 'preview' } as const;
 

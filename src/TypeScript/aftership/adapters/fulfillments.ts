@@ -64,6 +64,9 @@ function readLoaded(id: number, loaded: record.Record, promisedDateField: string
   const customerId =
     order.kind === 'transferorder' || order.kind === 'vendorreturn' ? null : parseInteger(value('entity'));
   const shipMethodId = parseText(value('shipmethod'));
+  const shipMethodName = shipMethodId === null ? null : parseText(loaded.getText({ fieldId: 'shipmethod' }));
+  // The carrier mapping may go by the name, which a role may hide.
+  if (shipMethodId !== null && shipMethodName === null) missing.push(`the name of ship method ${shipMethodId}`);
   const fulfillment: Fulfillment = {
     id,
     number: parseText(value('tranid')),
@@ -74,10 +77,7 @@ function readLoaded(id: number, loaded: record.Record, promisedDateField: string
     packageLines: readPackageLines(loaded),
     order,
     customer: customerId === null ? null : readCustomer(customerId, missing),
-    shipMethod:
-      shipMethodId === null
-        ? null
-        : { id: shipMethodId, name: parseText(loaded.getText({ fieldId: 'shipmethod' })) ?? '' },
+    shipMethod: shipMethodId === null ? null : { id: shipMethodId, name: shipMethodName ?? '' },
     subsidiaryId: parseText(value('subsidiary')),
     locationId: parseText(value('location')),
     isOptedOut: parseFlag(value(OPT_OUT.fulfillment)),

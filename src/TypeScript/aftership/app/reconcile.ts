@@ -4,7 +4,7 @@
  */
 
 import { decideRetry, isExhausted } from '../core/backoff';
-import { parseCarrierMapping } from '../core/carriers';
+import { mayBeMappedByOtherName, parseCarrierMapping } from '../core/carriers';
 import type { Connection } from '../core/connection';
 import { shipDay, type Fulfillment } from '../core/fulfillment';
 import { isCovered } from '../core/look';
@@ -126,15 +126,17 @@ function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection:
   if (task.signals.some((signal) => signal.deleted)) return { kind: 'known', fulfillment: null };
   const reading = ports.fulfillments.read(task.fulfillmentId, connection);
   switch (reading.kind) {
-    case 'found':
-      // What a clerk's role hides would change the request: the System user decides what is really missing.
-      return reading.missing.length === 0 || task.asSystem
+    case 'found': {
+      // What a clerk's role or language hides would change the request: the System user decides what is really there.
+      const hidden = task.asSystem ? [] : [...reading.missing, ...unsureNames(task, reading.fulfillment)];
+      return hidden.length === 0
         ? { kind: 'known', fulfillment: reading.fulfillment }
         : {
             kind: 'unknown',
-            reason: `This run could not read: ${reading.missing.join(', ')}. A scheduled run looks again.`,
+            reason: `This run could not read: ${hidden.join(', ')}. A scheduled run looks again.`,
             countsAsAttempt: false,
           };
+    }
     case 'absent':
       return task.asSystem
         ? { kind: 'known', fulfillment: null }
@@ -151,6 +153,14 @@ function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection:
         countsAsAttempt: task.asSystem,
       };
   }
+}
+
+/** A run speaks the language of who submitted it, and NetSuite translates the names of shipping items. */
+function unsureNames(task: ReconcileTask, { shipMethod, status }: Fulfillment): readonly string[] {
+  if (status !== 'shipped') return [];
+  return mayBeMappedByOtherName(shipMethod, parseCarrierMapping(task.carrierMapping))
+    ? [`whether ship method ${shipMethod?.id ?? ''} has one of the mapped names in the account's language`]
+    : [];
 }
 
 function carryOut(

@@ -193,6 +193,19 @@ function mappingKey(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
+/**
+ * True when the mapping names ship methods and this one is not among them: it may be one of them all the same, under its
+ * name in another language. Ids of NetSuite are numbers, names are not.
+ */
+export function mayBeMappedByOtherName(
+  shipMethod: { readonly id: string; readonly name: string } | null,
+  { entries }: Pick<CarrierMapping, 'entries'>,
+): boolean {
+  if (shipMethod === null) return false;
+  const known = [mappingKey(shipMethod.id), mappingKey(shipMethod.name)];
+  return entries.some(({ key }) => !/^\d+$/.test(key)) && !entries.some(({ key }) => known.includes(key));
+}
+
 /** One pair a line, `ship method name or internal id = slug`; a name may contain `=` and `#`, a comment starts with ` #`. */
 export function parseCarrierMapping(text: string): CarrierMapping {
   const entries = new Map<string, CarrierMappingEntry & { readonly line: number }>();
