@@ -72,11 +72,19 @@ export default tseslint.config(
       message: 'app/ works over the ports in app/ports.ts; scripts/ wires the adapter in.',
     },
   ]),
+  layer('console', [
+    noNetSuite,
+    noTools,
+    {
+      group: ['../adapters/*', '../scripts/*'],
+      message: 'A page of console/ is made from values and ports; adapters/console_form.ts turns it into a form.',
+    },
+  ]),
   layer('adapters', [
     noTools,
     { group: ['../scripts/*'], message: 'Scripts wire adapters, not the other way round.' },
     {
-      group: ['../app/*', '!../app/ports'],
+      group: ['../app/*', '!../app/ports', '!../app/console_ports'],
       message: 'An adapter implements a port; a decision belongs in core/, a sequence of steps in app/.',
     },
   ]),

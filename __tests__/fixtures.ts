@@ -1,7 +1,7 @@
 /** Values for tests: complete and plausible, each test changes only what it is about. */
 
 import type { Connection } from '../src/TypeScript/aftership/core/connection';
-import type { Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/fulfillment';
+import type { Customer, Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/fulfillment';
 import { newContent } from '../src/TypeScript/aftership/core/plan';
 import type { Shipment } from '../src/TypeScript/aftership/core/shipment';
 
@@ -30,6 +30,9 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     includeTransferOrders: false,
     includeDropShipments: true,
     sendWaitMinutes: 0,
+    subsidiaries: [],
+    locations: [],
+    leftOutShipMethods: [],
     removalWaitMinutes: 60,
     removeMoving: false,
     removalsPerHour: 25,
@@ -66,7 +69,10 @@ export function aFulfillment(
       promisedOn: null,
       url: 'https://1234567.app.netsuite.com/app/accounting/transactions/salesord.nl?id=50',
     },
-    customer: { id: 9, name: 'Ada Example', email: 'ada@example.com', phone: '+15005550006', language: 'en_US' },
+    customer: aCustomer(),
+    subsidiaryId: null,
+    locationId: null,
+    isOptedOut: false,
     shipMethod: { id: '7', name: 'UPS Ground' },
     destination: {
       addressee: 'Ada Example',
@@ -78,6 +84,19 @@ export function aFulfillment(
       phone: null,
     },
     origin: null,
+    ...changes,
+  };
+}
+
+export function aCustomer(changes: Partial<Customer> = {}): Customer {
+  return {
+    id: 9,
+    name: 'Ada Example',
+    email: 'ada@example.com',
+    phone: '+15005550006',
+    language: 'en_US',
+    withoutContact: false,
+    isOptedOut: false,
     ...changes,
   };
 }

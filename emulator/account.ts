@@ -19,11 +19,13 @@ import type { RecordTypeInfo } from './records/types';
 import { fieldOf, parseFieldValue } from './records/values';
 import { Loader } from './runtime/amd';
 import { Engine } from './runtime/engine';
-import { deleteRecord, saveExisting, saveNew, type Trigger } from './runtime/events';
+import { deleteRecord, openRecord, saveExisting, saveNew, type Trigger } from './runtime/events';
+import { renderForm, SHOW_TEXT } from './runtime/form_html';
 import type { ScriptType } from './runtime/governance';
 import { install } from './runtime/install';
 import { roleOf } from './runtime/permissions';
 import { advance, execute, runOnceMore, runQueue } from './runtime/scheduler';
+import { request } from './runtime/suitelets';
 
 export const DEFAULT_DIALS: Dials = {
   duplicateExternalId: 'refused',
@@ -44,6 +46,8 @@ export const DEFAULT_DIALS: Dials = {
   emptySublist: 'listed',
   hexDigits: 'upper case',
   textSearch: 'any case',
+  emptyGroup: '- None -',
+  formText: 'escaped',
   textValues: 'as they are',
 };
 
@@ -77,6 +81,15 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
       const info = engine.type(type);
       act(engine, actor, (trigger) => deleteRecord(engine, trigger, info, id));
     },
+
+    request: (actor, asked) =>
+      engine.outside(() => engine.store.withJournal(null, () => request(engine, actor, asked))),
+    open: (actor, type, id) => {
+      const info = engine.type(type);
+      const { form, error } = act(engine, actor, (trigger) => openRecord(engine, trigger, info, id));
+      return { html: renderForm(form, null, SHOW_TEXT[engine.dials.formText]), error };
+    },
+    endSessions: () => engine.sessions.clear(),
 
     get: (type, id) => {
       const row = engine.store.find(engine.type(type).id, id);

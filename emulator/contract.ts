@@ -41,6 +41,10 @@ export interface Dials {
   hexDigits: 'upper case' | 'lower case';
   /** Whether a search for a text tells upper from lower case. */
   textSearch: 'any case' | 'exact case';
+  /** How an empty text comes out of a summary search that groups by it. */
+  emptyGroup: '- None -' | 'empty';
+  /** Whether labels, values and cells of a form are shown as text or as markup. INLINEHTML always is markup. */
+  formText: 'escaped' | 'raw';
   /** How a text that is a value of Map/Reduce input comes out: everything else is JSON. */
   textValues: 'as they are' | 'quoted';
 }
@@ -75,6 +79,24 @@ export interface RecordValues {
   readonly sublists?: Readonly<Record<string, readonly Line[]>>;
   /** Subrecords by field id, such as `shippingaddress`. */
   readonly subrecords?: Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
+}
+
+/** A person's request to a Suitelet. `parameters` are those of the address and, in a POST, of the form. */
+export interface SuiteletRequest {
+  readonly script: string;
+  readonly deployment: string;
+  readonly method: 'GET' | 'POST';
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Posted sublists: values by line. */
+  readonly sublists?: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+}
+
+export interface SuiteletAnswer {
+  readonly status: number;
+  /** Where the visitor is sent on to; null when the body is the answer. */
+  readonly location: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** What one script invocation cost, and what it called. */
@@ -236,6 +258,13 @@ export interface EmulatedAccount {
   markPacked(actor: Actor, fulfillmentId: number): void;
   markShipped(actor: Actor, fulfillmentId: number): void;
   remove(actor: Actor, type: string, id: number): void;
+
+  /** A signed-in person opens a Suitelet, or posts its form. */
+  request(actor: Actor, request: SuiteletRequest): SuiteletAnswer;
+  /** A person looks at a record: HTML of what scripts add to its page, and the error that would keep it from opening. */
+  open(actor: Actor, type: string, id: number): { readonly html: string; readonly error: string | null };
+  /** Everybody's session ends: what scripts kept there is gone. */
+  endSessions(): void;
 
   get(type: string, id: number): StoredRecord | null;
   all(type: string): readonly StoredRecord[];

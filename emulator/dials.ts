@@ -21,5 +21,7 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   emptySublist: ['listed', 'absent'],
   hexDigits: ['upper case', 'lower case'],
   textSearch: ['any case', 'exact case'],
+  emptyGroup: ['- None -', 'empty'],
+  formText: ['escaped', 'raw'],
   textValues: ['as they are', 'quoted'],
 };

@@ -796,6 +796,20 @@ describe('a carrier mapping by name', () => {
   });
 });
 
+describe('ship methods that are left out by name', () => {
+  it('are left out in whatever language a run reads them', () => {
+    const made = world({
+      connection: { leftOutShipMethods: ['Amazon FBA'] },
+      fulfillment: aFulfillment([UPS_NUMBER], { shipMethod: { id: '7', name: 'Expédié par Amazon' } }),
+    });
+
+    expect(run(made, { asSystem: false })).toBe('put back');
+
+    expect(made.requests).toEqual([]);
+    expect([...made.signals.values()]).toMatchObject([{ needsSystemRun: true }]);
+  });
+});
+
 describe('from Preview to On', () => {
   const shown = { mode: 'preview' } as const;
 

@@ -13,6 +13,7 @@ import {
   type RequestInput,
 } from '../../src/TypeScript/aftership/core/request';
 import type { CreateTrackingBody } from '../../src/TypeScript/aftership/core/tracking';
+import { aCustomer } from '../fixtures';
 
 const sha256Hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -45,7 +46,10 @@ const fulfillment: Fulfillment = {
     promisedOn: '2026-11-30',
     url: 'https://1234567.app.netsuite.com/app/accounting/transactions/salesord.nl?id=815',
   },
-  customer: { id: 5, name: 'Doe Ltd', email: 'office@example.com', phone: '+1 541 555 0199', language: 'en_US' },
+  customer: aCustomer({ id: 5, name: 'Doe Ltd', email: 'office@example.com', phone: '+1 541 555 0199' }),
+  subsidiaryId: null,
+  locationId: null,
+  isOptedOut: false,
   shipMethod: { id: '77', name: 'UPS Ground' },
   destination,
   origin: {
@@ -174,7 +178,7 @@ describe('the body of a request', () => {
     ['', undefined],
     ['english', undefined],
   ])('turns the language %j into %j', (code, expected) => {
-    const customer = { id: 5, name: null, email: null, phone: null, language: code };
+    const customer = aCustomer({ name: null, email: null, phone: null, language: code });
 
     expect(buildCreate(withFulfillment({ customer })).body.language).toBe(expected);
   });
@@ -332,7 +336,7 @@ describe('contacts', () => {
     ['+0 541 555 0123', 'US'],
     ['call me', 'US'],
   ])('leave out the phone number "%s" in %s', (phone, country) => {
-    const customer = { id: 5, name: null, email: null, phone: null, language: null };
+    const customer = aCustomer({ name: null, email: null, phone: null, language: null });
     const { body, notes } = buildCreate(withFulfillment({ customer, destination: { ...destination, phone, country } }));
 
     expect(body.customers).toEqual([{ role: 'buyer', email: 'jane@example.com' }]);
@@ -424,7 +428,20 @@ describe('for any fulfillment', () => {
         promisedOn: value,
         url: value,
       }),
-      customer: fc.option(fc.record({ id: fc.nat(), name: value, email: value, phone: value, language: value })),
+      customer: fc.option(
+        fc.record({
+          id: fc.nat(),
+          name: value,
+          email: value,
+          phone: value,
+          language: value,
+          withoutContact: fc.boolean(),
+          isOptedOut: fc.constant(false),
+        }),
+      ),
+      subsidiaryId: fc.constant(null),
+      locationId: fc.constant(null),
+      isOptedOut: fc.constant(false),
       shipMethod: fc.option(fc.record({ id: fc.string(), name: fc.string() })),
       destination: address,
       origin: address,

@@ -139,6 +139,7 @@ export function project(
         ],
       },
     ],
+    addedFields: [],
     roles: [
       {
         scriptId: ROLE,

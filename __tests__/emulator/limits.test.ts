@@ -96,11 +96,11 @@ describe('limits', () => {
   });
 
   test('what is not emulated reaches the test, not the script', () => {
-    const body = `return { afterSubmit: function () { try { email.send({}); } catch (error) { } } };`;
+    const body = `return { afterSubmit: function () { try { email.sendBulk({}); } catch (error) { } } };`;
     const account = accountWith(
       project([userEvent('email.js')], { 'email.js': entryFile('UserEventScript', body, ['N/email']) }),
     );
 
-    expect(() => account.create(system, 'itemfulfillment', {})).toThrow('not emulated: N/email.send');
+    expect(() => account.create(system, 'itemfulfillment', {})).toThrow('not emulated: N/email.sendBulk');
   });
 });

@@ -75,7 +75,12 @@ describe('a row', () => {
               email: 'c@example.com',
               phone: '+1 212 555 0100',
               language: 'en_US',
+              withoutContact: false,
+              isOptedOut: false,
             },
+            subsidiaryId: null,
+            locationId: null,
+            isOptedOut: false,
             shipMethod: { id: '92', name: 'UPS 2nd Day Air' },
             destination: {
               addressee: 'Sample Books',

@@ -14,6 +14,7 @@ const ENTRY_POINTS: Readonly<Record<string, readonly string[]>> = {
   UserEventScript: ['beforeLoad', 'beforeSubmit', 'afterSubmit'],
   MapReduceScript: ['config', 'getInputData', 'map', 'reduce', 'summarize'],
   ScheduledScript: ['execute'],
+  Suitelet: ['onRequest'],
 };
 
 /** What our entry scripts export, so that a lost entry point is noticed. */
@@ -21,6 +22,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'scripts/fulfillment_ue.js': ['afterSubmit'],
   'scripts/deliver_mr.js': ['getInputData', 'reduce', 'summarize'],
   'scripts/wake_ss.js': ['execute'],
+  'scripts/console_sl.js': ['onRequest'],
+  'scripts/bulk_mr.js': ['getInputData', 'reduce', 'summarize'],
+  'scripts/view_ue.js': ['beforeLoad'],
   'scripts/sweep_mr.js': ['getInputData', 'map', 'summarize'],
 };
 

@@ -9,6 +9,7 @@ import { listOf, readXml, textOf, type XmlElement } from '../../sdf/xml';
 import {
   ADOPTION_LABELS,
   CONNECTION,
+  OPT_OUT,
   MODE_LABELS,
   PARAMETERS,
   SCRIPTS,
@@ -35,9 +36,9 @@ const OBJECT_FILES = filesBelow('Objects/aftership');
 const OBJECTS = OBJECT_FILES.map((file) => ({ file, root: parseXmlFile(file) }));
 
 /** Script ids that no script has to know: NetSuite starts these by itself. */
-const STARTED_BY_NETSUITE = ['fulfillment_ue', 'wake_ss', 'sweep_mr'];
+const STARTED_BY_NETSUITE = ['fulfillment_ue', 'view_ue', 'wake_ss', 'sweep_mr'];
 /** The compiled scripts may not be there: they are made by the build. */
-const SCRIPT_FILES = ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr'].map(
+const SCRIPT_FILES = ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr', 'console_sl', 'bulk_mr', 'view_ue'].map(
   (name) => `FileCabinet/SuiteScripts/aftership/scripts/${name}.js`,
 );
 
@@ -60,7 +61,10 @@ const findField = (scriptId: string): CustomFieldModel | undefined =>
 
 describe('the project', () => {
   it('is deployable into an account that has only the two required features', () => {
-    expect(project.report.findings).toEqual([]);
+    // The opt-out of a fulfillment shows once Accounting is on, as it is wherever anything is fulfilled.
+    expect(project.report.findings.map(({ severity, element }) => [severity, element])).toEqual([
+      ['warning', 'custbody_aftership_opt_out.bodyitemfulfillment'],
+    ]);
     expect(project.report.ok).toBe(true);
   });
 
@@ -119,9 +123,12 @@ describe('the project', () => {
     expect([...types].sort()).toEqual([
       'customlist',
       'customrecordtype',
+      'entitycustomfield',
       'mapreducescript',
       'role',
       'scheduledscript',
+      'suitelet',
+      'transactionbodycustomfield',
       'usereventscript',
     ]);
   });
@@ -131,6 +138,8 @@ describe('the project', () => {
       role: 'access',
       customrecordtype: 'records',
       customlist: 'lists',
+      entitycustomfield: 'fields',
+      transactionbodycustomfield: 'fields',
     };
 
     expect(file).toBe(`Objects/aftership/${folders[root.name] ?? 'scripts'}/${root.attributes['scriptid']}.xml`);
@@ -182,7 +191,7 @@ describe('ids in the code and in the objects', () => {
         ...STARTED_BY_NETSUITE.map((name) => [`customscript_aftership_${name}`, `customdeploy_aftership_${name}`]),
       ].sort(),
     );
-    expect(parameters).toEqual(Object.values(PARAMETERS));
+    expect([...(parameters ?? [])].sort()).toEqual(Object.values(PARAMETERS).sort());
   });
 
   it('each script runs the file of its name', () => {
@@ -298,6 +307,22 @@ describe('who may change what', () => {
   });
 });
 
+describe('fields on standard records', () => {
+  it('are the opt-outs that a person ticks, where scripts read them, and unticked at first', () => {
+    const added = project.model?.addedFields.map(({ recordType: on, field }) => [
+      on,
+      field.scriptId,
+      field.defaultChecked,
+    ]);
+
+    expect(added?.sort()).toEqual([
+      ['customer', OPT_OUT.customerContact, false],
+      ['customer', OPT_OUT.customer, false],
+      ['itemfulfillment', OPT_OUT.fulfillment, false],
+    ]);
+  });
+});
+
 describe('settings of a new connection', () => {
   it.each<[string, Partial<CustomFieldModel>]>([
     [CONNECTION.mode, { defaultSelection: 'customlist_aftership_mode.val_aftership_mode_preview', isMandatory: true }],
@@ -362,7 +387,7 @@ describe('deployments', () => {
     deployments.find(({ scriptId }) => scriptId === `customdeploy_aftership_${name}`);
 
   it('are switched on and log changes of state', () => {
-    expect(deployments).toHaveLength(4);
+    expect(deployments).toHaveLength(7);
     for (const { isDeployed, logLevel } of deployments)
       expect({ isDeployed, logLevel }).toEqual({ isDeployed: true, logLevel: 'AUDIT' });
   });

@@ -68,9 +68,25 @@ const CONSTANTS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** Entry scripts that run in the visitor's own role, or as whoever asked for them in the console: never in ours. */
+const IN_THE_VISITORS_ROLE: readonly string[] = ['console_sl.js', 'bulk_mr.js', 'view_ue.js'];
+
+/** Files that an entry script loads, itself included. */
+function loadedBy(entry: string, found: Set<string> = new Set()): ReadonlySet<string> {
+  if (found.has(entry)) return found;
+  found.add(entry);
+  const [, list = ''] = /define\(\[([^\]]*)\]/.exec(readFileSync(path.join(SCRIPTS, entry), 'utf8')) ?? [];
+  for (const [, name = ''] of list.matchAll(/"(\.{1,2}\/[^"]+)"/g)) {
+    loadedBy(path.posix.join(path.posix.dirname(entry), `${name}.js`), found);
+  }
+  return found;
+}
+
 function usesOfScripts(): readonly Use[] {
-  const files = readdirSync(SCRIPTS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
-  if (files.length === 0) throw new Error('Build the scripts first: npm run build');
+  const entries = readdirSync(path.join(SCRIPTS, 'scripts')).filter((name) => name.endsWith('.js'));
+  if (entries.length === 0) throw new Error('Build the scripts first: npm run build');
+  const ours = entries.filter((name) => !IN_THE_VISITORS_ROLE.includes(name));
+  const files = [...new Set(ours.flatMap((name) => [...loadedBy(`scripts/${name}`)]))];
   const uses = files.flatMap((name) => findUses(readFileSync(path.join(SCRIPTS, name), 'utf8'), CONSTANTS));
   return [...new Set(uses)].sort();
 }

@@ -62,7 +62,15 @@ describe('NetSuite', () => {
   it.each(accountDials)('with %s = %s ends in step', (dial, value) => {
     const features =
       dial === 'shipStatusWithoutFeature'
-        ? ['SERVERSIDESCRIPTING', 'CUSTOMRECORDS', 'SALESORDERS', 'ADVSHIPPING', 'LOCATIONS', 'PURCHASEORDERS']
+        ? [
+            'SERVERSIDESCRIPTING',
+            'CUSTOMRECORDS',
+            'ACCOUNTING',
+            'SALESORDERS',
+            'ADVSHIPPING',
+            'LOCATIONS',
+            'PURCHASEORDERS',
+          ]
         : undefined;
 
     expectInStep(live({ dials: { [dial]: value }, ...(features ? { account: { features } } : {}) }));

@@ -17,6 +17,7 @@ export const SECRET = 'custsecret_aftership_key';
 export const FEATURES = [
   'SERVERSIDESCRIPTING',
   'CUSTOMRECORDS',
+  'ACCOUNTING',
   'SALESORDERS',
   'ADVSHIPPING',
   'PICKPACKSHIP',

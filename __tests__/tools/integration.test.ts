@@ -41,7 +41,9 @@ function run(...words: string[]): { readonly exitCode: number; readonly out: str
 }
 
 function deployed(): readonly string[] {
-  const { report } = readProject(zipProject(root), { features: ['SERVERSIDESCRIPTING', 'CUSTOMRECORDS'] });
+  const { report } = readProject(zipProject(root), {
+    features: ['SERVERSIDESCRIPTING', 'CUSTOMRECORDS', 'ACCOUNTING'],
+  });
   expect(report.findings).toEqual([]);
   return report.objects.filter(({ type }) => type === 'integration').map(({ scriptId }) => scriptId);
 }

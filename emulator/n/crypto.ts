@@ -23,6 +23,16 @@ export function cryptoModule(engine: Engine): object {
   };
 }
 
+/** N/crypto/random, from the account's own seed: a run can be repeated. */
+export function randomModule(engine: Engine): object {
+  return {
+    generateUUID: () => {
+      const hex = Array.from({ length: 32 }, () => Math.floor(engine.random() * 16).toString(16)).join('');
+      return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-a$4-$5');
+    },
+  };
+}
+
 function hashObject(engine: Engine, hash: Hash): object {
   return guardObject(engine, 'N/crypto.Hash', 'crypto/Hash', {
     update: (...given: unknown[]) => {

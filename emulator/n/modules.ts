@@ -3,20 +3,23 @@
 import { guardModule } from '../runtime/members';
 import type { Engine } from '../runtime/engine';
 import { cacheModule } from './cache';
-import { cryptoModule, encodeModule } from './crypto';
+import { cryptoModule, encodeModule, randomModule } from './crypto';
 import { emailModule } from './email';
 import { errorModule, logModule } from './error_and_log';
 import { formatModule } from './format';
 import { httpsModule } from './https';
+import { redirectModule } from './redirect';
 import { recordModule } from './record';
 import { runtimeModule } from './runtime';
 import { searchModule } from './search';
+import { serverWidgetModule } from './server_widget';
 import { taskModule } from './task';
 import { urlModule } from './url';
 
 const makers: Readonly<Record<string, (engine: Engine) => object>> = {
   'N/cache': cacheModule,
   'N/crypto': cryptoModule,
+  'N/crypto/random': randomModule,
   'N/email': emailModule,
   'N/encode': encodeModule,
   'N/error': errorModule,
@@ -24,13 +27,21 @@ const makers: Readonly<Record<string, (engine: Engine) => object>> = {
   'N/https': httpsModule,
   'N/log': logModule,
   'N/record': recordModule,
+  'N/redirect': redirectModule,
   'N/runtime': runtimeModule,
   'N/search': searchModule,
   'N/task': taskModule,
+  'N/ui/serverWidget': serverWidgetModule,
   'N/url': urlModule,
 };
 
 export const EMULATED_MODULES: readonly string[] = Object.keys(makers);
+
+/** Oracle's name of a module's stub: one in a folder has its stub in a folder of its own name. */
+export function stubOf(module: string): string {
+  const path = module.replace(/^N\//, '');
+  return path.startsWith('ui/') ? `${path}/${path.slice(3)}` : path;
+}
 
 const known = new WeakMap<Engine, Map<string, object>>();
 
@@ -39,7 +50,7 @@ export function moduleOf(engine: Engine, name: string): object {
   if (modules === undefined) known.set(engine, (modules = new Map()));
   let module = modules.get(name);
   if (module === undefined) {
-    module = guardModule(engine, name, name.replace(/^N\//, ''), makers[name]?.(engine) ?? {});
+    module = guardModule(engine, name, stubOf(name), makers[name]?.(engine) ?? {});
     modules.set(name, module);
   }
   return module;

@@ -39,6 +39,8 @@ export function runtimeModule(engine: Engine): object {
     get envType() {
       return engine.options.envType;
     },
+    /** The release that the facts were read for. */
+    version: '2026.2',
     get executionContext() {
       return engine.current().context;
     },
@@ -48,6 +50,7 @@ export function runtimeModule(engine: Engine): object {
     },
     getCurrentScript: () => currentScript(engine),
     getCurrentUser: () => currentUser(engine),
+    getCurrentSession: () => currentSession(engine),
   };
 }
 
@@ -77,6 +80,24 @@ function parameter(engine: Engine, name: string): unknown {
   const value =
     given === undefined || given === '' ? defaultOf(engine, field) : parseFieldValue(engine, field, given, 'outside');
   return value instanceof Date ? engine.realm.date(value.getTime()) : value;
+}
+
+/** Texts that a script keeps for the visitor's session (section_4296528369). Outside one, only for this invocation. */
+function currentSession(engine: Engine): object {
+  const invocation = engine.current();
+  const values = (invocation.session ??= new Map());
+  return guardObject(engine, 'N/runtime.Session', 'runtime/Session', {
+    get: (...given: unknown[]) => {
+      const set = options('Session.get', given, ['name'], ['name']);
+      return values.get(text('Session.get', set['name'], 'name')) ?? null;
+    },
+    set: (...given: unknown[]) => {
+      const set = options('Session.set', given, ['name', 'value'], ['name', 'value']);
+      values.set(text('Session.set', set['name'], 'name'), text('Session.set', set['value'], 'value'));
+      return undefined;
+    },
+    toString: () => 'runtime.Session',
+  });
 }
 
 function currentUser(engine: Engine): object {

@@ -1,12 +1,13 @@
 /** N/search over the store: filters, columns, sorting, ranges, pages, and lookupFields. */
 
+import type { FieldValue } from '../contract';
 import { columnOf, typesOf, type Column, type Hit } from '../records/columns';
 import { parseFilters, type Filter } from '../records/filters';
 import { keyOf, type Row } from '../records/store';
-import type { RecordTypeInfo } from '../records/types';
+import { field as makeField, type RecordTypeInfo } from '../records/types';
 import { asDialed, lookupValue, resultValue, textOf } from '../records/values';
 import type { Engine } from '../runtime/engine';
-import { NotEmulated, ScriptFault } from '../runtime/faults';
+import { NotEmulated, ScriptFault, unnamedFault } from '../runtime/faults';
 import { durationMs, searchUnits } from '../runtime/governance';
 import { guardObject } from '../runtime/members';
 import { demandSearch, may } from '../runtime/permissions';
@@ -19,8 +20,16 @@ const RANGE_LIMIT = 1000;
 interface ColumnSpec {
   readonly name: string;
   readonly join: string | null;
+  readonly summary: string | null;
   sort: string | null;
   label: string | null;
+}
+
+/** One line of an answer: a record, a line of a transaction, or a group of a summary. */
+interface ResultRow {
+  readonly recordType: string | null;
+  readonly id: number | null;
+  value(index: number): FieldValue;
 }
 
 interface Plan {
@@ -72,8 +81,8 @@ export function searchModule(engine: Engine): object {
         ['name', 'join', 'sort', 'label', 'summary', 'formula', 'function'],
         ['name'],
       );
-      if (set['summary'] !== undefined || set['formula'] !== undefined || set['function'] !== undefined) {
-        throw new NotEmulated('N/search columns with summary, formula or function');
+      if (set['formula'] !== undefined || set['function'] !== undefined) {
+        throw new NotEmulated('N/search columns with formula or function');
       }
       return columnObject(engine, columnSpec(set));
     },
@@ -150,13 +159,14 @@ function columnSpec(set: Readonly<Record<string, unknown>>): ColumnSpec {
   return {
     name: String(set['name']),
     join: textOrNull(set['join']),
+    summary: textOrNull(set['summary'])?.toUpperCase() ?? null,
     sort: textOrNull(set['sort']),
     label: textOrNull(set['label']),
   };
 }
 
 function columnObject(engine: Engine, spec: ColumnSpec): object {
-  const members = { ...spec, summary: null, formula: null, function: null, toString: () => 'search.Column' };
+  const members = { ...spec, formula: null, function: null, toString: () => 'search.Column' };
   return guardObject(engine, 'N/search.Column', 'search/Column', members, ['sort', 'label']);
 }
 
@@ -165,13 +175,19 @@ function specsOf(engine: Engine, columns: unknown): readonly { readonly spec: Co
   return list.map((column: unknown) => {
     if (typeof column === 'string') {
       const [first = '', second] = column.split('.');
-      const spec = { name: second ?? first, join: second === undefined ? null : first, sort: null, label: null };
+      const spec = {
+        name: second ?? first,
+        join: second === undefined ? null : first,
+        summary: null,
+        sort: null,
+        label: null,
+      };
       return { spec, shown: columnObject(engine, spec) };
     }
     if (typeof column !== 'object' || column === null) {
       throw new ScriptFault('SSS_INVALID_SRCH_COLUMN', 'A column is neither a text nor a search.Column.');
     }
-    const set = options('search.create', [column], ['name', 'join', 'sort', 'label'], ['name']);
+    const set = options('search.create', [column], ['name', 'join', 'summary', 'sort', 'label'], ['name']);
     return { spec: columnSpec(set), shown: column };
   });
 }
@@ -186,6 +202,7 @@ function searchObject(engine: Engine, searchType: string, set: Readonly<Record<s
     columns: specs.map((spec) => requireColumn(engine, searchType, fullName(spec))),
     shown: described.map(({ shown }) => shown),
   };
+  demandSummaries(specs);
   const object = guardObject(engine, 'N/search.Search', 'search/SearchInstance', {
     searchType,
     run: () => engine.call('N/search.run', searchType, FREE, () => resultSet(engine, plan)),
@@ -203,8 +220,19 @@ function searchObject(engine: Engine, searchType: string, set: Readonly<Record<s
   return object;
 }
 
+const SUMMARIES: readonly string[] = ['GROUP', 'COUNT', 'SUM', 'MIN', 'MAX'];
+
+/** "If you apply grouping, all columns must include a summary property" (section_46917053222). */
+function demandSummaries(specs: readonly ColumnSpec[]): void {
+  const used = specs.flatMap(({ summary }) => summary ?? []);
+  const unknown = used.find((summary) => !SUMMARIES.includes(summary));
+  if (unknown !== undefined) throw new NotEmulated(`N/search columns with the summary ${unknown}`);
+  if (used.length === 0 || used.length === specs.length) return;
+  throw unnamedFault('SUMMARY_MISSING', 'With a summary on one column, every column needs one.');
+}
+
 function resultSet(engine: Engine, plan: Plan): object {
-  const hits = lazyHits(engine, plan);
+  const hits = lazyRows(engine, plan);
   return guardObject(engine, 'N/search.ResultSet', 'search/ResultSet', {
     columns: engine.realm.plain([...plan.shown]),
     getRange: (...given: unknown[]) => {
@@ -251,7 +279,7 @@ function resultSet(engine: Engine, plan: Plan): object {
 }
 
 function pagedData(engine: Engine, plan: Plan, pageSize: number): object {
-  const hits = lazyHits(engine, plan);
+  const hits = lazyRows(engine, plan);
   const count = hits().length;
   const pages = Math.ceil(count / pageSize);
   if (pages > 1000)
@@ -277,43 +305,106 @@ function pagedData(engine: Engine, plan: Plan, pageSize: number): object {
   });
 }
 
-function resultObject(engine: Engine, plan: Plan, hit: Hit): object {
-  const find = (call: string, given: readonly unknown[]): Column => {
-    const set = options(call, given, ['name', 'join'], ['name']);
+function resultObject(engine: Engine, plan: Plan, row: ResultRow): object {
+  const find = (call: string, given: readonly unknown[]): number => {
+    const set = options(call, given, ['name', 'join', 'summary'], ['name']);
     const join = typeof set['join'] === 'string' && set['join'] !== '' ? `${set['join']}.` : '';
     const name = `${join}${String(set['name'])}`;
-    const index = plan.specs.findIndex((spec) => fullName(spec) === name);
-    const column = plan.columns[index];
-    if (column === undefined) throw new NotEmulated(`${call} of a column that the search does not have: ${name}`);
-    return column;
+    const summary = typeof set['summary'] === 'string' ? set['summary'].toUpperCase() : null;
+    const index = plan.specs.findIndex((spec) => fullName(spec) === name && spec.summary === summary);
+    if (index < 0) throw new NotEmulated(`${call} of a column that the search does not have: ${name}`);
+    return index;
   };
   return guardObject(engine, 'N/search.Result', 'search/Result', {
-    recordType: hit.row.type,
-    id: asDialed(engine, hit.row.id),
+    recordType: row.recordType,
+    id: row.id === null ? null : asDialed(engine, row.id),
     columns: plan.shown,
     getValue: (...given: unknown[]) => {
-      const column = find('Result.getValue', given);
-      return resultValue(engine, column.field, column.read(hit));
+      const index = find('Result.getValue', given);
+      const value = row.value(index);
+      const isEmptyGroup = plan.specs[index]?.summary === 'GROUP' && (value === null || value === '');
+      if (isEmptyGroup && engine.dials.emptyGroup === '- None -') return '- None -';
+      return resultValue(engine, fieldOfColumn(plan, index), value);
     },
     getText: (...given: unknown[]) => {
-      const column = find('Result.getText', given);
-      return textOf(engine, column.field, column.read(hit));
+      const index = find('Result.getText', given);
+      return textOf(engine, fieldOfColumn(plan, index), row.value(index));
     },
     toString: () => 'search.Result',
   });
 }
 
+const COUNTED = makeField('count', 'integer');
+
+function fieldOfColumn(plan: Plan, index: number): Column['field'] {
+  return plan.specs[index]?.summary === 'COUNT' ? COUNTED : (plan.columns[index]?.field ?? COUNTED);
+}
+
 /** Results until something is written. */
-function lazyHits(engine: Engine, plan: Plan): () => readonly Hit[] {
-  let known: readonly Hit[] = [];
+function lazyRows(engine: Engine, plan: Plan): () => readonly ResultRow[] {
+  let known: readonly ResultRow[] = [];
   let at = -1;
   return () => {
     if (at !== engine.store.changes) {
-      known = runPlan(engine, plan);
+      known = rowsOfPlan(engine, plan);
       at = engine.store.changes;
     }
     return known;
   };
+}
+
+function rowsOfPlan(engine: Engine, plan: Plan): readonly ResultRow[] {
+  const hits = runPlan(engine, plan);
+  if (plan.specs.some(({ summary }) => summary !== null)) return summarize(plan, hits);
+  return hits.map((hit) => ({
+    recordType: hit.row.type,
+    id: hit.row.id,
+    value: (index) => plan.columns[index]?.read(hit) ?? null,
+  }));
+}
+
+function summarize(plan: Plan, hits: readonly Hit[]): readonly ResultRow[] {
+  const groups = new Map<string, { readonly first: Hit; readonly values: FieldValue[] }>();
+  for (const hit of hits) {
+    const read = plan.columns.map((column) => column.read(hit));
+    const key = JSON.stringify(read.filter((_, index) => plan.specs[index]?.summary === 'GROUP'));
+    let group = groups.get(key);
+    if (group === undefined) {
+      const start = read.map((value, index) => (plan.specs[index]?.summary === 'GROUP' ? value : null));
+      groups.set(key, (group = { first: hit, values: start }));
+    }
+    const { values } = group;
+    read.forEach((value, index) => {
+      values[index] = summarized(plan.specs[index]?.summary ?? null, values[index] ?? null, value);
+    });
+  }
+  const rows = [...groups.values()].map(({ values }): ResultRow => ({
+    recordType: null,
+    id: null,
+    value: (index) => values[index] ?? null,
+  }));
+  return rows.sort((left, right) => {
+    for (const [index, { sort }] of plan.specs.entries()) {
+      const difference = compareValues(left.value(index), right.value(index));
+      if (sort !== null && difference !== 0) return sort === 'DESC' ? -difference : difference;
+    }
+    return 0;
+  });
+}
+
+function summarized(summary: string | null, known: FieldValue, value: FieldValue): FieldValue {
+  switch (summary) {
+    case 'COUNT':
+      return Number(known ?? 0) + (value === null || value === '' ? 0 : 1);
+    case 'SUM':
+      return Number(known ?? 0) + Number(value ?? 0);
+    case 'MIN':
+      return value === null || (known !== null && compareValues(known, value) <= 0) ? known : value;
+    case 'MAX':
+      return value === null || (known !== null && compareValues(known, value) >= 0) ? known : value;
+    default:
+      return known;
+  }
 }
 
 function runPlan(engine: Engine, plan: Plan): readonly Hit[] {
@@ -332,7 +423,7 @@ function runPlan(engine: Engine, plan: Plan): readonly Hit[] {
       for (const hit of hitsOf(type, row)) if (plan.filter.matches(hit)) hits.push(hit);
     }
   }
-  return hits.sort(comparisonOf(plan));
+  return plan.specs.some(({ summary }) => summary !== null) ? hits : hits.sort(comparisonOf(plan));
 }
 
 function* rowsOf(engine: Engine, plan: Plan, type: RecordTypeInfo): IterableIterator<Row> {
@@ -369,7 +460,7 @@ function comparisonOf(plan: Plan): (left: Hit, right: Hit) => number {
   };
 }
 
-function compareValues(left: Hit['row']['fields'][string], right: Hit['row']['fields'][string]): number {
+function compareValues(left: FieldValue, right: FieldValue): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();
   const [a, b] = [keyOf(left), keyOf(right)];

@@ -2,7 +2,7 @@
 
 import type { Engine } from '../runtime/engine';
 import { NotEmulated } from '../runtime/faults';
-import { options, text } from './arguments';
+import { entries, options, text } from './arguments';
 
 const hosts: Readonly<Record<string, string>> = {
   APPLICATION: 'app.netsuite.com',
@@ -10,6 +10,16 @@ const hosts: Readonly<Record<string, string>> = {
   SUITETALK: 'suitetalk.api.netsuite.com',
   FORMS: 'extforms.netsuite.com',
 };
+
+/** Where a Suitelet is found; the form is our own. */
+export function suiteletAddress(
+  script: string,
+  deployment: string,
+  parameters: readonly (readonly [string, string])[],
+): string {
+  const all = [['script', script], ['deploy', deployment], ...parameters] as const;
+  return `/app/site/hosting/scriptlet.nl?${all.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+}
 
 export function urlModule(engine: Engine): object {
   const domain = (hostType: string, accountId: string): string => {
@@ -31,6 +41,15 @@ export function urlModule(engine: Engine): object {
       if (type.recordClass === 'customRecord')
         return `/app/common/custom/custrecordentry.nl?rectype=${type.id}&${query}`;
       return `/app/common/entity/${type.id}.nl?${query}`;
+    },
+    resolveScript: (...given: unknown[]) => {
+      const call = 'url.resolveScript';
+      const names = ['scriptId', 'deploymentId', 'returnExternalUrl', 'params'];
+      const set = options(call, given, names, ['scriptId', 'deploymentId']);
+      if (set['returnExternalUrl'] === true) throw new NotEmulated('a script that is available without login');
+      const parameters = entries(set['params']).map(([name, value]) => [name, String(value)] as const);
+      const part = (name: string): string => text(call, set[name], name);
+      return suiteletAddress(part('scriptId'), part('deploymentId'), parameters);
     },
     resolveDomain: (...given: unknown[]) => {
       const set = options('url.resolveDomain', given, ['hostType', 'accountId'], ['hostType']);

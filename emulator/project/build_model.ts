@@ -3,6 +3,7 @@
  */
 
 import type {
+  AddedFieldModel,
   CustomFieldModel,
   CustomListModel,
   CustomRecordTypeModel,
@@ -38,12 +39,23 @@ export function buildModel(
   files: ReadonlyMap<string, string>,
 ): ProjectModel {
   const ofType = (type: string): readonly NamedObject[] => objects.filter((object) => object.type === type);
-  const modelled = new Set<string>(['customrecordtype', 'customlist', 'role', ...SCRIPT_KINDS]);
+  const modelled = new Set<string>([
+    'customrecordtype',
+    'customlist',
+    'transactionbodycustomfield',
+    'entitycustomfield',
+    'role',
+    ...SCRIPT_KINDS,
+  ]);
   return {
     name: manifest.name,
     features: manifest.features.map(({ id, required }) => ({ id, required })),
     recordTypes: ofType('customrecordtype').map(recordType),
     lists: ofType('customlist').map(list),
+    addedFields: [
+      ...addedFields(ofType('transactionbodycustomfield'), { bodyitemfulfillment: 'itemfulfillment' }),
+      ...addedFields(ofType('entitycustomfield'), { appliestocustomer: 'customer' }),
+    ],
     roles: ofType('role').map(buildRole),
     scripts: SCRIPT_KINDS.flatMap((kind) => ofType(kind).map((object) => script(object, kind))),
     otherObjects: objects.filter(({ type }) => !modelled.has(type)).map(({ type, scriptId }) => ({ type, scriptId })),
@@ -64,6 +76,18 @@ function recordType({ root, scriptId }: NamedObject): CustomRecordTypeModel {
       level: textOf(permission, 'permittedlevel') ?? 'NONE',
     })),
   };
+}
+
+/** `places` names the record that a check box of the object puts the field on; others are not emulated. */
+function addedFields(
+  objects: readonly NamedObject[],
+  places: Readonly<Record<string, string>>,
+): readonly AddedFieldModel[] {
+  return objects.flatMap(({ root }) =>
+    Object.entries(places)
+      .filter(([box]) => isTrue(root, box, false))
+      .map(([, recordType]) => ({ recordType, field: customField(root) })),
+  );
 }
 
 function accessType(text: string | null): CustomRecordTypeModel['accessType'] {

@@ -37,6 +37,12 @@ export interface CustomRecordTypeModel {
   readonly permissions: readonly { readonly role: string; readonly level: string }[];
 }
 
+/** A field that the project adds to a standard record. */
+export interface AddedFieldModel {
+  readonly recordType: string;
+  readonly field: CustomFieldModel;
+}
+
 export interface CustomListModel {
   readonly scriptId: string;
   readonly name: string;
@@ -95,6 +101,7 @@ export interface ProjectModel {
   readonly features: readonly FeatureDependency[];
   readonly recordTypes: readonly CustomRecordTypeModel[];
   readonly lists: readonly CustomListModel[];
+  readonly addedFields: readonly AddedFieldModel[];
   readonly roles: readonly RoleModel[];
   readonly scripts: readonly ScriptModel[];
   /** Object types that are deployed but have no behaviour here, with their ids. */

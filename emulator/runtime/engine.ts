@@ -13,6 +13,7 @@ import type {
   Mail,
   SecretOptions,
 } from '../contract';
+import type { Exchange } from '../n/exchange';
 import type { DeploymentModel, RoleModel, ScriptModel } from '../project/model';
 import { Store } from '../records/store';
 import { standardTypes, type RecordTypeInfo } from '../records/types';
@@ -36,12 +37,17 @@ export interface InvocationPlan extends Identity {
   readonly context: ExecutionContext;
   /** Values that N/task gave, over the deployment's own. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** What the visitor's session remembers; only people's requests have one. */
+  readonly session?: Map<string, string>;
+  /** The request that a Suitelet answers. */
+  readonly exchange?: Exchange;
   /** Loading a file to check it leaves no trace. */
   readonly isCheck?: boolean;
 }
 
 /** One running invocation. */
-export interface Invocation extends InvocationPlan {
+export interface Invocation extends Omit<InvocationPlan, 'session'> {
+  session?: Map<string, string>;
   readonly limits: Limits;
   readonly startedAt: number;
   readonly calls: { call: string; units: number }[];
@@ -101,6 +107,8 @@ export class Engine {
   readonly files = new Map<string, string>();
   readonly secrets = new Map<string, SecretOptions>();
   readonly caches = new Map<string, { readonly value: string; readonly expiresAt: number | null }>();
+  /** What scripts keep for each signed-in user. */
+  readonly sessions = new Map<number, Map<string, string>>();
   /** Deployments that an administrator switched by hand. */
   readonly switched = new Map<string, boolean>();
   /** Records that restrictions of roles keep from everybody but the System user: `type id`. */
@@ -152,6 +160,12 @@ export class Engine {
       if (deployment !== undefined) return { script, deployment };
     }
     return null;
+  }
+
+  sessionOf(user: number): Map<string, string> {
+    const known = this.sessions.get(user) ?? new Map<string, string>();
+    this.sessions.set(user, known);
+    return known;
   }
 
   isDeployed(deployment: DeploymentModel): boolean {

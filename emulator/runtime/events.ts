@@ -4,7 +4,9 @@
  */
 
 import type { ExecutionContext } from '../contract';
+import { emptyForm, type FormModel } from '../n/form_model';
 import { recordObject, readOnlyRecord, type RecordObject } from '../n/record_object';
+import { formObject } from '../n/server_widget';
 import type { DeploymentModel, ScriptModel } from '../project/model';
 import { erase, insert, missingRecord, noChanges, update, type Changes, type CommitOptions } from '../records/commit';
 import type { Journal, Row } from '../records/store';
@@ -14,7 +16,7 @@ import type { Engine, Identity } from './engine';
 import { ScriptFault } from './faults';
 
 /** Types a save can have here; the strings are those seen in public code, scripts compare with UserEventType. */
-export type EventType = 'create' | 'edit' | 'xedit' | 'pack' | 'ship' | 'delete';
+export type EventType = 'create' | 'edit' | 'view' | 'xedit' | 'pack' | 'ship' | 'delete';
 
 export interface Trigger {
   readonly identity: Identity;
@@ -100,9 +102,25 @@ function inSave<T>(engine: Engine, run: () => T): T {
   return engine.store.withJournal(journal, run);
 }
 
-function beforeLoad(event: Event, changes: Changes): void {
+/** Somebody opens a record: the page with what scripts add to it, and the error that kept it from opening. */
+export function openRecord(
+  engine: Engine,
+  trigger: Trigger,
+  type: RecordTypeInfo,
+  id: number,
+): { readonly form: FormModel; readonly error: string | null } {
+  if (engine.store.find(type.id, id) === null) throw missingRecord();
+  const form = emptyForm(`${type.transactionName ?? type.id} ${id}`);
+  const failed = beforeLoad({ engine, trigger, type, kind: 'view', id }, noChanges(), form);
+  return { form, error: failed === null ? null : `${failed.name}: ${failed.message}` };
+}
+
+function beforeLoad(event: Event, changes: Changes, form = emptyForm('')): ReturnType<typeof runScripts> {
   const base = event.id === null ? null : event.engine.store.find(event.type.id, event.id);
-  runScripts(event, 'beforeLoad', () => ({ newRecord: newRecordOf(event, base, { ...changes }, 'read only') }));
+  return runScripts(event, 'beforeLoad', () => ({
+    newRecord: newRecordOf(event, base, { ...changes }, 'read only'),
+    form: formObject(event.engine, form, true),
+  }));
 }
 
 function beforeSubmit(event: Event, before: Row | null, changes: Changes): void {

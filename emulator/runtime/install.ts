@@ -2,7 +2,7 @@
 
 import type { DeploymentFinding } from '../contract';
 import type { CustomListModel, ProjectModel } from '../project/model';
-import { customList, customRecordType } from '../records/custom_types';
+import { customField, customList, customRecordType } from '../records/custom_types';
 import type { Row } from '../records/store';
 import type { Engine } from './engine';
 import { checkScripts } from './entry_check';
@@ -23,6 +23,10 @@ export function install(engine: Engine, model: ProjectModel): readonly Deploymen
   }
   for (const list of model.lists) installList(engine, list);
   for (const type of model.recordTypes) engine.types.set(type.scriptId, customRecordType(type));
+  for (const { recordType, field } of model.addedFields) {
+    const type = engine.type(recordType);
+    engine.types.set(recordType, { ...type, fields: new Map([...type.fields, [field.scriptId, customField(field)]]) });
+  }
   for (const role of model.roles) engine.roles.set(role.scriptId, role);
   for (const script of model.scripts) {
     for (const deployment of script.deployments) engine.switched.delete(deployment.scriptId);

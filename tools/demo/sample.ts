@@ -13,6 +13,7 @@ export const ACCOUNT_ID = '7654321';
 export const FEATURES: readonly string[] = [
   'SERVERSIDESCRIPTING',
   'CUSTOMRECORDS',
+  'ACCOUNTING',
   'ADVSHIPPING',
   'PICKPACKSHIP',
   'SALESORDERS',

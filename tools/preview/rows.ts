@@ -341,6 +341,10 @@ export class RowCollector {
       })),
       order: orderOfRow,
       customer: readCustomer(row, orderOfRow.kind),
+      // Filters and opt-outs are settings of an account, which an export does not show.
+      subsidiaryId: null,
+      locationId: null,
+      isOptedOut: false,
       shipMethod: methodName === '' ? null : { id: cell(row, 'shipMethodId'), name: methodName },
       destination: readAddress({
         addressee: cell(row, 'shipAddressee'),
@@ -511,6 +515,8 @@ function readCustomer(row: KeptRow, kind: OrderKind): Customer | null {
     email,
     phone,
     language: /^[a-z]{2}(?:_[A-Za-z0-9]{2,4})?$/.test(language) ? language : null,
+    withoutContact: false,
+    isOptedOut: false,
   };
 }
 

@@ -143,12 +143,15 @@ function parseConnection(id: number, read: Read): ConnectionReading {
     includeTransferOrders: parseFlag(read(CONNECTION.transferOrders)),
     includeDropShipments: parseFlag(read(CONNECTION.dropShipments)),
     sendWaitMinutes,
+    subsidiaries: parseList(read(CONNECTION.subsidiaries)),
+    locations: parseList(read(CONNECTION.locations)),
+    leftOutShipMethods: parseList(read(CONNECTION.leftOutShipMethods)),
     removalWaitMinutes,
     removeMoving: parseFlag(read(CONNECTION.removeMoving)),
     removalsPerHour,
     carrierMapping: parseText(read(CONNECTION.carrierMapping)) ?? '',
     promisedDateField: promised,
-    tags: parseTags(parseText(read(CONNECTION.tags))),
+    tags: parseList(read(CONNECTION.tags), /,/),
     ...parseStops(read),
     notice: {
       author: parseInteger(parseSelect(read(CONNECTION.noticeAuthor))?.value),
@@ -190,11 +193,12 @@ function parseWhole(value: unknown, min: number, max: number): number | null {
   return number !== null && number >= min && number <= max ? number : null;
 }
 
-function parseTags(text: string | null): readonly string[] {
-  return (text ?? '')
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '');
+/** Names of shipping items and internal ids stand on a line each, or between commas. */
+function parseList(value: unknown, separator = /[,\r\n]+/): readonly string[] {
+  return (parseText(value) ?? '')
+    .split(separator)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function isoTime(epochSeconds: number): string {

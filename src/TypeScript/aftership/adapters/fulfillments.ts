@@ -19,6 +19,7 @@ import {
   type PackageLine,
   type PackageList,
 } from '../core/fulfillment';
+import { OPT_OUT } from './ids';
 import { describeError } from './platform';
 import { parseCalendarDate, parseEpochSeconds, parseFlag, parseInteger, parseSelect, parseText } from './values';
 
@@ -77,6 +78,9 @@ function readLoaded(id: number, loaded: record.Record, promisedDateField: string
     order,
     customer: customerId === null ? null : readCustomer(customerId, missing),
     shipMethod: shipMethodId === null ? null : { id: shipMethodId, name: shipMethodName ?? '' },
+    subsidiaryId: parseText(value('subsidiary')),
+    locationId: parseText(value('location')),
+    isOptedOut: parseFlag(value(OPT_OUT.fulfillment)),
     destination: readDestination(id, loaded),
     origin: readOrigin(parseInteger(value('location')), missing),
   };
@@ -168,7 +172,7 @@ function lookUpOrder(id: number, promisedDateField: string | null): Columns | nu
 
 function readCustomer(id: number, missing: string[]): Customer | null {
   const columns = ['isperson', 'firstname', 'lastname', 'companyname', 'email', 'phone', 'language'];
-  const found = lookUp(search.Type.CUSTOMER, id, columns);
+  const found = lookUp(search.Type.CUSTOMER, id, [...columns, OPT_OUT.customer, OPT_OUT.customerContact]);
   if (found === null) {
     missing.push(`customer ${id}`);
     return null;
@@ -183,6 +187,8 @@ function readCustomer(id: number, missing: string[]): Customer | null {
     email: parseText(found['email']),
     phone: parseText(found['phone']),
     language: parseSelect(found['language'])?.value ?? null,
+    withoutContact: parseFlag(found[OPT_OUT.customerContact]),
+    isOptedOut: parseFlag(found[OPT_OUT.customer]),
   };
 }
 

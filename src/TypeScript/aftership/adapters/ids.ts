@@ -5,12 +5,16 @@
 
 export const SCRIPTS = {
   deliver: { script: 'customscript_aftership_deliver_mr', deployment: 'customdeploy_aftership_deliver_mr' },
+  pages: { script: 'customscript_aftership_console_sl', deployment: 'customdeploy_aftership_console_sl' },
+  bulk: { script: 'customscript_aftership_bulk_mr', deployment: 'customdeploy_aftership_bulk_mr' },
 } as const;
 
 /** Script parameters. */
 export const PARAMETERS = {
   /** `system` when the scheduled script asked for the run: then it runs as the System user and can prove an absence. */
   askedBy: 'custscript_aftership_asked_by',
+  /** What the bulk job is to do, as JSON. */
+  bulkTask: 'custscript_aftership_bulk_task',
 } as const;
 
 export const SIGNAL = {
@@ -71,6 +75,9 @@ export const CONNECTION = {
   transferOrders: 'custrecord_aftership_cn_transfers',
   dropShipments: 'custrecord_aftership_cn_drop_ship',
   sendWait: 'custrecord_aftership_cn_send_wait',
+  subsidiaries: 'custrecord_aftership_cn_subsidiaries',
+  locations: 'custrecord_aftership_cn_locations',
+  leftOutShipMethods: 'custrecord_aftership_cn_methods_out',
   removalWait: 'custrecord_aftership_cn_removal_wait',
   removeMoving: 'custrecord_aftership_cn_remove_moving',
   removalsPerHour: 'custrecord_aftership_cn_removals_hour',
@@ -87,6 +94,13 @@ export const CONNECTION = {
   sweepCursor: 'custrecord_aftership_cn_sweep',
   lastRequest: 'custrecord_aftership_cn_last_request',
   lastRun: 'custrecord_aftership_cn_last_run',
+} as const;
+
+/** Fields that people fill in on standard records. */
+export const OPT_OUT = {
+  fulfillment: 'custbody_aftership_opt_out',
+  customer: 'custentity_aftership_opt_out',
+  customerContact: 'custentity_aftership_no_contact',
 } as const;
 
 /** Labels of the list values, as deployed: a select field is read by its text, because internal ids differ by account. */

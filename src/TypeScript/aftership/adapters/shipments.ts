@@ -16,7 +16,8 @@ import { SHIPMENT } from './ids';
 import { unlessGone } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
-const COLUMNS: readonly string[] = Object.values(SHIPMENT).filter(
+/** Everything of a row but the account and what is for display only. */
+export const COLUMNS: readonly string[] = Object.values(SHIPMENT).filter(
   (id) => id !== SHIPMENT.type && id !== SHIPMENT.account && id !== SHIPMENT.transaction,
 );
 
@@ -222,7 +223,7 @@ function fieldsOf(patch: ShipmentPatch): Record<string, FieldValue> {
 }
 
 /** Midnight of the engine's own zone, which is how date fields come out, too. */
-function dateOf(day: CalendarDate | null): Date | null {
+export function dateOf(day: CalendarDate | null): Date | null {
   const [year, month, date] = (day ?? '').split('-').map(Number);
   return year && month && date ? new Date(year, month - 1, date) : null;
 }
@@ -232,13 +233,13 @@ export function stateText(state: ShipmentState): string {
   return state.charAt(0).toUpperCase() + state.slice(1);
 }
 
-function parseState(value: unknown): ShipmentState {
+export function parseState(value: unknown): ShipmentState {
   const text = parseText(value)?.toLowerCase();
   // An unknown word would be a person's edit of a locked field: asking AfterShip again settles what is true.
   return text !== undefined && isShipmentState(text) ? text : 'in doubt';
 }
 
-function parseShipment(id: number, read: (fieldId: string) => unknown): Shipment {
+export function parseShipment(id: number, read: (fieldId: string) => unknown): Shipment {
   return {
     id,
     fulfillmentId: parseInteger(read(SHIPMENT.fulfillment)) ?? 0,

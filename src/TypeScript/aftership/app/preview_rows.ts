@@ -17,7 +17,12 @@ export function previewCall(call: Call): LedgerWrite | null {
       return {
         row: call.row,
         number: call.number,
-        change: { state: 'would send', reason: SHOWN_IN_PREVIEW, message: sentences(text, call.desired.notes) },
+        change: {
+          state: 'would send',
+          reason: SHOWN_IN_PREVIEW,
+          message: sentences(text, call.desired.notes),
+          hasContact: call.desired.hasContact,
+        },
       };
     }
     case 'share':

@@ -4,7 +4,7 @@
  */
 
 import { decideRetry, isExhausted } from '../core/backoff';
-import { mayBeMappedByOtherName, parseCarrierMapping } from '../core/carriers';
+import { mayBeListedByOtherName, parseCarrierMapping } from '../core/carriers';
 import type { Connection } from '../core/connection';
 import { shipDay, type Fulfillment } from '../core/fulfillment';
 import { isCovered } from '../core/look';
@@ -128,7 +128,7 @@ function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection:
   switch (reading.kind) {
     case 'found': {
       // What a clerk's role or language hides would change the request: the System user decides what is really there.
-      const hidden = task.asSystem ? [] : [...reading.missing, ...unsureNames(task, reading.fulfillment)];
+      const hidden = task.asSystem ? [] : [...reading.missing, ...unsureNames(task, connection, reading.fulfillment)];
       return hidden.length === 0
         ? { kind: 'known', fulfillment: reading.fulfillment }
         : {
@@ -156,10 +156,15 @@ function readFulfillment(task: ReconcileTask, ports: ReconcilePorts, connection:
 }
 
 /** A run speaks the language of who submitted it, and NetSuite translates the names of shipping items. */
-function unsureNames(task: ReconcileTask, { shipMethod, status }: Fulfillment): readonly string[] {
+function unsureNames(
+  task: ReconcileTask,
+  { leftOutShipMethods }: Connection,
+  { shipMethod, status }: Fulfillment,
+): readonly string[] {
   if (status !== 'shipped') return [];
-  return mayBeMappedByOtherName(shipMethod, parseCarrierMapping(task.carrierMapping))
-    ? [`whether ship method ${shipMethod?.id ?? ''} has one of the mapped names in the account's language`]
+  const mapped = parseCarrierMapping(task.carrierMapping).entries.map(({ key }) => key);
+  return [mapped, leftOutShipMethods].some((listed) => mayBeListedByOtherName(shipMethod, listed))
+    ? [`whether ship method ${shipMethod?.id ?? ''} is one that the connection names in the account's language`]
     : [];
 }
 

@@ -31,6 +31,8 @@ const ASK_AGAIN_AFTER_SECONDS = 10;
 
 /** Prefix of this project's own body fields: writing a status back must not start another round. */
 const OWN_FIELD_PREFIX = 'custbody_aftership_';
+/** But for the one that a person ticks. */
+const OPT_OUT_FIELD = 'custbody_aftership_opt_out';
 
 export function signalFulfillment(saved: SavedFulfillment, ports: SignalPorts): void {
   try {
@@ -50,7 +52,11 @@ export function signalFulfillment(saved: SavedFulfillment, ports: SignalPorts): 
 
 /** The platform may list its own fields beside the edited ones (not documented): they do not make an edit ours. */
 function isOnlyOurs(editedFields: readonly string[]): boolean {
-  return editedFields.length > 0 && editedFields.every((field) => field.startsWith(OWN_FIELD_PREFIX));
+  return editedFields.length > 0 && editedFields.every(isOurs);
+}
+
+function isOurs(field: string): boolean {
+  return field.startsWith(OWN_FIELD_PREFIX) && field !== OPT_OUT_FIELD;
 }
 
 function requestDelivery(ports: SignalPorts): void {

@@ -194,16 +194,17 @@ function mappingKey(text: string): string {
 }
 
 /**
- * True when the mapping names ship methods and this one is not among them: it may be one of them all the same, under its
- * name in another language. Ids of NetSuite are numbers, names are not.
+ * True when a setting lists ship methods by name and this one is not among them: it may be one of them all the same, under
+ * its name in another language. Ids of NetSuite are numbers, names are not.
  */
-export function mayBeMappedByOtherName(
+export function mayBeListedByOtherName(
   shipMethod: { readonly id: string; readonly name: string } | null,
-  { entries }: Pick<CarrierMapping, 'entries'>,
+  listed: readonly string[],
 ): boolean {
   if (shipMethod === null) return false;
   const known = [mappingKey(shipMethod.id), mappingKey(shipMethod.name)];
-  return entries.some(({ key }) => !/^\d+$/.test(key)) && !entries.some(({ key }) => known.includes(key));
+  const keys = listed.map(mappingKey);
+  return keys.some((key) => !/^\d+$/.test(key)) && !keys.some((key) => known.includes(key));
 }
 
 /** One pair a line, `ship method name or internal id = slug`; a name may contain `=` and `#`, a comment starts with ` #`. */

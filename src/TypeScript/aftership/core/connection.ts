@@ -29,6 +29,11 @@ export interface Connection {
   readonly includeDropShipments: boolean;
   /** A package is sent first when it is this old, so that what is corrected meanwhile is never sent. */
   readonly sendWaitMinutes: number;
+  /** Internal ids; empty = no restriction. */
+  readonly subsidiaries: readonly string[];
+  readonly locations: readonly string[];
+  /** Shipping items that are left out, by internal id or name. */
+  readonly leftOutShipMethods: readonly string[];
   readonly removalWaitMinutes: number;
   /** Remove a tracking that is already moving, instead of keeping it and letting go of it. */
   readonly removeMoving: boolean;

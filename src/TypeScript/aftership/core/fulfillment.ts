@@ -55,6 +55,10 @@ export interface Customer {
   readonly phone: string | null;
   /** NetSuite's language code of the customer, such as `en_US` or `de_DE`. */
   readonly language: string | null;
+  /** Their shipments are tracked without name, e-mail address and phone number. */
+  readonly withoutContact: boolean;
+  /** Their shipments are not tracked. */
+  readonly isOptedOut: boolean;
 }
 
 export type FulfillmentStatus = 'picked' | 'packed' | 'shipped';
@@ -70,6 +74,11 @@ export interface Fulfillment {
   readonly order: Order;
   readonly customer: Customer | null;
   readonly shipMethod: { readonly id: string; readonly name: string } | null;
+  /** Internal ids. */
+  readonly subsidiaryId: string | null;
+  readonly locationId: string | null;
+  /** A person ticked that it is not to be tracked. */
+  readonly isOptedOut: boolean;
   readonly destination: Address | null;
   readonly origin: Address | null;
 }

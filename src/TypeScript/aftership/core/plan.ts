@@ -18,7 +18,7 @@ import {
   trackingIdFor,
   type AccountInfo,
 } from './request';
-import type { OtherOwner, Shipment, ShipmentContent } from './shipment';
+import type { ExclusionReason, OtherOwner, Shipment, ShipmentContent } from './shipment';
 import type { CreateTrackingBody, UpdateTrackingBody } from './tracking';
 import { daysBetween, SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
 
@@ -380,6 +380,8 @@ function refuseCreate(input: PlanInput, fulfillment: Fulfillment, row: Shipment 
       `Not sent: the connection leaves out ${ORDER_KIND_NAMES[kind]}. Change it on the connection.`,
     );
   }
+  const exclusion = describeExclusion(connection, fulfillment);
+  if (exclusion !== null) return held(exclusion.reason, `Not sent: ${exclusion.why}`);
   if (row?.retryRequested === true) return null;
   if (kind === 'unknown') {
     return {
@@ -418,6 +420,35 @@ function firstSendingWait(input: PlanInput, row: Shipment | null): LedgerChange 
   return { state: 'waiting', reason: 'send_wait', message, dueAt };
 }
 
+/** What a filter of the connection or an opt-out says against a fulfillment. A person's retry does not overrule it. */
+function describeExclusion(
+  connection: Connection,
+  fulfillment: Fulfillment,
+): { readonly reason: ExclusionReason; readonly why: string } | null {
+  const { shipMethod, subsidiaryId, locationId, customer } = fulfillment;
+  if (fulfillment.isOptedOut) return { reason: 'opted_out', why: 'the fulfillment is marked as not to be tracked.' };
+  if (customer?.isOptedOut === true) {
+    return { reason: 'customer_opted_out', why: `customer ${customer.id} is marked as not to be tracked.` };
+  }
+  if (shipMethod !== null && isListed(connection.leftOutShipMethods, [shipMethod.id, shipMethod.name])) {
+    return { reason: 'method_left_out', why: `ship method ${shipMethod.name || shipMethod.id} is excluded.` };
+  }
+  if (connection.subsidiaries.length > 0 && !isListed(connection.subsidiaries, [subsidiaryId])) {
+    const which = subsidiaryId === null ? 'no subsidiary' : `subsidiary ${subsidiaryId}`;
+    return { reason: 'subsidiary_left_out', why: `it has ${which}, and the connection lists others.` };
+  }
+  if (connection.locations.length > 0 && !isListed(connection.locations, [locationId])) {
+    const which = locationId === null ? 'no location' : `location ${locationId}`;
+    return { reason: 'location_left_out', why: `it has ${which}, and the connection lists others.` };
+  }
+  return null;
+}
+
+function isListed(list: readonly string[], values: readonly (string | null)[]): boolean {
+  const known = list.map((entry) => entry.toLowerCase());
+  return values.some((value) => value !== null && known.includes(value.trim().toLowerCase()));
+}
+
 const ORDER_KIND_NAMES = {
   salesorder: 'sales orders',
   transferorder: 'transfer orders',
@@ -443,11 +474,17 @@ function describeTracking(input: PlanInput, fulfillment: Fulfillment, pkg: Packa
     shipMethod: fulfillment.shipMethod,
     mapping: input.carrierMapping,
   });
-  const parts = { trackingId, pkg, fulfillment, connection, account, slug };
+  const parts = { trackingId, pkg, fulfillment, connection: contactsOf(connection, fulfillment), account, slug };
   const { body: create, notes } = buildCreate(parts);
   const { body: update } = buildUpdate(parts);
   const prints = fingerprints({ body: create, shipMethodId: fulfillment.shipMethod?.id ?? null }, input.sha256Hex);
   return { create, update, slug, isSlugMapped: isMapped, notes, hasContact: containsContact(create), ...prints };
+}
+
+/** A customer who asked for it is tracked without being named. */
+function contactsOf(connection: Connection, { customer }: Fulfillment): Connection {
+  if (customer?.withoutContact !== true) return connection;
+  return { ...connection, sendName: false, sendEmail: false, sendPhone: false };
 }
 
 function withoutSlug(body: UpdateTrackingBody): UpdateTrackingBody {

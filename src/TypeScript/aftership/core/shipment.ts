@@ -21,6 +21,17 @@ export const STATE_MEANINGS = {
 /** Reason of a row that says what would be done: switching to On brings it up again. */
 export const SHOWN_IN_PREVIEW = 'preview';
 
+/** Reasons of rows that are held by a filter or an opt-out: trying again does not help. */
+export const EXCLUSION_REASONS = [
+  'order_kind',
+  'opted_out',
+  'customer_opted_out',
+  'method_left_out',
+  'subsidiary_left_out',
+  'location_left_out',
+] as const;
+export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
+
 export type ShipmentState = keyof typeof STATE_MEANINGS;
 
 export function isShipmentState(text: string): text is ShipmentState {
@@ -60,7 +71,7 @@ export interface ShipmentContent {
   /** `meta.code` of AfterShip's last answer. */
   readonly answerCode: number | null;
   readonly traceId: string | null;
-  /** True when the accepted tracking carries a person's name, e-mail or phone. */
+  /** True when the accepted tracking, or the one that Preview shows, carries a person's name, e-mail or phone. */
   readonly hasContact: boolean;
   /** When the fulfillment was read for the look that last settled this row. The sweep goes by it. */
   readonly lookedAt: EpochSeconds | null;

@@ -1,0 +1,199 @@
+/** Every page and button of the console in a real browser, on the sample account after a day's work. Run after the build. */
+
+import { SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { startConsole, type ConsoleServer } from '../../tools/console/server';
+import type { Sample } from '../../tools/demo/sample';
+import { openWorld, type OpenWorld } from '../../tools/demo/world';
+import { zipProject } from '../../tools/project';
+import { openBrowser, takeScreenshot, WHY_SKIPPED, type Browser } from './browser';
+
+jest.setTimeout(120_000);
+
+const MARKUP = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
+
+/** Runs in the page: fields without a name and tables without a caption. */
+const NAMELESS = `[
+  ...[...document.querySelectorAll('main input:not([type=hidden]), main select')].filter(
+    (field) => field.labels.length === 0 && field.getAttribute('aria-label') === null),
+  ...[...document.querySelectorAll('main table')].filter((table) => table.querySelector('caption') === null),
+].map((element) => element.outerHTML)`;
+
+const inBrowser = WHY_SKIPPED === null ? describe : describe.skip;
+
+inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, because ${WHY_SKIPPED}`, () => {
+  let world: OpenWorld;
+  let sample: Sample;
+  let server: ConsoleServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    world = openWorld('in process');
+    if (!world.deploy(zipProject()).ok) throw new Error('The project was not deployed.');
+    sample = world.load();
+    world.live(sample, () => undefined);
+    const { administrator, clerk } = sample.employees;
+    server = await startConsole({
+      account: world.account,
+      people: [
+        { name: 'Administrator', actor: { user: administrator, context: 'USERINTERFACE' } },
+        { name: 'Warehouse clerk', actor: { user: clerk, context: 'USERINTERFACE' } },
+      ],
+      start: SCRIPTS.pages,
+      port: 0,
+    });
+    browser = await openBrowser(server.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    world?.close();
+  });
+
+  beforeEach(async () => {
+    await browser.page.goto(server.url);
+  });
+
+  afterEach(() => {
+    expect(browser.complaints.splice(0)).toEqual([]);
+  });
+
+  const open = async (name: string): Promise<void> => {
+    await browser.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+  };
+  const isSaid = async (text: string | RegExp): Promise<void> => {
+    await browser.page.getByText(text).first().waitFor({ timeout: 5000 });
+  };
+  const button = (name: string) => browser.page.locator('main').getByRole('button', { name });
+
+  it('the overview has its chart, and the same numbers as a table', async () => {
+    await isSaid('Mode On: sending.');
+    const { page } = browser;
+
+    await page.getByRole('img', { name: 'Packages by the day they shipped, last 14 days' }).waitFor();
+    await page.getByRole('table', { name: 'Packages by the day they shipped, last 14 days' }).waitFor();
+    await takeScreenshot(page, 'console_overview');
+  });
+
+  it('set-up tries the key', async () => {
+    await open('Set-up');
+    await takeScreenshot(browser.page, 'console_setup');
+    await browser.page.getByLabel('What to do').selectOption('check_key');
+    await button('Go').click();
+    await isSaid('AfterShip answered and accepts the key.');
+
+    await browser.page.getByLabel('What to do').selectOption('test_tracking');
+    await button('Go').click();
+    await isSaid(/The key can create|has the sample number of the test already/);
+  });
+
+  it('sending stops with one button, and resumes on purpose', async () => {
+    await button('Stop sending now').click();
+    await isSaid('Sending is stopped.');
+    await takeScreenshot(browser.page, 'console_connection');
+    await browser.page.getByLabel('What to do').selectOption('resume_all');
+    await button('Go').click();
+
+    await isSaid('Sending goes on within the next quarter of an hour.');
+    await isSaid('Mode On: sending.');
+  });
+
+  it('a held package is chosen and sent anyway, with the keyboard alone', async () => {
+    await open('Needs attention');
+    await takeScreenshot(browser.page, 'console_attention');
+    const { page } = browser;
+    await page.getByRole('link', { name: 'Show before_start' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/reason=before_start/);
+    await page.getByLabel('What to do').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+
+    await isSaid('Asked for: 1 packages are tried again.');
+    expect(world.account.all(SIGNAL.type)).toHaveLength(1);
+  });
+
+  it('all packages of a reason go to the job', async () => {
+    await open('Needs attention');
+    await browser.page.getByRole('link', { name: /^Show before_start/ }).click();
+    await browser.page.getByLabel('What to do').selectOption('retry_all');
+    await button('Go').click();
+
+    await isSaid('Started: a job asks for these packages.');
+  });
+
+  it('a reason is exported as a file', async () => {
+    await open('Needs attention');
+    await browser.page
+      .getByRole('link', { name: /^Show / })
+      .first()
+      .click();
+    const downloading = browser.page.waitForEvent('download');
+    await browser.page.getByRole('link', { name: 'Export as CSV' }).click();
+
+    expect((await downloading).suggestedFilename()).toBe('aftership_shipments.csv');
+  });
+
+  it('a package is found by its number, and its fulfillment shows what would be sent now', async () => {
+    const row = world.account.all(SHIPMENT.type).find(({ fields }) => fields[SHIPMENT.state] === 'Tracked');
+    const number = String(row?.fields[SHIPMENT.number]);
+    await open('Find a shipment');
+    await browser.page.getByLabel('Tracking number').fill(number);
+    await button('Find').click();
+    await browser.page
+      .getByRole('link', { name: String(row?.fields[SHIPMENT.fulfillment]), exact: true })
+      .first()
+      .click();
+
+    await isSaid('In step: nothing would be sent.');
+    await takeScreenshot(browser.page, 'console_fulfillment');
+    await button('Go').click();
+    await isSaid('Asked for: the fulfillment is looked at again');
+  });
+
+  it('a fulfillment’s own page shows its packages to an administrator, and nothing to a clerk, who may not open the console', async () => {
+    const { page } = browser;
+    const id = sample.fulfillments.get('one');
+    await page.goto(`${server.url}/app/accounting/transactions/itemfulfillment.nl?id=${id}`);
+    await page.getByRole('table', { name: 'AfterShip' }).waitFor();
+
+    await page.getByLabel('Signed in as').selectOption('Warehouse clerk');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await isSaid('Your role may not open this page.');
+    await page.goto(`${server.url}/app/accounting/transactions/itemfulfillment.nl?id=${id}`);
+    expect(await page.getByRole('table').count()).toBe(0);
+
+    await page.getByLabel('Signed in as').selectOption('Administrator');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await isSaid('Mode On: sending.');
+  });
+
+  it('markup in a row stays text, in the browser’s own eyes', async () => {
+    world.account.seed(SHIPMENT.type, {
+      fields: {
+        [SHIPMENT.account]: world.account.options.accountId,
+        [SHIPMENT.fulfillment]: 1,
+        [SHIPMENT.number]: MARKUP,
+        [SHIPMENT.message]: MARKUP,
+        [SHIPMENT.slug]: MARKUP,
+        [SHIPMENT.state]: 'Needs attention',
+        [SHIPMENT.reason]: '4008',
+      },
+    });
+    await open('Needs attention');
+    await browser.page.getByRole('link', { name: 'Show 4008' }).click();
+
+    await isSaid(MARKUP);
+    expect(await browser.page.locator('main script, main img').count()).toBe(0);
+  });
+
+  it('everything that can be filled in has a name, and every table a caption', async () => {
+    for (const name of ['Set-up', 'Connection', 'Overview', 'Needs attention', 'Find a shipment']) {
+      await open(name);
+      const nameless = await browser.page.evaluate<string[]>(NAMELESS);
+      expect(nameless).toEqual([]);
+    }
+  });
+});

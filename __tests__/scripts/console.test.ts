@@ -1,0 +1,688 @@
+/** The console as deployed: what pages say, what changes do, and what hostile input does not do. Run after the build. */
+
+import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
+import type { Actor } from '../../emulator/contract';
+import { CONNECTION, OPT_OUT, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
+import { administrator, aRow, follow, get, post, textOf } from './console_world';
+import { aShippedFulfillment, calls, ledger, makeWorld, outbox, SECRET, settle, type World } from './world';
+
+const FAILED = { page: 'attention', state: 'needs attention', reason: '4005' };
+
+function shipped(world: World, numbers: readonly string[] = [UPS_NUMBER]): number {
+  return world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, numbers));
+}
+
+/** Everything that a change could touch, to see that nothing did. */
+function everything(world: World): unknown {
+  const { account } = world;
+  const types = [SHIPMENT.type, SIGNAL.type, CONNECTION.type];
+  return [types.map((type) => account.all(type)), world.aftership.journal.length];
+}
+
+describe('the overview', () => {
+  it('counts packages by state, day and carrier, and says how the work stands', () => {
+    const world = makeWorld();
+    shipped(world);
+    settle(world);
+    aRow(world, { state: 'Held', reason: 'too_old', slug: 'dhl' });
+
+    const text = textOf(get(world, administrator(world)));
+
+    expect(text).toContain('Mode On: sending.');
+    expect(text).toMatch(/Packages by the day they shipped, last 14 days .* 21\.11\.2026 1 0 1 0/);
+    expect(text).toMatch(/Packages by carrier.* ups 1 0 0 0/);
+    expect(text).toMatch(/Packages by carrier.* dhl 0 0 1 0/);
+    expect(text).toContain('Last run of delivery 23.11.2026 7:00:02 pm 1 fulfillment looked at: 1 created');
+    expect(text).toContain('Next run of the scheduled script, at the latest 23.11.2026 7:45:00 pm');
+  });
+
+  it.each([
+    [{ connection: null }, 'There is no connection for this account (1234567)'],
+    [{ mode: 'Preview' as const }, 'Mode Preview: shipments say what would be sent.'],
+    [{ connection: { stoppedByPerson: true } }, 'Sending is stopped by a person.'],
+    [{ connection: { stoppedByError: true, stopReason: 'The key.' } }, 'Sending is stopped by an error: The key.'],
+    [{ connection: { account: '7654321' } }, 'connections made for other accounts (7654321)'],
+    [{ connection: { secret: 'my key' } }, 'The connection cannot be used, so nothing is sent.'],
+  ])('begins with whether anything is sent: %o', (options, sentence) => {
+    const world = makeWorld(options);
+
+    expect(textOf(get(world, administrator(world)))).toContain(sentence);
+  });
+});
+
+describe('what needs attention', () => {
+  it('is grouped by reason with the remedy, and lists the packages of a reason, newest first', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    for (let at = 0; at < 30; at += 1) aRow(world, { number: `N${at}`, message: `Message ${at}.` });
+    aRow(world, { state: 'Removed', reason: 'number_gone' });
+
+    const groups = textOf(get(world, admin, { page: 'attention' }));
+    const first = textOf(get(world, admin, FAILED));
+    const second = textOf(get(world, admin, { ...FAILED, start: '25' }));
+
+    expect(groups).toContain('Needs attention 4005 30 AfterShip says that the tracking number is invalid.');
+    expect(groups).not.toContain('number_gone');
+    expect(first).toContain('packages 1 to 25 of 30');
+    expect(first).toContain('N29 1000 21.11.2026 Message 29.');
+    expect(first).not.toContain('N4 ');
+    expect(second).toContain('packages 26 to 30 of 30');
+    expect(second).toContain('N0 1000 21.11.2026 Message 0.');
+  });
+
+  it('tries the chosen packages again, and no other', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    const ids = [0, 1, 2].map((at) => aRow(world, { number: `N${at}`, fulfillment: 1000 + at }));
+    const page = get(world, admin, FAILED);
+
+    const answer = post(world, admin, page, { action: 'retry' }, [0, 2]);
+
+    expect(textOf(follow(world, admin, answer))).toContain('Asked for: 2 packages are tried again.');
+    const ticked = ids.map((id) => world.account.get(SHIPMENT.type, id)?.fields[SHIPMENT.retry] === true);
+    expect(ticked).toEqual([true, false, true]);
+    expect(
+      outbox(world)
+        .map(({ fields }) => fields[SIGNAL.fulfillment])
+        .sort(),
+    ).toEqual([1000, 1002]);
+  });
+
+  it('tries all packages of a reason again in a job, once for each fulfillment', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    for (let at = 0; at < 60; at += 1) aRow(world, { number: `N${at}`, fulfillment: 1000 + Math.floor(at / 2) });
+    const other = aRow(world, { reason: '4012' });
+    const page = get(world, admin, FAILED);
+
+    const answer = post(world, admin, page, { action: 'retry_all' });
+    const again = post(world, admin, page, { action: 'retry_all' });
+    world.account.setDeployed(SCRIPTS.deliver.deployment, false);
+    world.account.advance(60);
+
+    expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages.');
+    expect(textOf(follow(world, admin, again))).toContain('such a job is under way already');
+    expect(outbox(world)).toHaveLength(30);
+    const ticked = world.account.all(SHIPMENT.type).filter(({ fields }) => fields[SHIPMENT.retry] === true);
+    expect(ticked).toHaveLength(60);
+    expect(world.account.get(SHIPMENT.type, other)?.fields[SHIPMENT.retry]).not.toBe(true);
+  });
+
+  it('leaves many chosen packages to the job, and tries those again only', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    for (let at = 0; at < 10; at += 1) aRow(world, { number: `N${at}`, fulfillment: 1000 + at });
+    world.account.setDeployed(SCRIPTS.deliver.deployment, false);
+
+    const answer = post(world, admin, get(world, admin, FAILED), { action: 'retry' }, [0, 1, 2, 3, 4, 9]);
+    world.account.advance(60);
+
+    expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages.');
+    expect(
+      outbox(world)
+        .map(({ fields }) => fields[SIGNAL.fulfillment])
+        .sort(),
+    ).toEqual([1000, 1005, 1006, 1007, 1008, 1009]);
+  });
+
+  it('says how the job failed when somebody starts it by hand', () => {
+    const world = makeWorld();
+    world.account.execute(SCRIPTS.bulk.deployment);
+
+    expect(
+      world.account
+        .logs()
+        .map(({ details }) => details)
+        .join(),
+    ).toContain('it is started by the AfterShip console, not by hand');
+  });
+
+  it('lets a person approve removals that the brake holds', () => {
+    const world = makeWorld({ connection: { removalsPerHour: 0, removalWait: 0 } });
+    const admin = administrator(world);
+    const id = shipped(world);
+    settle(world);
+    world.account.remove(world.clerk, 'itemfulfillment', id);
+    settle(world);
+    expect(ledger(world)[0]).toMatchObject({ state: 'Removal due', reason: 'brake' });
+    const page = get(world, admin, { page: 'attention', state: 'removal due', reason: 'brake' });
+
+    expect(page.body).toContain('Approve the removal of the chosen packages');
+    post(world, admin, page, { action: 'retry' }, [0]);
+    settle(world);
+
+    expect(ledger(world)[0]).toMatchObject({ state: 'Removed' });
+    expect(world.aftership.trackings.size).toBe(0);
+  });
+
+  it('sends a held package anyway', () => {
+    const world = makeWorld({ connection: { startDate: new Date(2026, 10, 22) } });
+    const admin = administrator(world);
+    shipped(world);
+    settle(world);
+    expect(ledger(world)[0]).toMatchObject({ state: 'Held', reason: 'before_start' });
+    const page = get(world, admin, { page: 'attention', state: 'held', reason: 'before_start' });
+
+    post(world, admin, page, { action: 'retry' }, [0]);
+    settle(world);
+
+    expect(ledger(world)[0]).toMatchObject({ state: 'Tracked' });
+  });
+
+  it('goes out as CSV that no spreadsheet calculates', () => {
+    const world = makeWorld();
+    aRow(world, { number: '=1+1', message: 'Says "no", twice\nand again' });
+
+    const file = get(world, administrator(world), { ...FAILED, file: 'shipments' });
+
+    expect(file.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="aftership_shipments.csv"',
+    });
+    const [head, ...rows] = file.body.split('\r\n');
+    expect(head).toBe('row,number,fulfillment,shipped,state,reason,message,code,trace,tracking');
+    expect(rows.join('\r\n')).toBe(
+      `1,'=1+1,1000,2026-11-21,needs attention,4005,"Says ""no"", twice\nand again",,,\r\n`,
+    );
+  });
+});
+
+describe('a fulfillment', () => {
+  it('shows what would be sent now, with masked contacts, and sends nothing', () => {
+    const world = makeWorld({ connection: { sendName: true, sendEmail: true }, mode: 'Off' });
+    const id = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
+    settle(world);
+    const before = everything(world);
+
+    const text = textOf(get(world, administrator(world), { page: 'fulfillment', fulfillment: String(id) }));
+
+    expect(text).toContain('Mode Off: nothing is looked at and nothing is sent.');
+    expect(text).toContain(`${UPS_NUMBER} Would create a tracking. yes`);
+    expect(text).toContain('"email": "b***@e***.com"');
+    expect(text).not.toContain('buyer@example.com');
+    expect(text).not.toContain('Ada');
+    expect(everything(world)).toEqual(before);
+  });
+
+  it('says why it was not sent, in the words of the rule', () => {
+    const world = makeWorld({ connection: { startDate: new Date(2026, 10, 22) } });
+    const id = shipped(world);
+    settle(world);
+
+    const text = textOf(get(world, administrator(world), { page: 'fulfillment', fulfillment: String(id) }));
+
+    expect(text).toContain(`Not sent: it shipped on 2026-11-21, before the connection's start date 2026-11-22.`);
+  });
+
+  it('is looked at again when a person asks', () => {
+    const world = makeWorld({ connection: null });
+    const admin = administrator(world);
+    const id = shipped(world);
+    settle(world);
+    aRow(world, { fulfillment: id });
+    const page = get(world, admin, { page: 'fulfillment', fulfillment: String(id) });
+
+    const answer = post(world, admin, page, { action: 'look_again' });
+
+    expect(textOf(follow(world, admin, answer))).toContain('Asked for: the fulfillment is looked at again');
+    expect(outbox(world).map(({ fields }) => [fields[SIGNAL.fulfillment], fields[SIGNAL.origin]])).toEqual([
+      [id, 'console'],
+    ]);
+  });
+
+  it.each(['4711', '0', '99999999999999'])('that is not there is said to be so: %s', (fulfillment) => {
+    const world = makeWorld();
+
+    const text = textOf(get(world, administrator(world), { page: 'fulfillment', fulfillment }));
+
+    expect(text).toContain('There is no such fulfillment, or your role may not see it.');
+  });
+
+  it('is found by a number as people type it', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    const id = shipped(world);
+    settle(world);
+    const page = get(world, admin, { page: 'find' });
+
+    const byNumber = follow(world, admin, post(world, admin, page, { number: ` ${UPS_NUMBER.toLowerCase()} ` }));
+    const byId = follow(world, admin, post(world, admin, page, { fulfillment: String(id) }));
+    const byNonsense = post(world, admin, page, { fulfillment: '12; drop' });
+
+    expect(textOf(byNumber)).toContain(`${UPS_NUMBER} ${id} Tracked`);
+    expect(textOf(byId)).toContain(`AfterShip: Fulfillment ${id}`);
+    expect(textOf(byNonsense)).toContain('An internal id is a whole number.');
+  });
+});
+
+describe('a customer', () => {
+  it('is found with the packages whose trackings may carry their data, and nobody else’s', () => {
+    const world = makeWorld({ connection: { sendEmail: true } });
+    const admin = administrator(world);
+    const id = shipped(world);
+    const other = world.account.seed('customer', { fields: { isperson: true, firstname: 'Ben' } });
+    const values = aShippedFulfillment(world, [UPS_NUMBER_2]);
+    world.account.create(world.clerk, 'itemfulfillment', { ...values, fields: { ...values.fields, entity: other } });
+    settle(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'find' }), { customer: String(world.customer) });
+    const text = textOf(follow(world, admin, answer));
+
+    expect(text).toMatch(new RegExp(`${UPS_NUMBER} ${id} Tracked yes ns-1234567-${id}-[0-9a-f]{12}`));
+    expect(text).not.toContain(UPS_NUMBER_2);
+    expect(text).not.toContain('buyer@example.com');
+  });
+
+  it('without fulfillments, and an id that is none, are said to be so', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+
+    expect(textOf(get(world, admin, { page: 'find', customer: '4711' }))).toContain(
+      'No package of this account was found.',
+    );
+    const wrong = post(world, admin, get(world, admin, { page: 'find' }), { customer: 'Ada' });
+    expect(textOf(wrong)).toContain('An internal id is a whole number.');
+  });
+});
+
+describe('set-up', () => {
+  it('makes the connection of this account, in Preview, once', () => {
+    const world = makeWorld({ connection: null });
+    const admin = administrator(world);
+    const page = get(world, admin, { page: 'setup' });
+
+    const bad = follow(world, admin, post(world, admin, page, { secret: 'my key' }));
+    const made = follow(world, admin, post(world, admin, page, { secret: SECRET }));
+    const again = follow(world, admin, post(world, admin, page, { secret: SECRET }));
+
+    expect(textOf(bad)).toContain('Nothing was changed: an API secret is named by its script id');
+    expect(textOf(made)).toContain('The connection for this account was made, in Preview.');
+    expect(textOf(made)).toContain('Mode Preview');
+    expect(textOf(again)).toContain('this account has a connection already');
+    const [connection, second] = world.account.all(CONNECTION.type);
+    expect(connection?.fields).toMatchObject({ [CONNECTION.account]: '1234567', [CONNECTION.secret]: SECRET });
+    expect(second).toBeUndefined();
+  });
+
+  it.each([
+    ['the right key', {}, 'AfterShip answered and accepts the key.'],
+    ['a wrong key', { secret: 'wrong' }, 'AfterShip answered but refuses the key (code 401).'],
+    ['no secret', { secret: null }, 'NetSuite did not send'],
+  ] as const)('tries %s with one call that changes nothing', (_what, options, sentence) => {
+    const world = makeWorld({ ...options, connection: { stoppedByPerson: true } });
+    const admin = administrator(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'setup' }), { action: 'check_key' });
+
+    expect(textOf(follow(world, admin, answer))).toContain(sentence);
+    expect(world.aftership.journal.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it.each([
+    ['makes and deletes one tracking, without contact', {}, 'The key can create.', ['POST 201', 'DELETE 200']],
+    [
+      'fails with a wrong key',
+      { secret: 'wrong' },
+      'did not make the test tracking (code 401)',
+      ['POST 401', 'DELETE 401'],
+    ],
+  ] as const)('the test %s', (_what, options, sentence, requests) => {
+    const world = makeWorld({ ...options, mode: 'Preview' });
+    const admin = administrator(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'setup' }), { action: 'test_tracking' });
+
+    expect(textOf(follow(world, admin, answer))).toContain(sentence);
+    expect(calls(world)).toEqual(requests);
+    expect(world.aftership.trackings.size).toBe(0);
+    expect(world.aftership.journal[0]?.body).toEqual({
+      id: expect.stringMatching(/^ns-1234567-0-[0-9a-f]{12}$/),
+      tracking_number: UPS_NUMBER,
+      slug: 'ups',
+      title: 'Test of AfterShip for NetSuite',
+    });
+    expect(ledger(world)).toEqual([]);
+  });
+
+  it('the test touches no tracking of the sample number that is there', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    shipped(world, [UPS_NUMBER]);
+    settle(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'setup' }), { action: 'test_tracking' });
+
+    expect(textOf(follow(world, admin, answer))).toContain('has the sample number of the test already');
+    expect(world.aftership.trackings.size).toBe(1);
+  });
+
+  it.each([
+    [{}, 'Who is told when sending stops to do Nobody.'],
+    [{ noticeEmails: 'it@example.com', noticeAuthor: 1 }, 'Who is told when sending stops done it@example.com'],
+  ])('says who is told when sending stops: %o', (connection, sentence) => {
+    const world = makeWorld({ connection });
+
+    expect(textOf(get(world, administrator(world), { page: 'setup' }))).toContain(sentence);
+  });
+
+  it('tells in a copied account that production’s connection is fenced off', () => {
+    const world = makeWorld({
+      account: { accountId: '1234567_SB1', envType: 'SANDBOX' },
+      connection: { account: '1234567' },
+    });
+
+    const text = textOf(get(world, administrator(world), { page: 'setup' }));
+
+    expect(text).toContain('The connections of 1234567 came with a copy of that account and do nothing here.');
+  });
+});
+
+describe('the connection', () => {
+  const modeOf = (world: World): unknown => {
+    const row = world.account.get(CONNECTION.type, world.connection ?? 0);
+    return [
+      world.account.get('customlist_aftership_mode', Number(row?.fields[CONNECTION.mode]))?.fields['name'],
+      row?.fields[CONNECTION.stoppedByPerson] === true,
+    ];
+  };
+  const inPreview = (): World => {
+    const world = makeWorld({ mode: 'Preview', connection: { sendEmail: true } });
+    shipped(world, [UPS_NUMBER]);
+    const values = aShippedFulfillment(world, [UPS_NUMBER_2]);
+    world.account.create(world.clerk, 'itemfulfillment', {
+      ...values,
+      fields: { ...values.fields, shippeddate: new Date(2026, 10, 23) },
+    });
+    settle(world);
+    return world;
+  };
+
+  it('says what would follow before the mode is On', () => {
+    const world = inPreview();
+
+    const text = textOf(get(world, administrator(world), { page: 'connection' }));
+
+    expect(text).toContain(
+      '2 packages since 21.11.2026 would be created, 2 of them with contact details, about 2 of your AfterShip quota. 1 of them shipped before today (23.11.2026).',
+    );
+  });
+
+  it.each([
+    ['send_all', ['Tracked', 'Tracked']],
+    ['send_from_today', ['Held', 'Tracked']],
+  ])('turned On with %s sends exactly what was said', (action, states) => {
+    const world = inPreview();
+    const admin = administrator(world);
+
+    const answer = post(world, admin, get(world, admin, { page: 'connection' }), { action });
+    const said = textOf(follow(world, admin, answer));
+    settle(world);
+
+    expect(said).toContain('The mode is On');
+    expect(ledger(world).map(({ state }) => state)).toEqual(states);
+  });
+
+  it('is stopped by the one button of the overview, and resumed on purpose', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+
+    const stopped = follow(world, admin, post(world, admin, get(world, admin), {}));
+    expect(textOf(stopped)).toContain('Sending is stopped.');
+    expect(modeOf(world)).toEqual(['On', true]);
+    shipped(world);
+    settle(world);
+    expect(world.aftership.trackings.size).toBe(0);
+    const page = get(world, admin, { page: 'connection' });
+    expect(textOf(page)).toContain('1 fulfillments wait to be looked at.');
+
+    post(world, admin, page, { action: 'resume_all' });
+    settle(world);
+
+    expect(modeOf(world)).toEqual(['On', false]);
+    expect(world.aftership.trackings.size).toBe(1);
+  });
+
+  it.each([
+    ['off', ['Off', false]],
+    ['preview', ['Preview', false]],
+  ])('goes to %s', (action, expected) => {
+    const world = makeWorld();
+    const admin = administrator(world);
+
+    post(world, admin, get(world, admin, { page: 'connection' }), { action });
+
+    expect(modeOf(world)).toEqual(expected);
+  });
+
+  it('is not changed from a page that is out of date', () => {
+    const world = makeWorld({ mode: 'Preview' });
+    const admin = administrator(world);
+    const old = get(world, admin, { page: 'connection' });
+    post(world, admin, old, { action: 'off' });
+
+    const answer = post(world, admin, old, { action: 'send_all' });
+
+    expect(textOf(answer)).toContain('Nothing was changed: somebody else changed the record in the meantime.');
+    expect(modeOf(world)).toEqual(['Off', false]);
+  });
+
+  it('is not changed when somebody saves it between our look and our save', () => {
+    const world = makeWorld({ mode: 'Preview' });
+    const admin = administrator(world);
+    const page = get(world, admin, { page: 'connection' });
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script !== SCRIPTS.pages.script || what !== 'N/record.save' || when !== 'before') return;
+      world.account.onBoundary(null);
+      world.account.edit(admin, CONNECTION.type, world.connection ?? 0, { fields: { [CONNECTION.tags]: 'x' } });
+    });
+
+    const answer = post(world, admin, page, { action: 'send_all' });
+
+    expect(textOf(answer)).toContain('Nothing was changed: somebody else changed the record in the meantime.');
+    expect(modeOf(world)).toEqual(['Preview', false]);
+  });
+
+  it('never goes from Off to On in one step', () => {
+    const world = makeWorld({ mode: 'Off' });
+
+    const { body } = get(world, administrator(world), { page: 'connection' });
+
+    expect(body).toContain('value="preview"');
+    expect(body).not.toContain('send_all');
+  });
+});
+
+describe('filters and opt-outs', () => {
+  it.each<[string, Parameters<typeof makeWorld>[0], (world: World, id: number) => void, string]>([
+    ['a ship method', { connection: { leftOutShipMethods: 'UPS Ground\nother' } }, () => undefined, 'method_left_out'],
+    ['a location', { connection: { locations: '77, 78' } }, () => undefined, 'location_left_out'],
+    [
+      'a customer',
+      {},
+      (world) => world.account.inlineEdit(world.admin, 'customer', world.customer, { [OPT_OUT.customer]: true }),
+      'customer_opted_out',
+    ],
+    [
+      'a fulfillment, ticked in a list',
+      { mode: 'Preview' },
+      (world, id) => world.account.inlineEdit(world.clerk, 'itemfulfillment', id, { [OPT_OUT.fulfillment]: true }),
+      'opted_out',
+    ],
+  ])('leave out %s, and the page of the fulfillment says so', (_what, options, change, reason) => {
+    const world = makeWorld(options);
+    const admin = administrator(world);
+    if (reason === 'customer_opted_out') change(world, 0);
+    const id = shipped(world);
+    change(world, id);
+    settle(world);
+
+    expect(ledger(world)).toMatchObject([{ state: 'Held', reason }]);
+    expect(world.aftership.trackings.size).toBe(0);
+    expect(textOf(get(world, admin, { page: 'fulfillment', fulfillment: String(id) }))).toContain('Not sent: ');
+  });
+
+  it('track without contact when the customer says so', () => {
+    const world = makeWorld({ connection: { sendName: true, sendEmail: true } });
+    world.account.inlineEdit(world.admin, 'customer', world.customer, { [OPT_OUT.customerContact]: true });
+    shipped(world);
+    settle(world);
+
+    expect(JSON.stringify(world.aftership.journal[0]?.body)).not.toMatch(/example\.com|Ada/);
+    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+  });
+});
+
+describe('changes', () => {
+  const attempt = (change: (world: World, admin: Actor) => ReturnType<typeof get>): string => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    aRow(world, {});
+    const before = everything(world);
+    const answer = change(world, admin);
+    expect(everything(world)).toEqual(before);
+    return textOf(answer);
+  };
+  const REFUSED = 'Nothing was changed: this form was not made by your session';
+
+  it.each<[string, (world: World, admin: Actor) => ReturnType<typeof get>]>([
+    [
+      'without a token',
+      (world, admin) => post(world, admin, get(world, admin, FAILED), { action: 'retry', token: '' }, [0]),
+    ],
+    [
+      'with a forged token',
+      (world, admin) => post(world, admin, get(world, admin, FAILED), { action: 'retry', token: 'a'.repeat(36) }, [0]),
+    ],
+    [
+      'with the token of another session',
+      (world, admin) => post(world, admin, get(world, administrator(world), FAILED), { action: 'retry' }, [0]),
+    ],
+    [
+      'after the session has ended',
+      (world, admin) => {
+        const page = get(world, admin, FAILED);
+        world.account.endSessions();
+        return post(world, admin, page, { action: 'retry' }, [0]);
+      },
+    ],
+  ])('are refused %s', (_how, change) => {
+    expect(attempt(change)).toContain(REFUSED);
+  });
+
+  it('are never made by an address, whatever it holds', () => {
+    const text = attempt((world, admin) => {
+      const token = /name="custpage_token" value="([^"]+)"/.exec(get(world, admin, FAILED).body)?.[1] ?? '';
+      return get(world, admin, { ...FAILED, action: 'retry', token, custpage_token: token, custpage_action: 'retry' });
+    });
+
+    expect(text).toContain('changes are made with the button of a page, never by an address');
+  });
+
+  it.each(['delete', 'constructor', '__proto__', '<script>'])('of an unknown kind are refused: %s', (action) => {
+    const text = attempt((world, admin) => post(world, admin, get(world, admin, FAILED), { action }, [0]));
+
+    expect(text).toContain('the page sent something that it does not know');
+  });
+
+  it('touch no row of another account, none that needs nothing, and none that is not there', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    const own = aRow(world, {});
+    const foreign = aRow(world, { account: '7654321' });
+    const tracked = aRow(world, { state: 'Tracked', reason: '' });
+    const page = get(world, admin, FAILED);
+    const lines = [foreign, tracked, 4711, own];
+    const forged = { ...page, body: page.body.replace(/("custpage_rows:lines" value=")1"/, '$14"') };
+
+    const answer = post(world, admin, forged, { action: 'retry', ids: lines.join(',') }, [0, 1, 2]);
+
+    expect(answer.location).toContain('done=retriedNone');
+    expect(outbox(world)).toEqual([]);
+    expect(textOf(page)).toContain('1 to 1 of 1');
+  });
+
+  it('say so when somebody else changed the record meanwhile', () => {
+    const world = makeWorld({ connection: null });
+    const admin = administrator(world);
+    const page = get(world, admin, { page: 'setup' });
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script === SCRIPTS.pages.script && what === 'N/record.save' && when === 'before')
+        throw Object.assign(new Error('Record has been changed'), { name: 'RCRD_HAS_BEEN_CHANGED' });
+    });
+
+    const answer = post(world, admin, page, { secret: SECRET });
+
+    expect(textOf(answer)).toContain('Nothing was changed: somebody else changed the record in the meantime.');
+  });
+});
+
+const MARKUP = `"><script>alert(1)</script><img src=x onerror=alert(1)>'\`&`;
+
+describe.each(ACCOUNT_DIAL_VALUES.formText)('markup in every field, with texts of forms shown %s', (formText) => {
+  it('is text on every page', () => {
+    const world = makeWorld({ dials: { formText }, connection: { stoppedByError: true, stopReason: MARKUP } });
+    const admin = administrator(world);
+    const values = aShippedFulfillment(world);
+    const id = world.account.create(world.clerk, 'itemfulfillment', {
+      ...values,
+      fields: { ...values.fields, tranid: MARKUP },
+    });
+    const hostile = { message: MARKUP, trackingId: MARKUP, traceId: MARKUP, slug: MARKUP, number: MARKUP };
+    aRow(world, { ...hostile, fulfillment: id });
+    aRow(world, { ...hostile, fulfillment: id, reason: MARKUP });
+    const page = 'fulfillment';
+
+    const bodies = [
+      {},
+      { page: 'setup', done: MARKUP, count: MARKUP },
+      { page: 'attention' },
+      FAILED,
+      { ...FAILED, reason: MARKUP },
+      { page: 'find', number: MARKUP },
+      { page: MARKUP },
+      { page, fulfillment: MARKUP },
+      { page, fulfillment: String(id) },
+    ].map((parameters) => get(world, admin, parameters as Record<string, string>).body);
+    bodies.push(world.account.open(admin, 'itemfulfillment', id).html);
+
+    for (const body of bodies) {
+      expect(body).not.toMatch(/<script|<img|onerror=alert\(1\)>/i);
+      expect(body.length).toBeGreaterThan(300);
+    }
+    expect(bodies.join('')).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  });
+});
+
+describe('who may see what', () => {
+  it('the console is for administrators', () => {
+    const world = makeWorld();
+
+    expect(get(world, world.clerk).status).toBe(403);
+  });
+
+  it('a fulfillment’s page shows its packages to a role that may see shipments, and opens unchanged for one that may not', () => {
+    const world = makeWorld();
+    const id = shipped(world);
+    settle(world);
+
+    const admin = world.account.open(administrator(world), 'itemfulfillment', id);
+    const clerk = world.account.open(world.clerk, 'itemfulfillment', id);
+
+    expect(admin.error).toBeNull();
+    expect(admin.html).toContain(UPS_NUMBER);
+    expect(admin.html).toContain('Why was this not sent?');
+    expect(clerk).toEqual({ html: '', error: null });
+    expect(world.account.logs().filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('no fault of ours keeps a fulfillment’s page from opening', () => {
+    const world = makeWorld();
+    const id = shipped(world);
+    world.account.onBoundary(({ what, script }) => {
+      if (script.endsWith('view_ue') && what === 'N/search.getRange') throw new Error('broken');
+    });
+
+    expect(world.account.open(administrator(world), 'itemfulfillment', id).error).toBeNull();
+  });
+});

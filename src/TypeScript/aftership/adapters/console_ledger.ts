@@ -1,0 +1,123 @@
+/** The ledger as the console sees it: counts by summary searches, rows by ranges. Each search costs 10 units a 1,000 rows. */
+
+import * as format from 'N/format';
+import * as record from 'N/record';
+import * as search from 'N/search';
+import type { ConsoleLedger, RowFilter } from '../app/console_ports';
+import type { Shipment } from '../core/shipment';
+import type { CalendarDate } from '../core/values';
+import { SHIPMENT } from './ids';
+import { COLUMNS, dateOf, parseShipment, parseState, stateText } from './shipments';
+import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
+
+const PAGE = 1000;
+
+/** The field holds an integer, so there is no "any of"; how long an expression may be is not documented. */
+const IDS_PER_SEARCH = 50;
+
+/** How NetSuite shows an empty value that a summary groups by; whether getValue gives it is not documented. */
+const EMPTY_GROUP = '- None -';
+
+export function consoleLedger(accountId: string): ConsoleLedger {
+  const ofAccount = [SHIPMENT.account, 'is', accountId];
+  return {
+    countByReason: () =>
+      countBy(ofAccount, [SHIPMENT.state, SHIPMENT.reason]).map(({ read, count }) => ({
+        state: parseState(read(SHIPMENT.state)),
+        reason: parseGroup(read(SHIPMENT.reason)),
+        count,
+      })),
+    countByDay: (from) =>
+      countBy([ofAccount, 'and', shippedFrom(from)], [SHIPMENT.shippedOn, SHIPMENT.state]).flatMap(
+        ({ read, count }) => {
+          const day = parseCalendarDate(read(SHIPMENT.shippedOn));
+          return day === null ? [] : [{ day, state: parseState(read(SHIPMENT.state)), count }];
+        },
+      ),
+    countByCarrier: (from) =>
+      countBy([ofAccount, 'and', shippedFrom(from)], [SHIPMENT.slug, SHIPMENT.state]).map(({ read, count }) => ({
+        slug: parseGroup(read(SHIPMENT.slug)),
+        state: parseState(read(SHIPMENT.state)),
+        count,
+      })),
+    countPreviews: () =>
+      countBy(
+        [ofAccount, 'and', [SHIPMENT.state, 'is', stateText('would send')]],
+        [SHIPMENT.shippedOn, SHIPMENT.hasContact],
+      ).map(({ read, count }) => ({
+        day: parseCalendarDate(read(SHIPMENT.shippedOn)),
+        hasContact: parseFlag(read(SHIPMENT.hasContact)),
+        count,
+      })),
+    list: (filter, start, limit) => list([ofAccount, 'and', ...rowFilter(filter)], start, limit),
+    findByIds: (ids) =>
+      ids.length === 0 ? [] : list([ofAccount, 'and', ['internalid', 'anyof', ...ids]], 0, Math.min(ids.length, PAGE)),
+    findRelated: (fulfillmentId, numbers) => {
+      const terms: unknown[] = [[SHIPMENT.fulfillment, 'equalto', fulfillmentId]];
+      for (const number of numbers) terms.push('or', [SHIPMENT.number, 'is', number]);
+      return list([ofAccount, 'and', terms], 0, PAGE);
+    },
+    findByNumber: (number) => list([ofAccount, 'and', [SHIPMENT.number, 'is', number]], 0, PAGE),
+    findOfFulfillments: (fulfillmentIds) => {
+      const rows: Shipment[] = [];
+      for (let start = 0; start < fulfillmentIds.length; start += IDS_PER_SEARCH) {
+        const terms = fulfillmentIds.slice(start, start + IDS_PER_SEARCH).flatMap((id, index): unknown[] => {
+          const term: unknown = [SHIPMENT.fulfillment, 'equalto', id];
+          return index === 0 ? [term] : ['or', term];
+        });
+        rows.push(...list([ofAccount, 'and', terms], 0, PAGE));
+      }
+      return rows;
+    },
+    requestRetry: (id) => {
+      record.submitFields({ type: SHIPMENT.type, id, values: { [SHIPMENT.retry]: true } });
+    },
+  };
+}
+
+function rowFilter({ state, reason }: RowFilter): unknown[] {
+  const terms: unknown[] = [[SHIPMENT.state, 'is', stateText(state)]];
+  if (reason === null) return terms;
+  return [...terms, 'and', reason === '' ? [SHIPMENT.reason, 'isempty', ''] : [SHIPMENT.reason, 'is', reason]];
+}
+
+/** A date in a filter is a text in the running user's format, which only N/format knows. */
+function shippedFrom(day: CalendarDate): unknown[] {
+  return [SHIPMENT.shippedOn, 'onorafter', format.format({ value: dateOf(day), type: format.Type.DATE })];
+}
+
+interface Group {
+  readonly read: (fieldId: string) => unknown;
+  readonly count: number;
+}
+
+function countBy(filters: unknown[], fields: readonly string[]): readonly Group[] {
+  const groups = fields.map((name) => search.createColumn({ name, summary: search.Summary.GROUP }));
+  const counted = search.createColumn({ name: 'internalid', summary: search.Summary.COUNT });
+  return search
+    .create({ type: SHIPMENT.type, filters, columns: [...groups, counted] })
+    .run()
+    .getRange({ start: 0, end: PAGE })
+    .map((row) => ({
+      read: (name) => row.getValue({ name, summary: search.Summary.GROUP }),
+      count: parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.COUNT })) ?? 0,
+    }));
+}
+
+function parseGroup(value: unknown): string {
+  const text = parseText(value);
+  return text === null || text === EMPTY_GROUP ? '' : text;
+}
+
+function list(filters: unknown[], start: number, limit: number): readonly Shipment[] {
+  const newestFirst = search.createColumn({ name: 'internalid', sort: search.Sort.DESC });
+  const results = search.create({ type: SHIPMENT.type, filters, columns: [newestFirst, ...COLUMNS] }).run();
+  const rows: Shipment[] = [];
+  while (rows.length < limit) {
+    const at = start + rows.length;
+    const page = results.getRange({ start: at, end: at + Math.min(PAGE, limit - rows.length) });
+    rows.push(...page.map((row) => parseShipment(Number(row.id), (fieldId) => row.getValue({ name: fieldId }))));
+    if (page.length < PAGE) break;
+  }
+  return rows;
+}

@@ -1,0 +1,108 @@
+/** What the console reads and writes beside the ledger: the outbox, the connection, the account, and the bulk job. */
+
+import * as format from 'N/format';
+import * as record from 'N/record';
+import * as runtime from 'N/runtime';
+import * as search from 'N/search';
+import * as task from 'N/task';
+import type {
+  BulkWork,
+  ConsoleAccount,
+  ConsoleConnections,
+  ConsoleFulfillments,
+  ConsoleOutbox,
+} from '../app/console_ports';
+import { connections } from './connections';
+import { CONNECTION, MODE_LABELS, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
+import { account, describeError } from './platform';
+import { dateOf } from './shipments';
+import { parseEpochSeconds, parseFlag, parseText } from './values';
+
+export function consoleOutbox(accountId: string): ConsoleOutbox {
+  const filters = [SIGNAL.account, 'is', accountId];
+  return {
+    count: () => search.create({ type: SIGNAL.type, filters }).runPaged({ pageSize: 5 }).count,
+    oldest: () => {
+      const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
+      const [first] = search.create({ type: SIGNAL.type, filters, columns }).run().getRange({ start: 0, end: 1 });
+      return first === undefined ? null : parseEpochSeconds(first.getValue({ name: 'created' }));
+    },
+  };
+}
+
+export const consoleFulfillments: ConsoleFulfillments = {
+  findOfCustomer: (customerId, from, limit) => {
+    const day = format.format({ value: dateOf(from), type: format.Type.DATE });
+    const filters = [
+      ['mainline', 'is', 'T'],
+      'and',
+      ['entity', 'anyof', customerId],
+      'and',
+      ['trandate', 'onorafter', day],
+    ];
+    const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.DESC })];
+    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
+    return found.getRange({ start: 0, end: limit }).map((row) => Number(row.id));
+  },
+};
+
+export function consoleConnections(accountId: string): ConsoleConnections {
+  const { find } = connections(accountId);
+  return {
+    find,
+    notes: (id) => {
+      const columns = [CONNECTION.lastRequest, CONNECTION.lastRun];
+      const found: Record<string, unknown> = search.lookupFields({ type: CONNECTION.type, id, columns });
+      return {
+        lastRequest: parseText(found[CONNECTION.lastRequest]),
+        lastRun: parseText(found[CONNECTION.lastRun]),
+      };
+    },
+    changeSending: (id, expected, change) => {
+      // Loaded and saved as a whole, so that the record's lock tells when somebody saves it at the same moment.
+      const row = record.load({ type: CONNECTION.type, id });
+      const mode = String(row.getText({ fieldId: CONNECTION.mode }));
+      const isStopped = parseFlag(row.getValue({ fieldId: CONNECTION.stoppedByPerson }));
+      if (mode !== MODE_LABELS[expected.mode] || isStopped !== expected.stoppedByPerson) return false;
+      if (change.mode !== undefined) row.setText({ fieldId: CONNECTION.mode, text: MODE_LABELS[change.mode] });
+      if (change.stoppedByPerson !== undefined)
+        row.setValue({ fieldId: CONNECTION.stoppedByPerson, value: change.stoppedByPerson });
+      const startDate = change.startDate === undefined ? null : dateOf(change.startDate);
+      if (startDate !== null) row.setValue({ fieldId: CONNECTION.startDate, value: startDate });
+      row.save();
+      return true;
+    },
+    create: (secretId) => {
+      const row = record.create({ type: CONNECTION.type });
+      row.setValue({ fieldId: 'name', value: 'AfterShip' });
+      row.setValue({ fieldId: CONNECTION.account, value: accountId });
+      row.setValue({ fieldId: CONNECTION.secret, value: secretId });
+      return Number(row.save());
+    },
+  };
+}
+
+export const consoleAccount: ConsoleAccount = {
+  ...account,
+  release: () => String(runtime.version),
+  isFeatureOn: (feature) => runtime.isFeatureInEffect({ feature }),
+};
+
+/** One deployment: NetSuite keeps a second job away while one is unfinished (section_1510974473). */
+export const bulkWork: BulkWork = {
+  retry: (chosen) => {
+    try {
+      task
+        .create({
+          taskType: task.TaskType.MAP_REDUCE,
+          scriptId: SCRIPTS.bulk.script,
+          deploymentId: SCRIPTS.bulk.deployment,
+          params: { [PARAMETERS.bulkTask]: JSON.stringify({ version: 1, kind: 'retry', chosen }) },
+        })
+        .submit();
+      return 'started';
+    } catch (error) {
+      return describeError(error).name === 'MAP_REDUCE_ALREADY_RUNNING' ? 'busy' : 'refused';
+    }
+  },
+};

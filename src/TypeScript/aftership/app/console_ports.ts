@@ -1,0 +1,106 @@
+/** What the console's use cases need beyond what delivery needs. Everything is of this account only. */
+
+import type { ConnectionReading, Mode } from '../core/connection';
+import type { Shipment, ShipmentState } from '../core/shipment';
+import type { CalendarDate, EpochSeconds } from '../core/values';
+
+export interface StateCount {
+  readonly state: ShipmentState;
+  readonly count: number;
+}
+
+export interface ReasonCount extends StateCount {
+  readonly reason: string;
+}
+
+/** Rows of one state, and of one reason when that is given. */
+export interface RowFilter {
+  readonly state: ShipmentState;
+  readonly reason: string | null;
+}
+
+/** What Preview left behind for one day. */
+export interface PreviewCount {
+  readonly day: CalendarDate | null;
+  /** With a name, an e-mail address or a phone number. */
+  readonly hasContact: boolean;
+  readonly count: number;
+}
+
+export interface ConsoleLedger {
+  countByReason(): readonly ReasonCount[];
+  /** By the day the fulfillment shipped. */
+  countByDay(from: CalendarDate): readonly (StateCount & { readonly day: CalendarDate })[];
+  countByCarrier(from: CalendarDate): readonly (StateCount & { readonly slug: string })[];
+  countPreviews(): readonly PreviewCount[];
+  /** Newest first. */
+  list(filter: RowFilter, start: number, limit: number): readonly Shipment[];
+  findByIds(ids: readonly number[]): readonly Shipment[];
+  /** Rows of this fulfillment and rows with one of these numbers, as they are: nothing is merged or written. */
+  findRelated(fulfillmentId: number, numbers: readonly string[]): readonly Shipment[];
+  findByNumber(number: string): readonly Shipment[];
+  findOfFulfillments(fulfillmentIds: readonly number[]): readonly Shipment[];
+  /** Ticks "Try again / send anyway". */
+  requestRetry(id: number): void;
+}
+
+/** What a customer's fulfillments are found by. */
+export interface ConsoleFulfillments {
+  /** Newest first, of this day or later. */
+  findOfCustomer(customerId: number, from: CalendarDate, limit: number): readonly number[];
+}
+
+export interface ConsoleOutbox {
+  count(): number;
+  /** When the oldest row was made; null when there is none. */
+  oldest(): EpochSeconds | null;
+}
+
+/** What the connection's record says about the work, in its own words. */
+export interface ConnectionNotes {
+  readonly lastRequest: string | null;
+  readonly lastRun: string | null;
+}
+
+/** What decides whether anything is sent, as far as people write it. */
+export interface SendState {
+  readonly mode: Mode;
+  readonly stoppedByPerson: boolean;
+}
+
+export interface ConsoleConnections {
+  find(): ConnectionReading;
+  notes(id: number): ConnectionNotes;
+  /**
+   * Writes the change when the connection still is as it was expected; false when it is not. Throws
+   * RCRD_HAS_BEEN_CHANGED when somebody saves it at the same moment.
+   */
+  changeSending(
+    id: number,
+    expected: SendState,
+    change: Partial<SendState> & { readonly startDate?: CalendarDate },
+  ): boolean;
+  /** Makes a connection for this account, in Preview, and gives its internal id. */
+  create(secretId: string): number;
+}
+
+/** Features whose state the set-up page shows. */
+export type ConsoleFeature = 'SERVERSIDESCRIPTING' | 'CUSTOMRECORDS' | 'PICKPACKSHIP' | 'ADVSHIPPING' | 'LOCATIONS';
+
+export interface ConsoleAccount {
+  id(): string;
+  isProduction(): boolean;
+  /** NetSuite's release, such as 2026.2. */
+  release(): string;
+  isFeatureOn(feature: ConsoleFeature): boolean;
+}
+
+/** Which rows a person means: all of a state and reason, or those that were chosen. */
+export type Chosen =
+  { readonly kind: 'all'; readonly filter: RowFilter } | { readonly kind: 'rows'; readonly ids: readonly number[] };
+
+/** Work that is too much for one page: it goes on as a job of its own. */
+export interface BulkWork {
+  /** Every row gets its tick, and its fulfillment a signal. */
+  retry(chosen: Chosen): 'started' | 'busy' | 'refused';
+}

@@ -1,0 +1,161 @@
+/** Failures and held packages by reason, with the remedy, and the packages of one reason to try again. */
+
+import type { ReasonCount, RowFilter } from '../app/console_ports';
+import { isRetryable } from '../app/retry';
+import type { Shipment } from '../core/shipment';
+import type { ConsolePorts, Show } from './console_context';
+import { toCsv } from './csv';
+import { link, toPage, type Block, type Page, type PageForm, type PageParameters } from './page';
+import { asksForPerson, capitalize, groupOf, GROUP_TONES, remedyOf } from './state_groups';
+import { say, type TextKey } from './texts';
+
+/** As many as a person looks through; choosing more than a few starts a job. */
+export const ROWS_PER_PAGE = 25;
+/** Five searches of 1,000 rows: 50 units. */
+export const ROWS_PER_FILE = 5000;
+
+export interface AttentionData {
+  readonly reasons: readonly ReasonCount[];
+  readonly shown: {
+    readonly filter: RowFilter;
+    readonly start: number;
+    readonly rows: readonly Shipment[];
+  } | null;
+}
+
+export function readAttention(filter: RowFilter | null, start: number, ports: ConsolePorts): AttentionData {
+  const reasons = ports.ledger.countByReason().filter(asksForPerson);
+  if (filter === null) return { reasons, shown: null };
+  return { reasons, shown: { filter, start, rows: ports.ledger.list(filter, start, ROWS_PER_PAGE) } };
+}
+
+export function buildAttention({ reasons, shown }: AttentionData, show: Show): Page {
+  const blocks: Block[] = [{ kind: 'text', text: say('attention.intro') }];
+  if (shown === null) {
+    blocks.push(reasonTable(reasons));
+    return { name: 'attention', title: say('page.attention'), blocks, form: null };
+  }
+  const { filter, start, rows } = shown;
+  const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
+  blocks.push({ kind: 'links', items: [{ text: say('attention.all'), to: toPage('attention') }] });
+  blocks.push({ kind: 'notice', tone: GROUP_TONES[groupOf(filter.state)], text: remedyOf(filter.reason ?? '') });
+  if (rows.length > 0) {
+    const values = { state: capitalize(filter.state), reason: filter.reason ?? '', count };
+    const text = say('attention.rows', { ...values, from: start + 1, to: start + rows.length });
+    blocks.push({ kind: 'heading', text });
+    blocks.push(rowTable(rows, show, text));
+  } else {
+    blocks.push({ kind: 'text', text: say('attention.none') });
+  }
+  blocks.push(pageLinks(filter, start, rows.length, count));
+  return { name: 'attention', title: say('page.attention'), blocks, form: retryForm(filter, rows, count) };
+}
+
+function isOf(row: ReasonCount, filter: RowFilter): boolean {
+  return row.state === filter.state && row.reason === filter.reason;
+}
+
+function reasonTable(reasons: readonly ReasonCount[]): Block {
+  const sorted = [...reasons].sort((left, right) => right.count - left.count);
+  return {
+    kind: 'table',
+    caption: say('attention.group'),
+    head: [say('common.state'), say('common.reason'), say('common.count'), say('attention.remedy'), ''],
+    rows: sorted.map(({ state, reason, count }) => [
+      { kind: 'badge', text: capitalize(state), tone: GROUP_TONES[groupOf(state)] },
+      reason,
+      count,
+      remedyOf(reason),
+      link(`${say('attention.show')} ${reason}`, toPage('attention', { state, reason })),
+    ]),
+    empty: say('attention.none'),
+  };
+}
+
+function rowTable(rows: readonly Shipment[], show: Show, caption: string): Block {
+  return {
+    kind: 'table',
+    caption,
+    head: [say('common.number'), say('common.fulfillment'), say('common.day'), say('common.message')],
+    rows: rows.map((row) => [
+      row.number,
+      link(String(row.fulfillmentId), toPage('fulfillment', { fulfillment: row.fulfillmentId })),
+      row.shippedOn === null ? '' : show.day(row.shippedOn),
+      row.message,
+    ]),
+    empty: '',
+  };
+}
+
+function parametersOf(filter: RowFilter): PageParameters {
+  return { state: filter.state, reason: filter.reason ?? '' };
+}
+
+function pageLinks(filter: RowFilter, start: number, shown: number, count: number): Block {
+  const parameters = parametersOf(filter);
+  const to = (at: number) => toPage('attention', { ...parameters, start: at });
+  const previous = Math.max(0, start - ROWS_PER_PAGE);
+  const files = Array.from({ length: Math.ceil(count / ROWS_PER_FILE) }, (_, index) => index * ROWS_PER_FILE);
+  return {
+    kind: 'links',
+    items: [
+      ...(start > 0 ? [{ text: say('attention.previous'), to: to(previous) }] : []),
+      ...(start + shown < count ? [{ text: say('attention.next'), to: to(start + ROWS_PER_PAGE) }] : []),
+      ...files.map((from) => ({
+        text:
+          files.length === 1
+            ? say('attention.export')
+            : say('attention.exportPart', { from: from + 1, to: Math.min(count, from + ROWS_PER_FILE) }),
+        to: { kind: 'file' as const, parameters: { ...parameters, file: 'shipments', start: from } },
+      })),
+    ],
+  };
+}
+
+/** What is asked for, said for the state at hand. */
+const ASKS: Readonly<Record<'retry' | 'send' | 'remove', { readonly ticked: TextKey; readonly all: TextKey }>> = {
+  retry: { ticked: 'attention.retryTicked', all: 'attention.retryAll' },
+  send: { ticked: 'attention.sendTicked', all: 'attention.sendAll' },
+  remove: { ticked: 'attention.removeTicked', all: 'attention.removeAll' },
+};
+
+function retryForm(filter: RowFilter, rows: readonly Shipment[], count: number): PageForm | null {
+  if (rows.length === 0 || !isRetryable({ state: filter.state, reason: filter.reason ?? '' })) return null;
+  const ask = ASKS[filter.state === 'held' ? 'send' : filter.state === 'removal due' ? 'remove' : 'retry'];
+  return {
+    actions: [
+      { value: 'retry', text: say(ask.ticked) },
+      { value: 'retry_all', text: say(ask.all, { count }) },
+    ],
+    fields: [],
+    ticks: {
+      label: say('attention.tick'),
+      tick: say('attention.tick'),
+      columns: [say('common.number'), say('common.fulfillment')],
+      rows: rows.map(({ id, number, fulfillmentId }) => ({ id, cells: [number, String(fulfillmentId)] })),
+    },
+    hidden: { state: filter.state, reason: filter.reason ?? '' },
+    submit: say('common.submit'),
+  };
+}
+
+/** For a spreadsheet: what the page shows, and what AfterShip's support asks for. */
+export function exportRows(filter: RowFilter, start: number, ports: ConsolePorts): string {
+  const rows = ports.ledger.list(filter, start, ROWS_PER_FILE);
+  const head = ['row', 'number', 'fulfillment', 'shipped', 'state', 'reason', 'message', 'code', 'trace', 'tracking'];
+  return toCsv([
+    head,
+    ...rows.map((row) => [
+      row.id,
+      row.number,
+      row.fulfillmentId,
+      row.shippedOn,
+      row.state,
+      row.reason,
+      row.message,
+      row.answerCode,
+      row.traceId,
+      row.trackingId,
+    ]),
+  ]);
+}

@@ -1,0 +1,190 @@
+/** The connection: whether it sends, and changes of that on purpose, each with what would follow from it. */
+
+import type { PreviewCount, SendState } from '../app/console_ports';
+import type { Connection, ConnectionReading } from '../core/connection';
+import { utcDay } from '../core/plan';
+import type { CalendarDate } from '../core/values';
+import { connectionBlock } from './connection_state';
+import type { ConsolePorts, Show } from './console_context';
+import type { Block, Inline, Page, PageForm } from './page';
+import { say } from './texts';
+
+export interface ConnectionData {
+  readonly accountId: string;
+  readonly reading: ConnectionReading;
+  /** What Preview left behind, by day. */
+  readonly previews: readonly PreviewCount[];
+  readonly waiting: number;
+  readonly today: CalendarDate;
+}
+
+/** About 40 units. */
+export function readConnection(ports: ConsolePorts): ConnectionData {
+  return {
+    accountId: ports.account.id(),
+    reading: ports.connections.find(),
+    previews: ports.ledger.countPreviews(),
+    waiting: ports.outbox.count(),
+    today: utcDay(ports.clock.now()),
+  };
+}
+
+export const SEND_CHANGES = [
+  'send_all',
+  'send_from_today',
+  'stop',
+  'resume_all',
+  'resume_from_today',
+  'preview',
+  'off',
+] as const;
+export type SendChange = (typeof SEND_CHANGES)[number];
+
+/** What a change writes. Scripts alone write the stop by an error, so nothing here touches it. */
+export function sendStateAfter(
+  change: SendChange,
+  today: CalendarDate,
+): Partial<SendState> & { startDate?: CalendarDate } {
+  switch (change) {
+    case 'send_all':
+      return { mode: 'on', stoppedByPerson: false };
+    case 'send_from_today':
+      return { mode: 'on', stoppedByPerson: false, startDate: today };
+    case 'stop':
+      return { stoppedByPerson: true };
+    case 'resume_all':
+      return { stoppedByPerson: false };
+    case 'resume_from_today':
+      return { stoppedByPerson: false, startDate: today };
+    case 'preview':
+      return { mode: 'preview' };
+    case 'off':
+      return { mode: 'off' };
+  }
+}
+
+/** The state that a page showed, to tell whether somebody changed it since. */
+export function stateText({ mode, stoppedByPerson }: SendState): string {
+  return `${mode} ${stoppedByPerson ? 'stopped' : 'not stopped'}`;
+}
+
+export function buildConnection(data: ConnectionData, show: Show): Page {
+  const blocks: Block[] = [connectionBlock(data.reading, data.accountId)];
+  if (data.reading.kind === 'connection') blocks.push(...connectionBlocks(data.reading.connection, data, show));
+  return {
+    name: 'connection',
+    title: say('page.connection'),
+    blocks,
+    form: data.reading.kind === 'connection' ? changeForm(data.reading.connection, data, show) : null,
+  };
+}
+
+function connectionBlocks(connection: Connection, data: ConnectionData, show: Show): readonly Block[] {
+  const { previews, waiting } = data;
+  const blocks: Block[] = [];
+  if (connection.mode === 'preview') blocks.push(previewBlock(previews, data.today, show));
+  if (connection.stoppedByPerson)
+    blocks.push({ kind: 'notice', tone: 'wait', text: say('connection.waiting', { waiting }) });
+  const none = say('connection.noFilter');
+  const rows: readonly (readonly Inline[])[] = [
+    [say('connection.mode'), connection.mode],
+    [say('connection.start'), show.day(connection.startDate)],
+    [say('connection.age'), say('connection.days', { days: connection.maxAgeDays })],
+    [say('connection.kinds'), orderKinds(connection) || none],
+    [say('connection.subsidiaries'), connection.subsidiaries.join(', ') || none],
+    [say('connection.locations'), connection.locations.join(', ') || none],
+    [say('connection.methodsOut'), connection.leftOutShipMethods.join(', ') || say('common.none')],
+    [say('connection.contacts'), contacts(connection)],
+    [say('connection.told'), connection.notice.emails.join(', ') || say('connection.toldNone')],
+  ];
+  blocks.push(
+    {
+      kind: 'table',
+      caption: say('connection.settings'),
+      head: [say('setup.item'), say('setup.detail')],
+      rows,
+      empty: '',
+    },
+    {
+      kind: 'links',
+      items: [{ text: say('connection.edit'), to: { kind: 'record', type: 'connection', id: connection.id } }],
+    },
+  );
+  return blocks;
+}
+
+function orderKinds(connection: Connection): string {
+  return [
+    connection.includeSalesOrders ? say('connection.salesOrders') : '',
+    connection.includeTransferOrders ? say('connection.transferOrders') : '',
+    connection.includeDropShipments ? say('connection.dropShipments') : '',
+  ]
+    .filter((text) => text !== '')
+    .join(', ');
+}
+
+function contacts({ sendName, sendEmail, sendPhone }: Connection): string {
+  const sent = [
+    sendName ? say('connection.name') : '',
+    sendEmail ? say('connection.email') : '',
+    sendPhone ? say('connection.phone') : '',
+  ].filter((text) => text !== '');
+  return sent.length === 0 ? say('common.none') : sent.join(', ');
+}
+
+function total(rows: readonly PreviewCount[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** `412 packages since 23 Nov would be created, 388 of them with contact details, about 412 of your AfterShip quota.` */
+function previewBlock(previews: readonly PreviewCount[], today: CalendarDate, show: Show): Block {
+  const count = total(previews);
+  if (count === 0) return { kind: 'notice', tone: 'plain', text: say('connection.previewNone') };
+  const days = previews.map(({ day }) => day).filter((day) => day !== null);
+  const first = days.sort()[0];
+  const text = say('connection.previewCount', {
+    count,
+    from: first === undefined ? '' : show.day(first),
+    contacts: total(previews.filter(({ hasContact }) => hasContact)),
+    old: total(previews.filter(({ day }) => day !== null && day < today)),
+    today: show.day(today),
+  });
+  return { kind: 'notice', tone: 'wait', text };
+}
+
+function changeForm(connection: Connection, data: ConnectionData, show: Show): PageForm {
+  const today = show.day(data.today);
+  const option = (value: SendChange): { readonly value: string; readonly text: string } => ({
+    value,
+    text: say(`connection.do.${value}`, { today, count: total(data.previews), waiting: data.waiting }),
+  });
+  return {
+    actions: optionsOf(connection).map(option),
+    fields: [],
+    ticks: null,
+    hidden: { was: stateText(connection) },
+    submit: say('common.submit'),
+  };
+}
+
+/** From Off only to Preview: what would be sent is looked at before anything is. */
+function optionsOf({ mode, stoppedByPerson }: Connection): readonly SendChange[] {
+  if (mode === 'off') return ['preview'];
+  if (mode === 'preview') return ['send_from_today', 'send_all', 'off'];
+  return stoppedByPerson ? ['resume_from_today', 'resume_all', 'preview', 'off'] : ['stop', 'preview', 'off'];
+}
+
+/** The one button of the overview. */
+export function stopForm(reading: ConnectionReading): PageForm | null {
+  if (reading.kind !== 'connection') return null;
+  const { connection } = reading;
+  if (connection.mode !== 'on' || connection.stoppedByPerson) return null;
+  const text = say('connection.do.stop');
+  return {
+    actions: [{ value: 'stop', text }],
+    fields: [],
+    ticks: null,
+    hidden: { was: stateText(connection) },
+    submit: text,
+  };
+}

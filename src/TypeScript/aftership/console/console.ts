@@ -1,0 +1,234 @@
+/**
+ * The console: answers what a visitor asks for. Looking changes nothing; a change is posted with the token of the session,
+ * and then sends the visitor on to a page that says what became of it.
+ */
+
+import { checkKey, type KeyCheck } from '../app/check_key';
+import type { Chosen } from '../app/console_ports';
+import { lookAgain, retry } from '../app/retry';
+import { sendTestTracking } from '../app/test_tracking';
+import { utcDay } from '../core/plan';
+import { buildAttention, exportRows, readAttention } from './attention_page';
+import {
+  buildConnection,
+  readConnection,
+  SEND_CHANGES,
+  sendStateAfter,
+  stateText,
+  type SendChange,
+} from './connection_page';
+import type { ConsolePorts } from './console_context';
+import { buildFind, readFind } from './find_page';
+import { buildFulfillment, readFulfillment } from './fulfillment_page';
+import { buildOverview, readOverview } from './overview_page';
+import type { Block, Page, PageName, PageParameters, Tone } from './page';
+import {
+  parseId,
+  parseRequest,
+  type Asked,
+  type Back,
+  type Change,
+  type ConsoleRequest,
+  type Note,
+  type PlainPage,
+} from './request';
+import { buildSetup, readSetup } from './setup_page';
+import { isTextKey, say } from './texts';
+
+export type ConsoleAnswer =
+  | { readonly kind: 'page'; readonly page: Page }
+  | { readonly kind: 'sent on'; readonly page: PageName; readonly parameters: PageParameters }
+  | { readonly kind: 'file'; readonly name: string; readonly text: string };
+
+/** What the record of our changes says about who raised a signal. */
+const ORIGIN = 'console';
+
+export function answer(asked: Asked, ports: ConsolePorts): ConsoleAnswer {
+  try {
+    return answerRequest(parseRequest(asked), ports);
+  } catch (error) {
+    return { kind: 'page', page: failed(error, ports) };
+  }
+}
+
+function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAnswer {
+  switch (request.kind) {
+    case 'plain page':
+      return page(plainPage(request.page, request, ports), request.note);
+    case 'attention':
+      return page(buildAttention(readAttention(request.filter, request.start, ports), ports.show), request.note);
+    case 'fulfillment':
+      return page(buildFulfillment(readFulfillment(request.id, ports), ports.show), request.note);
+    case 'export':
+      return { kind: 'file', name: 'aftership_shipments.csv', text: exportRows(request.filter, request.start, ports) };
+    case 'change':
+      if (!ports.session.isToken(request.token)) return refused(say('refused.token'));
+      return change(request.change, ports);
+    case 'change by address':
+      return refused(say('refused.get'));
+    case 'unknown':
+      return refused(say('refused.request', { what: request.what }));
+  }
+}
+
+interface Wanted {
+  readonly number: string;
+  readonly customerId: number | null;
+}
+
+function plainPage(name: PlainPage, { number, customerId }: Wanted, ports: ConsolePorts): Page {
+  switch (name) {
+    case 'setup':
+      return buildSetup(readSetup(ports));
+    case 'connection':
+      return buildConnection(readConnection(ports), ports.show);
+    case 'overview':
+      return buildOverview(readOverview(ports), ports.show);
+    case 'find':
+      return buildFind(readFind(number, customerId, ports));
+  }
+}
+
+function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
+  switch (wanted.kind) {
+    case 'retry':
+      return retryRows(wanted.ids, wanted.back, ports);
+    case 'retry all':
+      return retryMany({ kind: 'all', filter: wanted.filter }, { page: 'attention', filter: wanted.filter }, ports);
+    case 'look again':
+      lookAgain(wanted.fulfillmentId, ORIGIN, ports);
+      return sentBack({ page: 'fulfillment', fulfillmentId: wanted.fulfillmentId }, { done: 'looked' });
+    case 'sending':
+      return changeSending(wanted.change, wanted.was, ports);
+    case 'check key':
+      return { kind: 'sent on', page: 'setup', parameters: keyNote(ports) };
+    case 'test tracking':
+      return { kind: 'sent on', page: 'setup', parameters: testNote(ports) };
+    case 'create connection':
+      return { kind: 'sent on', page: 'setup', parameters: { done: createConnection(wanted.secretId, ports) } };
+    case 'find':
+      return find(wanted, ports);
+  }
+}
+
+/** Each costs half a second of a page's three. */
+const AT_ONCE = 5;
+
+function retryRows(ids: readonly number[], back: Back, ports: ConsolePorts): ConsoleAnswer {
+  if (ids.length > AT_ONCE) return retryMany({ kind: 'rows', ids }, back, ports);
+  const count = retry(ids, ORIGIN, ports);
+  ports.log.audit('Asked for again', { rows: ids, count });
+  return sentBack(back, { done: count === 0 ? 'retriedNone' : 'retried', count });
+}
+
+function retryMany(chosen: Chosen, back: Back, ports: ConsolePorts): ConsoleAnswer {
+  const outcome = ports.bulk.retry(chosen);
+  ports.log.audit('Asked for many again', { ...chosen, outcome });
+  return sentBack(back, { done: { started: 'manyStarted', busy: 'manyBusy', refused: 'manyRefused' }[outcome] });
+}
+
+function changeSending(wanted: SendChange, was: string, ports: ConsolePorts): ConsoleAnswer {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection' || stateText(reading.connection) !== was) return refused(say('refused.changed'));
+  const { connection } = reading;
+  const after = sendStateAfter(wanted, utcDay(ports.clock.now()));
+  if (!ports.connections.changeSending(connection.id, connection, after)) return refused(say('refused.changed'));
+  ports.log.audit('Sending was changed', { connection: connection.id, was, change: wanted, ...after });
+  return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
+}
+
+function keyNote(ports: ConsolePorts): PageParameters {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection') return {};
+  const check: KeyCheck = checkKey(reading.connection, ports.http);
+  ports.log.audit('API key was tried', { connection: reading.connection.id, result: check.kind });
+  switch (check.kind) {
+    case 'good':
+      return { done: 'keyGood' };
+    case 'refused':
+      return { done: 'keyBad', count: check.code };
+    case 'unreachable':
+      return { done: 'keyLost' };
+    case 'withheld':
+      return { done: 'keyWithheld' };
+  }
+}
+
+function testNote(ports: ConsolePorts): PageParameters {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection') return {};
+  const result = sendTestTracking(reading.connection, ports.account.id(), ports);
+  ports.log.audit('Test tracking', { connection: reading.connection.id, ...result });
+  switch (result.kind) {
+    case 'created and deleted':
+      return { done: 'testGood' };
+    case 'exists':
+      return { done: 'testExists' };
+    case 'not created':
+      return { done: 'testFailed', count: result.code ?? 0 };
+    case 'not deleted':
+      return { done: 'testLeft' };
+  }
+}
+
+function createConnection(secretId: string, ports: ConsolePorts): string {
+  if (!/^custsecret[a-z0-9_]+$/.test(secretId)) return 'badSecret';
+  if (ports.connections.find().kind !== 'none') return 'createdAlready';
+  const id = ports.connections.create(secretId);
+  ports.log.audit('Connection was made', { connection: id });
+  return 'created';
+}
+
+function find(wanted: Extract<Change, { kind: 'find' }>, ports: ConsolePorts): ConsoleAnswer {
+  const { number, fulfillment, customer } = wanted;
+  const [fulfillmentId, customerId] = [parseId(fulfillment), parseId(customer)];
+  const isWrong = (fulfillment !== '' && fulfillmentId === null) || (customer !== '' && customerId === null);
+  if (isWrong) return page(withNote(buildFind(readFind('', null, ports)), 'bad', say('find.badId')), NO_NOTE);
+  if (fulfillmentId !== null)
+    return { kind: 'sent on', page: 'fulfillment', parameters: { fulfillment: fulfillmentId } };
+  if (customerId !== null) return { kind: 'sent on', page: 'find', parameters: { customer: customerId } };
+  return { kind: 'sent on', page: 'find', parameters: { number } };
+}
+
+function sentBack(back: Back, parameters: PageParameters): ConsoleAnswer {
+  const where: PageParameters =
+    back.page === 'fulfillment'
+      ? { fulfillment: back.fulfillmentId }
+      : back.filter === null
+        ? {}
+        : { state: back.filter.state, reason: back.filter.reason ?? '' };
+  return { kind: 'sent on', page: back.page, parameters: { ...where, ...parameters } };
+}
+
+const NO_NOTE: Note = { done: '', count: 0 };
+
+/** Only texts of our own are shown, whatever the address says. */
+function page(built: Page, note: Note): ConsoleAnswer {
+  const key = `done.${note.done}`;
+  if (!isTextKey(key)) return { kind: 'page', page: built };
+  const text = say(key, { count: note.count, code: note.count });
+  return { kind: 'page', page: withNote(built, GOOD.includes(note.done) ? 'good' : 'wait', text) };
+}
+
+const GOOD: readonly string[] = [...SEND_CHANGES, 'retried', 'manyStarted', 'looked', 'created', 'testGood', 'keyGood'];
+
+function withNote(built: Page, tone: Tone, text: string): Page {
+  return { ...built, blocks: [{ kind: 'notice', tone, text }, ...built.blocks] };
+}
+
+function refused(text: string): ConsoleAnswer {
+  return { kind: 'page', page: messagePage('bad', text) };
+}
+
+function failed(error: unknown, ports: ConsolePorts): Page {
+  const { name, message } = ports.describe(error);
+  if (name === 'INSUFFICIENT_PERMISSION') return messagePage('bad', say('refused.permission', { detail: message }));
+  if (name === 'RCRD_HAS_BEEN_CHANGED') return messagePage('bad', say('refused.changed'));
+  ports.log.error('A page of the console failed', {}, error);
+  return messagePage('bad', say('refused.failed', { detail: `${name}: ${message}` }));
+}
+
+function messagePage(tone: Tone, text: string): Page {
+  const blocks: readonly Block[] = [{ kind: 'notice', tone, text }];
+  return { name: 'overview', title: say('page.overview'), blocks, form: null };
+}

@@ -1,0 +1,45 @@
+/** What every page of the console is made from. */
+
+import type {
+  BulkWork,
+  ConsoleAccount,
+  ConsoleConnections,
+  ConsoleFulfillments,
+  ConsoleLedger,
+  ConsoleOutbox,
+} from '../app/console_ports';
+import type { Clock, Delivery, Fulfillments, Hash, Http, Log, Memory, Signals } from '../app/ports';
+import type { CalendarDate, EpochSeconds } from '../core/values';
+
+/** Times and days as the visitor writes them. */
+export interface Show {
+  time(at: EpochSeconds): string;
+  day(day: CalendarDate): string;
+}
+
+/** Tells a form that this session was shown from one that somebody else made up. */
+export interface Session {
+  token(): string;
+  isToken(token: string): boolean;
+}
+
+export interface ConsolePorts {
+  readonly account: ConsoleAccount;
+  readonly bulk: BulkWork;
+  readonly clock: Clock;
+  readonly connections: ConsoleConnections;
+  readonly delivery: Delivery;
+  readonly customers: ConsoleFulfillments;
+  readonly fulfillments: Fulfillments;
+  readonly hash: Hash;
+  readonly http: Http;
+  readonly ledger: ConsoleLedger;
+  readonly log: Log;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;
+  readonly outbox: ConsoleOutbox;
+  readonly session: Session;
+  readonly show: Show;
+  readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
+  /** Name and message of whatever was thrown. */
+  readonly describe: (error: unknown) => { readonly name: string; readonly message: string };
+}

@@ -1,0 +1,28 @@
+/** What a fulfillment's own page shows to those who may see shipments. */
+
+import type { Shipment } from '../core/shipment';
+import { toPage, type Block } from './page';
+import { capitalize, groupOf, GROUP_TONES } from './state_groups';
+import { say } from './texts';
+
+/** `isSignalled`: it waits to be looked at. The links lead to pages that only administrators may open. */
+export function buildPanel(fulfillmentId: number, rows: readonly Shipment[], isSignalled: boolean): readonly Block[] {
+  const blocks: Block[] = [
+    {
+      kind: 'table',
+      caption: say('panel.caption'),
+      head: [say('common.number'), say('common.state'), say('common.message')],
+      rows: rows.map((row) => [
+        row.number,
+        { kind: 'badge', text: capitalize(row.state), tone: GROUP_TONES[groupOf(row.state)] },
+        row.message === '' ? say('panel.inStep') : row.message,
+      ]),
+      empty: say(isSignalled ? 'panel.waiting' : 'panel.nothing'),
+    },
+    {
+      kind: 'links',
+      items: [{ text: say('panel.why'), to: toPage('fulfillment', { fulfillment: fulfillmentId }) }],
+    },
+  ];
+  return blocks;
+}

@@ -1,0 +1,165 @@
+/** How the work stands: what waits, what was sent, what failed, and when it goes on. */
+
+import type { ConnectionNotes, ReasonCount, StateCount } from '../app/console_ports';
+import { WAKE_INTERVAL_SECONDS } from '../core/backoff';
+import type { ConnectionReading } from '../core/connection';
+import type { CalendarDate, EpochSeconds } from '../core/values';
+import { stopForm } from './connection_page';
+import { connectionBlock } from './connection_state';
+import type { ConsolePorts, Show } from './console_context';
+import { link, toPage, type Block, type Inline, type Page } from './page';
+import { capitalize, groupOf, GROUP_TONES, type Group } from './state_groups';
+import { say, type TextKey } from './texts';
+
+export interface OverviewData {
+  readonly accountId: string;
+  readonly reading: ConnectionReading;
+  readonly reasons: readonly ReasonCount[];
+  readonly days: readonly (StateCount & { readonly day: CalendarDate })[];
+  readonly carriers: readonly (StateCount & { readonly slug: string })[];
+  readonly waiting: number;
+  readonly oldest: EpochSeconds | null;
+  readonly notes: ConnectionNotes;
+  readonly now: EpochSeconds;
+}
+
+const DAYS = 14;
+const CARRIER_DAYS = 30;
+const DAY_SECONDS = 86_400;
+
+/** About 70 units: four searches, a count and the connection. */
+export function readOverview(ports: ConsolePorts): OverviewData {
+  const now = ports.clock.now();
+  const reading = ports.connections.find();
+  return {
+    accountId: ports.account.id(),
+    reading,
+    reasons: ports.ledger.countByReason(),
+    days: ports.ledger.countByDay(dayBefore(now, DAYS)),
+    carriers: ports.ledger.countByCarrier(dayBefore(now, CARRIER_DAYS)),
+    waiting: ports.outbox.count(),
+    oldest: ports.outbox.oldest(),
+    notes: readNotes(reading, ports),
+    now,
+  };
+}
+
+/** The memory knows the last hour, the connection's record what the scheduled script wrote down before. */
+export function readNotes(reading: ConnectionReading, ports: ConsolePorts): ConnectionNotes {
+  const written = reading.kind === 'connection' ? ports.connections.notes(reading.connection.id) : null;
+  const request = ports.memory.lastRequest();
+  const run = ports.memory.lastRun();
+  return {
+    lastRequest:
+      request === null
+        ? (written?.lastRequest ?? null)
+        : `${ports.show.time(request.at)} ${request.outcome} ${request.detail}`.trim(),
+    lastRun: run === null ? (written?.lastRun ?? null) : `${ports.show.time(run.at)} ${run.summary}`,
+  };
+}
+
+function dayBefore(now: EpochSeconds, days: number): CalendarDate {
+  return new Date((now - days * DAY_SECONDS) * 1000).toISOString().slice(0, 10);
+}
+
+const GROUPS: readonly Group[] = ['sent', 'pending', 'held', 'failed'];
+
+export function buildOverview(data: OverviewData, show: Show): Page {
+  const total = (wanted: Group): number => sum(data.reasons.filter(({ state }) => groupOf(state) === wanted));
+  const failed = total('failed');
+  const blocks: Block[] = [
+    connectionBlock(data.reading, data.accountId),
+    {
+      kind: 'figures',
+      items: [
+        { label: say('overview.waiting'), value: data.waiting },
+        { label: say('overview.sent'), value: total('sent') },
+        { label: say('overview.pending'), value: total('pending') },
+        { label: say('overview.held'), value: total('held') },
+        {
+          label: say('overview.failed'),
+          value: failed === 0 ? 0 : link(String(failed), toPage('attention')),
+        },
+      ],
+    },
+    chart(data.days, show),
+    carrierTable(data.carriers),
+    stateTable(data.reasons),
+    {
+      kind: 'table',
+      caption: say('overview.work'),
+      head: [say('setup.item'), say('setup.detail')],
+      rows: [
+        [say('overview.oldest'), data.oldest === null ? say('common.none') : show.time(data.oldest)],
+        [say('overview.lastRequest'), data.notes.lastRequest ?? say('overview.unknown')],
+        [say('overview.lastRun'), data.notes.lastRun ?? say('overview.unknown')],
+        [say('overview.nextWake'), show.time(nextWake(data.now))],
+      ],
+      empty: '',
+    },
+  ];
+  return { name: 'overview', title: say('page.overview'), blocks, form: stopForm(data.reading) };
+}
+
+/** Zones differ from UTC by whole quarters of an hour, so a quarter in the account's zone is one in UTC. */
+function nextWake(now: EpochSeconds): EpochSeconds {
+  return (Math.floor(now / WAKE_INTERVAL_SECONDS) + 1) * WAKE_INTERVAL_SECONDS;
+}
+
+function chart(days: OverviewData['days'], show: Show): Block {
+  const caption = say('overview.days', { days: DAYS });
+  const names = [...new Set(days.map(({ day }) => day))].sort();
+  if (names.length === 0) return { kind: 'text', text: say('overview.noRows') };
+  return {
+    kind: 'chart',
+    caption,
+    unit: say('common.day'),
+    series: GROUPS.map((group) => ({ label: say(GROUP_TEXTS[group]), tone: GROUP_TONES[group] })),
+    bars: names.map((day) => ({
+      label: show.day(day),
+      values: GROUPS.map((group) => sum(days.filter((row) => row.day === day && groupOf(row.state) === group))),
+    })),
+  };
+}
+
+const GROUP_TEXTS: Readonly<Record<Group, TextKey>> = {
+  sent: 'overview.sent',
+  failed: 'overview.failed',
+  held: 'overview.held',
+  pending: 'overview.pending',
+  gone: 'overview.gone',
+};
+
+function carrierTable(carriers: OverviewData['carriers']): Block {
+  const slugs = [...new Set(carriers.map(({ slug }) => slug))];
+  const rows = slugs.map((slug): { readonly count: number; readonly cells: readonly Inline[] } => {
+    const own = carriers.filter((row) => row.slug === slug);
+    const cells = GROUPS.map((group) => sum(own.filter(({ state }) => groupOf(state) === group)));
+    return { count: sum(own), cells: [slug === '' ? say('common.noCarrier') : slug, ...cells] };
+  });
+  return {
+    kind: 'table',
+    caption: say('overview.carriers', { days: CARRIER_DAYS }),
+    head: [say('common.carrier'), ...GROUPS.map((group) => say(GROUP_TEXTS[group]))],
+    rows: rows.sort((left, right) => right.count - left.count).map(({ cells }) => cells),
+    empty: '',
+  };
+}
+
+function stateTable(reasons: readonly ReasonCount[]): Block {
+  const states = [...new Set(reasons.map(({ state }) => state))];
+  return {
+    kind: 'table',
+    caption: say('overview.states'),
+    head: [say('common.state'), say('common.count')],
+    rows: states.map((state) => [
+      { kind: 'badge', text: capitalize(state), tone: GROUP_TONES[groupOf(state)] },
+      sum(reasons.filter((row) => row.state === state)),
+    ]),
+    empty: '',
+  };
+}
+
+function sum(rows: readonly { readonly count: number }[]): number {
+  return rows.reduce((total, { count }) => total + count, 0);
+}

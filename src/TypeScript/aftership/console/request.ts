@@ -1,0 +1,146 @@
+/** What a visitor asks for, checked: nothing that a browser sends is believed. */
+
+import { isShipmentState } from '../core/shipment';
+import type { RowFilter } from '../app/console_ports';
+import { SEND_CHANGES, type SendChange } from './connection_page';
+import { PAGE_NAMES, type PageName } from './page';
+
+/** As the platform gives it: the parameters of the address or the fields of the form, and the ids of ticked rows. */
+export interface Asked {
+  readonly method: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly ticked: readonly string[];
+}
+
+export interface Note {
+  /** Part of the key of a text, such as `retried`. */
+  readonly done: string;
+  readonly count: number;
+}
+
+export type PlainPage = Exclude<PageName, 'attention' | 'fulfillment'>;
+
+export type ConsoleRequest =
+  | {
+      readonly kind: 'plain page';
+      readonly page: PlainPage;
+      readonly number: string;
+      readonly customerId: number | null;
+      readonly note: Note;
+    }
+  | { readonly kind: 'attention'; readonly filter: RowFilter | null; readonly start: number; readonly note: Note }
+  | { readonly kind: 'fulfillment'; readonly id: number; readonly note: Note }
+  | { readonly kind: 'export'; readonly filter: RowFilter; readonly start: number }
+  | { readonly kind: 'change'; readonly token: string; readonly change: Change }
+  | { readonly kind: 'change by address' }
+  | { readonly kind: 'unknown'; readonly what: string };
+
+export type Change =
+  | { readonly kind: 'retry'; readonly ids: readonly number[]; readonly back: Back }
+  | { readonly kind: 'retry all'; readonly filter: RowFilter }
+  | { readonly kind: 'look again'; readonly fulfillmentId: number }
+  /** `was`: the state that the page showed. */
+  | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string }
+  | { readonly kind: 'check key' }
+  | { readonly kind: 'test tracking' }
+  | { readonly kind: 'create connection'; readonly secretId: string }
+  | { readonly kind: 'find'; readonly number: string; readonly fulfillment: string; readonly customer: string };
+
+/** Where a change leads back to. */
+export type Back =
+  | { readonly page: 'attention'; readonly filter: RowFilter | null }
+  | { readonly page: 'fulfillment'; readonly fulfillmentId: number };
+
+const LONGEST_VALUE = 200;
+
+export function parseRequest(asked: Asked): ConsoleRequest {
+  const read = (name: string): string => (asked.values[name] ?? '').trim().slice(0, LONGEST_VALUE);
+  if (asked.method === 'POST') {
+    const change = parseChange(read, asked.ticked);
+    return change === null
+      ? { kind: 'unknown', what: read('action') }
+      : { kind: 'change', token: read('token'), change };
+  }
+  if (asked.values['action'] !== undefined) return { kind: 'change by address' };
+  if (read('file') !== '') {
+    const filter = parseFilter(read);
+    return filter === null
+      ? { kind: 'unknown', what: read('file') }
+      : { kind: 'export', filter, start: parseStart(read) };
+  }
+  return parsePage(read);
+}
+
+function parsePage(read: (name: string) => string): ConsoleRequest {
+  const note = { done: read('done'), count: parseId(read('count')) ?? 0 };
+  const page = parsePageName(read('page'));
+  switch (page) {
+    case null:
+      return { kind: 'unknown', what: read('page') };
+    case 'attention':
+      return { kind: 'attention', filter: parseFilter(read), start: parseStart(read), note };
+    case 'fulfillment': {
+      const id = parseId(read('fulfillment'));
+      return id === null ? { kind: 'unknown', what: read('fulfillment') } : { kind: 'fulfillment', id, note };
+    }
+    default:
+      return { kind: 'plain page', page, number: read('number'), customerId: parseId(read('customer')), note };
+  }
+}
+
+function parseChange(read: (name: string) => string, ticked: readonly string[]): Change | null {
+  const action = read('action');
+  const sending = SEND_CHANGES.find((known) => known === action);
+  if (sending !== undefined) return { kind: 'sending', change: sending, was: read('was') };
+  switch (action) {
+    case 'retry': {
+      const ids = ticked.flatMap((text) => parseId(text) ?? []);
+      const fulfillmentId = parseId(read('fulfillment'));
+      const back: Back =
+        fulfillmentId === null
+          ? { page: 'attention', filter: parseFilter(read) }
+          : { page: 'fulfillment', fulfillmentId };
+      return { kind: 'retry', ids, back };
+    }
+    case 'retry_all': {
+      const filter = parseFilter(read);
+      return filter === null ? null : { kind: 'retry all', filter };
+    }
+    case 'look_again': {
+      const fulfillmentId = parseId(read('fulfillment'));
+      return fulfillmentId === null ? null : { kind: 'look again', fulfillmentId };
+    }
+    case 'check_key':
+      return { kind: 'check key' };
+    case 'test_tracking':
+      return { kind: 'test tracking' };
+    case 'create_connection':
+      return { kind: 'create connection', secretId: read('secret') };
+    case 'find':
+      return { kind: 'find', number: read('number'), fulfillment: read('fulfillment'), customer: read('customer') };
+    default:
+      return null;
+  }
+}
+
+function parsePageName(text: string): PageName | null {
+  if (text === '') return 'overview';
+  return PAGE_NAMES.find((name) => name === text) ?? null;
+}
+
+/** A state and a reason are words of the scripts: nothing else is looked for, or shown again. */
+function parseFilter(read: (name: string) => string): RowFilter | null {
+  const state = read('state');
+  const reason = read('reason');
+  return isShipmentState(state) && /^\w{0,60}$/.test(reason) ? { state, reason } : null;
+}
+
+function parseStart(read: (name: string) => string): number {
+  return parseId(read('start')) ?? 0;
+}
+
+/** A whole number from 0 that a script can count with. */
+export function parseId(text: string): number | null {
+  if (!/^\d{1,15}$/.test(text)) return null;
+  return Number(text);
+}

@@ -1,0 +1,263 @@
+/**
+ * Every text of the console, once. `{name}` stands for a value. To translate them, give `say` another table with the same
+ * keys; states, reasons of rows and messages come from the scripts and are English.
+ */
+
+export const TEXTS = {
+  'page.setup': 'Set-up',
+  'page.connection': 'Connection',
+  'page.overview': 'Overview',
+  'page.attention': 'Needs attention',
+  'page.fulfillment': 'Fulfillment {id}',
+  'page.find': 'Find a shipment',
+
+  'common.state': 'State',
+  'common.reason': 'Reason',
+  'common.count': 'Packages',
+  'common.number': 'Tracking number',
+  'common.fulfillment': 'Fulfillment',
+  'common.message': 'What happened and what to do',
+  'common.day': 'Day shipped',
+  'common.carrier': 'Carrier',
+  'common.noCarrier': 'not known',
+  'common.submit': 'Go',
+  'common.action': 'What to do',
+  'common.none': 'nothing',
+  'common.yes': 'yes',
+  'common.no': 'no',
+
+  'refused.token':
+    'Nothing was changed: this form was not made by your session, or your session has ended since. Look at the page again and repeat what you wanted.',
+  'refused.get': 'Nothing was changed: changes are made with the button of a page, never by an address.',
+  'refused.request': 'Nothing was changed: the page sent something that it does not know ({what}). Open it again.',
+  'refused.permission': 'Your role may not do this: {detail}',
+  'refused.changed':
+    'Nothing was changed: somebody else changed the record in the meantime. Look at the page again and repeat what you wanted.',
+  'refused.failed': 'It could not be done: {detail}',
+
+  'connection.none':
+    'There is no connection for this account ({account}), so nothing is sent. Set it up on the page Set-up.',
+  'connection.fenced':
+    'This account has connections made for other accounts ({accounts}), as a copy of another account has. They do nothing here. Make one for this account, with an AfterShip key of its own.',
+  'connection.unusable': 'The connection cannot be used, so nothing is sent. {problem}',
+  'connection.off': 'Mode Off: nothing is looked at and nothing is sent.',
+  'connection.preview': 'Mode Preview: shipments say what would be sent. Nothing is sent.',
+  'connection.on': 'Mode On: sending.',
+  'connection.stopped.person': 'Sending is stopped by a person. Nothing is sent until a person resumes it.',
+  'connection.stopped.error':
+    'Sending is stopped by an error: {reason} It is tried again every 15 minutes and resumes by itself.',
+
+  'connection.waiting': '{waiting} fulfillments wait to be looked at. Nothing is lost while sending is stopped.',
+  'connection.previewNone': 'No package waits in Preview. When the mode is On, what ships from then on is sent.',
+  'connection.previewCount':
+    '{count} packages since {from} would be created, {contacts} of them with contact details, about {count} of your AfterShip quota. {old} of them shipped before today ({today}).',
+  'connection.settings': 'Settings',
+  'connection.edit': 'Look at and change all settings on the record',
+  'connection.mode': 'Mode',
+  'connection.start': 'Start date',
+  'connection.age': 'Greatest age',
+  'connection.days': '{days} days',
+  'connection.kinds': 'Fulfillments of',
+  'connection.subsidiaries': 'Subsidiaries (internal ids)',
+  'connection.locations': 'Locations (internal ids)',
+  'connection.methodsOut': 'Ship methods left out',
+  'connection.salesOrders': 'sales orders',
+  'connection.transferOrders': 'transfer orders',
+  'connection.dropShipments': 'drop shipments',
+  'connection.contacts': 'Contact details sent',
+  'connection.name': 'name',
+  'connection.email': 'e-mail address',
+  'connection.phone': 'phone number',
+  'connection.told': 'Who is told when sending stops',
+  'connection.toldNone': 'nobody: enter addresses and an author on the record',
+  'connection.noFilter': 'no restriction',
+  'connection.do.send_all': 'Mode On: send all {count} packages, and whatever ships from now on',
+  'connection.do.send_from_today': 'Mode On: send only what ships from {today} on; what shipped before is held',
+  'connection.do.stop': 'Stop sending now',
+  'connection.do.resume_all': 'Resume, and look at all {waiting} waiting fulfillments',
+  'connection.do.resume_from_today': 'Resume, but send only what ships from {today} on; what shipped before is held',
+  'connection.do.preview': 'Mode Preview: send nothing more, say what would be sent',
+  'connection.do.off': 'Mode Off: do nothing',
+
+  'done.send_all': 'The mode is On. What waited in Preview is sent within the next quarter of an hour.',
+  'done.send_from_today': 'The mode is On, from today’s shipments on. What shipped before is held.',
+  'done.stop': 'Sending is stopped. A call that was under way at this moment may still be made.',
+  'done.resume_all': 'Sending goes on within the next quarter of an hour.',
+  'done.resume_from_today': 'Sending goes on within the next quarter of an hour, from today’s shipments on.',
+  'done.preview': 'The mode is Preview. Nothing is sent.',
+  'done.off': 'The mode is Off. Nothing is looked at and nothing is sent.',
+
+  'overview.waiting': 'Fulfillments waiting to be looked at',
+  'overview.oldest': 'Oldest of them waits since',
+  'overview.sent': 'At AfterShip',
+  'overview.failed': 'Needs attention',
+  'overview.held': 'Held by a rule',
+  'overview.pending': 'Under way',
+  'overview.gone': 'Removed or let go',
+  'overview.days': 'Packages by the day they shipped, last {days} days',
+  'overview.carriers': 'Packages by carrier, last {days} days',
+  'overview.states': 'All packages by state',
+  'overview.work': 'The work',
+  'overview.lastRequest': 'Last request for delivery',
+  'overview.lastRun': 'Last run of delivery',
+  'overview.nextWake': 'Next run of the scheduled script, at the latest',
+  'overview.noRows': 'No package was looked at yet.',
+  'overview.unknown': 'nothing noted',
+
+  'attention.intro':
+    'Failures and held packages by reason. Mend the cause, then try the packages again; delivery takes them up in a minute or two, at the latest within 15 minutes.',
+  'attention.none': 'Nothing needs attention.',
+  'attention.group': 'Reasons',
+  'attention.remedy': 'What to do',
+  'attention.show': 'Show',
+  'attention.export': 'Export as CSV',
+  'attention.exportPart': 'Export rows {from} to {to} as CSV',
+  'attention.rows': '{state}: {reason}, packages {from} to {to} of {count}',
+  'attention.previous': 'Newer packages',
+  'attention.next': 'Older packages',
+  'attention.all': 'All reasons',
+  'attention.tick': 'Choose',
+  'attention.retryTicked': 'Try the chosen packages again',
+  'attention.sendTicked': 'Send the chosen packages anyway',
+  'attention.removeTicked': 'Approve the removal of the chosen packages',
+  'attention.retryAll': 'Try all {count} packages with this reason again',
+  'attention.sendAll': 'Send all {count} packages with this reason anyway',
+  'attention.removeAll': 'Approve the removal of all {count} packages',
+
+  'done.retried': 'Asked for: {count} packages are tried again.',
+  'done.retriedNone': 'Nothing was changed: no package was chosen, or the chosen ones do not need it any more.',
+  'done.manyStarted': 'Started: a job asks for these packages. How far it is, the counts of the reasons show.',
+  'done.manyBusy': 'Nothing was changed: such a job is under way already. Try again when it is done.',
+  'done.manyRefused': 'Nothing was changed: NetSuite did not start the job. Try again in a few minutes.',
+  'done.looked': 'Asked for: the fulfillment is looked at again in a minute or two.',
+  'done.created': 'The connection for this account was made, in Preview. Nothing is sent yet.',
+  'done.createdAlready': 'Nothing was changed: this account has a connection already.',
+  'done.badSecret':
+    'Nothing was changed: an API secret is named by its script id, which starts with "custsecret" and has only small letters, digits and underscores.',
+  'done.testGood': 'AfterShip made the test tracking, and it was deleted again. The key can create.',
+  'done.testExists':
+    'AfterShip accepts the key, but has the sample number of the test already, so nothing was made. Delete that tracking at AfterShip to test again.',
+  'done.testFailed':
+    'AfterShip did not make the test tracking (code {code}). Try the API key first; code 0 means that nothing came back.',
+  'done.testLeft':
+    'AfterShip made the test tracking, but it could not be deleted. Delete the tracking “Test of AfterShip for NetSuite” at AfterShip.',
+  'done.keyGood': 'AfterShip answered and accepts the key.',
+  'done.keyBad': 'AfterShip answered but refuses the key (code {code}). Check the API secret and the key at AfterShip.',
+  'done.keyLost': 'AfterShip could not be reached just now. Try again in a few minutes.',
+  'done.keyWithheld':
+    'NetSuite did not send: the API secret is missing, or its restrictions keep this page from using it. Delivery may be allowed to use it all the same: look at Last run of delivery.',
+
+  'find.intro':
+    'Look for a package by its tracking number, for a fulfillment by its internal id, or for all packages of a customer.',
+  'find.number': 'Tracking number',
+  'find.fulfillment': 'Internal id of a fulfillment',
+  'find.customer': 'Internal id of a customer',
+  'find.customerHelp':
+    'For a request for information or erasure: the packages whose trackings AfterShip may still have.',
+  'find.customerFound':
+    'Packages of the fulfillments of customer {id} in the last {days} days, at most {most} fulfillments. AfterShip deletes a tracking 120 days after it was made.',
+  'find.found': 'Packages found',
+  'find.nothing': 'No package of this account was found.',
+  'find.badId': 'An internal id is a whole number.',
+  'find.ask': 'Find',
+
+  'fulfillment.read': 'What NetSuite has',
+  'fulfillment.absent': 'There is no such fulfillment, or your role may not see it.',
+  'fulfillment.unreadable': 'The fulfillment could not be read: {detail}',
+  'fulfillment.missing': 'Your role could not read: {what}. What would be sent may hold more than is shown.',
+  'fulfillment.number': 'Number',
+  'fulfillment.status': 'Status',
+  'fulfillment.shipped': 'Day that counts',
+  'fulfillment.order': 'Made from',
+  'fulfillment.now': 'What would be done now',
+  'fulfillment.nothing': 'The fulfillment has no tracking number, so there is nothing to send.',
+  'fulfillment.notShipped': 'The fulfillment is {status}, not shipped: its packages are sent when it is shipped.',
+  'fulfillment.inStep': 'In step: nothing would be sent.',
+  'fulfillment.create': 'Would create a tracking.',
+  'fulfillment.askFirst': 'Would ask AfterShip whether it has this tracking, and create it if not.',
+  'fulfillment.update': 'Would update the tracking.',
+  'fulfillment.share': 'Would share the tracking of fulfillment {id}.',
+  'fulfillment.remove': 'Would remove the tracking, if the carrier has not moved it yet.',
+  'fulfillment.settle': 'Would ask AfterShip whether it has this tracking, to remove it.',
+  'fulfillment.body': 'Request for {number} (contacts are masked)',
+  'fulfillment.contact': 'With contact',
+  'fulfillment.decision': 'What would be done, and why',
+  'fulfillment.history': 'What is known of its packages',
+  'fulfillment.sentAt': 'Last sent',
+  'fulfillment.answer': 'AfterShip’s answer',
+  'fulfillment.trace': 'AfterShip’s id of the call',
+  'fulfillment.tracking': 'Id at AfterShip',
+  'fulfillment.noRows': 'Nothing was noted about this fulfillment yet.',
+  'fulfillment.lookAgain': 'Look at this fulfillment again',
+  'fulfillment.retry': 'Try the chosen packages again, or send them anyway',
+  'fulfillment.signalled': 'It waits to be looked at.',
+
+  'panel.caption': 'AfterShip',
+  'panel.inStep': 'In step.',
+  'panel.nothing': 'Nothing was noted about this fulfillment yet. It is looked at after it is saved.',
+  'panel.waiting': 'It waits to be looked at.',
+  'panel.why': 'Why was this not sent? What would be sent now? Send again (administrators)',
+
+  'setup.intro':
+    'What is needed for sending, and whether this account has it. What a script cannot see is marked so, with where to look.',
+  'setup.item': 'What',
+  'setup.status': 'Status',
+  'setup.detail': 'Detail',
+  'setup.done': 'done',
+  'setup.todo': 'to do',
+  'setup.optional': 'not used',
+  'setup.unknown': 'cannot tell',
+  'setup.list': 'Checklist of account {account}',
+  'setup.features': 'Feature {feature}',
+  'setup.featureOn': 'It is on.',
+  'setup.featureNeeded': 'It is needed. An administrator switches it on under Setup > Company > Enable Features.',
+  'setup.why.PICKPACKSHIP': 'Off: a fulfillment counts as shipped as soon as it is saved.',
+  'setup.why.ADVSHIPPING': 'Off: there may be no fulfillments of their own to track.',
+  'setup.why.LOCATIONS': 'Off: requests carry no origin.',
+  'setup.connection': 'A connection for this account',
+  'setup.connectionNone': 'There is none. Make it with the button below.',
+  'setup.connectionFenced':
+    'There is none. The connections of {accounts} came with a copy of that account and do nothing here. Make one for this account with the button below, with an AfterShip key of its own.',
+  'setup.connectionThere': 'Record {id}: {mode}',
+  'setup.secret': 'API secret',
+  'setup.secretNamed':
+    'The connection names {secret}. A script cannot read a secret: the choice below tries it with a real call, which changes nothing at AfterShip.',
+  'setup.secretNone': 'It is set on the connection.',
+  'setup.told': 'Who is told when sending stops',
+  'setup.toldNone': 'Nobody. Fill in both fields on the connection: Notify by E-mail, and Notify in the Name of.',
+  'setup.request': 'Starting delivery after a save',
+  'setup.requestNone': 'Nothing was asked for yet. It shows after the first save of a fulfillment.',
+  'setup.requestAccepted': 'The last request was taken: sending follows a save in about a minute. {text}',
+  'setup.requestRefused':
+    'The last request was refused: sending follows a save within 15 minutes. Check the permissions of the role AfterShip Scripts. {text}',
+  'setup.run': 'Last run of delivery',
+  'setup.runNone': 'None yet.',
+  'setup.role': 'Role AfterShip Scripts',
+  'setup.roleDetail':
+    'Deployed with the project. Look under Setup > Users/Roles > Manage Roles. It is assigned to nobody.',
+  'setup.deployments': 'Script deployments',
+  'setup.deploymentsDetail':
+    'Look under Customization > Scripting > Script Deployments, with the filter From AfterShip: delivery is Not Scheduled, the wake-up Scheduled, the others Released.',
+  'setup.integration': 'Integration record and token',
+  'setup.integrationDetail':
+    'Only for AfterShip’s own connection. Look under Setup > Integration > Manage Integrations.',
+  'setup.release': 'NetSuite release',
+  'setup.version': 'Version of this project',
+  'setup.checkKey': 'Try the API key with a call to AfterShip',
+  'setup.testTracking':
+    'Send a test tracking without any contact, and delete it again (it may use one of your AfterShip quota)',
+  'setup.create': 'Create a connection for this account',
+  'setup.secretField': 'Script id of the API secret',
+  'setup.secretHelp': 'Make the secret under Setup > Company > API Secrets first. The key itself is never typed here.',
+} as const;
+
+export type TextKey = keyof typeof TEXTS;
+
+export function isTextKey(key: string): key is TextKey {
+  return Object.prototype.hasOwnProperty.call(TEXTS, key);
+}
+
+/** A text with its values. A value that holds braces is not looked at again. */
+export function say(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return TEXTS[key].replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+}

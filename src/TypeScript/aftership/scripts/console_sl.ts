@@ -1,0 +1,58 @@
+/**
+ * The administrator's pages. Looking changes nothing; a change is a setting, a tick or a signal, never a call that sends.
+ *
+ * @NApiVersion 2.1
+ * @NScriptType Suitelet
+ * @NModuleScope SameAccount
+ */
+
+import type { EntryPoints } from 'N/types';
+import { consoleLedger } from '../adapters/console_ledger';
+import {
+  bulkWork,
+  consoleAccount,
+  consoleConnections,
+  consoleFulfillments,
+  consoleOutbox,
+} from '../adapters/console_records';
+import { readAsked, sendFile, sendOn, sendPage, session, show } from '../adapters/console_form';
+import { fulfillments } from '../adapters/fulfillments';
+import { hash } from '../adapters/hash';
+import { http } from '../adapters/http';
+import { delivery, memory } from '../adapters/outbox';
+import { clock, describeError, logger } from '../adapters/platform';
+import { signals } from '../adapters/signals';
+import { answer } from '../console/console';
+
+function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext): void {
+  const accountId = consoleAccount.id();
+  const answered = answer(readAsked(request), {
+    account: consoleAccount,
+    bulk: bulkWork,
+    clock,
+    connections: consoleConnections(accountId),
+    customers: consoleFulfillments,
+    delivery: delivery(clock),
+    describe: describeError,
+    fulfillments,
+    hash,
+    http,
+    ledger: consoleLedger(accountId),
+    log: logger,
+    memory: memory(),
+    outbox: consoleOutbox(accountId),
+    session,
+    show,
+    signals: signals(accountId),
+  });
+  switch (answered.kind) {
+    case 'page':
+      return sendPage(response, answered.page);
+    case 'sent on':
+      return sendOn(answered.page, answered.parameters);
+    case 'file':
+      return sendFile(response, answered.name, answered.text);
+  }
+}
+
+export = { onRequest };

@@ -1,0 +1,31 @@
+/**
+ * Shows on a fulfillment's page what is known of its packages. It runs in the visitor's own role: whoever may not see
+ * shipments sees nothing, and no fault of ours keeps the page from opening.
+ *
+ * @NApiVersion 2.1
+ * @NScriptType UserEventScript
+ * @NModuleScope SameAccount
+ */
+
+import type { EntryPoints } from 'N/types';
+import { addPanel } from '../adapters/console_form';
+import { consoleLedger } from '../adapters/console_ledger';
+import { account, describeError, logger } from '../adapters/platform';
+import { signals } from '../adapters/signals';
+import { buildPanel } from '../console/fulfillment_panel';
+import { say } from '../console/texts';
+
+function beforeLoad(context: EntryPoints.UserEvent.beforeLoadContext): void {
+  if (context.type !== context.UserEventType.VIEW) return;
+  const id = Number(context.newRecord.id);
+  try {
+    const rows = consoleLedger(account.id()).findRelated(id, []);
+    const isSignalled = rows.length === 0 && signals(account.id()).findByFulfillment([id]).length > 0;
+    addPanel(context.form, say('panel.caption'), buildPanel(id, rows, isSignalled));
+  } catch (error) {
+    if (describeError(error).name === 'INSUFFICIENT_PERMISSION') return;
+    logger.error('The page of a fulfillment shows no shipments', { fulfillment: id }, error);
+  }
+}
+
+export = { beforeLoad };
