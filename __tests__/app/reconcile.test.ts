@@ -810,6 +810,40 @@ describe('ship methods that are left out by name', () => {
   });
 });
 
+describe('a tracking of another fulfillment that is gone when it is to be shared', () => {
+  const theirs = 'ns-1234567-90-0123456789ab';
+  const owned = { state: 'tracked', trackingId: theirs, fulfillmentId: 90, sentAt: NOW - 600 } as const;
+  const ownersRow = (made: MemoryWorld) => rowsOf(made).find(({ fulfillmentId }) => fulfillmentId === 90);
+
+  it('needs attention on both sides when a person deleted it, and is made for this one when a person asks', () => {
+    const made = world({ rows: [owned], scripts: [refused(4004), created()] });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'vanished' });
+    expect(ownersRow(made)).toMatchObject({ state: 'needs attention', reason: 'vanished' });
+
+    const attention = row(made);
+    if (attention !== undefined) made.rows.set(attention.id, { ...attention, retryRequested: true });
+    signal(made);
+    run(made);
+    expect(row(made)).toMatchObject({ state: 'tracked', trackingId: expect.stringMatching(OWN_ID) });
+  });
+
+  it.each([
+    ['AfterShip keeps trackings no longer', { ...owned, sentAt: NOW - 121 * 86_400 }, 'retention'],
+    ['its own removal came first', { ...owned, state: 'removal due' } as const, 'number_gone'],
+  ])('is replaced by one of its own when %s', (_what, rowOfOwner, reason) => {
+    const made = world({ rows: [rowOfOwner], scripts: [refused(4004), created()] });
+
+    expect(run(made)).toBe('put back');
+    expect([...made.signals.values()]).toMatchObject([{ attempts: 0, dueAt: NOW }]);
+    expect(ownersRow(made)).toMatchObject({ state: 'removed', reason });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)).toMatchObject({ state: 'tracked', trackingId: expect.stringMatching(OWN_ID) });
+  });
+});
+
 describe('from Preview to On', () => {
   const shown = { mode: 'preview' } as const;
 

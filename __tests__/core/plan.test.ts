@@ -45,6 +45,7 @@ function other(changes: Partial<OtherOwner> = {}): OtherOwner {
     foreign: false,
     slug: 'ups',
     slugAsked: 'ups',
+    sentAt: NOW - 600,
     ...changes,
   };
 }

@@ -204,7 +204,8 @@ function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, nu
   }
   const faults = faultsOf(side, truth, number);
   if (row.reason === 'attempts') {
-    return faults.filter((fault) => fault.counts).length >= 10 ? null : 'it was not tried so often';
+    // Attempts that no connection was made for are failures of the life, and of no package that AfterShip saw.
+    return faults.some((fault) => fault.counts) && life.failures >= 12 ? null : 'it was not tried so often';
   }
   return faults.some((fault) => String(fault.code) === row.reason) ? null : 'AfterShip never said so';
 }

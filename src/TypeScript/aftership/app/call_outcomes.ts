@@ -211,6 +211,16 @@ export function acceptedChange(
   };
 }
 
+/** What a row says once AfterShip has let go of its tracking by itself. */
+export function pastRetention(now: EpochSeconds): Partial<ShipmentContent> {
+  return {
+    state: 'removed',
+    reason: 'retention',
+    message: 'AfterShip deletes trackings after 120 days.',
+    removedAt: now,
+  };
+}
+
 /** Accepted, but AfterShip does not know the carrier: it stays without updates until somebody names it. */
 export function carrierNote(slug: string | null, desired: Desired): Pick<ShipmentContent, 'reason' | 'message'> {
   const notes = desired.notes.join(' ');

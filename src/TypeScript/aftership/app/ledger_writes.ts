@@ -3,6 +3,7 @@
  */
 
 import { newContent, type LedgerChange, type LedgerWrite } from '../core/plan';
+import type { OtherOwner } from '../core/shipment';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 import type { Log, Shipments } from './ports';
 
@@ -24,7 +25,7 @@ export interface Place {
 }
 
 export function changeShipment(look: Look, place: Place, change: LedgerChange): void {
-  const { log, shipments } = look.ports;
+  const { shipments } = look.ports;
   const seen = { ...change, lookedAt: look.lookedAt };
   if (place.rowId === null) {
     shipments.add(look.fulfillmentId, place.number, newContent(seen), look.shippedOn);
@@ -32,10 +33,20 @@ export function changeShipment(look: Look, place: Place, change: LedgerChange): 
     shipments.change(place.rowId, place.isRetry ? { ...seen, retryRequested: false } : seen);
   }
   if (change.state === undefined && change.reason === undefined) return;
-  log.audit('Shipment changed', {
+  logChange(look, look.fulfillmentId, place.number, change);
+}
+
+/** A row of another fulfillment with the same tracking. That one was not read, so the time of its look stays. */
+export function changeOthersShipment(look: Look, owner: OtherOwner, change: LedgerChange): void {
+  look.ports.shipments.change(owner.id, change);
+  logChange(look, owner.fulfillmentId, owner.number, change);
+}
+
+function logChange(look: Look, fulfillment: number, number: string, change: LedgerChange): void {
+  look.ports.log.audit('Shipment changed', {
     correlation: correlationOf(look),
-    fulfillment: look.fulfillmentId,
-    number: place.number,
+    fulfillment,
+    number,
     state: change.state,
     reason: change.reason,
     tracking: change.trackingId,

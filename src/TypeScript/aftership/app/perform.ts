@@ -4,23 +4,23 @@
 
 import { stateAtAfterShip, type Call } from '../core/plan';
 import type { Shipment } from '../core/shipment';
+import { RETENTION_SECONDS } from '../core/tracking';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../core/values';
 import {
   attention,
   carrierNote,
   ended,
   interrupt,
+  pastRetention,
   save,
   traceOf,
   type CallContext,
   type CallEnd,
   type Trace,
 } from './call_outcomes';
+import { changeOthersShipment } from './ledger_writes';
 import { performCreate } from './perform_create';
 import { performShare } from './perform_share';
-
-/** AfterShip deletes every tracking 120 days after it was made, on every plan (data retention policy). */
-const RETENTION_SECONDS = 120 * 24 * SECONDS_PER_HOUR;
 
 /** Only a tracking on which nothing has happened yet is removed. */
 const STILL_TAGS: readonly string[] = ['Pending', 'InfoReceived'];
@@ -73,13 +73,7 @@ function performUpdate(call: Extract<Call, { kind: 'update' }>, context: CallCon
 function vanished(call: Call, context: CallContext, row: Shipment, trace: Trace): CallEnd {
   const now = context.ports.clock.now();
   if (row.sentAt !== null && now - row.sentAt > RETENTION_SECONDS) {
-    save(call, context, row.id, {
-      state: 'removed',
-      reason: 'retention',
-      message: 'AfterShip deletes trackings after 120 days.',
-      removedAt: now,
-      ...trace,
-    });
+    save(call, context, row.id, { ...pastRetention(now), ...trace });
     return ended('removed');
   }
   return attention(call, context, row.id, 'vanished', trace, [
@@ -132,7 +126,7 @@ function finishRemoval(call: Extract<Call, { kind: 'remove' }>, context: CallCon
   // A fulfillment saved meanwhile may have linked the tracking that is gone now: it gets one of its own.
   for (const owner of shipments.findOwners(call.trackingId)) {
     if (owner.id === call.row.id) continue;
-    shipments.change(owner.id, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
+    changeOthersShipment(context, owner, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
     signals.add({
       fulfillmentId: owner.fulfillmentId,
       deleted: false,

@@ -2,15 +2,19 @@
 
 import type { ShareCall } from '../core/plan';
 import type { ShipmentContent } from '../core/shipment';
+import { RETENTION_SECONDS } from '../core/tracking';
+import { changeOthersShipment } from './ledger_writes';
 import {
   attention,
   contentOnly,
   ended,
   interrupt,
+  pastRetention,
   save,
   traceOf,
   type CallContext,
   type CallEnd,
+  type Trace,
 } from './call_outcomes';
 
 export function performShare(call: ShareCall, context: CallContext): CallEnd {
@@ -43,12 +47,37 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
     });
     return ended('linked');
   }
-  if (updated.kind === 'absent') {
-    return attention(call, context, rowId, 'vanished', traceOf(updated), [
-      `Fulfillment ${owner.fulfillmentId} has the same number, but AfterShip no longer has its tracking. Try that shipment again first.`,
-    ]);
-  }
+  if (updated.kind === 'absent') return nothingToShare(call, context, traceOf(updated));
   if (updated.kind === 'exists')
     return attention(call, context, rowId, '4003', traceOf(updated), ['AfterShip refused the update.']);
   return interrupt(call, context, rowId, updated);
+}
+
+/**
+ * The other fulfillment's tracking is gone. By age, or because its own removal came first: then this fulfillment gets one
+ * of its own. Deleted by a person: then only a person has one made again.
+ */
+function nothingToShare(call: ShareCall, context: CallContext, trace: Trace): CallEnd {
+  const { owner, row } = call;
+  const now = context.ports.clock.now();
+  const isPastRetention = owner.sentAt !== null && now - owner.sentAt > RETENTION_SECONDS;
+  if (owner.state === 'removal due') {
+    changeOthersShipment(context, owner, { state: 'removed', reason: 'number_gone', removedAt: now });
+  } else if (isPastRetention) {
+    changeOthersShipment(context, owner, pastRetention(now));
+  } else {
+    changeOthersShipment(context, owner, {
+      state: 'needs attention',
+      reason: 'vanished',
+      message:
+        'AfterShip no longer has this tracking: somebody deleted it there. To make it again, tick "Try again / send anyway".',
+    });
+  }
+  if (owner.state === 'removal due' || isPastRetention || row?.retryRequested === true) {
+    const message = `The tracking of fulfillment ${owner.fulfillmentId} is gone. The next look makes one of its own.`;
+    return { kind: 'later', message, countsAsAttempt: false, notBefore: now };
+  }
+  return attention(call, context, row?.id ?? null, 'vanished', trace, [
+    `Fulfillment ${owner.fulfillmentId} has the same number, and somebody deleted its tracking at AfterShip. To make one for this fulfillment, tick "Try again / send anyway".`,
+  ]);
 }

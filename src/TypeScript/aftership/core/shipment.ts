@@ -95,5 +95,5 @@ export interface Shipment extends ShipmentContent {
 /** A row of another fulfillment with one of our numbers: enough to decide about sharing a tracking. */
 export type OtherOwner = Pick<
   Shipment,
-  'id' | 'fulfillmentId' | 'number' | 'state' | 'trackingId' | 'foreign' | 'slug' | 'slugAsked'
+  'id' | 'fulfillmentId' | 'number' | 'state' | 'trackingId' | 'foreign' | 'slug' | 'slugAsked' | 'sentAt'
 >;

@@ -6,6 +6,9 @@
 /** The version is part of the address; AfterShip publishes several side by side. */
 export const API_BASE = 'https://api.aftership.com/tracking/2026-07';
 
+/** AfterShip deletes every tracking 120 days after it was made, on every plan (data retention policy). */
+export const RETENTION_SECONDS = 120 * 86_400;
+
 export interface TrackingCustomer {
   readonly role?: string;
   readonly name?: string;
