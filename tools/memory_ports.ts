@@ -22,7 +22,7 @@ import type {
 import type { ReconcilePorts } from '../src/TypeScript/aftership/app/reconcile';
 import { sendPermission, type Connection } from '../src/TypeScript/aftership/core/connection';
 import type { Fulfillment } from '../src/TypeScript/aftership/core/fulfillment';
-import { SHOWN_IN_PREVIEW, type Shipment } from '../src/TypeScript/aftership/core/shipment';
+import { isOwner, SHOWN_IN_PREVIEW, type Shipment } from '../src/TypeScript/aftership/core/shipment';
 import type { Signal } from '../src/TypeScript/aftership/core/signal';
 
 export interface LogEntry {
@@ -218,10 +218,7 @@ function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<
       if (row === undefined) throw new Error(`There is no ledger row ${id}.`);
       rows.set(id, { ...row, ...patch });
     },
-    findOwners: (trackingId) =>
-      [...rows.values()].filter(
-        (row) => row.trackingId === trackingId && (row.state === 'tracked' || row.state === 'linked'),
-      ),
+    findOwners: (trackingId) => [...rows.values()].filter((row) => row.trackingId === trackingId && isOwner(row)),
     countRemovedSince: (since) =>
       [...rows.values()].filter((row) => row.reason === 'number_gone' && (row.removedAt ?? 0) >= since).length,
     countFailingFulfillments: (since) =>

@@ -844,6 +844,38 @@ describe('a tracking of another fulfillment that is gone when it is to be shared
   });
 });
 
+describe('an owner whose last update was refused', () => {
+  const shared = { trackingId: 'ns-1234567-100-0123456789ab', sentAt: NOW - 9000 } as const;
+
+  it('keeps the tracking when the fulfillment that made it lets go', () => {
+    const made = world({
+      deleted: true,
+      rows: [
+        { ...shared, state: 'tracked' },
+        { ...shared, state: 'needs attention', reason: '4011', fulfillmentId: 120 },
+      ],
+    });
+
+    expect(run(made)).toBe('done');
+
+    expect(made.requests).toEqual([]);
+    expect(row(made)).toMatchObject({ state: 'removed', reason: 'shared' });
+  });
+});
+
+it('a package that was given up in doubt is asked about before it is forgotten', () => {
+  const trackingId = 'ns-1234567-100-0123456789ab';
+  const made = world({
+    fulfillment: aFulfillment([]),
+    rows: [{ state: 'needs attention', reason: 'attempts', trackingId }],
+    scripts: [found(trackingId)],
+  });
+
+  expect(run(made)).toBe('done');
+
+  expect(row(made)).toMatchObject({ state: 'removal due', trackingId });
+});
+
 describe('from Preview to On', () => {
   const shown = { mode: 'preview' } as const;
 

@@ -41,6 +41,7 @@ function other(changes: Partial<OtherOwner> = {}): OtherOwner {
     fulfillmentId: 90,
     number: UPS_NUMBER,
     state: 'tracked',
+    reason: '',
     trackingId: 'ns-1234567-90-aaaaaaaaaaaa',
     foreign: false,
     slug: 'ups',
@@ -309,7 +310,7 @@ describe('planReconcile for a number that two fulfillments have', () => {
 
   it('ignores rows of others that stand for nothing at AfterShip', () => {
     for (const state of ['would send', 'held', 'needs attention', 'removed', 'in doubt'] as const) {
-      expect(kinds(plan({ others: [other({ state })] }))).toEqual(['create']);
+      expect(kinds(plan({ others: [other({ state, sentAt: null })] }))).toEqual(['create']);
     }
   });
 });

@@ -253,8 +253,11 @@ function newestOwners(): Owners {
   return {
     add: (row) => {
       if (row.state !== 'tracked' && row.state !== 'linked') return;
-      const { id, fulfillmentId, number, state, trackingId, foreign, slug, slugAsked, sentAt } = row;
-      const owner: OtherOwner = { id, fulfillmentId, number, state, trackingId, foreign, slug, slugAsked, sentAt };
+      const { id, fulfillmentId, number, state, reason, trackingId, foreign, slug, slugAsked, sentAt } = row;
+      const owner: OtherOwner = {
+        ...{ id, fulfillmentId, number, state, reason, trackingId },
+        ...{ foreign, slug, slugAsked, sentAt },
+      };
       const known = byNumber.get(number);
       if (known === undefined) byNumber.set(number, { first: owner, newest: owner });
       else if (known.newest.fulfillmentId < fulfillmentId) known.newest = owner;

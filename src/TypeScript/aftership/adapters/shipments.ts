@@ -4,6 +4,7 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { LedgerReading, ShipmentPatch, Shipments } from '../app/ports';
 import {
+  isOwner,
   isShipmentState,
   SHOWN_IN_PREVIEW,
   type OtherOwner,
@@ -45,7 +46,7 @@ export function shipments(accountId: string): Shipments {
     },
     add: (fulfillmentId, number, content, shippedOn) => add(accountId, fulfillmentId, number, content, shippedOn),
     change,
-    findOwners: (trackingId) => runAll([ofAccount, 'and', [SHIPMENT.trackingId, 'is', trackingId]]).filter(isLinked),
+    findOwners: (trackingId) => runAll([ofAccount, 'and', [SHIPMENT.trackingId, 'is', trackingId]]).filter(isOwner),
     countRemovedSince: (since) =>
       search
         .create({
@@ -266,8 +267,4 @@ export function parseShipment(id: number, read: (fieldId: string) => unknown): S
     retryRequested: parseFlag(read(SHIPMENT.retry)),
     shippedOn: parseCalendarDate(read(SHIPMENT.shippedOn)),
   };
-}
-
-function isLinked(row: Shipment): boolean {
-  return row.state === 'tracked' || row.state === 'linked';
 }

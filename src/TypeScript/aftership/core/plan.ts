@@ -18,7 +18,7 @@ import {
   trackingIdFor,
   type AccountInfo,
 } from './request';
-import type { ExclusionReason, OtherOwner, Shipment, ShipmentContent } from './shipment';
+import { isOwner, type ExclusionReason, type OtherOwner, type Shipment, type ShipmentContent } from './shipment';
 import type { CreateTrackingBody, UpdateTrackingBody } from './tracking';
 import { daysBetween, SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
 
@@ -210,7 +210,7 @@ function isLeftToPerson(fulfillment: Fulfillment, row: Shipment): boolean {
 function shareOf(input: PlanInput, pkg: Package, row: Shipment | null, desired: Desired): ShareCall | null {
   const others = input.others.filter((other) => other.number === pkg.number);
   // A number that moved here from a fulfillment which is about to lose its tracking: it goes on under the same one.
-  const owner = others.find(isLinkable) ?? others.find((other) => other.state === 'removal due');
+  const owner = others.find(isOwner) ?? others.find((other) => other.state === 'removal due');
   if (!owner?.trackingId) return null;
   const followsOthers = owner.foreign && input.connection.adoption === 'link only';
   const sendContent = isNewestOwner(input, owner.trackingId) && !followsOthers;
@@ -244,7 +244,7 @@ function decideUnwanted(
   handovers: Handover[],
 ): void {
   if (row.state === 'removed' || row.state === 'let go') return;
-  if (row.state === 'in doubt') {
+  if (row.state === 'in doubt' || isUnsettled(row)) {
     const trackingId = row.trackingId ?? idOf(input, row.number, row.generation);
     calls.push({ kind: 'settle', row, number: row.number, generation: row.generation, trackingId });
     return;
@@ -259,7 +259,7 @@ function decideUnwanted(
   }
 
   const trackingId = row.trackingId;
-  const owners = input.others.filter((other) => other.trackingId === trackingId && isLinkable(other));
+  const owners = input.others.filter((other) => other.trackingId === trackingId && isOwner(other));
   if (owners.length > 0) {
     writes.push({
       row,
@@ -312,6 +312,12 @@ function decideUnwanted(
   }
 }
 
+/** It was given up while it was not known whether AfterShip had made the tracking. */
+function isUnsettled(row: Shipment): boolean {
+  if (row.state !== 'needs attention' || row.sentAt !== null || row.trackingId === null) return false;
+  return ownerOfTrackingId(row.trackingId)?.fulfillmentId === row.fulfillmentId;
+}
+
 /** `tracked` when the tracking was made for this fulfillment, `linked` when it was made for another or by somebody else. */
 export function stateAtAfterShip(
   row: Pick<Shipment, 'foreign' | 'fulfillmentId' | 'trackingId'>,
@@ -322,27 +328,12 @@ export function stateAtAfterShip(
 
 /** True when the row stands for a tracking that AfterShip accepted from us, or that we linked. */
 function isAtAfterShip(row: Shipment): boolean {
-  if (row.trackingId === null) return false;
-  switch (row.state) {
-    case 'tracked':
-    case 'linked':
-    case 'removal due':
-    case 'let go':
-      return true;
-    case 'needs attention':
-      return row.sentAt !== null && row.reason !== 'vanished';
-    default:
-      return false;
-  }
-}
-
-function isLinkable(other: OtherOwner): boolean {
-  return other.trackingId !== null && (other.state === 'tracked' || other.state === 'linked');
+  return isOwner(row) || (row.trackingId !== null && (row.state === 'removal due' || row.state === 'let go'));
 }
 
 function isNewestOwner(input: PlanInput, trackingId: string): boolean {
   return input.others.every(
-    (other) => other.trackingId !== trackingId || !isLinkable(other) || other.fulfillmentId < input.fulfillmentId,
+    (other) => other.trackingId !== trackingId || !isOwner(other) || other.fulfillmentId < input.fulfillmentId,
   );
 }
 

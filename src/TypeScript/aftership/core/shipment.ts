@@ -95,5 +95,15 @@ export interface Shipment extends ShipmentContent {
 /** A row of another fulfillment with one of our numbers: enough to decide about sharing a tracking. */
 export type OtherOwner = Pick<
   Shipment,
-  'id' | 'fulfillmentId' | 'number' | 'state' | 'trackingId' | 'foreign' | 'slug' | 'slugAsked' | 'sentAt'
+  'id' | 'fulfillmentId' | 'number' | 'state' | 'reason' | 'trackingId' | 'foreign' | 'slug' | 'slugAsked' | 'sentAt'
 >;
+
+/**
+ * True for a row that owns its tracking: one that was made or linked, also when an update of it was refused since. What
+ * waits for its removal, or was let go, owns nothing any more.
+ */
+export function isOwner(row: Pick<Shipment, 'state' | 'reason' | 'trackingId' | 'sentAt'>): boolean {
+  if (row.trackingId === null) return false;
+  if (row.state === 'needs attention') return row.sentAt !== null && row.reason !== 'vanished';
+  return row.state === 'tracked' || row.state === 'linked';
+}
