@@ -5,7 +5,7 @@ import { setDials } from '../../emulator/aftership/dials';
 import { inProcessTransport } from '../../emulator/aftership/in_process';
 import { createState } from '../../emulator/aftership/state';
 import type { Actor, EmulatedAccount, Execution, RecordValues } from '../../emulator/contract';
-import { CONNECTION } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
 import { zipProject } from '../project';
 
 export interface KindResult {
@@ -90,10 +90,11 @@ export function measure(count: number, tell: (text: string) => void): BenchResul
   return { save, runOverhead, kinds, isWithinLimits };
 }
 
-/** The most that the input stage and the summary of one run cost together. */
+/** The most that the input stage and the summary of one run of delivery cost together. */
 function overheadOf(executions: readonly Execution[]): number {
+  const delivery = executions.filter(({ script }) => script === SCRIPTS.deliver.script);
   const most = (entry: string): number =>
-    Math.max(0, ...executions.filter((execution) => execution.entry === entry).map((execution) => execution.units));
+    Math.max(0, ...delivery.filter((execution) => execution.entry === entry).map((execution) => execution.units));
   return most('getInputData') + most('summarize');
 }
 
