@@ -68,7 +68,7 @@ export function collectSweep(ports: SweepInputPorts): readonly SweepTask[] {
 
   const now = ports.clock.now();
   const changed = findChanged(connection, now, ports);
-  const gone = findGone(changed.cursor, ports);
+  const gone = findGoneOrNone(changed.cursor, ports);
   const doubtful = withoutSignal(ports.ledger.findDoubtful(now - DOUBT_SECONDS, DOUBTFUL_PER_SWEEP), ports);
   const aged = ports.ledger.findAged(now - KEEP_DAYS * 24 * SECONDS_PER_HOUR, PURGED_PER_SWEEP);
   return [
@@ -130,6 +130,19 @@ function findGone(cursor: SweepCursor, ports: SweepInputPorts): Found {
   const isLastPage = orphans.length < ORPHANS_PER_SWEEP;
   const afterOrphan = isLastPage ? 0 : (orphans[orphans.length - 1]?.rowId ?? 0);
   return { ids: gone, cursor: { ...cursor, afterOrphan } };
+}
+
+/**
+ * That a custom record can be searched from an internal id on is documented for transactions only. When it cannot, changes
+ * are found all the same.
+ */
+function findGoneOrNone(cursor: SweepCursor, ports: SweepInputPorts): Found {
+  try {
+    return findGone(cursor, ports);
+  } catch (error) {
+    ports.log.error('Deleted fulfillments could not be looked for', {}, error);
+    return { ids: [], cursor };
+  }
 }
 
 function withoutSignal(ids: readonly number[], ports: SweepInputPorts): readonly number[] {

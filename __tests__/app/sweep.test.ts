@@ -1,0 +1,36 @@
+import type { FulfillmentIndex, LedgerIndex } from '../../src/TypeScript/aftership/app/ports';
+import { collectSweep } from '../../src/TypeScript/aftership/app/sweep';
+import { memoryWorld } from '../../tools/memory_ports';
+import { aConnection, NOW } from '../fixtures';
+import { play } from './scripted_aftership';
+
+it('finds changes although NetSuite refuses the search for deleted fulfillments', () => {
+  const { ports, logs } = memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection(),
+    answer: play([]),
+  });
+  const fulfillments: FulfillmentIndex = {
+    findChanged: (_since, afterId) => (afterId < 100 ? [{ id: 100, modifiedAt: NOW - 600 }] : []),
+    findExisting: () => new Set(),
+  };
+  const ledger: LedgerIndex = {
+    findLooks: () => new Map(),
+    findOrphans: () => {
+      throw new Error('SSS_INVALID_SRCH_FILTER');
+    },
+    findDoubtful: () => [],
+    findAged: () => [],
+    remove: () => undefined,
+  };
+
+  const tasks = collectSweep({ ...ports, fulfillments, ledger });
+
+  expect(tasks).toMatchObject([
+    { kind: 'raise', origin: 'sweep: changed', fulfillmentIds: [100] },
+    { kind: 'cursor', connectionId: 1, cursor: expect.any(String) },
+  ]);
+  expect(logs).toMatchObject([{ level: 'error', title: 'Deleted fulfillments could not be looked for' }]);
+});
