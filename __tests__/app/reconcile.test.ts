@@ -863,6 +863,184 @@ describe('an owner whose last update was refused', () => {
   });
 });
 
+describe('two trackings of one number, made at the same moment', () => {
+  const first = 'ns-1234567-90-0123456789ab';
+  const own = 'ns-1234567-100-0123456789ab';
+  const rows = [
+    { state: 'tracked', trackingId: first, fulfillmentId: 90, sentAt: NOW - 60 },
+    { state: 'tracked', trackingId: own, sentAt: NOW - 60 },
+  ] as const;
+  const removed = found(own);
+
+  it('become the one of the earlier fulfillment, with the content of the later one', () => {
+    const made = world({ rows, scripts: [found(first), found(own), removed, found(first)] });
+
+    expect(run(made)).toBe('done');
+
+    expect(made.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET /trackings/${first}`,
+      `GET /trackings/${own}`,
+      `DELETE /trackings/${own}`,
+      `PUT /trackings/${first}`,
+    ]);
+    expect(row(made)).toMatchObject({ state: 'linked', reason: 'shared', trackingId: first });
+    signal(made);
+    run(made);
+    expect(made.requests).toHaveLength(4);
+  });
+
+  it('become one also when a run was killed after the removal', () => {
+    const made = world({ rows, scripts: [found(first), refused(4004), found(first)] });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'linked', trackingId: first });
+  });
+
+  it('stay two, for a person to decide, when the later one moves', () => {
+    const made = world({ rows, scripts: [found(first), found(own, { tag: 'InTransit' })] });
+
+    expect(run(made)).toBe('done');
+
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'several', trackingId: own });
+    expect(row(made)?.message).toContain('made for fulfillment 90');
+    signal(made);
+    run(made);
+    expect(made.requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['the earlier one', [rateLimited(NOW + 30)]],
+    ['its own', [found(first), rateLimited(NOW + 30)]],
+    ['the removal', [found(first), found(own), rateLimited(NOW + 30)]],
+  ])('stay two for now when AfterShip does not answer about %s', (_what, scripts) => {
+    const made = world({ rows, scripts });
+
+    expect(run(made)).toBe('put back');
+
+    expect(row(made)).toMatchObject({ state: 'tracked', trackingId: own });
+  });
+
+  it('are the later one when the earlier is gone: who names it is asked to share', () => {
+    const made = world({ rows, scripts: [refused(4004)] });
+
+    expect(run(made)).toBe('done');
+
+    expect(row(made)).toMatchObject({ state: 'tracked', trackingId: own });
+    expect(rowsOf(made)[0]).toMatchObject({ state: 'removed', trackingId: null });
+    expect([...made.signals.values()]).toMatchObject([{ fulfillmentId: 90, dueAt: NOW }]);
+  });
+
+  it('are found out when a lost answer turns out to have made the later one', () => {
+    const made = world({
+      rows: [rows[0], { state: 'in doubt', trackingId: own }],
+      scripts: [found(own), found(own)],
+    });
+
+    expect(run(made)).toBe('put back');
+
+    expect(row(made)).toMatchObject({ state: 'tracked', trackingId: own });
+    expect([...made.signals.values()]).toMatchObject([{ fulfillmentId: 100, dueAt: NOW, attempts: 0 }]);
+  });
+});
+
+describe('sharing the tracking of another fulfillment', () => {
+  const theirs = 'ns-1234567-90-0123456789ab';
+  const owner = { state: 'tracked', trackingId: theirs, fulfillmentId: 90, sentAt: NOW - 600 } as const;
+
+  it('is in the ledger before the content is sent, so that a lost answer is made good', () => {
+    const made = world({ rows: [owner], scripts: [lost(), found(theirs)] });
+
+    expect(run(made)).toBe('put back');
+    expect(row(made)).toMatchObject({ state: 'linked', trackingId: theirs, updatePrint: '', failedAt: NOW });
+
+    run(made);
+    expect(made.requests.map(({ method }) => method)).toEqual(['PUT', 'PUT']);
+    expect(row(made)?.updatePrint).not.toBe('');
+  });
+
+  it('is tried again by itself after a refusal, an edit and a lost answer', () => {
+    const made = world({
+      rows: [owner, { state: 'needs attention', reason: '4010', trackingId: theirs, lookedAt: NOW - 9000 }],
+      fulfillment: aFulfillment([UPS_NUMBER], { lastModified: NOW - 60 }),
+      scripts: [lost(), found(theirs)],
+    });
+
+    run(made);
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'linked', trackingId: theirs });
+    expect(row(made)?.updatePrint).not.toBe('');
+  });
+});
+
+it('a rate limit holds for older signals of the fulfillment, too, and for no new ones', () => {
+  const made = world({ scripts: [rateLimited(NOW + 90)] });
+  const add = (dueAt: number): void =>
+    made.ports.signals.add({ fulfillmentId: 100, deleted: false, dueAt, backfill: false, origin: 'test' });
+  const task = made.taskFor(100);
+  add(NOW + 30);
+  add(NOW + 600);
+  add(NOW);
+
+  reconcile(task, made.ports);
+
+  expect([...made.signals.values()].map(({ dueAt }) => dueAt - NOW)).toEqual([90, 90, 600, 0]);
+});
+
+it('another fulfillment is not asked to look before the time that it waits for itself', () => {
+  const trackingId = 'ns-1234567-100-0123456789ab';
+  const made = world({
+    deleted: true,
+    rows: [
+      { state: 'tracked', trackingId, sentAt: NOW - 9000 },
+      { state: 'linked', trackingId, sentAt: NOW - 9000, fulfillmentId: 90 },
+    ],
+  });
+  made.ports.signals.add({ fulfillmentId: 90, deleted: false, dueAt: NOW + 45, backfill: false, origin: 'test' });
+  // The heir is the newest owner.
+  run(made);
+
+  expect([...made.signals.values()].map(({ fulfillmentId, dueAt }) => [fulfillmentId, dueAt - NOW])).toEqual([
+    [90, 45],
+    [90, 45],
+  ]);
+});
+
+it('a removal whose answer is lost counts for the brake, but does not hold up itself', () => {
+  const trackingId = 'ns-1234567-100-0123456789ab';
+  const due = { state: 'removal due', reason: 'number_gone', dueAt: NOW - 60, sentAt: NOW - 9000 } as const;
+  const made = world({
+    connection: { removalsPerHour: 1 },
+    fulfillment: aFulfillment([]),
+    rows: [
+      { ...due, trackingId },
+      { ...due, trackingId: `${trackingId}-2`, number: UPS_NUMBER_2 },
+    ],
+    scripts: [found(trackingId), lost(), found(trackingId), found(trackingId)],
+  });
+
+  expect(run(made)).toBe('put back');
+  expect(row(made, UPS_NUMBER_2)).toMatchObject({ state: 'removal due', reason: 'brake' });
+
+  expect(run(made)).toBe('done');
+  expect(row(made)).toMatchObject({ state: 'removed' });
+});
+
+it('a person’s wish to try an update again outlives an attempt that fails', () => {
+  const made = world({ scripts: [created(), lost(), found('x')] });
+  run(made);
+  const tracked = row(made);
+  if (tracked !== undefined) made.rows.set(tracked.id, { ...tracked, retryRequested: true });
+  signal(made);
+
+  expect(run(made)).toBe('put back');
+  expect(run(made)).toBe('done');
+
+  expect(requests(made)).toEqual(['POST /trackings', 'PUT /trackings/OWN', 'PUT /trackings/OWN']);
+  expect(row(made)).toMatchObject({ retryRequested: false });
+});
+
 it('a package that was given up in doubt is asked about before it is forgotten', () => {
   const trackingId = 'ns-1234567-100-0123456789ab';
   const made = world({

@@ -22,6 +22,7 @@ it('finds changes although NetSuite refuses the search for deleted fulfillments'
       throw new Error('SSS_INVALID_SRCH_FILTER');
     },
     findDoubtful: () => [],
+    findDoubles: () => [],
     findAged: () => [],
     remove: () => undefined,
   };

@@ -308,6 +308,69 @@ describe('planReconcile for a number that two fulfillments have', () => {
     expect(call).toMatchObject({ kind: 'share', trackingId: other().trackingId, sendContent: true });
   });
 
+  it('gives up its own tracking for the one that was made for an earlier fulfillment', () => {
+    const [call] = plan({ own: [accepted()], others: [other()] }).calls;
+
+    expect(call).toMatchObject({
+      kind: 'merge',
+      trackingId: accepted().trackingId,
+      share: { trackingId: 'ns-1234567-90-aaaaaaaaaaaa', sendContent: true },
+    });
+  });
+
+  it('keeps its own tracking when the other was made for a later fulfillment, and asks that one to give up its own', () => {
+    const later = other({ fulfillmentId: 101, trackingId: 'ns-1234567-101-aaaaaaaaaaaa' });
+    const result = plan({ own: [accepted()], others: [later] });
+
+    expect(kinds(result)).toEqual([]);
+    expect(result.handovers).toEqual([{ rowId: 77, fulfillmentId: 101 }]);
+  });
+
+  it('of several trackings keeps the first made, whatever order they are found in', () => {
+    const trackings = [102, 9, 90].map((fulfillmentId, index) =>
+      other({ id: index, fulfillmentId, trackingId: `ns-1234567-${fulfillmentId}-aaaaaaaaaaaa` }),
+    );
+
+    const [call] = plan({ own: [accepted()], others: trackings }).calls;
+
+    expect(call).toMatchObject({ kind: 'merge', share: { trackingId: 'ns-1234567-9-aaaaaaaaaaaa' } });
+  });
+
+  it('gives up its own tracking for one that somebody else made, and never the other way round', () => {
+    const foreign = other({ fulfillmentId: 120, state: 'linked', trackingId: 'shop-1', foreign: true });
+    const linked = accepted({ state: 'linked', trackingId: 'shop-1', foreign: true, updatePrint: '' });
+
+    expect(plan({ own: [accepted()], others: [foreign] }).calls).toMatchObject([
+      { kind: 'merge', share: { trackingId: 'shop-1', sendContent: false } },
+    ]);
+    expect(plan({ own: [linked], others: [other()] })).toMatchObject({
+      calls: [],
+      handovers: [{ rowId: 77, fulfillmentId: 90 }],
+    });
+    expect(plan({ own: [linked], others: [{ ...foreign, trackingId: 'shop-2' }] })).toMatchObject({
+      calls: [],
+      handovers: [],
+    });
+  });
+
+  it('leaves two trackings that move to a person, until that person asks again', () => {
+    const moving = accepted({ state: 'needs attention', reason: 'several' });
+
+    expect(plan({ own: [moving], others: [other()] })).toMatchObject({ calls: [], handovers: [] });
+    expect(kinds(plan({ own: [{ ...moving, retryRequested: true }], others: [other()] }))).toEqual(['merge']);
+  });
+
+  it('sees no second tracking in a row that owns none, or in one of another number', () => {
+    expect(plan({ own: [accepted()], others: [other({ state: 'removal due' })] })).toMatchObject({
+      calls: [],
+      handovers: [],
+    });
+    expect(plan({ own: [accepted()], others: [other({ number: UPS_NUMBER_2 })] })).toMatchObject({
+      calls: [],
+      handovers: [],
+    });
+  });
+
   it('ignores rows of others that stand for nothing at AfterShip', () => {
     for (const state of ['would send', 'held', 'needs attention', 'removed', 'in doubt'] as const) {
       expect(kinds(plan({ others: [other({ state, sentAt: null })] }))).toEqual(['create']);

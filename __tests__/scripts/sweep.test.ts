@@ -107,6 +107,29 @@ it('raises a signal for a row in doubt that has none', () => {
   expect(world.aftership.trackings.size).toBe(1);
 });
 
+it('puts two trackings of one number together that were made at the same moment', () => {
+  const world = makeWorld();
+  world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  const later = world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world, HOUR);
+  const [kept] = world.aftership.trackings.values();
+  const row = ledger(world).find(({ fulfillment }) => fulfillment === later);
+  if (kept === undefined || row === undefined) throw new Error('expected a tracking and a row');
+  const second = kept.id.replace(/^(ns-\w+)-\d+-/, `$1-${later}-`);
+  world.aftership.trackings.set(second, { ...kept, id: second, slug: 'dpd' });
+  world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, SHIPMENT.type, row.id, {
+    [SHIPMENT.trackingId]: second,
+    [SHIPMENT.state]: 'Tracked',
+    [SHIPMENT.sentAt]: Math.floor(world.account.now() / 1000),
+  });
+
+  settle(world, 2 * HOUR);
+
+  expect([...world.aftership.trackings.keys()]).toEqual([kept.id]);
+  expect(ledger(world).map(({ trackingId }) => trackingId)).toEqual([kept.id, kept.id]);
+  expect(outbox(world)).toEqual([]);
+});
+
 it('looks at nothing again that did not change', () => {
   const world = makeWorld();
   for (let index = 0; index < 5; index += 1) {

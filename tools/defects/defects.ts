@@ -244,14 +244,14 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'remove what moves',
-    'app/perform.js',
-    'if (!context.connection.removeMoving && (tag === null || !STILL_TAGS.includes(tag))) {',
-    'if (false) {',
+    'app/call_outcomes.js',
+    "return removeMoving || tag === 'Pending' || tag === 'InfoReceived';",
+    'return true;',
   ),
   defect(
     'no brake on removals',
     'app/perform.js',
-    'if (removed >= context.connection.removalsPerHour) {',
+    'if (shipments.countRemovedSince(since) - own >= context.connection.removalsPerHour) {',
     'if (false) {',
     ['mass edit', 'ordinary'],
   ),

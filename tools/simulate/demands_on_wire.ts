@@ -31,7 +31,8 @@ interface Watch {
   readonly limited: Map<number, { readonly atMs: number; readonly resetMs: number }>;
   /** Refusals that only a person can mend, by fulfillment and number. */
   readonly rejected: Map<string, number>;
-  readonly removals: number[];
+  /** When a tracking was last asked to be removed, by its id. */
+  readonly removals: Map<string, number>;
 }
 
 /** How long a run may go on with what it read before somebody changed it. */
@@ -51,7 +52,7 @@ export function watchWire(life: Life): void {
         refused: null,
         limited: new Map(),
         rejected: new Map(),
-        removals: [],
+        removals: new Map(),
       };
       watches.set(side, watch);
     }
@@ -228,6 +229,8 @@ function removalIsMeant(
   const isStill = tracking.tag === 'Pending' || tracking.tag === 'InfoReceived';
   if (!isStill && !connection.removeMoving) complain('What moves is not removed', tracking.tag);
 
+  if (isOneOfTwo(side, tracking)) return;
+
   let hasTick = false;
   for (const truth of side.slots.values()) {
     const history = truth.numbers.get(tracking.trackingNumber);
@@ -255,10 +258,26 @@ function removalIsMeant(
     }
   }
   if (hasTick) return;
-  watch.removals.push(nowMs);
-  const lately = watch.removals.filter((at) => nowMs - at < 3_600_000).length;
+  watch.removals.set(tracking.id, nowMs);
+  const lately = [...watch.removals.values()].filter((at) => nowMs - at < 3_600_000).length;
   if (lately > connection.removalsPerHour + (life.sprung.length > 0 ? 3 : 0))
     complain('Removals have a brake', `${lately} within an hour, allowed ${connection.removalsPerHour}`);
+}
+
+/** Two fulfillments had a tracking made of one number at the same moment: the number stays tracked by the other one. */
+function isOneOfTwo(side: Side, tracking: StoredTracking): boolean {
+  const isWantedBy = (truth: TruthOfFulfillment): boolean => wantedNumbers(truth).includes(tracking.trackingNumber);
+  const maker = truthById(side, ownerOf(tracking.id) ?? 0);
+  if (maker === null || !isWantedBy(maker)) return false;
+  return [...side.slots.values()].some(
+    (truth) =>
+      truth !== maker &&
+      isWantedBy(truth) &&
+      ledgerRowsOf(side, truth.id).some(({ fields }) => {
+        const named = side.world.aftership.trackings.get(String(fields[SHIPMENT.trackingId]));
+        return named !== undefined && named !== tracking && named.trackingNumber === tracking.trackingNumber;
+      }),
+  );
 }
 
 const SHARING: readonly string[] = ['Tracked', 'Linked'];

@@ -7,7 +7,10 @@ import type { EpochSeconds } from '../core/values';
 import { SHIPMENT } from './ids';
 import { unlessGone } from './platform';
 import { findIds, PAGE, stateText } from './shipments';
-import { parseInteger } from './values';
+import { parseInteger, parseText } from './values';
+
+/** Ten pages of a search, at ten units each. */
+const RECENT_ROWS = 10_000;
 
 export function ledgerIndex(accountId: string): LedgerIndex {
   const ofAccount = [SHIPMENT.account, 'is', accountId];
@@ -71,6 +74,30 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         ],
         limit,
       ),
+    findDoubles: (sentSince) => {
+      const rows = rowsOf(
+        [ofAccount, 'and', isOpen, 'and', [SHIPMENT.sentAt, 'greaterthanorequalto', sentSince]],
+        [
+          search.createColumn({ name: SHIPMENT.sentAt, sort: search.Sort.DESC }),
+          SHIPMENT.number,
+          SHIPMENT.trackingId,
+          SHIPMENT.fulfillment,
+        ],
+        RECENT_ROWS,
+      );
+      const trackings = new Map<string, Set<string>>();
+      const numberOf = (row: search.Result): string => parseText(row.getValue({ name: SHIPMENT.number })) ?? '';
+      for (const row of rows) {
+        const trackingId = parseText(row.getValue({ name: SHIPMENT.trackingId }));
+        if (trackingId === null) continue;
+        const known = trackings.get(numberOf(row));
+        if (known === undefined) trackings.set(numberOf(row), new Set([trackingId]));
+        else known.add(trackingId);
+      }
+      const doubles = rows.filter((row) => (trackings.get(numberOf(row))?.size ?? 0) > 1);
+      const ids = doubles.map((row) => parseInteger(row.getValue({ name: SHIPMENT.fulfillment })));
+      return [...new Set(ids.filter((id) => id !== null))];
+    },
     findAged: (lookedBefore, limit) =>
       rowsOf(
         [
@@ -100,11 +127,11 @@ function rowsOf(
   limit: number | null,
 ): readonly search.Result[] {
   const results = search.create({ type: SHIPMENT.type, filters, columns }).run();
-  if (limit !== null) return results.getRange({ start: 0, end: Math.min(limit, PAGE) });
   const rows: search.Result[] = [];
   for (let start = 0; ; start += PAGE) {
-    const page = results.getRange({ start, end: start + PAGE });
+    const end = Math.min(start + PAGE, limit ?? Infinity);
+    const page = results.getRange({ start, end });
     rows.push(...page);
-    if (page.length < PAGE) return rows;
+    if (page.length < PAGE || end === limit) return rows;
   }
 }

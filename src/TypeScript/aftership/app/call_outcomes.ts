@@ -144,7 +144,8 @@ export function later(call: Call, context: CallContext, rowId: number | null, re
     ]);
   }
   noteDoubt(call, context, rowId, reason.message, { ...failed, ...trace });
-  if (call.kind !== 'create' && rowId !== null && reason.countsAsAttempt) save(call, context, rowId, failed);
+  // Not a settled look: what is to be done stands as before, a person's tick included.
+  if (call.kind !== 'create' && rowId !== null && reason.countsAsAttempt) context.ports.shipments.change(rowId, failed);
   if (reason.countsAsAttempt && isOutage(context)) {
     stop(
       context,
@@ -173,7 +174,7 @@ export function attention(
   context: CallContext,
   rowId: number | null,
   reason: string,
-  trace: Trace,
+  known: Partial<ShipmentContent>,
   texts: readonly string[],
 ): CallEnd {
   save(call, context, rowId, {
@@ -182,7 +183,7 @@ export function attention(
     message: texts.join(' '),
     trackingId: call.trackingId,
     ...('generation' in call ? { generation: call.generation } : {}),
-    ...trace,
+    ...known,
   });
   return ended('needs attention');
 }
@@ -230,6 +231,11 @@ export function carrierNote(slug: string | null, desired: Desired): Pick<Shipmen
   return { reason: 'carrier_unknown', message: notes === '' ? text : `${text} ${notes}` };
 }
 
+/** Only a tracking on which nothing has happened yet is removed, unless the connection says otherwise. */
+export function mayBeRemoved(tag: string | null, { removeMoving }: Pick<Connection, 'removeMoving'>): boolean {
+  return removeMoving || tag === 'Pending' || tag === 'InfoReceived';
+}
+
 /** Whose slug a shared tracking has is not ours to say. */
 export function contentOnly(desired: Desired): Desired['update'] {
   const body = { ...desired.update };
@@ -249,6 +255,7 @@ export function ended(what: string): CallEnd {
   return { kind: 'ended', what };
 }
 
-export function save(call: Call, context: CallContext, rowId: number | null, change: Partial<ShipmentContent>): void {
-  changeShipment(context, { rowId, number: call.number, isRetry: call.row?.retryRequested === true }, change);
+/** Gives the row's internal id: the one given, or a new row's. */
+export function save(call: Call, context: CallContext, rowId: number | null, change: Partial<ShipmentContent>): number {
+  return changeShipment(context, { rowId, number: call.number, isRetry: call.row?.retryRequested === true }, change);
 }

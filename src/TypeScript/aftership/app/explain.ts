@@ -93,11 +93,11 @@ function plain(number: string, decision: Decision): PackageExplanation {
 
 function explainCall(call: Call): PackageExplanation {
   const kind = call.kind === 'create' && call.askFirst ? 'ask first' : call.kind;
-  const decision: Decision = { kind, sharedWith: call.kind === 'share' ? call.owner.fulfillmentId : null };
+  const share = call.kind === 'merge' ? call.share : call.kind === 'share' ? call : null;
+  const decision: Decision = { kind, sharedWith: share?.owner.fulfillmentId ?? null };
   if (call.kind === 'remove' || call.kind === 'settle') return plain(call.number, decision);
-  const { desired } = call;
-  const body =
-    call.kind === 'create' ? desired.create : call.kind === 'update' || call.sendContent ? desired.update : null;
+  const { desired } = call.kind === 'merge' ? call.share : call;
+  const body = call.kind === 'create' ? desired.create : share?.sendContent === false ? null : desired.update;
   return {
     number: call.number,
     decision,

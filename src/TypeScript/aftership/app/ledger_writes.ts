@@ -24,16 +24,20 @@ export interface Place {
   readonly isRetry: boolean;
 }
 
-export function changeShipment(look: Look, place: Place, change: LedgerChange): void {
+/** Gives the row's internal id. */
+export function changeShipment(look: Look, place: Place, change: LedgerChange): number {
   const { shipments } = look.ports;
   const seen = { ...change, lookedAt: look.lookedAt };
-  if (place.rowId === null) {
-    shipments.add(look.fulfillmentId, place.number, newContent(seen), look.shippedOn);
+  let { rowId } = place;
+  if (rowId === null) {
+    rowId = shipments.add(look.fulfillmentId, place.number, newContent(seen), look.shippedOn);
   } else {
-    shipments.change(place.rowId, place.isRetry ? { ...seen, retryRequested: false } : seen);
+    shipments.change(rowId, place.isRetry ? { ...seen, retryRequested: false } : seen);
   }
-  if (change.state === undefined && change.reason === undefined) return;
-  logChange(look, look.fulfillmentId, place.number, change);
+  if (change.state !== undefined || change.reason !== undefined) {
+    logChange(look, look.fulfillmentId, place.number, change);
+  }
+  return rowId;
 }
 
 /** A row of another fulfillment with the same tracking. That one was not read, so the time of its look stays. */

@@ -11,6 +11,7 @@ import {
   carrierNote,
   ended,
   interrupt,
+  mayBeRemoved,
   pastRetention,
   save,
   traceOf,
@@ -19,11 +20,10 @@ import {
   type Trace,
 } from './call_outcomes';
 import { changeOthersShipment } from './ledger_writes';
+import { askForLook } from './other_looks';
 import { performCreate } from './perform_create';
+import { performMerge } from './perform_merge';
 import { performShare } from './perform_share';
-
-/** Only a tracking on which nothing has happened yet is removed. */
-const STILL_TAGS: readonly string[] = ['Pending', 'InfoReceived'];
 
 export function performCall(call: Call, context: CallContext): CallEnd {
   switch (call.kind) {
@@ -33,6 +33,8 @@ export function performCall(call: Call, context: CallContext): CallEnd {
       return performUpdate(call, context);
     case 'share':
       return performShare(call, context);
+    case 'merge':
+      return performMerge(call, context);
     case 'remove':
       return performRemove(call, context);
     case 'settle':
@@ -53,6 +55,7 @@ function performUpdate(call: Extract<Call, { kind: 'update' }>, context: CallCon
         slug,
         ...(desired.update.slug === undefined ? {} : { slugAsked: desired.update.slug }),
         dueAt: null,
+        removedAt: null,
         hasContact: desired.hasContact,
         ...traceOf(updated),
       });
@@ -85,8 +88,9 @@ function performRemove(call: Extract<Call, { kind: 'remove' }>, context: CallCon
   const { row, trackingId } = call;
   const { shipments, clock } = context.ports;
   if (!row.retryRequested) {
-    const removed = shipments.countRemovedSince(clock.now() - SECONDS_PER_HOUR);
-    if (removed >= context.connection.removalsPerHour) {
+    const since = clock.now() - SECONDS_PER_HOUR;
+    const own = row.removedAt !== null && row.removedAt >= since ? 1 : 0;
+    if (shipments.countRemovedSince(since) - own >= context.connection.removalsPerHour) {
       save(call, context, row.id, {
         reason: 'brake',
         message: `More than ${context.connection.removalsPerHour} trackings would be removed within an hour. If that is meant, tick "Try again / send anyway".`,
@@ -98,7 +102,7 @@ function performRemove(call: Extract<Call, { kind: 'remove' }>, context: CallCon
   if (read.kind === 'absent') return finishRemoval(call, context, traceOf(read));
   if (read.kind !== 'done') return interrupt(call, context, row.id, read);
   const tag = read.trackings[0]?.tag ?? null;
-  if (!context.connection.removeMoving && (tag === null || !STILL_TAGS.includes(tag))) {
+  if (!mayBeRemoved(tag, context.connection)) {
     save(call, context, row.id, {
       state: 'let go',
       reason: 'moving',
@@ -108,13 +112,15 @@ function performRemove(call: Extract<Call, { kind: 'remove' }>, context: CallCon
     });
     return ended('let go');
   }
+  // Before the call: a removal whose answer is lost counts for the brake, too.
+  shipments.change(row.id, { removedAt: clock.now() });
   const removed = context.api.remove(trackingId);
   if (removed.kind === 'done' || removed.kind === 'absent') return finishRemoval(call, context, traceOf(removed));
   return interrupt(call, context, row.id, removed);
 }
 
 function finishRemoval(call: Extract<Call, { kind: 'remove' }>, context: CallContext, trace: Trace): CallEnd {
-  const { shipments, signals, clock } = context.ports;
+  const { shipments, clock } = context.ports;
   save(call, context, call.row.id, {
     state: 'removed',
     reason: 'number_gone',
@@ -127,13 +133,7 @@ function finishRemoval(call: Extract<Call, { kind: 'remove' }>, context: CallCon
   for (const owner of shipments.findOwners(call.trackingId)) {
     if (owner.id === call.row.id) continue;
     changeOthersShipment(context, owner, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
-    signals.add({
-      fulfillmentId: owner.fulfillmentId,
-      deleted: false,
-      dueAt: clock.now(),
-      backfill: false,
-      origin: `shared tracking removed by fulfillment ${context.fulfillmentId}`,
-    });
+    askForLook(context.ports, owner.fulfillmentId, `shared tracking removed by fulfillment ${context.fulfillmentId}`);
   }
   return ended('removed');
 }

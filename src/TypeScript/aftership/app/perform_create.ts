@@ -4,7 +4,7 @@
  */
 
 import type { Outcome } from '../core/outcome';
-import { newContent, type Call } from '../core/plan';
+import { newContent, type Call, type ShareCall } from '../core/plan';
 import { ownerOfTrackingId } from '../core/request';
 import type { ShipmentContent } from '../core/shipment';
 import type { Tracking } from '../core/tracking';
@@ -62,7 +62,10 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
   if (call.askFirst !== null) {
     const askedRowId = call.row?.id ?? null;
     const asked = context.api.get(call.trackingId);
-    if (asked.kind === 'done') return acceptFound(call, context, askedRowId, asked);
+    if (asked.kind === 'done') {
+      const end = acceptFound(call, context, askedRowId, asked);
+      return call.askFirst.kind === 'share' && end.kind === 'ended' ? lookAgain(call.askFirst, context) : end;
+    }
     if (asked.kind !== 'absent') return interrupt(call, context, askedRowId, asked);
     switch (call.askFirst.kind) {
       case 'share':
@@ -82,6 +85,12 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
   }
   if (created.kind === 'exists') return resolveExisting(call, context, rowId, created);
   return interrupt(call, context, rowId, created);
+}
+
+/** Another fulfillment had a tracking made of this number meanwhile: the next look puts the two together. */
+function lookAgain({ owner }: ShareCall, { ports }: CallContext): CallEnd {
+  const message = `Fulfillment ${owner.fulfillmentId} has a tracking of the same number. The next look puts the two together.`;
+  return { kind: 'later', message, countsAsAttempt: false, notBefore: ports.clock.now() };
 }
 
 /** Writes what is about to be done; gives the row's id, or null when the intent stands on another row of its chunk. */

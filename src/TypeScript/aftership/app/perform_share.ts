@@ -19,7 +19,6 @@ import {
 
 export function performShare(call: ShareCall, context: CallContext): CallEnd {
   const { desired, owner } = call;
-  const rowId = call.row?.id ?? null;
   const link: Partial<ShipmentContent> = {
     state: 'linked',
     reason: 'shared',
@@ -33,21 +32,19 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
     dueAt: null,
     removedAt: null,
   };
-  if (!call.sendContent) {
-    save(call, context, rowId, link);
-    return ended('linked');
-  }
+  // Before the call: whatever becomes of the answer, this fulfillment is one of the owners now, with its content to be sent.
+  const rowId = save(call, context, call.row?.id ?? null, link);
+  if (!call.sendContent) return ended('linked');
   const updated = context.api.update(call.trackingId, contentOnly(desired));
   if (updated.kind === 'done') {
     save(call, context, rowId, {
-      ...link,
       updatePrint: desired.updatePrint,
       hasContact: desired.hasContact,
       ...traceOf(updated),
     });
     return ended('linked');
   }
-  if (updated.kind === 'absent') return nothingToShare(call, context, traceOf(updated));
+  if (updated.kind === 'absent') return nothingToShare(call, context, rowId, traceOf(updated));
   if (updated.kind === 'exists')
     return attention(call, context, rowId, '4003', traceOf(updated), ['AfterShip refused the update.']);
   return interrupt(call, context, rowId, updated);
@@ -57,7 +54,7 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
  * The other fulfillment's tracking is gone. By age, or because its own removal came first: then this fulfillment gets one
  * of its own. Deleted by a person: then only a person has one made again.
  */
-function nothingToShare(call: ShareCall, context: CallContext, trace: Trace): CallEnd {
+function nothingToShare(call: ShareCall, context: CallContext, rowId: number, trace: Trace): CallEnd {
   const { owner, row } = call;
   const now = context.ports.clock.now();
   const isPastRetention = owner.sentAt !== null && now - owner.sentAt > RETENTION_SECONDS;
@@ -74,10 +71,11 @@ function nothingToShare(call: ShareCall, context: CallContext, trace: Trace): Ca
     });
   }
   if (owner.state === 'removal due' || isPastRetention || row?.retryRequested === true) {
+    save(call, context, rowId, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
     const message = `The tracking of fulfillment ${owner.fulfillmentId} is gone. The next look makes one of its own.`;
     return { kind: 'later', message, countsAsAttempt: false, notBefore: now };
   }
-  return attention(call, context, row?.id ?? null, 'vanished', trace, [
+  return attention(call, context, rowId, 'vanished', { ...trace, sentAt: null }, [
     `Fulfillment ${owner.fulfillmentId} has the same number, and somebody deleted its tracking at AfterShip. To make one for this fulfillment, tick "Try again / send anyway".`,
   ]);
 }

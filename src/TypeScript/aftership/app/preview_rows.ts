@@ -6,7 +6,7 @@
 import type { Call, LedgerWrite } from '../core/plan';
 import { SHOWN_IN_PREVIEW } from '../core/shipment';
 
-/** Null for a call whose tracking may exist already: only asking AfterShip could tell, so the row is left alone. */
+/** Null for a call about trackings that may exist already: only asking AfterShip could tell, so the row is left alone. */
 export function previewCall(call: Call): LedgerWrite | null {
   switch (call.kind) {
     case 'create': {
@@ -50,6 +50,7 @@ export function previewCall(call: Call): LedgerWrite | null {
         number: call.number,
         change: { reason: SHOWN_IN_PREVIEW, message: 'Preview: would remove the tracking.' },
       };
+    case 'merge':
     case 'settle':
       return null;
   }

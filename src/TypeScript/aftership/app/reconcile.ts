@@ -15,6 +15,7 @@ import type { EpochSeconds } from '../core/values';
 import type { CallContext, CallEnd, Interruption } from './call_outcomes';
 import { writeToLedger, type Look } from './ledger_writes';
 import { performCall } from './perform';
+import { askForLook } from './other_looks';
 import { forgetUnsent, startBatch } from './perform_create';
 import type {
   Account,
@@ -182,13 +183,7 @@ function carryOut(
   // Before the row that lets go is written: after a kill in between it would look as if nothing were left to hand over.
   for (const handover of plan.handovers) {
     ports.shipments.change(handover.rowId, { updatePrint: '' });
-    ports.signals.add({
-      fulfillmentId: handover.fulfillmentId,
-      deleted: false,
-      dueAt: ports.clock.now(),
-      backfill: false,
-      origin: `shared tracking left by fulfillment ${task.fulfillmentId}`,
-    });
+    askForLook(ports, handover.fulfillmentId, `same tracking number as fulfillment ${task.fulfillmentId}`);
   }
   for (const write of plan.writes) {
     writeToLedger(look, write);
@@ -295,12 +290,24 @@ function giveBack(task: ReconcileTask, ports: ReconcilePorts, failure: Interrupt
       return putBack(task, ports, { reason: failure.reason, countsAsAttempt: false });
     case 'needs system run':
       return putBack(task, ports, { reason: failure.reason, countsAsAttempt: false, needsSystemRun: true });
-    case 'later':
-      return putBack(task, ports, {
-        reason: failure.message,
-        countsAsAttempt: failure.countsAsAttempt,
-        notBefore: failure.countsAsAttempt ? null : (failure.notBefore ?? ports.clock.now() + RATE_LIMIT_PAUSE_SECONDS),
-      });
+    case 'later': {
+      if (failure.countsAsAttempt) {
+        return putBack(task, ports, { reason: failure.message, countsAsAttempt: true });
+      }
+      const notBefore = failure.notBefore ?? ports.clock.now() + RATE_LIMIT_PAUSE_SECONDS;
+      putBack(task, ports, { reason: failure.message, countsAsAttempt: false, notBefore });
+      return delayWaiting(task, ports, notBefore, failure.message);
+    }
+  }
+}
+
+/** An older signal of the fulfillment waits for an earlier time: it would be looked at before the rate limit ends. */
+function delayWaiting(task: ReconcileTask, ports: ReconcilePorts, notBefore: EpochSeconds, reason: string): void {
+  const now = ports.clock.now();
+  if (notBefore <= now) return;
+  for (const { id, dueAt, attempts } of ports.signals.findByFulfillment([task.fulfillmentId])) {
+    if (dueAt <= now || dueAt >= notBefore) continue;
+    ports.signals.putBack(id, { dueAt: notBefore, attempts, reason, needsSystemRun: false });
   }
 }
 

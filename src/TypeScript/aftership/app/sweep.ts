@@ -1,10 +1,9 @@
 /**
  * Runs every hour as the System user and finds what no user event told: fulfillments changed with scripts switched off or
- * inside other user events, deleted ones, and rows that were left in doubt. It only raises signals; delivery looks. Also
+ * inside other user events, deleted ones, rows that were left in doubt, and numbers with two trackings. It only raises signals; delivery looks. Also
  * forgets rows that are too old to matter.
  */
 
-import type { Connection } from '../core/connection';
 import { isCovered } from '../core/look';
 import { firstRound, formatCursor, nextRound, parseCursor, type SweepCursor } from '../core/sweep_cursor';
 import { SECONDS_PER_HOUR, type EpochSeconds } from '../core/values';
@@ -67,14 +66,17 @@ export function collectSweep(ports: SweepInputPorts): readonly SweepTask[] {
   }
 
   const now = ports.clock.now();
-  const changed = findChanged(connection, now, ports);
+  const from = parseCursor(connection.sweepCursor) ?? firstRound(connection.startDate, now);
+  const changed = findChanged(from, now, ports);
   const gone = findGoneOrNone(changed.cursor, ports);
   const doubtful = withoutSignal(ports.ledger.findDoubtful(now - DOUBT_SECONDS, DOUBTFUL_PER_SWEEP), ports);
+  const doubles = withoutSignal(ports.ledger.findDoubles(from.since - SECONDS_PER_HOUR), ports);
   const aged = ports.ledger.findAged(now - KEEP_DAYS * 24 * SECONDS_PER_HOUR, PURGED_PER_SWEEP);
   return [
     ...raise('sweep: changed', changed.ids),
     ...raise('sweep: gone', gone.ids),
     ...raise('sweep: in doubt', doubtful),
+    ...raise('sweep: two trackings', doubles),
     ...inChunks(aged).map((rowIds): SweepTask => ({ version: 1, kind: 'purge', rowIds })),
     { version: 1, kind: 'cursor', connectionId: connection.id, cursor: formatCursor(gone.cursor) },
   ];
@@ -86,8 +88,7 @@ interface Found {
 }
 
 /** Fulfillments changed since the last round that no look covers and no signal announces. */
-function findChanged(connection: Connection, now: EpochSeconds, ports: SweepInputPorts): Found {
-  const from = parseCursor(connection.sweepCursor) ?? firstRound(connection.startDate, now);
+function findChanged(from: SweepCursor, now: EpochSeconds, ports: SweepInputPorts): Found {
   const round: SweepCursor = from.afterId === 0 ? { ...from, until: now } : from;
   const found: number[] = [];
   let { afterId } = round;

@@ -117,6 +117,8 @@ function decisionText(decision: Decision): string {
       return say('fulfillment.update');
     case 'share':
       return say('fulfillment.share', { id: decision.sharedWith ?? '' });
+    case 'merge':
+      return say('fulfillment.merge', { id: decision.sharedWith ?? '' });
     case 'remove':
       return say('fulfillment.remove');
     case 'settle':

@@ -177,6 +177,8 @@ export const TEXTS = {
   'fulfillment.askFirst': 'Would ask AfterShip whether it has this tracking, and create it if not.',
   'fulfillment.update': 'Would update the tracking.',
   'fulfillment.share': 'Would share the tracking of fulfillment {id}.',
+  'fulfillment.merge':
+    'Removes its own tracking and shares that of fulfillment {id}, which has the same number with another carrier.',
   'fulfillment.remove': 'Would remove the tracking, if the carrier has not moved it yet.',
   'fulfillment.settle': 'Would ask AfterShip whether it has this tracking, to remove it.',
   'fulfillment.body': 'Request for {number} (contacts are masked)',

@@ -87,11 +87,13 @@ export type Call =
     })
   | (CallOf<'update'> & { readonly row: Shipment; readonly desired: Desired })
   | ShareCall
+  /** Give up the tracking of our own, and share the one that another fulfillment has for the same number. */
+  | (CallOf<'merge'> & { readonly row: Shipment; readonly share: ShareCall })
   | (CallOf<'remove'> & { readonly row: Shipment })
   /** Not wanted any more, but an attempt may have made it: ask, so that it can be removed. */
   | (CallOf<'settle'> & { readonly row: Shipment | null; readonly generation: number });
 
-/** Another fulfillment's tracking that has to be looked at again, because we let go of what we shared. */
+/** Another fulfillment that has to be looked at again: we let go of what it shares, or it has a second tracking. */
 export interface Handover {
   readonly rowId: number;
   readonly fulfillmentId: number;
@@ -122,6 +124,7 @@ export function planReconcile(input: PlanInput): Plan {
       const decision = decideWanted(input, fulfillment, pkg, rows.get(pkg.number) ?? null, lostNumbers.has(pkg.number));
       if (decision.write) writes.push(decision.write);
       if (decision.call) calls.push(decision.call);
+      if (decision.handovers) handovers.push(...decision.handovers);
     }
     for (const number of unclear) {
       wanted.add(number.key);
@@ -167,6 +170,7 @@ function numbersWithoutRow(own: readonly Shipment[], rows: ReadonlyMap<string, S
 interface Decision {
   readonly write?: LedgerWrite;
   readonly call?: Call;
+  readonly handovers?: readonly Handover[];
 }
 
 function decideWanted(
@@ -211,19 +215,72 @@ function shareOf(input: PlanInput, pkg: Package, row: Shipment | null, desired: 
   const others = input.others.filter((other) => other.number === pkg.number);
   // A number that moved here from a fulfillment which is about to lose its tracking: it goes on under the same one.
   const owner = others.find(isOwner) ?? others.find((other) => other.state === 'removal due');
-  if (!owner?.trackingId) return null;
+  return owner === undefined ? null : shareWith(input, pkg, row, desired, owner);
+}
+
+function shareWith(
+  input: PlanInput,
+  { number }: Package,
+  row: Shipment | null,
+  desired: Desired,
+  owner: OtherOwner,
+): ShareCall | null {
+  const { trackingId } = owner;
+  if (trackingId === null) return null;
   const followsOthers = owner.foreign && input.connection.adoption === 'link only';
-  const sendContent = isNewestOwner(input, owner.trackingId) && !followsOthers;
-  return { kind: 'share', row, number: pkg.number, trackingId: owner.trackingId, owner, sendContent, desired };
+  const sendContent = isNewestOwner(input, trackingId) && !followsOthers;
+  return { kind: 'share', row, number, trackingId, owner, sendContent, desired };
 }
 
 /** A package whose tracking AfterShip holds: keep it in step, and call back a removal that was under way. */
 function decideKnown(input: PlanInput, fulfillment: Fulfillment, pkg: Package, row: Shipment): Decision {
   const trackingId = row.trackingId ?? '';
+  const twins = twinsOf(input, row);
+  const first = twins.reduce<OtherOwner | null>(firstMade, null);
+  if (first !== null && !row.foreign && precedes(first.trackingId, trackingId)) {
+    // That it moves was found out before: a person has to decide which one is right.
+    if (row.state === 'needs attention' && row.reason === 'several' && !row.retryRequested) return {};
+    const share = shareWith(input, pkg, row, describeTracking(input, fulfillment, pkg, first.trackingId ?? ''), first);
+    if (share !== null) return { call: { kind: 'merge', row, number: pkg.number, trackingId, share } };
+  }
+  const known = keepInStep(input, fulfillment, pkg, row, trackingId);
+  const handovers = twins
+    .filter((twin) => !twin.foreign)
+    .map(({ id, fulfillmentId }) => ({ rowId: id, fulfillmentId }));
+  return { ...known, handovers };
+}
+
+/**
+ * Other fulfillments' trackings of the same number. Two fulfillments that are sent at the same moment get one each when
+ * AfterShip accepts the number with two carriers.
+ */
+function twinsOf(input: PlanInput, row: Shipment): readonly OtherOwner[] {
+  return input.others.filter(
+    (other) => other.number === row.number && other.trackingId !== row.trackingId && isOwner(other),
+  );
+}
+
+function firstMade(first: OtherOwner | null, next: OtherOwner): OtherOwner {
+  return first === null || precedes(next.trackingId, first.trackingId) ? next : first;
+}
+
+/** Which of two trackings of a number stays: one that is not ours, else the one made for the earlier fulfillment. */
+function precedes(left: string | null, right: string | null): boolean {
+  const [leftMaker, rightMaker] = [left, right].map((id) => ownerOfTrackingId(id ?? '')?.fulfillmentId ?? 0);
+  return leftMaker === rightMaker ? (left ?? '') < (right ?? '') : (leftMaker ?? 0) < (rightMaker ?? 0);
+}
+
+function keepInStep(
+  input: PlanInput,
+  fulfillment: Fulfillment,
+  pkg: Package,
+  row: Shipment,
+  trackingId: string,
+): Decision {
   const followsOthers = row.foreign && input.connection.adoption === 'link only';
   const returned: LedgerChange | null =
     row.state === 'removal due' || row.state === 'let go'
-      ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null }
+      ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null, removedAt: null }
       : null;
   if (!followsOthers && isNewestOwner(input, trackingId)) {
     const desired = describeTracking(input, fulfillment, pkg, trackingId);
