@@ -57,6 +57,8 @@ describe('what the lives of the tests contain', () => {
       'ship',
       'unship',
       'delete',
+      'opt out',
+      'customer',
       'try again',
       'settings',
       'delete connection',

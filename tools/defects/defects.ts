@@ -203,6 +203,25 @@ export const DEFECTS: readonly Defect[] = [
     'long pause',
   ]),
   defect('transfer orders always', 'core/plan.js', '? connection.includeTransferOrders', '? true'),
+  defect('send what is marked as not to be tracked', 'core/plan.js', 'if (fulfillment.isOptedOut)', 'if (false)'),
+  defect(
+    'send for a customer who is not to be tracked',
+    'core/plan.js',
+    'if (customer?.isOptedOut === true) {',
+    'if (false) {',
+  ),
+  defect(
+    'send by a ship method that is left out',
+    'core/plan.js',
+    'if (shipMethod !== null && isListed(connection.leftOutShipMethods, [shipMethod.id, shipMethod.name])) {',
+    'if (false) {',
+  ),
+  defect(
+    'name a customer who does not want to be named',
+    'core/plan.js',
+    'if (customer?.withoutContact !== true)',
+    'if (true)',
+  ),
   defect('a person’s stop is not obeyed', 'core/connection.js', 'if (connection.stoppedByPerson)', 'if (false)', [
     'modes',
   ]),

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { findRoot, zipProject } from '../project';
 import { THEMES, type Theme } from './faults';
 import { DEFAULT_STEPS, generateHistory } from './generate';
-import { describeStep, type History } from './history';
+import { describeStep, type History, type WorldPlan } from './history';
 import { liveSeeds, shrinkHistory, type Failure } from './pool';
 import { runHistory, type Verdict } from './run';
 import { demandOf } from './shrink';
@@ -120,10 +120,17 @@ function tellHistory(history: History, print: Print): number {
   return verdict.problems.length === 0 ? 0 : 1;
 }
 
+/** A file that this command wrote. Throws when it is another one, or has lost a part. */
 export function readHistory(file: string): History {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1) {
-    throw new Error(`${file} is not a history of version 1.`);
-  }
+  const history = value as Partial<Record<keyof History, unknown>> | null;
+  const plan = history?.plan as Partial<Record<keyof WorldPlan, unknown>> | undefined;
+  const isWhole =
+    history?.version === 1 &&
+    typeof history.seed === 'number' &&
+    typeof plan?.connection === 'object' &&
+    Array.isArray(history.steps) &&
+    history.steps.every((step: unknown) => typeof step === 'object' && step !== null && 'do' in step);
+  if (!isWhole) throw new Error(`${file} is not a history of version 1: seed, plan or steps are missing.`);
   return value as History;
 }

@@ -10,7 +10,7 @@ import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/ada
 import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_wire';
 import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
-import { maySend, truthById, type Life, type Side } from './life';
+import { contentOfRow, isChoiceNew, maySend, truthById, whyLeftOut, type Life, type Side } from './life';
 import { unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
 
 /** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
@@ -48,8 +48,11 @@ const WHILE_ON: readonly Demand[] = [
   theConnectionSends,
 ];
 
+/** Nothing is sent, but everything is looked at. */
+const IN_PREVIEW: readonly Demand[] = [everyPackageIsShown, noSignalIsLeft];
+
 /** Whatever the connection says. */
-const ALWAYS: readonly Demand[] = [noPackageHasTwoRows];
+const ALWAYS: readonly Demand[] = [noPackageHasTwoRows, rowsOfAnotherAccountAreLeftAlone];
 
 export function demandAtRest(life: Life, side: Side, rest: Rest): void {
   const complain = (demand: string, detail: string): void => {
@@ -57,7 +60,14 @@ export function demandAtRest(life: Life, side: Side, rest: Rest): void {
   };
   settle(side.world.aftership, side.world.account.now());
   const scene: Scene = { life, side, rest, rows: readRows(side), complain };
-  for (const demand of maySend(side) ? [...ALWAYS, ...WHILE_ON] : ALWAYS) demand(scene);
+  for (const demand of [...ALWAYS, ...demandsOf(side)]) demand(scene);
+}
+
+function demandsOf(side: Side): readonly Demand[] {
+  if (maySend(side)) return WHILE_ON;
+  // What a person stopped keeps its signals.
+  if (!side.hasConnection || side.isStoppedByPerson) return [];
+  return side.mode === 'Preview' ? IN_PREVIEW : [noSignalIsLeft];
 }
 
 /** Two runs of the scheduled script, and a little: the promise is a minute or two, and a quarter of an hour at worst. */
@@ -145,6 +155,17 @@ function everyPackageIsTracked(scene: Scene): void {
       if (tracking.trackingNumber !== number)
         complain('A tracked package has its tracking', `${where} names ${tracking.trackingNumber}`);
       oneTrackingForAllOwners(scene, truth, number, tracking);
+    }
+  }
+}
+
+/** Preview says of every package what would be done, or what stands against it. */
+function everyPackageIsShown({ life, side, rows, complain }: Scene): void {
+  for (const truth of side.slots.values()) {
+    if (!isEligible(life, side, truth, side.world.account.now())) continue;
+    for (const number of wantedNumbers(truth)) {
+      const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
+      if (row === undefined) complain('Preview shows every package', `fulfillment ${truth.id} number ${number}`);
     }
   }
 }
@@ -319,6 +340,15 @@ function noPackageHasTwoRows({ rows, complain }: Scene): void {
   }
 }
 
+/** A refreshed sandbox is full of production's rows. */
+function rowsOfAnotherAccountAreLeftAlone({ life, side, complain }: Scene): void {
+  if (side !== life.sandbox) return;
+  for (const [id, content] of life.copiedRows) {
+    const row = side.world.account.get(SHIPMENT.type, id);
+    if (row === null || contentOfRow(row.fields) !== content) complain('Production’s rows are left alone', `row ${id}`);
+  }
+}
+
 function everyRowHasItsTruth({ life, side, rows, complain }: Scene): void {
   for (const row of rows) {
     const truth = truthById(side, row.fulfillmentId);
@@ -371,6 +401,9 @@ function whatIsNoNumberIsReported({ side, rows, complain }: Scene): void {
   }
 }
 
+/** What no edit and no passing day brings about: such a package was never sent. */
+const FROM_THE_BEGINNING: readonly string[] = ['order_kind', 'before_start'];
+
 /** Left out by a rule: held, with the rule's word, unless it was tracked before the rule held. */
 function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
   const nowMs = side.world.account.now();
@@ -380,19 +413,15 @@ function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
       const age = ageInDays(side, truth, nowMs);
       const isTooOld = age !== null && age > life.history.plan.connection.maxAgeDays + 1;
       const isBefore = truth.shippedOn !== null && truth.shippedOn < startDay(life, side);
-      const reason = !isOrderIncluded(life, truth)
-        ? 'order_kind'
-        : isBefore
-          ? 'before_start'
-          : isTooOld
-            ? 'too_old'
-            : null;
+      const byAge = isBefore ? 'before_start' : isTooOld ? 'too_old' : null;
+      const reason = isOrderIncluded(life, truth) ? (whyLeftOut(life, side, truth) ?? byAge) : 'order_kind';
       if (reason === null || truth.triedAgainAt.has(number) || isForgotten(truth, nowMs)) continue;
+      if (isChoiceNew(side, truth)) continue;
       const where = `fulfillment ${truth.id} number ${number}`;
       if (row === undefined) complain('What is left out is held', `${where} is in no row`);
       else if (row.state === 'held' && row.reason !== reason)
         complain('What is left out says why', `${where} says ${row.reason}, expected ${reason}`);
-      else if (row.state !== 'held' && reason !== 'too_old')
+      else if (row.state !== 'held' && FROM_THE_BEGINNING.includes(reason))
         complain('What is left out is held', `${where} is ${row.state} (${row.reason}), expected ${reason}`);
     }
   }

@@ -78,9 +78,11 @@ function waitsAreBounded(life: Life, side: Side): void {
       life.problems.push(`Waits are capped: ${side.accountId} fulfillment ${fulfillment} waits ${waitSeconds} s`);
     const attempts = Number(fields[SIGNAL.attempts]);
     const wasDisturbed = life.trapsSprung > 0;
-    if (attempts > life.failures && !wasDisturbed)
+    const truth = truthById(side, Number(fulfillment));
+    const failures = truth === null ? life.failures : (life.failuresOf.get(truth) ?? 0);
+    if (attempts > failures && !wasDisturbed)
       life.problems.push(
-        `Only failures count as attempts: ${side.accountId} fulfillment ${fulfillment} has ${attempts}, there were ${life.failures} failures`,
+        `Only failures count as attempts: ${side.accountId} fulfillment ${fulfillment} has ${attempts}, there were ${failures} failures`,
       );
   }
 }
@@ -97,6 +99,8 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
   const isSame = before?.body === last.body && last.at - before.at < DAY_MS;
   if (stops.at(-1) === last && isSame)
     life.problems.push(`Administrators are told once: ${side.accountId} twice within a day: ${last.subject}`);
+  if (!life.history.plan.connection.tellsPeople)
+    life.problems.push(`Only those named are told: ${side.accountId} nobody is named`);
   for (const mail of mails) {
     const found = tellsOf(`${mail.subject} ${mail.body}`);
     if (found !== null) life.problems.push(`Nothing personal or secret is mailed: ${side.accountId} ${found}`);

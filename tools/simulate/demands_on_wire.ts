@@ -8,7 +8,17 @@ import type { WireRequest } from '../../emulator/contract';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { CUSTOMERS, ORDERS, TEST_RECIPIENT } from './cast';
 import { expectedEmails } from './expected';
-import { ledgerRowsOf, maySend, orderBehind, truthById, type Life, type Side } from './life';
+import {
+  choiceOf,
+  isChoiceNew,
+  ledgerRowsOf,
+  maySend,
+  orderBehind,
+  truthById,
+  whyLeftOut,
+  type Life,
+  type Side,
+} from './life';
 import { wantedNumbers, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayText } from './world';
 
@@ -162,6 +172,10 @@ function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Comp
   for (const found of text.matchAll(/"(?:name|email|phone_number)":"([^"]*)"/g)) {
     if (!own.includes(found[1] ?? '')) complain('Contacts are those of the package’s customer', text);
   }
+  for (const [key, { choice, sinceMs }] of side.choices) {
+    if (choice !== 'without contact' || side.world.account.now() - sinceMs < RUN_MS) continue;
+    if (text.includes(CUSTOMERS[key].name)) complain('A customer who does not want to be named is not named', text);
+  }
 }
 
 function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
@@ -185,6 +199,11 @@ function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs
     complain('Nothing from before the start date is created', `${number} shipped ${truth.shippedOn}`);
   if (!isOrderIncluded(life, truth))
     complain('Only orders of the chosen kinds are sent', `${number} of ${truth.order}`);
+
+  const leftOut = whyLeftOut(life, side, truth);
+  const leftOutSince = Math.max(lastOf(truth.savedAt), choiceOf(side, truth)?.sinceMs ?? 0);
+  if (leftOut !== null && nowMs - leftOutSince > RUN_MS)
+    complain('What is left out is not sent', `${number}: ${leftOut}`);
 
   const rejectedAt = watch.rejected.get(`${truth.id} ${number}`);
   // A look at a fulfillment is a look at all its packages.
@@ -296,7 +315,7 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
     life.usedIds.add(asked.trackingId);
   const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
-  noteFailure(life, watch, asked, account.now(), status, entry?.answer);
+  noteFailure(life, side, watch, asked, account.now(), status, entry?.answer);
   if (status === null || entry === undefined) return;
   const code = codeOf(entry.answer) ?? status;
   if (code === 401 || code === 403) watch.refused ??= { requests: 0 };
@@ -322,6 +341,7 @@ function codeOf(answer: unknown): number | null {
 
 function noteFailure(
   life: Life,
+  side: Side,
   watch: Watch,
   asked: Asked,
   nowMs: number,
@@ -331,17 +351,27 @@ function noteFailure(
   const isReadable = typeof answer === 'object' && answer !== null && 'meta' in answer;
   const isFailure = status === null || status >= 500 || !isReadable;
   // A number that AfterShip says it has and does not show is tried again, too (docs/operate.md).
-  if (codeOf(answer) === 4003) life.failures += 1;
+  if (codeOf(answer) === 4003) countFailure(life, side, asked);
   if (!isFailure) {
     watch.failedAt.clear();
     watch.outage = null;
     return;
   }
-  life.failures += 1;
+  countFailure(life, side, asked);
   if (asked.truth === null) return;
   watch.failedAt.set(asked.truth.id, nowMs);
   const failing = [...watch.failedAt.values()].filter((at) => nowMs - at < OUTAGE_MS).length;
   if (failing >= OUTAGE_FULFILLMENTS) watch.outage ??= { requests: 0 };
+}
+
+/** Whose request it is cannot be told when several fulfillments have had the number: each may count it. */
+function countFailure(life: Life, side: Side, asked: Asked): void {
+  life.failures += 1;
+  const all = [...side.slots.values()];
+  const those = all.filter((truth) => truth === asked.truth || truth.numbers.has(asked.number ?? ''));
+  for (const truth of those.length > 0 ? those : all) {
+    life.failuresOf.set(truth, (life.failuresOf.get(truth) ?? 0) + 1);
+  }
 }
 
 /** What the header of the answer said; AfterShip's own limit ends with the second. */
@@ -434,6 +464,8 @@ export function isEligible(life: Life, side: Side, truth: TruthOfFulfillment, no
   if (age === null || truth.shippedOn === null || wantedNumbers(truth).length === 0) return false;
   return (
     isOrderIncluded(life, truth) &&
+    whyLeftOut(life, side, truth) === null &&
+    !isChoiceNew(side, truth) &&
     truth.shippedOn >= startDay(life, side) &&
     age < life.history.plan.connection.maxAgeDays
   );

@@ -57,7 +57,8 @@ export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillm
   if (side.world.account.options.envType !== 'PRODUCTION' || !connection.sendsContacts) return null;
   const order = orderBehind(truth.order);
   const key = ORDERS[order].customer;
-  if (key === null) return null;
+  // What AfterShip has been told before a customer asked for something else stays there.
+  if (key === null || side.choices.has(key)) return null;
   const { name, phone } = CUSTOMERS[key];
   return [{ role: 'buyer', name, email: expectedEmails(order)[0] ?? '', phone_number: phone }];
 }

@@ -5,9 +5,9 @@ import type { Tag } from '../../emulator/aftership/state';
 import type { Dials } from '../../emulator/contract';
 import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
 import { seededRandom } from '../../emulator/runtime/realm';
-import { ORDERS, SHIP_ITEMS, UNCLEAR, type OrderKey, type PersonKey } from './cast';
+import { CUSTOMERS, ORDERS, SHIP_ITEMS, UNCLEAR, type OrderKey, type PersonKey } from './cast';
 import { faultSteps, THEMES, type Theme } from './faults';
-import type { ConnectionPlan, Doer, History, ModeLabel, Step, TypedLine, WorldPlan } from './history';
+import type { ConnectionPlan, CustomerChoice, Doer, History, ModeLabel, Step, TypedLine, WorldPlan } from './history';
 import { keysOf } from './world';
 
 export const DEFAULT_STEPS = 40;
@@ -54,12 +54,14 @@ const OFTEN: Partial<Record<Theme, number>> = { 'mass edit': 0.1, 'long pause': 
 export function generateHistory(seed: number, stepCount: number, only: readonly Theme[] = THEMES): History {
   const chance = chanceOf(seed * 2 + 1);
   const theme = only[seed % only.length] ?? 'ordinary';
-  const plan = makePlan(chance, theme);
+  const choices = chanceOf(seed * 2 + 1_000_003);
+  const plan = makePlan(chance, choices, theme);
   const making: Making = { chance, plan, slots: 0, numbers: 0, used: [], seed };
   const steps: Step[] = [];
   while (steps.length < stepCount) {
     const isFault = making.slots > 0 && chance.is(OFTEN[theme] ?? 0.25);
     steps.push(...(isFault ? faultSteps(making, theme) : [ordinaryStep(making)]));
+    if (making.slots > 0 && choices.is(0.1)) steps.push(choiceStep(choices, making.slots));
     if (chance.is(0.6)) steps.push({ do: 'wait', seconds: waitSeconds(chance) });
   }
   return { version: 1, seed, theme, plan, steps };
@@ -73,7 +75,7 @@ function waitSeconds(chance: Chance): number {
 
 // ── The world ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function makePlan(chance: Chance, theme: Theme): WorldPlan {
+function makePlan(chance: Chance, choices: Chance, theme: Theme): WorldPlan {
   const isSandbox = theme !== 'sandbox' && chance.is(0.15);
   return {
     accountId: isSandbox ? '1234567_SB1' : '1234567',
@@ -82,7 +84,7 @@ function makePlan(chance: Chance, theme: Theme): WorldPlan {
     hasPickPackShip: chance.is(0.85),
     dials: pickDials<Dials>(chance, ACCOUNT_DIAL_VALUES),
     aftershipDials: pickDials<AfterShipDials>(chance, DIAL_VALUES),
-    connection: makeConnection(chance, theme),
+    connection: makeConnection(chance, choices, theme),
     ending: theme === 'modes' && chance.is(0.4) ? chance.pick(['preview', 'off', 'stopped by a person']) : 'on',
   };
 }
@@ -97,7 +99,7 @@ function pickDials<D extends object>(chance: Chance, values: { readonly [K in ke
   return picked;
 }
 
-function makeConnection(chance: Chance, theme: Theme): ConnectionPlan {
+function makeConnection(chance: Chance, choices: Chance, theme: Theme): ConnectionPlan {
   return {
     mode: theme === 'modes' ? chance.pick<ModeLabel>(['Off', 'Preview', 'On']) : 'On',
     startDaysAgo: chance.pick([0, 2, 5, 30]),
@@ -112,6 +114,8 @@ function makeConnection(chance: Chance, theme: Theme): ConnectionPlan {
     removalsPerHour: theme === 'mass edit' ? chance.pick([25, 10]) : chance.pick([25, 25, 3, 1000]),
     sendWaitMinutes: chance.is(0.25) ? chance.pick([5, 30, 90]) : 0,
     carrierMapping: chance.is(0.6),
+    leftOut: choices.is(0.3) ? choices.pick(keysOf(SHIP_ITEMS)) : null,
+    tellsPeople: choices.is(0.8),
   };
 }
 
@@ -136,6 +140,15 @@ export function ordinaryStep(making: Making): Step {
   if (roll < 0.92) return { do: 'try again', slot, number };
   if (roll < 0.95) return { do: 'correct carrier', slot, number, slug: chance.pick(['dhl', 'fedex', 'usps']) };
   return { do: 'run', script: chance.pick(['wake_ss', 'deliver_mr', 'sweep_mr']) };
+}
+
+/** What people decide about what is sent. */
+function choiceStep(chance: Chance, slots: number): Step {
+  if (chance.is(0.6)) {
+    return { do: 'opt out', by: doer(chance), slot: chance.whole(0, slots - 1), isOut: chance.is(0.6) };
+  }
+  const choice = chance.pick<CustomerChoice>(['track', 'without contact', 'leave out']);
+  return { do: 'customer', customer: chance.pick(keysOf(CUSTOMERS)), choice };
 }
 
 export function modeStep(chance: Chance): Step {

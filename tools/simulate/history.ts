@@ -7,7 +7,7 @@ import type { Dials, ExecutionContext } from '../../emulator/contract';
 import type { AfterShipDials } from '../../emulator/aftership/dials';
 import type { Fault } from '../../emulator/aftership/faults';
 import type { Tag } from '../../emulator/aftership/state';
-import type { OrderKey, PackageListKey, PersonKey, ShipItemKey } from './cast';
+import type { CustomerKey, OrderKey, PackageListKey, PersonKey, ShipItemKey } from './cast';
 
 export interface History {
   readonly version: 1;
@@ -44,7 +44,14 @@ export interface ConnectionPlan {
   readonly removalsPerHour: number;
   readonly sendWaitMinutes: number;
   readonly carrierMapping: boolean;
+  /** The ship method that is never sent. */
+  readonly leftOut: ShipItemKey | null;
+  /** Somebody is told when sending stops. */
+  readonly tellsPeople: boolean;
 }
+
+/** What a customer asked for. */
+export type CustomerChoice = 'track' | 'without contact' | 'leave out';
 
 export type ModeLabel = 'Off' | 'Preview' | 'On';
 
@@ -97,6 +104,9 @@ export type Step =
   | { readonly do: 'edit'; readonly by: Doer; readonly slot: number; readonly change: Edit }
   | { readonly do: 'inline edit'; readonly by: Doer; readonly slot: number; readonly memo: string }
   | { readonly do: 'pack' | 'ship' | 'unship' | 'delete'; readonly by: Doer; readonly slot: number }
+  /** The tick "do not track" on a fulfillment. */
+  | { readonly do: 'opt out'; readonly by: Doer; readonly slot: number; readonly isOut: boolean }
+  | { readonly do: 'customer'; readonly customer: CustomerKey; readonly choice: CustomerChoice }
   | { readonly do: 'try again'; readonly slot: number; readonly number: number }
   | { readonly do: 'settings'; readonly change: SettingsChange }
   | { readonly do: 'delete connection' | 'restore connection' }

@@ -16,9 +16,20 @@ import {
   type WireRequest,
 } from '../../emulator/contract';
 import { seededRandom } from '../../emulator/runtime/realm';
-import { CONNECTION, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
-import { CUSTOMERS, NUMBER_FIELDS, ORDERS, DROP_SHIPPED_ORDER, type OrderKey } from './cast';
-import type { Edit, History, ModeLabel, ScriptKey, Step, TrapEffect, TrapPlace, TypedLine, Weather } from './history';
+import { CONNECTION, OPT_OUT, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { CUSTOMERS, NUMBER_FIELDS, ORDERS, DROP_SHIPPED_ORDER, type CustomerKey, type OrderKey } from './cast';
+import type {
+  CustomerChoice,
+  Edit,
+  History,
+  ModeLabel,
+  ScriptKey,
+  Step,
+  TrapEffect,
+  TrapPlace,
+  TypedLine,
+  Weather,
+} from './history';
 import { copyTruth, noteSave, type TruthOfFulfillment } from './truth';
 import {
   actorOf,
@@ -42,6 +53,8 @@ export interface Side {
   mode: ModeLabel;
   isStoppedByPerson: boolean;
   hasConnection: boolean;
+  /** What each customer asked for last, and since when; epoch milliseconds. */
+  readonly choices: Map<CustomerKey, { readonly choice: CustomerChoice; readonly sinceMs: number }>;
   /** Set while nothing may be sent: since when, and whether that came in the middle of a run. */
   denied: { readonly atMs: number; readonly wasNested: boolean; requests: number } | null;
 }
@@ -61,6 +74,10 @@ export interface Life {
   trapsSprung: number;
   /** Requests that failed by themselves, rate limits apart. */
   failures: number;
+  /** The same by fulfillment, for all that have the number in question. */
+  readonly failuresOf: Map<TruthOfFulfillment, number>;
+  /** Rows of production in its sandbox, as they were copied, by internal id. */
+  readonly copiedRows: Map<number, string>;
   weather: { readonly kind: Weather; readonly untilMs: number } | null;
   /** The key that AfterShip takes now. */
   key: string;
@@ -103,6 +120,8 @@ export function beginLife(history: History, project: Project): Life {
     sprung: [],
     trapsSprung: 0,
     failures: 0,
+    failuresOf: new Map(),
+    copiedRows: new Map(),
     weather: null,
     key: KEY,
     keyIs: 'right',
@@ -131,6 +150,7 @@ function newSide(world: World, accountId: string, mode: ModeLabel, slots: Map<nu
     mode,
     isStoppedByPerson: false,
     hasConnection: true,
+    choices: new Map(),
     denied: null,
   };
   notePermission(side, world.account.now(), false);
@@ -317,6 +337,23 @@ export function doStep(life: Life, side: Side, step: Step): void {
     case 'unship':
     case 'delete':
       return changeStatus(side, step.slot, step);
+    case 'opt out': {
+      const truth = present(side, step.slot);
+      if (truth === null) return;
+      truth.optedOutSince = step.isOut ? (truth.optedOutSince ?? nowMs) : null;
+      const fields = { [OPT_OUT.fulfillment]: step.isOut };
+      return save(side, truth, () => account.edit(actorOf(world, step.by), 'itemfulfillment', truth.id, { fields }));
+    }
+    case 'customer': {
+      const { choice, customer } = step;
+      side.choices.set(customer, { choice, sinceMs: nowMs });
+      const fields = {
+        [OPT_OUT.customer]: choice === 'leave out',
+        [OPT_OUT.customerContact]: choice === 'without contact',
+      };
+      account.edit(actorOf(world, ADMIN), 'customer', world.customers[customer], { fields });
+      return;
+    }
     case 'try again':
       return tryAgain(side, step.slot, step.number);
     case 'settings':
@@ -401,6 +438,8 @@ const ORDINARY: readonly Step['do'][] = [
     'ship',
     'unship',
     'delete',
+    'opt out',
+    'customer',
   ] as const),
   ...(['try again', 'run', 'scan', 'correct carrier', 'forget caches', 'trap'] as const),
 ];
@@ -475,6 +514,7 @@ function create(side: Side, step: Extract<Step, { do: 'create' }>): void {
     status,
     shippedOn: status === 'C' ? dayOfDate(day) : null,
     exists: true,
+    optedOutSince: null,
     savedAt: [],
     numbers: new Map(),
     triedAgainAt: new Map(),
@@ -624,7 +664,14 @@ function refreshSandbox(life: Life, mode: ModeLabel): void {
   const slots = new Map([...main.slots].map(([slot, truth]) => [slot, copyTruth(truth)]));
   world.connection = connect(world, life.history.plan.connection, mode);
   life.sandbox = newSide(world, accountId, mode, slots);
+  for (const [customer, choice] of main.choices) life.sandbox.choices.set(customer, choice);
+  for (const row of account.all(SHIPMENT.type)) life.copiedRows.set(row.id, contentOfRow(row.fields));
   listen(life, life.sandbox);
+}
+
+/** All but what is for display, which NetSuite itself empties with the fulfillment. */
+export function contentOfRow(fields: Readonly<Record<string, FieldValue>>): string {
+  return JSON.stringify(Object.entries(fields).filter(([id]) => id !== SHIPMENT.transaction));
 }
 
 function atAfterShip(
@@ -682,4 +729,22 @@ function addForeign(life: Life, side: Side, step: Extract<Step, { do: 'foreign t
 /** The sales order that a fulfillment counts for: a drop shipment's is the one behind its purchase order. */
 export function orderBehind(order: OrderKey): OrderKey {
   return order === 'dropShipment' ? DROP_SHIPPED_ORDER : order;
+}
+
+/** Why a fulfillment is not to be sent now, as the ledger's word; null = nobody left it out. */
+export function whyLeftOut(life: Life, side: Side, truth: TruthOfFulfillment): string | null {
+  if (truth.optedOutSince !== null) return 'opted_out';
+  if (choiceOf(side, truth)?.choice === 'leave out') return 'customer_opted_out';
+  return truth.shipItem === life.history.plan.connection.leftOut ? 'method_left_out' : null;
+}
+
+/** What its customer asked for; null = nothing yet, or there is no customer. */
+export function choiceOf(side: Side, truth: TruthOfFulfillment) {
+  const { customer } = ORDERS[orderBehind(truth.order)];
+  return customer === null ? null : (side.choices.get(customer) ?? null);
+}
+
+/** A customer's choice is followed when the fulfillment changes next. */
+export function isChoiceNew(side: Side, truth: TruthOfFulfillment): boolean {
+  return (choiceOf(side, truth)?.sinceMs ?? 0) > (truth.savedAt.at(-1) ?? 0);
 }

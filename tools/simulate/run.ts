@@ -9,6 +9,7 @@ import {
   beginLife,
   changeSettings,
   doStep,
+  isChoiceNew,
   maySend,
   setKeys,
   sidesOf,
@@ -17,7 +18,7 @@ import {
   type Side,
 } from './life';
 import { clock, teller, type Tell } from './telling';
-import { actorOf, setSecret, type Project } from './world';
+import { actorOf, ADMIN, setSecret, type Project } from './world';
 
 export interface Verdict {
   readonly seed: number;
@@ -132,6 +133,14 @@ function calm(life: Life): void {
   changeSettings(life, life.main, { kind: 'stopped by a person', isStopped: ending === 'stopped by a person' });
   const mode = ending === 'off' ? 'Off' : ending === 'preview' ? 'Preview' : 'On';
   changeSettings(life, life.main, { kind: 'mode', mode });
+  // What a customer asked for counts from the next change of a fulfillment on.
+  for (const side of sidesOf(life)) {
+    for (const truth of side.slots.values()) {
+      if (truth.exists && isChoiceNew(side, truth)) {
+        doStep(life, side, { do: 'edit', by: ADMIN, slot: truth.slot, change: { kind: 'nothing' } });
+      }
+    }
+  }
 }
 
 /** A person goes through the list of what needs attention, and through the removals that the brake holds. */

@@ -17,6 +17,8 @@ export interface TruthOfFulfillment {
   /** `YYYY-MM-DD` of the account's calendar, null while not shipped. */
   shippedOn: string | null;
   exists: boolean;
+  /** Since when it is ticked as not to be tracked; epoch milliseconds. */
+  optedOutSince: number | null;
   /** Epoch milliseconds of every save, the last one last. */
   readonly savedAt: number[];
   /** When each number began to be wanted, and when it stopped; the last entry tells. Epoch milliseconds. */

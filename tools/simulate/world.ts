@@ -174,8 +174,9 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.removalsPerHour]: plan.removalsPerHour,
       [CONNECTION.carrierMapping]: plan.carrierMapping ? CARRIER_MAPPING.text : null,
       [CONNECTION.sendWait]: plan.sendWaitMinutes,
-      [CONNECTION.noticeAuthor]: world.people.administrator,
-      [CONNECTION.noticeEmails]: NOTIFIED,
+      [CONNECTION.leftOutShipMethods]: plan.leftOut === null ? null : SHIP_ITEMS[plan.leftOut].name,
+      [CONNECTION.noticeAuthor]: plan.tellsPeople ? world.people.administrator : null,
+      [CONNECTION.noticeEmails]: plan.tellsPeople ? NOTIFIED : null,
     },
   });
 }
