@@ -192,10 +192,23 @@ const knownStarts = new WeakMap<
 /** Asked again and again on the way to the same start. */
 function nextStart(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
   const known = knownStarts.get(schedule);
-  if (known !== undefined && known.zone === zone && known.afterMs <= afterMs && afterMs < known.atMs) return known.atMs;
-  const atMs = nextOccurrence(zone, schedule, afterMs);
+  const isOfZone = known?.zone === zone;
+  if (isOfZone && known.afterMs <= afterMs && afterMs < known.atMs) return known.atMs;
+  const atMs =
+    (isOfZone ? nextRepeat(zone, schedule, known.atMs, afterMs) : null) ?? nextOccurrence(zone, schedule, afterMs);
   if (atMs !== null) knownStarts.set(schedule, { zone, afterMs, atMs });
   return atMs;
+}
+
+/** The repeat that follows a start at once, on the same day and with no change of the clock in between; else null. */
+function nextRepeat(zone: string, schedule: ScheduleModel, startMs: number, afterMs: number): number | null {
+  const repeat = schedule.repeatSeconds;
+  if (repeat === null) return null;
+  const atMs = startMs + repeat * 1000;
+  if (afterMs < startMs || afterMs >= atMs) return null;
+  const [before, then] = [wallClockIn(zone, startMs), wallClockIn(zone, atMs)];
+  const passed = (then.hour - before.hour) * 3600 + (then.minute - before.minute) * 60 + then.second - before.second;
+  return then.day === before.day && passed === repeat ? atMs : null;
 }
 
 /**
