@@ -76,7 +76,12 @@ function parseWords(words: readonly string[]): Words | string {
 async function liveMany(given: Words, print: Print): Promise<number> {
   const startedAt = Date.now();
   let told = startedAt;
-  const result = await liveSeeds({ ...given, count: given.seeds, mostFailures: MOST_FAILURES }, (lived, failures) => {
+  let failures = 0;
+  const result = await liveSeeds({ ...given, count: given.seeds, mostFailures: MOST_FAILURES }, (lived, failure) => {
+    if (failure !== null) {
+      failures += 1;
+      print(describeFailure(failure));
+    }
     if (Date.now() - told < 10_000) return;
     told = Date.now();
     const seconds = Math.round((told - startedAt) / 1000);
@@ -91,9 +96,14 @@ async function liveMany(given: Words, print: Print): Promise<number> {
   return result.failures.length === 0 && result.lived > 0 ? 0 : 1;
 }
 
-async function explain({ verdict, history }: Failure, steps: number, print: Print): Promise<void> {
+function describeFailure({ verdict }: Failure): string {
+  return `Seed ${verdict.seed} (${verdict.theme}) misses "${demandOf(verdict.problems[0] ?? '')}"`;
+}
+
+async function explain(failure: Failure, steps: number, print: Print): Promise<void> {
+  const { verdict, history } = failure;
   const [problem = ''] = verdict.problems;
-  print(`Seed ${verdict.seed} (${verdict.theme}) misses "${demandOf(problem)}"`);
+  print(describeFailure(failure));
   for (const line of verdict.problems.slice(0, 3)) print(`  ${line}`);
   const shortest = await shrinkHistory(history, demandOf(problem));
   const file = keepHistory(shortest);

@@ -33,7 +33,8 @@ export interface SeedsResult {
 
 export async function liveSeeds(
   plan: SeedsPlan,
-  onLived: (lived: number, failures: number) => void,
+  /** After every life: how many so far, and what this one missed. */
+  onLived: (lived: number, failure: Failure | null) => void = () => undefined,
 ): Promise<SeedsResult> {
   const endsAt = Date.now() + plan.minutes * 60_000;
   const failures: Failure[] = [];
@@ -57,8 +58,9 @@ export async function liveSeeds(
         total.lived += 1;
         total.requests += verdict.requests;
         total.virtualHours += verdict.virtualHours;
-        if (history !== null) failures.push({ verdict, history });
-        onLived(total.lived, failures.length);
+        const failure = history === null ? null : { verdict, history };
+        if (failure !== null) failures.push(failure);
+        onLived(total.lived, failure);
       }
     } finally {
       worker.disconnect();
