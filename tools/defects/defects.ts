@@ -196,6 +196,34 @@ export const DEFECTS: readonly Defect[] = [
     'const { fulfillment } = state;',
     "const { fulfillment } = state; ports.log.audit('Fulfillment read', { fulfillment });",
   ),
+  defect(
+    'two trackings of one number stay two',
+    'core/plan.js',
+    'if (first !== null && !row.foreign && precedes(first.trackingId, trackingId)) {',
+    'if (false) {',
+    ['races', 'wire'],
+  ),
+  defect(
+    'a lost share is not remembered',
+    'app/perform_share.js',
+    'const rowId = (0, call_outcomes_1.save)(call, context, call.row?.id ?? null, link);',
+    'const rowId = (0, call_outcomes_1.save)(call, context, call.row?.id ?? null, { failedAt: null });',
+    ['wire', 'outage', 'kills'],
+  ),
+  defect(
+    'older signals do not wait for the end of a rate limit',
+    'app/reconcile.js',
+    'if (notBefore <= now)',
+    'if (true)',
+    ['rate limit'],
+  ),
+  defect(
+    'a removal without an answer does not count for the brake',
+    'app/perform.js',
+    'shipments.change(row.id, { removedAt: clock.now() });',
+    '',
+    ['wire', 'mass edit'],
+  ),
   // ── Gates ──
   defect('no start date', 'core/plan.js', 'if (day < connection.startDate) {', 'if (false) {'),
   defect('no greatest age', 'core/plan.js', 'if (ageDays > connection.maxAgeDays) {', 'if (false) {', [

@@ -141,14 +141,16 @@ function anOutageStopsEverything(life: Life, watch: Watch, asked: Asked, complai
 }
 
 function rateLimitIsKept(side: Side, watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
-  if (asked.truth === null) return;
-  // A number that several fulfillments have had is asked about by each of them: whose request it is cannot be told.
-  const number = asked.number ?? side.world.aftership.trackings.get(asked.trackingId ?? '')?.trackingNumber;
-  if ([...side.slots.values()].filter((truth) => number !== undefined && truth.numbers.has(number)).length > 1) return;
+  if (asked.truth === null || isOfSeveral(side, asked)) return;
   const limit = watch.limited.get(asked.truth.id);
   if (limit === undefined || nowMs >= limit.resetMs) return;
   if (lastOf(asked.truth.savedAt) >= limit.atMs) return;
   complain('Not before X-RateLimit-Reset', `${Math.round((limit.resetMs - nowMs) / 1000)} s too early`);
+}
+
+/** A number that several fulfillments have had is asked about by each of them: whose request it is cannot be told. */
+function isOfSeveral(side: Side, { number }: Asked): boolean {
+  return [...side.slots.values()].filter((truth) => number !== null && truth.numbers.has(number)).length > 1;
 }
 
 function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Complain): void {
@@ -323,7 +325,7 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
 
   if (asked.truth === null) return;
   const nowMs = account.now();
-  if (code === 429) {
+  if (code === 429 && !isOfSeveral(side, asked)) {
     const reset = resetOf(life, nowMs, entry.fault);
     watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs: reset });
   }
