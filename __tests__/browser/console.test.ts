@@ -153,6 +153,43 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await isSaid('Asked for: the fulfillment is looked at again');
   });
 
+  it('a corrected carrier mapping is applied to all packages of a carrier', async () => {
+    await open('Correct a carrier');
+    const { page } = browser;
+    await takeScreenshot(page, 'console_carriers');
+    await page
+      .getByRole('link', { name: /^Apply the mapping to packages of/ })
+      .first()
+      .click();
+    await isSaid(/packages are at AfterShip under the carrier/);
+    await page
+      .locator('main')
+      .getByRole('button', { name: /^Apply the carrier mapping to/ })
+      .click();
+
+    await isSaid(/Started: a job asks for these packages to be looked at again|such a job is under way already/);
+  });
+
+  it('the data of a customer is erased after a tick, and not before', async () => {
+    const { page } = browser;
+    // The job of another test may be under way.
+    world.account.advance(120);
+    await open('Find a shipment');
+    const fulfillment = world.account.get('itemfulfillment', sample.fulfillments.get('one') ?? 0);
+    await page.getByLabel('Internal id of a customer').fill(String(fulfillment?.fields['entity']));
+    await button('Find').click();
+    await page.getByRole('link', { name: 'Erase the data of this customer' }).click();
+    await isSaid('What has to be done elsewhere');
+    await takeScreenshot(page, 'console_erase');
+    await button('Erase').click();
+    await isSaid('Nothing was changed: tick the box to confirm');
+
+    await page.getByLabel(/I have checked that/).check();
+    await button('Erase').click();
+    await isSaid('Started. The customer is marked as to be tracked without contact');
+    await isSaid('Track Without Contact');
+  });
+
   it('a fulfillment’s own page shows its packages to an administrator, and nothing to a clerk, who may not open the console', async () => {
     const { page } = browser;
     const id = sample.fulfillments.get('one');
@@ -190,7 +227,14 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
   });
 
   it('everything that can be filled in has a name, and every table a caption', async () => {
-    for (const name of ['Set-up', 'Connection', 'Overview', 'Needs attention', 'Find a shipment']) {
+    for (const name of [
+      'Set-up',
+      'Connection',
+      'Overview',
+      'Needs attention',
+      'Correct a carrier',
+      'Find a shipment',
+    ]) {
       await open(name);
       const nameless = await browser.page.evaluate<string[]>(NAMELESS);
       expect(nameless).toEqual([]);

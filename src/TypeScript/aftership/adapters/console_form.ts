@@ -14,6 +14,7 @@ import { blocksToHtml, type Addresses } from '../console/html';
 import type { Session, Show } from '../console/console_context';
 import {
   PAGE_NAMES,
+  PAGES_OF_ONE,
   type Block,
   type Field,
   type Page,
@@ -138,7 +139,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 function formOf(page: Page): serverWidget.Form {
   const form = serverWidget.createForm({ title: plain(`AfterShip: ${page.title}`) });
   for (const name of PAGE_NAMES) {
-    if (name === 'fulfillment') continue;
+    if (PAGES_OF_ONE.includes(name)) continue;
     form.addPageLink({
       type: serverWidget.FormPageLinkType.CROSSLINK,
       title: plain(say(`page.${name}`)),

@@ -9,11 +9,11 @@ import type {
   BulkWork,
   ConsoleAccount,
   ConsoleConnections,
-  ConsoleFulfillments,
+  ConsoleCustomers,
   ConsoleOutbox,
 } from '../app/console_ports';
 import { connections } from './connections';
-import { CONNECTION, MODE_LABELS, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
+import { CONNECTION, MODE_LABELS, OPT_OUT, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
 import { account, describeError } from './platform';
 import { dateOf } from './shipments';
 import { parseEpochSeconds, parseFlag, parseText } from './values';
@@ -30,19 +30,37 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
   };
 }
 
-export const consoleFulfillments: ConsoleFulfillments = {
-  findOfCustomer: (customerId, from, limit) => {
-    const day = format.format({ value: dateOf(from), type: format.Type.DATE });
-    const filters = [
-      ['mainline', 'is', 'T'],
-      'and',
-      ['entity', 'anyof', customerId],
-      'and',
-      ['trandate', 'onorafter', day],
-    ];
+const PAGE = 1000;
+
+export const consoleCustomers: ConsoleCustomers = {
+  read: (id) => {
+    const filters = ['internalid', 'anyof', id];
+    const columns = ['entityid', OPT_OUT.customer, OPT_OUT.customerContact];
+    const [row] = search.create({ type: search.Type.CUSTOMER, filters, columns }).run().getRange({ start: 0, end: 1 });
+    if (row === undefined) return null;
+    return {
+      name: parseText(row.getValue({ name: 'entityid' })) ?? '',
+      withoutContact: parseFlag(row.getValue({ name: OPT_OUT.customerContact })),
+      isOptedOut: parseFlag(row.getValue({ name: OPT_OUT.customer })),
+    };
+  },
+  findFulfillments: (customerId, from, limit) => {
+    const filters: unknown[] = [['mainline', 'is', 'T'], 'and', ['entity', 'anyof', customerId]];
+    if (from !== null) {
+      filters.push('and', ['trandate', 'onorafter', format.format({ value: dateOf(from), type: format.Type.DATE })]);
+    }
     const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.DESC })];
     const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
-    return found.getRange({ start: 0, end: limit }).map((row) => Number(row.id));
+    const ids: number[] = [];
+    while (ids.length < limit) {
+      const page = found.getRange({ start: ids.length, end: Math.min(ids.length + PAGE, limit) });
+      ids.push(...page.map((row) => Number(row.id)));
+      if (page.length < PAGE) break;
+    }
+    return ids;
+  },
+  keepContactsBack: (id) => {
+    record.submitFields({ type: record.Type.CUSTOMER, id, values: { [OPT_OUT.customerContact]: true } });
   },
 };
 
@@ -90,14 +108,14 @@ export const consoleAccount: ConsoleAccount = {
 
 /** One deployment: NetSuite keeps a second job away while one is unfinished (section_1510974473). */
 export const bulkWork: BulkWork = {
-  retry: (chosen) => {
+  start: (wanted) => {
     try {
       task
         .create({
           taskType: task.TaskType.MAP_REDUCE,
           scriptId: SCRIPTS.bulk.script,
           deploymentId: SCRIPTS.bulk.deployment,
-          params: { [PARAMETERS.bulkTask]: JSON.stringify({ version: 1, kind: 'retry', chosen }) },
+          params: { [PARAMETERS.bulkTask]: JSON.stringify(wanted) },
         })
         .submit();
       return 'started';

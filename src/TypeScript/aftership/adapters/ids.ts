@@ -55,6 +55,7 @@ export const SHIPMENT = {
   lookedAt: 'custrecord_aftership_sh_looked',
   failedAt: 'custrecord_aftership_sh_failed',
   alongside: 'custrecord_aftership_sh_alongside',
+  history: 'custrecord_aftership_sh_history',
   shippedOn: 'custrecord_aftership_sh_shipped',
   retry: 'custrecord_aftership_sh_retry',
 } as const;

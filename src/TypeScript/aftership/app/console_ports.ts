@@ -42,12 +42,39 @@ export interface ConsoleLedger {
   findOfFulfillments(fulfillmentIds: readonly number[]): readonly Shipment[];
   /** Ticks "Try again / send anyway". */
   requestRetry(id: number): void;
+  /** What AfterShip has for us and was told since this time, by the carrier that AfterShip holds. */
+  countSentByCarrier(since: EpochSeconds): readonly CarrierCount[];
+  /** Ids of the fulfillments of those rows, each once. An empty carrier is one that is not known. */
+  findSentByCarrier(slug: string, since: EpochSeconds, limit: number): readonly number[];
+  /** Takes away what was noted in words, and the fingerprint that contacts went into. */
+  erase(id: number, left: ErasedRow): void;
 }
 
-/** What a customer's fulfillments are found by. */
-export interface ConsoleFulfillments {
-  /** Newest first, of this day or later. */
-  findOfCustomer(customerId: number, from: CalendarDate, limit: number): readonly number[];
+export interface CarrierCount {
+  readonly slug: string;
+  readonly count: number;
+}
+
+/** What stays of an erased row beside its number, state and ids. */
+export interface ErasedRow {
+  readonly message: string;
+  readonly history: string;
+}
+
+export interface CustomerReading {
+  readonly name: string;
+  readonly withoutContact: boolean;
+  readonly isOptedOut: boolean;
+}
+
+/** What a customer's fulfillments are found by, and whether AfterShip may know the person. */
+export interface ConsoleCustomers {
+  /** Null when there is no such customer, or the visitor's role may not see it. */
+  read(id: number): CustomerReading | null;
+  /** Newest first; of this day or later, unless it is null. */
+  findFulfillments(customerId: number, from: CalendarDate | null, limit: number): readonly number[];
+  /** Ticks "Track Without Contact". Throws when the visitor's role may not. */
+  keepContactsBack(id: number): void;
 }
 
 export interface ConsoleOutbox {
@@ -99,8 +126,25 @@ export interface ConsoleAccount {
 export type Chosen =
   { readonly kind: 'all'; readonly filter: RowFilter } | { readonly kind: 'rows'; readonly ids: readonly number[] };
 
+// --- What passes between the console, the stages of the bulk job and its reduces; versioned: code can be deployed meanwhile ---
+
+export type BulkTask = { readonly version: 2 } & (
+  | { readonly kind: 'retry'; readonly chosen: Chosen }
+  /** A person's data: what the ledger says in words is erased, and delivery takes contacts back from AfterShip. */
+  | { readonly kind: 'erase'; readonly customerId: number }
+  /** The carrier mapping was corrected: whatever AfterShip has under this carrier is looked at again. */
+  | { readonly kind: 'carrier'; readonly slug: string }
+);
+
+/** One reduce: rows of one fulfillment, which get one signal together, or some fulfillments. */
+export type BulkItem = { readonly version: 2 } & (
+  | { readonly kind: 'retry'; readonly rowIds: readonly number[] }
+  | { readonly kind: 'erase' | 'look'; readonly fulfillmentIds: readonly number[] }
+);
+
 /** Work that is too much for one page: it goes on as a job of its own. */
 export interface BulkWork {
-  /** Every row gets its tick, and its fulfillment a signal. */
-  retry(chosen: Chosen): 'started' | 'busy' | 'refused';
+  start(task: BulkTask): BulkStart;
 }
+
+export type BulkStart = 'started' | 'busy' | 'refused';

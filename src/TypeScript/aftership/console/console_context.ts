@@ -4,7 +4,7 @@ import type {
   BulkWork,
   ConsoleAccount,
   ConsoleConnections,
-  ConsoleFulfillments,
+  ConsoleCustomers,
   ConsoleLedger,
   ConsoleOutbox,
 } from '../app/console_ports';
@@ -29,7 +29,7 @@ export interface ConsolePorts {
   readonly clock: Clock;
   readonly connections: ConsoleConnections;
   readonly delivery: Delivery;
-  readonly customers: ConsoleFulfillments;
+  readonly customers: ConsoleCustomers;
   readonly fulfillments: Fulfillments;
   readonly hash: Hash;
   readonly http: Http;

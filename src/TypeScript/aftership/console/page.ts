@@ -3,7 +3,18 @@
  * adapter turns it into a form of NetSuite. Every text is shown as text, whatever it holds.
  */
 
-export const PAGE_NAMES = ['setup', 'connection', 'overview', 'attention', 'fulfillment', 'find'] as const;
+export const PAGE_NAMES = [
+  'setup',
+  'connection',
+  'overview',
+  'attention',
+  'carriers',
+  'fulfillment',
+  'find',
+  'erase',
+] as const;
+/** Pages about one thing are reached from where that is shown. */
+export const PAGES_OF_ONE: readonly PageName[] = ['fulfillment', 'erase'];
 export type PageName = (typeof PAGE_NAMES)[number];
 
 /** Parameters of an address of the console. None has a name that NetSuite reserves (section_1516659125). */

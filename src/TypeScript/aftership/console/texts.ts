@@ -10,6 +10,8 @@ export const TEXTS = {
   'page.attention': 'Needs attention',
   'page.fulfillment': 'Fulfillment {id}',
   'page.find': 'Find a shipment',
+  'page.carriers': 'Correct a carrier',
+  'page.erase': 'Erase the data of customer {id}',
 
   'common.state': 'State',
   'common.reason': 'Reason',
@@ -147,6 +149,61 @@ export const TEXTS = {
   'done.keyWithheld':
     'NetSuite did not send: the API secret is missing, or its restrictions keep this page from using it. Delivery may be allowed to use it all the same: look at Last run of delivery.',
 
+  'done.carrierStarted':
+    'Started: a job asks for these packages to be looked at again, behind everything that is due now. The carriers of those whose mapping changed are corrected; the counts of this page show how far it is.',
+  'done.eraseUnconfirmed': 'Nothing was changed: tick the box to confirm that this is the customer who is meant.',
+  'done.eraseStarted':
+    'Started. The customer is marked as to be tracked without contact, a job erases what was noted about the packages, and delivery takes contact details back from AfterShip. Look again in a few minutes: what is still with contact then is for AfterShip to erase.',
+  'done.eraseBusy':
+    'The customer is marked as to be tracked without contact. Nothing was erased yet: a job is under way already. Erase again when it is done.',
+  'done.eraseRefused':
+    'The customer is marked as to be tracked without contact. Nothing was erased yet: NetSuite did not start the job. Erase again in a few minutes.',
+
+  'carriers.intro':
+    'When packages went out with the wrong carrier: correct the carrier mapping on the connection first, then apply it here to the packages that AfterShip has under the wrong one.',
+  'carriers.mapping': 'Carrier mapping on the connection',
+  'carriers.list': 'Packages at AfterShip by carrier, made by this account in the last 120 days',
+  'carriers.none': 'AfterShip has no package of this account.',
+  'carriers.choose': 'Apply the mapping to packages of {carrier}',
+  'carriers.all': 'All carriers',
+  'carriers.count': '{count} packages are at AfterShip under the carrier {carrier}.',
+  'carriers.effect':
+    'Each of their fulfillments is looked at again, behind everything that is due now. Where the mapping now names another carrier than the one that was asked for, the tracking is updated, and AfterShip follows it under that carrier from then on. All others stay as they are, also what AfterShip corrected by itself.',
+  'carriers.limits':
+    'An update names one carrier. AfterShip may refuse it for a tracking that has expired, and it refuses a carrier whose first scan is older than the order date or that delivered to another country. Such a package says so under Needs attention. Packages that AfterShip refused are there, too: try them again by their reason.',
+  'carriers.apply': 'Apply the carrier mapping to {count} packages of {carrier}',
+
+  'erase.absent': 'There is no such customer, or your role may not see it.',
+  'erase.who': 'What there is',
+  'erase.customer': 'Customer',
+  'erase.marked': 'Marked as',
+  'erase.unmarked': 'nothing: contact details are given as the connection says',
+  'erase.withoutContact': 'Track Without Contact',
+  'erase.optedOut': 'Do Not Track',
+  'erase.packages': 'Packages in the ledger',
+  'erase.named': 'Packages whose trackings at AfterShip carry contact details',
+  'erase.left': 'Of these, let go: not under the control of this project any more',
+  'erase.most': 'Counted over the newest {most} fulfillments of 130 days. The job takes all.',
+  'erase.will': 'What will be done',
+  'erase.tick':
+    'The customer is marked as AfterShip: Track Without Contact, unless it is marked already. If your role may not do that, nothing is changed.',
+  'erase.ledger':
+    'The message and the history of each package are erased, and so is the fingerprint that contact details went into. Tracking number, AfterShip’s id and state stay: without them the package would be sent again.',
+  'erase.aftership':
+    'Delivery updates each tracking that carries contact details with an empty list of them. AfterShip’s answer tells whether that took them away; whether it does is not documented. Until then the package stays marked as with contact.',
+  'erase.elsewhere': 'What has to be done elsewhere',
+  'erase.support':
+    'Trackings that stay marked as with contact have to be deleted at AfterShip, or erased by AfterShip’s support: the list shows their ids. AfterShip deletes each tracking 120 days after it was made, keeps analytics longer, and may have sent notifications that nobody can take back.',
+  'erase.notes':
+    'System notes keep what a field held before. NetSuite’s own Remove Personal Information erases them, for custom records, too.',
+  'erase.list': 'The packages of this customer',
+  'erase.notSending':
+    'Nothing is asked of AfterShip while sending is not on. With mode Off or Preview, erase again when the mode is On.',
+  'erase.confirm': 'I have checked that {name} (internal id {id}) is the customer who is meant',
+  'erase.do': 'Erase',
+  'erase.notTicked':
+    'Nothing was changed: the customer could not be marked as to be tracked without contact ({detail}). Mark it by hand, or let somebody do so who may edit customers, then erase again.',
+
   'find.intro':
     'Look for a package by its tracking number, for a fulfillment by its internal id, or for all packages of a customer.',
   'find.number': 'Tracking number',
@@ -158,6 +215,7 @@ export const TEXTS = {
     'Packages of the fulfillments of customer {id} in the last {days} days, at most {most} fulfillments. AfterShip deletes a tracking 120 days after it was made.',
   'find.found': 'Packages found',
   'find.nothing': 'No package of this account was found.',
+  'find.erase': 'Erase the data of this customer',
   'find.badId': 'An internal id is a whole number.',
   'find.ask': 'Find',
 
@@ -184,7 +242,8 @@ export const TEXTS = {
   'fulfillment.body': 'Request for {number} (contacts are masked)',
   'fulfillment.contact': 'With contact',
   'fulfillment.decision': 'What would be done, and why',
-  'fulfillment.history': 'What is known of its packages',
+  'fulfillment.known': 'What is known of its packages',
+  'fulfillment.history': 'What happened to its packages',
   'fulfillment.sentAt': 'Last sent',
   'fulfillment.answer': 'AfterShip’s answer',
   'fulfillment.trace': 'AfterShip’s id of the call',
@@ -193,6 +252,11 @@ export const TEXTS = {
   'fulfillment.lookAgain': 'Look at this fulfillment again',
   'fulfillment.retry': 'Try the chosen packages again, or send them anyway',
   'fulfillment.signalled': 'It waits to be looked at.',
+
+  'history.time': 'When',
+  'history.event': 'What happened',
+  'history.sent': 'What was sent',
+  'history.none': 'Nothing was noted yet.',
 
   'panel.caption': 'AfterShip',
   'panel.inStep': 'In step.',

@@ -12,7 +12,7 @@ import {
   bulkWork,
   consoleAccount,
   consoleConnections,
-  consoleFulfillments,
+  consoleCustomers,
   consoleOutbox,
 } from '../adapters/console_records';
 import { readAsked, sendFile, sendOn, sendPage, session, show } from '../adapters/console_form';
@@ -31,7 +31,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     bulk: bulkWork,
     clock,
     connections: consoleConnections(accountId),
-    customers: consoleFulfillments,
+    customers: consoleCustomers,
     delivery: delivery(clock),
     describe: describeError,
     fulfillments,
