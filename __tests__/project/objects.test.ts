@@ -260,6 +260,7 @@ describe('who may change what', () => {
       CONNECTION.toldOf,
       CONNECTION.sweepCursor,
       CONNECTION.lastRequest,
+      CONNECTION.releaseChecked,
       CONNECTION.lastRun,
     ]);
     expect(displayed(CONNECTION.type, 'NORMAL')).toContain(CONNECTION.stoppedByPerson);

@@ -11,8 +11,10 @@ import { parseCalendarDate, parseFlag, parseInteger, parseSelect, parseText } fr
 /** Gives a field as lookupFields gives it. */
 type Read = (fieldId: string) => unknown;
 
+/** What only people read. */
+const NOTES: readonly string[] = [CONNECTION.lastRequest, CONNECTION.lastRun, CONNECTION.releaseChecked];
 const SETTINGS: readonly string[] = Object.values(CONNECTION).filter(
-  (id) => id !== CONNECTION.type && id !== CONNECTION.lastRequest && id !== CONNECTION.lastRun,
+  (id) => id !== CONNECTION.type && !NOTES.includes(id),
 );
 const STOPS: readonly string[] = [
   CONNECTION.mode,

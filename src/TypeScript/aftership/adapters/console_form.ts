@@ -87,6 +87,8 @@ const addresses: Addresses = (target) => {
       return pageAddress({ page: target.page, ...target.parameters });
     case 'file':
       return pageAddress(target.parameters);
+    case 'task':
+      return taskAddress(target.id);
     case 'record':
       return url.resolveRecord({
         recordType: target.type === 'connection' ? CONNECTION.type : target.type,
@@ -95,6 +97,15 @@ const addresses: Addresses = (target) => {
       });
   }
 };
+
+/** An id that NetSuite lists is one that it may not have in every account, and then there is no link. */
+function taskAddress(id: string): string | null {
+  try {
+    return url.resolveTaskLink({ id });
+  } catch {
+    return null;
+  }
+}
 
 export function sendOn(page: string, parameters: PageParameters): void {
   const { script, deployment } = SCRIPTS.pages;

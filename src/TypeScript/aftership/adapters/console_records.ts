@@ -22,6 +22,10 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
   const filters = [SIGNAL.account, 'is', accountId];
   return {
     count: () => search.create({ type: SIGNAL.type, filters }).runPaged({ pageSize: 5 }).count,
+    countSystemOnly: () =>
+      search
+        .create({ type: SIGNAL.type, filters: [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']] })
+        .runPaged({ pageSize: 5 }).count,
     oldest: () => {
       const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
       const [first] = search.create({ type: SIGNAL.type, filters, columns }).run().getRange({ start: 0, end: 1 });
@@ -69,11 +73,12 @@ export function consoleConnections(accountId: string): ConsoleConnections {
   return {
     find,
     notes: (id) => {
-      const columns = [CONNECTION.lastRequest, CONNECTION.lastRun];
+      const columns = [CONNECTION.lastRequest, CONNECTION.lastRun, CONNECTION.releaseChecked];
       const found: Record<string, unknown> = search.lookupFields({ type: CONNECTION.type, id, columns });
       return {
         lastRequest: parseText(found[CONNECTION.lastRequest]),
         lastRun: parseText(found[CONNECTION.lastRun]),
+        releaseChecked: parseText(found[CONNECTION.releaseChecked]),
       };
     },
     changeSending: (id, expected, change) => {
@@ -90,12 +95,16 @@ export function consoleConnections(accountId: string): ConsoleConnections {
       row.save();
       return true;
     },
-    create: (secretId) => {
+    create: (secretId, release) => {
       const row = record.create({ type: CONNECTION.type });
       row.setValue({ fieldId: 'name', value: 'AfterShip' });
       row.setValue({ fieldId: CONNECTION.account, value: accountId });
       row.setValue({ fieldId: CONNECTION.secret, value: secretId });
+      row.setValue({ fieldId: CONNECTION.releaseChecked, value: release });
       return Number(row.save());
+    },
+    noteRelease: (id, release) => {
+      record.submitFields({ type: CONNECTION.type, id, values: { [CONNECTION.releaseChecked]: release } });
     },
   };
 }

@@ -9,6 +9,20 @@ export const SCRIPTS = {
   bulk: { script: 'customscript_aftership_bulk_mr', deployment: 'customdeploy_aftership_bulk_mr' },
 } as const;
 
+/** Every deployment with the status that the project deploys it with: what else it says, somebody changed by hand. */
+export const DEPLOYMENTS: Readonly<Record<string, string>> = {
+  [SCRIPTS.deliver.deployment]: 'NOTSCHEDULED',
+  [SCRIPTS.pages.deployment]: 'RELEASED',
+  [SCRIPTS.bulk.deployment]: 'NOTSCHEDULED',
+  customdeploy_aftership_fulfillment_ue: 'RELEASED',
+  customdeploy_aftership_view_ue: 'RELEASED',
+  customdeploy_aftership_wake_ss: 'SCHEDULED',
+  customdeploy_aftership_sweep_mr: 'SCHEDULED',
+};
+
+/** Names of the roles as deployed: a search of roles knows no script ids (records.json). */
+export const ROLE_NAMES = { scripts: 'AfterShip Scripts', connector: 'AfterShip Connector' } as const;
+
 /** Script parameters. */
 export const PARAMETERS = {
   /** `system` when the scheduled script asked for the run: then it runs as the System user and can prove an absence. */
@@ -95,6 +109,7 @@ export const CONNECTION = {
   sweepCursor: 'custrecord_aftership_cn_sweep',
   lastRequest: 'custrecord_aftership_cn_last_request',
   lastRun: 'custrecord_aftership_cn_last_run',
+  releaseChecked: 'custrecord_aftership_cn_release',
 } as const;
 
 /** Fields that people fill in on standard records. */

@@ -81,12 +81,16 @@ export interface ConsoleOutbox {
   count(): number;
   /** When the oldest row was made; null when there is none. */
   oldest(): EpochSeconds | null;
+  /** Rows that wait for a run of the System user, because another could not read what it needed. */
+  countSystemOnly(): number;
 }
 
 /** What the connection's record says about the work, in its own words. */
 export interface ConnectionNotes {
   readonly lastRequest: string | null;
   readonly lastRun: string | null;
+  /** The NetSuite release that a person looked at last. */
+  readonly releaseChecked: string | null;
 }
 
 /** What decides whether anything is sent, as far as people write it. */
@@ -108,11 +112,13 @@ export interface ConsoleConnections {
     change: Partial<SendState> & { readonly startDate?: CalendarDate },
   ): boolean;
   /** Makes a connection for this account, in Preview, and gives its internal id. */
-  create(secretId: string): number;
+  create(secretId: string, release: string): number;
+  noteRelease(id: number, release: string): void;
 }
 
 /** Features whose state the set-up page shows. */
-export type ConsoleFeature = 'SERVERSIDESCRIPTING' | 'CUSTOMRECORDS' | 'PICKPACKSHIP' | 'ADVSHIPPING' | 'LOCATIONS';
+export type ConsoleFeature =
+  'SERVERSIDESCRIPTING' | 'CUSTOMRECORDS' | 'PICKPACKSHIP' | 'ADVSHIPPING' | 'LOCATIONS' | 'SUBSIDIARIES';
 
 export interface ConsoleAccount {
   id(): string;
@@ -120,6 +126,30 @@ export interface ConsoleAccount {
   /** NetSuite's release, such as 2026.2. */
   release(): string;
   isFeatureOn(feature: ConsoleFeature): boolean;
+}
+
+export interface DeploymentReading {
+  readonly id: string;
+  readonly isDeployed: boolean;
+  /** In capitals and without spaces, such as `NOTSCHEDULED`; empty when NetSuite gives none. */
+  readonly status: string;
+  /** As the project deploys it. */
+  readonly expected: string;
+}
+
+/**
+ * What an account has, as far as a script in the visitor's role can see. Each may throw, or find nothing although it is
+ * there: what NetSuite shows to a script is not documented in every case.
+ */
+export interface ConsoleInventory {
+  /** Those of this project that the search finds. */
+  deployments(): readonly DeploymentReading[];
+  deploymentCount: number;
+  /** Internal id of the role of this name; null when none is found. */
+  findRole(role: 'scripts' | 'connector'): number | null;
+  countUsers(roleId: number): number;
+  /** The newest fulfillment of each subsidiary that the visitor may see, at most fifty. */
+  newestFulfillments(): readonly { readonly subsidiary: string; readonly fulfillmentId: number }[];
 }
 
 /** Which rows a person means: all of a state and reason, or those that were chosen. */

@@ -85,7 +85,7 @@ interface Wanted {
 function plainPage(name: PlainPage, { number, customerId }: Wanted, ports: ConsolePorts): Page {
   switch (name) {
     case 'setup':
-      return buildSetup(readSetup(ports));
+      return buildSetup(readSetup(ports), ports.show);
     case 'connection':
       return buildConnection(readConnection(ports), ports.show);
     case 'overview':
@@ -114,6 +114,8 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
       return applyCarrier(wanted.slug, ports);
     case 'erase':
       return erase(wanted.customerId, wanted.isConfirmed, ports);
+    case 'note release':
+      return { kind: 'sent on', page: 'setup', parameters: { done: noteRelease(ports) } };
     case 'check key':
       return { kind: 'sent on', page: 'setup', parameters: keyNote(ports) };
     case 'test tracking':
@@ -188,6 +190,13 @@ function changeSending(wanted: SendChange, was: string, ports: ConsolePorts): Co
   return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
 }
 
+function noteRelease(ports: ConsolePorts): string {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection') return '';
+  ports.connections.noteRelease(reading.connection.id, ports.account.release());
+  return 'releaseNoted';
+}
+
 function keyNote(ports: ConsolePorts): PageParameters {
   const reading = ports.connections.find();
   if (reading.kind !== 'connection') return {};
@@ -225,7 +234,7 @@ function testNote(ports: ConsolePorts): PageParameters {
 function createConnection(secretId: string, ports: ConsolePorts): string {
   if (!/^custsecret[a-z0-9_]+$/.test(secretId)) return 'badSecret';
   if (ports.connections.find().kind !== 'none') return 'createdAlready';
-  const id = ports.connections.create(secretId);
+  const id = ports.connections.create(secretId, ports.account.release());
   ports.log.audit('Connection was made', { connection: id });
   return 'created';
 }
@@ -270,6 +279,7 @@ const GOOD: readonly string[] = [
   'testGood',
   'keyGood',
   'eraseStarted',
+  'releaseNoted',
   'carrierStarted',
 ];
 

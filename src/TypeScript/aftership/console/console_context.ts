@@ -5,6 +5,7 @@ import type {
   ConsoleAccount,
   ConsoleConnections,
   ConsoleCustomers,
+  ConsoleInventory,
   ConsoleLedger,
   ConsoleOutbox,
 } from '../app/console_ports';
@@ -33,6 +34,7 @@ export interface ConsolePorts {
   readonly fulfillments: Fulfillments;
   readonly hash: Hash;
   readonly http: Http;
+  readonly inventory: ConsoleInventory;
   readonly ledger: ConsoleLedger;
   readonly log: Log;
   readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;

@@ -50,6 +50,7 @@ export function readNotes(reading: ConnectionReading, ports: ConsolePorts): Conn
   const request = ports.memory.lastRequest();
   const run = ports.memory.lastRun();
   return {
+    releaseChecked: written?.releaseChecked ?? null,
     lastRequest:
       request === null
         ? (written?.lastRequest ?? null)

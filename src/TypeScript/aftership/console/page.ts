@@ -24,7 +24,9 @@ export type PageParameters = Readonly<Record<string, string | number>>;
 export type Target =
   | { readonly kind: 'page'; readonly page: PageName; readonly parameters?: PageParameters }
   | { readonly kind: 'file'; readonly parameters: PageParameters }
-  | { readonly kind: 'record'; readonly type: string; readonly id: number };
+  | { readonly kind: 'record'; readonly type: string; readonly id: number }
+  /** A page of NetSuite's own, by its task id (SDFxml_2558545327). */
+  | { readonly kind: 'task'; readonly id: string };
 
 export type Tone = 'plain' | 'good' | 'wait' | 'bad';
 

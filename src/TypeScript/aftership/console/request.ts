@@ -46,6 +46,7 @@ export type Change =
   | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string }
   | { readonly kind: 'apply carrier'; readonly slug: string }
   | { readonly kind: 'erase'; readonly customerId: number; readonly isConfirmed: boolean }
+  | { readonly kind: 'note release' }
   | { readonly kind: 'check key' }
   | { readonly kind: 'test tracking' }
   | { readonly kind: 'create connection'; readonly secretId: string }
@@ -129,6 +130,8 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
       const customerId = parseId(read('customer'));
       return customerId === null ? null : { kind: 'erase', customerId, isConfirmed: read('confirm') === 'T' };
     }
+    case 'note_release':
+      return { kind: 'note release' };
     case 'check_key':
       return { kind: 'check key' };
     case 'test_tracking':

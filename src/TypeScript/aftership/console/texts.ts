@@ -133,6 +133,7 @@ export const TEXTS = {
   'done.manyRefused': 'Nothing was changed: NetSuite did not start the job. Try again in a few minutes.',
   'done.looked': 'Asked for: the fulfillment is looked at again in a minute or two.',
   'done.created': 'The connection for this account was made, in Preview. Nothing is sent yet.',
+  'done.releaseNoted': 'Noted. This page says so when NetSuite has another release.',
   'done.createdAlready': 'Nothing was changed: this account has a connection already.',
   'done.badSecret':
     'Nothing was changed: an API secret is named by its script id, which starts with "custsecret" and has only small letters, digits and underscores.',
@@ -298,16 +299,55 @@ export const TEXTS = {
     'The last request was refused: sending follows a save within 15 minutes. Check the permissions of the role AfterShip Scripts. {text}',
   'setup.run': 'Last run of delivery',
   'setup.runNone': 'None yet.',
+  'setup.why.SUBSIDIARIES': 'Off: the account has one company.',
+  'setup.mend': 'Where to mend it',
+  'setup.toFeatures': 'Enable Features',
+  'setup.toSecrets': 'API Secrets',
+  'setup.toRoles': 'Manage Roles',
+  'setup.toUsers': 'Manage Users',
+  'setup.toScripts': 'Scripts',
+  'setup.toRuns': 'Map/Reduce Script Status',
+  'setup.toIntegrations': 'Manage Integrations',
+  'setup.toConnection': 'The connection’s record',
+  'setup.toFulfillment': 'Fulfillment {id}',
+  'setup.hidden': 'NetSuite does not show it to a script in your role: {why}',
+  'setup.nothingFound': 'the search found nothing, which proves nothing',
+  'setup.schedule': 'Scheduled scripts',
+  'setup.scheduleNone': 'The sweep has not told yet how far it is: it runs every hour while the mode is not Off.',
+  'setup.scheduleRuns': 'They run. The last round of the sweep covers everything until {time}.',
+  'setup.scheduleLate':
+    'The last round of the sweep covers everything until {time}; it should run every hour. Look whether its deployment is Scheduled and deployed.',
   'setup.role': 'Role AfterShip Scripts',
-  'setup.roleDetail':
-    'Deployed with the project. Look under Setup > Users/Roles > Manage Roles. It is assigned to nobody.',
+  'setup.roleNone':
+    'No role of this name was found. It may have been renamed, or is not shown to a script in your role.',
+  'setup.roleFound': 'It is there (internal id {id}), and needs to be assigned to nobody.',
   'setup.deployments': 'Script deployments',
-  'setup.deploymentsDetail':
-    'Look under Customization > Scripting > Script Deployments, with the filter From AfterShip: delivery is Not Scheduled, the wake-up Scheduled, the others Released.',
+  'setup.deploymentsHidden':
+    'NetSuite does not show script deployments to this script ({why}). Look at the deployments of the scripts named AfterShip: delivery and bulk work are Not Scheduled, wake-up and sweep Scheduled, the others Released.',
+  'setup.deploymentsFound': '{found} of {count} were found, deployed and with their right status.',
+  'setup.deploymentWrong': '{id} should be {expected}, but is {status}.',
+  'setup.notDeployed': 'not deployed',
+  'setup.connector': 'Role AfterShip Connector',
+  'setup.connectorNone':
+    'No role of this name was found. Only AfterShip’s own connection needs it; it may have been renamed.',
+  'setup.connectorUnassigned': 'No user has it. Only AfterShip’s own connection needs one.',
+  'setup.connectorAssigned': '{count} active users have it.',
+  'setup.subsidiaries': 'Fulfillments of each subsidiary',
+  'setup.subsidiariesRead': 'Delivery has read the newest fulfillment of: {list}.',
+  'setup.subsidiariesRefused':
+    '{count} fulfillments wait, because a run in the role AfterShip Scripts could not read all of them. The scheduled script sends them within 15 minutes. Let that role see all subsidiaries to send sooner.',
+  'setup.subsidiaryUnread':
+    'Delivery has noted nothing about the newest fulfillment of {subsidiary} ({id}). It may have no tracking number; its page says what would be sent, as your own role sees it.',
   'setup.integration': 'Integration record and token',
   'setup.integrationDetail':
     'Only for AfterShip’s own connection. Look under Setup > Integration > Manage Integrations.',
   'setup.release': 'NetSuite release',
+  'setup.releaseSame': '{release}, as when it was looked at last.',
+  'setup.releaseNone':
+    '{release}. Nobody has noted yet that it was looked at: choose so below, and the page tells when NetSuite has another one.',
+  'setup.releaseChanged':
+    'NetSuite has the release {release} now; {before} was looked at last. Ship, edit and delete one fulfillment, look at the overview, then choose below that you have looked at it.',
+  'setup.noteRelease': 'I have looked at everything with NetSuite {release}',
   'setup.version': 'Version of this project',
   'setup.checkKey': 'Try the API key with a call to AfterShip',
   'setup.testTracking':

@@ -7,6 +7,7 @@
  */
 
 import type { EntryPoints } from 'N/types';
+import { consoleInventory } from '../adapters/console_inventory';
 import { consoleLedger } from '../adapters/console_ledger';
 import {
   bulkWork,
@@ -37,6 +38,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     fulfillments,
     hash,
     http,
+    inventory: consoleInventory,
     ledger: consoleLedger(accountId),
     log: logger,
     memory: memory(),
