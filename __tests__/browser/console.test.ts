@@ -149,7 +149,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
 
     await isSaid('In step: nothing would be sent.');
     await takeScreenshot(browser.page, 'console_fulfillment');
-    await button('Go').click();
+    await button('Send again').click();
     await isSaid('Asked for: the fulfillment is looked at again');
   });
 
@@ -195,6 +195,12 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     const id = sample.fulfillments.get('one');
     await page.goto(`${server.url}/app/accounting/transactions/itemfulfillment.nl?id=${id}`);
     await page.getByRole('table', { name: 'AfterShip' }).waitFor();
+    await page.getByRole('link', { name: 'Why was this not sent?' }).waitFor();
+    await page.getByRole('link', { name: 'Send again' }).click();
+    await isSaid('What happened to its packages');
+    await takeScreenshot(page, 'console_shipment');
+    await button('Send again').click();
+    await isSaid('Asked for: the fulfillment is looked at in a minute or two.');
 
     await page.getByLabel('Signed in as').selectOption('Warehouse clerk');
     await page.getByRole('button', { name: 'Change' }).click();

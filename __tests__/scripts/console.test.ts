@@ -883,9 +883,11 @@ describe.each(ACCOUNT_DIAL_VALUES.formText)('markup in every field, with texts o
       ...values,
       fields: { ...values.fields, tranid: MARKUP },
     });
-    const hostile = { message: MARKUP, trackingId: MARKUP, traceId: MARKUP, slug: MARKUP, number: MARKUP };
+    const history = `1795456802|${MARKUP}|${MARKUP}|${MARKUP}|1|${MARKUP}`;
+    const hostile = { history, message: MARKUP, trackingId: MARKUP, traceId: MARKUP, slug: MARKUP, number: MARKUP };
     aRow(world, { ...hostile, fulfillment: id });
     aRow(world, { ...hostile, fulfillment: id, reason: MARKUP });
+    const named = world.account.seed('customer', { fields: { entityid: MARKUP } });
     const page = 'fulfillment';
 
     const bodies = [
@@ -898,6 +900,10 @@ describe.each(ACCOUNT_DIAL_VALUES.formText)('markup in every field, with texts o
       { page: MARKUP },
       { page, fulfillment: MARKUP },
       { page, fulfillment: String(id) },
+      { page: 'carriers' },
+      { page: 'carriers', carrier: MARKUP },
+      { page: 'erase', customer: MARKUP },
+      { page: 'erase', customer: String(named) },
     ].map((parameters) => get(world, admin, parameters as Record<string, string>).body);
     bodies.push(world.account.open(admin, 'itemfulfillment', id).html);
 

@@ -71,6 +71,17 @@ describe('with 100,000 shipments', () => {
     expect(units).toBeLessThanOrEqual(UNITS);
   });
 
+  it('the page of a shipment for everybody stays within its limits', () => {
+    world.account.clearMeasurements();
+    const parameters = { fulfillment: String(fulfillment) };
+
+    const answer = world.account.request(admin, { ...SCRIPTS.shipment, method: 'GET', parameters });
+
+    expect(textOf(answer)).toContain('In step');
+    const [run] = world.account.executions().filter(({ script }) => script === SCRIPTS.shipment.script);
+    expect(run?.units).toBeLessThanOrEqual(UNITS);
+  });
+
   it.each([
     [5, 'count=5'],
     [25, 'manyStarted'],

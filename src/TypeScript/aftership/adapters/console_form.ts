@@ -19,6 +19,7 @@ import {
   type Field,
   type Page,
   type PageForm,
+  type PageName,
   type PageParameters,
   type TickList,
 } from '../console/page';
@@ -75,10 +76,21 @@ export const show: Show = {
   day: (day) => String(format.format({ value: dateOf(day), type: format.Type.DATE })),
 };
 
+interface Suitelet {
+  readonly script: string;
+  readonly deployment: string;
+}
+
 function pageAddress(parameters: PageParameters): string {
-  const params = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-  const { script, deployment } = SCRIPTS.pages;
-  return url.resolveScript({ scriptId: script, deploymentId: deployment, params });
+  return addressOf(SCRIPTS.pages, parameters);
+}
+
+function addressOf({ script, deployment }: Suitelet, parameters: PageParameters): string {
+  return url.resolveScript({ scriptId: script, deploymentId: deployment, params: asTexts(parameters) });
+}
+
+function asTexts(parameters: PageParameters): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
 }
 
 const addresses: Addresses = (target) => {
@@ -87,6 +99,8 @@ const addresses: Addresses = (target) => {
       return pageAddress({ page: target.page, ...target.parameters });
     case 'file':
       return pageAddress(target.parameters);
+    case 'shipment':
+      return addressOf(SCRIPTS.shipment, { fulfillment: target.fulfillmentId });
     case 'task':
       return taskAddress(target.id);
     case 'record':
@@ -108,13 +122,15 @@ function taskAddress(id: string): string | null {
 }
 
 export function sendOn(page: string, parameters: PageParameters): void {
-  const { script, deployment } = SCRIPTS.pages;
-  const all = { page, ...parameters };
-  redirect.toSuitelet({
-    scriptId: script,
-    deploymentId: deployment,
-    parameters: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)])),
-  });
+  redirectTo(SCRIPTS.pages, { page, ...parameters });
+}
+
+export function sendBackToShipment(fulfillmentId: number, done: string): void {
+  redirectTo(SCRIPTS.shipment, { fulfillment: fulfillmentId, done });
+}
+
+function redirectTo({ script, deployment }: Suitelet, parameters: PageParameters): void {
+  redirect.toSuitelet({ scriptId: script, deploymentId: deployment, parameters: asTexts(parameters) });
 }
 
 export function sendFile(response: ServerResponse, name: string, text: string): void {
@@ -123,11 +139,24 @@ export function sendFile(response: ServerResponse, name: string, text: string): 
   response.write({ output: text });
 }
 
-/** Nobody else's page may frame the console, and nothing of it is kept by a cache. */
 export function sendPage(response: ServerResponse, page: Page): void {
+  send(response, formOf(page, consoleLinks()));
+}
+
+/** Without the links to the other pages, which only administrators may open. */
+export function sendPlainPage(response: ServerResponse, page: Page): void {
+  send(response, formOf(page, []));
+}
+
+/** Nobody else's page may frame ours, and nothing of it is kept by a cache. */
+function send(response: ServerResponse, form: serverWidget.Form): void {
   response.setHeader({ name: 'X-Frame-Options', value: 'SAMEORIGIN' });
   response.setHeader({ name: 'Cache-Control', value: 'no-store' });
-  response.writePage({ pageObject: formOf(page) });
+  response.writePage({ pageObject: form });
+}
+
+function consoleLinks(): readonly PageName[] {
+  return PAGE_NAMES.filter((name) => !PAGES_OF_ONE.includes(name));
 }
 
 /**
@@ -147,10 +176,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '`': '’',
 };
 
-function formOf(page: Page): serverWidget.Form {
+function formOf(page: Page, links: readonly PageName[]): serverWidget.Form {
   const form = serverWidget.createForm({ title: plain(`AfterShip: ${page.title}`) });
-  for (const name of PAGE_NAMES) {
-    if (PAGES_OF_ONE.includes(name)) continue;
+  for (const name of links) {
     form.addPageLink({
       type: serverWidget.FormPageLinkType.CROSSLINK,
       title: plain(say(`page.${name}`)),

@@ -6,6 +6,7 @@
 export const SCRIPTS = {
   deliver: { script: 'customscript_aftership_deliver_mr', deployment: 'customdeploy_aftership_deliver_mr' },
   pages: { script: 'customscript_aftership_console_sl', deployment: 'customdeploy_aftership_console_sl' },
+  shipment: { script: 'customscript_aftership_shipment_sl', deployment: 'customdeploy_aftership_shipment_sl' },
   bulk: { script: 'customscript_aftership_bulk_mr', deployment: 'customdeploy_aftership_bulk_mr' },
 } as const;
 
@@ -13,6 +14,7 @@ export const SCRIPTS = {
 export const DEPLOYMENTS: Readonly<Record<string, string>> = {
   [SCRIPTS.deliver.deployment]: 'NOTSCHEDULED',
   [SCRIPTS.pages.deployment]: 'RELEASED',
+  [SCRIPTS.shipment.deployment]: 'RELEASED',
   [SCRIPTS.bulk.deployment]: 'NOTSCHEDULED',
   customdeploy_aftership_fulfillment_ue: 'RELEASED',
   customdeploy_aftership_view_ue: 'RELEASED',

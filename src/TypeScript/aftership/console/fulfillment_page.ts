@@ -51,7 +51,7 @@ export function buildFulfillment(data: FulfillmentData, show: Show): Page {
   };
 }
 
-function explanationBlocks(id: number, explanation: Explanation, show: Show): readonly Block[] {
+export function explanationBlocks(id: number, explanation: Explanation, show: Show): readonly Block[] {
   switch (explanation.kind) {
     case 'absent':
       return [{ kind: 'notice', tone: 'wait', text: say('fulfillment.absent') }];
@@ -159,7 +159,7 @@ export function rowTable(rows: readonly Shipment[], show: Show): Block {
 /** As many as a person reads; each row keeps about a dozen. */
 const MOST_EVENTS = 100;
 
-function historyTable(rows: readonly Shipment[], show: Show): Block {
+export function historyTable(rows: readonly Shipment[], show: Show): Block {
   const events = rows
     .flatMap(({ number, history }) => readHistory(history).map((event) => ({ number, ...event })))
     .sort((left, right) => right.at - left.at)
@@ -211,6 +211,6 @@ function formOf({ id, rows, explanation }: FulfillmentData): PageForm | null {
             rows: retryable.map((row) => ({ id: row.id, cells: [row.number, capitalize(row.state)] })),
           },
     hidden: { fulfillment: String(id) },
-    submit: say('common.submit'),
+    submit: say(retryable.length > 0 ? 'common.submit' : 'fulfillment.lookAgain'),
   };
 }

@@ -25,6 +25,8 @@ export type Target =
   | { readonly kind: 'page'; readonly page: PageName; readonly parameters?: PageParameters }
   | { readonly kind: 'file'; readonly parameters: PageParameters }
   | { readonly kind: 'record'; readonly type: string; readonly id: number }
+  /** The page of one fulfillment for those whose role may see shipments. */
+  | { readonly kind: 'shipment'; readonly fulfillmentId: number }
   /** A page of NetSuite's own, by its task id (SDFxml_2558545327). */
   | { readonly kind: 'task'; readonly id: string };
 

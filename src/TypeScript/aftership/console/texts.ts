@@ -250,7 +250,7 @@ export const TEXTS = {
   'fulfillment.trace': 'AfterShip’s id of the call',
   'fulfillment.tracking': 'Id at AfterShip',
   'fulfillment.noRows': 'Nothing was noted about this fulfillment yet.',
-  'fulfillment.lookAgain': 'Look at this fulfillment again',
+  'fulfillment.lookAgain': 'Send again',
   'fulfillment.retry': 'Try the chosen packages again, or send them anyway',
   'fulfillment.signalled': 'It waits to be looked at.',
 
@@ -263,7 +263,19 @@ export const TEXTS = {
   'panel.inStep': 'In step.',
   'panel.nothing': 'Nothing was noted about this fulfillment yet. It is looked at after it is saved.',
   'panel.waiting': 'It waits to be looked at.',
-  'panel.why': 'Why was this not sent? What would be sent now? Send again (administrators)',
+  'panel.why': 'Why was this not sent?',
+  'panel.sendAgain': 'Send again',
+
+  'shipment.permission': 'Your role may not see shipments. An administrator can let it.',
+  'shipment.noRules':
+    'What would be sent now is shown to roles that may see the connection. The message of each package says why it was not sent.',
+  'shipment.sendAgain':
+    'Send again looks at the fulfillment now, and sends what AfterShip does not have yet. Nothing goes out twice. A package that needs attention or is held by a rule is tried once more, if your role may edit shipments.',
+  'shipment.console': 'Everything about this fulfillment (administrators)',
+  'done.againSoon': 'Asked for: the fulfillment is looked at in a minute or two.',
+  'done.againLater': 'Asked for: the fulfillment is looked at within 15 minutes.',
+  'done.againUntouched':
+    'Asked for: the fulfillment is looked at within 15 minutes. Packages that need attention or are held stay as they are, because your role may not edit shipments. Ask an administrator.',
 
   'setup.intro':
     'What is needed for sending, and whether this account has it. What a script cannot see is marked so, with where to look.',
