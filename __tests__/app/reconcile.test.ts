@@ -1418,6 +1418,9 @@ describe('the history that a look writes', () => {
 
     const other = rowsOf(made).find(({ fulfillmentId }) => fulfillmentId === 90);
     expect(readHistory(other?.history ?? '')).toMatchObject([{ what: 'needs attention', reason: 'vanished' }]);
-    expect(historyOf(made)).toMatchObject([{ what: 'needs attention', reason: 'vanished', answerCode: 4004 }]);
+    expect(historyOf(made)).toMatchObject([
+      { what: 'needs attention', reason: 'vanished', answerCode: 4004 },
+      { what: 'linked', reason: 'shared', answerCode: null },
+    ]);
   });
 });
