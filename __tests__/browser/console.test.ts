@@ -85,6 +85,11 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await browser.page.getByLabel('What to do').selectOption('test_tracking');
     await button('Go').click();
     await isSaid(/The key can create|has the sample number of the test already/);
+
+    await browser.page.getByLabel('What to do').selectOption('note_release');
+    await button('Go').click();
+    await isSaid('Noted. This page says so when NetSuite has another release.');
+    await isSaid('2026.2, as when it was looked at last.');
   });
 
   it('sending stops with one button, and resumes on purpose', async () => {

@@ -37,6 +37,40 @@ describe('the overview', () => {
     expect(text).toContain('Next run of the scheduled script, at the latest 23.11.2026 7:45:00 pm');
   });
 
+  it('says what the last runs cost, and when the sweep and the scheduled script run', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    expect(textOf(get(world, admin))).toContain('No run of delivery in the last hour is remembered.');
+    shipped(world);
+    settle(world, 2);
+    const other = shipped(world, [UPS_NUMBER_2]);
+    settle(world, 2);
+
+    const ran = world.account.executions().filter(({ script }) => script === SCRIPTS.deliver.script);
+    const units = ran.reduce((sum, execution) => sum + execution.units, 0);
+    const shownUnits = Number(
+      /Usage units of delivery, last hour (\d+) in 2 runs/.exec(textOf(get(world, admin)))?.[1],
+    );
+
+    expect(other).toBeGreaterThan(0);
+    // A run knows what it cost before it notes it: the note itself, and the end, come on top.
+    expect(units - shownUnits).toBeGreaterThanOrEqual(0);
+    expect(units - shownUnits).toBeLessThan(40);
+    expect(textOf(get(world, admin))).toMatch(/Last runs of delivery.* 1 fulfillment looked at: 1 created \d+/);
+    settle(world, 70);
+    expect(textOf(get(world, admin))).toMatch(/Sweep, every hour has covered everything until 23\.11\.2026/);
+  });
+
+  it('says for how long the oldest waits', () => {
+    const world = makeWorld({ connection: { stoppedByPerson: true } });
+    shipped(world);
+    settle(world, 200);
+
+    expect(textOf(get(world, administrator(world)))).toMatch(/Oldest of them waits since \S+ \S+ pm, for 3 h 20 min/);
+    settle(world, 2 * 24 * 60);
+    expect(textOf(get(world, administrator(world)))).toContain(', for 2 days 3 h');
+  });
+
   it.each([
     [{ connection: null }, 'There is no connection for this account (1234567)'],
     [{ mode: 'Preview' as const }, 'Mode Preview: shipments say what would be sent.'],
@@ -375,6 +409,43 @@ describe('the data of a customer', () => {
     expect(textOf(get(world, admin, { page: 'find', customer: String(world.customer) }))).toMatch(
       /Tracked yes ns-1234567/,
     );
+  });
+
+  it('is erased to the end, although a row of it is removed meanwhile', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const id = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
+    settle(world);
+    const other = aRow(world, { fulfillment: id, number: 'OTHER', message: 'Ada.', state: 'Removed' });
+    const [first] = ledger(world);
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script !== SCRIPTS.bulk.script || what !== 'N/record.submitFields' || when !== 'before') return;
+      world.account.onBoundary(null);
+      world.account.remove(admin, SHIPMENT.type, first?.id ?? 0);
+    });
+
+    post(world, admin, erasePage(world, admin), { confirm: 'T' });
+    world.account.setDeployed(SCRIPTS.deliver.deployment, false);
+    world.account.advance(60);
+
+    expect(world.account.get(SHIPMENT.type, other)?.fields[SHIPMENT.message]).not.toContain('Ada');
+    expect(world.account.logs().filter(({ level }) => level === 'error')).toEqual([]);
+    expect(outbox(world)).toHaveLength(1);
+  });
+
+  it('says so when somebody edits the customer at the same moment, and changes nothing', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const page = erasePage(world, admin);
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script === SCRIPTS.pages.script && what === 'N/record.submitFields' && when === 'before')
+        throw Object.assign(new Error('Record has been changed'), { name: 'RCRD_HAS_BEEN_CHANGED' });
+    });
+
+    const text = textOf(post(world, admin, page, { confirm: 'T' }));
+
+    expect(text).toContain('Nothing was changed: the customer could not be marked as to be tracked without contact');
+    expect(text).toContain('Record has been changed');
   });
 
   it('is left alone without the confirmation', () => {

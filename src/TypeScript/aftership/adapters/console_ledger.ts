@@ -7,6 +7,7 @@ import type { ConsoleLedger, RowFilter } from '../app/console_ports';
 import type { Shipment } from '../core/shipment';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 import { SHIPMENT } from './ids';
+import { unlessGone } from './platform';
 import { COLUMNS, dateOf, parseShipment, parseState, stateText } from './shipments';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
@@ -70,7 +71,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
       return rows;
     },
     requestRetry: (id) => {
-      record.submitFields({ type: SHIPMENT.type, id, values: { [SHIPMENT.retry]: true } });
+      unlessGone(() => record.submitFields({ type: SHIPMENT.type, id, values: { [SHIPMENT.retry]: true } }));
     },
     countSentByCarrier: (since) =>
       countBy([ofAccount, 'and', ...sentFrom(since)], [SHIPMENT.slug]).map(({ read, count }) => ({
@@ -92,7 +93,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
     },
     erase: (id, { message, history }) => {
       const values = { [SHIPMENT.message]: message, [SHIPMENT.history]: history, [SHIPMENT.updatePrint]: '' };
-      record.submitFields({ type: SHIPMENT.type, id, values });
+      unlessGone(() => record.submitFields({ type: SHIPMENT.type, id, values }));
     },
   };
 }
