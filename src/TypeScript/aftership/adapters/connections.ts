@@ -47,7 +47,7 @@ export function connections(accountId: string): Connections {
         ...(request && {
           [CONNECTION.lastRequest]: `${isoTime(request.at)} ${request.outcome} ${request.detail}`.trim(),
         }),
-        ...(run && { [CONNECTION.lastRun]: `${isoTime(run.at)} ${run.summary}` }),
+        ...(run && { [CONNECTION.lastRun]: `${isoTime(run.at)} ${run.summary} (${run.units} units)` }),
       }),
   };
 }

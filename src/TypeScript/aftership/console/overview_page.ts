@@ -60,7 +60,8 @@ export function readNotes(reading: ConnectionReading, ports: ConsolePorts): Conn
       request === null
         ? (written?.lastRequest ?? null)
         : `${ports.show.time(request.at)} ${request.outcome} ${request.detail}`.trim(),
-    lastRun: run === null ? (written?.lastRun ?? null) : `${ports.show.time(run.at)} ${run.summary}`,
+    lastRun:
+      run === null ? (written?.lastRun ?? null) : `${ports.show.time(run.at)} ${run.summary} (${run.units} units)`,
   };
 }
 
