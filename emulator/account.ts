@@ -22,7 +22,7 @@ import { Engine } from './runtime/engine';
 import { deleteRecord, openRecord, saveExisting, saveNew, type Trigger } from './runtime/events';
 import { renderForm, SHOW_TEXT } from './runtime/form_html';
 import type { ScriptType } from './runtime/governance';
-import { install } from './runtime/install';
+import { install, showDeployment } from './runtime/install';
 import { roleOf } from './runtime/permissions';
 import { advance, execute, runOnceMore, runQueue } from './runtime/scheduler';
 import { request } from './runtime/suitelets';
@@ -47,6 +47,7 @@ export const DEFAULT_DIALS: Dials = {
   hexDigits: 'upper case',
   textSearch: 'any case',
   emptyGroup: '- None -',
+  deploymentSearch: 'found',
   formText: 'escaped',
   textValues: 'as they are',
 };
@@ -109,8 +110,10 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
       engine.dials[dial] = value;
     },
     setDeployed: (deployment, isDeployed) => {
-      if (engine.deployment(deployment) === null) throw new Error(`There is no deployment ${deployment}.`);
+      const found = engine.deployment(deployment);
+      if (found === null) throw new Error(`There is no deployment ${deployment}.`);
       engine.switched.set(deployment, isDeployed);
+      showDeployment(engine, found.deployment, isDeployed);
     },
 
     advance: (seconds) => engine.outside(() => advance(engine, seconds), seconds * 1000),

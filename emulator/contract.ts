@@ -43,6 +43,8 @@ export interface Dials {
   textSearch: 'any case' | 'exact case';
   /** How an empty text comes out of a summary search that groups by it. */
   emptyGroup: '- None -' | 'empty';
+  /** What a search for script deployments gives to a script that is in no bundle. */
+  deploymentSearch: 'found' | 'nothing' | 'refused';
   /** Whether labels, values and cells of a form are shown as text or as markup. INLINEHTML always is markup. */
   formText: 'escaped' | 'raw';
   /** How a text that is a value of Map/Reduce input comes out: everything else is JSON. */
@@ -198,6 +200,8 @@ export interface AccountOptions {
   /** IANA zone of the account: schedules start at its midnight. */
   readonly timeZone: string;
   readonly transport: Transport;
+  /** NetSuite's release, as N/runtime gives it; the one that the facts were read for when it is left out. */
+  readonly release?: string;
   readonly dials?: Partial<Dials>;
   readonly seed?: number;
 }

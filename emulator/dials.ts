@@ -22,6 +22,7 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   hexDigits: ['upper case', 'lower case'],
   textSearch: ['any case', 'exact case'],
   emptyGroup: ['- None -', 'empty'],
+  deploymentSearch: ['found', 'nothing', 'refused'],
   formText: ['escaped', 'raw'],
   textValues: ['as they are', 'quoted'],
 };

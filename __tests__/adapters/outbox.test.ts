@@ -57,6 +57,26 @@ describe('the memory of requests', () => {
     return put;
   }
 
+  it('keeps the newest runs, and no more than a few dozen', () => {
+    const run = (at: number) => ({ at, summary: `run ${at}`, units: at });
+    const put = cacheHolding(JSON.stringify({ runs: Array.from({ length: 30 }, (_, at) => run(100 - at)) }));
+
+    memory().rememberRun(run(101));
+
+    const [{ value }] = put as [{ value: string }];
+    const { runs } = JSON.parse(value) as { runs: { at: number }[] };
+    expect(runs.map(({ at }) => at)).toEqual(Array.from({ length: 30 }, (_, at) => 101 - at));
+  });
+
+  it.each([null, '{}', '{"runs":7}', '{"runs":[null,7,{"at":1,"summary":"x"}]}', '{"at":1,"summary":"old form"}'])(
+    'remembers no run when the cache holds %p',
+    (value) => {
+      cacheHolding(value);
+
+      expect([memory().recentRuns(), memory().lastRun()]).toEqual([[], null]);
+    },
+  );
+
   it('keeps what it is given as text, for longer than the cache’s shortest time', () => {
     const put = cacheHolding(null);
 

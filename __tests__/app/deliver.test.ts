@@ -114,6 +114,7 @@ function asking(): Asked & { readonly delivery: Delivery; readonly memory: Memor
       lastRequest: () => asked.remembered.at(-1) ?? null,
       rememberRequest: (request) => asked.remembered.push(request),
       lastRun: () => asked.runs.at(-1) ?? null,
+      recentRuns: () => [...asked.runs].reverse(),
       rememberRun: (run) => asked.runs.push(run),
     },
     mailer: { send: (mail) => asked.mails.push(mail) },
@@ -184,7 +185,7 @@ describe('finishRun', () => {
     finishRun(result({ reports: [report('done', { created: 1 })] }), true, { ...made.ports, ...asked });
     wake({ ...made.ports, ...asked });
 
-    expect(asked.runs).toEqual([{ at: NOW, summary: '1 fulfillment looked at: 1 created' }]);
+    expect(asked.runs).toEqual([{ at: NOW, summary: '1 fulfillment looked at: 1 created', units: 10 }]);
     expect(made.activities).toEqual([{ request: null, run: asked.runs[0] }]);
   });
 

@@ -1,10 +1,11 @@
 import { reconcile } from '../../src/TypeScript/aftership/app/reconcile';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
 import type { Fulfillment } from '../../src/TypeScript/aftership/core/fulfillment';
+import { readHistory } from '../../src/TypeScript/aftership/core/history';
 import { newContent } from '../../src/TypeScript/aftership/core/plan';
 import type { Shipment, ShipmentContent } from '../../src/TypeScript/aftership/core/shipment';
 import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
-import { aConnection, aFulfillment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
+import { aConnection, aCustomer, aFulfillment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import {
   created,
   found,
@@ -1314,5 +1315,112 @@ describe('the wait before the first sending', () => {
     run(made);
 
     expect(row(made)?.state).toBe('tracked');
+  });
+});
+
+describe('reconcile of a package whose contact may not be given any more', () => {
+  const WITH_CONTACT = { sendEmail: true } as const;
+  const named = (more: object = {}) => ({ customers: [{ role: 'buyer', email: 'buyer@example.com' }], ...more });
+
+  /** Sent with an e-mail address; then the customer is marked, and the fulfillment is looked at again. */
+  function marked(...scripts: readonly Script[]): MemoryWorld {
+    const made = world({ connection: WITH_CONTACT, scripts: [created(named()), ...scripts] });
+    run(made);
+    expect(row(made)).toMatchObject({ state: 'tracked', hasContact: true });
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { customer: aCustomer({ withoutContact: true }) }));
+    signal(made);
+    run(made);
+    return made;
+  }
+  const bodies = (made: MemoryWorld): unknown[] =>
+    made.requests.slice(1).map(({ body }) => (JSON.parse(body ?? '{}') as { customers?: unknown }).customers);
+
+  it('takes it back with an empty list, and believes the answer', () => {
+    const made = marked(found('ns', { customers: [] }));
+
+    expect(bodies(made)).toEqual([[]]);
+    expect(row(made)).toMatchObject({ state: 'tracked', hasContact: false, message: '' });
+  });
+
+  it('says so when AfterShip keeps it, and does not ask again', () => {
+    const made = marked(found('ns', named()));
+    signal(made);
+
+    expect(run(made)).toBe('done');
+    expect(made.requests).toHaveLength(2);
+    expect(row(made)).toMatchObject({ state: 'tracked', hasContact: true });
+    expect(row(made)?.message).toContain('AfterShip still has contact details of this tracking.');
+  });
+
+  it('does not take an answer that tells nothing for a proof', () => {
+    expect(row(marked(found('ns')))).toMatchObject({ state: 'tracked', hasContact: true });
+  });
+
+  it('sends the rest without it when AfterShip refuses an empty list', () => {
+    const made = marked(refused(4008, 'customers is empty'), found('ns', named()));
+
+    expect(bodies(made)).toEqual([[], undefined]);
+    expect(row(made)).toMatchObject({ state: 'tracked', hasContact: true });
+  });
+
+  it('knows that a tracking which is gone carries none', () => {
+    expect(row(marked(refused(4004)))).toMatchObject({ reason: 'vanished', hasContact: false });
+  });
+});
+
+describe('the history that a look writes', () => {
+  const historyOf = (made: MemoryWorld) => readHistory(row(made)?.history ?? '');
+
+  it('tells what was sent, the answer and the trace, one line for each change', () => {
+    const made = world({ scripts: [created(), refused(4008, 'no')], connection: { sendEmail: true } });
+    run(made);
+    made.clock.now += 60;
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { destination: null }));
+    signal(made);
+    run(made);
+
+    const sent = 'order SO50, with e-mail';
+    expect(historyOf(made)).toEqual([
+      { at: NOW + 60, what: 'needs attention', reason: '4008', sent, answerCode: 4008, traceId: 'trace-1' },
+      {
+        ...{ at: NOW, what: 'tracked', reason: '', answerCode: 201, traceId: 'trace-1' },
+        sent: 'carrier ups, order SO50, to DEU, with e-mail',
+      },
+    ]);
+    expect(row(made)?.history).not.toMatch(/example|Ada|Berlin|1011/);
+  });
+
+  it('tells of an attempt that failed', () => {
+    const made = world({ scripts: [created(), garbage('<html>')] });
+    run(made);
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { destination: null }));
+    signal(made);
+    run(made);
+
+    expect(historyOf(made)[0]).toMatchObject({ what: 'attempt failed', answerCode: 502, sent: expect.any(String) });
+  });
+
+  it('says nothing was sent where nothing was, and nothing at all where nothing changed', () => {
+    const made = world({ connection: { startDate: '2026-11-22' } });
+    run(made);
+    signal(made);
+    run(made);
+
+    expect(historyOf(made)).toMatchObject([{ what: 'held', reason: 'before_start', sent: null, answerCode: null }]);
+  });
+
+  it('loses no event when one look changes a row twice', () => {
+    const made = world({
+      rows: [{ state: 'tracked', trackingId: 'ns-1234567-90-aaaaaaaaaaaa', fulfillmentId: 90, sentAt: NOW - 60 }],
+      scripts: [refused(4004)],
+    });
+    run(made);
+
+    const other = rowsOf(made).find(({ fulfillmentId }) => fulfillmentId === 90);
+    expect(readHistory(other?.history ?? '')).toMatchObject([{ what: 'needs attention', reason: 'vanished' }]);
+    expect(historyOf(made)).toMatchObject([
+      { what: 'needs attention', reason: 'vanished', answerCode: 4004 },
+      { what: 'linked', reason: 'shared', answerCode: null },
+    ]);
   });
 });

@@ -85,6 +85,11 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await browser.page.getByLabel('What to do').selectOption('test_tracking');
     await button('Go').click();
     await isSaid(/The key can create|has the sample number of the test already/);
+
+    await browser.page.getByLabel('What to do').selectOption('note_release');
+    await button('Go').click();
+    await isSaid('Noted. This page says so when NetSuite has another release.');
+    await isSaid('2026.2, as when it was looked at last.');
   });
 
   it('sending stops with one button, and resumes on purpose', async () => {
@@ -149,8 +154,45 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
 
     await isSaid('In step: nothing would be sent.');
     await takeScreenshot(browser.page, 'console_fulfillment');
-    await button('Go').click();
+    await button('Send again').click();
     await isSaid('Asked for: the fulfillment is looked at again');
+  });
+
+  it('a corrected carrier mapping is applied to all packages of a carrier', async () => {
+    await open('Correct a carrier');
+    const { page } = browser;
+    await takeScreenshot(page, 'console_carriers');
+    await page
+      .getByRole('link', { name: /^Apply the mapping to packages of/ })
+      .first()
+      .click();
+    await isSaid(/packages are at AfterShip under the carrier/);
+    await page
+      .locator('main')
+      .getByRole('button', { name: /^Apply the carrier mapping to/ })
+      .click();
+
+    await isSaid(/Started: a job asks for these packages to be looked at again|such a job is under way already/);
+  });
+
+  it('the data of a customer is erased after a tick, and not before', async () => {
+    const { page } = browser;
+    // The job of another test may be under way.
+    world.account.advance(120);
+    await open('Find a shipment');
+    const fulfillment = world.account.get('itemfulfillment', sample.fulfillments.get('one') ?? 0);
+    await page.getByLabel('Internal id of a customer').fill(String(fulfillment?.fields['entity']));
+    await button('Find').click();
+    await page.getByRole('link', { name: 'Erase the data of this customer' }).click();
+    await isSaid('What has to be done elsewhere');
+    await takeScreenshot(page, 'console_erase');
+    await button('Erase').click();
+    await isSaid('Nothing was changed: tick the box to confirm');
+
+    await page.getByLabel(/I have checked that/).check();
+    await button('Erase').click();
+    await isSaid('Started. The customer is marked as to be tracked without contact');
+    await isSaid('Track Without Contact');
   });
 
   it('a fulfillment’s own page shows its packages to an administrator, and nothing to a clerk, who may not open the console', async () => {
@@ -158,6 +200,12 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     const id = sample.fulfillments.get('one');
     await page.goto(`${server.url}/app/accounting/transactions/itemfulfillment.nl?id=${id}`);
     await page.getByRole('table', { name: 'AfterShip' }).waitFor();
+    await page.getByRole('link', { name: 'Why was this not sent?' }).waitFor();
+    await page.getByRole('link', { name: 'Send again' }).click();
+    await isSaid('What happened to its packages');
+    await takeScreenshot(page, 'console_shipment');
+    await button('Send again').click();
+    await isSaid('Asked for: the fulfillment is looked at in a minute or two.');
 
     await page.getByLabel('Signed in as').selectOption('Warehouse clerk');
     await page.getByRole('button', { name: 'Change' }).click();
@@ -190,7 +238,14 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
   });
 
   it('everything that can be filled in has a name, and every table a caption', async () => {
-    for (const name of ['Set-up', 'Connection', 'Overview', 'Needs attention', 'Find a shipment']) {
+    for (const name of [
+      'Set-up',
+      'Connection',
+      'Overview',
+      'Needs attention',
+      'Correct a carrier',
+      'Find a shipment',
+    ]) {
       await open(name);
       const nameless = await browser.page.evaluate<string[]>(NAMELESS);
       expect(nameless).toEqual([]);

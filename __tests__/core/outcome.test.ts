@@ -66,8 +66,31 @@ describe('classifyAnswer', () => {
       kind: 'done',
       code: 201,
       traceId: 'abc',
-      trackings: [{ id: 'ns-1-2-abc', trackingNumber: '1Z', slug: 'ups', tag: 'Pending' }],
+      trackings: [{ id: 'ns-1-2-abc', trackingNumber: '1Z', slug: 'ups', tag: 'Pending', hasContact: null }],
     });
+  });
+
+  it.each([
+    [[], false],
+    [[{ role: 'buyer', language: 'de' }], false],
+    [[{ role: 'buyer' }, { email: 'ada@example.com' }], true],
+    [[{ name: 'Ada' }], true],
+    [[{ phone_number: '+15005550006' }], true],
+    [[null, 7, { email: '' }], false],
+    ['Ada', null],
+  ])('reads whether a tracking names a person: %j', (customers, hasContact) => {
+    const body = JSON.stringify({ meta: { code: 200 }, data: { ...TRACKING, customers } });
+
+    expect(classifyAnswer(answer(200, body))).toMatchObject({ trackings: [{ hasContact }] });
+  });
+
+  it('does not repeat an e-mail address or a phone number that AfterShip quotes', () => {
+    const message = 'customers[0].email "ada@example.com" and phone_number +1 (500) 555-0006 are wrong, number 1Z5R.';
+    const outcome = classifyAnswer(answer(400, JSON.stringify({ meta: { code: 4008, message } })));
+
+    expect(outcome.kind === 'rejected' && outcome.message).toContain(
+      'customers[0].email "***" and phone_number *** are wrong, number 1Z5R.',
+    );
   });
 
   it('reads every tracking of a list, and leaves out what is none', () => {

@@ -47,6 +47,7 @@ function other(changes: Partial<OtherOwner> = {}): OtherOwner {
     slug: 'ups',
     slugAsked: 'ups',
     sentAt: NOW - 600,
+    history: '',
     ...changes,
   };
 }

@@ -210,6 +210,17 @@ describe('PUT /trackings/{id}', () => {
   });
 
   it.each([
+    ['accepted', 200, []],
+    ['refused', 4008, [{ name: 'A' }]],
+  ] as const)('emptyCustomers %s', (emptyCustomers, code, customers) => {
+    const aftership = openAfterShip({ emptyCustomers });
+    aftership.create({ ...UPS, customers: [{ name: 'A' }] });
+
+    expect(aftership.call('PUT', '/trackings/a', { customers: [] }).code).toBe(code);
+    expect(aftership.state.trackings.get('a')?.fields['customers']).toEqual(customers);
+  });
+
+  it.each([
     ['4003', 4003],
     ['accepted', 200],
   ] as const)('slugTaken %s', (slugTaken, code) => {

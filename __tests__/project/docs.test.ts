@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
 import { fillTables } from '../../tools/docs/tables';
 
 const ROOT = path.join(__dirname, '../..');
@@ -38,6 +39,26 @@ describe.each(pages)('%s', (page) => {
 
     expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
   });
+});
+
+it('reports name only fields and states that shipments have', () => {
+  const xml = read('src/Objects/aftership/records/customrecord_aftership_shipment.xml');
+  const labels = [...xml.matchAll(/<label>([^<]+)<\/label>/g)].map(([, label = '']) => label);
+  const known = [...labels, 'Internal ID', 'Last Modified', 'Item Fulfillment: Name'];
+  const states = Object.keys(STATE_MEANINGS).map((state) => state.charAt(0).toUpperCase() + state.slice(1));
+  const rows = read('docs/reports.md')
+    .split('\n')
+    .filter((line) => /^\| (?!Search|-)/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+
+  expect(rows.length).toBeGreaterThan(10);
+  for (const [, , criteria = '', results = ''] of rows) {
+    const columns = results.split(', ').map((column) => column.replace(/ \((Group|Count)\)$/, ''));
+    const fields = criteria.split(', ').map((term) => term.replace(/ is .*$/, ''));
+    expect([...columns, ...fields].filter((name) => !known.includes(name))).toEqual([]);
+    const named = [...criteria.matchAll(/State is _([^_]+)_(?: or _([^_]+)_)?/g)].flatMap(([, one, two]) => [one, two]);
+    expect(named.filter((state) => state !== undefined && !states.includes(state))).toEqual([]);
+  }
 });
 
 it('prints a table of settings, states, answers and waits somewhere', () => {

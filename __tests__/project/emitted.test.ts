@@ -23,6 +23,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'scripts/deliver_mr.js': ['getInputData', 'reduce', 'summarize'],
   'scripts/wake_ss.js': ['execute'],
   'scripts/console_sl.js': ['onRequest'],
+  'scripts/shipment_sl.js': ['onRequest'],
   'scripts/bulk_mr.js': ['getInputData', 'reduce', 'summarize'],
   'scripts/view_ue.js': ['beforeLoad'],
   'scripts/sweep_mr.js': ['getInputData', 'map', 'summarize'],

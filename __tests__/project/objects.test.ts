@@ -38,9 +38,16 @@ const OBJECTS = OBJECT_FILES.map((file) => ({ file, root: parseXmlFile(file) }))
 /** Script ids that no script has to know: NetSuite starts these by itself. */
 const STARTED_BY_NETSUITE = ['fulfillment_ue', 'view_ue', 'wake_ss', 'sweep_mr'];
 /** The compiled scripts may not be there: they are made by the build. */
-const SCRIPT_FILES = ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr', 'console_sl', 'bulk_mr', 'view_ue'].map(
-  (name) => `FileCabinet/SuiteScripts/aftership/scripts/${name}.js`,
-);
+const SCRIPT_FILES = [
+  'fulfillment_ue',
+  'deliver_mr',
+  'wake_ss',
+  'sweep_mr',
+  'console_sl',
+  'shipment_sl',
+  'bulk_mr',
+  'view_ue',
+].map((name) => `FileCabinet/SuiteScripts/aftership/scripts/${name}.js`);
 
 const project = readProject(
   zipSync(
@@ -260,6 +267,7 @@ describe('who may change what', () => {
       CONNECTION.toldOf,
       CONNECTION.sweepCursor,
       CONNECTION.lastRequest,
+      CONNECTION.releaseChecked,
       CONNECTION.lastRun,
     ]);
     expect(displayed(CONNECTION.type, 'NORMAL')).toContain(CONNECTION.stoppedByPerson);
@@ -387,7 +395,7 @@ describe('deployments', () => {
     deployments.find(({ scriptId }) => scriptId === `customdeploy_aftership_${name}`);
 
   it('are switched on and log changes of state', () => {
-    expect(deployments).toHaveLength(7);
+    expect(deployments).toHaveLength(8);
     for (const { isDeployed, logLevel } of deployments)
       expect({ isDeployed, logLevel }).toEqual({ isDeployed: true, logLevel: 'AUDIT' });
   });

@@ -69,7 +69,7 @@ const CONSTANTS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Entry scripts that run in the visitor's own role, or as whoever asked for them in the console: never in ours. */
-const IN_THE_VISITORS_ROLE: readonly string[] = ['console_sl.js', 'bulk_mr.js', 'view_ue.js'];
+const IN_THE_VISITORS_ROLE: readonly string[] = ['console_sl.js', 'shipment_sl.js', 'bulk_mr.js', 'view_ue.js'];
 
 /** Files that an entry script loads, itself included. */
 function loadedBy(entry: string, found: Set<string> = new Set()): ReadonlySet<string> {

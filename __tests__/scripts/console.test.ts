@@ -37,6 +37,40 @@ describe('the overview', () => {
     expect(text).toContain('Next run of the scheduled script, at the latest 23.11.2026 7:45:00 pm');
   });
 
+  it('says what the last runs cost, and when the sweep and the scheduled script run', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    expect(textOf(get(world, admin))).toContain('No run of delivery in the last hour is remembered.');
+    shipped(world);
+    settle(world, 2);
+    const other = shipped(world, [UPS_NUMBER_2]);
+    settle(world, 2);
+
+    const ran = world.account.executions().filter(({ script }) => script === SCRIPTS.deliver.script);
+    const units = ran.reduce((sum, execution) => sum + execution.units, 0);
+    const shownUnits = Number(
+      /Usage units of delivery, last hour (\d+) in 2 runs/.exec(textOf(get(world, admin)))?.[1],
+    );
+
+    expect(other).toBeGreaterThan(0);
+    // A run knows what it cost before it notes it: the note itself, and the end, come on top.
+    expect(units - shownUnits).toBeGreaterThanOrEqual(0);
+    expect(units - shownUnits).toBeLessThan(40);
+    expect(textOf(get(world, admin))).toMatch(/Last runs of delivery.* 1 fulfillment looked at: 1 created \d+/);
+    settle(world, 70);
+    expect(textOf(get(world, admin))).toMatch(/Sweep, every hour has covered everything until 23\.11\.2026/);
+  });
+
+  it('says for how long the oldest waits', () => {
+    const world = makeWorld({ connection: { stoppedByPerson: true } });
+    shipped(world);
+    settle(world, 200);
+
+    expect(textOf(get(world, administrator(world)))).toMatch(/Oldest of them waits since \S+ \S+ pm, for 3 h 20 min/);
+    settle(world, 2 * 24 * 60);
+    expect(textOf(get(world, administrator(world)))).toContain(', for 2 days 3 h');
+  });
+
   it.each([
     [{ connection: null }, 'There is no connection for this account (1234567)'],
     [{ mode: 'Preview' as const }, 'Mode Preview: shipments say what would be sent.'],
@@ -256,6 +290,26 @@ describe('a fulfillment', () => {
   });
 });
 
+describe('the history of a fulfillment', () => {
+  it('tells, newest first, what was sent without naming anybody, and what AfterShip answered', () => {
+    const world = makeWorld({ connection: { sendName: true, sendEmail: true } });
+    const admin = administrator(world);
+    const id = shipped(world);
+    settle(world);
+    world.account.edit(world.clerk, 'itemfulfillment', id, { sublists: { package: [] } });
+    settle(world);
+
+    const text = textOf(get(world, admin, { page: 'fulfillment', fulfillment: String(id) }));
+
+    expect(text).toMatch(
+      new RegExp(
+        `What happened to its packages.* ${UPS_NUMBER} Removal due number_gone.* ${UPS_NUMBER} Tracked carrier ups, order SO50, to DEU, with name \\+ e-mail 201 \\S+`,
+      ),
+    );
+    expect(text).not.toMatch(/Ada|example\.com/);
+  });
+});
+
 describe('a customer', () => {
   it('is found with the packages whose trackings may carry their data, and nobody else’s', () => {
     const world = makeWorld({ connection: { sendEmail: true } });
@@ -283,6 +337,278 @@ describe('a customer', () => {
     );
     const wrong = post(world, admin, get(world, admin, { page: 'find' }), { customer: 'Ada' });
     expect(textOf(wrong)).toContain('An internal id is a whole number.');
+  });
+});
+
+describe('the data of a customer', () => {
+  const NAMED = { connection: { sendName: true, sendEmail: true } };
+
+  function erasePage(world: World, admin: Actor, customer = world.customer): ReturnType<typeof get> {
+    return get(world, admin, { page: 'erase', customer: String(customer) });
+  }
+  const marks = (world: World): unknown =>
+    world.account.get('customer', world.customer)?.fields[OPT_OUT.customerContact];
+  const customersAtAfterShip = (world: World): unknown[] =>
+    [...world.aftership.trackings.values()].map(({ fields }) => fields['customers']);
+
+  it('is counted before anything happens, with what has to be done elsewhere', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
+    settle(world);
+    const before = everything(world);
+
+    const found = get(world, admin, { page: 'find', customer: String(world.customer) });
+    const text = textOf(erasePage(world, admin));
+
+    expect(textOf(found)).toContain('Erase the data of this customer');
+    expect(text).toContain('Marked as nothing: contact details are given as the connection says');
+    expect(text).toContain('Packages whose trackings at AfterShip carry contact details 2');
+    expect(text).toContain('erased by AfterShip’s support');
+    expect([everything(world), marks(world)]).toEqual([before, false]);
+  });
+
+  it('is erased from the ledger and taken back from AfterShip, and nothing of it is given again', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const id = shipped(world);
+    settle(world);
+    expect(customersAtAfterShip(world)).toEqual([[expect.objectContaining({ email: 'buyer@example.com' })]]);
+    aRow(world, { fulfillment: id, number: 'OLD', message: 'AfterShip refused Ada.', state: 'Removed' });
+    world.account.inlineEdit(world.admin, 'customer', world.customer, { [OPT_OUT.customer]: true });
+
+    const answer = post(world, admin, erasePage(world, admin), { confirm: 'T' });
+    expect(textOf(follow(world, admin, answer))).toContain('Started. The customer is marked as to be tracked without');
+    settle(world);
+
+    expect(marks(world)).toBe(true);
+    expect(customersAtAfterShip(world)).toEqual([[]]);
+    const rows = world.account.all(SHIPMENT.type).map(({ fields }) => fields);
+    expect(rows.map((fields) => fields[SHIPMENT.hasContact])).toEqual([false, false]);
+    expect(rows.map((fields) => fields[SHIPMENT.message] ?? '').join()).not.toContain('Ada');
+    expect(String(rows[1]?.[SHIPMENT.history])).toMatch(/^\d+\|erased\|\|\|\|$/);
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'x', tranid: 'IF101' } });
+    settle(world);
+    expect(customersAtAfterShip(world)).toEqual([[]]);
+  });
+
+  it.each([
+    ['AfterShip keeps what an update leaves out', { objectsOnUpdate: 'merged' }],
+    ['AfterShip refuses an empty list', { emptyCustomers: 'refused' }],
+  ] as const)('stays marked as with contact when %s', (_when, aftershipDials) => {
+    const world = makeWorld({ ...NAMED, aftershipDials });
+    const admin = administrator(world);
+    shipped(world);
+    settle(world);
+
+    post(world, admin, erasePage(world, admin), { confirm: 'T' });
+    settle(world);
+
+    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+    expect(ledger(world)[0]?.message).toContain('AfterShip still has contact details of this tracking.');
+    expect(textOf(get(world, admin, { page: 'find', customer: String(world.customer) }))).toMatch(
+      /Tracked yes ns-1234567/,
+    );
+  });
+
+  it('is erased to the end, although a row of it is removed meanwhile', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const id = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
+    settle(world);
+    const other = aRow(world, { fulfillment: id, number: 'OTHER', message: 'Ada.', state: 'Removed' });
+    const [first] = ledger(world);
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script !== SCRIPTS.bulk.script || what !== 'N/record.submitFields' || when !== 'before') return;
+      world.account.onBoundary(null);
+      world.account.remove(admin, SHIPMENT.type, first?.id ?? 0);
+    });
+
+    post(world, admin, erasePage(world, admin), { confirm: 'T' });
+    world.account.setDeployed(SCRIPTS.deliver.deployment, false);
+    world.account.advance(60);
+
+    expect(world.account.get(SHIPMENT.type, other)?.fields[SHIPMENT.message]).not.toContain('Ada');
+    expect(world.account.logs().filter(({ level }) => level === 'error')).toEqual([]);
+    expect(outbox(world)).toHaveLength(1);
+  });
+
+  it('says so when somebody edits the customer at the same moment, and changes nothing', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const page = erasePage(world, admin);
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script === SCRIPTS.pages.script && what === 'N/record.submitFields' && when === 'before')
+        throw Object.assign(new Error('Record has been changed'), { name: 'RCRD_HAS_BEEN_CHANGED' });
+    });
+
+    const text = textOf(post(world, admin, page, { confirm: 'T' }));
+
+    expect(text).toContain('Nothing was changed: the customer could not be marked as to be tracked without contact');
+    expect(text).toContain('Record has been changed');
+  });
+
+  it('is left alone without the confirmation', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    shipped(world);
+    settle(world);
+    const before = everything(world);
+
+    const answer = post(world, admin, erasePage(world, admin), {});
+
+    expect(textOf(follow(world, admin, answer))).toContain('Nothing was changed: tick the box to confirm');
+    expect([everything(world), marks(world)]).toEqual([before, false]);
+  });
+
+  it('is left alone when the customer cannot be marked, because the next look would give it again', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    shipped(world);
+    settle(world);
+    const page = erasePage(world, admin);
+    const before = everything(world);
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script === SCRIPTS.pages.script && what === 'N/record.submitFields' && when === 'before')
+        throw Object.assign(new Error('You need Edit'), { name: 'INSUFFICIENT_PERMISSION' });
+    });
+
+    const answer = post(world, admin, page, { confirm: 'T' });
+    world.account.onBoundary(null);
+
+    expect(textOf(answer)).toContain('Nothing was changed: the customer could not be marked');
+    settle(world, 10);
+    expect(everything(world)).toEqual(before);
+  });
+
+  it.each(['4711', '0', '99999999999999'])('of somebody who is not there is said to be so: %s', (customer) => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    const page = erasePage(world, admin);
+
+    expect(textOf(get(world, admin, { page: 'erase', customer }))).toContain('There is no such customer');
+    expect(textOf(post(world, admin, page, { confirm: 'T', customer }))).toContain('There is no such customer');
+  });
+
+  it('of another customer, and rows of another account, are left alone', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const id = shipped(world);
+    settle(world);
+    const strangers = [
+      aRow(world, { fulfillment: id, account: '7654321', message: 'Foreign.' }),
+      aRow(world, { fulfillment: 4711, message: 'Somebody else’s.' }),
+    ];
+
+    post(world, admin, erasePage(world, admin), { confirm: 'T' });
+    settle(world, 10);
+
+    const messages = strangers.map((row) => world.account.get(SHIPMENT.type, row)?.fields[SHIPMENT.message]);
+    expect(messages).toEqual(['Foreign.', 'Somebody else’s.']);
+  });
+
+  it('is not lost when a job is under way: the customer is marked, and it says what is left to do', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    shipped(world);
+    settle(world);
+    const page = erasePage(world, admin);
+    post(world, admin, page, { confirm: 'T' });
+
+    const again = post(world, admin, page, { confirm: 'T' });
+
+    expect(textOf(follow(world, admin, again))).toContain('Nothing was erased yet: a job is under way already.');
+  });
+
+  it('cannot be erased by an address or with a forged token', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    shipped(world);
+    settle(world);
+    const before = everything(world);
+    const customer = String(world.customer);
+
+    get(world, admin, { page: 'erase', customer, action: 'erase', confirm: 'T' });
+    post(world, admin, erasePage(world, admin), { confirm: 'T', token: 'x' });
+    settle(world, 10);
+
+    expect([everything(world), marks(world)]).toEqual([before, false]);
+  });
+});
+
+describe('a carrier that was wrong', () => {
+  function wronglyMapped(): { world: World; admin: Actor; id: number } {
+    const world = makeWorld({ connection: { carrierMapping: 'UPS Ground = fedex' } });
+    const id = shipped(world, ['123456789012']);
+    settle(world);
+    expect([...world.aftership.trackings.values()].map(({ slug }) => slug)).toEqual(['fedex']);
+    return { world, admin: administrator(world), id };
+  }
+  const correct = (world: World): void =>
+    world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, {
+      [CONNECTION.carrierMapping]: 'UPS Ground = dhl',
+    });
+
+  it('is corrected for all its packages at once, behind live traffic', () => {
+    const { world, admin } = wronglyMapped();
+    correct(world);
+    const list = textOf(get(world, admin, { page: 'carriers' }));
+    const page = get(world, admin, { page: 'carriers', carrier: 'fedex' });
+
+    const answer = post(world, admin, page, {});
+    world.account.setDeployed(SCRIPTS.deliver.deployment, false);
+    world.account.advance(60);
+    const signals = outbox(world).map(({ fields }) => [fields[SIGNAL.backfill], fields[SIGNAL.origin]]);
+    world.account.setDeployed(SCRIPTS.deliver.deployment, true);
+    settle(world);
+
+    expect(list).toContain('fedex 1 Apply the mapping to packages of fedex');
+    expect(textOf(page)).toContain('1 packages are at AfterShip under the carrier fedex.');
+    expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages to be looked at');
+    expect(signals).toEqual([[true, 'console, carrier']]);
+    expect([...world.aftership.trackings.values()].map(({ slug }) => slug)).toEqual(['dhl']);
+  });
+
+  it('costs nothing where the mapping did not change', () => {
+    const { world, admin } = wronglyMapped();
+    const before = calls(world);
+
+    post(world, admin, get(world, admin, { page: 'carriers', carrier: 'fedex' }), {});
+    settle(world);
+
+    expect(calls(world)).toEqual(before);
+    expect(outbox(world)).toEqual([]);
+  });
+
+  it('counts neither rows of other accounts, nor what AfterShip has deleted by itself, nor what somebody else made', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    const tracked = { state: 'Tracked', reason: '', slug: 'dhl', sentAt: world.account.now() / 1000 };
+    aRow(world, tracked);
+    aRow(world, { ...tracked, account: '7654321' });
+    aRow(world, { ...tracked, sentAt: tracked.sentAt - 121 * 86_400 });
+    aRow(world, { ...tracked, foreign: true });
+    aRow(world, { ...tracked, slug: null, fulfillment: 2000 });
+
+    const list = textOf(get(world, admin, { page: 'carriers' }));
+    post(world, admin, get(world, admin, { page: 'carriers', carrier: '-' }), {});
+    world.account.setDeployed(SCRIPTS.deliver.deployment, false);
+    world.account.advance(60);
+
+    expect(list).toContain('dhl 1 Apply');
+    expect(list).toContain('not known 1 Apply');
+    expect(outbox(world).map(({ fields }) => fields[SIGNAL.fulfillment])).toEqual([2000]);
+  });
+
+  it.each(['<script>', 'DHL', '../x', '', 'a'.repeat(100)])('that is none is not looked for: %j', (carrier) => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    const page = get(world, admin, { page: 'carriers', carrier });
+
+    expect(textOf(page)).toContain('AfterShip has no package of this account.');
+    expect(textOf(post(world, admin, get(world, admin), { action: 'apply_carrier', carrier }))).toContain(
+      'the page sent something that it does not know',
+    );
   });
 });
 
@@ -628,9 +954,11 @@ describe.each(ACCOUNT_DIAL_VALUES.formText)('markup in every field, with texts o
       ...values,
       fields: { ...values.fields, tranid: MARKUP },
     });
-    const hostile = { message: MARKUP, trackingId: MARKUP, traceId: MARKUP, slug: MARKUP, number: MARKUP };
+    const history = `1795456802|${MARKUP}|${MARKUP}|${MARKUP}|1|${MARKUP}`;
+    const hostile = { history, message: MARKUP, trackingId: MARKUP, traceId: MARKUP, slug: MARKUP, number: MARKUP };
     aRow(world, { ...hostile, fulfillment: id });
     aRow(world, { ...hostile, fulfillment: id, reason: MARKUP });
+    const named = world.account.seed('customer', { fields: { entityid: MARKUP } });
     const page = 'fulfillment';
 
     const bodies = [
@@ -643,6 +971,10 @@ describe.each(ACCOUNT_DIAL_VALUES.formText)('markup in every field, with texts o
       { page: MARKUP },
       { page, fulfillment: MARKUP },
       { page, fulfillment: String(id) },
+      { page: 'carriers' },
+      { page: 'carriers', carrier: MARKUP },
+      { page: 'erase', customer: MARKUP },
+      { page: 'erase', customer: String(named) },
     ].map((parameters) => get(world, admin, parameters as Record<string, string>).body);
     bodies.push(world.account.open(admin, 'itemfulfillment', id).html);
 

@@ -1,11 +1,12 @@
 /** What the console's pages cost with 100,000 shipments: 300 units and 3 seconds of the emulated account's time a page. */
 
 import type { SuiteletAnswer } from '../../emulator/contract';
-import { SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
-import { administrator, aRow, get, post } from './console_world';
-import { aShippedFulfillment, makeWorld, settle } from './world';
+import { SCRIPTS, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { administrator, aRow, get, post, textOf } from './console_world';
+import { aShippedFulfillment, makeWorld, outbox, settle } from './world';
 
 const ROWS = 100_000;
+const OF_CUSTOMER = 300;
 const UNITS = 300;
 const SECONDS = 3;
 
@@ -21,11 +22,19 @@ describe('with 100,000 shipments', () => {
   const admin = administrator(world);
   const fulfillment = world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
   settle(world);
+  const bulkCustomer = world.account.seed('customer', { fields: { entityid: 'Market place' } });
+  const many = Array.from({ length: OF_CUSTOMER }, () =>
+    world.account.seed('itemfulfillment', { fields: { entity: bulkCustomer, trandate: new Date(2026, 10, 20) } }),
+  );
+  const sentAt = Math.floor(world.account.now() / 1000) - 3600;
   for (let at = 0; at < ROWS; at += 1) {
     const [state = '', reason = ''] = STATES[at % STATES.length] ?? [];
     const slug = ['ups', 'dhl', 'fedex'][at % 3] ?? null;
     const shippedOn = new Date(2026, 10, 10 + (at % 14));
-    aRow(world, { number: `N${at}`, fulfillment: 10_000 + at, state, reason, slug, shippedOn });
+    const ofFulfillment = many[at] ?? 10_000 + at;
+    const isTracked = state === 'Tracked';
+    const told = { sentAt: isTracked ? sentAt : null, hasContact: isTracked };
+    aRow(world, { number: `N${at}`, fulfillment: ofFulfillment, state, reason, slug, shippedOn, ...told });
   }
 
   const cost = (ask: () => SuiteletAnswer): { readonly answer: SuiteletAnswer; readonly units: number } => {
@@ -48,14 +57,29 @@ describe('with 100,000 shipments', () => {
     ['reasons', { page: 'attention' }, '25000'],
     ['first page of a reason', failed, 'packages 1 to 25 of 25000'],
     ['last page of a reason', { ...failed, start: '24975' }, 'packages 24976 to 25000 of 25000'],
+    ['carriers', { page: 'carriers' }, 'fedex 16666'],
+    ['one carrier', { page: 'carriers', carrier: 'fedex' }, '16666 packages are at AfterShip'],
+    ['packages of a customer', { page: 'find', customer: String(bulkCustomer) }, 'N299'],
+    ['what would be erased', { page: 'erase', customer: String(bulkCustomer) }, 'Market place'],
     ['find', { page: 'find', number: 'N99999' }, 'N99999'],
     ['fulfillment', { page: 'fulfillment', fulfillment: String(fulfillment) }, 'In step'],
     ['export', { ...failed, file: 'shipments' }, 'needs attention'],
   ])('the page %s stays within its limits', (_name, parameters, content) => {
     const { answer, units } = cost(() => get(world, admin, parameters));
 
-    expect(answer.body).toContain(content);
+    expect(textOf(answer)).toContain(content);
     expect(units).toBeLessThanOrEqual(UNITS);
+  });
+
+  it('the page of a shipment for everybody stays within its limits', () => {
+    world.account.clearMeasurements();
+    const parameters = { fulfillment: String(fulfillment) };
+
+    const answer = world.account.request(admin, { ...SCRIPTS.shipment, method: 'GET', parameters });
+
+    expect(textOf(answer)).toContain('In step');
+    const [run] = world.account.executions().filter(({ script }) => script === SCRIPTS.shipment.script);
+    expect(run?.units).toBeLessThanOrEqual(UNITS);
   });
 
   it.each([
@@ -69,5 +93,34 @@ describe('with 100,000 shipments', () => {
 
     expect(answer.location).toContain(note);
     expect(units).toBeLessThanOrEqual(UNITS);
+  });
+
+  it.each([
+    ['all packages of a carrier', { page: 'carriers', carrier: 'fedex' }, {}, 'console, carrier', 16_666],
+    [
+      'the data of a customer',
+      { page: 'erase', customer: String(bulkCustomer) },
+      { confirm: 'T' },
+      'console, erasure',
+      OF_CUSTOMER / 2,
+    ],
+  ])('the job for %s stays within the limits of its stages', (_name, parameters, values, origin, signals) => {
+    world.account.setDeployed(SCRIPTS.deliver.deployment, false);
+    settle(world, 10);
+    const page = get(world, admin, parameters);
+    const { answer, units } = cost(() => post(world, admin, page, values));
+    expect(answer.location).toMatch(/done=\w+Started/);
+    expect(units).toBeLessThanOrEqual(UNITS);
+
+    world.account.clearMeasurements();
+    settle(world, 10);
+
+    const stages = world.account.executions().filter(({ script }) => script === SCRIPTS.bulk.script);
+    expect(stages.map(({ error }) => error)).toEqual(stages.map(() => null));
+    const most = (entry: string): number =>
+      Math.max(...stages.filter((stage) => stage.entry === entry).map((stage) => stage.units));
+    expect(most('getInputData')).toBeLessThanOrEqual(10_000 / 5);
+    expect(most('reduce')).toBeLessThanOrEqual(5000 / 5);
+    expect(outbox(world).filter(({ fields }) => fields[SIGNAL.origin] === origin)).toHaveLength(signals);
   });
 });

@@ -20,6 +20,8 @@ export interface AfterShipDials {
   unrecognizedNumber: 'accepted' | '4012';
   /** What an update does to `customers` and `custom_fields` that are there already. */
   objectsOnUpdate: 'replaced' | 'merged';
+  /** An empty list of `customers` in an update. */
+  emptyCustomers: 'accepted' | 'refused';
   /** Country codes of two letters. */
   alpha2Country: 'refused' | 'accepted';
   /** The code for a tracking_number of wrong length or characters. */
@@ -60,6 +62,7 @@ export const DIAL_VALUES: { readonly [K in keyof AfterShipDials]: readonly After
   uniqueKey: ['slug and number', 'with additional fields'],
   unrecognizedNumber: ['accepted', '4012'],
   objectsOnUpdate: ['replaced', 'merged'],
+  emptyCustomers: ['accepted', 'refused'],
   alpha2Country: ['refused', 'accepted'],
   malformedNumber: ['4005', '4017'],
   unknownFields: ['refused', 'ignored'],
@@ -87,6 +90,7 @@ export function setDials(changes: Partial<AfterShipDials> = {}): AfterShipDials 
     uniqueKey: 'slug and number',
     unrecognizedNumber: 'accepted',
     objectsOnUpdate: 'replaced',
+    emptyCustomers: 'accepted',
     alpha2Country: 'refused',
     malformedNumber: '4005',
     unknownFields: 'refused',

@@ -235,6 +235,7 @@ function checkLastMile(value: Json, path: string, dials: AfterShipDials, use: Us
 function checkCustomers(value: Json, path: string, dials: AfterShipDials, use: Use): Refusal | null {
   if (!Array.isArray(value)) return wrongType(path, 'a list');
   if (value.length > 3) return wrongValue(path, 'has more than 3 customers');
+  if (value.length === 0 && dials.emptyCustomers === 'refused') return wrongValue(path, 'is empty');
   for (const [index, customer] of value.entries()) {
     const refusal = checkCustomer(customer, `${path}[${index}]`, dials, use);
     if (refusal) return refusal;

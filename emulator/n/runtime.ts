@@ -9,6 +9,9 @@ import { permissionRank } from '../runtime/permissions';
 import { preferencesOf } from '../runtime/preferences';
 import { options, text } from './arguments';
 
+/** The release that the facts were read for. */
+const RELEASE = '2026.2';
+
 /** Ids that public code knows: the System user and the Administrator role. */
 const SYSTEM_USER = -4;
 const ADMINISTRATOR_ROLE = 3;
@@ -39,8 +42,7 @@ export function runtimeModule(engine: Engine): object {
     get envType() {
       return engine.options.envType;
     },
-    /** The release that the facts were read for. */
-    version: '2026.2',
+    version: engine.options.release ?? RELEASE,
     get executionContext() {
       return engine.current().context;
     },

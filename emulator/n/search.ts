@@ -417,6 +417,11 @@ function runPlan(engine: Engine, plan: Plan): readonly Hit[] {
       'INSUFFICIENT_PERMISSION',
       `Permission Violation: you need more permission to view ${plan.searchType}.`,
     );
+  if (plan.searchType === 'scriptdeployment') {
+    if (engine.dials.deploymentSearch === 'nothing') return [];
+    if (engine.dials.deploymentSearch === 'refused')
+      throw new ScriptFault('INSUFFICIENT_PERMISSION', 'Script deployments are not shown to a script of no bundle.');
+  }
   const hits: Hit[] = [];
   for (const type of visible) {
     for (const row of rowsOf(engine, plan, type)) {

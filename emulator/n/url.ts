@@ -1,7 +1,7 @@
 /** N/url: addresses of records and domains. Their exact shape is the emulator's own; scripts only pass them on. */
 
 import type { Engine } from '../runtime/engine';
-import { NotEmulated } from '../runtime/faults';
+import { NotEmulated, unnamedFault } from '../runtime/faults';
 import { entries, options, text } from './arguments';
 
 const hosts: Readonly<Record<string, string>> = {
@@ -10,6 +10,17 @@ const hosts: Readonly<Record<string, string>> = {
   SUITETALK: 'suitetalk.api.netsuite.com',
   FORMS: 'extforms.netsuite.com',
 };
+
+/** Those of Oracle's list (SDFxml_2558545327) that the scripts use. Where they lead is not in the list. */
+const TASKS: readonly string[] = [
+  'ADMI_FEATURES',
+  'ADMI_INTEGR_APP',
+  'ADMI_SECRETS',
+  'LIST_MAPREDUCESCRIPTSTATUS',
+  'LIST_ROLE',
+  'LIST_SCRIPT',
+  'LIST_USER',
+];
 
 /** Where a Suitelet is found; the form is our own. */
 export function suiteletAddress(
@@ -41,6 +52,12 @@ export function urlModule(engine: Engine): object {
       if (type.recordClass === 'customRecord')
         return `/app/common/custom/custrecordentry.nl?rectype=${type.id}&${query}`;
       return `/app/common/entity/${type.id}.nl?${query}`;
+    },
+    resolveTaskLink: (...given: unknown[]) => {
+      const set = options('url.resolveTaskLink', given, ['id', 'params'], ['id']);
+      const id = text('url.resolveTaskLink', set['id'], 'id');
+      if (!TASKS.includes(id)) throw unnamedFault('UNKNOWN_TASK', `There is no page with the task id ${id}.`);
+      return `/app/tasklink.nl?id=${id}`;
     },
     resolveScript: (...given: unknown[]) => {
       const call = 'url.resolveScript';

@@ -51,9 +51,18 @@ export function columnOf(engine: Engine, searchType: string, name: string, usage
   if (base === 'internalid' || base === 'id') return idColumn('select');
   if (base === 'internalidnumber') return usage === 'filter' ? idColumn('integer') : null;
   if (type.recordClass === 'transaction') return transactionColumn(engine, types, base, usage);
+  if (type.id === 'employee' && base === 'role') return roleColumn(engine);
   const found = base === 'recordtype' ? null : fieldOf(type, base, sampleOf(engine, type, base));
   if (found === null || !isStored(engine, type, found)) return null;
   return storedColumn(engine, found);
+}
+
+/** A user's role by its internal id; the emulator's own field of an employee holds its script id. */
+function roleColumn(engine: Engine): Column {
+  return computed('role', 'select', ({ row }) => {
+    const name = engine.roles.get(String(row.fields['role'] ?? ''))?.name;
+    return engine.store.all('role').find(({ fields }) => fields['name'] === name)?.id ?? null;
+  });
 }
 
 function idColumn(kind: 'select' | 'integer'): Column {

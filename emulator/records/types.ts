@@ -273,6 +273,16 @@ export const standardTypes: readonly RecordTypeInfo[] = [
     [],
     null,
   ),
+  // Searched by scripts, written by deployments. Fields as in Oracle's record reference (records.json).
+  other('role', 'role', 'ADMI_MANAGEROLES', [field('name', 'text'), field('isinactive', 'checkbox')], [], null),
+  other(
+    'scriptdeployment',
+    'scriptdeployment',
+    'ADMI_CUSTOMSCRIPT',
+    [field('scriptid', 'text'), field('title', 'text'), field('isdeployed', 'checkbox'), field('status', 'text')],
+    [],
+    null,
+  ),
   other('currency', 'currency', 'LIST_CURRENCY', [...named, field('symbol', 'text')], [], null),
 ];
 

@@ -1,7 +1,7 @@
 /** Puts a read project into the account, over what was there: objects are replaced, records stay. */
 
 import type { DeploymentFinding } from '../contract';
-import type { CustomListModel, ProjectModel } from '../project/model';
+import type { CustomListModel, DeploymentModel, ProjectModel } from '../project/model';
 import { customField, customList, customRecordType } from '../records/custom_types';
 import type { Row } from '../records/store';
 import type { Engine } from './engine';
@@ -27,11 +27,30 @@ export function install(engine: Engine, model: ProjectModel): readonly Deploymen
     const type = engine.type(recordType);
     engine.types.set(recordType, { ...type, fields: new Map([...type.fields, [field.scriptId, customField(field)]]) });
   }
-  for (const role of model.roles) engine.roles.set(role.scriptId, role);
+  for (const role of model.roles) {
+    engine.roles.set(role.scriptId, role);
+    putShown(engine, 'role', 'name', { name: role.name, isinactive: false });
+  }
   for (const script of model.scripts) {
-    for (const deployment of script.deployments) engine.switched.delete(deployment.scriptId);
+    for (const deployment of script.deployments) {
+      engine.switched.delete(deployment.scriptId);
+      showDeployment(engine, deployment, deployment.isDeployed);
+    }
   }
   return findings;
+}
+
+/** A deployment as a search finds it. */
+export function showDeployment(engine: Engine, deployment: DeploymentModel, isDeployed: boolean): void {
+  const { scriptId: scriptid, status } = deployment;
+  putShown(engine, 'scriptdeployment', 'scriptid', { scriptid, title: scriptid, isdeployed: isDeployed, status });
+}
+
+/** Puts a row of a type that people and scripts only look at; `key` tells which one it replaces. */
+function putShown(engine: Engine, type: string, key: string, fields: Row['fields']): void {
+  const there = engine.store.all(type).find((row) => row.fields[key] === fields[key]);
+  const id = there?.id ?? engine.store.takeId(type, null);
+  engine.store.put({ id, type, version: (there?.version ?? 0) + 1, fields, sublists: {}, subrecords: {} });
 }
 
 /** What is gone from the project stays in the account (subsect_1522153967). */

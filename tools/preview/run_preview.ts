@@ -253,10 +253,10 @@ function newestOwners(): Owners {
   return {
     add: (row) => {
       if (row.state !== 'tracked' && row.state !== 'linked') return;
-      const { id, fulfillmentId, number, state, reason, trackingId, foreign, slug, slugAsked, sentAt } = row;
+      const { id, fulfillmentId, number, state, reason, trackingId, foreign, slug, slugAsked, sentAt, history } = row;
       const owner: OtherOwner = {
         ...{ id, fulfillmentId, number, state, reason, trackingId },
-        ...{ foreign, slug, slugAsked, sentAt },
+        ...{ foreign, slug, slugAsked, sentAt, history },
       };
       const known = byNumber.get(number);
       if (known === undefined) byNumber.set(number, { first: owner, newest: owner });

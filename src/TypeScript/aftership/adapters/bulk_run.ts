@@ -2,25 +2,26 @@
 
 import * as runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
-import type { Chosen, RowFilter } from '../app/console_ports';
+import type { BulkItem, BulkTask, Chosen, RowFilter } from '../app/console_ports';
 import { isShipmentState } from '../core/shipment';
 import { PARAMETERS } from './ids';
 
-interface Task {
-  readonly version: 1;
-  readonly kind: 'retry';
-  readonly chosen: Chosen;
-}
-
 /** Started by hand it has no task: it says so instead of guessing one. */
-export function readBulkTask(): Task {
+export function readBulkTask(): BulkTask {
   const text = runtime.getCurrentScript().getParameter({ name: PARAMETERS.bulkTask });
-  const { version, kind, chosen } = parseObject(String(text ?? ''));
-  const parsed = parseChosen(chosen);
-  if (version !== 1 || kind !== 'retry' || parsed === null) {
+  const task = parseTask(parseObject(String(text ?? '')));
+  if (task === null) {
     throw new Error('The bulk job has nothing to do: it is started by the AfterShip console, not by hand.');
   }
-  return { version, kind, chosen: parsed };
+  return task;
+}
+
+function parseTask({ version, kind, chosen, customerId, slug }: Readonly<Record<string, unknown>>): BulkTask | null {
+  if (version !== 2) return null;
+  if (kind === 'erase') return typeof customerId === 'number' ? { version, kind, customerId } : null;
+  if (kind === 'carrier') return typeof slug === 'string' ? { version, kind, slug } : null;
+  const parsed = parseChosen(chosen);
+  return kind === 'retry' && parsed !== null ? { version, kind, chosen: parsed } : null;
 }
 
 function parseChosen(value: unknown): Chosen | null {
@@ -32,9 +33,9 @@ function parseChosen(value: unknown): Chosen | null {
   return { kind, filter: { state, reason: filter?.reason ?? null } };
 }
 
-export function parseBulkItem<Item extends { readonly version: 1 }>(values: readonly string[]): Item {
-  const item = JSON.parse(values[0] ?? 'null') as Item | null;
-  if (item?.version !== 1) throw new Error('This run was started by another version of the script. Start it again.');
+export function parseBulkItem(values: readonly string[]): BulkItem {
+  const item = JSON.parse(values[0] ?? 'null') as BulkItem | null;
+  if (item?.version !== 2) throw new Error('This run was started by another version of the script. Start it again.');
   return item;
 }
 

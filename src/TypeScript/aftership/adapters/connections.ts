@@ -11,8 +11,10 @@ import { parseCalendarDate, parseFlag, parseInteger, parseSelect, parseText } fr
 /** Gives a field as lookupFields gives it. */
 type Read = (fieldId: string) => unknown;
 
+/** What only people read. */
+const NOTES: readonly string[] = [CONNECTION.lastRequest, CONNECTION.lastRun, CONNECTION.releaseChecked];
 const SETTINGS: readonly string[] = Object.values(CONNECTION).filter(
-  (id) => id !== CONNECTION.type && id !== CONNECTION.lastRequest && id !== CONNECTION.lastRun,
+  (id) => id !== CONNECTION.type && !NOTES.includes(id),
 );
 const STOPS: readonly string[] = [
   CONNECTION.mode,
@@ -45,7 +47,7 @@ export function connections(accountId: string): Connections {
         ...(request && {
           [CONNECTION.lastRequest]: `${isoTime(request.at)} ${request.outcome} ${request.detail}`.trim(),
         }),
-        ...(run && { [CONNECTION.lastRun]: `${isoTime(run.at)} ${run.summary}` }),
+        ...(run && { [CONNECTION.lastRun]: `${isoTime(run.at)} ${run.summary} (${run.units} units)` }),
       }),
   };
 }

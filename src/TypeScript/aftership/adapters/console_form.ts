@@ -14,10 +14,12 @@ import { blocksToHtml, type Addresses } from '../console/html';
 import type { Session, Show } from '../console/console_context';
 import {
   PAGE_NAMES,
+  PAGES_OF_ONE,
   type Block,
   type Field,
   type Page,
   type PageForm,
+  type PageName,
   type PageParameters,
   type TickList,
 } from '../console/page';
@@ -74,10 +76,21 @@ export const show: Show = {
   day: (day) => String(format.format({ value: dateOf(day), type: format.Type.DATE })),
 };
 
+interface Suitelet {
+  readonly script: string;
+  readonly deployment: string;
+}
+
 function pageAddress(parameters: PageParameters): string {
-  const params = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-  const { script, deployment } = SCRIPTS.pages;
-  return url.resolveScript({ scriptId: script, deploymentId: deployment, params });
+  return addressOf(SCRIPTS.pages, parameters);
+}
+
+function addressOf({ script, deployment }: Suitelet, parameters: PageParameters): string {
+  return url.resolveScript({ scriptId: script, deploymentId: deployment, params: asTexts(parameters) });
+}
+
+function asTexts(parameters: PageParameters): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
 }
 
 const addresses: Addresses = (target) => {
@@ -86,6 +99,10 @@ const addresses: Addresses = (target) => {
       return pageAddress({ page: target.page, ...target.parameters });
     case 'file':
       return pageAddress(target.parameters);
+    case 'shipment':
+      return addressOf(SCRIPTS.shipment, { fulfillment: target.fulfillmentId });
+    case 'task':
+      return taskAddress(target.id);
     case 'record':
       return url.resolveRecord({
         recordType: target.type === 'connection' ? CONNECTION.type : target.type,
@@ -95,14 +112,25 @@ const addresses: Addresses = (target) => {
   }
 };
 
+/** An id that NetSuite lists is one that it may not have in every account, and then there is no link. */
+function taskAddress(id: string): string | null {
+  try {
+    return url.resolveTaskLink({ id });
+  } catch {
+    return null;
+  }
+}
+
 export function sendOn(page: string, parameters: PageParameters): void {
-  const { script, deployment } = SCRIPTS.pages;
-  const all = { page, ...parameters };
-  redirect.toSuitelet({
-    scriptId: script,
-    deploymentId: deployment,
-    parameters: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)])),
-  });
+  redirectTo(SCRIPTS.pages, { page, ...parameters });
+}
+
+export function sendBackToShipment(fulfillmentId: number, done: string): void {
+  redirectTo(SCRIPTS.shipment, { fulfillment: fulfillmentId, done });
+}
+
+function redirectTo({ script, deployment }: Suitelet, parameters: PageParameters): void {
+  redirect.toSuitelet({ scriptId: script, deploymentId: deployment, parameters: asTexts(parameters) });
 }
 
 export function sendFile(response: ServerResponse, name: string, text: string): void {
@@ -111,11 +139,24 @@ export function sendFile(response: ServerResponse, name: string, text: string): 
   response.write({ output: text });
 }
 
-/** Nobody else's page may frame the console, and nothing of it is kept by a cache. */
 export function sendPage(response: ServerResponse, page: Page): void {
+  send(response, formOf(page, consoleLinks()));
+}
+
+/** Without the links to the other pages, which only administrators may open. */
+export function sendPlainPage(response: ServerResponse, page: Page): void {
+  send(response, formOf(page, []));
+}
+
+/** Nobody else's page may frame ours, and nothing of it is kept by a cache. */
+function send(response: ServerResponse, form: serverWidget.Form): void {
   response.setHeader({ name: 'X-Frame-Options', value: 'SAMEORIGIN' });
   response.setHeader({ name: 'Cache-Control', value: 'no-store' });
-  response.writePage({ pageObject: formOf(page) });
+  response.writePage({ pageObject: form });
+}
+
+function consoleLinks(): readonly PageName[] {
+  return PAGE_NAMES.filter((name) => !PAGES_OF_ONE.includes(name));
 }
 
 /**
@@ -135,10 +176,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '`': '’',
 };
 
-function formOf(page: Page): serverWidget.Form {
+function formOf(page: Page, links: readonly PageName[]): serverWidget.Form {
   const form = serverWidget.createForm({ title: plain(`AfterShip: ${page.title}`) });
-  for (const name of PAGE_NAMES) {
-    if (name === 'fulfillment') continue;
+  for (const name of links) {
     form.addPageLink({
       type: serverWidget.FormPageLinkType.CROSSLINK,
       title: plain(say(`page.${name}`)),

@@ -5,8 +5,9 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { ConsoleLedger, RowFilter } from '../app/console_ports';
 import type { Shipment } from '../core/shipment';
-import type { CalendarDate } from '../core/values';
+import type { CalendarDate, EpochSeconds } from '../core/values';
 import { SHIPMENT } from './ids';
+import { unlessGone } from './platform';
 import { COLUMNS, dateOf, parseShipment, parseState, stateText } from './shipments';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
@@ -55,7 +56,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
     findRelated: (fulfillmentId, numbers) => {
       const terms: unknown[] = [[SHIPMENT.fulfillment, 'equalto', fulfillmentId]];
       for (const number of numbers) terms.push('or', [SHIPMENT.number, 'is', number]);
-      return list([ofAccount, 'and', terms], 0, PAGE);
+      return list([ofAccount, 'and', terms], 0, PAGE, COLUMNS);
     },
     findByNumber: (number) => list([ofAccount, 'and', [SHIPMENT.number, 'is', number]], 0, PAGE),
     findOfFulfillments: (fulfillmentIds) => {
@@ -70,9 +71,38 @@ export function consoleLedger(accountId: string): ConsoleLedger {
       return rows;
     },
     requestRetry: (id) => {
-      record.submitFields({ type: SHIPMENT.type, id, values: { [SHIPMENT.retry]: true } });
+      unlessGone(() => record.submitFields({ type: SHIPMENT.type, id, values: { [SHIPMENT.retry]: true } }));
+    },
+    countSentByCarrier: (since) =>
+      countBy([ofAccount, 'and', ...sentFrom(since)], [SHIPMENT.slug]).map(({ read, count }) => ({
+        slug: parseGroup(read(SHIPMENT.slug)),
+        count,
+      })),
+    findSentByCarrier: (slug, since, limit) => {
+      const ofCarrier = slug === '' ? [SHIPMENT.slug, 'isempty', ''] : [SHIPMENT.slug, 'is', slug];
+      const filters = [ofAccount, 'and', ...sentFrom(since), 'and', ofCarrier];
+      const results = search.create({ type: SHIPMENT.type, filters, columns: [SHIPMENT.fulfillment] }).run();
+      const ids = new Set<number>();
+      for (let start = 0; start < limit; start += PAGE) {
+        const page = results.getRange({ start, end: start + PAGE });
+        for (const row of page) ids.add(parseInteger(row.getValue({ name: SHIPMENT.fulfillment })) ?? 0);
+        if (page.length < PAGE) break;
+      }
+      ids.delete(0);
+      return [...ids];
+    },
+    erase: (id, { message, history }) => {
+      const values = { [SHIPMENT.message]: message, [SHIPMENT.history]: history, [SHIPMENT.updatePrint]: '' };
+      unlessGone(() => record.submitFields({ type: SHIPMENT.type, id, values }));
     },
   };
+}
+
+/** What AfterShip holds and we made: a carrier is corrected on no other. */
+function sentFrom(since: EpochSeconds): unknown[] {
+  const states = [[SHIPMENT.state, 'is', stateText('tracked')], 'or', [SHIPMENT.state, 'is', stateText('linked')]];
+  const time = [SHIPMENT.sentAt, 'greaterthanorequalto', since];
+  return [states, 'and', [SHIPMENT.foreign, 'is', 'F'], 'and', time];
 }
 
 function rowFilter({ state, reason }: RowFilter): unknown[] {
@@ -109,14 +139,28 @@ function parseGroup(value: unknown): string {
   return text === null || text === EMPTY_GROUP ? '' : text;
 }
 
-function list(filters: unknown[], start: number, limit: number): readonly Shipment[] {
+/** Long lists go without what only the page of one fulfillment shows. */
+const LIST_COLUMNS = COLUMNS.filter((id) => id !== SHIPMENT.history);
+
+function list(
+  filters: unknown[],
+  start: number,
+  limit: number,
+  columns: readonly string[] = LIST_COLUMNS,
+): readonly Shipment[] {
   const newestFirst = search.createColumn({ name: 'internalid', sort: search.Sort.DESC });
-  const results = search.create({ type: SHIPMENT.type, filters, columns: [newestFirst, ...COLUMNS] }).run();
+  const results = search.create({ type: SHIPMENT.type, filters, columns: [newestFirst, ...columns] }).run();
   const rows: Shipment[] = [];
   while (rows.length < limit) {
     const at = start + rows.length;
     const page = results.getRange({ start: at, end: at + Math.min(PAGE, limit - rows.length) });
-    rows.push(...page.map((row) => parseShipment(Number(row.id), (fieldId) => row.getValue({ name: fieldId }))));
+    rows.push(
+      ...page.map((row) =>
+        parseShipment(Number(row.id), (fieldId) =>
+          columns.includes(fieldId) ? row.getValue({ name: fieldId }) : null,
+        ),
+      ),
+    );
     if (page.length < PAGE) break;
   }
   return rows;

@@ -9,11 +9,11 @@ import type {
   BulkWork,
   ConsoleAccount,
   ConsoleConnections,
-  ConsoleFulfillments,
+  ConsoleCustomers,
   ConsoleOutbox,
 } from '../app/console_ports';
 import { connections } from './connections';
-import { CONNECTION, MODE_LABELS, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
+import { CONNECTION, MODE_LABELS, OPT_OUT, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
 import { account, describeError } from './platform';
 import { dateOf } from './shipments';
 import { parseEpochSeconds, parseFlag, parseText } from './values';
@@ -22,6 +22,10 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
   const filters = [SIGNAL.account, 'is', accountId];
   return {
     count: () => search.create({ type: SIGNAL.type, filters }).runPaged({ pageSize: 5 }).count,
+    countSystemOnly: () =>
+      search
+        .create({ type: SIGNAL.type, filters: [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']] })
+        .runPaged({ pageSize: 5 }).count,
     oldest: () => {
       const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
       const [first] = search.create({ type: SIGNAL.type, filters, columns }).run().getRange({ start: 0, end: 1 });
@@ -30,19 +34,37 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
   };
 }
 
-export const consoleFulfillments: ConsoleFulfillments = {
-  findOfCustomer: (customerId, from, limit) => {
-    const day = format.format({ value: dateOf(from), type: format.Type.DATE });
-    const filters = [
-      ['mainline', 'is', 'T'],
-      'and',
-      ['entity', 'anyof', customerId],
-      'and',
-      ['trandate', 'onorafter', day],
-    ];
+const PAGE = 1000;
+
+export const consoleCustomers: ConsoleCustomers = {
+  read: (id) => {
+    const filters = ['internalid', 'anyof', id];
+    const columns = ['entityid', OPT_OUT.customer, OPT_OUT.customerContact];
+    const [row] = search.create({ type: search.Type.CUSTOMER, filters, columns }).run().getRange({ start: 0, end: 1 });
+    if (row === undefined) return null;
+    return {
+      name: parseText(row.getValue({ name: 'entityid' })) ?? '',
+      withoutContact: parseFlag(row.getValue({ name: OPT_OUT.customerContact })),
+      isOptedOut: parseFlag(row.getValue({ name: OPT_OUT.customer })),
+    };
+  },
+  findFulfillments: (customerId, from, limit) => {
+    const filters: unknown[] = [['mainline', 'is', 'T'], 'and', ['entity', 'anyof', customerId]];
+    if (from !== null) {
+      filters.push('and', ['trandate', 'onorafter', format.format({ value: dateOf(from), type: format.Type.DATE })]);
+    }
     const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.DESC })];
     const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
-    return found.getRange({ start: 0, end: limit }).map((row) => Number(row.id));
+    const ids: number[] = [];
+    while (ids.length < limit) {
+      const page = found.getRange({ start: ids.length, end: Math.min(ids.length + PAGE, limit) });
+      ids.push(...page.map((row) => Number(row.id)));
+      if (page.length < PAGE) break;
+    }
+    return ids;
+  },
+  keepContactsBack: (id) => {
+    record.submitFields({ type: record.Type.CUSTOMER, id, values: { [OPT_OUT.customerContact]: true } });
   },
 };
 
@@ -51,11 +73,12 @@ export function consoleConnections(accountId: string): ConsoleConnections {
   return {
     find,
     notes: (id) => {
-      const columns = [CONNECTION.lastRequest, CONNECTION.lastRun];
+      const columns = [CONNECTION.lastRequest, CONNECTION.lastRun, CONNECTION.releaseChecked];
       const found: Record<string, unknown> = search.lookupFields({ type: CONNECTION.type, id, columns });
       return {
         lastRequest: parseText(found[CONNECTION.lastRequest]),
         lastRun: parseText(found[CONNECTION.lastRun]),
+        releaseChecked: parseText(found[CONNECTION.releaseChecked]),
       };
     },
     changeSending: (id, expected, change) => {
@@ -72,12 +95,16 @@ export function consoleConnections(accountId: string): ConsoleConnections {
       row.save();
       return true;
     },
-    create: (secretId) => {
+    create: (secretId, release) => {
       const row = record.create({ type: CONNECTION.type });
       row.setValue({ fieldId: 'name', value: 'AfterShip' });
       row.setValue({ fieldId: CONNECTION.account, value: accountId });
       row.setValue({ fieldId: CONNECTION.secret, value: secretId });
+      row.setValue({ fieldId: CONNECTION.releaseChecked, value: release });
       return Number(row.save());
+    },
+    noteRelease: (id, release) => {
+      record.submitFields({ type: CONNECTION.type, id, values: { [CONNECTION.releaseChecked]: release } });
     },
   };
 }
@@ -90,14 +117,14 @@ export const consoleAccount: ConsoleAccount = {
 
 /** One deployment: NetSuite keeps a second job away while one is unfinished (section_1510974473). */
 export const bulkWork: BulkWork = {
-  retry: (chosen) => {
+  start: (wanted) => {
     try {
       task
         .create({
           taskType: task.TaskType.MAP_REDUCE,
           scriptId: SCRIPTS.bulk.script,
           deploymentId: SCRIPTS.bulk.deployment,
-          params: { [PARAMETERS.bulkTask]: JSON.stringify({ version: 1, kind: 'retry', chosen }) },
+          params: { [PARAMETERS.bulkTask]: JSON.stringify(wanted) },
         })
         .submit();
       return 'started';

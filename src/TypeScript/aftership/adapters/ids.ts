@@ -6,8 +6,24 @@
 export const SCRIPTS = {
   deliver: { script: 'customscript_aftership_deliver_mr', deployment: 'customdeploy_aftership_deliver_mr' },
   pages: { script: 'customscript_aftership_console_sl', deployment: 'customdeploy_aftership_console_sl' },
+  shipment: { script: 'customscript_aftership_shipment_sl', deployment: 'customdeploy_aftership_shipment_sl' },
   bulk: { script: 'customscript_aftership_bulk_mr', deployment: 'customdeploy_aftership_bulk_mr' },
 } as const;
+
+/** Every deployment with the status that the project deploys it with: what else it says, somebody changed by hand. */
+export const DEPLOYMENTS: Readonly<Record<string, string>> = {
+  [SCRIPTS.deliver.deployment]: 'NOTSCHEDULED',
+  [SCRIPTS.pages.deployment]: 'RELEASED',
+  [SCRIPTS.shipment.deployment]: 'RELEASED',
+  [SCRIPTS.bulk.deployment]: 'NOTSCHEDULED',
+  customdeploy_aftership_fulfillment_ue: 'RELEASED',
+  customdeploy_aftership_view_ue: 'RELEASED',
+  customdeploy_aftership_wake_ss: 'SCHEDULED',
+  customdeploy_aftership_sweep_mr: 'SCHEDULED',
+};
+
+/** Names of the roles as deployed: a search of roles knows no script ids (records.json). */
+export const ROLE_NAMES = { scripts: 'AfterShip Scripts', connector: 'AfterShip Connector' } as const;
 
 /** Script parameters. */
 export const PARAMETERS = {
@@ -55,6 +71,7 @@ export const SHIPMENT = {
   lookedAt: 'custrecord_aftership_sh_looked',
   failedAt: 'custrecord_aftership_sh_failed',
   alongside: 'custrecord_aftership_sh_alongside',
+  history: 'custrecord_aftership_sh_history',
   shippedOn: 'custrecord_aftership_sh_shipped',
   retry: 'custrecord_aftership_sh_retry',
 } as const;
@@ -94,6 +111,7 @@ export const CONNECTION = {
   sweepCursor: 'custrecord_aftership_cn_sweep',
   lastRequest: 'custrecord_aftership_cn_last_request',
   lastRun: 'custrecord_aftership_cn_last_run',
+  releaseChecked: 'custrecord_aftership_cn_release',
 } as const;
 
 /** Fields that people fill in on standard records. */

@@ -57,18 +57,22 @@ export function delivery(clock: Clock): Delivery {
 const CACHE_NAME = 'aftership';
 const CACHE_SECONDS = 3600;
 const REQUEST_KEY = 'delivery_request';
-const RUN_KEY = 'delivery_run';
+const RUNS_KEY = 'delivery_runs';
+/** A run a minute for half an hour; the scheduled script alone makes four an hour. */
+const MOST_RUNS = 30;
 
 /** In N/cache, which may forget at any time: then delivery is asked for once more than needed. */
 export function memory(): Memory {
   const open = (): cache.Cache => cache.getCache({ name: CACHE_NAME, scope: cache.Scope.PUBLIC });
   const put = (key: string, value: object): void =>
     open().put({ key, value: JSON.stringify(value), ttl: CACHE_SECONDS });
+  const recentRuns = (): readonly RunRecord[] => parseRuns(open().get({ key: RUNS_KEY }));
   return {
     lastRequest: () => parseRequest(open().get({ key: REQUEST_KEY })),
     rememberRequest: (request) => put(REQUEST_KEY, request),
-    lastRun: () => parseRun(open().get({ key: RUN_KEY })),
-    rememberRun: (run) => put(RUN_KEY, run),
+    lastRun: () => recentRuns()[0] ?? null,
+    recentRuns,
+    rememberRun: (run) => put(RUNS_KEY, { runs: [run, ...recentRuns()].slice(0, MOST_RUNS) }),
   };
 }
 
@@ -78,16 +82,24 @@ function parseRequest(text: string | null): DeliveryRequest | null {
   return typeof at === 'number' && isKnown ? { at, outcome, detail: String(detail ?? '') } : null;
 }
 
-function parseRun(text: string | null): RunRecord | null {
-  const { at, summary } = parseCached(text);
-  return typeof at === 'number' && typeof summary === 'string' ? { at, summary } : null;
+function parseRuns(text: string | null): readonly RunRecord[] {
+  const { runs } = parseCached(text);
+  if (!Array.isArray(runs)) return [];
+  return runs.flatMap((run: unknown) => {
+    const { at, summary, units } = parseFields(run);
+    const isRun = typeof at === 'number' && typeof summary === 'string' && typeof units === 'number';
+    return isRun ? [{ at, summary, units }] : [];
+  });
 }
 
 function parseCached(text: string | null): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return parseFields(JSON.parse(text ?? ''));
   } catch {
     return {};
   }
+}
+
+function parseFields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -218,6 +218,7 @@ function fieldsOf(patch: ShipmentPatch): Record<string, FieldValue> {
   put(SHIPMENT.lookedAt, patch.lookedAt);
   put(SHIPMENT.failedAt, patch.failedAt);
   put(SHIPMENT.alongside, patch.alongside?.join('\n'));
+  put(SHIPMENT.history, patch.history);
   put(SHIPMENT.retry, patch.retryRequested);
   put(SHIPMENT.shippedOn, patch.shippedOn === undefined ? undefined : dateOf(patch.shippedOn));
   return values;
@@ -264,6 +265,7 @@ export function parseShipment(id: number, read: (fieldId: string) => unknown): S
     lookedAt: parseInteger(read(SHIPMENT.lookedAt)),
     failedAt: parseInteger(read(SHIPMENT.failedAt)),
     alongside: (parseText(read(SHIPMENT.alongside)) ?? '').split(/\s+/).filter((number) => number !== ''),
+    history: parseText(read(SHIPMENT.history)) ?? '',
     retryRequested: parseFlag(read(SHIPMENT.retry)),
     shippedOn: parseCalendarDate(read(SHIPMENT.shippedOn)),
   };

@@ -1,27 +1,41 @@
 /** Work of the console that is too much for one page. Every row is looked at again before it is touched. */
 
-import type { Shipment } from '../core/shipment';
-import type { Chosen, ConsoleLedger } from './console_ports';
+import { addToHistory } from '../core/history';
+import { isOpen, type Shipment } from '../core/shipment';
+import { RETENTION_SECONDS } from '../core/tracking';
+import type { BulkItem, BulkTask, Chosen, ConsoleCustomers, ConsoleLedger } from './console_ports';
 import type { Clock, Delivery, Log, Memory, Signals } from './ports';
 import { askFor, isRetryable } from './retry';
 
-export interface BulkTask {
-  readonly version: 1;
-  readonly kind: 'retry';
-  readonly chosen: Chosen;
-}
-
-/** Rows of one fulfillment: they get one signal together. */
-export interface BulkItem {
-  readonly version: 1;
-  readonly rowIds: readonly number[];
-}
-
 /** A hundred searches of 1,000 rows: a tenth of what an input stage may spend. */
 const MOST_ROWS = 100_000;
+/** Fifty signals and a hundred rows cost 500 of a reduce's 5,000 units. */
+const FULFILLMENTS_PER_ITEM = 50;
 
-export function collectBulk(
-  { chosen }: BulkTask,
+export interface BulkInputPorts {
+  readonly clock: Clock;
+  readonly customers: Pick<ConsoleCustomers, 'findFulfillments'>;
+  readonly ledger: Pick<ConsoleLedger, 'list' | 'findByIds' | 'findSentByCarrier'>;
+}
+
+export function collectBulk(task: BulkTask, ports: BulkInputPorts): Readonly<Record<string, BulkItem>> {
+  switch (task.kind) {
+    case 'retry':
+      return collectRetries(task.chosen, ports.ledger);
+    case 'erase':
+      return inItems('erase', ports.customers.findFulfillments(task.customerId, null, MOST_ROWS));
+    case 'carrier':
+      return inItems('look', ports.ledger.findSentByCarrier(task.slug, sentSince(ports.clock), MOST_ROWS));
+  }
+}
+
+/** AfterShip has deleted by itself what was made before. */
+export function sentSince(clock: Clock): number {
+  return clock.now() - RETENTION_SECONDS;
+}
+
+function collectRetries(
+  chosen: Chosen,
   ledger: Pick<ConsoleLedger, 'list' | 'findByIds'>,
 ): Readonly<Record<string, BulkItem>> {
   const rows = chosen.kind === 'all' ? ledger.list(chosen.filter, 0, MOST_ROWS) : ledger.findByIds(chosen.ids);
@@ -32,8 +46,20 @@ export function collectBulk(
     else group.push(row.id);
   }
   return Object.fromEntries(
-    [...groups].map(([fulfillmentId, rowIds]): [string, BulkItem] => [String(fulfillmentId), { version: 1, rowIds }]),
+    [...groups].map(([fulfillmentId, rowIds]): [string, BulkItem] => [
+      String(fulfillmentId),
+      { version: 2, kind: 'retry', rowIds },
+    ]),
   );
+}
+
+function inItems(kind: 'erase' | 'look', fulfillmentIds: readonly number[]): Readonly<Record<string, BulkItem>> {
+  const items: Record<string, BulkItem> = {};
+  for (let start = 0; start < fulfillmentIds.length; start += FULFILLMENTS_PER_ITEM) {
+    const some = fulfillmentIds.slice(start, start + FULFILLMENTS_PER_ITEM);
+    items[`from ${start}`] = { version: 2, kind, fulfillmentIds: some };
+  }
+  return items;
 }
 
 function isToBeAsked(row: Shipment): boolean {
@@ -42,13 +68,39 @@ function isToBeAsked(row: Shipment): boolean {
 
 export interface BulkPorts {
   readonly clock: Clock;
-  readonly ledger: Pick<ConsoleLedger, 'findByIds' | 'requestRetry'>;
+  readonly ledger: Pick<ConsoleLedger, 'findByIds' | 'requestRetry' | 'findOfFulfillments' | 'erase'>;
   readonly signals: Pick<Signals, 'add'>;
 }
 
 /** What changed since the job began is left alone. Doing it twice raises one signal too many, which does no harm. */
 export function doBulk(item: BulkItem, ports: BulkPorts): void {
-  askFor(ports.ledger.findByIds(item.rowIds).filter(isToBeAsked), 'console, many', ports);
+  switch (item.kind) {
+    case 'retry':
+      return askFor(ports.ledger.findByIds(item.rowIds).filter(isToBeAsked), 'console, many', ports);
+    case 'erase':
+      return erase(item.fulfillmentIds, ports);
+    case 'look':
+      return lookBehindLive(item.fulfillmentIds, 'console, carrier', ports);
+  }
+}
+
+export const ERASED = 'What was noted here was erased at the wish of the customer.';
+
+function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
+  const rows = ports.ledger.findOfFulfillments(fulfillmentIds);
+  for (const row of rows) {
+    const event = { at: ports.clock.now(), what: 'erased', reason: '', sent: null, answerCode: null, traceId: null };
+    ports.ledger.erase(row.id, { message: ERASED, history: addToHistory('', event) });
+  }
+  // Delivery takes contacts back: it sees that the customer may not be named, and that the row says otherwise.
+  const named = rows.filter((row) => row.hasContact && isOpen(row.state));
+  lookBehindLive([...new Set(named.map((row) => row.fulfillmentId))], 'console, erasure', ports);
+}
+
+function lookBehindLive(fulfillmentIds: readonly number[], origin: string, ports: BulkPorts): void {
+  for (const fulfillmentId of fulfillmentIds) {
+    ports.signals.add({ fulfillmentId, deleted: false, dueAt: ports.clock.now(), backfill: true, origin });
+  }
 }
 
 export interface BulkResult {
@@ -60,7 +112,7 @@ export function finishBulk(
   result: BulkResult,
   ports: { readonly delivery: Delivery; readonly memory: Pick<Memory, 'rememberRequest'>; readonly log: Log },
 ): void {
-  for (const error of result.errors) ports.log.error('A fulfillment could not be asked for again', { error });
-  ports.log.audit('Asked for all again', { fulfillments: result.done, errors: result.errors.length });
+  for (const error of result.errors) ports.log.error('A part of the bulk work failed', { error });
+  ports.log.audit('Bulk work ended', { parts: result.done, errors: result.errors.length });
   ports.memory.rememberRequest(ports.delivery.request({ asSystem: false }));
 }

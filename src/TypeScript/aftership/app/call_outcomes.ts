@@ -3,13 +3,14 @@
  */
 
 import type { Connection } from '../core/connection';
+import { describeSent } from '../core/history';
 import { isCarrierKnown, type Outcome } from '../core/outcome';
 import type { Call, Desired } from '../core/plan';
 import { ownerOfTrackingId } from '../core/request';
 import type { ShipmentContent } from '../core/shipment';
 import type { Tracking } from '../core/tracking';
 import { SECONDS_PER_MINUTE, type EpochSeconds } from '../core/values';
-import { changeShipment, correlationOf, type Look } from './ledger_writes';
+import { changeShipment, correlationOf, noteFailure, placeOf, type Look, type Place } from './ledger_writes';
 import type { Account, Clock, Connections, Log, Shipments, Signals } from './ports';
 import type { CallResult, TrackingApi } from './tracking_api';
 
@@ -145,7 +146,9 @@ export function later(call: Call, context: CallContext, rowId: number | null, re
   }
   noteDoubt(call, context, rowId, reason.message, { ...failed, ...trace });
   // Not a settled look: what is to be done stands as before, a person's tick included.
-  if (call.kind !== 'create' && rowId !== null && reason.countsAsAttempt) context.ports.shipments.change(rowId, failed);
+  if (call.kind !== 'create' && rowId !== null && reason.countsAsAttempt) {
+    noteFailure(context, placeOfCall(call, rowId, trace), { ...failed, ...trace });
+  }
   if (reason.countsAsAttempt && isOutage(context)) {
     stop(
       context,
@@ -248,7 +251,7 @@ export function traceOf(result: Outcome): Trace {
 }
 
 export function emptyTracking(id: string): Tracking {
-  return { id, trackingNumber: '', slug: null, tag: null };
+  return { id, trackingNumber: '', slug: null, tag: null, hasContact: null };
 }
 
 export function ended(what: string): CallEnd {
@@ -257,5 +260,16 @@ export function ended(what: string): CallEnd {
 
 /** Gives the row's internal id: the one given, or a new row's. */
 export function save(call: Call, context: CallContext, rowId: number | null, change: Partial<ShipmentContent>): number {
-  return changeShipment(context, { rowId, number: call.number, isRetry: call.row?.retryRequested === true }, change);
+  return changeShipment(context, placeOfCall(call, rowId, change), change);
+}
+
+function placeOfCall(call: Call, rowId: number | null, change: Partial<ShipmentContent>): Place {
+  return { ...placeOf(call.row, call.number), rowId, sent: sentBy(call, change) };
+}
+
+/** Null for a change that no answer of AfterShip led to, and for a call that sends nothing but an id. */
+function sentBy(call: Call, change: Partial<ShipmentContent>): string | null {
+  if (!('desired' in call) || change.answerCode === undefined) return null;
+  const { create, update } = call.desired;
+  return describeSent(call.kind === 'create' ? create : call.kind === 'share' ? contentOnly(call.desired) : update);
 }

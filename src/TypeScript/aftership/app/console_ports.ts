@@ -42,24 +42,55 @@ export interface ConsoleLedger {
   findOfFulfillments(fulfillmentIds: readonly number[]): readonly Shipment[];
   /** Ticks "Try again / send anyway". */
   requestRetry(id: number): void;
+  /** What AfterShip has for us and was told since this time, by the carrier that AfterShip holds. */
+  countSentByCarrier(since: EpochSeconds): readonly CarrierCount[];
+  /** Ids of the fulfillments of those rows, each once. An empty carrier is one that is not known. */
+  findSentByCarrier(slug: string, since: EpochSeconds, limit: number): readonly number[];
+  /** Takes away what was noted in words, and the fingerprint that contacts went into. */
+  erase(id: number, left: ErasedRow): void;
 }
 
-/** What a customer's fulfillments are found by. */
-export interface ConsoleFulfillments {
-  /** Newest first, of this day or later. */
-  findOfCustomer(customerId: number, from: CalendarDate, limit: number): readonly number[];
+export interface CarrierCount {
+  readonly slug: string;
+  readonly count: number;
+}
+
+/** What stays of an erased row beside its number, state and ids. */
+export interface ErasedRow {
+  readonly message: string;
+  readonly history: string;
+}
+
+export interface CustomerReading {
+  readonly name: string;
+  readonly withoutContact: boolean;
+  readonly isOptedOut: boolean;
+}
+
+/** What a customer's fulfillments are found by, and whether AfterShip may know the person. */
+export interface ConsoleCustomers {
+  /** Null when there is no such customer, or the visitor's role may not see it. */
+  read(id: number): CustomerReading | null;
+  /** Newest first; of this day or later, unless it is null. */
+  findFulfillments(customerId: number, from: CalendarDate | null, limit: number): readonly number[];
+  /** Ticks "Track Without Contact". Throws when the visitor's role may not. */
+  keepContactsBack(id: number): void;
 }
 
 export interface ConsoleOutbox {
   count(): number;
   /** When the oldest row was made; null when there is none. */
   oldest(): EpochSeconds | null;
+  /** Rows that wait for a run of the System user, because another could not read what it needed. */
+  countSystemOnly(): number;
 }
 
 /** What the connection's record says about the work, in its own words. */
 export interface ConnectionNotes {
   readonly lastRequest: string | null;
   readonly lastRun: string | null;
+  /** The NetSuite release that a person looked at last. */
+  readonly releaseChecked: string | null;
 }
 
 /** What decides whether anything is sent, as far as people write it. */
@@ -81,11 +112,13 @@ export interface ConsoleConnections {
     change: Partial<SendState> & { readonly startDate?: CalendarDate },
   ): boolean;
   /** Makes a connection for this account, in Preview, and gives its internal id. */
-  create(secretId: string): number;
+  create(secretId: string, release: string): number;
+  noteRelease(id: number, release: string): void;
 }
 
 /** Features whose state the set-up page shows. */
-export type ConsoleFeature = 'SERVERSIDESCRIPTING' | 'CUSTOMRECORDS' | 'PICKPACKSHIP' | 'ADVSHIPPING' | 'LOCATIONS';
+export type ConsoleFeature =
+  'SERVERSIDESCRIPTING' | 'CUSTOMRECORDS' | 'PICKPACKSHIP' | 'ADVSHIPPING' | 'LOCATIONS' | 'SUBSIDIARIES';
 
 export interface ConsoleAccount {
   id(): string;
@@ -95,12 +128,53 @@ export interface ConsoleAccount {
   isFeatureOn(feature: ConsoleFeature): boolean;
 }
 
+export interface DeploymentReading {
+  readonly id: string;
+  readonly isDeployed: boolean;
+  /** In capitals and without spaces, such as `NOTSCHEDULED`; empty when NetSuite gives none. */
+  readonly status: string;
+  /** As the project deploys it. */
+  readonly expected: string;
+}
+
+/**
+ * What an account has, as far as a script in the visitor's role can see. Each may throw, or find nothing although it is
+ * there: what NetSuite shows to a script is not documented in every case.
+ */
+export interface ConsoleInventory {
+  /** Those of this project that the search finds. */
+  deployments(): readonly DeploymentReading[];
+  deploymentCount: number;
+  /** Internal id of the role of this name; null when none is found. */
+  findRole(role: 'scripts' | 'connector'): number | null;
+  countUsers(roleId: number): number;
+  /** The newest fulfillment of each subsidiary that the visitor may see, at most fifty. */
+  newestFulfillments(): readonly { readonly subsidiary: string; readonly fulfillmentId: number }[];
+}
+
 /** Which rows a person means: all of a state and reason, or those that were chosen. */
 export type Chosen =
   { readonly kind: 'all'; readonly filter: RowFilter } | { readonly kind: 'rows'; readonly ids: readonly number[] };
 
+// --- What passes between the console, the stages of the bulk job and its reduces; versioned: code can be deployed meanwhile ---
+
+export type BulkTask = { readonly version: 2 } & (
+  | { readonly kind: 'retry'; readonly chosen: Chosen }
+  /** A person's data: what the ledger says in words is erased, and delivery takes contacts back from AfterShip. */
+  | { readonly kind: 'erase'; readonly customerId: number }
+  /** The carrier mapping was corrected: whatever AfterShip has under this carrier is looked at again. */
+  | { readonly kind: 'carrier'; readonly slug: string }
+);
+
+/** One reduce: rows of one fulfillment, which get one signal together, or some fulfillments. */
+export type BulkItem = { readonly version: 2 } & (
+  | { readonly kind: 'retry'; readonly rowIds: readonly number[] }
+  | { readonly kind: 'erase' | 'look'; readonly fulfillmentIds: readonly number[] }
+);
+
 /** Work that is too much for one page: it goes on as a job of its own. */
 export interface BulkWork {
-  /** Every row gets its tick, and its fulfillment a signal. */
-  retry(chosen: Chosen): 'started' | 'busy' | 'refused';
+  start(task: BulkTask): BulkStart;
 }
+
+export type BulkStart = 'started' | 'busy' | 'refused';

@@ -65,7 +65,7 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
   if (result.inputError !== null) ports.log.error('Delivery could not read its input', { error: result.inputError });
   putBackFailures(result, ports);
 
-  ports.memory.rememberRun({ at: now, summary });
+  ports.memory.rememberRun({ at: now, summary, units: result.unitsUsed });
 
   // Only after progress: a run that could do nothing would otherwise chase its own tail until the cause is gone.
   const hasProgress = result.reports.some((report) => report.end === 'done' || report.end === 'discarded');

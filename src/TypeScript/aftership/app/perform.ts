@@ -24,6 +24,7 @@ import { askForLook } from './other_looks';
 import { performCreate } from './perform_create';
 import { performMerge } from './perform_merge';
 import { performShare } from './perform_share';
+import type { CallResult } from './tracking_api';
 
 export function performCall(call: Call, context: CallContext): CallEnd {
   switch (call.kind) {
@@ -44,19 +45,23 @@ export function performCall(call: Call, context: CallContext): CallEnd {
 
 function performUpdate(call: Extract<Call, { kind: 'update' }>, context: CallContext): CallEnd {
   const { row, desired } = call;
-  const updated = context.api.update(call.trackingId, desired.update);
+  const updated = sendUpdate(call, context);
   switch (updated.kind) {
     case 'done': {
-      const slug = updated.trackings[0]?.slug ?? row.slug;
+      const tracking = updated.trackings[0];
+      const slug = tracking?.slug ?? row.slug;
+      // AfterShip's own answer tells whether it took contacts back: whether an update can is not documented.
+      const hasContact = desired.hasContact || (tracking?.hasContact ?? row.hasContact);
+      const note = carrierNote(slug, desired);
       save(call, context, row.id, {
         state: stateAtAfterShip(row),
-        ...carrierNote(slug, desired),
+        ...(hasContact && !desired.hasContact ? contactKept(note) : note),
         updatePrint: desired.updatePrint,
         slug,
         ...(desired.update.slug === undefined ? {} : { slugAsked: desired.update.slug }),
         dueAt: null,
         removedAt: null,
-        hasContact: desired.hasContact,
+        hasContact,
         ...traceOf(updated),
       });
       return ended('updated');
@@ -70,6 +75,22 @@ function performUpdate(call: Extract<Call, { kind: 'update' }>, context: CallCon
     default:
       return interrupt(call, context, row.id, updated);
   }
+}
+
+/** An empty list of customers may be refused, which is not documented either: then the rest is sent without it. */
+function sendUpdate(call: Extract<Call, { kind: 'update' }>, context: CallContext): CallResult {
+  const { update } = call.desired;
+  const updated = context.api.update(call.trackingId, update);
+  if (updated.kind !== 'rejected' || update.customers?.length !== 0) return updated;
+  const rest = { ...update };
+  delete rest.customers;
+  return context.api.update(call.trackingId, rest);
+}
+
+function contactKept({ reason, message }: Pick<Shipment, 'reason' | 'message'>): Pick<Shipment, 'reason' | 'message'> {
+  const text =
+    'AfterShip still has contact details of this tracking. Take them away at AfterShip, or ask its support to erase them.';
+  return { reason, message: message === '' ? text : `${text} ${message}` };
 }
 
 /** AfterShip keeps a tracking for 120 days. One that is missing sooner was deleted by a person, and stays deleted. */

@@ -171,10 +171,12 @@ export interface Delivery {
   request(options: { readonly asSystem: boolean }): DeliveryRequest;
 }
 
-/** How the last run of delivery ended, in words. */
+/** How a run of delivery ended, in words, and what it cost. */
 export interface RunRecord {
   readonly at: EpochSeconds;
   readonly summary: string;
+  /** Usage units of all its stages. */
+  readonly units: number;
 }
 
 export interface Activity {
@@ -182,11 +184,13 @@ export interface Activity {
   readonly run: RunRecord | null;
 }
 
-/** Remembers for an hour how the last request for delivery and the last run ended. Lost at any time without harm. */
+/** Remembers for an hour how the last request for delivery and the last runs ended. Lost at any time without harm. */
 export interface Memory {
   lastRequest(): DeliveryRequest | null;
   rememberRequest(request: DeliveryRequest): void;
   lastRun(): RunRecord | null;
+  /** Newest first, a few dozen at most. */
+  recentRuns(): readonly RunRecord[];
   rememberRun(run: RunRecord): void;
 }
 

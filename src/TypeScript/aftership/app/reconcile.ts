@@ -99,6 +99,7 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
     fulfillmentId: task.fulfillmentId,
     shippedOn: fulfillment === null ? null : shipDay(fulfillment),
     lookedAt,
+    histories: new Map(),
   };
   const done = carryOut(task, ports, connection, look, ledger.own, plan);
   if (done.end === 'done') noteLook(look, ports, ledger.own, plan, fulfillment?.lastModified ?? null);

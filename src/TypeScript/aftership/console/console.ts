@@ -4,11 +4,12 @@
  */
 
 import { checkKey, type KeyCheck } from '../app/check_key';
-import type { Chosen } from '../app/console_ports';
+import type { BulkStart, BulkTask } from '../app/console_ports';
 import { lookAgain, retry } from '../app/retry';
 import { sendTestTracking } from '../app/test_tracking';
 import { utcDay } from '../core/plan';
 import { buildAttention, exportRows, readAttention } from './attention_page';
+import { addressOf, buildCarriers, readCarriers } from './carriers_page';
 import {
   buildConnection,
   readConnection,
@@ -18,6 +19,7 @@ import {
   type SendChange,
 } from './connection_page';
 import type { ConsolePorts } from './console_context';
+import { buildErase, readErase } from './erase_page';
 import { buildFind, readFind } from './find_page';
 import { buildFulfillment, readFulfillment } from './fulfillment_page';
 import { buildOverview, readOverview } from './overview_page';
@@ -59,6 +61,10 @@ function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAns
       return page(buildAttention(readAttention(request.filter, request.start, ports), ports.show), request.note);
     case 'fulfillment':
       return page(buildFulfillment(readFulfillment(request.id, ports), ports.show), request.note);
+    case 'carriers':
+      return page(buildCarriers(readCarriers(request.slug, ports)), request.note);
+    case 'erase':
+      return page(buildErase(readErase(request.customerId, ports)), request.note);
     case 'export':
       return { kind: 'file', name: 'aftership_shipments.csv', text: exportRows(request.filter, request.start, ports) };
     case 'change':
@@ -79,7 +85,7 @@ interface Wanted {
 function plainPage(name: PlainPage, { number, customerId }: Wanted, ports: ConsolePorts): Page {
   switch (name) {
     case 'setup':
-      return buildSetup(readSetup(ports));
+      return buildSetup(readSetup(ports), ports.show);
     case 'connection':
       return buildConnection(readConnection(ports), ports.show);
     case 'overview':
@@ -94,12 +100,22 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
     case 'retry':
       return retryRows(wanted.ids, wanted.back, ports);
     case 'retry all':
-      return retryMany({ kind: 'all', filter: wanted.filter }, { page: 'attention', filter: wanted.filter }, ports);
+      return retryMany(
+        { version: 2, kind: 'retry', chosen: { kind: 'all', filter: wanted.filter } },
+        { page: 'attention', filter: wanted.filter },
+        ports,
+      );
     case 'look again':
       lookAgain(wanted.fulfillmentId, ORIGIN, ports);
       return sentBack({ page: 'fulfillment', fulfillmentId: wanted.fulfillmentId }, { done: 'looked' });
     case 'sending':
       return changeSending(wanted.change, wanted.was, ports);
+    case 'apply carrier':
+      return applyCarrier(wanted.slug, ports);
+    case 'erase':
+      return erase(wanted.customerId, wanted.isConfirmed, ports);
+    case 'note release':
+      return { kind: 'sent on', page: 'setup', parameters: { done: noteRelease(ports) } };
     case 'check key':
       return { kind: 'sent on', page: 'setup', parameters: keyNote(ports) };
     case 'test tracking':
@@ -115,16 +131,53 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
 const AT_ONCE = 5;
 
 function retryRows(ids: readonly number[], back: Back, ports: ConsolePorts): ConsoleAnswer {
-  if (ids.length > AT_ONCE) return retryMany({ kind: 'rows', ids }, back, ports);
+  if (ids.length > AT_ONCE) {
+    return retryMany({ version: 2, kind: 'retry', chosen: { kind: 'rows', ids } }, back, ports);
+  }
   const count = retry(ids, ORIGIN, ports);
   ports.log.audit('Asked for again', { rows: ids, count });
   return sentBack(back, { done: count === 0 ? 'retriedNone' : 'retried', count });
 }
 
-function retryMany(chosen: Chosen, back: Back, ports: ConsolePorts): ConsoleAnswer {
-  const outcome = ports.bulk.retry(chosen);
-  ports.log.audit('Asked for many again', { ...chosen, outcome });
-  return sentBack(back, { done: { started: 'manyStarted', busy: 'manyBusy', refused: 'manyRefused' }[outcome] });
+function retryMany(task: BulkTask, back: Back, ports: ConsolePorts): ConsoleAnswer {
+  return sentBack(back, { done: STARTS[startJob(task, ports)] });
+}
+
+function startJob(task: BulkTask, ports: ConsolePorts): BulkStart {
+  const outcome = ports.bulk.start(task);
+  ports.log.audit('Bulk work was asked for', { ...task, outcome });
+  return outcome;
+}
+
+const STARTS: Readonly<Record<BulkStart, string>> = {
+  started: 'manyStarted',
+  busy: 'manyBusy',
+  refused: 'manyRefused',
+};
+
+function applyCarrier(slug: string, ports: ConsolePorts): ConsoleAnswer {
+  const outcome = startJob({ version: 2, kind: 'carrier', slug }, ports);
+  const done = outcome === 'started' ? 'carrierStarted' : STARTS[outcome];
+  return { kind: 'sent on', page: 'carriers', parameters: { carrier: addressOf(slug), done } };
+}
+
+/** First nothing more is given, then what was given is taken back: else the next look would give it again. */
+function erase(customerId: number, isConfirmed: boolean, ports: ConsolePorts): ConsoleAnswer {
+  const leadBack = (done: string): ConsoleAnswer => {
+    return { kind: 'sent on', page: 'erase', parameters: { customer: customerId, done } };
+  };
+  const customer = ports.customers.read(customerId);
+  if (customer === null) return refused(say('erase.absent'));
+  if (!isConfirmed) return leadBack('eraseUnconfirmed');
+  if (!customer.withoutContact) {
+    try {
+      ports.customers.keepContactsBack(customerId);
+    } catch (error) {
+      return refused(say('erase.notTicked', { detail: ports.describe(error).message }));
+    }
+  }
+  const outcome = startJob({ version: 2, kind: 'erase', customerId }, ports);
+  return leadBack(outcome === 'started' ? 'eraseStarted' : outcome === 'busy' ? 'eraseBusy' : 'eraseRefused');
 }
 
 function changeSending(wanted: SendChange, was: string, ports: ConsolePorts): ConsoleAnswer {
@@ -135,6 +188,13 @@ function changeSending(wanted: SendChange, was: string, ports: ConsolePorts): Co
   if (!ports.connections.changeSending(connection.id, connection, after)) return refused(say('refused.changed'));
   ports.log.audit('Sending was changed', { connection: connection.id, was, change: wanted, ...after });
   return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
+}
+
+function noteRelease(ports: ConsolePorts): string {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection') return '';
+  ports.connections.noteRelease(reading.connection.id, ports.account.release());
+  return 'releaseNoted';
 }
 
 function keyNote(ports: ConsolePorts): PageParameters {
@@ -174,7 +234,7 @@ function testNote(ports: ConsolePorts): PageParameters {
 function createConnection(secretId: string, ports: ConsolePorts): string {
   if (!/^custsecret[a-z0-9_]+$/.test(secretId)) return 'badSecret';
   if (ports.connections.find().kind !== 'none') return 'createdAlready';
-  const id = ports.connections.create(secretId);
+  const id = ports.connections.create(secretId, ports.account.release());
   ports.log.audit('Connection was made', { connection: id });
   return 'created';
 }
@@ -210,7 +270,18 @@ function page(built: Page, note: Note): ConsoleAnswer {
   return { kind: 'page', page: withNote(built, GOOD.includes(note.done) ? 'good' : 'wait', text) };
 }
 
-const GOOD: readonly string[] = [...SEND_CHANGES, 'retried', 'manyStarted', 'looked', 'created', 'testGood', 'keyGood'];
+const GOOD: readonly string[] = [
+  ...SEND_CHANGES,
+  'retried',
+  'manyStarted',
+  'looked',
+  'created',
+  'testGood',
+  'keyGood',
+  'eraseStarted',
+  'releaseNoted',
+  'carrierStarted',
+];
 
 function withNote(built: Page, tone: Tone, text: string): Page {
   return { ...built, blocks: [{ kind: 'notice', tone, text }, ...built.blocks] };

@@ -4,7 +4,8 @@ import type {
   BulkWork,
   ConsoleAccount,
   ConsoleConnections,
-  ConsoleFulfillments,
+  ConsoleCustomers,
+  ConsoleInventory,
   ConsoleLedger,
   ConsoleOutbox,
 } from '../app/console_ports';
@@ -29,13 +30,14 @@ export interface ConsolePorts {
   readonly clock: Clock;
   readonly connections: ConsoleConnections;
   readonly delivery: Delivery;
-  readonly customers: ConsoleFulfillments;
+  readonly customers: ConsoleCustomers;
   readonly fulfillments: Fulfillments;
   readonly hash: Hash;
   readonly http: Http;
+  readonly inventory: ConsoleInventory;
   readonly ledger: ConsoleLedger;
   readonly log: Log;
-  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'recentRuns'>;
   readonly outbox: ConsoleOutbox;
   readonly session: Session;
   readonly show: Show;

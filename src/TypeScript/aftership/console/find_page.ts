@@ -18,24 +18,30 @@ export interface FindData {
 const DAYS_BACK = 130;
 const DAY_SECONDS = 86_400;
 /** Four searches of rows: 40 units. */
-const MOST_FULFILLMENTS = 200;
+export const CUSTOMER_FULFILLMENTS = 200;
 
 export function readFind(text: string, customerId: number | null, ports: ConsolePorts): FindData {
   if (customerId !== null) {
-    const from = utcDay(ports.clock.now() - DAYS_BACK * DAY_SECONDS);
-    const ids = ports.customers.findOfCustomer(customerId, from, MOST_FULFILLMENTS);
-    return { number: '', customerId, rows: ports.ledger.findOfFulfillments(ids) };
+    return { number: '', customerId, rows: customerRows(customerId, ports) };
   }
   // As the ledger has it: in capitals and without spaces.
   const number = text.replace(/\s+/g, '').toUpperCase();
   return { number, customerId, rows: number === '' ? [] : ports.ledger.findByNumber(number) };
 }
 
+/** Rows of the newest fulfillments of a customer. */
+export function customerRows(customerId: number, ports: ConsolePorts): readonly Shipment[] {
+  const from = utcDay(ports.clock.now() - DAYS_BACK * DAY_SECONDS);
+  return ports.ledger.findOfFulfillments(ports.customers.findFulfillments(customerId, from, CUSTOMER_FULFILLMENTS));
+}
+
 export function buildFind({ number, customerId, rows }: FindData): Page {
   const blocks: Block[] = [{ kind: 'text', text: say('find.intro') }];
   if (customerId !== null) {
-    const text = say('find.customerFound', { id: customerId, days: DAYS_BACK, most: MOST_FULFILLMENTS });
+    const text = say('find.customerFound', { id: customerId, days: DAYS_BACK, most: CUSTOMER_FULFILLMENTS });
     blocks.push({ kind: 'text', text });
+    const to = toPage('erase', { customer: customerId });
+    blocks.push({ kind: 'links', items: [{ text: say('find.erase'), to }] });
   }
   if (number !== '' || customerId !== null) {
     blocks.push({

@@ -4,7 +4,8 @@ import { explain, type Decision, type Explanation, type PackageExplanation } fro
 import { isRetryable } from '../app/retry';
 import type { ConnectionReading } from '../core/connection';
 import { shipDay } from '../core/fulfillment';
-import type { Shipment } from '../core/shipment';
+import { readHistory } from '../core/history';
+import { isShipmentState, type Shipment } from '../core/shipment';
 import { connectionBlock } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { link, type Block, type Inline, type Page, type PageForm } from './page';
@@ -40,7 +41,8 @@ export function buildFulfillment(data: FulfillmentData, show: Show): Page {
   const blocks: Block[] = [connectionBlock(data.reading, data.accountId)];
   if (data.isSignalled) blocks.push({ kind: 'notice', tone: 'plain', text: say('fulfillment.signalled') });
   if (data.explanation !== null) blocks.push(...explanationBlocks(data.id, data.explanation, show));
-  blocks.push({ kind: 'heading', text: say('fulfillment.history') }, rowTable(data.rows, show));
+  blocks.push({ kind: 'heading', text: say('fulfillment.known') }, rowTable(data.rows, show));
+  blocks.push({ kind: 'heading', text: say('fulfillment.history') }, historyTable(data.rows, show));
   return {
     name: 'fulfillment',
     title: say('page.fulfillment', { id: data.id }),
@@ -49,7 +51,7 @@ export function buildFulfillment(data: FulfillmentData, show: Show): Page {
   };
 }
 
-function explanationBlocks(id: number, explanation: Explanation, show: Show): readonly Block[] {
+export function explanationBlocks(id: number, explanation: Explanation, show: Show): readonly Block[] {
   switch (explanation.kind) {
     case 'absent':
       return [{ kind: 'notice', tone: 'wait', text: say('fulfillment.absent') }];
@@ -129,7 +131,7 @@ function decisionText(decision: Decision): string {
 export function rowTable(rows: readonly Shipment[], show: Show): Block {
   return {
     kind: 'table',
-    caption: say('fulfillment.history'),
+    caption: say('fulfillment.known'),
     head: [
       say('common.number'),
       say('common.state'),
@@ -138,8 +140,6 @@ export function rowTable(rows: readonly Shipment[], show: Show): Block {
       say('common.carrier'),
       say('fulfillment.sentAt'),
       say('fulfillment.contact'),
-      say('fulfillment.answer'),
-      say('fulfillment.trace'),
       say('fulfillment.tracking'),
     ],
     rows: rows.map((row): readonly Inline[] => [
@@ -150,11 +150,44 @@ export function rowTable(rows: readonly Shipment[], show: Show): Block {
       row.slug ?? '',
       row.sentAt === null ? '' : show.time(row.sentAt),
       say(row.hasContact ? 'common.yes' : 'common.no'),
-      row.answerCode === null ? '' : String(row.answerCode),
-      row.traceId ?? '',
       row.trackingId ?? '',
     ]),
     empty: say('fulfillment.noRows'),
+  };
+}
+
+/** As many as a person reads; each row keeps about a dozen. */
+const MOST_EVENTS = 100;
+
+export function historyTable(rows: readonly Shipment[], show: Show): Block {
+  const events = rows
+    .flatMap(({ number, history }) => readHistory(history).map((event) => ({ number, ...event })))
+    .sort((left, right) => right.at - left.at)
+    .slice(0, MOST_EVENTS);
+  return {
+    kind: 'table',
+    caption: say('fulfillment.history'),
+    head: [
+      say('history.time'),
+      say('common.number'),
+      say('history.event'),
+      say('common.reason'),
+      say('history.sent'),
+      say('fulfillment.answer'),
+      say('fulfillment.trace'),
+    ],
+    rows: events.map((event): readonly Inline[] => [
+      show.time(event.at),
+      event.number,
+      isShipmentState(event.what)
+        ? { kind: 'badge', text: capitalize(event.what), tone: GROUP_TONES[groupOf(event.what)] }
+        : capitalize(event.what),
+      event.reason,
+      event.sent ?? '',
+      event.answerCode === null ? '' : String(event.answerCode),
+      event.traceId ?? '',
+    ]),
+    empty: say('history.none'),
   };
 }
 
@@ -178,6 +211,6 @@ function formOf({ id, rows, explanation }: FulfillmentData): PageForm | null {
             rows: retryable.map((row) => ({ id: row.id, cells: [row.number, capitalize(row.state)] })),
           },
     hidden: { fulfillment: String(id) },
-    submit: say('common.submit'),
+    submit: say(retryable.length > 0 ? 'common.submit' : 'fulfillment.lookAgain'),
   };
 }

@@ -1,12 +1,13 @@
 /** What a fulfillment's own page shows to those who may see shipments. */
 
 import type { Shipment } from '../core/shipment';
-import { toPage, type Block } from './page';
+import type { Block, Target } from './page';
 import { capitalize, groupOf, GROUP_TONES } from './state_groups';
 import { say } from './texts';
 
-/** `isSignalled`: it waits to be looked at. The links lead to pages that only administrators may open. */
+/** `isSignalled`: it waits to be looked at. Both links lead to the page that has the button. */
 export function buildPanel(fulfillmentId: number, rows: readonly Shipment[], isSignalled: boolean): readonly Block[] {
+  const to: Target = { kind: 'shipment', fulfillmentId };
   const blocks: Block[] = [
     {
       kind: 'table',
@@ -21,7 +22,10 @@ export function buildPanel(fulfillmentId: number, rows: readonly Shipment[], isS
     },
     {
       kind: 'links',
-      items: [{ text: say('panel.why'), to: toPage('fulfillment', { fulfillment: fulfillmentId }) }],
+      items: [
+        { text: say('panel.why'), to },
+        { text: say('panel.sendAgain'), to },
+      ],
     },
   ];
   return blocks;

@@ -1,8 +1,10 @@
 /** How the work stands: what waits, what was sent, what failed, and when it goes on. */
 
 import type { ConnectionNotes, ReasonCount, StateCount } from '../app/console_ports';
+import type { RunRecord } from '../app/ports';
 import { WAKE_INTERVAL_SECONDS } from '../core/backoff';
 import type { ConnectionReading } from '../core/connection';
+import { parseCursor } from '../core/sweep_cursor';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 import { stopForm } from './connection_page';
 import { connectionBlock } from './connection_state';
@@ -20,6 +22,8 @@ export interface OverviewData {
   readonly waiting: number;
   readonly oldest: EpochSeconds | null;
   readonly notes: ConnectionNotes;
+  /** Of the last hour, newest first. */
+  readonly runs: readonly RunRecord[];
   readonly now: EpochSeconds;
 }
 
@@ -40,6 +44,7 @@ export function readOverview(ports: ConsolePorts): OverviewData {
     waiting: ports.outbox.count(),
     oldest: ports.outbox.oldest(),
     notes: readNotes(reading, ports),
+    runs: ports.memory.recentRuns(),
     now,
   };
 }
@@ -50,11 +55,13 @@ export function readNotes(reading: ConnectionReading, ports: ConsolePorts): Conn
   const request = ports.memory.lastRequest();
   const run = ports.memory.lastRun();
   return {
+    releaseChecked: written?.releaseChecked ?? null,
     lastRequest:
       request === null
         ? (written?.lastRequest ?? null)
         : `${ports.show.time(request.at)} ${request.outcome} ${request.detail}`.trim(),
-    lastRun: run === null ? (written?.lastRun ?? null) : `${ports.show.time(run.at)} ${run.summary}`,
+    lastRun:
+      run === null ? (written?.lastRun ?? null) : `${ports.show.time(run.at)} ${run.summary} (${run.units} units)`,
   };
 }
 
@@ -85,20 +92,58 @@ export function buildOverview(data: OverviewData, show: Show): Page {
     chart(data.days, show),
     carrierTable(data.carriers),
     stateTable(data.reasons),
+    runTable(data.runs, show),
     {
       kind: 'table',
       caption: say('overview.work'),
       head: [say('setup.item'), say('setup.detail')],
       rows: [
-        [say('overview.oldest'), data.oldest === null ? say('common.none') : show.time(data.oldest)],
+        [say('overview.oldest'), oldestText(data, show)],
         [say('overview.lastRequest'), data.notes.lastRequest ?? say('overview.unknown')],
         [say('overview.lastRun'), data.notes.lastRun ?? say('overview.unknown')],
         [say('overview.nextWake'), show.time(nextWake(data.now))],
+        [say('overview.sweep'), sweepText(data.reading, show)],
+        [say('overview.units'), unitsText(data.runs)],
       ],
       empty: '',
     },
   ];
   return { name: 'overview', title: say('page.overview'), blocks, form: stopForm(data.reading) };
+}
+
+function oldestText({ oldest, now }: OverviewData, show: Show): string {
+  if (oldest === null) return say('common.none');
+  return say('overview.since', { time: show.time(oldest), age: ageText(Math.max(0, now - oldest)) });
+}
+
+/** `3 h 20 min`, or in days when it is longer. */
+function ageText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+  if (days > 0) return say('overview.ageDays', { days, hours });
+  return say('overview.age', { hours, minutes: minutes % 60 });
+}
+
+function sweepText(reading: ConnectionReading, show: Show): string {
+  const cursor = reading.kind === 'connection' ? parseCursor(reading.connection.sweepCursor) : null;
+  return cursor === null ? say('overview.sweepNone') : say('overview.sweepUntil', { time: show.time(cursor.until) });
+}
+
+function unitsText(runs: readonly RunRecord[]): string {
+  const units = runs.reduce((sumOfUnits, run) => sumOfUnits + run.units, 0);
+  return say('overview.unitsOf', { units, runs: runs.length });
+}
+
+const SHOWN_RUNS = 10;
+
+function runTable(runs: readonly RunRecord[], show: Show): Block {
+  return {
+    kind: 'table',
+    caption: say('overview.runs', { most: SHOWN_RUNS }),
+    head: [say('history.time'), say('history.event'), say('overview.unitsHead')],
+    rows: runs.slice(0, SHOWN_RUNS).map((run) => [show.time(run.at), run.summary, run.units]),
+    empty: say('overview.runsNone'),
+  };
 }
 
 /** Zones differ from UTC by whole quarters of an hour, so a quarter in the account's zone is one in UTC. */

@@ -3,7 +3,18 @@
  * adapter turns it into a form of NetSuite. Every text is shown as text, whatever it holds.
  */
 
-export const PAGE_NAMES = ['setup', 'connection', 'overview', 'attention', 'fulfillment', 'find'] as const;
+export const PAGE_NAMES = [
+  'setup',
+  'connection',
+  'overview',
+  'attention',
+  'carriers',
+  'fulfillment',
+  'find',
+  'erase',
+] as const;
+/** Pages about one thing are reached from where that is shown. */
+export const PAGES_OF_ONE: readonly PageName[] = ['fulfillment', 'erase'];
 export type PageName = (typeof PAGE_NAMES)[number];
 
 /** Parameters of an address of the console. None has a name that NetSuite reserves (section_1516659125). */
@@ -13,7 +24,11 @@ export type PageParameters = Readonly<Record<string, string | number>>;
 export type Target =
   | { readonly kind: 'page'; readonly page: PageName; readonly parameters?: PageParameters }
   | { readonly kind: 'file'; readonly parameters: PageParameters }
-  | { readonly kind: 'record'; readonly type: string; readonly id: number };
+  | { readonly kind: 'record'; readonly type: string; readonly id: number }
+  /** The page of one fulfillment for those whose role may see shipments. */
+  | { readonly kind: 'shipment'; readonly fulfillmentId: number }
+  /** A page of NetSuite's own, by its task id (SDFxml_2558545327). */
+  | { readonly kind: 'task'; readonly id: string };
 
 export type Tone = 'plain' | 'good' | 'wait' | 'bad';
 

@@ -18,7 +18,7 @@ export interface Note {
   readonly count: number;
 }
 
-export type PlainPage = Exclude<PageName, 'attention' | 'fulfillment'>;
+export type PlainPage = Exclude<PageName, 'attention' | 'carriers' | 'erase' | 'fulfillment'>;
 
 export type ConsoleRequest =
   | {
@@ -30,6 +30,9 @@ export type ConsoleRequest =
     }
   | { readonly kind: 'attention'; readonly filter: RowFilter | null; readonly start: number; readonly note: Note }
   | { readonly kind: 'fulfillment'; readonly id: number; readonly note: Note }
+  /** `slug` null: no carrier was chosen yet. */
+  | { readonly kind: 'carriers'; readonly slug: string | null; readonly note: Note }
+  | { readonly kind: 'erase'; readonly customerId: number; readonly note: Note }
   | { readonly kind: 'export'; readonly filter: RowFilter; readonly start: number }
   | { readonly kind: 'change'; readonly token: string; readonly change: Change }
   | { readonly kind: 'change by address' }
@@ -41,6 +44,9 @@ export type Change =
   | { readonly kind: 'look again'; readonly fulfillmentId: number }
   /** `was`: the state that the page showed. */
   | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string }
+  | { readonly kind: 'apply carrier'; readonly slug: string }
+  | { readonly kind: 'erase'; readonly customerId: number; readonly isConfirmed: boolean }
+  | { readonly kind: 'note release' }
   | { readonly kind: 'check key' }
   | { readonly kind: 'test tracking' }
   | { readonly kind: 'create connection'; readonly secretId: string }
@@ -83,6 +89,12 @@ function parsePage(read: (name: string) => string): ConsoleRequest {
       const id = parseId(read('fulfillment'));
       return id === null ? { kind: 'unknown', what: read('fulfillment') } : { kind: 'fulfillment', id, note };
     }
+    case 'carriers':
+      return { kind: 'carriers', slug: parseSlug(read('carrier')), note };
+    case 'erase': {
+      const customerId = parseId(read('customer'));
+      return customerId === null ? { kind: 'unknown', what: read('customer') } : { kind: 'erase', customerId, note };
+    }
     default:
       return { kind: 'plain page', page, number: read('number'), customerId: parseId(read('customer')), note };
   }
@@ -110,6 +122,16 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
       const fulfillmentId = parseId(read('fulfillment'));
       return fulfillmentId === null ? null : { kind: 'look again', fulfillmentId };
     }
+    case 'apply_carrier': {
+      const slug = parseSlug(read('carrier'));
+      return slug === null ? null : { kind: 'apply carrier', slug };
+    }
+    case 'erase': {
+      const customerId = parseId(read('customer'));
+      return customerId === null ? null : { kind: 'erase', customerId, isConfirmed: read('confirm') === 'T' };
+    }
+    case 'note_release':
+      return { kind: 'note release' };
     case 'check_key':
       return { kind: 'check key' };
     case 'test_tracking':
@@ -133,6 +155,14 @@ function parseFilter(read: (name: string) => string): RowFilter | null {
   const state = read('state');
   const reason = read('reason');
   return isShipmentState(state) && /^\w{0,60}$/.test(reason) ? { state, reason } : null;
+}
+
+/** In an address, what stands for the carrier that is not known: a slug has at least a letter or a digit. */
+export const NO_CARRIER = '-';
+
+function parseSlug(text: string): string | null {
+  if (text === NO_CARRIER) return '';
+  return /^[a-z0-9][a-z0-9_-]{0,60}$/.test(text) ? text : null;
 }
 
 function parseStart(read: (name: string) => string): number {

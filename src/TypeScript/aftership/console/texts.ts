@@ -10,6 +10,8 @@ export const TEXTS = {
   'page.attention': 'Needs attention',
   'page.fulfillment': 'Fulfillment {id}',
   'page.find': 'Find a shipment',
+  'page.carriers': 'Correct a carrier',
+  'page.erase': 'Erase the data of customer {id}',
 
   'common.state': 'State',
   'common.reason': 'Reason',
@@ -101,6 +103,17 @@ export const TEXTS = {
   'overview.lastRequest': 'Last request for delivery',
   'overview.lastRun': 'Last run of delivery',
   'overview.nextWake': 'Next run of the scheduled script, at the latest',
+  'overview.since': '{time}, for {age}',
+  'overview.age': '{hours} h {minutes} min',
+  'overview.ageDays': '{days} days {hours} h',
+  'overview.sweep': 'Sweep, every hour',
+  'overview.sweepNone': 'has not told yet how far it is',
+  'overview.sweepUntil': 'has covered everything until {time}',
+  'overview.units': 'Usage units of delivery, last hour',
+  'overview.unitsOf': '{units} in {runs} runs that are remembered',
+  'overview.unitsHead': 'Usage units',
+  'overview.runs': 'Last runs of delivery, at most {most} of the last hour',
+  'overview.runsNone': 'No run of delivery in the last hour is remembered.',
   'overview.noRows': 'No package was looked at yet.',
   'overview.unknown': 'nothing noted',
 
@@ -131,6 +144,7 @@ export const TEXTS = {
   'done.manyRefused': 'Nothing was changed: NetSuite did not start the job. Try again in a few minutes.',
   'done.looked': 'Asked for: the fulfillment is looked at again in a minute or two.',
   'done.created': 'The connection for this account was made, in Preview. Nothing is sent yet.',
+  'done.releaseNoted': 'Noted. This page says so when NetSuite has another release.',
   'done.createdAlready': 'Nothing was changed: this account has a connection already.',
   'done.badSecret':
     'Nothing was changed: an API secret is named by its script id, which starts with "custsecret" and has only small letters, digits and underscores.',
@@ -147,6 +161,61 @@ export const TEXTS = {
   'done.keyWithheld':
     'NetSuite did not send: the API secret is missing, or its restrictions keep this page from using it. Delivery may be allowed to use it all the same: look at Last run of delivery.',
 
+  'done.carrierStarted':
+    'Started: a job asks for these packages to be looked at again, behind everything that is due now. The carriers of those whose mapping changed are corrected; the counts of this page show how far it is.',
+  'done.eraseUnconfirmed': 'Nothing was changed: tick the box to confirm that this is the customer who is meant.',
+  'done.eraseStarted':
+    'Started. The customer is marked as to be tracked without contact, a job erases what was noted about the packages, and delivery takes contact details back from AfterShip. Look again in a few minutes: what is still with contact then is for AfterShip to erase.',
+  'done.eraseBusy':
+    'The customer is marked as to be tracked without contact. Nothing was erased yet: a job is under way already. Erase again when it is done.',
+  'done.eraseRefused':
+    'The customer is marked as to be tracked without contact. Nothing was erased yet: NetSuite did not start the job. Erase again in a few minutes.',
+
+  'carriers.intro':
+    'When packages went out with the wrong carrier: correct the carrier mapping on the connection first, then apply it here to the packages that AfterShip has under the wrong one.',
+  'carriers.mapping': 'Carrier mapping on the connection',
+  'carriers.list': 'Packages at AfterShip by carrier, made by this account in the last 120 days',
+  'carriers.none': 'AfterShip has no package of this account.',
+  'carriers.choose': 'Apply the mapping to packages of {carrier}',
+  'carriers.all': 'All carriers',
+  'carriers.count': '{count} packages are at AfterShip under the carrier {carrier}.',
+  'carriers.effect':
+    'Each of their fulfillments is looked at again, behind everything that is due now. Where the mapping now names another carrier than the one that was asked for, the tracking is updated, and AfterShip follows it under that carrier from then on. All others stay as they are, also what AfterShip corrected by itself.',
+  'carriers.limits':
+    'An update names one carrier. AfterShip may refuse it for a tracking that has expired, and it refuses a carrier whose first scan is older than the order date or that delivered to another country. Such a package says so under Needs attention. Packages that AfterShip refused are there, too: try them again by their reason.',
+  'carriers.apply': 'Apply the carrier mapping to {count} packages of {carrier}',
+
+  'erase.absent': 'There is no such customer, or your role may not see it.',
+  'erase.who': 'What there is',
+  'erase.customer': 'Customer',
+  'erase.marked': 'Marked as',
+  'erase.unmarked': 'nothing: contact details are given as the connection says',
+  'erase.withoutContact': 'Track Without Contact',
+  'erase.optedOut': 'Do Not Track',
+  'erase.packages': 'Packages in the ledger',
+  'erase.named': 'Packages whose trackings at AfterShip carry contact details',
+  'erase.left': 'Of these, let go: not under the control of this project any more',
+  'erase.most': 'Counted over the newest {most} fulfillments of 130 days. The job takes all.',
+  'erase.will': 'What will be done',
+  'erase.tick':
+    'The customer is marked as AfterShip: Track Without Contact, unless it is marked already. If your role may not do that, nothing is changed.',
+  'erase.ledger':
+    'The message and the history of each package are erased, and so is the fingerprint that contact details went into. Tracking number, AfterShip’s id and state stay: without them the package would be sent again.',
+  'erase.aftership':
+    'Delivery updates each tracking that carries contact details with an empty list of them. AfterShip’s answer tells whether that took them away; whether it does is not documented. Until then the package stays marked as with contact.',
+  'erase.elsewhere': 'What has to be done elsewhere',
+  'erase.support':
+    'Trackings that stay marked as with contact have to be deleted at AfterShip, or erased by AfterShip’s support: the list shows their ids. AfterShip deletes each tracking 120 days after it was made, keeps analytics longer, and may have sent notifications that nobody can take back.',
+  'erase.notes':
+    'System notes keep what a field held before. NetSuite’s own Remove Personal Information erases them, for custom records, too.',
+  'erase.list': 'The packages of this customer',
+  'erase.notSending':
+    'Nothing is asked of AfterShip while sending is not on. With mode Off or Preview, erase again when the mode is On.',
+  'erase.confirm': 'I have checked that {name} (internal id {id}) is the customer who is meant',
+  'erase.do': 'Erase',
+  'erase.notTicked':
+    'Nothing was changed: the customer could not be marked as to be tracked without contact ({detail}). Mark it by hand, or let somebody do so who may edit customers, then erase again.',
+
   'find.intro':
     'Look for a package by its tracking number, for a fulfillment by its internal id, or for all packages of a customer.',
   'find.number': 'Tracking number',
@@ -158,6 +227,7 @@ export const TEXTS = {
     'Packages of the fulfillments of customer {id} in the last {days} days, at most {most} fulfillments. AfterShip deletes a tracking 120 days after it was made.',
   'find.found': 'Packages found',
   'find.nothing': 'No package of this account was found.',
+  'find.erase': 'Erase the data of this customer',
   'find.badId': 'An internal id is a whole number.',
   'find.ask': 'Find',
 
@@ -184,21 +254,39 @@ export const TEXTS = {
   'fulfillment.body': 'Request for {number} (contacts are masked)',
   'fulfillment.contact': 'With contact',
   'fulfillment.decision': 'What would be done, and why',
-  'fulfillment.history': 'What is known of its packages',
+  'fulfillment.known': 'What is known of its packages',
+  'fulfillment.history': 'What happened to its packages',
   'fulfillment.sentAt': 'Last sent',
   'fulfillment.answer': 'AfterShip’s answer',
   'fulfillment.trace': 'AfterShip’s id of the call',
   'fulfillment.tracking': 'Id at AfterShip',
   'fulfillment.noRows': 'Nothing was noted about this fulfillment yet.',
-  'fulfillment.lookAgain': 'Look at this fulfillment again',
+  'fulfillment.lookAgain': 'Send again',
   'fulfillment.retry': 'Try the chosen packages again, or send them anyway',
   'fulfillment.signalled': 'It waits to be looked at.',
+
+  'history.time': 'When',
+  'history.event': 'What happened',
+  'history.sent': 'What was sent',
+  'history.none': 'Nothing was noted yet.',
 
   'panel.caption': 'AfterShip',
   'panel.inStep': 'In step.',
   'panel.nothing': 'Nothing was noted about this fulfillment yet. It is looked at after it is saved.',
   'panel.waiting': 'It waits to be looked at.',
-  'panel.why': 'Why was this not sent? What would be sent now? Send again (administrators)',
+  'panel.why': 'Why was this not sent?',
+  'panel.sendAgain': 'Send again',
+
+  'shipment.permission': 'Your role may not see shipments. An administrator can let it.',
+  'shipment.noRules':
+    'What would be sent now is shown to roles that may see the connection. The message of each package says why it was not sent.',
+  'shipment.sendAgain':
+    'Send again looks at the fulfillment now, and sends what AfterShip does not have yet. Nothing goes out twice. A package that needs attention or is held by a rule is tried once more, if your role may edit shipments.',
+  'shipment.console': 'Everything about this fulfillment (administrators)',
+  'done.againSoon': 'Asked for: the fulfillment is looked at in a minute or two.',
+  'done.againLater': 'Asked for: the fulfillment is looked at within 15 minutes.',
+  'done.againUntouched':
+    'Asked for: the fulfillment is looked at within 15 minutes. Packages that need attention or are held stay as they are, because your role may not edit shipments. Ask an administrator.',
 
   'setup.intro':
     'What is needed for sending, and whether this account has it. What a script cannot see is marked so, with where to look.',
@@ -234,16 +322,55 @@ export const TEXTS = {
     'The last request was refused: sending follows a save within 15 minutes. Check the permissions of the role AfterShip Scripts. {text}',
   'setup.run': 'Last run of delivery',
   'setup.runNone': 'None yet.',
+  'setup.why.SUBSIDIARIES': 'Off: the account has one company.',
+  'setup.mend': 'Where to mend it',
+  'setup.toFeatures': 'Enable Features',
+  'setup.toSecrets': 'API Secrets',
+  'setup.toRoles': 'Manage Roles',
+  'setup.toUsers': 'Manage Users',
+  'setup.toScripts': 'Scripts',
+  'setup.toRuns': 'Map/Reduce Script Status',
+  'setup.toIntegrations': 'Manage Integrations',
+  'setup.toConnection': 'The connection’s record',
+  'setup.toFulfillment': 'Fulfillment {id}',
+  'setup.hidden': 'NetSuite does not show it to a script in your role: {why}',
+  'setup.nothingFound': 'the search found nothing, which proves nothing',
+  'setup.schedule': 'Scheduled scripts',
+  'setup.scheduleNone': 'The sweep has not told yet how far it is: it runs every hour while the mode is not Off.',
+  'setup.scheduleRuns': 'They run. The last round of the sweep covers everything until {time}.',
+  'setup.scheduleLate':
+    'The last round of the sweep covers everything until {time}; it should run every hour. Look whether its deployment is Scheduled and deployed.',
   'setup.role': 'Role AfterShip Scripts',
-  'setup.roleDetail':
-    'Deployed with the project. Look under Setup > Users/Roles > Manage Roles. It is assigned to nobody.',
+  'setup.roleNone':
+    'No role of this name was found. It may have been renamed, or is not shown to a script in your role.',
+  'setup.roleFound': 'It is there (internal id {id}), and needs to be assigned to nobody.',
   'setup.deployments': 'Script deployments',
-  'setup.deploymentsDetail':
-    'Look under Customization > Scripting > Script Deployments, with the filter From AfterShip: delivery is Not Scheduled, the wake-up Scheduled, the others Released.',
+  'setup.deploymentsHidden':
+    'NetSuite does not show script deployments to this script ({why}). Look at the deployments of the scripts named AfterShip: delivery and bulk work are Not Scheduled, wake-up and sweep Scheduled, the others Released.',
+  'setup.deploymentsFound': '{found} of {count} were found, deployed and with their right status.',
+  'setup.deploymentWrong': '{id} should be {expected}, but is {status}.',
+  'setup.notDeployed': 'not deployed',
+  'setup.connector': 'Role AfterShip Connector',
+  'setup.connectorNone':
+    'No role of this name was found. Only AfterShip’s own connection needs it; it may have been renamed.',
+  'setup.connectorUnassigned': 'No user has it. Only AfterShip’s own connection needs one.',
+  'setup.connectorAssigned': '{count} active users have it.',
+  'setup.subsidiaries': 'Fulfillments of each subsidiary',
+  'setup.subsidiariesRead': 'Delivery has read the newest fulfillment of: {list}.',
+  'setup.subsidiariesRefused':
+    '{count} fulfillments wait, because a run in the role AfterShip Scripts could not read all of them. The scheduled script sends them within 15 minutes. Let that role see all subsidiaries to send sooner.',
+  'setup.subsidiaryUnread':
+    'Delivery has noted nothing about the newest fulfillment of {subsidiary} ({id}). It may have no tracking number; its page says what would be sent, as your own role sees it.',
   'setup.integration': 'Integration record and token',
   'setup.integrationDetail':
     'Only for AfterShip’s own connection. Look under Setup > Integration > Manage Integrations.',
   'setup.release': 'NetSuite release',
+  'setup.releaseSame': '{release}, as when it was looked at last.',
+  'setup.releaseNone':
+    '{release}. Nobody has noted yet that it was looked at: choose so below, and the page tells when NetSuite has another one.',
+  'setup.releaseChanged':
+    'NetSuite has the release {release} now; {before} was looked at last. Ship, edit and delete one fulfillment, look at the overview, then choose below that you have looked at it.',
+  'setup.noteRelease': 'I have looked at everything with NetSuite {release}',
   'setup.version': 'Version of this project',
   'setup.checkKey': 'Try the API key with a call to AfterShip',
   'setup.testTracking':

@@ -233,8 +233,13 @@ function parseEnvelope(body: string): Envelope | null {
   const meta = parseObject(root?.['meta']);
   const code = meta?.['code'];
   if (root === null || meta === null || typeof code !== 'number') return null;
-  const message = typeof meta['message'] === 'string' ? meta['message'] : '';
+  const message = typeof meta['message'] === 'string' ? withoutContacts(meta['message']) : '';
   return { code, message, trackings: parseTrackings(root['data']) };
+}
+
+/** AfterShip may quote what it refuses. The ledger and the logs hold no e-mail address and no phone number. */
+function withoutContacts(text: string): string {
+  return text.replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '***').replace(/\+\d[\d\s()./-]{5,}\d/g, '***');
 }
 
 function parseTrackings(data: unknown): readonly Tracking[] {
@@ -253,7 +258,18 @@ function parseTracking(value: unknown): Tracking | null {
     trackingNumber: typeof object['tracking_number'] === 'string' ? object['tracking_number'] : '',
     slug: typeof object['slug'] === 'string' && object['slug'] !== '' ? object['slug'] : null,
     tag: typeof object['tag'] === 'string' ? object['tag'] : null,
+    hasContact: parseHasContact(object['customers']),
   };
+}
+
+function parseHasContact(customers: unknown): boolean | null {
+  if (!Array.isArray(customers)) return null;
+  return customers.some((customer: unknown) =>
+    ['name', 'email', 'phone_number'].some((field) => {
+      const value = parseObject(customer)?.[field];
+      return typeof value === 'string' && value !== '';
+    }),
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -286,7 +286,9 @@ function keepInStep(
     const desired = describeTracking(input, fulfillment, pkg, trackingId);
     const slugChanged = !row.foreign && desired.isSlugMapped && desired.slug !== row.slugAsked;
     if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {
-      const update: UpdateTrackingBody = slugChanged ? desired.update : withoutSlug(desired.update);
+      const content: UpdateTrackingBody = slugChanged ? desired.update : withoutSlug(desired.update);
+      // What is left out stays as it was: contacts that may not be given any more are taken back by an empty list.
+      const update = row.hasContact && !desired.hasContact ? { ...content, customers: [] } : content;
       return { call: { kind: 'update', row, number: pkg.number, trackingId, desired: { ...desired, update } } };
     }
   }
@@ -582,6 +584,7 @@ export function newContent(change: LedgerChange): ShipmentContent {
     lookedAt: null,
     failedAt: null,
     alongside: [],
+    history: '',
     ...change,
   };
 }

@@ -79,6 +79,8 @@ export interface ShipmentContent {
   readonly failedAt: EpochSeconds | null;
   /** Numbers of the same fulfillment that were about to be created together with this one (see plan.ts). */
   readonly alongside: readonly string[];
+  /** What happened before, newest first (see history.ts). */
+  readonly history: string;
 }
 
 export interface Shipment extends ShipmentContent {
@@ -95,7 +97,17 @@ export interface Shipment extends ShipmentContent {
 /** A row of another fulfillment with one of our numbers: enough to decide about sharing a tracking. */
 export type OtherOwner = Pick<
   Shipment,
-  'id' | 'fulfillmentId' | 'number' | 'state' | 'reason' | 'trackingId' | 'foreign' | 'slug' | 'slugAsked' | 'sentAt'
+  | 'id'
+  | 'fulfillmentId'
+  | 'number'
+  | 'state'
+  | 'reason'
+  | 'trackingId'
+  | 'foreign'
+  | 'slug'
+  | 'slugAsked'
+  | 'sentAt'
+  | 'history'
 >;
 
 /**

@@ -65,4 +65,6 @@ export interface Tracking {
   readonly trackingNumber: string;
   readonly slug: string | null;
   readonly tag: string | null;
+  /** Whether it names a person; null when the answer does not say. */
+  readonly hasContact: boolean | null;
 }

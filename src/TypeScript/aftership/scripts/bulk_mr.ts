@@ -1,6 +1,6 @@
 /**
- * What the console asks for about many packages at once. Started by the console only; it ticks rows and raises signals,
- * and sends nothing itself.
+ * What the console asks for about many packages at once. Started by the console only; it ticks and erases rows and raises
+ * signals, and sends nothing itself.
  *
  * @NApiVersion 2.1
  * @NScriptType MapReduceScript
@@ -10,18 +10,18 @@
 import type { EntryPoints } from 'N/types';
 import { parseBulkItem, readBulkResult, readBulkTask } from '../adapters/bulk_run';
 import { consoleLedger } from '../adapters/console_ledger';
+import { consoleCustomers } from '../adapters/console_records';
 import { delivery, memory, outbox } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
-import { collectBulk, doBulk, finishBulk, type BulkItem } from '../app/bulk';
+import { collectBulk, doBulk, finishBulk } from '../app/bulk';
 
 function getInputData(): object {
-  return collectBulk(readBulkTask(), consoleLedger(account.id()));
+  return collectBulk(readBulkTask(), { clock, customers: consoleCustomers, ledger: consoleLedger(account.id()) });
 }
 
 function reduce(context: EntryPoints.MapReduce.reduceContext): void {
   const accountId = account.id();
-  const item: BulkItem = parseBulkItem(context.values);
-  doBulk(item, { clock, ledger: consoleLedger(accountId), signals: outbox(accountId) });
+  doBulk(parseBulkItem(context.values), { clock, ledger: consoleLedger(accountId), signals: outbox(accountId) });
   context.write({ key: context.key, value: 'done' });
 }
 

@@ -7,12 +7,13 @@
  */
 
 import type { EntryPoints } from 'N/types';
+import { consoleInventory } from '../adapters/console_inventory';
 import { consoleLedger } from '../adapters/console_ledger';
 import {
   bulkWork,
   consoleAccount,
   consoleConnections,
-  consoleFulfillments,
+  consoleCustomers,
   consoleOutbox,
 } from '../adapters/console_records';
 import { readAsked, sendFile, sendOn, sendPage, session, show } from '../adapters/console_form';
@@ -31,12 +32,13 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     bulk: bulkWork,
     clock,
     connections: consoleConnections(accountId),
-    customers: consoleFulfillments,
+    customers: consoleCustomers,
     delivery: delivery(clock),
     describe: describeError,
     fulfillments,
     hash,
     http,
+    inventory: consoleInventory,
     ledger: consoleLedger(accountId),
     log: logger,
     memory: memory(),
