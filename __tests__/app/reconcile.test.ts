@@ -1028,6 +1028,53 @@ it('a removal whose answer is lost counts for the brake, but does not hold up it
   expect(row(made)).toMatchObject({ state: 'removed' });
 });
 
+describe('a fulfillment that has failed many times, and is edited', () => {
+  const attempts = (made: MemoryWorld): readonly number[] => [...made.signals.values()].map((one) => one.attempts);
+  const worn = (dueAt: number): MemoryWorld => {
+    const made = world({ scripts: [lost()] });
+    const [old] = made.signals.values();
+    if (old !== undefined) made.signals.set(old.id, { ...old, attempts: 11 });
+    made.ports.signals.add({ fulfillmentId: 100, deleted: false, dueAt, backfill: false, origin: 'test' });
+    return made;
+  };
+
+  it('begins anew', () => {
+    const made = worn(NOW);
+
+    expect(run(made)).toBe('put back');
+
+    expect(row(made)?.state).toBe('in doubt');
+    expect(attempts(made)).toEqual([1, 1]);
+  });
+
+  it('has not come to its end while the newer signal waits for a later time', () => {
+    const made = worn(NOW + 900);
+    const task = made.taskFor(100);
+
+    reconcile({ ...task, signals: task.signals.filter((one) => one.attempts === 11) }, made.ports);
+
+    expect(row(made)?.state).toBe('in doubt');
+    expect(attempts(made)).toEqual([12, 0]);
+  });
+});
+
+it('a package that a person deleted at AfterShip waits for the person also after a filter held it for a while', () => {
+  const vanished = { state: 'needs attention', reason: 'vanished', trackingId: 'ns-1234567-100-0123456789ab' } as const;
+  const made = world({
+    connection: { leftOutShipMethods: ['UPS Ground'] },
+    fulfillment: aFulfillment([UPS_NUMBER], { shipMethod: { id: '7', name: 'UPS Ground' } }),
+    rows: [vanished],
+  });
+
+  run(made);
+  made.settings.connection = aConnection();
+  signal(made);
+  run(made);
+
+  expect(made.requests).toEqual([]);
+  expect(row(made)).toMatchObject(vanished);
+});
+
 it('a person’s wish to try an update again outlives an attempt that fails', () => {
   const made = world({ scripts: [created(), lost(), found('x')] });
   run(made);

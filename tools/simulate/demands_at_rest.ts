@@ -218,11 +218,14 @@ function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, nu
       if (makers.size > 0) return null;
       break;
   }
-  if (rest === 'mended') return 'a person has tried it again since the faults stopped';
   if (row.reason === 'vanished') {
-    const wasDeleted = [...life.deletedByPerson.values()].some((deleted) => deleted.number === number);
-    return wasDeleted ? null : 'nobody deleted it at AfterShip';
+    const deletions = [...life.deletedByPerson.values()].filter((deleted) => deleted.number === number);
+    if (deletions.length === 0) return 'nobody deleted it at AfterShip';
+    // Whoever shares a tracking learns of its end when another one tries to make it again.
+    const triedAt = truth.triedAgainAt.get(number)?.at(-1) ?? 0;
+    if (rest === 'faults allowed' || deletions.some(({ atMs }) => atMs > triedAt)) return null;
   }
+  if (rest === 'mended') return 'a person has tried it again since the faults stopped';
   const faults = faultsOf(side, truth, number);
   if (row.reason === 'attempts') {
     // Attempts that no connection was made for are failures of the life, and of no package that AfterShip saw.
@@ -301,19 +304,23 @@ function everyTrackingHasAnOwner({ life, side, rest, rows, complain }: Scene): v
   }
 }
 
+const NAMING: readonly string[] = ['tracked', 'linked', 'needs attention'];
+
 function theContentIsRight({ life, side, rows, complain }: Scene): void {
   const { aftership, account } = side.world;
   for (const tracking of aftership.trackings.values()) {
     if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
-    const owners = rows
-      .filter((row) => row.trackingId === tracking.id && (row.state === 'tracked' || row.state === 'linked'))
-      .flatMap((row) => truthById(side, row.fulfillmentId) ?? [])
-      .filter((truth) => wantedNumbers(truth).includes(tracking.trackingNumber));
-    const newest = owners.reduce<TruthOfFulfillment | null>(
-      (found, truth) => (found === null || truth.id > found.id ? truth : found),
-      null,
-    );
-    if (newest === null || !isEligible(life, side, newest, account.now())) continue;
+    const [newestOwner] = rows
+      .filter((row) => row.trackingId === tracking.id && NAMING.includes(row.state))
+      .flatMap(({ fulfillmentId, state }) => {
+        const truth = truthById(side, fulfillmentId);
+        return truth !== null && wantedNumbers(truth).includes(tracking.trackingNumber) ? [{ truth, state }] : [];
+      })
+      .sort((left, right) => right.truth.id - left.truth.id);
+    // What the newest one needs attention for may be that its content was refused.
+    if (newestOwner === undefined || newestOwner.state === 'needs attention') continue;
+    const newest = newestOwner.truth;
+    if (!isEligible(life, side, newest, account.now())) continue;
     const wrong: string[] = [];
     for (const [name, value] of Object.entries(expectedFields(side, newest))) {
       const held = tracking.fields[name];

@@ -155,7 +155,8 @@ function isOfSeveral(side: Side, { number }: Asked): boolean {
 
 function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Complain): void {
   const customers: unknown = asked.body['customers'];
-  if (customers === undefined) return;
+  // An empty list takes contacts back.
+  if (customers === undefined || (Array.isArray(customers) && customers.length === 0)) return;
   const text = JSON.stringify(customers);
   const { connection } = life.history.plan;
   const isProduction = side.world.account.options.envType === 'PRODUCTION';

@@ -209,7 +209,7 @@ function carryOut(
     ports,
     connection,
     asSystem: task.asSystem,
-    isLastAttempt: isExhausted(attemptsOf(task) + 1),
+    isLastAttempt: isLastAttempt(task, ports),
     api: trackingApi(ports.http, connection.secretId, () => ports.connections.permission(connection.id)),
     batch,
   };
@@ -334,8 +334,16 @@ function putBack(task: ReconcileTask, ports: ReconcilePorts, why: PutBackReason)
   }
 }
 
-function attemptsOf(task: ReconcileTask): number {
-  return Math.max(0, ...task.signals.map((signal) => signal.attempts));
+/** A new signal begins anew: what somebody just typed has not failed yet, however often what stood there before has. */
+function attemptsOf({ signals }: Pick<ReconcileTask, 'signals'>): number {
+  return signals.length === 0 ? 0 : Math.min(...signals.map((signal) => signal.attempts));
+}
+
+/** A newer signal that waits for a later time has attempts left, and with it what it stands for. */
+function isLastAttempt(task: ReconcileTask, ports: ReconcilePorts): boolean {
+  if (!isExhausted(attemptsOf(task) + 1)) return false;
+  const signals = ports.signals.findByFulfillment([task.fulfillmentId]);
+  return signals.length === 0 || isExhausted(attemptsOf({ signals }) + 1);
 }
 
 function acknowledge(task: ReconcileTask, ports: ReconcilePorts): void {

@@ -182,6 +182,8 @@ function decideWanted(
 ): Decision {
   if (row !== null && isAtAfterShip(row)) return decideKnown(input, fulfillment, pkg, row);
 
+  // Before any rule: when the rule holds no longer, the package still waits for the person.
+  if (row !== null && isForPersonOnly(row)) return {};
   const refusal = refuseCreate(input, fulfillment, row);
   const mayExist = isLost || row?.state === 'in doubt';
   if (refusal !== null && !mayExist) {
@@ -189,7 +191,7 @@ function decideWanted(
   }
   const wait = mayExist ? null : firstSendingWait(input, row);
   if (wait !== null) return { write: changed(row, pkg.number, wait) };
-  if (row !== null && isLeftToPerson(fulfillment, row)) return {};
+  if (row !== null && isUnchangedSince(fulfillment, row)) return {};
 
   const generation = nextGeneration(row);
   const trackingId =
@@ -202,12 +204,15 @@ function decideWanted(
   return { call: { kind: 'create', row, number: pkg.number, trackingId, generation, askFirst, desired } };
 }
 
+function isForPersonOnly(row: Shipment): boolean {
+  return row.state === 'needs attention' && !row.retryRequested && REASONS_FOR_A_PERSON.includes(row.reason);
+}
+
 /** What needs attention is left alone until somebody changes the fulfillment or asks to try again. */
-function isLeftToPerson(fulfillment: Fulfillment, row: Shipment): boolean {
+function isUnchangedSince(fulfillment: Fulfillment, row: Shipment): boolean {
   if (row.state !== 'needs attention' || row.retryRequested) return false;
   const { lastModified } = fulfillment;
-  const isUnchanged = lastModified !== null && isCovered(lastModified, row.lookedAt);
-  return isUnchanged || REASONS_FOR_A_PERSON.includes(row.reason);
+  return lastModified !== null && isCovered(lastModified, row.lookedAt);
 }
 
 /** Null when no other fulfillment has a tracking of this number. */
