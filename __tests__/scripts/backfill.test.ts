@@ -3,6 +3,7 @@
 import { KilledError, type FieldValue } from '../../emulator/contract';
 import { BACKFILL_PER_RUN } from '../../src/TypeScript/aftership/app/backfill';
 import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { aBackfillRecord, anOldFulfillment } from './backfill_world';
 import {
   aShippedFulfillment,
   calls,
@@ -17,32 +18,6 @@ import {
 } from './world';
 
 const CONTACTS = { sendName: true, sendEmail: true };
-
-/** A fulfillment that was shipped before the project came, so that no user event told of it. */
-export function anOldFulfillment(
-  world: World,
-  number: string,
-  changes: Readonly<Record<string, FieldValue>> = {},
-): number {
-  const values = aShippedFulfillment(world, [number]);
-  const fields = { trandate: new Date(2026, 8, 10), shippeddate: new Date(2026, 8, 11), ...changes };
-  return world.account.seed('itemfulfillment', { ...values, fields: { ...values.fields, ...fields } });
-}
-
-export function aBackfillRecord(world: World, changes: Readonly<Record<string, FieldValue>> = {}): number {
-  return world.account.seed(BACKFILL.type, {
-    fields: {
-      [BACKFILL.account]: world.account.options.accountId,
-      [BACKFILL.state]: 'Running',
-      [BACKFILL.from]: new Date(2026, 8, 1),
-      [BACKFILL.to]: new Date(2026, 8, 30),
-      [BACKFILL.contacts]: false,
-      [BACKFILL.mode]: 'On',
-      [BACKFILL.startedAt]: 1,
-      ...changes,
-    },
-  });
-}
 
 const stateOf = (world: World, id: number): unknown => world.account.get(BACKFILL.type, id)?.fields[BACKFILL.state];
 const wasPersonal = (world: World): boolean => /@example|Ada Example/.test(JSON.stringify(world.aftership.journal));
