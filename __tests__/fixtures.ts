@@ -1,5 +1,6 @@
 /** Values for tests: complete and plausible, each test changes only what it is about. */
 
+import type { Backfill } from '../src/TypeScript/aftership/core/backfill';
 import type { Connection } from '../src/TypeScript/aftership/core/connection';
 import type { Customer, Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/fulfillment';
 import { newContent } from '../src/TypeScript/aftership/core/plan';
@@ -113,6 +114,28 @@ export function aShipment(changes: Partial<Shipment> = {}): Shipment {
     number: UPS_NUMBER,
     shippedOn: '2026-11-21',
     retryRequested: false,
+    ...changes,
+  };
+}
+
+/** A backfill of September that runs and has raised nothing yet. */
+export function aBackfill(changes: Partial<Backfill> = {}): Backfill {
+  return {
+    id: 7,
+    state: 'running',
+    reason: '',
+    from: '2026-09-01',
+    to: '2026-09-30',
+    withContacts: false,
+    subsidiaries: [],
+    locations: [],
+    mode: 'on',
+    cursor: 0,
+    raised: 0,
+    isComplete: false,
+    expected: 0,
+    startedAt: NOW,
+    endedAt: null,
     ...changes,
   };
 }

@@ -6,8 +6,10 @@
 import { createHash } from 'node:crypto';
 import type {
   Activity,
+  Backfills,
   Clock,
   Connections,
+  DatedFulfillments,
   FulfillmentReading,
   Fulfillments,
   Hash,
@@ -20,8 +22,9 @@ import type {
   Signals,
 } from '../src/TypeScript/aftership/app/ports';
 import type { ReconcilePorts } from '../src/TypeScript/aftership/app/reconcile';
+import { covers, type Backfill } from '../src/TypeScript/aftership/core/backfill';
 import { sendPermission, type Connection } from '../src/TypeScript/aftership/core/connection';
-import type { Fulfillment } from '../src/TypeScript/aftership/core/fulfillment';
+import { shipDay, type Fulfillment } from '../src/TypeScript/aftership/core/fulfillment';
 import { isOwner, SHOWN_IN_PREVIEW, type Shipment } from '../src/TypeScript/aftership/core/shipment';
 import type { Signal } from '../src/TypeScript/aftership/core/signal';
 
@@ -32,12 +35,16 @@ export interface LogEntry {
 }
 
 export interface MemoryWorld {
-  readonly ports: ReconcilePorts;
+  readonly ports: ReconcilePorts & {
+    readonly backfills: Backfills;
+    readonly fulfillments: Fulfillments & DatedFulfillments;
+  };
   readonly clock: { now: number };
   /** Change a setting by assigning a new object. */
   readonly settings: { connection: Connection | null; problem: string | null };
   readonly fulfillments: Map<number, Fulfillment | FulfillmentReading>;
   readonly rows: Map<number, Shipment>;
+  readonly backfills: Map<number, Backfill>;
   readonly signals: Map<number, Signal & { readonly reason: string; readonly needsSystemRun: boolean }>;
   readonly logs: LogEntry[];
   readonly limits: { units: number; seconds: number };
@@ -66,6 +73,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
   const fulfillments: MemoryWorld['fulfillments'] = new Map();
   const ledger = memoryShipments();
   const outbox = memorySignals();
+  const backfills: MemoryWorld['backfills'] = new Map();
   const logs: LogEntry[] = [];
   const limits = { units: 5000, seconds: 0 };
   const requests: HttpRequest[] = [];
@@ -85,7 +93,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
       return options.answer(request, state.now);
     },
   };
-  const ports: ReconcilePorts = {
+  const ports: MemoryWorld['ports'] = {
     clock,
     random: { next: () => 0.5 },
     hash: sha256Hex,
@@ -97,6 +105,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     signals: outbox.signals,
     shipments: ledger.shipments,
     http,
+    backfills: memoryBackfills(backfills, outbox.rows),
   };
   return {
     ports,
@@ -104,13 +113,14 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     settings,
     fulfillments,
     rows: ledger.rows,
+    backfills,
     signals: outbox.rows,
     logs,
     limits,
     requests,
     activities,
     taskFor: (fulfillmentId, { asSystem = true } = {}) => ({
-      version: 1,
+      version: 2,
       fulfillmentId,
       signals: outbox.signals.findByFulfillment([fulfillmentId]),
       connectionId: settings.connection?.id ?? null,
@@ -120,13 +130,39 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
   };
 }
 
-function memoryFulfillments(records: MemoryWorld['fulfillments']): Fulfillments {
+function memoryFulfillments(records: MemoryWorld['fulfillments']): Fulfillments & DatedFulfillments {
   return {
+    find: (wish, afterId, limit) =>
+      [...records]
+        .filter(([id, found]) => id > afterId && found !== null && !('kind' in found) && isDated(wish, found))
+        .map(([id]) => id)
+        .sort((left, right) => left - right)
+        .slice(0, limit),
     read: (id) => {
       const found = records.get(id);
       if (found === undefined) return { kind: 'absent' };
       return 'kind' in found ? found : { kind: 'found', fulfillment: found, missing: [] };
     },
+  };
+}
+
+/** By the day it shipped; the platform's search goes by the date, and gives some more. */
+function isDated(wish: Parameters<DatedFulfillments['find']>[0], fulfillment: Fulfillment): boolean {
+  const day = shipDay(fulfillment);
+  return covers(wish, day, day);
+}
+
+function memoryBackfills(records: MemoryWorld['backfills'], signals: MemoryWorld['signals']): Backfills {
+  return {
+    read: (id) => records.get(id) ?? null,
+    findRunning: () => [...records.values()].find(({ state }) => state === 'running') ?? null,
+    change: (id, change) => {
+      const found = records.get(id);
+      if (found !== undefined) records.set(id, { ...found, ...change });
+    },
+    findWaiting: (id) => [
+      ...new Set([...signals.values()].filter((row) => row.backfillId === id).map((row) => row.fulfillmentId)),
+    ],
   };
 }
 
@@ -162,7 +198,7 @@ function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorl
   const signals: Signals = {
     add: (signal) => {
       lastId += 1;
-      rows.set(lastId, { ...signal, id: lastId, attempts: 0, reason: '', needsSystemRun: false });
+      rows.set(lastId, { backfillId: null, ...signal, id: lastId, attempts: 0, reason: '', needsSystemRun: false });
       const ids = byFulfillment.get(signal.fulfillmentId) ?? new Set();
       byFulfillment.set(signal.fulfillmentId, ids.add(lastId));
     },

@@ -1,3 +1,4 @@
+import { BACKFILL_PER_RUN } from '../../src/TypeScript/aftership/app/backfill';
 import { collectTasks, describeRun, finishRun } from '../../src/TypeScript/aftership/app/deliver';
 import type {
   Delivery,
@@ -26,7 +27,11 @@ function world(connection: Partial<Connection> = {}, scripts: readonly Script[] 
   });
 }
 
-function add(made: MemoryWorld, fulfillmentId: number, changes: { dueAt?: number; backfill?: boolean } = {}): void {
+function add(
+  made: MemoryWorld,
+  fulfillmentId: number,
+  changes: { dueAt?: number; backfill?: boolean; backfillId?: number } = {},
+): void {
   made.ports.signals.add({ fulfillmentId, deleted: false, dueAt: NOW, backfill: false, origin: 'test', ...changes });
 }
 
@@ -41,17 +46,17 @@ describe('collectTasks', () => {
     const tasks = collectTasks(true, made.ports);
 
     expect(Object.keys(tasks)).toEqual(['100', '101']);
-    expect(tasks['100']).toMatchObject({ version: 1, connectionId: 1, asSystem: true });
+    expect(tasks['100']).toMatchObject({ version: 2, connectionId: 1, asSystem: true });
     expect(tasks['100']?.signals).toHaveLength(2);
   });
 
   it('takes live signals before backfill when there are more than one run can take', () => {
     const made = world();
-    for (let id = 1; id <= 1000; id += 1) add(made, id, { backfill: true, dueAt: NOW - 5000 });
+    for (let id = 1; id <= 1000; id += 1) add(made, id, { backfill: true, backfillId: 7, dueAt: NOW - 5000 });
     add(made, 5000);
 
     expect(Object.keys(collectTasks(true, made.ports))).toContain('5000');
-    expect(Object.keys(collectTasks(true, made.ports))).toHaveLength(1000);
+    expect(Object.keys(collectTasks(true, made.ports))).toHaveLength(1 + BACKFILL_PER_RUN);
   });
 
   it.each([{ stoppedByPerson: true }, { stoppedByError: true }])('takes nothing while %j', (stop) => {
@@ -197,6 +202,20 @@ describe('finishRun', () => {
 });
 
 describe('wake', () => {
+  it('asks for delivery also when a backfill cannot go on', () => {
+    const made = world();
+    add(made, 100);
+    const asked = asking();
+    const findRunning = (): never => {
+      throw new Error('UNEXPECTED_ERROR');
+    };
+
+    wake({ ...made.ports, ...asked, backfills: { ...made.ports.backfills, findRunning } });
+
+    expect(asked.requests).toHaveLength(1);
+    expect(made.logs).toMatchObject([{ level: 'error', title: 'The backfill could not go on' }]);
+  });
+
   it('asks for delivery as the System user when something is due, and records how that ended', () => {
     const made = world();
     const asked = asking();

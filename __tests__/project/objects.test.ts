@@ -8,6 +8,7 @@ import { readProject } from '../../emulator/project/read_project';
 import { listOf, readXml, textOf, type XmlElement } from '../../sdf/xml';
 import {
   ADOPTION_LABELS,
+  BACKFILL,
   CONNECTION,
   OPT_OUT,
   MODE_LABELS,
@@ -158,6 +159,7 @@ describe('ids in the code and in the objects', () => {
     ['signal', SIGNAL],
     ['shipment', SHIPMENT],
     ['connection', CONNECTION],
+    ['backfill', BACKFILL],
   ])('the fields of the %s record are the same on both sides', (_name, { type, ...fields }) => {
     const inObject = recordType(type)?.fields.map(({ scriptId }) => scriptId) ?? [];
 
@@ -167,7 +169,7 @@ describe('ids in the code and in the objects', () => {
   it('there is no other record type', () => {
     const types = project.model?.recordTypes.map(({ scriptId }) => scriptId);
 
-    expect(types?.sort()).toEqual([CONNECTION.type, SHIPMENT.type, SIGNAL.type].sort());
+    expect(types?.sort()).toEqual([BACKFILL.type, CONNECTION.type, SHIPMENT.type, SIGNAL.type].sort());
   });
 
   it.each([
@@ -254,9 +256,14 @@ describe('who may change what', () => {
       .filter((field) => textOf(field, 'displaytype') === display)
       .map((field) => field.attributes['scriptid']);
 
-  it('a person writes one field of a shipment: the request for another attempt', () => {
-    expect(displayed(SHIPMENT.type, 'NORMAL')).toEqual([SHIPMENT.retry]);
-    expect(displayed(SHIPMENT.type, 'LOCKED')).toHaveLength(Object.keys(SHIPMENT).length - 2);
+  it('a person writes two fields of a shipment: the request for another attempt, and whether it stays without contact', () => {
+    expect(displayed(SHIPMENT.type, 'NORMAL')).toEqual([SHIPMENT.retry, SHIPMENT.withoutContact]);
+    expect(displayed(SHIPMENT.type, 'LOCKED')).toHaveLength(Object.keys(SHIPMENT).length - 3);
+  });
+
+  it('a backfill is changed on its page only', () => {
+    expect(displayed(BACKFILL.type, 'NORMAL')).toEqual([]);
+    expect(displayed(BACKFILL.type, 'LOCKED')).toHaveLength(Object.keys(BACKFILL).length - 1);
   });
 
   it('scripts alone write the stop by an error and the reports of a connection', () => {
@@ -286,6 +293,7 @@ describe('who may change what', () => {
   it.each([
     [SHIPMENT.type, 'FULL'],
     [CONNECTION.type, 'EDIT'],
+    [BACKFILL.type, 'EDIT'],
   ])('%s is open to the role of the scripts only, at %s', (type, level) => {
     expect(recordType(type)).toMatchObject({
       accessType: 'USEPERMISSIONLIST',
@@ -298,6 +306,7 @@ describe('who may change what', () => {
   it('records that people edit are locked against stale forms, the outbox is not', () => {
     expect(recordType(SHIPMENT.type)?.optimisticLocking).toBe(true);
     expect(recordType(CONNECTION.type)?.optimisticLocking).toBe(true);
+    expect(recordType(BACKFILL.type)?.optimisticLocking).toBe(true);
     expect(recordType(SIGNAL.type)?.optimisticLocking).toBe(false);
   });
 
@@ -311,6 +320,7 @@ describe('who may change what', () => {
       { key: 'ADMI_SS_SCHEDULING', level: 'FULL' },
       { key: CONNECTION.type, level: 'EDIT' },
       { key: SHIPMENT.type, level: 'FULL' },
+      { key: BACKFILL.type, level: 'EDIT' },
     ]);
   });
 });

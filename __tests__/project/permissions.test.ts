@@ -33,7 +33,7 @@ import { findUses, formatUse, keysOfConstant, type Use } from './n_uses';
 
 const ROOT = path.join(__dirname, '../..');
 const SCRIPTS = path.join(ROOT, 'src/FileCabinet/SuiteScripts/aftership');
-const { CONNECTION, SHIPMENT } = ids;
+const { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } = ids;
 
 interface Listed {
   readonly permission: string;
@@ -268,7 +268,42 @@ function liveWith(options: WorldOptions): World {
     const values = aShippedFulfillment(world, [`${UPS_NUMBER.slice(0, -1)}${index}`]);
     account.create(world.clerk, 'itemfulfillment', { ...values, fields: { ...values.fields, createdfrom, location } });
   }
+  aBackfilledFulfillment(world);
   return world;
+}
+
+/** One that shipped before the start date, with the signal of a backfill that the next run takes, whoever asks for it. */
+function aBackfilledFulfillment(world: World): void {
+  const day = new Date(2026, 8, 10);
+  const values = aShippedFulfillment(world, ['OLD-1']);
+  const fulfillment = world.account.seed('itemfulfillment', {
+    ...values,
+    fields: { ...values.fields, trandate: day, shippeddate: day },
+  });
+  const ofAccount = world.account.options.accountId;
+  const backfill = world.account.seed(BACKFILL.type, {
+    fields: {
+      [BACKFILL.account]: ofAccount,
+      [BACKFILL.state]: 'Running',
+      [BACKFILL.from]: day,
+      [BACKFILL.to]: day,
+      [BACKFILL.mode]: 'On',
+      [BACKFILL.cursor]: fulfillment,
+      [BACKFILL.complete]: true,
+    },
+  });
+  world.account.seed(SIGNAL.type, {
+    fields: {
+      [SIGNAL.account]: ofAccount,
+      [SIGNAL.fulfillment]: fulfillment,
+      [SIGNAL.deleted]: false,
+      [SIGNAL.due]: 1,
+      [SIGNAL.attempts]: 0,
+      [SIGNAL.systemOnly]: false,
+      [SIGNAL.backfill]: true,
+      [SIGNAL.backfillId]: backfill,
+    },
+  });
 }
 
 /** What is to be seen of a life: ledger, requests, and what waits. */
@@ -292,7 +327,7 @@ describe('in the emulated account', () => {
   it('the role is enough: everything is done within two minutes, without the System user', () => {
     expect(soon).toEqual(later);
     expect(outbox(whole)).toEqual([]);
-    expect(ledger(whole).map(({ state }) => state)).toEqual(['Tracked', 'Tracked', 'Held', 'Tracked']);
+    expect(ledger(whole).map(({ state }) => state)).toEqual(['Tracked', 'Tracked', 'Held', 'Tracked', 'Tracked']);
   });
 
   const lifeWithout = (permission: string): { readonly soon: unknown; readonly later: unknown } => {
@@ -324,7 +359,7 @@ describe('in the emulated account', () => {
     const world = liveWith({ package: zipWith('ADMI_SS_SCHEDULING', 'EDIT') });
     settle(world, 2);
 
-    expect(outbox(world)).toHaveLength(4);
+    expect(outbox(world)).toHaveLength(5);
   });
 
   it('with less than Edit on the connection, a refused key does not stop it', () => {

@@ -49,6 +49,16 @@ describe('with 100,000 shipments', () => {
     expect(runs.map(({ error }) => error)).toEqual([null]);
     return { answer, units: runs[0]?.units ?? 0 };
   };
+  const BACKFILLED = 3000;
+  for (let at = 0; at < BACKFILLED; at += 1) {
+    const values = aShippedFulfillment(world, [`OLD-${at}`]);
+    const day = new Date(2026, 8, 1 + (at % 30));
+    world.account.seed('itemfulfillment', {
+      ...values,
+      fields: { ...values.fields, trandate: day, shippeddate: day },
+    });
+  }
+  const september = { page: 'backfill', first: '2026-09-01', last: '2026-09-30' };
   const failed = { page: 'attention', state: 'needs attention', reason: '4005' };
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
@@ -63,6 +73,9 @@ describe('with 100,000 shipments', () => {
     ['what would be erased', { page: 'erase', customer: String(bulkCustomer) }, 'Market place'],
     ['find', { page: 'find', number: 'N99999' }, 'N99999'],
     ['fulfillment', { page: 'fulfillment', fulfillment: String(fulfillment) }, 'In step'],
+    ['backfill', { page: 'backfill' }, 'Count first'],
+    ['counts of a backfill', september, 'more than 2000'],
+    ['counts of the days of most shipments', { ...september, first: '2026-11-01', last: '2026-11-23' }, '50001'],
     ['export', { ...failed, file: 'shipments' }, 'needs attention'],
   ])('the page %s stays within its limits', (_name, parameters, content) => {
     const { answer, units } = cost(() => get(world, admin, parameters));
@@ -80,6 +93,18 @@ describe('with 100,000 shipments', () => {
     expect(textOf(answer)).toContain('In step');
     const [run] = world.account.executions().filter(({ script }) => script === SCRIPTS.shipment.script);
     expect(run?.units).toBeLessThanOrEqual(UNITS);
+  });
+
+  it('a backfill is started, shown and ended within the limits', () => {
+    const counted = get(world, admin, september);
+    const started = cost(() => post(world, admin, counted, {}));
+    const shown = cost(() => get(world, admin, { page: 'backfill' }));
+    const ended = cost(() => post(world, admin, shown.answer, { action: 'backfill_cancel' }));
+
+    expect(started.answer.location).toContain('backfillStarted');
+    expect(shown.answer.body).toContain(`0 of about ${BACKFILLED}`);
+    expect(ended.answer.location).toContain('backfillCancelled');
+    expect(Math.max(started.units, shown.units, ended.units)).toBeLessThanOrEqual(UNITS);
   });
 
   it.each([

@@ -3,7 +3,7 @@
  * project test finds the uses in the compiled scripts and fails when this table or the role has more or less than they.
  */
 
-import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { highest, type Level } from './permission_facts';
 
 export const SCRIPTS_ROLE = 'customrole_aftership_scripts';
@@ -91,7 +91,14 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
     'To know a return to a vendor, which is never sent.',
   ),
   needs('N/search.create', 'itemfulfillment', 'TRAN_ITEMSHIP', 'VIEW', RECORD),
-  needs('N/search.create', 'itemfulfillment', 'TRAN_FIND', 'VIEW', ASSUMED, 'Only in the sweep, as the System user.'),
+  needs(
+    'N/search.create',
+    'itemfulfillment',
+    'TRAN_FIND',
+    'VIEW',
+    ASSUMED,
+    'Only in the sweep and the scheduled script, as the System user.',
+  ),
   needs('N/search.lookupFields', 'customer', 'LIST_CUSTJOB', 'VIEW', RECORD),
   needs('N/search.lookupFields', 'customer', 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
   needs('N/search.lookupFields', 'location', 'LIST_LOCATION', 'VIEW', RECORD),
@@ -109,6 +116,26 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
   needs('N/record.delete', SHIPMENT.type, SHIPMENT.type, 'FULL', OWN_RECORD, 'Two rows of one package become one.'),
   needs('N/search.create', SHIPMENT.type, SHIPMENT.type, 'VIEW', OWN_RECORD),
   needs('N/search.create', SHIPMENT.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
+
+  needs('N/search.lookupFields', BACKFILL.type, BACKFILL.type, 'VIEW', OWN_RECORD),
+  needs('N/search.lookupFields', BACKFILL.type, 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
+  needs(
+    'N/search.create',
+    BACKFILL.type,
+    BACKFILL.type,
+    'VIEW',
+    OWN_RECORD,
+    'Only in the scheduled script, as the System user.',
+  ),
+  needs('N/search.create', BACKFILL.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
+  needs(
+    'N/record.submitFields',
+    BACKFILL.type,
+    BACKFILL.type,
+    'EDIT',
+    OWN_RECORD,
+    'Only in the scheduled script, as the System user.',
+  ),
 
   free('N/record.create', SIGNAL.type, OPEN_RECORD, 'Its access type asks for no permission.'),
   free('N/record.submitFields', SIGNAL.type, OPEN_RECORD),

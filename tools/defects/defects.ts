@@ -116,7 +116,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'never ask for what may exist',
     'core/plan.js',
-    "const mayExist = isLost || row?.state === 'in doubt';",
+    "const mayExist = lostWith !== null || row?.state === 'in doubt';",
     'const mayExist = false;',
     ['wire', 'limits', 'outage'],
   ),
@@ -247,7 +247,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'name a customer who does not want to be named',
     'core/plan.js',
-    'if (customer?.withoutContact !== true)',
+    'if (customer?.withoutContact !== true && withoutContact !== true)',
     'if (true)',
   ),
   defect('a person’s stop is not obeyed', 'core/connection.js', 'if (connection.stoppedByPerson)', 'if (false)', [

@@ -112,16 +112,20 @@ function rowFilter({ state, reason }: RowFilter): unknown[] {
 }
 
 /** A date in a filter is a text in the running user's format, which only N/format knows. */
-function shippedFrom(day: CalendarDate): unknown[] {
+export function shippedFrom(day: CalendarDate): unknown[] {
   return [SHIPMENT.shippedOn, 'onorafter', format.format({ value: dateOf(day), type: format.Type.DATE })];
 }
 
-interface Group {
+export function shippedUntil(day: CalendarDate): unknown[] {
+  return [SHIPMENT.shippedOn, 'onorbefore', format.format({ value: dateOf(day), type: format.Type.DATE })];
+}
+
+export interface Group {
   readonly read: (fieldId: string) => unknown;
   readonly count: number;
 }
 
-function countBy(filters: unknown[], fields: readonly string[]): readonly Group[] {
+export function countBy(filters: unknown[], fields: readonly string[]): readonly Group[] {
   const groups = fields.map((name) => search.createColumn({ name, summary: search.Summary.GROUP }));
   const counted = search.createColumn({ name: 'internalid', summary: search.Summary.COUNT });
   return search
@@ -134,7 +138,7 @@ function countBy(filters: unknown[], fields: readonly string[]): readonly Group[
     }));
 }
 
-function parseGroup(value: unknown): string {
+export function parseGroup(value: unknown): string {
   const text = parseText(value);
   return text === null || text === EMPTY_GROUP ? '' : text;
 }

@@ -19,7 +19,8 @@ import { dateOf } from './shipments';
 import { parseEpochSeconds, parseFlag, parseText } from './values';
 
 export function consoleOutbox(accountId: string): ConsoleOutbox {
-  const filters = [SIGNAL.account, 'is', accountId];
+  // What a backfill asked for stands on its own page, and may be paused for long.
+  const filters = [[SIGNAL.account, 'is', accountId], 'and', [SIGNAL.backfillId, 'isempty', '']];
   return {
     count: () => search.create({ type: SIGNAL.type, filters }).runPaged({ pageSize: 5 }).count,
     countSystemOnly: () =>

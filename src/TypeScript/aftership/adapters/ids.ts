@@ -41,6 +41,7 @@ export const SIGNAL = {
   due: 'custrecord_aftership_sg_due',
   attempts: 'custrecord_aftership_sg_attempts',
   backfill: 'custrecord_aftership_sg_backfill',
+  backfillId: 'custrecord_aftership_sg_backfill_id',
   systemOnly: 'custrecord_aftership_sg_system',
   origin: 'custrecord_aftership_sg_origin',
   waitReason: 'custrecord_aftership_sg_reason',
@@ -72,6 +73,8 @@ export const SHIPMENT = {
   failedAt: 'custrecord_aftership_sh_failed',
   alongside: 'custrecord_aftership_sh_alongside',
   history: 'custrecord_aftership_sh_history',
+  backfill: 'custrecord_aftership_sh_backfill',
+  withoutContact: 'custrecord_aftership_sh_no_contact',
   shippedOn: 'custrecord_aftership_sh_shipped',
   retry: 'custrecord_aftership_sh_retry',
 } as const;
@@ -112,6 +115,25 @@ export const CONNECTION = {
   lastRequest: 'custrecord_aftership_cn_last_request',
   lastRun: 'custrecord_aftership_cn_last_run',
   releaseChecked: 'custrecord_aftership_cn_release',
+} as const;
+
+export const BACKFILL = {
+  type: 'customrecord_aftership_backfill',
+  account: 'custrecord_aftership_bf_account',
+  state: 'custrecord_aftership_bf_state',
+  reason: 'custrecord_aftership_bf_reason',
+  from: 'custrecord_aftership_bf_from',
+  to: 'custrecord_aftership_bf_to',
+  contacts: 'custrecord_aftership_bf_contacts',
+  subsidiaries: 'custrecord_aftership_bf_subsidiaries',
+  locations: 'custrecord_aftership_bf_locations',
+  mode: 'custrecord_aftership_bf_mode',
+  expected: 'custrecord_aftership_bf_expected',
+  raised: 'custrecord_aftership_bf_raised',
+  cursor: 'custrecord_aftership_bf_cursor',
+  complete: 'custrecord_aftership_bf_complete',
+  startedAt: 'custrecord_aftership_bf_started',
+  endedAt: 'custrecord_aftership_bf_ended',
 } as const;
 
 /** Fields that people fill in on standard records. */

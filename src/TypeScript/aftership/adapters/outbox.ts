@@ -20,6 +20,7 @@ export function outbox(accountId: string): Pick<Signals, 'add'> {
       row.setValue({ fieldId: SIGNAL.due, value: signal.dueAt });
       row.setValue({ fieldId: SIGNAL.attempts, value: 0 });
       row.setValue({ fieldId: SIGNAL.backfill, value: signal.backfill });
+      if (signal.backfillId !== undefined) row.setValue({ fieldId: SIGNAL.backfillId, value: signal.backfillId });
       row.setValue({ fieldId: SIGNAL.origin, value: signal.origin });
       row.save();
     },

@@ -14,7 +14,7 @@ export function isAskedBySystem(): boolean {
 /** Values are always text (section_4412447940). A task of another version was written by code that is gone: it throws. */
 export function parseTask(values: readonly string[]): ReconcileTask {
   const task = JSON.parse(values[0] ?? 'null') as ReconcileTask | null;
-  if (task?.version !== 1)
+  if (task?.version !== 2)
     throw new Error('This run was started by another version of the script. The next run starts afresh.');
   return task;
 }

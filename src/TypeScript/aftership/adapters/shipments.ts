@@ -219,6 +219,8 @@ function fieldsOf(patch: ShipmentPatch): Record<string, FieldValue> {
   put(SHIPMENT.failedAt, patch.failedAt);
   put(SHIPMENT.alongside, patch.alongside?.join('\n'));
   put(SHIPMENT.history, patch.history);
+  put(SHIPMENT.backfill, patch.backfill);
+  put(SHIPMENT.withoutContact, patch.withoutContact);
   put(SHIPMENT.retry, patch.retryRequested);
   put(SHIPMENT.shippedOn, patch.shippedOn === undefined ? undefined : dateOf(patch.shippedOn));
   return values;
@@ -266,6 +268,8 @@ export function parseShipment(id: number, read: (fieldId: string) => unknown): S
     failedAt: parseInteger(read(SHIPMENT.failedAt)),
     alongside: (parseText(read(SHIPMENT.alongside)) ?? '').split(/\s+/).filter((number) => number !== ''),
     history: parseText(read(SHIPMENT.history)) ?? '',
+    backfill: parseInteger(read(SHIPMENT.backfill)),
+    withoutContact: parseFlag(read(SHIPMENT.withoutContact)),
     retryRequested: parseFlag(read(SHIPMENT.retry)),
     shippedOn: parseCalendarDate(read(SHIPMENT.shippedOn)),
   };

@@ -9,7 +9,7 @@ import { outbox } from './outbox';
 import { unlessGone } from './platform';
 import { parseFlag, parseInteger } from './values';
 
-const COLUMNS = [SIGNAL.fulfillment, SIGNAL.deleted, SIGNAL.attempts] as const;
+const COLUMNS = [SIGNAL.fulfillment, SIGNAL.deleted, SIGNAL.attempts, SIGNAL.backfillId] as const;
 
 export function signals(accountId: string): Signals {
   const ofAccount = [SIGNAL.account, 'is', accountId];
@@ -62,6 +62,7 @@ function run(filters: unknown[], limit: number): readonly Signal[] {
       dueAt: parseInteger(row.getValue({ name: SIGNAL.due })) ?? 0,
       attempts: parseInteger(row.getValue({ name: SIGNAL.attempts })) ?? 0,
       backfill: parseFlag(row.getValue({ name: SIGNAL.backfill })),
+      backfillId: parseInteger(row.getValue({ name: SIGNAL.backfillId })),
     }));
 }
 

@@ -260,7 +260,8 @@ export function ended(what: string): CallEnd {
 
 /** Gives the row's internal id: the one given, or a new row's. */
 export function save(call: Call, context: CallContext, rowId: number | null, change: Partial<ShipmentContent>): number {
-  return changeShipment(context, placeOfCall(call, rowId, change), change);
+  const marked = 'desired' in call ? { ...call.desired.mark, ...change } : change;
+  return changeShipment(context, placeOfCall(call, rowId, change), marked);
 }
 
 function placeOfCall(call: Call, rowId: number | null, change: Partial<ShipmentContent>): Place {

@@ -1,5 +1,6 @@
 /** What the console's use cases need beyond what delivery needs. Everything is of this account only. */
 
+import type { Backfill, BackfillState, BackfillWish } from '../core/backfill';
 import type { ConnectionReading, Mode } from '../core/connection';
 import type { Shipment, ShipmentState } from '../core/shipment';
 import type { CalendarDate, EpochSeconds } from '../core/values';
@@ -114,6 +115,33 @@ export interface ConsoleConnections {
   /** Makes a connection for this account, in Preview, and gives its internal id. */
   create(secretId: string, release: string): number;
   noteRelease(id: number, release: string): void;
+}
+
+/** Packages that a backfill last asked for. */
+export interface BackfillPackages extends StateCount {
+  readonly backfill: number;
+}
+
+export interface ConsoleBackfills {
+  /** Newest first. */
+  list(limit: number): readonly Backfill[];
+  /** Fulfillments with a signal of this backfill, at most 1,000. */
+  findWaiting(id: number): readonly number[];
+  /** Starts it, and gives its internal id. */
+  create(wish: BackfillWish & Pick<Backfill, 'mode' | 'expected' | 'startedAt'>): number;
+  /** False when it is not in the expected state any more. Throws RCRD_HAS_BEEN_CHANGED as the connection does. */
+  change(
+    id: number,
+    expected: BackfillState,
+    change: Pick<Backfill, 'state'> & Partial<Pick<Backfill, 'mode' | 'reason' | 'endedAt'>>,
+  ): boolean;
+  countPackages(ids: readonly number[]): readonly BackfillPackages[];
+  /** Fulfillments that may have shipped in the window. */
+  countFulfillments(wish: BackfillWish): number;
+  /** How many tracking numbers each of the first of them has, by id. */
+  listNumbers(wish: BackfillWish, limit: number): readonly number[];
+  /** What the ledger knows of packages that shipped in these days. */
+  countKnown(days: Pick<BackfillWish, 'from' | 'to'>): readonly ReasonCount[];
 }
 
 /** Features whose state the set-up page shows. */

@@ -5,7 +5,19 @@
 import { decideRetry } from '../core/backoff';
 import { sendPermission } from '../core/connection';
 import type { Signal } from '../core/signal';
-import type { Clock, Connections, Delivery, Log, Memory, Random, ReconcileTask, RunResult, Signals } from './ports';
+import { takeTurns } from './backfill';
+import type {
+  Backfills,
+  Clock,
+  Connections,
+  Delivery,
+  Log,
+  Memory,
+  Random,
+  ReconcileTask,
+  RunResult,
+  Signals,
+} from './ports';
 
 /** One page of a search (getRange gives at most 1,000 rows a call, section_N3352288); the rest waits for the next run. */
 export const SIGNALS_PER_RUN = 1000;
@@ -14,6 +26,7 @@ export interface InputPorts {
   readonly clock: Clock;
   readonly connections: Pick<Connections, 'find'>;
   readonly signals: Pick<Signals, 'findDue'>;
+  readonly backfills: Pick<Backfills, 'read'>;
   readonly log: Log;
 }
 
@@ -32,9 +45,10 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
   const connectionId = reading.kind === 'connection' ? reading.connection.id : null;
   const carrierMapping = reading.kind === 'connection' ? reading.connection.carrierMapping : '';
   const due = ports.signals.findDue(ports.clock.now(), SIGNALS_PER_RUN, { includeSystemOnly: asSystem });
+  const taken = reading.kind === 'connection' ? takeTurns(due, reading.connection, ports) : due;
   const tasks: Record<string, ReconcileTask> = {};
-  for (const [fulfillmentId, signals] of groupByFulfillment(due)) {
-    tasks[String(fulfillmentId)] = { version: 1, fulfillmentId, signals, connectionId, carrierMapping, asSystem };
+  for (const [fulfillmentId, signals] of groupByFulfillment(taken)) {
+    tasks[String(fulfillmentId)] = { version: 2, fulfillmentId, signals, connectionId, carrierMapping, asSystem };
   }
   return tasks;
 }

@@ -1,4 +1,4 @@
-/** Asks for a look at another fulfillment, because of what was done for this one. */
+/** Looks that are asked for at other fulfillments than the one that is being looked at, and those that are asked for already. */
 
 import type { Clock, Signals } from './ports';
 
@@ -11,4 +11,13 @@ export function askForLook(
   const waiting = ports.signals.findByFulfillment([fulfillmentId]).map((signal) => signal.dueAt);
   const dueAt = Math.max(ports.clock.now(), ...waiting);
   ports.signals.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin });
+}
+
+/** Which of these fulfillments have a signal that does not wait for a backfill, which may be paused for a long time. */
+export function liveSignals(
+  fulfillmentIds: readonly number[],
+  signals: Pick<Signals, 'findByFulfillment'>,
+): ReadonlySet<number> {
+  const live = signals.findByFulfillment(fulfillmentIds).filter(({ backfillId }) => backfillId === null);
+  return new Set(live.map(({ fulfillmentId }) => fulfillmentId));
 }

@@ -96,6 +96,7 @@ function lookAgain({ owner }: ShareCall, { ports }: CallContext): CallEnd {
 /** Writes what is about to be done; gives the row's id, or null when the intent stands on another row of its chunk. */
 function writeIntent(call: CreateCall, context: CallContext): number | null {
   const intent: Partial<ShipmentContent> = {
+    ...call.desired.mark,
     state: 'in doubt',
     reason: '',
     message: 'About to be sent.',

@@ -3,6 +3,7 @@
  * Expected results are values; a port throws only for platform faults that the caller cannot decide about.
  */
 
+import type { Backfill, BackfillWish } from '../core/backfill';
 import type { Connection, ConnectionReading, DeliveryRequest, SendPermission } from '../core/connection';
 import type { Fulfillment } from '../core/fulfillment';
 import type { Answer } from '../core/outcome';
@@ -102,6 +103,25 @@ export interface Signals {
   hasDue(now: EpochSeconds, options: { readonly includeSystemOnly: boolean }): boolean;
   acknowledge(id: number): void;
   putBack(id: number, change: PutBack): void;
+}
+
+export type BackfillChange = Partial<
+  Pick<Backfill, 'state' | 'reason' | 'cursor' | 'raised' | 'isComplete' | 'endedAt'>
+>;
+
+export interface Backfills {
+  /** Null: there is none for the user of this run. That proves its absence in a System run only. One unit. */
+  read(id: number): Backfill | null;
+  /** The first of those that run; two that were started at the same moment go one after the other. */
+  findRunning(): Backfill | null;
+  change(id: number, change: BackfillChange): void;
+  /** Fulfillments with a signal of this backfill, at most 1,000. */
+  findWaiting(id: number): readonly number[];
+}
+
+export interface DatedFulfillments {
+  /** Those that may have shipped in the window and have a greater id, by id. */
+  find(wish: BackfillWish, afterId: number, limit: number): readonly number[];
 }
 
 export interface LedgerReading {
@@ -212,7 +232,7 @@ export interface Http {
 
 /** What passes from the input stage to a reduce. Versioned: code can be deployed while a run is under way. */
 export interface ReconcileTask {
-  readonly version: 1;
+  readonly version: 2;
   readonly fulfillmentId: number;
   readonly signals: readonly Signal[];
   /** Null: there is no connection for this account, and the signals are dropped. */

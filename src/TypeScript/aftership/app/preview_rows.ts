@@ -3,7 +3,7 @@
  * as sent.
  */
 
-import type { Call, LedgerWrite } from '../core/plan';
+import type { BackfillMark, Call, Desired, LedgerWrite } from '../core/plan';
 import { SHOWN_IN_PREVIEW } from '../core/shipment';
 
 /** Null for a call about trackings that may exist already: only asking AfterShip could tell, so the row is left alone. */
@@ -22,6 +22,7 @@ export function previewCall(call: Call): LedgerWrite | null {
           reason: SHOWN_IN_PREVIEW,
           message: sentences(text, call.desired.notes),
           hasContact: call.desired.hasContact,
+          ...shownBy(call.desired),
         },
       };
     }
@@ -33,6 +34,7 @@ export function previewCall(call: Call): LedgerWrite | null {
           state: 'would send',
           reason: SHOWN_IN_PREVIEW,
           message: `Preview: would share the tracking of fulfillment ${call.owner.fulfillmentId}.`,
+          ...shownBy(call.desired),
         },
       };
     case 'update':
@@ -54,6 +56,11 @@ export function previewCall(call: Call): LedgerWrite | null {
     case 'settle':
       return null;
   }
+}
+
+/** Which backfill shows it; how it would be sent is decided when it is. */
+function shownBy({ mark }: Desired): Pick<BackfillMark, 'backfill'> {
+  return mark.backfill === undefined ? {} : { backfill: mark.backfill };
 }
 
 function sentences(text: string, notes: readonly string[]): string {

@@ -12,6 +12,7 @@ import { readPackages } from '../core/packages';
 import { planReconcile, type Plan } from '../core/plan';
 import { isOpen, SHOWN_IN_PREVIEW, type Shipment } from '../core/shipment';
 import type { EpochSeconds } from '../core/values';
+import { admitBackfills, isAlone, lookFor } from './backfill';
 import type { CallContext, CallEnd, Interruption } from './call_outcomes';
 import { writeToLedger, type Look } from './ledger_writes';
 import { performCall } from './perform';
@@ -19,6 +20,7 @@ import { askForLook } from './other_looks';
 import { forgetUnsent, startBatch } from './perform_create';
 import type {
   Account,
+  Backfills,
   Clock,
   Connections,
   Fulfillments,
@@ -49,6 +51,7 @@ export interface ReconcilePorts {
   readonly signals: Signals;
   readonly shipments: Shipments;
   readonly http: Http;
+  readonly backfills: Pick<Backfills, 'read'>;
 }
 
 /** A reduce stops between packages before the platform stops it: 900 s and 5,000 units an invocation (section_4480364878). */
@@ -60,18 +63,25 @@ const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
 /** A rate limit tells when it ends; without that, a minute. */
 const RATE_LIMIT_PAUSE_SECONDS = 60;
 
-export function reconcile(task: ReconcileTask, ports: ReconcilePorts): ReconcileReport {
-  const reading = task.connectionId === null ? NO_CONNECTION : ports.connections.read(task.connectionId);
+export function reconcile(given: ReconcileTask, ports: ReconcilePorts): ReconcileReport {
+  const reading = given.connectionId === null ? NO_CONNECTION : ports.connections.read(given.connectionId);
   if (reading.kind === 'unusable') {
     ports.log.error('Connection is unusable', { problem: reading.problem });
-    putBack(task, ports, { reason: reading.problem, countsAsAttempt: false });
+    putBack(given, ports, { reason: reading.problem, countsAsAttempt: false });
     return report('stopped');
   }
-  if (reading.kind === 'none' || reading.connection.mode === 'off') {
-    acknowledge(task, ports);
+  if (reading.kind === 'none') {
+    acknowledge(given, ports);
     return report('discarded');
   }
   const { connection } = reading;
+  const admitted = admitBackfills(given, connection, ports);
+  if (admitted.end !== null) return report(admitted.end);
+  const { task } = admitted;
+  if (connection.mode === 'off') {
+    acknowledge(task, ports);
+    return report('discarded');
+  }
 
   const lookedAt = ports.clock.now();
   const state = readFulfillment(task, ports, connection);
@@ -80,6 +90,11 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
     return report('put back');
   }
   const { fulfillment } = state;
+  const backfill = lookFor(admitted, fulfillment, ports.clock);
+  if (fulfillment !== null && backfill === null && isAlone(task)) {
+    acknowledge(task, ports);
+    return report('done', new Map([['outside the days of a backfill', 1]]));
+  }
 
   const numbers = fulfillment === null ? [] : readPackages(fulfillment.packageLines).packages.map((pkg) => pkg.number);
   const ledger = readLedger(task.fulfillmentId, numbers, ports.shipments);
@@ -93,6 +108,7 @@ export function reconcile(task: ReconcileTask, ports: ReconcilePorts): Reconcile
     account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
     now: ports.clock.now(),
     sha256Hex: (text) => ports.hash.sha256Hex(text),
+    backfill,
   });
   const look: Look = {
     ports,

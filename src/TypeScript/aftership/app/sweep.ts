@@ -7,6 +7,7 @@
 import { isCovered } from '../core/look';
 import { firstRound, formatCursor, nextRound, parseCursor, type SweepCursor } from '../core/sweep_cursor';
 import { SECONDS_PER_HOUR, type EpochSeconds } from '../core/values';
+import { liveSignals } from './other_looks';
 import type {
   Clock,
   Connections,
@@ -148,7 +149,7 @@ function findGoneOrNone(cursor: SweepCursor, ports: SweepInputPorts): Found {
 
 function withoutSignal(ids: readonly number[], ports: SweepInputPorts): readonly number[] {
   return inChunks(ids).flatMap((chunk) => {
-    const signalled = new Set(ports.signals.findByFulfillment(chunk).map((signal) => signal.fulfillmentId));
+    const signalled = liveSignals(chunk, ports.signals);
     return chunk.filter((id) => !signalled.has(id));
   });
 }

@@ -4,8 +4,23 @@
  */
 
 import { sendPermission, type Connection } from '../core/connection';
+import { advanceBackfill } from './backfill';
 import { tellResumed, tellStopped } from './notice';
-import type { Account, Clock, Connections, Delivery, Http, Log, Mailer, Memory, Shipments, Signals } from './ports';
+import { liveSignals } from './other_looks';
+import type {
+  Account,
+  Backfills,
+  Clock,
+  Connections,
+  DatedFulfillments,
+  Delivery,
+  Http,
+  Log,
+  Mailer,
+  Memory,
+  Shipments,
+  Signals,
+} from './ports';
 import { trackingApi } from './tracking_api';
 
 /** Signals raised from the ledger in one run: six units each, far below the script's 10,000. */
@@ -16,6 +31,8 @@ export interface WakePorts {
   readonly connections: Connections;
   readonly signals: Signals;
   readonly shipments: Pick<Shipments, 'findWaiting'>;
+  readonly backfills: Backfills;
+  readonly fulfillments: DatedFulfillments;
   readonly delivery: Delivery;
   readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;
   readonly http: Http;
@@ -35,6 +52,7 @@ export function wake(ports: WakePorts): void {
   if (connection !== null) {
     if (!isReady(connection, ports)) return;
     if (connection.mode !== 'off') raiseWaiting(connection, ports);
+    advanceOrLeave(connection, ports);
   }
   const request = ports.signals.hasDue(ports.clock.now(), { includeSystemOnly: true })
     ? ports.delivery.request({ asSystem: true })
@@ -62,12 +80,21 @@ function isReady(connection: Connection, ports: WakePorts): boolean {
   return true;
 }
 
+/** A backfill that cannot go on must not keep live traffic from being delivered. */
+function advanceOrLeave(connection: Connection, ports: WakePorts): void {
+  try {
+    advanceBackfill(connection, ports);
+  } catch (error) {
+    ports.log.error('The backfill could not go on', { connection: connection.id }, error);
+  }
+}
+
 /** The ledger knows what the outbox need not carry: removals that are due, retries, and what Preview left behind. */
 function raiseWaiting(connection: Connection, ports: WakePorts): void {
   const now = ports.clock.now();
   const waiting = ports.shipments.findWaiting(now, RAISED_PER_RUN, { isOn: connection.mode === 'on' });
   if (waiting.length === 0) return;
-  const signalled = new Set(ports.signals.findByFulfillment(waiting).map((signal) => signal.fulfillmentId));
+  const signalled = liveSignals(waiting, ports.signals);
   for (const fulfillmentId of waiting) {
     if (signalled.has(fulfillmentId)) continue;
     ports.signals.add({ fulfillmentId, deleted: false, dueAt: now, backfill: false, origin: 'ledger' });

@@ -3,7 +3,7 @@
 import type { PreviewCount, SendState } from '../app/console_ports';
 import type { Connection, ConnectionReading } from '../core/connection';
 import { utcDay } from '../core/plan';
-import type { CalendarDate } from '../core/values';
+import { daysBetween, type CalendarDate } from '../core/values';
 import { connectionBlock } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import type { Block, Inline, Page, PageForm } from './page';
@@ -82,7 +82,12 @@ export function buildConnection(data: ConnectionData, show: Show): Page {
 function connectionBlocks(connection: Connection, data: ConnectionData, show: Show): readonly Block[] {
   const { previews, waiting } = data;
   const blocks: Block[] = [];
-  if (connection.mode === 'preview') blocks.push(previewBlock(previews, data.today, show));
+  if (connection.mode === 'preview') {
+    const due = dueWhenOn(connection, data);
+    blocks.push(previewBlock(due, data.today, show));
+    const old = total(previews) - total(due);
+    if (old > 0) blocks.push({ kind: 'text', text: say('connection.previewOld', { count: old }) });
+  }
   if (connection.stoppedByPerson)
     blocks.push({ kind: 'notice', tone: 'wait', text: say('connection.waiting', { waiting }) });
   const none = say('connection.noFilter');
@@ -132,6 +137,14 @@ function contacts({ sendName, sendEmail, sendPhone }: Connection): string {
   return sent.length === 0 ? say('common.none') : sent.join(', ');
 }
 
+/** What Preview shows and the mode On sends. The rest was shown by a backfill, or somebody asked for it. */
+function dueWhenOn(
+  { startDate, maxAgeDays }: Connection,
+  { previews, today }: ConnectionData,
+): readonly PreviewCount[] {
+  return previews.filter(({ day }) => day === null || (day >= startDate && daysBetween(day, today) <= maxAgeDays));
+}
+
 function total(rows: readonly PreviewCount[]): number {
   return rows.reduce((sum, { count }) => sum + count, 0);
 }
@@ -156,7 +169,7 @@ function changeForm(connection: Connection, data: ConnectionData, show: Show): P
   const today = show.day(data.today);
   const option = (value: SendChange): { readonly value: string; readonly text: string } => ({
     value,
-    text: say(`connection.do.${value}`, { today, count: total(data.previews), waiting: data.waiting }),
+    text: say(`connection.do.${value}`, { today, count: total(dueWhenOn(connection, data)), waiting: data.waiting }),
   });
   return {
     actions: optionsOf(connection).map(option),

@@ -9,6 +9,15 @@ import { lookAgain, retry } from '../app/retry';
 import { sendTestTracking } from '../app/test_tracking';
 import { utcDay } from '../core/plan';
 import { buildAttention, exportRows, readAttention } from './attention_page';
+import {
+  activeOf,
+  buildBackfills,
+  parametersOf,
+  readBackfills,
+  readWish,
+  STATE_AFTER,
+  type BackfillAsked,
+} from './backfill_page';
 import { addressOf, buildCarriers, readCarriers } from './carriers_page';
 import {
   buildConnection,
@@ -63,6 +72,8 @@ function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAns
       return page(buildFulfillment(readFulfillment(request.id, ports), ports.show), request.note);
     case 'carriers':
       return page(buildCarriers(readCarriers(request.slug, ports)), request.note);
+    case 'backfill':
+      return page(buildBackfills(readBackfills(request.asked, ports), ports.show), request.note);
     case 'erase':
       return page(buildErase(readErase(request.customerId, ports)), request.note);
     case 'export':
@@ -114,6 +125,12 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
       return applyCarrier(wanted.slug, ports);
     case 'erase':
       return erase(wanted.customerId, wanted.isConfirmed, ports);
+    case 'count backfill':
+      return { kind: 'sent on', page: 'backfill', parameters: parametersOf(wanted.asked) };
+    case 'start backfill':
+      return startBackfill(wanted.asked, wanted.was, ports);
+    case 'steer backfill':
+      return steerBackfill(wanted, ports);
     case 'note release':
       return { kind: 'sent on', page: 'setup', parameters: { done: noteRelease(ports) } };
     case 'check key':
@@ -189,6 +206,50 @@ function changeSending(wanted: SendChange, was: string, ports: ConsolePorts): Co
   ports.log.audit('Sending was changed', { connection: connection.id, was, change: wanted, ...after });
   return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
 }
+
+/** Everything is checked again: the page may be old, and the address may be anybody's. */
+function startBackfill(asked: BackfillAsked, was: string, ports: ConsolePorts): ConsoleAnswer {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection' || stateText(reading.connection) !== was) return refused(say('refused.changed'));
+  const { mode } = reading.connection;
+  if (mode === 'off') return refused(say('refused.changed'));
+  const now = ports.clock.now();
+  const wanted = readWish(asked, utcDay(now));
+  if (wanted.kind === 'problem') return { kind: 'sent on', page: 'backfill', parameters: parametersOf(asked) };
+  if (activeOf(ports.backfills.list(LATEST_BACKFILLS)) !== null) {
+    return { kind: 'sent on', page: 'backfill', parameters: { done: 'backfillActive' } };
+  }
+  const expected = ports.backfills.countFulfillments(wanted.wish);
+  const id = ports.backfills.create({ ...wanted.wish, mode, expected, startedAt: now });
+  ports.log.audit('Backfill was started', { backfill: id, mode, expected, ...wanted.wish });
+  return { kind: 'sent on', page: 'backfill', parameters: { done: 'backfillStarted' } };
+}
+
+/** No more than one is active at a time, so it is among the latest. */
+const LATEST_BACKFILLS = 10;
+
+function steerBackfill(
+  { id, change, stood, was }: Extract<Change, { kind: 'steer backfill' }>,
+  ports: ConsolePorts,
+): ConsoleAnswer {
+  const reading = ports.connections.find();
+  if (reading.kind !== 'connection' || stateText(reading.connection) !== was) return refused(say('refused.changed'));
+  const { mode } = reading.connection;
+  const isAllowed = change === 'pause' ? stood === 'running' : change === 'resume' ? stood === 'paused' : true;
+  const expected = stood === 'running' || stood === 'paused' ? stood : null;
+  if (expected === null || !isAllowed || (change === 'resume' && mode === 'off'))
+    return refused(say('refused.changed'));
+  const changed = ports.backfills.change(id, expected, {
+    state: STATE_AFTER[change],
+    ...(change === 'resume' && { mode, reason: '' }),
+    ...(change === 'cancel' && { endedAt: ports.clock.now() }),
+  });
+  if (!changed) return refused(say('refused.changed'));
+  ports.log.audit('Backfill was changed', { backfill: id, change, mode });
+  return { kind: 'sent on', page: 'backfill', parameters: { done: STEERED[change] } };
+}
+
+const STEERED = { pause: 'backfillPaused', resume: 'backfillResumed', cancel: 'backfillCancelled' } as const;
 
 function noteRelease(ports: ConsolePorts): string {
   const reading = ports.connections.find();
@@ -281,6 +342,8 @@ const GOOD: readonly string[] = [
   'eraseStarted',
   'releaseNoted',
   'carrierStarted',
+  'backfillStarted',
+  'backfillResumed',
 ];
 
 function withNote(built: Page, tone: Tone, text: string): Page {

@@ -3,6 +3,7 @@
 import type {
   BulkWork,
   ConsoleAccount,
+  ConsoleBackfills,
   ConsoleConnections,
   ConsoleCustomers,
   ConsoleInventory,
@@ -26,6 +27,7 @@ export interface Session {
 
 export interface ConsolePorts {
   readonly account: ConsoleAccount;
+  readonly backfills: ConsoleBackfills;
   readonly bulk: BulkWork;
   readonly clock: Clock;
   readonly connections: ConsoleConnections;

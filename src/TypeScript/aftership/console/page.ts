@@ -8,6 +8,7 @@ export const PAGE_NAMES = [
   'connection',
   'overview',
   'attention',
+  'backfill',
   'carriers',
   'fulfillment',
   'find',

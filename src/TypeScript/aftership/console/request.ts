@@ -2,6 +2,7 @@
 
 import { isShipmentState } from '../core/shipment';
 import type { RowFilter } from '../app/console_ports';
+import { BACKFILL_CHANGES, type BackfillAsked, type BackfillSteer } from './backfill_page';
 import { SEND_CHANGES, type SendChange } from './connection_page';
 import { PAGE_NAMES, type PageName } from './page';
 
@@ -18,7 +19,7 @@ export interface Note {
   readonly count: number;
 }
 
-export type PlainPage = Exclude<PageName, 'attention' | 'carriers' | 'erase' | 'fulfillment'>;
+export type PlainPage = Exclude<PageName, 'attention' | 'backfill' | 'carriers' | 'erase' | 'fulfillment'>;
 
 export type ConsoleRequest =
   | {
@@ -33,6 +34,8 @@ export type ConsoleRequest =
   /** `slug` null: no carrier was chosen yet. */
   | { readonly kind: 'carriers'; readonly slug: string | null; readonly note: Note }
   | { readonly kind: 'erase'; readonly customerId: number; readonly note: Note }
+  /** `asked` null: no days were chosen yet. */
+  | { readonly kind: 'backfill'; readonly asked: BackfillAsked | null; readonly note: Note }
   | { readonly kind: 'export'; readonly filter: RowFilter; readonly start: number }
   | { readonly kind: 'change'; readonly token: string; readonly change: Change }
   | { readonly kind: 'change by address' }
@@ -46,6 +49,17 @@ export type Change =
   | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string }
   | { readonly kind: 'apply carrier'; readonly slug: string }
   | { readonly kind: 'erase'; readonly customerId: number; readonly isConfirmed: boolean }
+  | { readonly kind: 'count backfill'; readonly asked: BackfillAsked }
+  /** `was`: the state of the connection that the page showed. */
+  | { readonly kind: 'start backfill'; readonly asked: BackfillAsked; readonly was: string }
+  | {
+      readonly kind: 'steer backfill';
+      readonly id: number;
+      readonly change: BackfillSteer;
+      /** The state of the backfill that the page showed. */
+      readonly stood: string;
+      readonly was: string;
+    }
   | { readonly kind: 'note release' }
   | { readonly kind: 'check key' }
   | { readonly kind: 'test tracking' }
@@ -89,6 +103,10 @@ function parsePage(read: (name: string) => string): ConsoleRequest {
       const id = parseId(read('fulfillment'));
       return id === null ? { kind: 'unknown', what: read('fulfillment') } : { kind: 'fulfillment', id, note };
     }
+    case 'backfill': {
+      const asked = readBackfill(read);
+      return { kind: 'backfill', asked: asked.first === '' && asked.last === '' ? null : asked, note };
+    }
     case 'carriers':
       return { kind: 'carriers', slug: parseSlug(read('carrier')), note };
     case 'erase': {
@@ -104,6 +122,11 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
   const action = read('action');
   const sending = SEND_CHANGES.find((known) => known === action);
   if (sending !== undefined) return { kind: 'sending', change: sending, was: read('was') };
+  const steer = BACKFILL_CHANGES.find((known) => `backfill_${known}` === action);
+  if (steer !== undefined) {
+    const id = parseId(read('backfill'));
+    return id === null ? null : { kind: 'steer backfill', id, change: steer, stood: read('stood'), was: read('was') };
+  }
   switch (action) {
     case 'retry': {
       const ids = ticked.flatMap((text) => parseId(text) ?? []);
@@ -130,6 +153,10 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
       const customerId = parseId(read('customer'));
       return customerId === null ? null : { kind: 'erase', customerId, isConfirmed: read('confirm') === 'T' };
     }
+    case 'backfill_count':
+      return { kind: 'count backfill', asked: readBackfill(read) };
+    case 'backfill_start':
+      return { kind: 'start backfill', asked: readBackfill(read), was: read('was') };
     case 'note_release':
       return { kind: 'note release' };
     case 'check_key':
@@ -143,6 +170,16 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
     default:
       return null;
   }
+}
+
+function readBackfill(read: (name: string) => string): BackfillAsked {
+  return {
+    first: read('first'),
+    last: read('last'),
+    contacts: read('contacts') === 'T',
+    subsidiaries: read('subsidiaries'),
+    locations: read('locations'),
+  };
 }
 
 function parsePageName(text: string): PageName | null {

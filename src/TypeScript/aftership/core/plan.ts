@@ -4,6 +4,7 @@
  * which is what makes lost, doubled and reordered signals harmless.
  */
 
+import type { BackfillLook } from './backfill';
 import { chooseSlug, type CarrierMapping } from './carriers';
 import type { Connection } from './connection';
 import { shipDay, type Fulfillment } from './fulfillment';
@@ -34,6 +35,8 @@ export interface PlanInput {
   readonly account: AccountInfo;
   readonly now: EpochSeconds;
   readonly sha256Hex: (text: string) => string;
+  /** The backfill that asked for this look, when the fulfillment lies in its window. */
+  readonly backfill?: BackfillLook | null;
 }
 
 export type LedgerChange = Partial<ShipmentContent>;
@@ -57,7 +60,11 @@ export interface Desired {
   readonly hasContact: boolean;
   /** What was trimmed or left out on the way, and why. */
   readonly notes: readonly string[];
+  /** What its row remembers about a backfill, from before the first call on. */
+  readonly mark: BackfillMark;
 }
+
+export type BackfillMark = Partial<Pick<ShipmentContent, 'backfill' | 'withoutContact'>>;
 
 interface CallOf<K extends string> {
   readonly kind: K;
@@ -121,7 +128,8 @@ export function planReconcile(input: PlanInput): Plan {
     const { packages, unclear } = readPackages(fulfillment.packageLines);
     for (const pkg of packages) {
       wanted.add(pkg.number);
-      const decision = decideWanted(input, fulfillment, pkg, rows.get(pkg.number) ?? null, lostNumbers.has(pkg.number));
+      const known = rows.get(pkg.number) ?? null;
+      const decision = decideWanted(input, fulfillment, pkg, known, lostNumbers.get(pkg.number) ?? null);
       if (decision.write) writes.push(decision.write);
       if (decision.call) calls.push(decision.call);
       if (decision.handovers) handovers.push(...decision.handovers);
@@ -145,7 +153,7 @@ export function planReconcile(input: PlanInput): Plan {
   for (const row of input.own) {
     if (!wanted.has(row.number)) decideUnwanted(input, row, writes, calls, handovers);
   }
-  for (const number of lostNumbers) {
+  for (const number of lostNumbers.keys()) {
     if (wanted.has(number)) continue;
     calls.push({ kind: 'settle', row: null, number, generation: 1, trackingId: idOf(input, number, 1) });
   }
@@ -161,10 +169,15 @@ function rank(call: Call): number {
 
 /**
  * Creates of several packages write their intent once, on the first one's row (`alongside`), because each row of its own
- * before the call would cost six units more a package. A number that stands there without a row may have been sent.
+ * before the call would cost six units more a package. A number that stands there without a row may have been sent. It is
+ * given with the row that names it.
  */
-function numbersWithoutRow(own: readonly Shipment[], rows: ReadonlyMap<string, Shipment>): ReadonlySet<string> {
-  return new Set(own.flatMap((row) => row.alongside).filter((number) => !rows.has(number)));
+function numbersWithoutRow(
+  own: readonly Shipment[],
+  rows: ReadonlyMap<string, Shipment>,
+): ReadonlyMap<string, Shipment> {
+  const lost = own.flatMap((row) => row.alongside.map((number) => [number, row] as const));
+  return new Map(lost.filter(([number]) => !rows.has(number)));
 }
 
 interface Decision {
@@ -178,25 +191,27 @@ function decideWanted(
   fulfillment: Fulfillment,
   pkg: Package,
   row: Shipment | null,
-  isLost: boolean,
+  lostWith: Shipment | null,
 ): Decision {
   if (row !== null && isAtAfterShip(row)) return decideKnown(input, fulfillment, pkg, row);
 
   // Before any rule: when the rule holds no longer, the package still waits for the person.
   if (row !== null && isForPersonOnly(row)) return {};
-  const refusal = refuseCreate(input, fulfillment, row);
-  const mayExist = isLost || row?.state === 'in doubt';
+  const byItself = refuseCreate(input, fulfillment, row);
+  const backfill = backfillFor(input, row, lostWith, byItself);
+  const refusal = backfill !== null && isDayRule(byItself) ? null : byItself;
+  const mayExist = lostWith !== null || row?.state === 'in doubt';
   if (refusal !== null && !mayExist) {
-    return { write: changed(row, pkg.number, refusal) };
+    return { write: changed(row, pkg.number, backfill === null ? refusal : { ...refusal, backfill: backfill.id }) };
   }
-  const wait = mayExist ? null : firstSendingWait(input, row);
+  const wait = mayExist || backfill !== null ? null : firstSendingWait(input, row);
   if (wait !== null) return { write: changed(row, pkg.number, wait) };
   if (row !== null && isUnchangedSince(fulfillment, row)) return {};
 
   const generation = nextGeneration(row);
   const trackingId =
     row?.state === 'in doubt' && row.trackingId !== null ? row.trackingId : idOf(input, pkg.number, generation);
-  const desired = describeTracking(input, fulfillment, pkg, trackingId);
+  const desired = describeTracking(input, fulfillment, pkg, trackingId, markOf(backfill, row ?? lostWith));
   const share = shareOf(input, pkg, row, desired);
   if (!mayExist && share !== null) return { call: share };
   const ifAbsent: IfAbsent = refusal === null ? (share ?? { kind: 'create' }) : { kind: 'leave', change: refusal };
@@ -206,6 +221,31 @@ function decideWanted(
 
 function isForPersonOnly(row: Shipment): boolean {
   return row.state === 'needs attention' && !row.retryRequested && REASONS_FOR_A_PERSON.includes(row.reason);
+}
+
+/**
+ * The backfill by whose rules a package goes that AfterShip does not have: one that asks for what start date and greatest
+ * age leave out, or that alone asked for this look. Null: the connection's rules, as for what a live look has begun.
+ */
+function backfillFor(
+  { backfill }: PlanInput,
+  row: Shipment | null,
+  lostWith: Shipment | null,
+  byItself: LedgerChange | null,
+): BackfillLook | null {
+  if (!backfill) return null;
+  if (isDayRule(byItself)) return backfill;
+  const begun = row === null ? lostWith : row.state === 'waiting' || row.state === 'in doubt' ? row : null;
+  const isBegunLive = begun !== null && begun.backfill === null;
+  return backfill.isAlone && !isBegunLive ? backfill : null;
+}
+
+/** A number that was lost on the way to its own row goes on as its chunk began. */
+function markOf(backfill: BackfillLook | null, known: Shipment | null): BackfillMark {
+  if (backfill !== null) return { backfill: backfill.id, withoutContact: !backfill.withContacts };
+  return known === null || (known.backfill === null && !known.withoutContact)
+    ? {}
+    : { backfill: known.backfill, withoutContact: known.withoutContact };
 }
 
 /** What needs attention is left alone until somebody changes the fulfillment or asks to try again. */
@@ -245,7 +285,13 @@ function decideKnown(input: PlanInput, fulfillment: Fulfillment, pkg: Package, r
   if (first !== null && !row.foreign && precedes(first.trackingId, trackingId)) {
     // That it moves was found out before: a person has to decide which one is right.
     if (row.state === 'needs attention' && row.reason === 'several' && !row.retryRequested) return {};
-    const share = shareWith(input, pkg, row, describeTracking(input, fulfillment, pkg, first.trackingId ?? ''), first);
+    const share = shareWith(
+      input,
+      pkg,
+      row,
+      describeTracking(input, fulfillment, pkg, first.trackingId ?? '', markOf(null, row)),
+      first,
+    );
     if (share !== null) return { call: { kind: 'merge', row, number: pkg.number, trackingId, share } };
   }
   const known = keepInStep(input, fulfillment, pkg, row, trackingId);
@@ -288,7 +334,7 @@ function keepInStep(
       ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null, removedAt: null }
       : null;
   if (!followsOthers && isNewestOwner(input, trackingId)) {
-    const desired = describeTracking(input, fulfillment, pkg, trackingId);
+    const desired = describeTracking(input, fulfillment, pkg, trackingId, markOf(null, row));
     const slugChanged = !row.foreign && desired.isSlugMapped && desired.slug !== row.slugAsked;
     if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {
       const content: UpdateTrackingBody = slugChanged ? desired.update : withoutSlug(desired.update);
@@ -449,18 +495,26 @@ function refuseCreate(input: PlanInput, fulfillment: Fulfillment, row: Shipment 
   const day = shipDay(fulfillment);
   if (day < connection.startDate) {
     return held(
-      'before_start',
+      BEFORE_START,
       `Not sent: it shipped on ${day}, before the connection's start date ${connection.startDate}. To send it, tick "Try again / send anyway".`,
     );
   }
   const ageDays = daysBetween(day, utcDay(input.now));
   if (ageDays > connection.maxAgeDays) {
     return held(
-      'too_old',
+      TOO_OLD,
       `Not sent: it shipped on ${day}, more than ${connection.maxAgeDays} days ago. To send it, tick "Try again / send anyway".`,
     );
   }
   return null;
+}
+
+const BEFORE_START = 'before_start';
+const TOO_OLD = 'too_old';
+
+/** The rules that a backfill lifts. */
+function isDayRule(refusal: LedgerChange | null): boolean {
+  return refusal?.reason === BEFORE_START || refusal?.reason === TOO_OLD;
 }
 
 /** A package that was never sent waits first, counted from when it was first seen. Null = it may go. */
@@ -521,7 +575,13 @@ export function utcDay(now: EpochSeconds): CalendarDate {
   return new Date(now * 1000).toISOString().slice(0, 10);
 }
 
-function describeTracking(input: PlanInput, fulfillment: Fulfillment, pkg: Package, trackingId: string): Desired {
+function describeTracking(
+  input: PlanInput,
+  fulfillment: Fulfillment,
+  pkg: Package,
+  trackingId: string,
+  mark: BackfillMark,
+): Desired {
   const { connection, account } = input;
   const { slug, isMapped } = chooseSlug({
     number: pkg.number,
@@ -529,16 +589,16 @@ function describeTracking(input: PlanInput, fulfillment: Fulfillment, pkg: Packa
     shipMethod: fulfillment.shipMethod,
     mapping: input.carrierMapping,
   });
-  const parts = { trackingId, pkg, fulfillment, connection: contactsOf(connection, fulfillment), account, slug };
+  const parts = { trackingId, pkg, fulfillment, connection: contactsOf(connection, fulfillment, mark), account, slug };
   const { body: create, notes } = buildCreate(parts);
   const { body: update } = buildUpdate(parts);
   const prints = fingerprints({ body: create, shipMethodId: fulfillment.shipMethod?.id ?? null }, input.sha256Hex);
-  return { create, update, slug, isSlugMapped: isMapped, notes, hasContact: containsContact(create), ...prints };
+  return { create, update, slug, isSlugMapped: isMapped, notes, hasContact: containsContact(create), ...prints, mark };
 }
 
-/** A customer who asked for it is tracked without being named. */
-function contactsOf(connection: Connection, { customer }: Fulfillment): Connection {
-  if (customer?.withoutContact !== true) return connection;
+/** A customer who asked for it, and what a backfill sent without contacts, is tracked without being named. */
+function contactsOf(connection: Connection, { customer }: Fulfillment, { withoutContact }: BackfillMark): Connection {
+  if (customer?.withoutContact !== true && withoutContact !== true) return connection;
   return { ...connection, sendName: false, sendEmail: false, sendPhone: false };
 }
 
@@ -590,6 +650,8 @@ export function newContent(change: LedgerChange): ShipmentContent {
     failedAt: null,
     alongside: [],
     history: '',
+    backfill: null,
+    withoutContact: false,
     ...change,
   };
 }

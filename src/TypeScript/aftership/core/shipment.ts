@@ -81,6 +81,10 @@ export interface ShipmentContent {
   readonly alongside: readonly string[];
   /** What happened before, newest first (see history.ts). */
   readonly history: string;
+  /** The backfill that last asked for this package while AfterShip did not have it. */
+  readonly backfill: number | null;
+  /** Whatever the connection says, AfterShip is told no name, e-mail or phone. Only a person takes it back. */
+  readonly withoutContact: boolean;
 }
 
 export interface Shipment extends ShipmentContent {

@@ -13,6 +13,8 @@ export interface Signal {
   readonly attempts: number;
   /** Behind live traffic. */
   readonly backfill: boolean;
+  /** The backfill that raised it; null = it is looked at by the connection's rules. */
+  readonly backfillId: number | null;
 }
 
 export interface NewSignal {
@@ -20,6 +22,7 @@ export interface NewSignal {
   readonly deleted: boolean;
   readonly dueAt: EpochSeconds;
   readonly backfill: boolean;
+  readonly backfillId?: number;
   /** What raised it, for people to read: `create (USERINTERFACE)`. */
   readonly origin: string;
 }

@@ -7,6 +7,7 @@
  */
 
 import type { EntryPoints } from 'N/types';
+import { consoleBackfills } from '../adapters/console_backfills';
 import { consoleInventory } from '../adapters/console_inventory';
 import { consoleLedger } from '../adapters/console_ledger';
 import {
@@ -29,6 +30,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
   const accountId = consoleAccount.id();
   const answered = answer(readAsked(request), {
     account: consoleAccount,
+    backfills: consoleBackfills(accountId),
     bulk: bulkWork,
     clock,
     connections: consoleConnections(accountId),

@@ -9,6 +9,7 @@
  */
 
 import type { EntryPoints } from 'N/types';
+import { backfills } from '../adapters/backfills';
 import { connections } from '../adapters/connections';
 import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
@@ -30,6 +31,7 @@ function getInputData(): object {
     clock,
     connections: connections(accountId),
     signals: signals(accountId),
+    backfills: backfills(accountId),
     log: logger,
   });
 }
@@ -48,6 +50,7 @@ function reduce(context: EntryPoints.MapReduce.reduceContext): void {
     signals: signals(accountId),
     shipments: shipments(accountId),
     http,
+    backfills: backfills(accountId),
   });
   context.write({ key: context.key, value: JSON.stringify(report) });
 }

@@ -7,6 +7,7 @@
  * @NModuleScope SameAccount
  */
 
+import { backfills, datedFulfillments } from '../adapters/backfills';
 import { connections } from '../adapters/connections';
 import { http } from '../adapters/http';
 import { mailer } from '../adapters/mail';
@@ -23,6 +24,8 @@ function execute(): void {
     connections: connections(accountId),
     signals: signals(accountId),
     shipments: shipments(accountId),
+    backfills: backfills(accountId),
+    fulfillments: datedFulfillments,
     delivery: delivery(clock),
     memory: memory(),
     http,

@@ -1,0 +1,270 @@
+/** Backfills of the deployed project in the emulated account: raised by the scheduled script, sent by delivery. */
+
+import { KilledError, type FieldValue } from '../../emulator/contract';
+import { BACKFILL_PER_RUN } from '../../src/TypeScript/aftership/app/backfill';
+import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { aBackfillRecord, anOldFulfillment } from './backfill_world';
+import {
+  aShippedFulfillment,
+  calls,
+  FEATURES,
+  ledger,
+  makeWorld,
+  modeId,
+  outbox,
+  settle,
+  type World,
+  type WorldOptions,
+} from './world';
+
+const CONTACTS = { sendName: true, sendEmail: true };
+
+const stateOf = (world: World, id: number): unknown => world.account.get(BACKFILL.type, id)?.fields[BACKFILL.state];
+const wasPersonal = (world: World): boolean => /@example|Ada Example/.test(JSON.stringify(world.aftership.journal));
+
+function worldWith(options: WorldOptions = {}): World {
+  return makeWorld({ ...options, connection: { ...CONTACTS, ...options.connection } });
+}
+
+describe('a backfill', () => {
+  it('sends what shipped in its window, once and without contacts, and ends', () => {
+    const world = worldWith();
+    const ids = ['OLD-1', 'OLD-2', 'OLD-3'].map((number) => anOldFulfillment(world, number));
+    anOldFulfillment(world, 'TOO-EARLY-1', { trandate: new Date(2026, 7, 1), shippeddate: new Date(2026, 7, 1) });
+    const backfill = aBackfillRecord(world);
+
+    settle(world, 46);
+
+    expect(ledger(world).map(({ number, state, fulfillment }) => [number, state, fulfillment])).toEqual([
+      ['OLD-1', 'Tracked', ids[0]],
+      ['OLD-2', 'Tracked', ids[1]],
+      ['OLD-3', 'Tracked', ids[2]],
+    ]);
+    expect(calls(world)).toEqual(['POST 201', 'POST 201', 'POST 201']);
+    expect(wasPersonal(world)).toBe(false);
+    expect(
+      world.account
+        .all(SHIPMENT.type)
+        .map(({ fields }) => [fields[SHIPMENT.backfill], fields[SHIPMENT.withoutContact]]),
+    ).toEqual(ids.map(() => [backfill, true]));
+    expect(stateOf(world, backfill)).toBe('Done');
+    expect(outbox(world)).toEqual([]);
+  });
+
+  it('a later edit of what it sent tells AfterShip nothing personal', () => {
+    const world = worldWith();
+    const id = anOldFulfillment(world, 'OLD-1');
+    aBackfillRecord(world);
+    settle(world, 31);
+
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shippeddate: new Date(2026, 8, 12) } });
+    settle(world, 150);
+
+    expect(calls(world)).toEqual(['POST 201', 'PUT 200']);
+    expect(wasPersonal(world)).toBe(false);
+  });
+
+  it('gives contacts when that was ticked', () => {
+    const world = worldWith();
+    anOldFulfillment(world, 'OLD-1');
+    aBackfillRecord(world, { [BACKFILL.contacts]: true });
+
+    settle(world, 31);
+
+    expect(wasPersonal(world)).toBe(true);
+  });
+
+  it('counts by the day of shipping, where that lies apart from the date', () => {
+    const world = worldWith();
+    const september = new Date(2026, 8, 1);
+    anOldFulfillment(world, 'PICKED-BEFORE-1', { trandate: new Date(2026, 7, 20), shippeddate: september });
+    anOldFulfillment(world, 'SHIPPED-AFTER-1', { trandate: new Date(2026, 8, 30), shippeddate: new Date(2026, 9, 1) });
+    const backfill = aBackfillRecord(world);
+
+    settle(world, 46);
+
+    expect(ledger(world).map(({ number }) => number)).toEqual(['PICKED-BEFORE-1']);
+    expect(stateOf(world, backfill)).toBe('Done');
+  });
+
+  it('looks only at the subsidiaries and locations that were named', () => {
+    const world = worldWith({ account: { features: [...FEATURES, 'SUBSIDIARIES'] } });
+    const location = world.account.seed('location', { fields: { name: 'Hamburg', country: 'DE' } });
+    const subsidiary = world.account.seed('subsidiary', { fields: { name: 'North' } });
+    anOldFulfillment(world, 'BOTH-1', { location, subsidiary });
+    anOldFulfillment(world, 'PLACE-1', { location });
+    anOldFulfillment(world, 'NEITHER-1');
+    aBackfillRecord(world, { [BACKFILL.locations]: String(location), [BACKFILL.subsidiaries]: String(subsidiary) });
+
+    settle(world, 31);
+
+    expect(ledger(world).map(({ number }) => number)).toEqual(['BOTH-1']);
+  });
+
+  it('leaves out what the connection’s filters leave out', () => {
+    const world = worldWith({ connection: { leftOutShipMethods: 'UPS Ground' } });
+    anOldFulfillment(world, 'OLD-1');
+    const backfill = aBackfillRecord(world);
+
+    settle(world, 46);
+
+    expect(ledger(world)).toMatchObject([{ state: 'Held', reason: 'method_left_out' }]);
+    expect(calls(world)).toEqual([]);
+    expect(stateOf(world, backfill)).toBe('Done');
+  });
+
+  it('in Preview says what would be sent, and switching the mode on sends none of it', () => {
+    const world = worldWith({ mode: 'Preview' });
+    anOldFulfillment(world, 'OLD-1');
+    const backfill = aBackfillRecord(world, { [BACKFILL.mode]: 'Preview' });
+    settle(world, 16);
+    expect(ledger(world)).toMatchObject([{ state: 'Would send' }]);
+
+    world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
+      fields: { [CONNECTION.mode]: modeId(world.account, 'On') },
+    });
+    settle(world, 46);
+
+    expect(ledger(world)).toMatchObject([{ state: 'Held', reason: 'before_start' }]);
+    expect(calls(world)).toEqual([]);
+    expect(stateOf(world, backfill)).toBe('Paused');
+  });
+
+  it.each<[string, Readonly<Record<string, FieldValue>>]>([
+    ['paused', { [BACKFILL.state]: 'Paused' }],
+    ['cancelled', { [BACKFILL.state]: 'Cancelled' }],
+    ['of production, in a copied account', { [BACKFILL.account]: '7654321' }],
+  ])('does nothing while it is %s', (_what, changes) => {
+    const world = worldWith();
+    anOldFulfillment(world, 'OLD-1');
+    aBackfillRecord(world, changes);
+
+    settle(world, 46);
+
+    expect(ledger(world)).toEqual([]);
+    expect(outbox(world)).toEqual([]);
+    expect(calls(world)).toEqual([]);
+  });
+
+  it('waits while sending is stopped, and goes on afterwards', () => {
+    const world = worldWith({ connection: { stoppedByPerson: true } });
+    anOldFulfillment(world, 'OLD-1');
+    const backfill = aBackfillRecord(world);
+    settle(world, 31);
+    expect(outbox(world)).toEqual([]);
+
+    world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
+      fields: { [CONNECTION.stoppedByPerson]: false },
+    });
+    settle(world, 46);
+
+    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+    expect(stateOf(world, backfill)).toBe('Done');
+  });
+
+  it('its signals wait untouched while it is paused, also when the mode is Off for a while, and go on when it is resumed', () => {
+    const world = worldWith();
+    anOldFulfillment(world, 'OLD-1');
+    const backfill = aBackfillRecord(world);
+    world.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+    settle(world, 16);
+    world.account.edit(world.admin, BACKFILL.type, backfill, { fields: { [BACKFILL.state]: 'Paused' } });
+    world.account.setDeployed('customdeploy_aftership_deliver_mr', true);
+    const mode = (label: string): void =>
+      world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
+        fields: { [CONNECTION.mode]: modeId(world.account, label) },
+      });
+
+    settle(world, 31);
+    mode('Off');
+    settle(world, 31);
+    expect(outbox(world).map(({ fields }) => [fields[SIGNAL.backfillId], fields[SIGNAL.attempts]])).toEqual([
+      [backfill, 0],
+    ]);
+    expect(calls(world)).toEqual([]);
+
+    mode('On');
+    world.account.edit(world.admin, BACKFILL.type, backfill, { fields: { [BACKFILL.state]: 'Running' } });
+    settle(world, 46);
+    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+    expect(outbox(world)).toEqual([]);
+  });
+
+  it('an edit of a fulfillment that a paused backfill waits for is looked at by the rules of the connection', () => {
+    const world = worldWith();
+    const id = anOldFulfillment(world, 'OLD-1');
+    const backfill = aBackfillRecord(world, { [BACKFILL.state]: 'Paused' });
+    world.account.seed(SIGNAL.type, {
+      fields: {
+        [SIGNAL.account]: '1234567',
+        [SIGNAL.fulfillment]: id,
+        [SIGNAL.due]: 1,
+        [SIGNAL.attempts]: 0,
+        [SIGNAL.deleted]: false,
+        [SIGNAL.systemOnly]: false,
+        [SIGNAL.backfill]: true,
+        [SIGNAL.backfillId]: backfill,
+      },
+    });
+
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'x' } });
+    settle(world, 130);
+
+    expect(ledger(world)).toMatchObject([{ state: 'Held', reason: 'before_start' }]);
+    expect(outbox(world)).toHaveLength(1);
+    expect(calls(world)).toEqual([]);
+  });
+
+  it('a live shipment does not wait for all of it, and has its contacts', () => {
+    const world = worldWith();
+    for (let at = 0; at < BACKFILL_PER_RUN + 20; at += 1) anOldFulfillment(world, `OLD-${at}`);
+    aBackfillRecord(world);
+    world.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+    settle(world, 16);
+    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, ['LIVE-1']));
+    world.account.setDeployed('customdeploy_aftership_deliver_mr', true);
+
+    settle(world, 31);
+
+    const bodies = world.aftership.journal.map(({ body }) => JSON.stringify(body));
+    const live = bodies.findIndex((body) => body.includes('LIVE-1'));
+    expect(live).toBeLessThanOrEqual(BACKFILL_PER_RUN);
+    expect(bodies).toHaveLength(BACKFILL_PER_RUN + 21);
+    expect(bodies.filter((body) => body.includes('@example.com'))).toEqual([bodies[live]]);
+  });
+
+  const KILLED_AT = [...Array(24).keys()].map((at) => at + 1);
+
+  it.each(KILLED_AT)('is killed at write %i, and still sends everything once, without contacts, and ends', (killAt) => {
+    const world = worldWith();
+    const values = aShippedFulfillment(world, ['OLD-1', 'OLD-2']);
+    const days = { trandate: new Date(2026, 8, 10), shippeddate: new Date(2026, 8, 10) };
+    const id = world.account.seed('itemfulfillment', { ...values, fields: { ...values.fields, ...days } });
+    const backfill = aBackfillRecord(world);
+    let writes = 0;
+    world.account.onBoundary(({ kind, what }) => {
+      const isWrite = kind !== 'call' || /^N\/record\.(save|submitFields|delete)|Record\.save/.test(what);
+      if (!isWrite) return;
+      writes += 1;
+      if (writes === killAt) throw new KilledError('killed');
+    });
+
+    settle(world, 20);
+    // Somebody saves it in between: contacts must not come in by that door.
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'x' } });
+    settle(world, 200);
+
+    expect(writes).toBeGreaterThanOrEqual(killAt);
+    expect([...world.aftership.trackings.values()].map(({ trackingNumber }) => trackingNumber).sort()).toEqual([
+      'OLD-1',
+      'OLD-2',
+    ]);
+    expect(ledger(world).map(({ number, state }) => [number, state])).toEqual([
+      ['OLD-1', 'Tracked'],
+      ['OLD-2', 'Tracked'],
+    ]);
+    expect(wasPersonal(world)).toBe(false);
+    expect(stateOf(world, backfill)).toBe('Done');
+    expect(outbox(world)).toEqual([]);
+  });
+});

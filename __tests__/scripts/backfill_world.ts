@@ -1,0 +1,31 @@
+/** What the tests of backfills start from. */
+
+import type { FieldValue } from '../../emulator/contract';
+import { BACKFILL } from '../../src/TypeScript/aftership/adapters/ids';
+import { aShippedFulfillment, type World } from './world';
+
+/** A fulfillment that was shipped before the project came, so that no user event told of it. */
+export function anOldFulfillment(
+  world: World,
+  number: string,
+  changes: Readonly<Record<string, FieldValue>> = {},
+): number {
+  const values = aShippedFulfillment(world, [number]);
+  const fields = { trandate: new Date(2026, 8, 10), shippeddate: new Date(2026, 8, 11), ...changes };
+  return world.account.seed('itemfulfillment', { ...values, fields: { ...values.fields, ...fields } });
+}
+
+export function aBackfillRecord(world: World, changes: Readonly<Record<string, FieldValue>> = {}): number {
+  return world.account.seed(BACKFILL.type, {
+    fields: {
+      [BACKFILL.account]: world.account.options.accountId,
+      [BACKFILL.state]: 'Running',
+      [BACKFILL.from]: new Date(2026, 8, 1),
+      [BACKFILL.to]: new Date(2026, 8, 30),
+      [BACKFILL.contacts]: false,
+      [BACKFILL.mode]: 'On',
+      [BACKFILL.startedAt]: 1,
+      ...changes,
+    },
+  });
+}

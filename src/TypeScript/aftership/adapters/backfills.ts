@@ -1,0 +1,178 @@
+/** Backfill records, their signals, and the fulfillments of their windows. */
+
+import * as format from 'N/format';
+import * as record from 'N/record';
+import * as search from 'N/search';
+import type { BackfillChange, Backfills, DatedFulfillments } from '../app/ports';
+import { searchDays, type Backfill, type BackfillState, type BackfillWish } from '../core/backfill';
+import type { Mode } from '../core/connection';
+import type { CalendarDate } from '../core/values';
+import { BACKFILL, MODE_LABELS, SIGNAL } from './ids';
+import { dateOf, PAGE } from './shipments';
+import { describeError } from './platform';
+import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
+
+const STATE_LABELS: Readonly<Record<BackfillState, string>> = {
+  running: 'Running',
+  paused: 'Paused',
+  done: 'Done',
+  cancelled: 'Cancelled',
+};
+
+export const BACKFILL_COLUMNS: readonly string[] = Object.values(BACKFILL).filter((id) => id !== BACKFILL.type);
+
+export function backfills(accountId: string): Backfills {
+  return {
+    read: (id) => readBackfill(accountId, id),
+    findRunning: () => findBackfills(accountId, ['running'], 1, search.Sort.ASC)[0] ?? null,
+    change: (id, change) => {
+      record.submitFields({ type: BACKFILL.type, id, values: fieldsOf(change) });
+    },
+    findWaiting: (id) => {
+      const rows = search
+        .create({
+          type: SIGNAL.type,
+          filters: [[SIGNAL.account, 'is', accountId], 'and', [SIGNAL.backfillId, 'equalto', id]],
+          columns: [SIGNAL.fulfillment],
+        })
+        .run()
+        .getRange({ start: 0, end: PAGE });
+      const ids = rows.map((row) => parseInteger(row.getValue({ name: SIGNAL.fulfillment })));
+      return [...new Set(ids.filter((found) => found !== null))];
+    },
+  };
+}
+
+/** Null when there is none of this account, or none that this run may see: how a look-up says so is not documented. */
+export function readBackfill(accountId: string, id: number): Backfill | null {
+  try {
+    const found: Record<string, unknown> = search.lookupFields({
+      type: BACKFILL.type,
+      id,
+      columns: [...BACKFILL_COLUMNS],
+    });
+    return parseBackfill(accountId, id, (fieldId) => found[fieldId]);
+  } catch (error) {
+    const { name } = describeError(error);
+    if (name === 'RCRD_DSNT_EXIST' || name === 'INSUFFICIENT_PERMISSION') return null;
+    throw error;
+  }
+}
+
+export function findBackfills(
+  accountId: string,
+  states: readonly BackfillState[],
+  limit: number,
+  sort: search.Sort,
+): readonly Backfill[] {
+  const anyState = states.flatMap((state, index): unknown[] => {
+    const term: unknown = [BACKFILL.state, 'is', STATE_LABELS[state]];
+    return index === 0 ? [term] : ['or', term];
+  });
+  return search
+    .create({
+      type: BACKFILL.type,
+      filters: [[BACKFILL.account, 'is', accountId], 'and', anyState],
+      columns: [search.createColumn({ name: 'internalid', sort }), ...BACKFILL_COLUMNS],
+    })
+    .run()
+    .getRange({ start: 0, end: limit })
+    .flatMap((row) => parseBackfill(accountId, Number(row.id), (fieldId) => row.getValue({ name: fieldId })) ?? []);
+}
+
+function parseBackfill(accountId: string, id: number, read: (fieldId: string) => unknown): Backfill | null {
+  const from = parseCalendarDate(read(BACKFILL.from));
+  const to = parseCalendarDate(read(BACKFILL.to));
+  const state = parseLabel(STATE_LABELS, read(BACKFILL.state));
+  const mode = parseLabel<Mode>(MODE_LABELS, read(BACKFILL.mode));
+  if (parseText(read(BACKFILL.account)) !== accountId) return null;
+  if (from === null || to === null || state === null || mode === null) return null;
+  return {
+    id,
+    state,
+    reason: parseText(read(BACKFILL.reason)) ?? '',
+    from,
+    to,
+    withContacts: parseFlag(read(BACKFILL.contacts)),
+    subsidiaries: parseIds(read(BACKFILL.subsidiaries)),
+    locations: parseIds(read(BACKFILL.locations)),
+    mode,
+    expected: parseInteger(read(BACKFILL.expected)) ?? 0,
+    raised: parseInteger(read(BACKFILL.raised)) ?? 0,
+    cursor: parseInteger(read(BACKFILL.cursor)) ?? 0,
+    isComplete: parseFlag(read(BACKFILL.complete)),
+    startedAt: parseInteger(read(BACKFILL.startedAt)) ?? 0,
+    endedAt: parseInteger(read(BACKFILL.endedAt)),
+  };
+}
+
+function parseLabel<Value extends string>(labels: Readonly<Record<Value, string>>, value: unknown): Value | null {
+  const text = parseText(value)?.toLowerCase();
+  const entries = Object.entries<string>(labels);
+  return (entries.find(([, label]) => label.toLowerCase() === text)?.[0] as Value | undefined) ?? null;
+}
+
+function parseIds(value: unknown): readonly string[] {
+  return (parseText(value) ?? '').split(/[,\s]+/).filter((id) => id !== '');
+}
+
+type FieldValue = string | number | boolean | Date;
+
+/** Field values of a change; what it does not name is not touched. */
+export function fieldsOf(change: BackfillChange & Partial<Pick<Backfill, 'mode'>>): Record<string, FieldValue> {
+  return {
+    ...(change.state !== undefined && { [BACKFILL.state]: STATE_LABELS[change.state] }),
+    ...(change.mode !== undefined && { [BACKFILL.mode]: MODE_LABELS[change.mode] }),
+    ...(change.reason !== undefined && { [BACKFILL.reason]: change.reason }),
+    ...(change.cursor !== undefined && { [BACKFILL.cursor]: change.cursor }),
+    ...(change.raised !== undefined && { [BACKFILL.raised]: change.raised }),
+    ...(change.isComplete !== undefined && { [BACKFILL.complete]: change.isComplete }),
+    ...(change.endedAt !== undefined && { [BACKFILL.endedAt]: change.endedAt ?? '' }),
+  };
+}
+
+export const datedFulfillments: DatedFulfillments = {
+  find: (wish, afterId, limit) => {
+    const filters = [...windowFilters(wish), 'and', ['internalidnumber', 'greaterthan', afterId]];
+    // By id, part after part above the last one: rows that change meanwhile cannot shift others out of sight.
+    const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC })];
+    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
+    return found.getRange({ start: 0, end: Math.min(limit, PAGE) }).map((row) => Number(row.id));
+  },
+};
+
+/** Fulfillments that may have shipped in the window. Whether they did is only seen when one is read. */
+export function windowFilters(wish: BackfillWish): unknown[] {
+  const days = searchDays(wish);
+  const filters: unknown[] = [
+    ['mainline', 'is', 'T'],
+    'and',
+    [
+      [['trandate', 'onorafter', dayText(days.from)], 'and', ['trandate', 'onorbefore', dayText(days.to)]],
+      'or',
+      [
+        ['trandate', 'onorafter', dayText(days.earliest)],
+        'and',
+        ['trandate', 'before', dayText(days.from)],
+        'and',
+        ['lastmodifieddate', 'onorafter', dayText(days.changedSince)],
+      ],
+      'or',
+      [
+        ['trandate', 'after', dayText(days.to)],
+        'and',
+        ['trandate', 'onorbefore', dayText(days.latest)],
+        'and',
+        ['datecreated', 'onorbefore', dayText(days.madeUntil)],
+      ],
+    ],
+  ];
+  if (wish.subsidiaries.length > 0) filters.push('and', ['subsidiary', 'anyof', ...wish.subsidiaries]);
+  if (wish.locations.length > 0) filters.push('and', ['location', 'anyof', ...wish.locations]);
+  return filters;
+}
+
+/** A date in a filter is a text in the running user's format, which only N/format knows. */
+function dayText(day: CalendarDate): string {
+  return String(format.format({ value: dateOf(day), type: format.Type.DATE }));
+}
