@@ -1075,6 +1075,15 @@ it('a package that a person deleted at AfterShip waits for the person also after
   expect(row(made)).toMatchObject(vanished);
 });
 
+it('what is dropped while the mode is Off makes the sweep begin at the start date again', () => {
+  const made = world({ connection: { mode: 'off', sweepCursor: '{"since":1,"until":1,"afterId":0,"afterOrphan":0}' } });
+
+  expect(run(made)).toBe('discarded');
+
+  expect(made.signals.size).toBe(0);
+  expect(made.settings.connection?.sweepCursor).toBeNull();
+});
+
 it('a person’s wish to try an update again outlives an attempt that fails', () => {
   const made = world({ scripts: [created(), lost(), found('x')] });
   run(made);

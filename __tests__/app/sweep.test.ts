@@ -1,5 +1,5 @@
 import type { FulfillmentIndex, LedgerIndex } from '../../src/TypeScript/aftership/app/ports';
-import { collectSweep } from '../../src/TypeScript/aftership/app/sweep';
+import { collectSweep, finishSweep } from '../../src/TypeScript/aftership/app/sweep';
 import { memoryWorld } from '../../tools/memory_ports';
 import { aConnection, NOW } from '../fixtures';
 import { play } from './scripted_aftership';
@@ -34,4 +34,28 @@ it('finds changes although NetSuite refuses the search for deleted fulfillments'
     { kind: 'cursor', connectionId: 1, cursor: expect.any(String) },
   ]);
   expect(logs).toMatchObject([{ level: 'error', title: 'Deleted fulfillments could not be looked for' }]);
+});
+
+it.each([
+  ['on', 'further'],
+  ['off', null],
+] as const)('remembers how far it got, or begins anew, when the mode is %s at its end', (mode, remembered) => {
+  const { ports, settings } = memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection({ mode, sweepCursor: 'before' }),
+    answer: play([]),
+  });
+
+  finishSweep(
+    { reports: [{ version: 1, kind: 'cursor', connectionId: 1, cursor: 'further' }], errors: [] },
+    {
+      ...ports,
+      delivery: { request: () => ({ at: NOW, outcome: 'busy', detail: '' }) },
+      memory: { rememberRequest: () => undefined },
+    },
+  );
+
+  expect(settings.connection?.sweepCursor).toBe(remembered);
 });

@@ -79,6 +79,8 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts): Reconcil
   if (admitted.end !== null) return report(admitted.end);
   const { task } = admitted;
   if (connection.mode === 'off') {
+    // What is dropped here has to be found again, also when it is switched on before a sweep sees that it was off.
+    if (connection.sweepCursor !== null) ports.connections.rememberSweep(connection.id, null);
     acknowledge(task, ports);
     return report('discarded');
   }

@@ -193,10 +193,20 @@ export function doSweepTask(task: SweepTask, ports: SweepTaskPorts): SweepReport
 }
 
 export interface SweepEndPorts {
-  readonly connections: Pick<Connections, 'rememberSweep'>;
+  readonly connections: Pick<Connections, 'read' | 'rememberSweep'>;
   readonly delivery: Delivery;
   readonly memory: Pick<Memory, 'rememberRequest'>;
   readonly log: Log;
+}
+
+/** Switched off meanwhile: signals are dropped, so the next round has to begin at the start date. */
+function rememberCursor(
+  { connectionId, cursor }: Extract<SweepReport, { kind: 'cursor' }>,
+  { connections }: Pick<SweepEndPorts, 'connections'>,
+): void {
+  const reading = connections.read(connectionId);
+  if (reading.kind !== 'connection') return;
+  connections.rememberSweep(connectionId, reading.connection.mode === 'off' ? null : cursor);
 }
 
 /** Goes on from here only when everything was raised; else the next run finds the same again. */
@@ -206,9 +216,7 @@ export function finishSweep({ reports, errors }: SweepResult, ports: SweepEndPor
   for (const report of reports) {
     if (report.kind === 'raised') raised += report.count;
     if (report.kind === 'purged') purged += report.count;
-    if (report.kind === 'cursor' && errors.length === 0) {
-      ports.connections.rememberSweep(report.connectionId, report.cursor);
-    }
+    if (report.kind === 'cursor' && errors.length === 0) rememberCursor(report, ports);
   }
   for (const error of errors) ports.log.error('Sweep failed in part', { error });
   if (raised > 0 || purged > 0) ports.log.audit('Sweep ended', { raised, purged });
