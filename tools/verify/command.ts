@@ -7,6 +7,7 @@ import { readRole } from '../../emulator/rest/read_role';
 import { CONNECTOR_ROLE } from '../access/connector_role';
 import { readCredentials, VALUE_FIELDS, type Credentials, type ValueName } from './credentials';
 import { formatReport } from './format_report';
+import { DIRECTORY_HOST } from './hosts';
 import { createHttpClient } from './http_client';
 import { redact } from './redact';
 import { buildReport } from './report';
@@ -132,13 +133,14 @@ async function prove(
     tell(client);
     return 3;
   }
-  const { proxy } = client;
   if (!words.isJson) {
+    const proxy = client.proxyTo(DIRECTORY_HOST);
     const where = emulatorPort === null ? 'NetSuite' : 'the emulated account';
     tell(`Asking ${where}${proxy === null ? '' : ` through the proxy ${proxy}`}; reads only, nothing is changed…\n`);
   }
   try {
     const result = await runVerify(credentials, { client, now, makeNonce });
+    const proxy = client.proxyTo(new URL(result.hosts.restlets).host);
     const report = buildReport(result, credentials, hints, { proxy, emulated: emulatorPort !== null });
     print(words.isJson ? JSON.stringify(report, null, 2) : formatReport(report));
     return report.exitCode;

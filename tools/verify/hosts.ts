@@ -18,7 +18,8 @@ export interface Hosts {
   readonly clockAheadSeconds: number | null;
 }
 
-const DIRECTORY = 'https://rest.netsuite.com/rest/datacenterurls';
+export const DIRECTORY_HOST = 'rest.netsuite.com';
+const DIRECTORY = `https://${DIRECTORY_HOST}/rest/datacenterurls`;
 
 export async function findHosts(account: AccountId, client: HttpClient, now: () => number): Promise<Hosts> {
   const outcome = await client.send({
