@@ -273,6 +273,55 @@ describe('a sign-in that is not certain', () => {
   });
 });
 
+/** What Oracle's CLI says then, as oracle_cli.test.ts knows its words, and the remedy's code. */
+const WIRE: readonly (readonly [string, readonly string[], 0 | 1, string])[] = [
+  ['no network', ['Verify the network configuration and that the Host is reachable.'], 1, 'CLI-OFFLINE'],
+  ['no name server', ['getaddrinfo ENOTFOUND system.netsuite.com'], 1, 'NETWORK'],
+  ['a proxy that does not run', ['connect ECONNREFUSED 127.0.0.1:8080'], 1, 'NETWORK'],
+  [
+    'a proxy that is no address',
+    ['The SUITECLOUD_PROXY environment variable must contain a valid proxy URL.'],
+    1,
+    'CLI-PROXY',
+  ],
+  ['a proxy that opens encrypted traffic', ['self-signed certificate in certificate chain'], 1, 'NETWORK-CERTIFICATE'],
+  ['a 302 to a login page', ['The request failed with status code 302.'], 1, 'HTTP-STATUS'],
+  ['a sign-in that ended', ['The credentials of this authid are no longer valid.'], 1, 'CLI-SIGN-IN-ENDED'],
+  ['a very slow host', ['Project command request timed out.'], 1, 'CLI-TIMEOUT'],
+  ['a login page for an answer, which the CLI takes for success', [''], 0, 'DEPLOY-UNCLEAR'],
+];
+const STEPS = [
+  ['account:manageauth', 'DEPLOY-SIGN-IN'],
+  ['preview', 'DEPLOY-PREVIEW'],
+] as const;
+
+describe.each(WIRE)('with %s', (_what, lines, exitCode, code) => {
+  it.each(STEPS)('%s stops, with the remedy, and nothing is recorded', async (step, refusal) => {
+    world.script({ signIns: SIGN_INS, answers: { [step]: { lines, exitCode } } });
+    const { exitCode: ended, output } = await trySandbox();
+
+    expect(ended).toBe(1);
+    // An answer that names no account is refused as that, whatever stands behind it.
+    const isUntold = exitCode === 0 && step === 'account:manageauth';
+    expect(output).toContain(`[${isUntold ? 'DEPLOY-ACCOUNT-UNKNOWN' : code}]`);
+    if (exitCode !== 0) expect(output).toContain(`[${refusal}]`);
+    expect(world.exists('deployments.json')).toBe(false);
+    expect(world.deployed()).toEqual([]);
+    expect(world.logs()[0]).toContain(isUntold ? 'DEPLOY-ACCOUNT-UNKNOWN' : code);
+  });
+});
+
+it('a very slow host while deploying is told, and nothing is recorded: what was applied is not known', async () => {
+  const lines = ['Project command request timed out.'];
+  world.script({ signIns: SIGN_INS, answers: { 'project:deploy': { lines, exitCode: 1 } } });
+  const { exitCode, output } = await trySandbox();
+
+  expect(exitCode).toBe(1);
+  expect(output).toContain('[CLI-TIMEOUT]');
+  expect(output).toContain('[DEPLOY-FAILED]');
+  expect(world.exists('deployments.json')).toBe(false);
+});
+
 describe('what stops on the way', () => {
   it('a build that fails', async () => {
     world.write('build.cjs', 'process.exit(2);');
@@ -324,15 +373,6 @@ describe('what stops on the way', () => {
     expect(output).toContain('Whether it was deployed to 1234567_SB1 is not known');
     expect(output).toContain('[DEPLOY-UNCLEAR]');
     expect(world.exists('deployments.json')).toBe(false);
-  });
-
-  it('a preview without a way to NetSuite, with the remedy', async () => {
-    world.script({
-      signIns: SIGN_INS,
-      answers: { preview: { lines: ['connect ECONNREFUSED 127.0.0.1:443'], exitCode: 1 } },
-    });
-
-    expect((await trySandbox()).output).toContain('[NETWORK]');
   });
 
   it('an answer that is not the account id', async () => {
@@ -422,7 +462,7 @@ describe('words and files', () => {
   it.each([
     ['no JSON', '{', 'is no JSON'],
     ['a list', '[]', 'must be an object'],
-    ['a wrong account', '{"a":{"account":"12-34-56","authId":"a"}}', '"a": "12-34-56" is no account id'],
+    ['a wrong account', '{"a":{"account":"12-34-56","authId":"a"}}', '"a": “12-34-56” is no account id'],
     ['an account as number', '{"a":{"account":1234567,"authId":"a"}}', '"a": account must be a text'],
     ['no sign-in', '{"a":{"account":"1234567"}}', '"a": authId must be a text'],
     ['a secret', '{"a":{"account":"1","authId":"a","token":"x"}}', 'there is no setting "token"'],
@@ -481,7 +521,8 @@ describe('pinning an account', () => {
     [['pin', 'sandbox', '1234567'], 'must pin a sandbox account'],
     [['pin', 'pin', '1234567'], 'is a word of this command'],
     [['pin', 'My Box', '1234567'], 'cannot name a target'],
-    [['pin', 'box', 'https://x'], 'is no account id'],
+    [['pin', 'box', 'https://x'], 'names no account'],
+    [['pin', 'sandbox', '1234567SB1'], 'Did you mean 1234567_SB1?'],
     [['pin', 'box', '1234567', 'a b'], 'is no authentication id'],
   ])('refuses %p', async (words, problem) => {
     const { exitCode, output } = await world.run(words);

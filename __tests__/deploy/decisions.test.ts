@@ -1,4 +1,4 @@
-import { parseAccount } from '../../tools/deploy/account';
+import { parseAccountId } from '../../tools/account_id';
 import { parseSignIn } from '../../tools/deploy/cli_output';
 import { hashContents } from '../../tools/deploy/contents';
 import {
@@ -23,28 +23,10 @@ const SANDBOX = targetOf('sandbox', '1234567_SB1');
 const CONTENTS = 'a1b2c3'.padEnd(64, '0');
 
 function deploymentTo(account: string, deployedAt: string, contents = CONTENTS): Deployment {
-  const parsed = parseAccount(account);
+  const parsed = parseAccountId(account);
   if (parsed === null) throw new Error(account);
   return { target: 'x', account: parsed, role: 'Administrator', version: '1.2.0', contents, deployedAt };
 }
-
-describe('an account id', () => {
-  it.each([
-    ['1234567', '1234567', 'production', '1234567'],
-    [' 1234567_SB1 ', '1234567_SB1', 'sandbox', '1234567'],
-    ['1234567-sb2', '1234567_SB2', 'sandbox', '1234567'],
-    ['1234567_SB', '1234567_SB', 'sandbox', '1234567'],
-    ['1234567_RP', '1234567_RP', 'release preview', '1234567'],
-    ['TSTDRV123', 'TSTDRV123', 'production', 'TSTDRV123'],
-  ])('%s is %s of kind %s', (text, id, kind, company) => {
-    expect(parseAccount(text)).toEqual({ id, kind, company });
-  });
-
-  it.each(['', '1234567_XX1', '123 4567', 'https://1234567.app.netsuite.com', '1234567_SB1_SB2', 'Ａ1'])(
-    '"%s" is none',
-    (text) => expect(parseAccount(text)).toBeNull(),
-  );
-});
 
 describe('whose sign-in it is', () => {
   const answer = (...lines: string[]): string => ['Authentication ID: aftership-sandbox', ...lines].join('\r\n');
@@ -52,7 +34,7 @@ describe('whose sign-in it is', () => {
   it('is read with its role, through colours and padding', () => {
     expect(parseSignIn('\u001b[32mAuthentication ID: a\u001b[39m\n  Account ID:  1_SB1 \nRole: Dev: all\n')).toEqual({
       authId: 'a',
-      account: { id: '1_SB1', kind: 'sandbox', company: '1' },
+      account: { id: '1_SB1', label: '1-sb1', kind: 'sandbox', company: '1' },
       role: 'Dev: all',
     });
   });

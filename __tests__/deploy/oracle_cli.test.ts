@@ -38,7 +38,7 @@ describe('what the CLI prints', () => {
 
     expect(parseSignIn(getInfoString({ authId: 'aftership-sandbox', domain: 'x', accountInfo }))).toEqual({
       authId: 'aftership-sandbox',
-      account: { id: '1234567_SB1', kind: 'sandbox', company: '1234567' },
+      account: { id: '1234567_SB1', label: '1234567-sb1', kind: 'sandbox', company: '1234567' },
       role: 'Administrator',
     });
   });

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
+import { TEXTS } from '../../src/TypeScript/aftership/console/texts';
+import { setupFindings } from '../../tools/docs/setup_table';
 import { fillTables } from '../../tools/docs/tables';
 
 const ROOT = path.join(__dirname, '../..');
@@ -65,4 +67,22 @@ it('prints a table of settings, states, answers and waits somewhere', () => {
   const all = pages.map(read).join('\n');
 
   for (const name of ['settings', 'states', 'answers', 'backoff']) expect(all).toContain(`<!-- table: ${name} -->`);
+});
+
+it('prints every finding of the set-up page that somebody may have to act on', () => {
+  // The others are names, buttons, links and what is right.
+  const findings = Object.entries(TEXTS).filter(([key]) =>
+    /^setup\.(why\.|\w+(None|Needed|Fenced|Named|Refused|Late|Hidden|Wrong|Unassigned|Unread|Changed|Detail)$|hidden$)/.test(
+      key,
+    ),
+  );
+  const page = setupFindings().replaceAll('\\', '');
+  const missing = findings.filter(([, text]) => {
+    const parts = text.split(/\{\w+\}/).filter((part) => part.trim() !== '');
+    return !parts.every((part) => page.includes(part.trim()));
+  });
+
+  expect(findings.length).toBeGreaterThan(20);
+  expect(missing.map(([key]) => key)).toEqual([]);
+  expect(read('docs/troubleshoot.md')).toContain('<!-- table: setup_findings -->');
 });

@@ -24,7 +24,7 @@ it('takes the right five without a word', () => {
     credentials: {
       ...RIGHT,
       accountId: undefined,
-      account: { realm: '1234567_SB1', label: '1234567-sb1', environment: 'sandbox' },
+      account: { id: '1234567_SB1', label: '1234567-sb1', kind: 'sandbox', company: '1234567' },
     },
     hints: [],
   });

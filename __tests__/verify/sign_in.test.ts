@@ -74,7 +74,7 @@ it('says that a key and its secret may be swapped', async () => {
   const { consumerKey, consumerSecret } = world.values;
   const { printed } = await verify(world, { consumerKey: consumerSecret, consumerSecret: consumerKey });
 
-  expect(printed).toMatch(/key and secret\s+are swapped/);
+  expect(printed).toMatch(/two\s+values\s+are\s+swapped,\s+most\s+often\s+key\s+and secret/);
 });
 
 it('warns before it advises to reset a consumer key', async () => {

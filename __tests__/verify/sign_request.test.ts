@@ -5,7 +5,7 @@ import { signRequest } from '../../tools/verify/sign_request';
 
 /** Oracle's published samples (section_1534941088, section_1534939551). */
 const SAMPLE: Credentials = {
-  account: { realm: '123456', label: '123456', environment: 'production' },
+  account: { id: '123456', label: '123456', kind: 'production', company: '123456' },
   consumerKey: 'ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4',
   consumerSecret: 'd26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5',
   tokenId: '2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc',

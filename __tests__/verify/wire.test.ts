@@ -1,6 +1,6 @@
 /** Everything that can stand between this machine and NetSuite ends with its own diagnosis, and in time. */
 
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { RestFault } from '../../emulator/rest/faults';
 import { TOO_MANY_REQUESTS } from '../../emulator/rest/answers';
@@ -20,9 +20,12 @@ import {
 const LOGIN_PAGE = '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Please sign in</body></html>';
 
 const servers: Server[] = [];
+const sockets = new Set<Socket>();
 
 afterEach(async () => {
   await closeWorlds();
+  for (const socket of sockets) socket.destroy();
+  sockets.clear();
   await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
 });
 
@@ -193,13 +196,15 @@ describe('a clock that is off', () => {
   });
 });
 
-/** Answers a proxy's CONNECT and keeps what it was asked. */
-async function openProxy(reply: string): Promise<{ readonly port: number; readonly asked: string[] }> {
+/** Answers a proxy's CONNECT and keeps what it was asked. `reply` null: it says nothing. */
+async function openProxy(reply: string | null): Promise<{ readonly port: number; readonly asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((socket) => {
+    sockets.add(socket);
     socket.on('error', () => undefined);
     socket.once('data', (data) => {
       asked.push(data.toString('latin1').split('\r\n')[0] ?? '');
+      if (reply === null) return;
       socket.write(reply);
       // What would be TLS is answered with something that is not.
       if (reply.includes(' 200 ')) socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
@@ -209,6 +214,18 @@ async function openProxy(reply: string): Promise<{ readonly port: number; readon
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { port: (server.address() as AddressInfo).port, asked };
+}
+
+/** Why there was no answer, and the proxy in use. No name server knows a host of `.invalid` (RFC 6761). */
+async function sendTo(
+  host: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly reason: string; readonly proxy: string | null }> {
+  const client = createHttpClient({ timeoutMs: 20_000, environment, emulatorPort: null });
+  if (typeof client === 'string') throw new Error(client);
+  const outcome = await client.send({ method: 'GET', url: `https://${host}/`, headers: {}, body: null });
+  await client.close();
+  return { reason: outcome.kind === 'answer' ? 'answered' : outcome.reason, proxy: client.proxyTo(host) };
 }
 
 describe('a proxy', () => {
@@ -254,6 +271,37 @@ describe('a proxy', () => {
     expect(printed).toContain(`The proxy 127.0.0.1:${port}`);
   });
 
+  it.each([
+    ['NO_PROXY', '.invalid'],
+    ['NO_PROXY', 'localhost, *.invalid'],
+    ['no_proxy', '1234567.invalid:443'],
+    ['NO_PROXY', '*'],
+  ])('is passed by for what %s=%s names', async (variable, list) => {
+    const { port, asked } = await openProxy('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
+    const environment = { https_proxy: `http://127.0.0.1:${port}`, [variable]: list };
+
+    expect(await sendTo('1234567.invalid', environment)).toEqual({ reason: 'host not found', proxy: null });
+    expect(asked).toEqual([]);
+  });
+
+  it('is not passed by for hosts that NO_PROXY does not name', async () => {
+    const { port, asked } = await openProxy('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
+    const environment = { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: 'valid,example.com,x.1234567.invalid' };
+
+    expect(await sendTo('1234567.invalid', environment)).toEqual({ reason: 'proxy', proxy: `127.0.0.1:${port}` });
+    expect(asked).toEqual(['CONNECT 1234567.invalid:443 HTTP/1.1']);
+  });
+
+  it('that never answers is given up in time', async () => {
+    const { port } = await openProxy(null);
+    const environment = { ...asEnvironment(values), HTTPS_PROXY: `http://127.0.0.1:${port}` };
+    const { exitCode, printed } = await runCommand(['json', 'timeout=1'], { environment });
+
+    expect(exitCode).toBe(3);
+    expect(printed).toContain('no answer (timed out)');
+    expect(printed).toContain(`The proxy 127.0.0.1:${port}`);
+  });
+
   it.each(['proxy.example.com:8080', 'socks5://proxy.example.com', 'http://'])(
     'written as %s is refused',
     async (proxy) => {
@@ -266,12 +314,7 @@ describe('a proxy', () => {
 });
 
 it('knows a host that no name server knows', async () => {
-  const client = createHttpClient({ timeoutMs: 20_000, environment: {}, emulatorPort: null });
-  if (typeof client === 'string') throw new Error(client);
-  const outcome = await client.send({ method: 'GET', url: 'https://1234567.invalid/', headers: {}, body: null });
-  await client.close();
-
-  expect(outcome).toMatchObject({ kind: 'no answer', reason: 'host not found' });
+  expect(await sendTo('1234567.invalid', {})).toEqual({ reason: 'host not found', proxy: null });
 });
 
 it('says that nobody listens, without a word about keys', async () => {

@@ -1,11 +1,11 @@
 /** What Oracle's CLI (4.1) prints, as far as a decision hangs on it. Its words may change: what is not there is null. */
 
 import { stripVTControlCharacters } from 'node:util';
-import { parseAccount, type Account } from './account';
+import { parseAccountId, type AccountId } from '../account_id';
 
 export interface SignIn {
   readonly authId: string;
-  readonly account: Account;
+  readonly account: AccountId;
   readonly role: string;
 }
 
@@ -16,7 +16,7 @@ export function cleanOutput(output: string): string {
 
 /** The answer to `account:manageauth --info ID`; null when it does not say whose sign-in this is. */
 export function parseSignIn(output: string): SignIn | null {
-  const account = parseAccount(onlyValue(output, 'Account ID') ?? '');
+  const account = parseAccountId(onlyValue(output, 'Account ID') ?? '');
   const authId = onlyValue(output, 'Authentication ID');
   if (account === null || authId === null) return null;
   return { authId, account, role: onlyValue(output, 'Role') ?? 'unknown role' };

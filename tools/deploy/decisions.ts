@@ -1,6 +1,6 @@
 /** The decisions between the steps of a deployment. Each gives the refusal, or null to go on. */
 
-import { parseAccount } from './account';
+import { parseAccountId } from '../account_id';
 import { listNamedAccounts, parseSignIn, type SignIn } from './cli_output';
 import { DEPLOYMENTS_FILE, findTrial, type Deployment } from './deployments';
 import { refuse, type Refusal } from './refusals';
@@ -25,7 +25,7 @@ export function decideSignIn(target: Target, output: string): SignInDecision {
 
 /** The account that NetSuite's preview was made in, when its summary names one. */
 export function decidePreviewedAccount(target: Target, output: string): Refusal | null {
-  const other = listNamedAccounts(output).find((text) => parseAccount(text)?.id !== target.account.id);
+  const other = listNamedAccounts(output).find((text) => parseAccountId(text)?.id !== target.account.id);
   if (other === undefined) return null;
   return refuse(
     'DEPLOY-OTHER-ACCOUNT',
@@ -59,7 +59,7 @@ export function decideTrial(
 
 /** `answer`: what was typed or set. */
 export function decideConfirmation(target: Target, answer: string): Refusal | null {
-  if (parseAccount(answer)?.id === target.account.id) return null;
+  if (parseAccountId(answer)?.id === target.account.id) return null;
   const given = answer.trim() === '' ? 'no account id was given' : 'another account id was given';
   return refuse('DEPLOY-NOT-CONFIRMED', `${given}, and the target "${target.name}" is ${target.account.id}.`);
 }

@@ -3,14 +3,14 @@
  * belongs to the project and is committed with it, or copied along by whoever works without git.
  */
 
-import { parseAccount, type Account } from './account';
+import { parseAccountId, type AccountId } from '../account_id';
 import { isRecord, parseJson } from './json';
 
 export const DEPLOYMENTS_FILE = 'deployments.json';
 
 export interface Deployment {
   readonly target: string;
-  readonly account: Account;
+  readonly account: AccountId;
   readonly role: string;
   readonly version: string;
   /** SHA-256 of what was deployed (contents.ts), 64 hexadecimal digits. */
@@ -52,7 +52,7 @@ function parseDeployment(value: unknown): Deployment | string {
   if (!isRecord(value)) return 'must be an object.';
   const { target, account: accountText, role, version, contents, deployedAt, withoutSandbox } = value;
   if (typeof target !== 'string') return 'target must be a text.';
-  const account = typeof accountText === 'string' ? parseAccount(accountText) : null;
+  const account = typeof accountText === 'string' ? parseAccountId(accountText) : null;
   if (account === null) return 'account must be an account id.';
   if (typeof role !== 'string') return 'role must be a text.';
   if (typeof version !== 'string') return 'version must be a text.';

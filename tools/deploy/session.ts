@@ -57,6 +57,7 @@ export function openSession(target: Target, { root, environment, programs, now, 
       return result;
     },
     findSignIn: async () => {
+      say(`Asking Oracle’s CLI whose sign-in "${target.authId}" is …`);
       const words = ['account:manageauth', '--info', target.authId];
       const { exitCode, output } = await runProgram(programs.cli, words, { folder: root, environment });
       log.add(`> suitecloud ${words.join(' ')}`);

@@ -1,13 +1,13 @@
 /** targets.json: the accounts that this project may be deployed to, by name. It holds no secret. */
 
-import { parseAccount, type Account } from './account';
+import { readAccountId, type AccountId } from '../account_id';
 import { isRecord, parseJson } from './json';
 
 export const TARGETS_FILE = 'targets.json';
 
 export interface Target {
   readonly name: string;
-  readonly account: Account;
+  readonly account: AccountId;
   /** What Oracle's CLI calls its stored sign-in for one account and role. */
   readonly authId: string;
 }
@@ -49,16 +49,13 @@ export function parseTargets(text: string | null): TargetsReading {
 }
 
 export function buildTarget(name: string, accountText: string, authId: string): TargetReading {
-  const account = parseAccount(accountText);
+  const reading = readAccountId(accountText);
   if (!NAME.test(name)) {
     return unusable(`"${name}" cannot name a target: small letters, digits and hyphens, at most 30, a letter first.`);
   }
   if (RESERVED.includes(name)) return unusable(`"${name}" is a word of this command and cannot name a target.`);
-  if (account === null) {
-    return unusable(
-      `"${accountText}" is no account id. Copy it from Setup > Company > Company Information, such as 1234567 or 1234567_SB1.`,
-    );
-  }
+  if (reading.kind === 'problem') return unusable(reading.problem);
+  const { account } = reading;
   if (!AUTH_ID.test(authId)) {
     return unusable(`"${authId}" is no authentication id: letters, digits, hyphens and underscores, at most 40.`);
   }

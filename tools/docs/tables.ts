@@ -13,6 +13,7 @@ import { assumedPermissions, connectorPermissions, features, scriptPermissions, 
 import { checkRules, knownErrors, refusals } from './deploy_tables';
 import { table } from './markdown';
 import { listRules } from './rules_list';
+import { setupFindings } from './setup_table';
 import { loginAudit, verifyNoAnswers, verifyProbes, verifyValues } from './verify_tables';
 
 const NAMES = [
@@ -33,6 +34,7 @@ const NAMES = [
   'check_rules',
   'refusals',
   'known_errors',
+  'setup_findings',
 ] as const;
 export type TableName = (typeof NAMES)[number];
 
@@ -90,6 +92,8 @@ export function buildTable(name: TableName, root: string): string {
       return refusals();
     case 'known_errors':
       return knownErrors();
+    case 'setup_findings':
+      return setupFindings();
   }
 }
 

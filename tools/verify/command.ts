@@ -7,6 +7,7 @@ import { readRole } from '../../emulator/rest/read_role';
 import { CONNECTOR_ROLE } from '../access/connector_role';
 import { readCredentials, VALUE_FIELDS, type Credentials, type ValueName } from './credentials';
 import { formatReport } from './format_report';
+import { DIRECTORY_HOST } from './hosts';
 import { createHttpClient } from './http_client';
 import { redact } from './redact';
 import { buildReport } from './report';
@@ -94,15 +95,11 @@ async function collectAndVerify(
     surroundings.tell('Stopped. Nothing was sent.');
     return 130;
   }
-  if (collected.kind === 'missing') {
-    surroundings.tell(collected.message);
-    return 3;
-  }
-  const { pasted } = collected;
+  const { pasted, unasked } = collected;
   const reading = readCredentials(pasted);
   const secrets = VALUE_FIELDS.flatMap(({ name }) => (name === 'accountId' ? [] : [pasted[name].trim()]));
   if (reading.kind === 'problems') {
-    surroundings.tell(redact([...reading.problems, 'Nothing was sent.'].join('\n'), secrets));
+    surroundings.tell(redact([...unasked, ...reading.problems, 'Nothing was sent.'].join('\n'), secrets));
     return 3;
   }
   const { credentials, hints } = reading;
@@ -136,13 +133,14 @@ async function prove(
     tell(client);
     return 3;
   }
-  const { proxy } = client;
   if (!words.isJson) {
+    const proxy = client.proxyTo(DIRECTORY_HOST);
     const where = emulatorPort === null ? 'NetSuite' : 'the emulated account';
     tell(`Asking ${where}${proxy === null ? '' : ` through the proxy ${proxy}`}; reads only, nothing is changed…\n`);
   }
   try {
     const result = await runVerify(credentials, { client, now, makeNonce });
+    const proxy = client.proxyTo(new URL(result.hosts.restlets).host);
     const report = buildReport(result, credentials, hints, { proxy, emulated: emulatorPort !== null });
     print(words.isJson ? JSON.stringify(report, null, 2) : formatReport(report));
     return report.exitCode;
@@ -152,18 +150,18 @@ async function prove(
 }
 
 type Collected =
-  | { readonly kind: 'values'; readonly pasted: Pasted }
-  | { readonly kind: 'missing'; readonly message: string }
+  /** `unasked`: which variables to set, where a value is missing and nobody can be asked. */
+  | { readonly kind: 'values'; readonly pasted: Pasted; readonly unasked: readonly string[] }
   | { readonly kind: 'stopped' };
 
 /** `own`: the values of the emulated account, which Enter takes, and which need no asking without a terminal. */
 async function collect({ environment, terminal, tell }: VerifySurroundings, own: Pasted | null): Promise<Collected> {
   const given = own === null ? readEnvironment(environment) : terminal === null ? own : NOTHING;
   const missing = VALUE_FIELDS.filter(({ name }) => given[name].trim() === '');
-  if (missing.length === 0) return { kind: 'values', pasted: given };
+  if (missing.length === 0) return { kind: 'values', pasted: given, unasked: [] };
   if (terminal === null) {
     const names = missing.map(({ variable, label }) => `${variable} (${label})`).join(', ');
-    return { kind: 'missing', message: `There is no terminal to ask in. Set ${names}.` };
+    return { kind: 'values', pasted: given, unasked: [`There is no terminal to ask in. Set ${names}.`] };
   }
   tell(
     own === null
@@ -178,7 +176,7 @@ async function collect({ environment, terminal, tell }: VerifySurroundings, own:
     if (answer === null) return { kind: 'stopped' };
     pasted = { ...pasted, [name]: own !== null && answer.trim() === '' ? own[name] : answer };
   }
-  return { kind: 'values', pasted };
+  return { kind: 'values', pasted, unasked: [] };
 }
 
 const NOTHING: Pasted = { accountId: '', consumerKey: '', consumerSecret: '', tokenId: '', tokenSecret: '' };

@@ -1,7 +1,7 @@
 /** The five values of AfterShip's connection: where each comes from, and what can be seen of a mistake without NetSuite. */
 
-import { readAccountId, type AccountId } from './account_id';
-import { cleanValue } from './pasted_value';
+import { readAccountId, type AccountId } from '../account_id';
+import { cleanValue } from '../pasted_value';
 
 export type SecretName = 'consumerKey' | 'consumerSecret' | 'tokenId' | 'tokenSecret';
 export type ValueName = 'accountId' | SecretName;
@@ -106,8 +106,8 @@ function findRepeated(secrets: Secrets): readonly string[] {
   );
 }
 
-function findAccountId({ realm, label }: AccountId, secrets: Secrets): readonly string[] {
-  return SECRET_FIELDS.filter(({ name }) => [realm, label].includes(secrets[name])).map(
+function findAccountId({ id, label }: AccountId, secrets: Secrets): readonly string[] {
+  return SECRET_FIELDS.filter(({ name }) => [id, label].includes(secrets[name])).map(
     (field) => `The ${field.label} is the account id. It comes from ${field.from}.`,
   );
 }

@@ -31,7 +31,7 @@ export function diagnose(result: VerifyResult, { account }: Credentials, proxy: 
       return diagnoseClock(signIn.clockAheadSeconds);
     case 'other account':
       return {
-        said: `The keys are right, but for another account: the token is of ${signIn.companyId}, not of ${account.realm}.`,
+        said: `The keys are right, but for another account: the token is of ${signIn.companyId}, not of ${account.id}.`,
         causes: [
           because(
             'The account id is another account’s than the four other values.',
@@ -41,7 +41,7 @@ export function diagnose(result: VerifyResult, { account }: Credentials, proxy: 
         isAboutValues: true,
       };
     case 'not signed in':
-      return diagnoseRefusal(signIn, result, account.realm, proxy);
+      return diagnoseRefusal(signIn, result, account.id, proxy);
   }
 }
 

@@ -3,7 +3,7 @@
  * building them; built all the same when the answer cannot be used. The same answer shows how far this clock is off.
  */
 
-import type { AccountId } from './account_id';
+import type { AccountId } from '../account_id';
 import { memberOf, readAnswer } from './read_answer';
 import type { HttpClient, HttpOutcome } from './http_client';
 
@@ -18,12 +18,13 @@ export interface Hosts {
   readonly clockAheadSeconds: number | null;
 }
 
-const DIRECTORY = 'https://rest.netsuite.com/rest/datacenterurls';
+export const DIRECTORY_HOST = 'rest.netsuite.com';
+const DIRECTORY = `https://${DIRECTORY_HOST}/rest/datacenterurls`;
 
 export async function findHosts(account: AccountId, client: HttpClient, now: () => number): Promise<Hosts> {
   const outcome = await client.send({
     method: 'GET',
-    url: `${DIRECTORY}?account=${encodeURIComponent(account.realm)}`,
+    url: `${DIRECTORY}?account=${encodeURIComponent(account.id)}`,
     headers: { Accept: 'application/json' },
     body: null,
   });

@@ -3,7 +3,7 @@
  * and HTTPS_PROXY and NO_PROXY are honoured. Node's own fetch has no proxies on Node 20, so this uses undici.
  */
 
-import { Agent, EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
+import { Agent, ProxyAgent, request as send, type Dispatcher } from 'undici';
 import { memberOf } from './read_answer';
 
 export interface HttpRequest {
@@ -42,8 +42,8 @@ export type HttpOutcome = HttpAnswer | NoAnswer;
 
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpOutcome>;
-  /** Host and port of the proxy in use, without its password; null = none. */
-  readonly proxy: string | null;
+  /** Host and port of the proxy that requests to this host go through, without its password; null = none. */
+  proxyTo(host: string): string | null;
   close(): Promise<void>;
 }
 
@@ -60,24 +60,24 @@ const LONGEST_BODY_BYTES = 8 * 1024 * 1024;
 
 /** A text instead of a client says which variable cannot be used. */
 export function createHttpClient({ timeoutMs, environment, emulatorPort }: HttpClientOptions): HttpClient | string {
-  const proxy = findProxy(environment);
-  if (proxy !== null && emulatorPort === null && !isProxyAddress(proxy.value)) {
+  const proxy = emulatorPort === null ? findProxy(environment) : null;
+  if (proxy !== null && !isProxyAddress(proxy.value)) {
     return `${proxy.variable} is no address of a proxy. It looks like http://proxy.example.com:8080.`;
   }
   const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs } };
-  const agent =
-    emulatorPort === null
-      ? new EnvHttpProxyAgent({
-          ...limits,
-          httpProxy: '',
-          httpsProxy: proxy?.value ?? '',
-          noProxy: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
-        })
-      : new Agent(limits);
+  const direct = new Agent(limits);
+  const proxied = proxy === null ? null : new ProxyAgent({ ...limits, uri: proxy.value });
+  const exempt = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';
   return {
-    proxy: proxy === null || emulatorPort !== null ? null : new URL(proxy.value).host,
-    send: (request) => sendOnce(emulatorPort === null ? request : toEmulator(request, emulatorPort), agent, timeoutMs),
-    close: () => agent.destroy(),
+    proxyTo: (host) => (proxy === null || isExempt(host, exempt) ? null : new URL(proxy.value).host),
+    send: (request) => {
+      if (emulatorPort !== null) return sendOnce(toEmulator(request, emulatorPort), direct, timeoutMs);
+      const { hostname } = new URL(request.url);
+      return sendOnce(request, proxied === null || isExempt(hostname, exempt) ? direct : proxied, timeoutMs);
+    },
+    close: async () => {
+      await Promise.all([direct.destroy(), proxied?.destroy()]);
+    },
   };
 }
 
@@ -89,6 +89,15 @@ function findProxy(environment: HttpClientOptions['environment']): { variable: s
   return null;
 }
 
+/** NO_PROXY as curl reads it: hosts and their subdomains, with or without a dot or star before and a port behind; `*`. */
+function isExempt(host: string, list: string): boolean {
+  return list
+    .toLowerCase()
+    .split(/[,\s]+/)
+    .map((entry) => entry.replace(/:443$/, '').replace(/^\*?\./, ''))
+    .some((entry) => entry === '*' || (entry !== '' && (host === entry || host.endsWith(`.${entry}`))));
+}
+
 function isProxyAddress(value: string): boolean {
   return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
 }
@@ -98,38 +107,49 @@ function toEmulator(request: HttpRequest, port: number): HttpRequest {
   return { ...request, url: `http://127.0.0.1:${port}${pathname}${search}`, headers: { ...request.headers, host } };
 }
 
+/** The clock is our own: undici has none for a proxy that takes a connection and then says nothing. */
 async function sendOnce(request: HttpRequest, dispatcher: Dispatcher, timeoutMs: number): Promise<HttpOutcome> {
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<HttpOutcome>((resolve) => {
+    timer = setTimeout(() => {
+      stop.abort();
+      const detail = `Nothing came within ${timeoutMs / 1000} seconds.`;
+      resolve({ kind: 'no answer', reason: 'timed out', detail });
+    }, timeoutMs);
+  });
   try {
-    const { statusCode, headers, body } = await send(request.url, {
-      method: request.method,
-      headers: request.headers,
-      body: request.body,
-      dispatcher,
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const chunks: Buffer[] = [];
-    let length = 0;
-    for await (const chunk of body) {
-      const bytes = Buffer.from(chunk as Uint8Array);
-      length += bytes.length;
-      if (length > LONGEST_BODY_BYTES) {
-        return {
-          kind: 'no answer',
-          reason: 'too long',
-          detail: 'The answer is longer than any that NetSuite gives here.',
-        };
-      }
-      chunks.push(bytes);
-    }
-    return {
-      kind: 'answer',
-      status: statusCode,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-      body: Buffer.concat(chunks).toString('utf8'),
-    };
-  } catch (error) {
-    return explain(error, timeoutMs);
+    return await Promise.race([receive(request, dispatcher, stop.signal).catch(explain), tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+async function receive(request: HttpRequest, dispatcher: Dispatcher, signal: AbortSignal): Promise<HttpOutcome> {
+  const { statusCode, headers, body } = await send(request.url, {
+    method: request.method,
+    headers: request.headers,
+    body: request.body,
+    dispatcher,
+    signal,
+  });
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    length += bytes.length;
+    if (length > LONGEST_BODY_BYTES) {
+      const detail = 'The answer is longer than any that NetSuite gives here.';
+      return { kind: 'no answer', reason: 'too long', detail };
+    }
+    chunks.push(bytes);
+  }
+  return {
+    kind: 'answer',
+    status: statusCode,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
 }
 
 const REASONS: Readonly<Record<string, NoAnswer['reason']>> = {
@@ -145,10 +165,7 @@ const REASONS: Readonly<Record<string, NoAnswer['reason']>> = {
   UND_ERR_BODY_TIMEOUT: 'timed out',
 };
 
-function explain(error: unknown, timeoutMs: number): NoAnswer {
-  if (memberOf(error, 'name') === 'TimeoutError') {
-    return { kind: 'no answer', reason: 'timed out', detail: `Nothing came within ${timeoutMs / 1000} seconds.` };
-  }
+function explain(error: unknown): NoAnswer {
   const code = findCode(error);
   const message = memberOf(error, 'message');
   const detail = typeof message === 'string' && message !== '' ? message : code;

@@ -21,7 +21,7 @@ export const LOGIN_AUDIT_DETAILS: readonly AuditDetailMeaning[] = [
   {
     details: ['consumer_key_unknown'],
     means:
-      'No integration record here has this consumer key: it is another account’s, was reset, or key and secret are swapped.',
+      'No integration record here has this consumer key: it is another account’s, was reset, or two values are swapped, most often key and secret.',
     mend: `Compare with what was kept, or make a new record at ${MANAGE_INTEGRATIONS}; from NetSuite 2027.1 on only a reset is left. ${RESET_WARNING}`,
   },
   {
@@ -37,7 +37,7 @@ export const LOGIN_AUDIT_DETAILS: readonly AuditDetailMeaning[] = [
   },
   {
     details: ['InvalidSignature'],
-    means: 'The consumer secret or the token secret is not the one that belongs to its key.',
+    means: 'The consumer secret or the token secret is not the one that belongs to its key, or the two are swapped.',
     mend: `Paste both again. A token secret that nobody kept: make a new token at ${ACCESS_TOKENS}. A consumer secret that nobody kept: see the warning at consumer_key_unknown.`,
   },
   {

@@ -72,7 +72,7 @@ export async function runVerify(credentials: Credentials, ports: VerifyPorts): P
   };
 
   const first = await ask(get(`${hosts.restlets}/rest/tokeninfo`));
-  const signIn = await judgeSignIn(first, hosts, credentials.account.realm, ask);
+  const signIn = await judgeSignIn(first, hosts, credentials.account.id, ask);
   const { probes, failures } = signIn.kind === 'signed in' ? await runProbes(hosts, ask) : { probes: [], failures: 0 };
   return { hosts, signIn, probes, failedSignIns: countFailures(signIn) + failures, clockAheadSeconds };
 }

@@ -19,5 +19,5 @@ export function signRequest(
   // The library's own nonce is not from a cryptographic source, and its clock cannot be set.
   Object.assign(signer, { _getNonce: () => nonce, _getTimestamp: () => String(timestampSeconds) });
   const header = signer.authHeader(request.url, tokenId, tokenSecret, request.method);
-  return header.replace(/^OAuth /, `OAuth realm="${account.realm}",`);
+  return header.replace(/^OAuth /, `OAuth realm="${account.id}",`);
 }

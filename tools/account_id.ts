@@ -1,16 +1,21 @@
 /**
  * The account id in any form that people paste: as Company Information shows it, as it stands in an address, or a whole
- * address. Two spellings come out of it, because the realm of a signature and a host name are spelled differently.
+ * address. The kind is read from the id, the way Oracle's CLI reads it, and never taken from a setting: a setting could
+ * be wrong about the one thing that matters. An id without ending counts as production, so a developer account does, too.
  */
 
 import { cleanValue } from './pasted_value';
 
+export type AccountKind = 'production' | 'sandbox' | 'release preview';
+
 export interface AccountId {
-  /** The realm, as Company Information shows it: `1234567_SB1` (section_1534941295). */
-  readonly realm: string;
+  /** As Company Information shows it, which is also the realm of a signature: `1234567_SB1` (section_1534941295). */
+  readonly id: string;
   /** As host names spell it: `1234567-sb1`. Oracle documents no rule; public integrations all do this. */
   readonly label: string;
-  readonly environment: 'sandbox' | 'Release Preview' | 'production';
+  readonly kind: AccountKind;
+  /** The id without its ending: the same for a company's production account and its sandboxes. */
+  readonly company: string;
 }
 
 export type AccountIdReading =
@@ -19,36 +24,37 @@ export type AccountIdReading =
 const WHERE =
   'It stands at Setup > Company > Company Information, in the field Account ID, such as 1234567 or 1234567_SB1.';
 const LONGEST = 40;
+/** The endings are those that Oracle's own CLI knows. */
+const ACCOUNT_ID = /^([A-Z0-9]{1,30})(?:_(SB|RP)\d*)?$/;
 
 export function readAccountId(pasted: string): AccountIdReading {
   const text = cleanValue(pasted, ['account id', 'account', 'realm']);
   if (text === '') return problem(`The account id is empty. ${WHERE}`);
   const id = isAddress(text) ? findInAddress(text) : text;
   if (id === null) return problem(`This address names no account. ${WHERE}`);
-  const realm = id
+  const plain = id
     .trim()
     .toUpperCase()
     .replace(/[-\s]+/g, '_');
-  if (realm.length > LONGEST || /^[0-9A-F]{32,}$/.test(realm)) {
+  if (plain.length > LONGEST || /^[0-9A-F]{32,}$/.test(plain)) {
     return problem(`This looks like a key, not like an account id (it is not repeated here). ${WHERE}`);
   }
-  if (!/^[A-Z0-9]+(_[A-Z0-9]+)*$/.test(realm) || !/\d/.test(realm)) {
+  const [, company, ending] = ACCOUNT_ID.exec(plain) ?? [];
+  if (company === undefined || !/\d/.test(company)) {
     return problem(`“${printable(id)}” is no account id. ${WHERE}`);
   }
-  const joined = /^(\d+)((?:SB|RP)\d*)$/.exec(realm);
+  const joined = /^(\d+)((?:SB|RP)\d*)$/.exec(company);
   if (joined !== null) {
     return problem(`“${printable(id)}” has no underscore. Did you mean ${joined[1]}_${joined[2]}? ${WHERE}`);
   }
-  return {
-    kind: 'account',
-    account: { realm, label: realm.toLowerCase().replaceAll('_', '-'), environment: findEnvironment(realm) },
-  };
+  const kind = ending === 'SB' ? 'sandbox' : ending === 'RP' ? 'release preview' : 'production';
+  return { kind: 'account', account: { id: plain, label: plain.toLowerCase().replaceAll('_', '-'), kind, company } };
 }
 
-/** The endings are those that Oracle's own CLI knows. */
-function findEnvironment(realm: string): AccountId['environment'] {
-  if (/_SB\d*$/.test(realm)) return 'sandbox';
-  return /_RP\d*$/.test(realm) ? 'Release Preview' : 'production';
+/** Null when the text is no account id. */
+export function parseAccountId(text: string): AccountId | null {
+  const reading = readAccountId(text);
+  return reading.kind === 'account' ? reading.account : null;
 }
 
 function isAddress(text: string): boolean {

@@ -1,7 +1,7 @@
-import { readAccountId } from '../../tools/verify/account_id';
+import { parseAccountId, readAccountId } from '../../tools/account_id';
 
-const SANDBOX = { realm: '1234567_SB1', label: '1234567-sb1', environment: 'sandbox' };
-const PRODUCTION = { realm: '1234567', label: '1234567', environment: 'production' };
+const SANDBOX = { id: '1234567_SB1', label: '1234567-sb1', kind: 'sandbox', company: '1234567' };
+const PRODUCTION = { id: '1234567', label: '1234567', kind: 'production', company: '1234567' };
 
 it.each([
   ['1234567_SB1', SANDBOX],
@@ -18,11 +18,12 @@ it.each([
   ['https://1234567-sb1.restlets.api.netsuite.com/rest/tokeninfo', SANDBOX],
   ['https://system.netsuite.com/app/login/secure/x.nl?compid=1234567_SB1', SANDBOX],
   ['1234567', PRODUCTION],
+  ['1234567_SB', { id: '1234567_SB', label: '1234567-sb', kind: 'sandbox', company: '1234567' }],
   ['https://1234567.app.netsuite.com', PRODUCTION],
   ['https://rest.netsuite.com/rest/datacenterurls?account=1234567', PRODUCTION],
-  ['1234567_RP', { realm: '1234567_RP', label: '1234567-rp', environment: 'Release Preview' }],
-  ['1234567-rp2', { realm: '1234567_RP2', label: '1234567-rp2', environment: 'Release Preview' }],
-  ['TSTDRV1234567', { realm: 'TSTDRV1234567', label: 'tstdrv1234567', environment: 'production' }],
+  ['1234567_RP', { id: '1234567_RP', label: '1234567-rp', kind: 'release preview', company: '1234567' }],
+  ['1234567-rp2', { id: '1234567_RP2', label: '1234567-rp2', kind: 'release preview', company: '1234567' }],
+  ['TSTDRV1234567', { id: 'TSTDRV1234567', label: 'tstdrv1234567', kind: 'production', company: 'TSTDRV1234567' }],
 ])('%j is an account id', (pasted, account) => {
   expect(readAccountId(pasted)).toEqual({ kind: 'account', account });
 });
@@ -33,6 +34,11 @@ it.each([
   ['1234567SB1', /Did you mean 1234567_SB1\?/],
   ['1234567rp', /Did you mean 1234567_RP\?/],
   ['My Company', /“My Company” is no account id/],
+  ['1234567_XX1', /is no account id/],
+  ['123 4567', /is no account id/],
+  ['1234567_SB1_SB2', /is no account id/],
+  ['1234567_SB1 1234567_SB1', /is no account id/],
+  ['１234567', /is no account id/],
   ['12345.67', /is no account id/],
   ['123\u001b[31m4567', /“123\?\[31m4567” is no account id/],
   ['https://system.netsuite.com/pages/customerlogin.jsp', /names no account/],
@@ -43,5 +49,6 @@ it.each([
   const reading = readAccountId(pasted);
 
   expect(reading).toEqual({ kind: 'problem', problem: expect.stringMatching(problem) });
+  expect(parseAccountId(pasted)).toBeNull();
   expect(JSON.stringify(reading)).not.toContain('ef40afdd8abaac11');
 });

@@ -1,0 +1,110 @@
+/** The table of docs/troubleshoot.md that the set-up page itself writes: every finding that needs somebody, by its own code. */
+
+import type { Connection } from '../../src/TypeScript/aftership/core/connection';
+import { formatCursor } from '../../src/TypeScript/aftership/core/sweep_cursor';
+import type { Block, Inline } from '../../src/TypeScript/aftership/console/page';
+import { buildSetup, type SetupData } from '../../src/TypeScript/aftership/console/setup_page';
+import { say } from '../../src/TypeScript/aftership/console/texts';
+import { escapeMarkdown, table } from './markdown';
+
+const NOW = Date.UTC(2026, 10, 24, 12) / 1000;
+
+const CONNECTION: Connection = {
+  id: 1,
+  accountId: '1234567',
+  secretId: 'custsecret_aftership',
+  mode: 'on',
+  startDate: '2026-11-01',
+  maxAgeDays: 14,
+  sendName: false,
+  sendEmail: false,
+  sendPhone: false,
+  testRecipient: null,
+  adoption: 'link only',
+  includeSalesOrders: true,
+  includeTransferOrders: false,
+  includeDropShipments: false,
+  sendWaitMinutes: 0,
+  subsidiaries: [],
+  locations: [],
+  leftOutShipMethods: [],
+  removalWaitMinutes: 60,
+  removeMoving: false,
+  removalsPerHour: 25,
+  carrierMapping: '',
+  promisedDateField: null,
+  tags: [],
+  stoppedByPerson: false,
+  stoppedByError: false,
+  stopReason: null,
+  notice: { author: null, emails: [], toldAt: null, toldOf: null },
+  sweepCursor: null,
+};
+
+/** An account without anything; words in braces stand for what the page fills in. */
+const BARE: SetupData = {
+  accountId: '1234567',
+  reading: { kind: 'none', otherAccounts: [] },
+  features: new Map(),
+  notes: { lastRequest: null, lastRun: null, releaseChecked: null },
+  release: '{release}',
+  now: NOW,
+  deployments: { kind: 'found', value: [] },
+  deploymentCount: 0,
+  scriptRole: { kind: 'found', value: null },
+  connectorRole: { kind: 'found', value: null },
+  subsidiaries: null,
+};
+
+const HIDDEN = { kind: 'hidden', detail: '{why}' } as const;
+const LATE = formatCursor({ since: 0, until: NOW - 24 * 3600, afterId: 0, afterOrphan: 0 });
+
+/** Together they have everything that the page can find wrong. */
+const ACCOUNTS: readonly SetupData[] = [
+  BARE,
+  {
+    ...BARE,
+    reading: { kind: 'none', otherAccounts: ['{accounts}'] },
+    notes: { lastRequest: '(refused)', lastRun: null, releaseChecked: '{before}' },
+    deployments: HIDDEN,
+    scriptRole: HIDDEN,
+    connectorRole: HIDDEN,
+    subsidiaries: HIDDEN,
+  },
+  {
+    ...BARE,
+    reading: { kind: 'connection', connection: { ...CONNECTION, sweepCursor: LATE } },
+    deployments: {
+      kind: 'found',
+      value: [{ id: '{id}', isDeployed: true, status: 'TESTING', expected: '{expected}' }],
+    },
+    connectorRole: { kind: 'found', value: { id: 1, users: 0 } },
+    subsidiaries: {
+      kind: 'found',
+      value: { read: [], unread: [{ subsidiary: '{subsidiary}', fulfillmentId: 4711 }], refused: 1 },
+    },
+  },
+];
+
+export function setupFindings(): string {
+  const fine = say('setup.done');
+  const rows = new Map<string, readonly string[]>();
+  for (const data of ACCOUNTS) {
+    for (const cells of rowsOf(buildSetup(data, { time: () => '{time}', day: () => '{day}' }).blocks)) {
+      const [name = '', status = '', detail = '', mend = ''] = cells.map(textOf);
+      if (status !== fine) rows.set(`${name} ${detail}`, [name, status, detail, mend].map(escapeMarkdown));
+    }
+  }
+  // By what the page checks, in its own order.
+  const names = [...new Set([...rows.values()].map(([name]) => name))];
+  const sorted = names.flatMap((name) => [...rows.values()].filter(([of]) => of === name));
+  return table([say('setup.item'), say('setup.status'), say('setup.detail'), say('setup.mend')], sorted);
+}
+
+function rowsOf(blocks: readonly Block[]): readonly (readonly Inline[])[] {
+  return blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+}
+
+function textOf(cell: Inline): string {
+  return typeof cell === 'object' ? cell.text : String(cell);
+}
