@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import {
   chooseSlug,
+  mayBeListedByOtherName,
   parseCarrierMapping,
   recognize,
   wholeness,
@@ -83,6 +84,11 @@ describe('recognizing a number', () => {
     // A number of the couriers file without its leading 91, which counts in the check digit all the same.
     ['01026837331000039521', ['usps']],
     ['RB123456785USX', []],
+    // UPS counts A as 2, B as 3, and I as 0.
+    ['1ZA000000000000008', ['ups']],
+    ['1ZA000000000000003', []],
+    ['1ZI000000000000000', ['ups']],
+    ['1Z9000000000000001', ['ups']],
   ])('%s is one of %j', (number, expected) => {
     expect(recognize(number)).toEqual(expected);
   });
@@ -111,10 +117,46 @@ describe('recognizing a number', () => {
 });
 
 describe('the carrier mapping', () => {
+  it.each(['\n', '\r', '\r\n'])('counts its lines by %j, as people see them', (end) => {
+    const mapping = parseCarrierMapping(['# vans', '', 'Van = dhl', 'Truck'].join(end));
+
+    expect(mapping.entries).toEqual([{ key: 'van', slug: 'dhl' }]);
+    expect(mapping.problems).toEqual([expect.stringMatching(/^Line 4 /)]);
+  });
+
+  it('keeps a line that repeats an earlier one without complaint', () => {
+    expect(parseCarrierMapping('Van = dhl\n VAN =dhl')).toEqual({
+      entries: [{ key: 'van', slug: 'dhl' }],
+      problems: [],
+    });
+  });
+
+  it('takes a "#" for a comment only behind a space and the "="', () => {
+    expect(parseCarrierMapping('Box #2 = ups').entries).toEqual([{ key: 'box #2', slug: 'ups' }]);
+    expect(parseCarrierMapping('Van = dhl\t# express').entries).toEqual([{ key: 'van', slug: 'dhl' }]);
+    expect(parseCarrierMapping('Van = dhl#express').problems).toEqual([expect.stringContaining('"dhl#express"')]);
+    expect(parseCarrierMapping('Van = dhl # a # b').entries).toEqual([{ key: 'van', slug: 'dhl' }]);
+  });
+
+  it.each(['dhl express', 'DHL', 'dhl!', '!dhl', 'a_b', 'é'])('takes no slug from "%s", and quotes it', (slug) => {
+    const mapping = parseCarrierMapping(`Van = ${slug}`);
+
+    expect(mapping.entries).toEqual([]);
+    expect(mapping.problems).toEqual([expect.stringContaining(`"${slug}"`)]);
+  });
+
+  it('quotes no more than 60 characters of what stands where a slug belongs', () => {
+    const [problem] = parseCarrierMapping(`Van = ${'X'.repeat(61)}`).problems;
+
+    expect(problem).toContain(`"${'X'.repeat(60)}"`);
+  });
+
   it('reads pairs, comments and empty lines', () => {
     const mapping = parseCarrierMapping(
       [
         '# our carriers',
+        '  # indented',
+        ' ',
         '',
         'UPS  Ground = ups',
         '  1042=royal-mail   # the van',
@@ -164,6 +206,27 @@ describe('the carrier mapping', () => {
   });
 });
 
+describe('a ship method that a setting may list under a name in another language', () => {
+  const van = { id: '77', name: 'Van' };
+
+  it.each([
+    ['names others only', ['Truck'], true],
+    ['names others, and some by id', ['1042', 'Truck'], true],
+    ['has a name with digits in it', ['Van 2'], true],
+    ['has a name that begins with digits', ['2 vans'], true],
+    ['names it', ['Truck', ' VAN '], false],
+    ['has its id', ['Truck', '77'], false],
+    ['has ids only, which no language changes', ['1042', ' 78 '], false],
+    ['is empty', [], false],
+  ])('when the setting %s', (_what, listed, expected) => {
+    expect(mayBeListedByOtherName(van, listed)).toBe(expected);
+  });
+
+  it('is none when the fulfillment has no ship method', () => {
+    expect(mayBeListedByOtherName(null, ['Truck'])).toBe(false);
+  });
+});
+
 describe('choosing the slug', () => {
   const none = { entries: [] };
   const question: SlugQuestion = { number: 'ABC123', list: 'package', shipMethod: null, mapping: none };
@@ -203,6 +266,8 @@ describe('choosing the slug', () => {
     ['Canada Post Xpresspost', 'canada-post'],
     ['Australia Post', 'australia-post'],
     ['Evri Next Day', 'myhermes-uk'],
+    ['Royal - Mail', 'royal-mail'],
+    ['(UPS)', 'ups'],
     ['UPS or FedEx', null],
     ['Customer Pick-Ups', null],
     ['Groups', null],
@@ -240,6 +305,17 @@ describe('choosing the slug', () => {
     expect(chooseSlug({ ...question, number }).slug).toBe(slug);
   });
 
+  it('tells a slug of the mapping from one that was read out of a name or a number', () => {
+    const mapping = parseCarrierMapping('Van = dhl');
+    const isMapped = (changes: Partial<SlugQuestion>) => chooseSlug({ ...question, mapping, ...changes }).isMapped;
+
+    expect(isMapped({ shipMethod: named('Van') })).toBe(true);
+    expect(isMapped({ list: 'packageups' })).toBe(false);
+    expect(isMapped({ shipMethod: named('UPS Ground') })).toBe(false);
+    expect(isMapped({ number: UPS })).toBe(false);
+    expect(isMapped({})).toBe(false);
+  });
+
   it('says why', () => {
     const mapping = parseCarrierMapping('Van = dhl');
 
@@ -247,6 +323,7 @@ describe('choosing the slug', () => {
     expect(chooseSlug({ ...question, list: 'packageups' }).because).toContain('package of ups');
     expect(chooseSlug({ ...question, shipMethod: named('UPS Ground') }).because).toContain('"UPS Ground"');
     expect(chooseSlug({ ...question, number: UPS }).because).toContain('check digit');
+    expect(chooseSlug({ ...question, number: UPS, shipMethod: named('UPS Ground') }).because).toContain('"UPS Ground"');
     expect(chooseSlug(question).because).toContain('AfterShip detects');
   });
 

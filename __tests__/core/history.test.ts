@@ -44,8 +44,38 @@ describe('the history of a row', () => {
     },
   );
 
-  it.each(['', 'Somebody wrote this.', '12|', 'x|tracked', '1764000000'])('reads no event out of %j', (text) => {
-    expect(readHistory(text)).toEqual([]);
+  it.each(['', 'Somebody wrote this.', '12|', 'x|tracked', '1764000000', 'x1764000000|tracked', '1764000000x|tracked'])(
+    'reads no event out of %j',
+    (text) => {
+      expect(readHistory(text)).toEqual([]);
+    },
+  );
+});
+
+describe('a line of the history', () => {
+  it('has no code when what stands there is not a whole number', () => {
+    for (const code of ['4x', 'x4', '4.5', '']) {
+      expect(readHistory(`${NOW}|tracked|||${code}|`)).toMatchObject([{ answerCode: null }]);
+    }
+  });
+
+  it('holds each value on one line, with single spaces and none around it', () => {
+    const [read] = readHistory(addToHistory('', event({ reason: ' two | \n words ' })));
+
+    expect(read?.reason).toBe('two words');
+  });
+
+  it('fills the room to its last character, and not beyond', () => {
+    const line = addToHistory('', event());
+    const fitting = 'x'.repeat(HISTORY_CHARACTERS - line.length - 2);
+
+    expect(addToHistory(fitting, event())).toBe(`${line}\n${fitting}`);
+    expect(addToHistory(`${fitting}x`, event())).toBe(line);
+    expect(addToHistory(`${fitting}xx`, event())).toBe(line);
+  });
+
+  it('stands alone in a history that begins with it', () => {
+    expect(addToHistory('', event()).split('\n')).toHaveLength(1);
   });
 });
 
@@ -60,6 +90,12 @@ describe('what was sent', () => {
     });
 
     expect(text).toBe('carrier ups, order SO50, to DEU, with name + e-mail + phone');
+  });
+
+  it('names only the kinds of contact that it has', () => {
+    expect(describeSent({ customers: [{ name: 'Ada' }] })).toBe('with name');
+    expect(describeSent({ customers: [{ email: 'ada@example.com' }] })).toBe('with e-mail');
+    expect(describeSent({ customers: [{ phone_number: '+15005550006' }] })).toBe('with phone');
   });
 
   it('says so when there is no contact, also when one was taken back', () => {

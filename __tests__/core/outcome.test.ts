@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ANSWER_RULES, classifyAnswer, type Answer } from '../../src/TypeScript/aftership/core/outcome';
+import { ANSWER_RULES, classifyAnswer, isCarrierKnown, type Answer } from '../../src/TypeScript/aftership/core/outcome';
 
 function answer(status: number, body: string, headers: Record<string, string> = {}): Answer {
   return { kind: 'answer', status, headers, body };
@@ -127,6 +127,97 @@ describe('classifyAnswer', () => {
     }
   });
 
+  it('counts every failed attempt but a rate limit, and knows no time to wait for', () => {
+    for (const code of [500, 502, 503, 504, 4999]) {
+      expect(classifyAnswer(error(500, code))).toMatchObject({ kind: 'later', countsAsAttempt: true, notBefore: null });
+    }
+    expect(classifyAnswer({ kind: 'lost', error: 'SSS_CONNECTION_CLOSED', detail: '' })).toMatchObject({
+      countsAsAttempt: true,
+      notBefore: null,
+      code: null,
+      traceId: null,
+    });
+  });
+
+  it('names NetSuite’s error, and keeps the trace id and the HTTP status of an answer that cannot be read', () => {
+    expect(classifyAnswer({ kind: 'lost', error: 'SSS_CONNECTION_CLOSED', detail: '' })).toMatchObject({
+      message: expect.stringContaining('SSS_CONNECTION_CLOSED'),
+    });
+    expect(classifyAnswer({ kind: 'not sent', error: 'SSS_SECRET', detail: '' })).toMatchObject({
+      message: expect.stringContaining('SSS_SECRET'),
+    });
+    expect(classifyAnswer(answer(502, '<html>', { 'as-trace-id': 'abc' }))).toMatchObject({
+      code: 502,
+      traceId: 'abc',
+    });
+  });
+
+  it.each(['null', '[]', '7', '"meta"', '{"meta":null}', '{"meta":[]}', '{"meta":{}}', '{"meta":200}'])(
+    'takes %s for no answer of AfterShip',
+    (body) => {
+      expect(classifyAnswer(answer(200, body))).toMatchObject({ kind: 'later', code: 200 });
+    },
+  );
+
+  it.each([
+    ['{"meta":{"code":200}}', []],
+    ['{"meta":{"code":200},"data":null}', []],
+    ['{"meta":{"code":200},"data":[]}', []],
+    ['{"meta":{"code":200},"data":{}}', []],
+    ['{"meta":{"code":200},"data":{"trackings":[]}}', []],
+    ['{"meta":{"code":200},"data":{"id":7}}', []],
+    ['{"meta":{"code":200},"data":{"trackings":[[],"a",{"id":"a"}]}}', ['a']],
+    ['{"meta":{"code":200},"data":{"trackings":{},"id":"b"}}', ['b']],
+  ])('finds in %s the trackings %j', (body, ids) => {
+    const outcome = classifyAnswer(answer(200, body));
+
+    expect(outcome.kind === 'done' && outcome.trackings.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('takes what AfterShip does not tell of a tracking, or tells in another form, as unknown', () => {
+    const unknown = { trackingNumber: '', slug: null, tag: null, hasContact: null };
+    for (const data of [{ id: 'a' }, { id: 'a', tracking_number: 7, slug: 7, tag: 7, customers: {} }]) {
+      const body = JSON.stringify({ meta: { code: 200 }, data });
+      expect(classifyAnswer(answer(200, body))).toMatchObject({ trackings: [{ id: 'a', ...unknown }] });
+    }
+    const unnamed = JSON.stringify({ meta: { code: 200 }, data: { ...TRACKING, slug: '' } });
+    expect(classifyAnswer(answer(200, unnamed))).toMatchObject({ trackings: [{ slug: null }] });
+  });
+
+  it('keeps a message that is no text out of the remedy', () => {
+    const outcome = classifyAnswer(answer(400, '{"meta":{"code":4008,"message":{"a":1}}}'));
+
+    expect(outcome.kind === 'rejected' && outcome.message).toMatch(/^AfterShip refused a value:  Correct/);
+  });
+
+  it.each([
+    ['ada@example.com', '***'],
+    ['<ada@example.com>', '<***>'],
+    ['to "ada@example.com", to \'bob@example.com\'', 'to "***", to \'***\''],
+    ['+15005550006', '***'],
+    ['+49 (30) 123-45/67.8 is wrong', '*** is wrong'],
+    // Too short for a phone number, or without its sign.
+    ['+12345', '+12345'],
+    ['15005550006', '15005550006'],
+    ['a @ b', 'a @ b'],
+  ])('writes of "%s" only "%s" to the ledger', (quoted, kept) => {
+    const outcome = classifyAnswer(error(400, 4008, quoted));
+
+    expect(outcome.kind === 'rejected' && outcome.message).toContain(`value: ${kept} Correct`);
+  });
+
+  it.each([
+    ['1000000000', null],
+    ['1000000001', 1_000_000_001],
+    ['99999999999', 99_999_999_999],
+    ['100000000000', null],
+    ['1795500000.5', null],
+  ])('reads the reset time %s as %s', (reset, notBefore) => {
+    const limited = answer(429, JSON.stringify({ meta: { code: 429 } }), { 'x-ratelimit-reset': reset });
+
+    expect(classifyAnswer(limited)).toMatchObject({ notBefore });
+  });
+
   it('takes a code that AfterShip does not document as this attempt', () => {
     expect(classifyAnswer(error(400, 4999))).toMatchObject({ kind: 'later', countsAsAttempt: true });
   });
@@ -150,5 +241,11 @@ describe('classifyAnswer', () => {
         expect(classifyAnswer(answer(status, body)).kind).toBe('later');
       }),
     );
+  });
+});
+
+describe('the carrier of a tracking', () => {
+  it('is known unless AfterShip names none, or says that it does not recognize it', () => {
+    expect([null, 'unrecognized', 'ups'].map(isCarrierKnown)).toEqual([false, false, true]);
   });
 });

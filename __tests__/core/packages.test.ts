@@ -33,6 +33,9 @@ describe('splitting a field', () => {
     ['<BR>', `${UPS}<BR>${UPS_OTHER}`, [UPS, UPS_OTHER]],
     ['<br/>', `${UPS}<br/>${UPS_OTHER}`, [UPS, UPS_OTHER]],
     ['<Br />', `${UPS}<Br />${UPS_OTHER}`, [UPS, UPS_OTHER]],
+    ['a comma before everything', `,${UPS},${UPS_OTHER}`, [UPS, UPS_OTHER]],
+    ['groups that end with letters', '12ABCD 345', ['12ABCD345']],
+    ['groups that begin with letters', 'ABCD12 345', ['ABCD12345']],
     ['repeated and trailing separators', `;${UPS},, ${UPS_OTHER}<BR>\n`, [UPS, UPS_OTHER]],
     ['a space between long pieces', `${UPS} ${USPS}`, [UPS, USPS]],
     ['a tab between long pieces', `${UPS}\t${USPS}`, [UPS, USPS]],
@@ -112,6 +115,7 @@ describe('what is no number', () => {
     [`${FEDEX} 2`, 'mixed_text'],
     [`${UPS} ref 77`, 'mixed_text'],
     [`${UPS}/${UPS_OTHER}`, 'mixed_text'],
+    [`${UPS}/77`, 'mixed_text'],
     ['pallet 123456', 'mixed_text'],
     ['DHL 12345', 'mixed_text'],
   ])('%s is unclear: %s', (field, reason) => {
@@ -121,13 +125,21 @@ describe('what is no number', () => {
     expect(reading.unclear.map((unclear) => unclear.reason)).toEqual([reason]);
   });
 
-  it.each(['TBA000000000000', '1E10A7B', '9E21AB', '12.50E9X', 'JVGL0999999990', 'LX17635036', 'PRO123456'])(
-    '%s is a number, though it looks a little like none',
-    (number) => {
-      expect(numbersOf(number)).toEqual([number]);
-      expect(unclearOf(number)).toEqual([]);
-    },
-  );
+  it.each([
+    'TBA000000000000',
+    '1E10A7B',
+    '9E21AB',
+    '12.50E9X',
+    'JVGL0999999990',
+    'LX17635036',
+    'PRO123456',
+    '0001234567',
+    // Zeros as a spreadsheet fills them in, and the check digit of USPS all the same.
+    '10000000000000900000',
+  ])('%s is a number, though it looks a little like none', (number) => {
+    expect(numbersOf(number)).toEqual([number]);
+    expect(unclearOf(number)).toEqual([]);
+  });
 
   it('is named with line, list, text and what to do', () => {
     const [unclear] = readPackages([line('9.40551E+21', 'packageups', 2)]).unclear;
@@ -152,6 +164,27 @@ describe('what is no number', () => {
       ['N/A', 'placeholder'],
       ['12', 'too_short'],
     ]);
+  });
+
+  it('is one text with its decimal comma, whatever stands behind it', () => {
+    expect(unclearOf('9,4E+9,A1234').map(({ raw }) => raw)).toEqual(['9,4E+9']);
+    expect(unclearOf('9,4E+9 A1234').map(({ raw }) => raw)).toEqual(['9,4E+9 A1234']);
+  });
+
+  it('has no decimal comma before what is no exponent', () => {
+    expect(numbersOf('7,12E5X')).toEqual(['12E5X']);
+    expect(unclearOf('7,ABC1E+21').map(({ raw }) => raw)).toEqual(['7', 'ABC1E+21']);
+  });
+
+  it('is named with the first line that has it', () => {
+    expect(unclearOf(UPS, 'N/A', 'N/A').map(({ line: index }) => index)).toEqual([1]);
+  });
+
+  it('has a key that the ledger takes, however long the text is, and two of their own for two long texts', () => {
+    const keys = unclearOf('7'.repeat(300), '7'.repeat(301)).map(({ key }) => key);
+
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key.length).toBeLessThanOrEqual(100);
   });
 
   it('keeps a comma between a number and a shortened one a separator', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/carriers';
-import { planReconcile, type Plan, type PlanInput } from '../../src/TypeScript/aftership/core/plan';
+import { planReconcile, stateAtAfterShip, type Plan, type PlanInput } from '../../src/TypeScript/aftership/core/plan';
 import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/shipment';
 import { sha256Hex } from '../../tools/memory_ports';
 import { aConnection, aFulfillment, aShipment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
@@ -417,6 +417,242 @@ describe('planReconcile and what needs a person', () => {
     const row = accepted({ state: 'needs attention', reason: '4011', sentAt: null });
 
     expect(kinds(plan({ own: [row] }))).toEqual(['create']);
+  });
+});
+
+describe('planReconcile and rows that are only remembered', () => {
+  it.each(['removed', 'let go'] as const)('leaves one that is %s alone while its number is gone', (state) => {
+    expect(plan({ fulfillment: null, own: [accepted({ state })] })).toEqual({ writes: [], calls: [], handovers: [] });
+  });
+
+  it('goes on with a tracking that was let go when its number returns', () => {
+    const result = plan({ own: [accepted({ state: 'let go', reason: 'moving', removedAt: NOW - 60 })] });
+
+    expect(result.calls).toEqual([]);
+    expect(result.writes[0]?.change).toMatchObject({ state: 'tracked', reason: '', removedAt: null });
+  });
+
+  it('creates when a removal was due for a row that has no tracking', () => {
+    expect(kinds(plan({ own: [accepted({ state: 'removal due', trackingId: null })] }))).toEqual(['create']);
+  });
+
+  it('lets go of a tracking whose number cannot be read any more, as of any other that is gone', () => {
+    const fulfillment = aFulfillment(['9.40551E+21']);
+    const key = plan({ fulfillment }).writes[0]?.number ?? '';
+
+    expect(writes(plan({ fulfillment, own: [accepted({ number: key })] }))).toEqual(['removal due/number_gone']);
+  });
+
+  it('forgets without a call a package whose tracking somebody deleted at AfterShip', () => {
+    const result = plan({ fulfillment: null, own: [accepted({ state: 'needs attention', reason: 'vanished' })] });
+
+    expect(result.calls).toEqual([]);
+    expect(result.writes[0]?.change.state).toBe('removed');
+  });
+});
+
+describe('planReconcile and an attempt that nobody knows the end of', () => {
+  it('asks for the id that the attempt had, else for the one it would have', () => {
+    const doubt = accepted({ state: 'in doubt', sentAt: null });
+    const under = (trackingId: string | null) => plan({ own: [{ ...doubt, trackingId }] }).calls[0]?.trackingId;
+
+    expect(under('ns-1234567-100-0123456789ab')).toBe('ns-1234567-100-0123456789ab');
+    expect(under(null)).toBe(doubt.trackingId);
+  });
+
+  it('stays with the generation of the attempt, although an earlier one had been sent', () => {
+    const [call] = plan({ own: [accepted({ state: 'in doubt', generation: 2, trackingId: null })] }).calls;
+
+    expect(call).toMatchObject({ kind: 'create', generation: 2 });
+  });
+
+  it('settles what was given up in doubt, and only that', () => {
+    const given = accepted({ state: 'needs attention', reason: '4008', sentAt: null });
+    const gone = (changes: Partial<Shipment>) => plan({ fulfillment: null, own: [{ ...given, ...changes }] });
+
+    expect(kinds(gone({}))).toEqual(['settle']);
+    for (const changes of [
+      { state: 'held' },
+      { sentAt: NOW - 60 },
+      { trackingId: null },
+      { trackingId: 'shop-1' },
+      { trackingId: 'ns-1234567-90-aaaaaaaaaaaa' },
+    ] as const) {
+      expect(kinds(gone(changes))).toEqual([]);
+    }
+  });
+
+  it('does not doubt a package that has a row of its own', () => {
+    const result = plan({
+      fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
+      own: [
+        accepted({ alongside: [USPS_NUMBER] }),
+        aShipment({ id: 2, number: USPS_NUMBER, state: 'would send', trackingId: null }),
+      ],
+    });
+
+    expect(result.calls).toMatchObject([{ kind: 'create', number: USPS_NUMBER, askFirst: null }]);
+  });
+
+  it('comes behind new trackings, whatever order the rows are in', () => {
+    const due = accepted({ number: USPS_NUMBER, state: 'removal due', reason: 'number_gone', dueAt: NOW });
+    const result = plan({ own: [due, accepted({ id: 2, number: UPS_NUMBER_2, state: 'in doubt', sentAt: null })] });
+
+    expect(kinds(result)).toEqual(['create', 'remove', 'settle']);
+  });
+});
+
+describe('planReconcile and whose tracking it is', () => {
+  const ours = accepted().trackingId;
+
+  it.each([
+    ['made for this fulfillment', { trackingId: ours }, 'tracked'],
+    ['made for another fulfillment', { trackingId: 'ns-1234567-90-aaaaaaaaaaaa' }, 'linked'],
+    ['under an id that is not of ours', { trackingId: 'shop-1' }, 'linked'],
+    ['made by somebody else', { trackingId: ours, foreign: true }, 'linked'],
+    ['not known', { trackingId: null }, 'linked'],
+  ])('takes one that was %s as it is', (_what, changes, expected) => {
+    expect(stateAtAfterShip(accepted(changes))).toBe(expected);
+  });
+
+  it('shares nothing of another number', () => {
+    expect(kinds(plan({ others: [other({ number: UPS_NUMBER_2 })] }))).toEqual(['create']);
+  });
+
+  it('gives content to a shared tracking of somebody else only when the connection says so', () => {
+    const others = [other({ foreign: true, state: 'linked', trackingId: 'shop-1' })];
+
+    expect(plan({ others }).calls).toMatchObject([{ kind: 'share', sendContent: false }]);
+    expect(plan({ others, connection: aConnection({ adoption: 'keep in step' }) }).calls).toMatchObject([
+      { kind: 'share', sendContent: true },
+    ]);
+  });
+
+  it('merges a row that AfterShip refused an update of, and describes the tracking that stays', () => {
+    const refused = accepted({ state: 'needs attention', reason: '4008' });
+    const stays = 'ns-1234567-90-aaaaaaaaaaaa';
+
+    for (const row of [refused, accepted({ reason: 'several' })]) {
+      expect(plan({ own: [row], others: [other()] }).calls).toMatchObject([
+        { kind: 'merge', share: { desired: { create: { id: stays } } } },
+      ]);
+    }
+  });
+
+  it('of two trackings that others made keeps the same one, whatever order they are found in', () => {
+    const foreign = ['shop-2', 'shop-1', 'shop-3'].map((trackingId, id) =>
+      other({ id, fulfillmentId: 90 + id, state: 'linked', foreign: true, trackingId }),
+    );
+
+    for (const others of [foreign, [...foreign].reverse()]) {
+      expect(plan({ own: [accepted()], others }).calls).toMatchObject([
+        { kind: 'merge', share: { trackingId: 'shop-1' } },
+      ]);
+    }
+  });
+
+  it('asks nobody to look again who shares the same tracking', () => {
+    const same = other({ state: 'linked', trackingId: ours });
+
+    expect(plan({ own: [accepted()], others: [same] })).toEqual({ writes: [], calls: [], handovers: [] });
+  });
+
+  it('hands the content over to the newest of several others', () => {
+    const owners = [90, 95, 92].map((fulfillmentId) =>
+      other({ id: fulfillmentId, fulfillmentId, state: 'linked', trackingId: ours }),
+    );
+    const result = plan({ fulfillment: null, own: [accepted()], others: owners });
+
+    expect(result.handovers).toEqual([{ rowId: 95, fulfillmentId: 95 }]);
+    expect(result.writes[0]?.change.message).toContain('Fulfillment 95 ');
+  });
+
+  it('hands nothing over when a newer fulfillment had given the content already', () => {
+    const newer = other({ fulfillmentId: 101, state: 'linked', trackingId: ours });
+    const result = plan({ fulfillment: null, own: [accepted()], others: [newer] });
+
+    expect(writes(result)).toEqual(['removed/shared']);
+    expect(result.handovers).toEqual([]);
+  });
+
+  it('removes its own tracking when others only have another one, or are about to lose this one', () => {
+    for (const one of [other(), other({ state: 'removal due', trackingId: ours })]) {
+      expect(writes(plan({ fulfillment: null, own: [accepted()], others: [one] }))).toEqual([
+        'removal due/number_gone',
+      ]);
+    }
+  });
+
+  it('gives the content although a newer fulfillment lost the tracking, or has one of its own', () => {
+    const row = accepted({ updatePrint: 'old' });
+    const lost = other({ fulfillmentId: 101, state: 'removal due', trackingId: ours });
+    const own = other({ fulfillmentId: 101, trackingId: 'ns-1234567-101-aaaaaaaaaaaa' });
+
+    expect(kinds(plan({ own: [row], others: [lost] }))).toEqual(['update']);
+    expect(kinds(plan({ own: [row], others: [own] }))).toEqual(['update']);
+  });
+});
+
+describe('planReconcile and what was asked for before', () => {
+  it('sends nothing when the mapping names the carrier that was asked for', () => {
+    const { shipMethod } = aFulfillment();
+    const carrierMapping = parseCarrierMapping(`${shipMethod?.name ?? ''} = ups`);
+
+    expect(plan({ carrierMapping, own: [accepted({ slugAsked: 'ups' })] }).calls).toEqual([]);
+    expect(kinds(plan({ carrierMapping, own: [accepted({ slugAsked: 'usps' })] }))).toEqual(['update']);
+  });
+
+  it('takes a ship method with another id for another one, though it has the same name', () => {
+    const { shipMethod } = aFulfillment();
+    const fulfillment = aFulfillment(undefined, { shipMethod: { id: '9999', name: shipMethod?.name ?? '' } });
+
+    expect(kinds(plan({ fulfillment, own: [accepted()] }))).toEqual(['update']);
+  });
+
+  it('tries what needs attention again when nobody can say when the fulfillment was changed', () => {
+    const row = accepted({ state: 'needs attention', reason: '4005', sentAt: null, lookedAt: NOW });
+    const at = (lastModified: number | null) =>
+      plan({ own: [row], fulfillment: aFulfillment(undefined, { lastModified }) });
+
+    expect(kinds(at(null))).toEqual(['create']);
+    expect(kinds(at(NOW - 3600))).toEqual([]);
+  });
+
+  it('lets a package go that waited for its first sending when the connection waits no more', () => {
+    const waiting = aShipment({ state: 'waiting', reason: 'send_wait', trackingId: null, dueAt: NOW + 600 });
+
+    expect(kinds(plan({ own: [waiting], connection: aConnection({ sendWaitMinutes: 0 }) }))).toEqual(['create']);
+    expect(kinds(plan({ own: [waiting], connection: aConnection({ sendWaitMinutes: 30 }) }))).toEqual([]);
+  });
+
+  it('lets a number that returns wait as long as a new one', () => {
+    const removed = accepted({ state: 'removed', reason: 'number_gone', dueAt: NOW - 60 });
+    const result = plan({ own: [removed], connection: aConnection({ sendWaitMinutes: 30 }) });
+
+    expect(result.calls).toEqual([]);
+    expect(result.writes[0]?.change).toMatchObject({ state: 'waiting', dueAt: NOW + 1800 });
+  });
+});
+
+describe('planReconcile and the kinds of orders', () => {
+  const kindsOfOrders = ['salesorder', 'transferorder', 'dropship'] as const;
+  const none = { includeSalesOrders: false, includeTransferOrders: false, includeDropShipments: false };
+
+  it.each([
+    ['salesorder', { includeSalesOrders: true }],
+    ['transferorder', { includeTransferOrders: true }],
+    ['dropship', { includeDropShipments: true }],
+  ] as const)('sends fulfillments of a %s alone when only they are included', (included, setting) => {
+    const sent = kindsOfOrders.filter((kind) => {
+      const fulfillment = aFulfillment(undefined, { order: { ...aFulfillment().order, kind } });
+      return plan({ fulfillment, connection: aConnection({ ...none, ...setting }) }).calls.length > 0;
+    });
+
+    expect(sent).toEqual([included]);
+  });
+
+  it('sends what has no customer', () => {
+    expect(kinds(plan({ fulfillment: aFulfillment(undefined, { customer: null }) }))).toEqual(['create']);
   });
 });
 

@@ -224,6 +224,49 @@ describe('the body of a request', () => {
   });
 });
 
+describe('what only looks like what AfterShip takes', () => {
+  it.each(['x2026-11-23', '2026-11-23x', '2026-00-23', '2026-11-00', '2026-13-01', '2026-11-32'])(
+    'as the ship date "%s" is left out with a note',
+    (shippedOn) => {
+      const { body, notes } = buildCreate(withFulfillment({ shippedOn }));
+
+      expect(body).not.toHaveProperty('tracking_ship_date');
+      expect(notes).toHaveLength(1);
+    },
+  );
+
+  it.each(['2026-01-09', '2026-10-10', '2026-12-31'])('and is the date %s is sent', (shippedOn) => {
+    expect(buildCreate(withFulfillment({ shippedOn })).body.tracking_ship_date).toBe(shippedOn);
+  });
+
+  it('is no reason for a note when nothing was given', () => {
+    const { notes } = buildCreate(withOrder({ date: '', promisedOn: null }));
+
+    expect(notes).toEqual([]);
+  });
+
+  it('keeps the state of the origin apart from that of the destination', () => {
+    const { body } = buildCreate(withFulfillment({ origin: { ...destination, state: 'CA' } }));
+
+    expect(body).toMatchObject({ origin_state: 'CA', destination_state: 'OR' });
+  });
+
+  it('is told in notes of bounded length, and only when it is more than AfterShip takes', () => {
+    const tags = Array.from({ length: 50 }, (_, index) => `tag ${index}`);
+
+    expect(buildCreate(withConnection({ tags })).notes).toEqual([]);
+    expect(buildCreate(withConnection({ tags: ['x'.repeat(200)] })).notes[0]?.length).toBeLessThan(150);
+    const emails = ['a@example.com', 'b@example.com', 'c@example.com'];
+    expect(buildCreate(withOrder({ emails })).notes).toEqual([]);
+  });
+
+  it('is counted when several e-mail addresses are wrong', () => {
+    expect(buildCreate(withOrder({ emails: ['nobody', 'jane@', 'jane@example.com'] })).notes).toEqual([
+      '2 e-mail addresses of the order are not valid and were left out.',
+    ]);
+  });
+});
+
 describe('a tag cut behind a space', () => {
   it('does not end with it', () => {
     expect(buildCreate(withConnection({ tags: [`${'a'.repeat(31)} b`] })).body.shipment_tags).toEqual(['a'.repeat(31)]);

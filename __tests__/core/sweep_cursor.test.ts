@@ -27,10 +27,17 @@ describe('the position of the sweep', () => {
     expect(parseCursor(formatCursor(cursor))).toEqual(cursor);
   });
 
-  it.each([null, '', 'x', '[]', '{"since":1}', '{"since":"1","until":2,"afterId":3,"afterOrphan":4}'])(
-    'takes %j for no position',
-    (text) => {
-      expect(parseCursor(text)).toBeNull();
-    },
-  );
+  it.each([
+    null,
+    '',
+    'x',
+    'null',
+    '7',
+    '[]',
+    '{"since":1.5,"until":2,"afterId":3,"afterOrphan":4}',
+    '{"since":1}',
+    '{"since":"1","until":2,"afterId":3,"afterOrphan":4}',
+  ])('takes %j for no position', (text) => {
+    expect(parseCursor(text)).toBeNull();
+  });
 });

@@ -24,12 +24,12 @@ interface NumberPattern {
   readonly hasValidCheckDigit: (number: string) => boolean;
 }
 
-/** Weights alternate from the left, starting with `even`; the last character is the check digit. */
+/** Of digits and capital letters. Weights alternate from the left, starting with `even`; the last is the check digit. */
 function mod10(text: string, even: number, odd: number): boolean {
   let sum = 0;
   for (let index = 0; index < text.length - 1; index += 1) {
     const code = text.charCodeAt(index);
-    const isDigit = code >= 48 && code <= 57;
+    const isDigit = code <= 57;
     const value = isDigit ? code - 48 : (code - 3) % 10;
     sum += value * (index % 2 === 0 ? even : odd);
   }
@@ -144,7 +144,7 @@ const PATTERNS: readonly NumberPattern[] = [
 ];
 
 function fittingPatterns(number: string): readonly NumberPattern[] {
-  const compact = number.replace(/\s+/g, '').toUpperCase();
+  const compact = number.replace(/\s/g, '').toUpperCase();
   return PATTERNS.filter((pattern) => pattern.shape.test(compact) && pattern.hasValidCheckDigit(compact));
 }
 
@@ -319,10 +319,7 @@ const KEYWORDS: readonly (readonly [phrase: string, slug: string | null])[] = [
 ];
 
 function slugOfName(name: string): string | null {
-  let words = ` ${name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()} `;
+  let words = ` ${name.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `;
   const found = new Set<string | null>();
   for (const [phrase, slug] of KEYWORDS) {
     if (words.includes(` ${phrase} `)) {
@@ -331,7 +328,7 @@ function slugOfName(name: string): string | null {
     }
   }
   const [only] = [...found];
-  return found.size === 1 && only !== undefined ? only : null;
+  return found.size === 1 ? (only ?? null) : null;
 }
 
 export interface SlugQuestion {

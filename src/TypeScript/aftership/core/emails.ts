@@ -11,7 +11,7 @@ const MAX_LENGTH = 254;
 export function splitEmails(text: string): Emails {
   const valid = new Map<string, string>();
   let invalidCount = 0;
-  for (const email of text.split(/[\s,;]+/).filter((piece) => piece !== '')) {
+  for (const email of text.split(/[\s,;]/).filter((piece) => piece !== '')) {
     if (!/^[^@\s"<>()]+@[^@\s"<>()]+\.[^@\s."<>()]+$/.test(email) || email.length > MAX_LENGTH) invalidCount += 1;
     else if (!valid.has(email.toLowerCase())) valid.set(email.toLowerCase(), email);
   }

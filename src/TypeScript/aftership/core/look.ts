@@ -13,5 +13,5 @@ const CLOCK_MARGIN_SECONDS = 30;
  */
 export function isCovered(modifiedAt: EpochSeconds, lookedAt: EpochSeconds | null): boolean {
   const startOfMinute = modifiedAt - (modifiedAt % SECONDS_PER_MINUTE);
-  return lookedAt !== null && lookedAt >= startOfMinute + SECONDS_PER_MINUTE + CLOCK_MARGIN_SECONDS;
+  return (lookedAt ?? 0) >= startOfMinute + SECONDS_PER_MINUTE + CLOCK_MARGIN_SECONDS;
 }

@@ -229,12 +229,11 @@ interface Envelope {
 
 /** Reads `{meta, data}`; null when the body is not an answer of this API. */
 function parseEnvelope(body: string): Envelope | null {
-  const root = parseObject(parseJson(body));
-  const meta = parseObject(root?.['meta']);
-  const code = meta?.['code'];
-  if (root === null || meta === null || typeof code !== 'number') return null;
-  const message = typeof meta['message'] === 'string' ? withoutContacts(meta['message']) : '';
-  return { code, message, trackings: parseTrackings(root['data']) };
+  const { meta, data } = parseObject(parseJson(body)) ?? {};
+  const { code, message } = parseObject(meta) ?? {};
+  if (typeof code !== 'number') return null;
+  const quoted = typeof message === 'string' ? withoutContacts(message) : '';
+  return { code, message: quoted, trackings: parseTrackings(data) };
 }
 
 /** AfterShip may quote what it refuses. The ledger and the logs hold no e-mail address and no phone number. */

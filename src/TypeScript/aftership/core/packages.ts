@@ -155,8 +155,7 @@ function isDecimalComma(text: string, at: number): boolean {
 }
 
 function splitAtSpaces(text: string): readonly (readonly string[])[] {
-  const groups = text.split(/\s+/).filter((group) => group !== '');
-  if (groups.length === 0) return [];
+  const groups = text.split(/\s/).filter((group) => group !== '');
   if (groups.some((group) => group.length < SHORTEST_SPACED_NUMBER)) return [groups];
   // Long groups can still be one number written with a space, which its prefix and check digit prove.
   const isOneNumber =

@@ -150,6 +150,7 @@ export function planReconcile(input: PlanInput): Plan {
     }
   }
 
+  // Behind new trackings: a renumbered package is never without one.
   for (const row of input.own) {
     if (!wanted.has(row.number)) decideUnwanted(input, row, writes, calls, handovers);
   }
@@ -158,13 +159,7 @@ export function planReconcile(input: PlanInput): Plan {
     calls.push({ kind: 'settle', row: null, number, generation: 1, trackingId: idOf(input, number, 1) });
   }
 
-  // New trackings first: a renumbered package is never without one.
-  calls.sort((left, right) => rank(left) - rank(right));
   return { writes, calls, handovers };
-}
-
-function rank(call: Call): number {
-  return call.kind === 'remove' || call.kind === 'settle' ? 1 : 0;
 }
 
 /**

@@ -43,7 +43,7 @@ export function formatCursor(cursor: SweepCursor): string {
 }
 
 function isWhole(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value);
+  return Number.isInteger(value);
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> {

@@ -19,5 +19,5 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
 
 /** The same text, at most `max` characters long. */
 export function cut(text: string, max: number): string {
-  return text.length <= max ? text : text.slice(0, max);
+  return text.slice(0, max);
 }
