@@ -131,6 +131,7 @@ describe('starting', () => {
     const text = textOf(get(world, admin, OPEN));
     expect(text).toContain('Fulfillments looked at 2 of about 2');
     expect(text).toContain('Packages sent 1');
+    expect(text).toContain('Need attention 1');
     expect(text).toContain('Still to look at, about 0');
 
     settle(world, 16);
