@@ -1,6 +1,6 @@
 /** Every page and button of the console in a real browser, on the sample account after a day's work. Run after the build. */
 
-import { SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { startConsole, type ConsoleServer } from '../../tools/console/server';
 import type { Sample } from '../../tools/demo/sample';
 import { openWorld, type OpenWorld } from '../../tools/demo/world';
@@ -19,6 +19,21 @@ const NAMELESS = `[
 ].map((element) => element.outerHTML)`;
 
 const inBrowser = WHY_SKIPPED === null ? describe : describe.skip;
+
+/** Shipped in September, long before the project came. */
+function seedOldFulfillments({ account }: OpenWorld, sample: Sample, count: number): void {
+  const like = account.get('itemfulfillment', sample.fulfillments.get('one') ?? 0);
+  if (like === null) throw new Error('The sample has no such fulfillment.');
+  for (let at = 0; at < count; at += 1) {
+    const day = new Date(2026, 8, 1 + (at % 30));
+    const number = at === 0 ? 'folgt' : `00340434161094${String(100_000 + at)}`;
+    account.seed('itemfulfillment', {
+      fields: { ...like.fields, trandate: day, shippeddate: day, createddate: day, lastmodifieddate: day },
+      sublists: { package: [{ packagetrackingnumber: number, packageweight: 1 }] },
+      subrecords: like.subrecords,
+    });
+  }
+}
 
 inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, because ${WHY_SKIPPED}`, () => {
   let world: OpenWorld;
@@ -218,6 +233,45 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await isSaid('Mode On: sending.');
   });
 
+  it('a backfill is counted first, then started, paused, resumed and ended', async () => {
+    const { page } = browser;
+    const before = world.account.all(BACKFILL.type).length;
+    seedOldFulfillments(world, sample, 40);
+    await open('Backfill');
+    await page.getByLabel('First day').fill('2026-13-01');
+    await page.getByLabel('Last day').fill(MARKUP);
+    await button('Count first').click();
+    await isSaid('the first day is no day');
+
+    await page.getByLabel('First day').fill('2026-09-01');
+    await page.getByLabel('Last day').fill('2026-09-30');
+    await page.getByLabel('First day').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('table', { name: /^What shipped from/ }).waitFor();
+    await isSaid('None: AfterShip is told nothing personal');
+    await takeScreenshot(page, 'console_backfill');
+    expect(world.account.all(BACKFILL.type)).toHaveLength(before);
+
+    await page
+      .locator('main')
+      .getByRole('button', { name: /^Start: send what shipped/ })
+      .click();
+    await isSaid('The backfill was started.');
+    world.account.advance(16 * 60);
+    await open('Backfill');
+    await takeScreenshot(page, 'console_backfill_progress');
+    for (const [action, sentence] of [
+      ['backfill_pause', 'The backfill is paused.'],
+      ['backfill_resume', 'The backfill goes on'],
+      ['backfill_cancel', 'The backfill was ended.'],
+    ] as const) {
+      await page.getByLabel('What to do').selectOption(action);
+      await button('Go').click();
+      await isSaid(sentence);
+    }
+    await page.getByRole('table', { name: 'Other backfills' }).waitFor();
+  });
+
   it('markup in a row stays text, in the browser’s own eyes', async () => {
     world.account.seed(SHIPMENT.type, {
       fields: {
@@ -243,6 +297,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
       'Connection',
       'Overview',
       'Needs attention',
+      'Backfill',
       'Correct a carrier',
       'Find a shipment',
     ]) {

@@ -110,6 +110,13 @@ describe('planReconcile for a backfill', () => {
     expect(plan({ fulfillment: optedOut }).calls).toEqual([]);
   });
 
+  it('marks a number that is none, so that its page counts it among what failed', () => {
+    const fulfillment = aFulfillment(['folgt'], { shippedOn: '2026-09-10' });
+
+    expect(plan({ fulfillment }).writes[0]?.change).toMatchObject({ state: 'needs attention', backfill: 7 });
+    expect(plan({ fulfillment, backfill: null }).writes[0]?.change).not.toHaveProperty('backfill');
+  });
+
   it('takes up what is held as too old, does not wait, and leaves what needs attention to a person', () => {
     const held = aShipment({ state: 'held', reason: 'too_old', lookedAt: NOW });
     const attention = aShipment({ state: 'needs attention', reason: '4005', lookedAt: NOW + 600 });

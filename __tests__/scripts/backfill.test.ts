@@ -8,10 +8,12 @@ import {
   aShippedFulfillment,
   calls,
   FEATURES,
+  KEY,
   ledger,
   makeWorld,
   modeId,
   outbox,
+  SECRET,
   settle,
   type World,
   type WorldOptions,
@@ -144,6 +146,33 @@ describe('a backfill', () => {
     expect(ledger(world)).toEqual([]);
     expect(outbox(world)).toEqual([]);
     expect(calls(world)).toEqual([]);
+  });
+
+  it('that runs in production does nothing in a sandbox that is refreshed from it', () => {
+    const production = worldWith();
+    anOldFulfillment(production, 'OLD-1');
+    const backfill = aBackfillRecord(production);
+    production.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+    settle(production, 16);
+    const { transport } = production.account.options;
+    const account = production.account.refreshInto({
+      ...production.account.options,
+      accountId: '1234567_SB1',
+      envType: 'SANDBOX',
+      now: production.account.now(),
+      transport,
+    });
+    account.setSecret(SECRET, { value: KEY, allowedDomains: ['api.aftership.com'] });
+    // The sandbox has a connection of its own, in mode On.
+    const copied = account.get(CONNECTION.type, production.connection ?? 0);
+    account.seed(CONNECTION.type, { fields: { ...copied?.fields, [CONNECTION.account]: '1234567_SB1' } });
+    const before = account.get(BACKFILL.type, backfill);
+
+    account.advance(3 * 3600);
+
+    expect(account.all(SIGNAL.type)).toHaveLength(1);
+    expect(account.get(BACKFILL.type, backfill)).toEqual(before);
+    expect(calls(production)).toEqual([]);
   });
 
   it('waits while sending is stopped, and goes on afterwards', () => {

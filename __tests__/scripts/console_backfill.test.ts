@@ -1,5 +1,6 @@
 /** The page of backfills as deployed: it counts first, starts nothing unasked, and steers what runs. Run after the build. */
 
+import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
 import type { Actor, SuiteletAnswer } from '../../emulator/contract';
 import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER } from '../fixtures';
@@ -131,6 +132,7 @@ describe('starting', () => {
     const text = textOf(get(world, admin, OPEN));
     expect(text).toContain('Fulfillments looked at 2 of about 2');
     expect(text).toContain('Packages sent 1');
+    expect(text).toContain('Need attention 1');
     expect(text).toContain('Still to look at, about 0');
 
     settle(world, 16);
@@ -325,5 +327,31 @@ describe('nothing is changed', () => {
     world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [UPS_NUMBER]));
 
     expect(get(world, world.clerk, OPEN).body).not.toContain('custpage_first');
+  });
+});
+
+const ANSWERS = Object.entries(ACCOUNT_DIAL_VALUES).flatMap(([dial, values]) => values.map((value) => [dial, value]));
+
+describe('where NetSuite’s answer is not documented', () => {
+  it.each(ANSWERS)('with %s = %s a backfill is counted, paused, resumed and ends', (dial, value) => {
+    const world = makeWorld({ dials: { [String(dial)]: value }, connection: { sendEmail: true } });
+    const admin = administrator(world);
+    const id = anOldFulfillment(world, 'OLD-1');
+    const steer = (action: string): void => void post(world, admin, get(world, admin, OPEN), { action });
+
+    expect(textOf(count(world, admin))).toContain('Fulfillments to look at 1 Tracking numbers on them 1');
+    start(world, admin);
+    steer('backfill_pause');
+    settle(world, 16);
+    expect(calls(world)).toEqual([]);
+    steer('backfill_resume');
+    settle(world, 31);
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shippeddate: new Date(2026, 8, 12) } });
+    settle(world, 16);
+
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Tracked' }]);
+    expect(JSON.stringify(world.aftership.journal)).not.toContain('@example.com');
+    expect(textOf(get(world, admin, OPEN))).toMatch(/1\.9\.2026 to 30\.9\.2026 done \S+ \S+ pm on 1 1 0 0/);
+    expect(outbox(world)).toEqual([]);
   });
 });

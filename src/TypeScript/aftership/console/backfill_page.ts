@@ -319,7 +319,7 @@ function figuresOf({ backfill, waiting, packages }: Progress): Figures {
     sum(packages.filter(({ state }) => states.includes(state)));
   return {
     looked: Math.max(0, backfill.raised - waiting),
-    created: of('tracked', 'linked', 'removal due', 'removed', 'let go'),
+    created: of('tracked', 'linked', 'removal due', 'let go'),
     shown: of('would send'),
     leftOut: of('held'),
     failed: of('needs attention'),

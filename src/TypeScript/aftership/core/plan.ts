@@ -146,6 +146,7 @@ export function planReconcile(input: PlanInput): Plan {
         state: 'needs attention',
         reason: number.reason,
         message: number.message,
+        ...(row === null && input.backfill ? { backfill: input.backfill.id } : {}),
       });
     }
   }
