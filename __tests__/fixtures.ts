@@ -5,6 +5,7 @@ import type { Connection } from '../src/TypeScript/aftership/core/connection';
 import type { Customer, Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/fulfillment';
 import { newContent } from '../src/TypeScript/aftership/core/plan';
 import type { Shipment } from '../src/TypeScript/aftership/core/shipment';
+import { connectionWith } from '../tools/memory_ports';
 
 /** 2026-11-23T18:00:00Z */
 export const NOW = Date.UTC(2026, 10, 23, 18) / 1000;
@@ -14,40 +15,7 @@ export const UPS_NUMBER = '1Z5R89390357567127';
 export const UPS_NUMBER_2 = '1Z879E930346834440';
 export const USPS_NUMBER = '9400111202555842332669';
 
-export function aConnection(changes: Partial<Connection> = {}): Connection {
-  return {
-    id: 1,
-    accountId: '1234567',
-    secretId: 'custsecret_aftership_key',
-    mode: 'on',
-    startDate: '2026-11-01',
-    maxAgeDays: 14,
-    sendName: false,
-    sendEmail: false,
-    sendPhone: false,
-    testRecipient: null,
-    adoption: 'link only',
-    includeSalesOrders: true,
-    includeTransferOrders: false,
-    includeDropShipments: true,
-    sendWaitMinutes: 0,
-    subsidiaries: [],
-    locations: [],
-    leftOutShipMethods: [],
-    removalWaitMinutes: 60,
-    removeMoving: false,
-    removalsPerHour: 25,
-    carrierMapping: '',
-    promisedDateField: null,
-    tags: ['NetSuite'],
-    stoppedByPerson: false,
-    stoppedByError: false,
-    stopReason: null,
-    notice: { author: null, emails: [], toldAt: null, toldOf: null },
-    sweepCursor: null,
-    ...changes,
-  };
-}
+export const aConnection = (changes: Partial<Connection> = {}): Connection => connectionWith(changes);
 
 export function aFulfillment(
   numbers: readonly string[] = [UPS_NUMBER],

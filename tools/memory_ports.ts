@@ -276,3 +276,39 @@ function addTo<Key>(lists: Map<Key, number[]>, key: Key, id: number): void {
   if (list === undefined) lists.set(key, [id]);
   else list.push(id);
 }
+
+/** A new connection, but switched on, with these settings changed. */
+export function connectionWith(changes: Partial<Connection>): Connection {
+  return {
+    id: 1,
+    accountId: '1234567',
+    secretId: 'custsecret_aftership',
+    mode: 'on',
+    startDate: '2026-11-01',
+    maxAgeDays: 14,
+    sendName: false,
+    sendEmail: false,
+    sendPhone: false,
+    testRecipient: null,
+    adoption: 'link only',
+    includeSalesOrders: true,
+    includeTransferOrders: false,
+    includeDropShipments: true,
+    sendWaitMinutes: 0,
+    subsidiaries: [],
+    locations: [],
+    leftOutShipMethods: [],
+    removalWaitMinutes: 60,
+    removeMoving: false,
+    removalsPerHour: 25,
+    carrierMapping: '',
+    promisedDateField: null,
+    tags: ['NetSuite'],
+    stoppedByPerson: false,
+    stoppedByError: false,
+    stopReason: null,
+    notice: { author: null, emails: [], toldAt: null, toldOf: null },
+    sweepCursor: null,
+    ...changes,
+  };
+}

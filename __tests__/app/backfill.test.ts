@@ -88,6 +88,18 @@ describe('advanceBackfill', () => {
     expect(stateOf(made)).toMatchObject({ cursor: 100 + WAITING_AT_MOST + 1, isComplete: false });
   });
 
+  it('does not search while as many wait as may', () => {
+    const made = world({ fulfillments: WAITING_AT_MOST });
+    advance(made);
+    const find = (): never => {
+      throw new Error('a search for nothing');
+    };
+
+    expect(() =>
+      advanceBackfill(connectionOf(made), { ...made.ports, fulfillments: { ...made.ports.fulfillments, find } }),
+    ).not.toThrow();
+  });
+
   it('raises nothing twice that still waits, after a run that was killed before it noted how far it was', () => {
     const made = world({ fulfillments: 3 });
     advance(made);
@@ -235,6 +247,38 @@ describe('reconcile for a backfill', () => {
     expect(run(made)).toBe('put back');
     expect([...made.signals.values()]).toMatchObject([{ backfillId: 7, attempts: 0, needsSystemRun: false }]);
     expect(made.requests).toEqual([]);
+  });
+
+  it('a signal that waits for a paused backfill keeps the attempts that failed', () => {
+    const made = world({ backfill: { state: 'paused' } });
+    signal(made, 7);
+    for (const [id, known] of made.signals) made.signals.set(id, { ...known, attempts: 3 });
+
+    run(made);
+
+    expect([...made.signals.values()]).toMatchObject([{ attempts: 3 }]);
+  });
+
+  it('a run that is killed while it sends leaves the mark, so that a live look goes on without contacts', () => {
+    const made = world({
+      scripts: [refused(4004), created()],
+      connection: { startDate: '2026-09-01', maxAgeDays: 110 },
+    });
+    signal(made, 7);
+    const http = {
+      send: (): never => {
+        throw new Error('killed');
+      },
+    };
+    expect(() => reconcile(made.taskFor(100), { ...made.ports, http })).toThrow('killed');
+    expect(rowsOf(made)).toMatchObject([{ state: 'in doubt', backfill: 7, withoutContact: true }]);
+    for (const id of [...made.signals.keys()]) made.ports.signals.acknowledge(id);
+    signal(made, null);
+
+    expect(run(made)).toBe('done');
+
+    expect(made.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(JSON.stringify(made.requests)).not.toMatch(/@example.com|Ada Example/);
   });
 
   it('a live signal is looked at while the backfill of the same fulfillment is paused', () => {

@@ -59,3 +59,33 @@ it.each([
 
   expect(settings.connection?.sweepCursor).toBe(remembered);
 });
+
+it('finds a change although a backfill, which may be paused for long, has a signal for the fulfillment', () => {
+  const { ports } = memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection(),
+    answer: play([]),
+  });
+  const known = { deleted: false, dueAt: NOW, origin: 'test' };
+  ports.signals.add({ ...known, fulfillmentId: 100, backfill: true, backfillId: 7 });
+  ports.signals.add({ ...known, fulfillmentId: 101, backfill: false });
+  const fulfillments: FulfillmentIndex = {
+    findChanged: (_since, afterId) => (afterId < 101 ? [100, 101].map((id) => ({ id, modifiedAt: NOW - 600 })) : []),
+    findExisting: () => new Set(),
+  };
+  const ledger: LedgerIndex = {
+    findLooks: () => new Map(),
+    findOrphans: () => [],
+    findDoubtful: () => [],
+    findDoubles: () => [],
+    findAged: () => [],
+    remove: () => undefined,
+  };
+
+  expect(collectSweep({ ...ports, fulfillments, ledger })).toMatchObject([
+    { kind: 'raise', origin: 'sweep: changed', fulfillmentIds: [100] },
+    { kind: 'cursor' },
+  ]);
+});

@@ -125,6 +125,18 @@ describe('planReconcile for a backfill', () => {
     expect(plan({ own: [attention] })).toEqual({ writes: [], calls: [], handovers: [] });
   });
 
+  it('does not wait before its first sending, which a live look does', () => {
+    const connection = aConnection({ sendWaitMinutes: 60 });
+
+    expect(plan({ connection })).toMatchObject({ writes: [], calls: [{ kind: 'create' }] });
+    expect(
+      plan({ connection: { ...connection, startDate: '2026-09-01', maxAgeDays: 110 }, backfill: null }),
+    ).toMatchObject({
+      writes: [{ change: { state: 'waiting' } }],
+      calls: [],
+    });
+  });
+
   it('does not touch a tracking that is there, whatever it carries', () => {
     const first = created(plan({ backfill: { ...ALONE, withContacts: true } }));
     const row = aShipment({ trackingId: first.create.id ?? '', updatePrint: first.updatePrint, hasContact: true });

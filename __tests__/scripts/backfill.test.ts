@@ -148,6 +148,18 @@ describe('a backfill', () => {
     expect(calls(world)).toEqual([]);
   });
 
+  it('goes on although one of another account was copied beside it', () => {
+    const world = worldWith();
+    anOldFulfillment(world, 'OLD-1');
+    aBackfillRecord(world, { [BACKFILL.account]: '7654321' });
+    const own = aBackfillRecord(world);
+
+    settle(world, 46);
+
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Tracked' }]);
+    expect(stateOf(world, own)).toBe('Done');
+  });
+
   it('that runs in production does nothing in a sandbox that is refreshed from it', () => {
     const production = worldWith();
     anOldFulfillment(production, 'OLD-1');

@@ -1,45 +1,13 @@
 /** The table of docs/troubleshoot.md that the set-up page itself writes: every finding that needs somebody, by its own code. */
 
-import type { Connection } from '../../src/TypeScript/aftership/core/connection';
 import { formatCursor } from '../../src/TypeScript/aftership/core/sweep_cursor';
 import type { Block, Inline } from '../../src/TypeScript/aftership/console/page';
 import { buildSetup, type SetupData } from '../../src/TypeScript/aftership/console/setup_page';
 import { say } from '../../src/TypeScript/aftership/console/texts';
+import { connectionWith } from '../memory_ports';
 import { escapeMarkdown, table } from './markdown';
 
 const NOW = Date.UTC(2026, 10, 24, 12) / 1000;
-
-const CONNECTION: Connection = {
-  id: 1,
-  accountId: '1234567',
-  secretId: 'custsecret_aftership',
-  mode: 'on',
-  startDate: '2026-11-01',
-  maxAgeDays: 14,
-  sendName: false,
-  sendEmail: false,
-  sendPhone: false,
-  testRecipient: null,
-  adoption: 'link only',
-  includeSalesOrders: true,
-  includeTransferOrders: false,
-  includeDropShipments: false,
-  sendWaitMinutes: 0,
-  subsidiaries: [],
-  locations: [],
-  leftOutShipMethods: [],
-  removalWaitMinutes: 60,
-  removeMoving: false,
-  removalsPerHour: 25,
-  carrierMapping: '',
-  promisedDateField: null,
-  tags: [],
-  stoppedByPerson: false,
-  stoppedByError: false,
-  stopReason: null,
-  notice: { author: null, emails: [], toldAt: null, toldOf: null },
-  sweepCursor: null,
-};
 
 /** An account without anything; words in braces stand for what the page fills in. */
 const BARE: SetupData = {
@@ -73,7 +41,7 @@ const ACCOUNTS: readonly SetupData[] = [
   },
   {
     ...BARE,
-    reading: { kind: 'connection', connection: { ...CONNECTION, sweepCursor: LATE } },
+    reading: { kind: 'connection', connection: connectionWith({ sweepCursor: LATE }) },
     deployments: {
       kind: 'found',
       value: [{ id: '{id}', isDeployed: true, status: 'TESTING', expected: '{expected}' }],

@@ -17,7 +17,7 @@ import {
   type UpdateTrackingBody,
 } from '../../src/TypeScript/aftership/core/tracking';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
-import { memoryWorld } from '../memory_ports';
+import { connectionWith, memoryWorld } from '../memory_ports';
 import type { PreviewWords } from './arguments';
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';
@@ -182,39 +182,17 @@ function attempt(run: () => string | null): string | null {
   }
 }
 
-/** A new connection's settings, but switched on. */
 function connectionOf({ words, carrierMapping }: PreviewSettings): Connection {
-  return {
-    id: 1,
+  return connectionWith({
     accountId: words.accountId ?? PLACEHOLDER_ACCOUNT,
-    secretId: 'custsecret_preview',
-    mode: 'on',
     startDate: words.startDate ?? NO_START_DATE,
     maxAgeDays: words.maxAgeDays,
     sendName: words.sendName,
     sendEmail: words.sendEmail,
     sendPhone: words.sendPhone,
-    testRecipient: null,
-    adoption: 'link only',
-    includeSalesOrders: true,
     includeTransferOrders: words.includeTransferOrders,
-    includeDropShipments: true,
-    sendWaitMinutes: 0,
-    subsidiaries: [],
-    locations: [],
-    leftOutShipMethods: [],
-    removalWaitMinutes: 60,
-    removeMoving: false,
-    removalsPerHour: 25,
     carrierMapping,
-    promisedDateField: null,
-    tags: ['NetSuite'],
-    stoppedByPerson: false,
-    stoppedByError: false,
-    stopReason: null,
-    notice: { author: null, emails: [], toldAt: null, toldOf: null },
-    sweepCursor: null,
-  };
+  });
 }
 
 /** An AfterShip that takes everything. */

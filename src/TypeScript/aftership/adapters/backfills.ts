@@ -10,7 +10,7 @@ import type { CalendarDate } from '../core/values';
 import { BACKFILL, MODE_LABELS, SIGNAL } from './ids';
 import { dateOf, PAGE } from './shipments';
 import { describeError } from './platform';
-import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
+import { parseCalendarDate, parseFlag, parseInteger, parseLabel, parseList, parseText } from './values';
 
 const STATE_LABELS: Readonly<Record<BackfillState, string>> = {
   running: 'Running',
@@ -83,8 +83,8 @@ export function findBackfills(
 function parseBackfill(accountId: string, id: number, read: (fieldId: string) => unknown): Backfill | null {
   const from = parseCalendarDate(read(BACKFILL.from));
   const to = parseCalendarDate(read(BACKFILL.to));
-  const state = parseLabel(STATE_LABELS, read(BACKFILL.state));
-  const mode = parseLabel<Mode>(MODE_LABELS, read(BACKFILL.mode));
+  const state = parseLabel(read(BACKFILL.state), STATE_LABELS);
+  const mode = parseLabel<Mode>(read(BACKFILL.mode), MODE_LABELS);
   if (parseText(read(BACKFILL.account)) !== accountId) return null;
   if (from === null || to === null || state === null || mode === null) return null;
   return {
@@ -94,8 +94,8 @@ function parseBackfill(accountId: string, id: number, read: (fieldId: string) =>
     from,
     to,
     withContacts: parseFlag(read(BACKFILL.contacts)),
-    subsidiaries: parseIds(read(BACKFILL.subsidiaries)),
-    locations: parseIds(read(BACKFILL.locations)),
+    subsidiaries: parseList(read(BACKFILL.subsidiaries)),
+    locations: parseList(read(BACKFILL.locations)),
     mode,
     expected: parseInteger(read(BACKFILL.expected)) ?? 0,
     raised: parseInteger(read(BACKFILL.raised)) ?? 0,
@@ -104,16 +104,6 @@ function parseBackfill(accountId: string, id: number, read: (fieldId: string) =>
     startedAt: parseInteger(read(BACKFILL.startedAt)) ?? 0,
     endedAt: parseInteger(read(BACKFILL.endedAt)),
   };
-}
-
-function parseLabel<Value extends string>(labels: Readonly<Record<Value, string>>, value: unknown): Value | null {
-  const text = parseText(value)?.toLowerCase();
-  const entries = Object.entries<string>(labels);
-  return (entries.find(([, label]) => label.toLowerCase() === text)?.[0] as Value | undefined) ?? null;
-}
-
-function parseIds(value: unknown): readonly string[] {
-  return (parseText(value) ?? '').split(/[,\s]+/).filter((id) => id !== '');
 }
 
 type FieldValue = string | number | boolean | Date;

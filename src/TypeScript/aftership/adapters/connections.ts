@@ -6,7 +6,7 @@ import type { Connections } from '../app/ports';
 import { splitEmails } from '../core/emails';
 import { sendPermission, type Adoption, type Connection, type ConnectionReading, type Mode } from '../core/connection';
 import { ADOPTION_LABELS, CONNECTION, MODE_LABELS } from './ids';
-import { parseCalendarDate, parseFlag, parseInteger, parseSelect, parseText } from './values';
+import { parseCalendarDate, parseFlag, parseInteger, parseLabel, parseList, parseSelect, parseText } from './values';
 
 /** Gives a field as lookupFields gives it. */
 type Read = (fieldId: string) => unknown;
@@ -183,24 +183,9 @@ function unknownMode(read: Read): string {
   return `the mode reads "${text}", expected one of ${Object.values(MODE_LABELS).join(', ')}. Choose it again, and remove any translation of the list.`;
 }
 
-/** A list value by its label: its internal id differs from account to account. */
-function parseLabel<Value extends string>(value: unknown, labels: Readonly<Record<Value, string>>): Value | null {
-  const text = parseSelect(value)?.text.toLowerCase();
-  const entries = Object.entries<string>(labels);
-  return (entries.find(([, label]) => label.toLowerCase() === text)?.[0] as Value | undefined) ?? null;
-}
-
 function parseWhole(value: unknown, min: number, max: number): number | null {
   const number = parseInteger(value);
   return number !== null && number >= min && number <= max ? number : null;
-}
-
-/** Names of shipping items and internal ids stand on a line each, or between commas. */
-function parseList(value: unknown, separator = /[,\r\n]+/): readonly string[] {
-  return (parseText(value) ?? '')
-    .split(separator)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
 }
 
 function isoTime(epochSeconds: number): string {

@@ -35,6 +35,24 @@ export function parseSelect(value: unknown): { readonly value: string; readonly 
   return bare === null ? null : { value: bare, text: bare };
 }
 
+/** A value by its label, of a list or a text field: the internal id of a list's differs from account to account. */
+export function parseLabel<Value extends string>(
+  value: unknown,
+  labels: Readonly<Record<Value, string>>,
+): Value | null {
+  const text = parseSelect(value)?.text.toLowerCase();
+  const entries = Object.entries<string>(labels);
+  return (entries.find(([, label]) => label.toLowerCase() === text)?.[0] as Value | undefined) ?? null;
+}
+
+/** Names of shipping items and internal ids stand on a line each, or between commas. */
+export function parseList(value: unknown, separator = /[,\r\n]+/): readonly string[] {
+  return (parseText(value) ?? '')
+    .split(separator)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
 /**
  * The day of a date field. A Date stands for midnight of the engine's zone, so its own parts are the day, whatever that
  * zone is; a text is in the running user's format, which only N/format knows.

@@ -1,4 +1,4 @@
-/** Looks that are asked for at other fulfillments than the one that is being looked at, and those that are asked for already. */
+/** Looks at other fulfillments than the one that is being looked at. */
 
 import type { Clock, Signals } from './ports';
 

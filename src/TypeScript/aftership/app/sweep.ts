@@ -1,7 +1,7 @@
 /**
  * Runs every hour as the System user and finds what no user event told: fulfillments changed with scripts switched off or
- * inside other user events, deleted ones, rows that were left in doubt, and numbers with two trackings. It only raises signals; delivery looks. Also
- * forgets rows that are too old to matter.
+ * inside other user events, deleted ones, rows that were left in doubt, and numbers with two trackings. It only raises
+ * signals; delivery looks. Also forgets rows that are too old to matter.
  */
 
 import { isCovered } from '../core/look';
