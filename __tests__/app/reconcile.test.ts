@@ -385,6 +385,36 @@ describe('reconcile when the answer fails', () => {
     expect([...made.signals.values()][0]).toMatchObject({ dueAt: NOW + 7, attempts: 0 });
   });
 
+  it('waits for a rate limit that comes after a failed attempt, and counts the attempt', () => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
+      scripts: [lost(), rateLimited(NOW + 7200)],
+    });
+    const add = (dueAt: number): void =>
+      made.ports.signals.add({ fulfillmentId: 100, deleted: false, dueAt, backfill: false, origin: 'test' });
+    const task = made.taskFor(100);
+    add(NOW + 600);
+
+    reconcile(task, made.ports);
+
+    const waiting = [...made.signals.values()].map(({ dueAt, attempts }) => [dueAt - NOW, attempts]);
+    expect(waiting).toEqual([
+      [7200, 1],
+      [7200, 0],
+    ]);
+  });
+
+  it('waits longer than a rate limit that ends before the next attempt', () => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
+      scripts: [lost(), rateLimited(NOW + 1)],
+    });
+
+    run(made);
+
+    expect([...made.signals.values()][0]?.dueAt).toBeGreaterThan(NOW + 60);
+  });
+
   it('still tries the other packages when one has no answer', () => {
     const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [lost(), created()] });
 

@@ -130,6 +130,23 @@ it('puts two trackings of one number together that were made at the same moment'
   expect(outbox(world)).toEqual([]);
 });
 
+it('puts two rows of one package together, which two runs at the same moment may leave', () => {
+  const world = makeWorld({ dials: { duplicateExternalId: 'accepted' } });
+  world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world, HOUR);
+  const [row] = ledger(world);
+  const stored = world.account.get(SHIPMENT.type, row?.id ?? 0);
+  if (row === undefined || stored === null) throw new Error('expected a row');
+  world.account.seed(SHIPMENT.type, { fields: stored.fields });
+  expect(ledger(world)).toHaveLength(2);
+
+  settle(world, 2 * HOUR);
+
+  expect(ledger(world).map(({ id }) => id)).toEqual([row.id]);
+  expect(world.aftership.trackings.size).toBe(1);
+  expect(outbox(world)).toEqual([]);
+});
+
 it('looks at nothing again that did not change', () => {
   const world = makeWorld();
   for (let index = 0; index < 5; index += 1) {

@@ -45,7 +45,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a failed attempt is not put back',
     'app/reconcile.js',
-    'giveBack(task, ports, failedAttempt ?? failure);',
+    'giveBack(task, ports, failure, failedAttempt);',
     'acknowledge(task, ports);',
     ['wire'],
   ),
@@ -204,11 +204,25 @@ export const DEFECTS: readonly Defect[] = [
     ['races', 'wire'],
   ),
   defect(
+    'two rows of one package stay two',
+    'adapters/ledger_index.js',
+    '(rowsOfPackage.get(`${fulfillmentId} ${number}`) ?? 0) > 1 ||',
+    '',
+    ['races'],
+  ),
+  defect(
     'a lost share is not remembered',
     'app/perform_share.js',
     'const rowId = (0, call_outcomes_1.save)(call, context, call.row?.id ?? null, link);',
     'const rowId = (0, call_outcomes_1.save)(call, context, call.row?.id ?? null, { failedAt: null });',
     ['wire', 'outage', 'kills'],
+  ),
+  defect(
+    'a failed attempt forgets the rate limit after it',
+    'app/reconcile.js',
+    'dueAt: Math.max(retry.dueAt, why.notBefore ?? now),',
+    'dueAt: why.countsAsAttempt ? retry.dueAt : (why.notBefore ?? now),',
+    ['rate limit'],
   ),
   defect(
     'older signals do not wait for the end of a rate limit',

@@ -4,7 +4,7 @@
  */
 
 import { findTracking, type StoredTracking } from '../../emulator/aftership/state';
-import type { WireRequest } from '../../emulator/contract';
+import type { WireRequest, WireResponse } from '../../emulator/contract';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { CUSTOMERS, ORDERS, TEST_RECIPIENT } from './cast';
 import { expectedEmails } from './expected';
@@ -70,7 +70,7 @@ export function watchWire(life: Life): void {
   };
   life.judge = {
     before: (side, request) => judge(life, side, watchOf(side), request),
-    after: (side, request, status) => note(life, side, watchOf(side), request, status),
+    after: (side, request, response) => note(life, side, watchOf(side), request, response),
   };
 }
 
@@ -85,7 +85,7 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
   mayBeSentNow(side, complain);
   keyWasNotRefused(life, watch, asked, complain);
   anOutageStopsEverything(life, watch, asked, complain);
-  rateLimitIsKept(side, watch, asked, nowMs, complain);
+  rateLimitIsKept(life, side, watch, asked, nowMs, complain);
   switch (asked.kind) {
     case 'create':
       contactsAreAllowed(life, side, asked, complain);
@@ -140,11 +140,13 @@ function anOutageStopsEverything(life: Life, watch: Watch, asked: Asked, complai
   if (watch.outage.requests > 3) complain('An outage stops sending', `${watch.outage.requests} requests since`);
 }
 
-function rateLimitIsKept(side: Side, watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
+function rateLimitIsKept(life: Life, side: Side, watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
   if (asked.truth === null || isOfSeveral(side, asked)) return;
   const limit = watch.limited.get(asked.truth.id);
   if (limit === undefined || nowMs >= limit.resetMs) return;
   if (lastOf(asked.truth.savedAt) >= limit.atMs) return;
+  // A run that was ended with the answer in its hand could write nothing down.
+  if (life.sprung.some(({ effect, atMs }) => effect !== 'act' && atMs >= limit.atMs)) return;
   complain('Not before X-RateLimit-Reset', `${Math.round((limit.resetMs - nowMs) / 1000)} s too early`);
 }
 
@@ -310,7 +312,7 @@ function stateOf(side: Side, truth: TruthOfFulfillment, number: string): string 
   return String(row?.fields[SHIPMENT.state] ?? '');
 }
 
-function note(life: Life, side: Side, watch: Watch, request: WireRequest, status: number | null): void {
+function note(life: Life, side: Side, watch: Watch, request: WireRequest, response: WireResponse | null): void {
   const { aftership, account } = side.world;
   const entry = aftership.journal.at(-1);
   const asked = readRequest(life, side, request);
@@ -318,17 +320,17 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, status
     life.usedIds.add(asked.trackingId);
   const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
-  noteFailure(life, side, watch, asked, account.now(), status, entry?.answer);
-  if (status === null || entry === undefined) return;
-  const code = codeOf(entry.answer) ?? status;
+  noteFailure(life, side, watch, asked, account.now(), response?.status ?? null, entry?.answer);
+  if (response === null || entry === undefined) return;
+  const code = codeOf(entry.answer) ?? response.status;
   if (code === 401 || code === 403) watch.refused ??= { requests: 0 };
   else if (code === 200 || code === 201 || code === 4004) watch.refused = null;
 
   if (asked.truth === null) return;
   const nowMs = account.now();
   if (code === 429 && !isOfSeveral(side, asked)) {
-    const reset = resetOf(life, nowMs, entry.fault);
-    watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs: reset });
+    const resetMs = Number(response.headers['X-RateLimit-Reset']) * 1000;
+    watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs });
   }
   const place = `${asked.truth.id} ${asked.number ?? ''}`;
   if (asked.kind === 'create' && FOR_A_PERSON.includes(code) && entry.fault?.includes('after effect') !== true)
@@ -375,13 +377,6 @@ function countFailure(life: Life, side: Side, asked: Asked): void {
   for (const truth of those.length > 0 ? those : all) {
     life.failuresOf.set(truth, (life.failuresOf.get(truth) ?? 0) + 1);
   }
-}
-
-/** What the header of the answer said; AfterShip's own limit ends with the second. */
-function resetOf(life: Life, nowMs: number, fault: string | undefined): number {
-  const seconds = Math.floor(nowMs / 1000);
-  if (fault === undefined) return seconds * 1000 + 1000;
-  return (seconds + (life.weather?.kind === '429' && nowMs < life.weather.untilMs ? 90 : 1)) * 1000;
 }
 
 function readRequest(life: Life, side: Side, request: WireRequest): Asked {

@@ -35,7 +35,7 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
         ? [{ do: 'weather', kind: 'half of all lost', seconds: chance.whole(5, 60) * 60 }]
         : [wireStep(chance)];
     case 'rate limit':
-      return [rateLimit(chance)];
+      return chance.is(0.2) ? editWhileAnAttemptWaits(making) : [rateLimit(chance)];
     case 'outage':
       return chance.is(0.3) ? stubbornNumber(making) : [outage(chance)];
     case 'key':
@@ -47,7 +47,7 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
     case 'limits':
       return chance.is(0.25) ? interruptedCreate(making, { kind: 'usage limit' }) : [trap(chance, limitEffect(chance))];
     case 'races':
-      return [raceTrap(making)];
+      return chance.is(0.15) ? retypedWhileSent(making) : [raceTrap(making)];
     case 'others':
       return chance.is(0.2) ? deletedAndSavedAgain(making) : [otherPeople(making)];
     case 'unseen':
@@ -118,6 +118,25 @@ function rateLimit(chance: Chance): Step {
     resetSeconds: chance.pick([1, 30, 600]),
   };
   return { do: 'wire', fault, method: null, about: null, skip: chance.whole(0, 3), times: chance.whole(1, 5) };
+}
+
+/** An edit meets a rate limit that ends later than an older signal of the fulfillment would come up again. */
+function editWhileAnAttemptWaits(making: Making): readonly Step[] {
+  const { chance } = making;
+  const created = createStep(making);
+  const number = created.do === 'create' ? created.lines.flatMap((line) => line.numbers)[0] : undefined;
+  if (created.do !== 'create' || number === undefined) return [created];
+  const { slot, by } = created;
+  const failure: Fault = { kind: 'refusal', code: 503, strikes: 'before effect' };
+  const limit: Fault = { kind: 'refusal', code: 429, strikes: 'before effect', resetSeconds: 1800 };
+  return [
+    { do: 'wire', fault: failure, method: 'POST', about: number, skip: 0, times: 1 },
+    { ...created, order: 'one', status: 'C', shippedDaysAgo: 0, shipItem: 'plain' },
+    { do: 'wait', seconds: 100 },
+    { do: 'wire', fault: limit, method: null, about: null, skip: 0, times: 1 },
+    { do: 'edit', by, slot, change: { kind: 'city', city: 'Trier' } },
+    { do: 'wait', seconds: chance.whole(1500, 2400) },
+  ];
 }
 
 function outage(chance: Chance): Step {
@@ -203,6 +222,20 @@ function errorTrap(chance: Chance): Step {
 
 function limitEffect(chance: Chance): TrapEffect {
   return chance.is(0.5) ? { kind: 'usage limit' } : { kind: 'slow', seconds: chance.pick([60, 590, 610, 910, 3700]) };
+}
+
+/** A number is corrected at the moment at which AfterShip takes the wrong one. */
+function retypedWhileSent(making: Making): readonly Step[] {
+  const { chance } = making;
+  const created = createStep(making);
+  if (created.do !== 'create') return [created];
+  const at: TrapPlace = { script: 'deliver_mr', kind: 'http answered', what: 'POST', when: 'any', skip: 0 };
+  const { slot, by } = created;
+  return [
+    { do: 'trap', at, effect: { kind: 'act', step: { do: 'retype', by, slot, lines: makeLines(making) } } },
+    { ...created, order: 'one', status: 'C', shippedDaysAgo: 0 },
+    { do: 'wait', seconds: chance.whole(4000, 6000) },
+  ];
 }
 
 function raceTrap(making: Making): Step {
@@ -293,5 +326,9 @@ function massEdit(making: Making): readonly Step[] {
   const after: readonly Step[] = chance.is(0.4)
     ? [wait, { do: 'retype', by, slot: slot + 1, lines: makeLines(making) }]
     : [wait];
-  return [{ do: 'import', by, slot, numbers }, wait, { do: 'blank', by, slots }, ...after];
+  const lost: Fault = { kind: 'no answer', strikes: 'after effect' };
+  const removals: readonly Step[] = chance.is(0.3)
+    ? [{ do: 'wire', fault: lost, method: 'DELETE', about: null, skip: chance.whole(0, 4), times: 2 }]
+    : [];
+  return [{ do: 'import', by, slot, numbers }, wait, ...removals, { do: 'blank', by, slots }, ...after];
 }

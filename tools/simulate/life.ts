@@ -14,6 +14,7 @@ import {
   type RecordValues,
   type Transport,
   type WireRequest,
+  type WireResponse,
 } from '../../emulator/contract';
 import { seededRandom } from '../../emulator/runtime/realm';
 import { CONNECTION, OPT_OUT, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
@@ -101,7 +102,7 @@ export interface Life {
   /** Asked before every request and told its end. */
   judge: {
     before(side: Side, request: WireRequest): void;
-    after(side: Side, request: WireRequest, status: number | null): void;
+    after(side: Side, request: WireRequest, response: WireResponse | null): void;
   };
 }
 
@@ -188,13 +189,12 @@ function throughWeather(
       life.judge.before(side, request);
       const rule = ruleOfWeather(life, nowMs, random);
       if (rule !== null) life.main.world.aftership.faults.unshift(rule);
-      let status: number | null = null;
+      let response: WireResponse | null = null;
       try {
-        const response = wire.send(request, nowMs);
-        status = response.status;
+        response = wire.send(request, nowMs);
         return response;
       } finally {
-        life.judge.after(side, request, status);
+        life.judge.after(side, request, response);
       }
     },
   };

@@ -3,10 +3,11 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { LedgerIndex } from '../app/ports';
+import { isOpen } from '../core/shipment';
 import type { EpochSeconds } from '../core/values';
 import { SHIPMENT } from './ids';
 import { unlessGone } from './platform';
-import { findIds, PAGE, stateText } from './shipments';
+import { findIds, PAGE, parseState, stateText } from './shipments';
 import { parseInteger, parseText } from './values';
 
 /** Ten pages of a search, at ten units each. */
@@ -14,7 +15,7 @@ const RECENT_ROWS = 10_000;
 
 export function ledgerIndex(accountId: string): LedgerIndex {
   const ofAccount = [SHIPMENT.account, 'is', accountId];
-  const isOpen = [
+  const openRows = [
     [SHIPMENT.state, 'isnot', stateText('removed')],
     'and',
     [SHIPMENT.state, 'isnot', stateText('let go')],
@@ -28,7 +29,7 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         return index === 0 ? [term] : ['or', term];
       });
       for (const row of rowsOf(
-        [ofAccount, 'and', isOpen, 'and', ofThese],
+        [ofAccount, 'and', openRows, 'and', ofThese],
         [SHIPMENT.fulfillment, SHIPMENT.lookedAt],
         null,
       )) {
@@ -48,7 +49,7 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         [
           ofAccount,
           'and',
-          isOpen,
+          openRows,
           'and',
           // Its removal is decided already.
           [SHIPMENT.state, 'isnot', stateText('removal due')],
@@ -74,28 +75,39 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         ],
         limit,
       ),
-    findDoubles: (sentSince) => {
-      const rows = rowsOf(
-        [ofAccount, 'and', isOpen, 'and', [SHIPMENT.sentAt, 'greaterthanorequalto', sentSince]],
+    findDoubles: (lookedSince) => {
+      const recent = rowsOf(
+        [ofAccount, 'and', [SHIPMENT.lookedAt, 'greaterthanorequalto', lookedSince]],
         [
-          search.createColumn({ name: SHIPMENT.sentAt, sort: search.Sort.DESC }),
+          search.createColumn({ name: SHIPMENT.lookedAt, sort: search.Sort.DESC }),
           SHIPMENT.number,
+          SHIPMENT.state,
           SHIPMENT.trackingId,
           SHIPMENT.fulfillment,
         ],
         RECENT_ROWS,
-      );
-      const trackings = new Map<string, Set<string>>();
-      const numberOf = (row: search.Result): string => parseText(row.getValue({ name: SHIPMENT.number })) ?? '';
-      for (const row of rows) {
-        const trackingId = parseText(row.getValue({ name: SHIPMENT.trackingId }));
+      ).map((row) => ({
+        number: parseText(row.getValue({ name: SHIPMENT.number })) ?? '',
+        fulfillmentId: parseInteger(row.getValue({ name: SHIPMENT.fulfillment })),
+        trackingId: isOpen(parseState(row.getValue({ name: SHIPMENT.state })))
+          ? parseText(row.getValue({ name: SHIPMENT.trackingId }))
+          : null,
+      }));
+      const rowsOfPackage = new Map<string, number>();
+      const trackingsOfNumber = new Map<string, Set<string>>();
+      for (const { number, fulfillmentId, trackingId } of recent) {
+        const key = `${fulfillmentId} ${number}`;
+        rowsOfPackage.set(key, (rowsOfPackage.get(key) ?? 0) + 1);
         if (trackingId === null) continue;
-        const known = trackings.get(numberOf(row));
-        if (known === undefined) trackings.set(numberOf(row), new Set([trackingId]));
-        else known.add(trackingId);
+        trackingsOfNumber.set(number, (trackingsOfNumber.get(number) ?? new Set()).add(trackingId));
       }
-      const doubles = rows.filter((row) => (trackings.get(numberOf(row))?.size ?? 0) > 1);
-      const ids = doubles.map((row) => parseInteger(row.getValue({ name: SHIPMENT.fulfillment })));
+      const ids = recent
+        .filter(
+          ({ number, fulfillmentId }) =>
+            (rowsOfPackage.get(`${fulfillmentId} ${number}`) ?? 0) > 1 ||
+            (trackingsOfNumber.get(number)?.size ?? 0) > 1,
+        )
+        .map(({ fulfillmentId }) => fulfillmentId);
       return [...new Set(ids.filter((id) => id !== null))];
     },
     findAged: (lookedBefore, limit) =>

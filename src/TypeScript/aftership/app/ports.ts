@@ -166,8 +166,11 @@ export interface LedgerIndex {
   findOrphans(afterRowId: number, limit: number): readonly Orphan[];
   /** Fulfillments with a row in doubt that was last looked at before this time. */
   findDoubtful(lookedBefore: EpochSeconds, limit: number): readonly number[];
-  /** Fulfillments that share a number but not its tracking, among the newest 10,000 rows sent at or after this time. */
-  findDoubles(sentSince: EpochSeconds): readonly number[];
+  /**
+   * Fulfillments that share a number but not its tracking, or have two rows of one package, among the newest 10,000 rows
+   * looked at since this time.
+   */
+  findDoubles(lookedSince: EpochSeconds): readonly number[];
   /** Rows that nothing was done about since this time and that wait for nothing. */
   findAged(lookedBefore: EpochSeconds, limit: number): readonly number[];
   remove(rowId: number): void;

@@ -232,7 +232,7 @@ function carryOut(
     batch,
   };
   let failure: Interruption | null = null;
-  let failedAttempt: Interruption | null = null;
+  let failedAttempt: FailedAttempt | null = null;
   for (const call of plan.calls) {
     const end: CallEnd = isNearLimit(ports.usage) ? { kind: 'limit' } : performCall(call, context);
     count(end.kind === 'ended' ? end.what : end.kind);
@@ -252,8 +252,7 @@ function carryOut(
   forgetUnsent(context);
 
   if (failure !== null) {
-    // What failed by itself counts, also when a stop came after it: or a fulfillment that always fails never ends.
-    giveBack(task, ports, failedAttempt ?? failure);
+    giveBack(task, ports, failure, failedAttempt);
     return report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
   }
   acknowledge(task, ports);
@@ -298,25 +297,37 @@ function noteLook(
   }
 }
 
-function giveBack(task: ReconcileTask, ports: ReconcilePorts, failure: Interruption): void {
-  switch (failure.kind) {
+type FailedAttempt = Extract<Interruption, { kind: 'later' }>;
+
+/**
+ * `failedAttempt` is an earlier package's. What failed by itself counts, also when a stop came after it, or a fulfillment
+ * that always fails never ends; and it waits for the end of a rate limit that came after it.
+ */
+function giveBack(
+  task: ReconcileTask,
+  ports: ReconcilePorts,
+  failure: Interruption,
+  failedAttempt: FailedAttempt | null = null,
+): void {
+  if (failure.kind === 'later' && !failure.countsAsAttempt) {
+    const notBefore = failure.notBefore ?? ports.clock.now() + RATE_LIMIT_PAUSE_SECONDS;
+    const reason = (failedAttempt ?? failure).message;
+    putBack(task, ports, { reason, countsAsAttempt: failedAttempt !== null, notBefore });
+    return delayWaiting(task, ports, notBefore, failure.message);
+  }
+  const told = failedAttempt ?? failure;
+  switch (told.kind) {
     case 'limit':
       return putBack(task, ports, {
         reason: 'The run reached its limit. The next run goes on.',
         countsAsAttempt: false,
       });
     case 'stopped':
-      return putBack(task, ports, { reason: failure.reason, countsAsAttempt: false });
+      return putBack(task, ports, { reason: told.reason, countsAsAttempt: false });
     case 'needs system run':
-      return putBack(task, ports, { reason: failure.reason, countsAsAttempt: false, needsSystemRun: true });
-    case 'later': {
-      if (failure.countsAsAttempt) {
-        return putBack(task, ports, { reason: failure.message, countsAsAttempt: true });
-      }
-      const notBefore = failure.notBefore ?? ports.clock.now() + RATE_LIMIT_PAUSE_SECONDS;
-      putBack(task, ports, { reason: failure.message, countsAsAttempt: false, notBefore });
-      return delayWaiting(task, ports, notBefore, failure.message);
-    }
+      return putBack(task, ports, { reason: told.reason, countsAsAttempt: false, needsSystemRun: true });
+    case 'later':
+      return putBack(task, ports, { reason: told.message, countsAsAttempt: true });
   }
 }
 
@@ -333,7 +344,7 @@ function delayWaiting(task: ReconcileTask, ports: ReconcilePorts, notBefore: Epo
 interface PutBackReason {
   readonly reason: string;
   readonly countsAsAttempt: boolean;
-  readonly notBefore?: EpochSeconds | null;
+  readonly notBefore?: EpochSeconds;
   readonly needsSystemRun?: boolean;
 }
 
@@ -341,10 +352,10 @@ function putBack(task: ReconcileTask, ports: ReconcilePorts, why: PutBackReason)
   const now = ports.clock.now();
   const retry = why.countsAsAttempt
     ? decideRetry({ attempts: attemptsOf(task), now, random: ports.random.next() })
-    : { dueAt: why.notBefore ?? now, attempts: attemptsOf(task) };
+    : { dueAt: now, attempts: attemptsOf(task) };
   for (const signal of task.signals) {
     ports.signals.putBack(signal.id, {
-      dueAt: retry.dueAt,
+      dueAt: Math.max(retry.dueAt, why.notBefore ?? now),
       attempts: retry.attempts,
       reason: why.reason,
       needsSystemRun: why.needsSystemRun ?? false,

@@ -1,7 +1,7 @@
 /**
  * Runs every hour as the System user and finds what no user event told: fulfillments changed with scripts switched off or
- * inside other user events, deleted ones, rows that were left in doubt, and numbers with two trackings. It only raises
- * signals; delivery looks. Also forgets rows that are too old to matter.
+ * inside other user events, deleted ones, rows that were left in doubt, packages with two rows, and numbers with two
+ * trackings. It only raises signals; delivery looks. Also forgets rows that are too old to matter.
  */
 
 import { isCovered } from '../core/look';
@@ -77,7 +77,7 @@ export function collectSweep(ports: SweepInputPorts): readonly SweepTask[] {
     ...raise('sweep: changed', changed.ids),
     ...raise('sweep: gone', gone.ids),
     ...raise('sweep: in doubt', doubtful),
-    ...raise('sweep: two trackings', doubles),
+    ...raise('sweep: two of one', doubles),
     ...inChunks(aged).map((rowIds): SweepTask => ({ version: 1, kind: 'purge', rowIds })),
     { version: 1, kind: 'cursor', connectionId: connection.id, cursor: formatCursor(gone.cursor) },
   ];
