@@ -43,6 +43,20 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+it('removing names every script, record type, list, field and role that deploying made', () => {
+  const folder = path.join(ROOT, 'src/Objects/aftership');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.xml'));
+  // The name of an object is the first of these in its file; those of its fields and deployments come later.
+  const names = files.map((file) => {
+    const xml = readFileSync(path.join(folder, file), 'utf8');
+    return /<(?:name|recordname|label)>([^<]+)</.exec(xml)?.[1] ?? file;
+  });
+  const page = read('docs/uninstall.md');
+
+  expect(names.length).toBeGreaterThan(15);
+  expect(names.filter((name) => !page.includes(`_${name}_`))).toEqual([]);
+});
+
 it('reports name only fields and states that shipments have', () => {
   const xml = read('src/Objects/aftership/records/customrecord_aftership_shipment.xml');
   const labels = [...xml.matchAll(/<label>([^<]+)<\/label>/g)].map(([, label = '']) => label);
