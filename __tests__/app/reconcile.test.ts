@@ -477,6 +477,38 @@ describe('reconcile when AfterShip has the number already', () => {
     expect(row(made)?.state).toBe('tracked');
   });
 
+  it.each([
+    [120, '', 1],
+    [90, 'newer', 0],
+  ])('leaves the content of our own to a newer fulfillment that shares it by now: %s', (sharer, print, looks) => {
+    const id = 'ns-1234567-100-000000000000';
+    // A run beside this one made the tracking, and fulfillment `sharer` shares it.
+    const made: MemoryWorld = world({
+      scripts: [
+        (request) => {
+          const [own] = made.rows.values();
+          const trackingId = own?.trackingId ?? '';
+          made.rows.set(50, {
+            ...own!,
+            id: 50,
+            fulfillmentId: sharer,
+            state: 'linked',
+            trackingId,
+            updatePrint: 'newer',
+          });
+          return refused(4003)(request);
+        },
+        found(id),
+        found(id),
+      ],
+    });
+
+    run(made);
+
+    expect(made.rows.get(50)?.updatePrint).toBe(print);
+    expect([...made.signals.values()].filter(({ fulfillmentId }) => fulfillmentId === sharer)).toHaveLength(looks);
+  });
+
   it('links a foreign tracking without touching it', () => {
     const foreign = { id: 'f'.repeat(32), tracking_number: UPS_NUMBER, slug: 'ups' };
     const made = world({ scripts: [refused(4003), refused(4004), listed(foreign)] });
@@ -857,6 +889,24 @@ describe('a tracking of another fulfillment that is gone when it is to be shared
     if (attention !== undefined) made.rows.set(attention.id, { ...attention, retryRequested: true });
     signal(made);
     run(made);
+    expect(row(made)).toMatchObject({ state: 'tracked', trackingId: expect.stringMatching(OWN_ID) });
+  });
+
+  it('needs attention wherever it was shared, so that one tick makes another', () => {
+    const third = { ...owned, state: 'linked', fulfillmentId: 91 } as const;
+    const made = world({ rows: [owned, third], scripts: [refused(4004), created()] });
+    run(made);
+    expect(rowsOf(made).map(({ state, reason }) => `${state} ${reason}`)).toEqual([
+      'needs attention vanished',
+      'needs attention vanished',
+      'needs attention vanished',
+    ]);
+
+    const attention = row(made);
+    if (attention !== undefined) made.rows.set(attention.id, { ...attention, retryRequested: true });
+    signal(made);
+    run(made);
+
     expect(row(made)).toMatchObject({ state: 'tracked', trackingId: expect.stringMatching(OWN_ID) });
   });
 

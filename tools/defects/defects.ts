@@ -211,6 +211,13 @@ export const DEFECTS: readonly Defect[] = [
     ['races'],
   ),
   defect(
+    'a run beside another one sends its content last',
+    'app/perform_create.js',
+    'leaveContentToNewest(call, context);\n',
+    '',
+    ['races'],
+  ),
+  defect(
     'a lost share is not remembered',
     'app/perform_share.js',
     'const rowId = (0, call_outcomes_1.save)(call, context, call.row?.id ?? null, link);',
@@ -292,7 +299,7 @@ export const DEFECTS: readonly Defect[] = [
     ['unseen'],
   ),
   // ── Removals ──
-  defect('remove a shared tracking', 'core/plan.js', 'if (owners.length > 0) {', 'if (false) {', [
+  defect('remove a shared tracking', 'core/plan.js', 'if (heir !== null) {', 'if (false) {', [
     'ordinary',
     'everything',
   ]),

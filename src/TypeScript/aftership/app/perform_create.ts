@@ -4,10 +4,11 @@
  */
 
 import type { Outcome } from '../core/outcome';
-import { newContent, type Call, type ShareCall } from '../core/plan';
+import { newContent, newestOf, type Call, type ShareCall } from '../core/plan';
 import { ownerOfTrackingId } from '../core/request';
 import type { ShipmentContent } from '../core/shipment';
 import type { Tracking } from '../core/tracking';
+import { askForLook } from './other_looks';
 import { performShare } from './perform_share';
 import {
   acceptedChange,
@@ -146,10 +147,24 @@ function acceptFound(call: CreateCall, context: CallContext, rowId: number | nul
     : interruptionOf(context, updated);
 }
 
+/**
+ * A run beside this one, which should not be there, made the tracking after this one had looked. Newer fulfillments may
+ * share it by now, and what this run is about to send is not theirs: the newest of them looks again.
+ */
+function leaveContentToNewest({ trackingId }: CreateCall, { ports, fulfillmentId }: CallContext): void {
+  const newest = newestOf(ports.shipments.findOwners(trackingId));
+  if (newest === null || newest.fulfillmentId <= fulfillmentId) return;
+  ports.shipments.change(newest.id, { updatePrint: '' });
+  askForLook(ports, newest.fulfillmentId, `same tracking number as fulfillment ${fulfillmentId}`);
+}
+
 /** 4003: somebody has this number. Ours: a lost answer. Another account's: never touch. Anybody else's: link. */
 function resolveExisting(call: CreateCall, context: CallContext, rowId: number | null, refusal: Outcome): CallEnd {
   const own = context.api.get(call.trackingId);
-  if (own.kind === 'done') return acceptFound(call, context, rowId, own);
+  if (own.kind === 'done') {
+    leaveContentToNewest(call, context);
+    return acceptFound(call, context, rowId, own);
+  }
   if (own.kind !== 'absent') return interrupt(call, context, rowId, own);
 
   const listed = context.api.findByNumber(call.number);

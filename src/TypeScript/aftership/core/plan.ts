@@ -365,23 +365,20 @@ function decideUnwanted(
   }
 
   const trackingId = row.trackingId;
-  const owners = input.others.filter((other) => other.trackingId === trackingId && isOwner(other));
-  if (owners.length > 0) {
+  const heir = newestOf(input.others.filter((other) => other.trackingId === trackingId && isOwner(other)));
+  if (heir !== null) {
     writes.push({
       row,
       number: row.number,
       change: {
         state: 'removed',
         reason: 'shared',
-        message: `The number is no longer on this fulfillment. Fulfillment ${newestOf(owners).fulfillmentId} still uses the tracking.`,
+        message: `The number is no longer on this fulfillment. Fulfillment ${heir.fulfillmentId} still uses the tracking.`,
         removedAt: input.now,
       },
     });
     // The tracking may carry our content: its newest owner has to send its own again.
-    if (isNewestOwner(input, trackingId)) {
-      const heir = newestOf(owners);
-      handovers.push({ rowId: heir.id, fulfillmentId: heir.fulfillmentId });
-    }
+    if (isNewestOwner(input, trackingId)) handovers.push({ rowId: heir.id, fulfillmentId: heir.fulfillmentId });
     return;
   }
   if (row.foreign) {
@@ -443,8 +440,12 @@ function isNewestOwner(input: PlanInput, trackingId: string): boolean {
   );
 }
 
-function newestOf(owners: readonly OtherOwner[]): OtherOwner {
-  return owners.reduce((newest, owner) => (owner.fulfillmentId > newest.fulfillmentId ? owner : newest));
+/** The owner whose content a shared tracking carries. */
+export function newestOf(owners: readonly OtherOwner[]): OtherOwner | null {
+  return owners.reduce<OtherOwner | null>(
+    (newest, owner) => (newest === null || owner.fulfillmentId > newest.fulfillmentId ? owner : newest),
+    null,
+  );
 }
 
 /**
