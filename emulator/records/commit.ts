@@ -51,6 +51,7 @@ export function insert(engine: Engine, type: RecordTypeInfo, given: Changes, opt
   const subrecords = { ...changes.subrecords };
   refuseDuplicate(engine, type, fields['externalid'] ?? null, null);
   if (!options.ignoresMandatory) refuseMissing(type, fields);
+  refuseDangling(engine, type, fields);
   const id = engine.store.takeId(type.id, options.id ?? null);
   if (type.recordClass === 'transaction') {
     sourceFromOrder(engine, type, fields, subrecords);
@@ -80,6 +81,7 @@ export function update(
   const fields = { ...before.fields, ...changes.fields };
   refuseDuplicate(engine, type, changes.fields['externalid'] ?? null, id);
   if (!options.ignoresMandatory) refuseMissing(type, fields);
+  refuseDangling(engine, type, changes.fields);
   const modified = timeFields(type)[1];
   if (type.fields.has(modified)) fields[modified] = new Date(engine.clock.now());
   fillStatus(engine, type, fields);
@@ -132,6 +134,17 @@ function refuseMissing(type: RecordTypeInfo, fields: Readonly<Record<string, Fie
   if (missing.length === 0) return;
   const labels = missing.map((field) => field.label).join(', ');
   throw unnamedFault('MANDATORY_FIELD_EMPTY', `Please enter value(s) for: ${labels}`);
+}
+
+/** A field that follows the deletion of a transaction cannot point at one that is gone already. */
+function refuseDangling(engine: Engine, type: RecordTypeInfo, fields: Readonly<Record<string, FieldValue>>): void {
+  for (const [id, value] of Object.entries(fields)) {
+    const field = type.fields.get(id);
+    if (field?.onParentDelete !== 'SET_NULL' || field.target !== 'transaction' || value === null || value === '')
+      continue;
+    if (engine.store.findInSpace('transaction', Number(value)) === null)
+      throw unnamedFault('NO_SUCH_RECORD', `${field.label}: there is no transaction ${String(value)}.`);
+  }
 }
 
 /** A fulfillment takes over what its order says, unless it was given. */

@@ -116,7 +116,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'never ask for what may exist',
     'core/plan.js',
-    "const mayExist = lostWith !== null || row?.state === 'in doubt';",
+    "const mayExist = lostWith !== null || row?.state === 'in doubt' || wasGivenUp;",
     'const mayExist = false;',
     ['wire', 'limits', 'outage'],
   ),
@@ -137,7 +137,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'keep foreign trackings in step unasked',
     'app/perform_create.js',
-    "const sendsContent = !foreign || context.connection.adoption === 'keep in step';",
+    "const sendsContent = foreign ? context.connection.adoption === 'keep in step' : maker < context.fulfillmentId;",
     'const sendsContent = true;',
     ['others'],
   ),
@@ -209,6 +209,20 @@ export const DEFECTS: readonly Defect[] = [
     '(rowsOfPackage.get(`${fulfillmentId} ${number}`) ?? 0) > 1 ||',
     '',
     ['races'],
+  ),
+  defect(
+    'give up what may exist without asking',
+    'core/plan.js',
+    'const wasGivenUp = row !== null && isUnsettled(row) && (refusal !== null || owner !== null);',
+    'const wasGivenUp = false;',
+    ['wire', 'limits', 'outage'],
+  ),
+  defect(
+    'a number that returned is called back after its content only',
+    'core/plan.js',
+    '...back,\n',
+    '',
+    ['outage', 'wire'],
   ),
   defect(
     'a run beside another one sends its content last',

@@ -147,6 +147,8 @@ function rateLimitIsKept(life: Life, side: Side, watch: Watch, asked: Asked, now
   if (lastOf(asked.truth.savedAt) >= limit.atMs) return;
   // A run that was ended with the answer in its hand could write nothing down.
   if (life.sprung.some(({ effect, atMs }) => effect !== 'act' && atMs >= limit.atMs)) return;
+  // Of two runs at the same moment one does not know what the other was told.
+  if (life.sprung.some(({ effect, atMs }) => effect === 'second run' && nowMs - atMs < RUN_MS)) return;
   complain('Not before X-RateLimit-Reset', `${Math.round((limit.resetMs - nowMs) / 1000)} s too early`);
 }
 
@@ -320,9 +322,10 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
     life.usedIds.add(asked.trackingId);
   const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
-  noteFailure(life, side, watch, asked, account.now(), response?.status ?? null, entry?.answer);
+  const answer = response === null ? null : readAnswer(response.body);
+  noteFailure(life, side, watch, asked, account.now(), response?.status ?? null, answer);
   if (response === null || entry === undefined) return;
-  const code = codeOf(entry.answer) ?? response.status;
+  const code = codeOf(answer) ?? response.status;
   if (code === 401 || code === 403) watch.refused ??= { requests: 0 };
   else if (code === 200 || code === 201 || code === 4004) watch.refused = null;
 
@@ -333,9 +336,18 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
     watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs });
   }
   const place = `${asked.truth.id} ${asked.number ?? ''}`;
-  if (asked.kind === 'create' && FOR_A_PERSON.includes(code) && entry.fault?.includes('after effect') !== true)
+  if (asked.kind === 'create' && FOR_A_PERSON.includes(codeOf(answer) ?? 0) && entry.fault?.includes('after effect') !== true)
     watch.rejected.set(place, nowMs);
   if (asked.kind === 'create' && code === 201) watch.rejected.delete(place);
+}
+
+/** What arrived, not what AfterShip meant to say. */
+function readAnswer(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
 }
 
 /** `meta.code`, or null in an answer that is none of AfterShip's. */

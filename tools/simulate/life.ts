@@ -492,9 +492,10 @@ export function setKeys(life: Life): void {
   });
 }
 
+/** Nobody else changes a fulfillment in the middle of a save of it. */
 function present(side: Side, slot: number): TruthOfFulfillment | null {
   const truth = side.slots.get(slot);
-  return truth !== undefined && truth.exists ? truth : null;
+  return truth !== undefined && truth.exists && !truth.isBeingSaved ? truth : null;
 }
 
 function create(side: Side, step: Extract<Step, { do: 'create' }>): void {
@@ -514,6 +515,7 @@ function create(side: Side, step: Extract<Step, { do: 'create' }>): void {
     status,
     shippedOn: status === 'C' ? dayOfDate(day) : null,
     exists: true,
+    isBeingSaved: false,
     optedOutSince: null,
     savedAt: [],
     numbers: new Map(),
@@ -551,7 +553,12 @@ export function truthById(side: Side, id: number | null): TruthOfFulfillment | n
 function save(side: Side, truth: TruthOfFulfillment, act: () => void): void {
   const { account } = side.world;
   noteSave(truth, account.now());
-  act();
+  truth.isBeingSaved = true;
+  try {
+    act();
+  } finally {
+    truth.isBeingSaved = false;
+  }
   const fields = account.get('itemfulfillment', truth.id)?.fields;
   const shipped = fields?.['shippeddate'] ?? fields?.['trandate'];
   truth.shippedOn = shipped instanceof Date ? dayOfDate(shipped) : truth.shippedOn;

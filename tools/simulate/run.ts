@@ -68,7 +68,8 @@ export function runHistory(history: History, project: Project, tell: Tell | null
   if (goesOn()) {
     say('A person tries again what needs attention.');
     for (const side of sidesOf(life)) tryEverythingAgain(side);
-    advance(life, 3 * HOUR_SECONDS);
+    // A removal that failed waits anew, in case the number returns.
+    advance(life, 3 * HOUR_SECONDS + life.history.plan.connection.removalWaitMinutes * 60);
     demandInLife(life);
     for (const side of sidesOf(life)) demandAtRest(life, side, 'mended');
     tellNews?.();

@@ -17,6 +17,7 @@ export interface TruthOfFulfillment {
   /** `YYYY-MM-DD` of the account's calendar, null while not shipped. */
   shippedOn: string | null;
   exists: boolean;
+  isBeingSaved: boolean;
   /** Since when it is ticked as not to be tracked; epoch milliseconds. */
   optedOutSince: number | null;
   /** Epoch milliseconds of every save, the last one last. */

@@ -31,7 +31,8 @@ export type CallEnd = { readonly kind: 'ended'; readonly what: string } | Interr
 /** Creates that share written intents: the numbers of a chunk stand on the row of the chunk's first number. */
 export interface Batch {
   readonly chunks: readonly (readonly string[])[];
-  readonly attempted: Set<string>;
+  /** Numbers that were sent and got no answer. */
+  readonly unanswered: Set<string>;
   /** Row that carries a chunk's intent, by the chunk's first number. */
   readonly intentRows: Map<string, number>;
 }

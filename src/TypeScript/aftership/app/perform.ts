@@ -4,7 +4,6 @@
 
 import { stateAtAfterShip, type Call } from '../core/plan';
 import type { Shipment } from '../core/shipment';
-import { RETENTION_SECONDS } from '../core/tracking';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../core/values';
 import {
   attention,
@@ -25,6 +24,7 @@ import { performCreate } from './perform_create';
 import { performMerge } from './perform_merge';
 import { performShare } from './perform_share';
 import type { CallResult } from './tracking_api';
+import { isPastRetention, tellSharers, VANISHED } from './vanished';
 
 export function performCall(call: Call, context: CallContext): CallEnd {
   switch (call.kind) {
@@ -93,16 +93,14 @@ function contactKept({ reason, message }: Pick<Shipment, 'reason' | 'message'>):
   return { reason, message: message === '' ? text : `${text} ${message}` };
 }
 
-/** AfterShip keeps a tracking for 120 days. One that is missing sooner was deleted by a person, and stays deleted. */
 function vanished(call: Call, context: CallContext, row: Shipment, trace: Trace): CallEnd {
   const now = context.ports.clock.now();
-  if (row.sentAt !== null && now - row.sentAt > RETENTION_SECONDS) {
+  if (isPastRetention(row, now)) {
     save(call, context, row.id, { ...pastRetention(now), ...trace });
     return ended('removed');
   }
-  return attention(call, context, row.id, 'vanished', trace, [
-    'AfterShip no longer has this tracking: somebody deleted it there. To make it again, tick "Try again / send anyway".',
-  ]);
+  tellSharers(context, row.trackingId ?? call.trackingId);
+  return attention(call, context, row.id, 'vanished', trace, [VANISHED]);
 }
 
 function performRemove(call: Extract<Call, { kind: 'remove' }>, context: CallContext): CallEnd {

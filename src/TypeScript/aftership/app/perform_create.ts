@@ -43,15 +43,16 @@ export function startBatch(calls: readonly Call[]): Batch {
     chunks[chunks.length - 1]?.push(number);
     room -= number.length + 1;
   }
-  return { chunks, attempted: new Set(), intentRows: new Map() };
+  return { chunks, unanswered: new Set(), intentRows: new Map() };
 }
 
-/** Packages of a chunk that were not attempted will be planned afresh: nothing has to be asked about them. */
-export function forgetUnsent({ batch, ports }: CallContext): void {
-  for (const chunk of batch.chunks) {
-    const rowId = batch.intentRows.get(chunk[0] ?? '');
-    const isComplete = chunk.every((number) => batch.attempted.has(number));
-    if (rowId !== undefined && !isComplete) ports.shipments.change(rowId, { alongside: [] });
+/** Only what was sent and not answered has to be asked about: the others have rows of their own, or are planned afresh. */
+export function forgetSettled({ batch, ports }: CallContext): void {
+  for (const [first = '', ...others] of batch.chunks) {
+    const rowId = batch.intentRows.get(first);
+    const unanswered = others.filter((number) => batch.unanswered.has(number));
+    if (rowId !== undefined && unanswered.length < others.length)
+      ports.shipments.change(rowId, { alongside: unanswered });
   }
 }
 
@@ -206,7 +207,7 @@ function resolveExisting(call: CreateCall, context: CallContext, rowId: number |
     });
     return ended('created');
   }
-  return linkTo(call, context, rowId, found, maker === null);
+  return linkTo(call, context, rowId, found, maker?.fulfillmentId ?? null);
 }
 
 function linkTo(
@@ -214,8 +215,9 @@ function linkTo(
   context: CallContext,
   rowId: number | null,
   tracking: Tracking,
-  foreign: boolean,
+  maker: number | null,
 ): CallEnd {
+  const foreign = maker === null;
   const whose = foreign ? 'Somebody else made this tracking at AfterShip' : 'Another fulfillment has this number';
   const link: Partial<ShipmentContent> = {
     state: 'linked',
@@ -231,7 +233,8 @@ function linkTo(
     hasContact: false,
     alongside: [],
   };
-  const sendsContent = !foreign || context.connection.adoption === 'keep in step';
+  // A shared tracking carries the content of the newest fulfillment.
+  const sendsContent = foreign ? context.connection.adoption === 'keep in step' : maker < context.fulfillmentId;
   const updated = sendsContent ? context.api.update(tracking.id, contentOnly(call.desired)) : null;
   if (updated?.kind === 'done') {
     save(call, context, rowId, { ...link, updatePrint: call.desired.updatePrint, hasContact: call.desired.hasContact });

@@ -1,22 +1,19 @@
 /** Shares the tracking that another fulfillment has for the same number: one box, two orders. */
 
-import type { LedgerChange, ShareCall } from '../core/plan';
-import type { OtherOwner, ShipmentContent } from '../core/shipment';
-import { RETENTION_SECONDS } from '../core/tracking';
-import type { EpochSeconds } from '../core/values';
-import { changeOthersShipment } from './ledger_writes';
+import type { ShareCall } from '../core/plan';
+import type { ShipmentContent } from '../core/shipment';
 import {
   attention,
   contentOnly,
   ended,
   interrupt,
-  pastRetention,
   save,
   traceOf,
   type CallContext,
   type CallEnd,
   type Trace,
 } from './call_outcomes';
+import { isPastRetention, tellSharers } from './vanished';
 
 export function performShare(call: ShareCall, context: CallContext): CallEnd {
   const { desired, owner } = call;
@@ -53,18 +50,13 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
 
 /**
  * The other fulfillment's tracking is gone. By age, or because its own removal came first: then this fulfillment gets one
- * of its own. Deleted by a person: then only a person has one made again. All who share it are told at once, or each of
- * them would be met anew by whoever tries again.
+ * of its own. Deleted by a person: then only a person has one made again.
  */
 function nothingToShare(call: ShareCall, context: CallContext, rowId: number, trace: Trace): CallEnd {
   const { owner, row } = call;
   const now = context.ports.clock.now();
-  const isPastRetention = isAged(owner, now);
-  const sharing = context.ports.shipments.findOwners(call.trackingId);
-  for (const other of new Map([owner, ...sharing].map((known) => [known.id, known])).values()) {
-    if (other.fulfillmentId !== context.fulfillmentId) changeOthersShipment(context, other, lossOf(other, now));
-  }
-  if (owner.state === 'removal due' || isPastRetention || row?.retryRequested === true) {
+  tellSharers(context, call.trackingId, [owner]);
+  if (owner.state === 'removal due' || isPastRetention(owner, now) || row?.retryRequested === true) {
     save(call, context, rowId, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
     const message = `The tracking of fulfillment ${owner.fulfillmentId} is gone. The next look makes one of its own.`;
     return { kind: 'later', message, countsAsAttempt: false, notBefore: now };
@@ -72,19 +64,4 @@ function nothingToShare(call: ShareCall, context: CallContext, rowId: number, tr
   return attention(call, context, rowId, 'vanished', { ...trace, sentAt: null }, [
     `Fulfillment ${owner.fulfillmentId} has the same number, and somebody deleted its tracking at AfterShip. To make one for this fulfillment, tick "Try again / send anyway".`,
   ]);
-}
-
-function isAged({ sentAt }: OtherOwner, now: EpochSeconds): boolean {
-  return sentAt !== null && now - sentAt > RETENTION_SECONDS;
-}
-
-function lossOf(other: OtherOwner, now: EpochSeconds): LedgerChange {
-  if (other.state === 'removal due') return { state: 'removed', reason: 'number_gone', removedAt: now };
-  if (isAged(other, now)) return pastRetention(now);
-  return {
-    state: 'needs attention',
-    reason: 'vanished',
-    message:
-      'AfterShip no longer has this tracking: somebody deleted it there. To make it again, tick "Try again / send anyway".',
-  };
 }

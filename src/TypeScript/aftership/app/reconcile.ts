@@ -17,7 +17,7 @@ import type { CallContext, CallEnd, Interruption } from './call_outcomes';
 import { writeToLedger, type Look } from './ledger_writes';
 import { performCall } from './perform';
 import { askForLook } from './other_looks';
-import { forgetUnsent, startBatch } from './perform_create';
+import { forgetSettled, startBatch } from './perform_create';
 import type {
   Account,
   Backfills,
@@ -236,20 +236,17 @@ function carryOut(
   for (const call of plan.calls) {
     const end: CallEnd = isNearLimit(ports.usage) ? { kind: 'limit' } : performCall(call, context);
     count(end.kind === 'ended' ? end.what : end.kind);
-    if (end.kind === 'ended') {
-      batch.attempted.add(call.number);
-      continue;
-    }
+    if (end.kind === 'ended') continue;
     failure = end;
     // Another package may succeed after a bad answer to this one. A stop, a limit or a rate limit is for all of them.
     if (end.kind === 'later' && end.countsAsAttempt) {
       failedAttempt ??= end;
-      batch.attempted.add(call.number);
+      batch.unanswered.add(call.number);
       continue;
     }
     break;
   }
-  forgetUnsent(context);
+  forgetSettled(context);
 
   if (failure !== null) {
     giveBack(task, ports, failure, failedAttempt);
@@ -335,8 +332,10 @@ function giveBack(
 function delayWaiting(task: ReconcileTask, ports: ReconcilePorts, notBefore: EpochSeconds, reason: string): void {
   const now = ports.clock.now();
   if (notBefore <= now) return;
+  const newest = Math.max(...task.signals.map(({ id }) => id));
   for (const { id, dueAt, attempts } of ports.signals.findByFulfillment([task.fulfillmentId])) {
-    if (dueAt <= now || dueAt >= notBefore) continue;
+    const isNew = id > newest && dueAt <= now;
+    if (isNew || dueAt >= notBefore) continue;
     ports.signals.putBack(id, { dueAt: notBefore, attempts, reason, needsSystemRun: false });
   }
 }

@@ -196,7 +196,10 @@ function decideWanted(
   const byItself = refuseCreate(input, fulfillment, row);
   const backfill = backfillFor(input, row, lostWith, byItself);
   const refusal = backfill !== null && isDayRule(byItself) ? null : byItself;
-  const mayExist = lostWith !== null || row?.state === 'in doubt';
+  const owner = ownerToShare(input, pkg);
+  // What was given up unanswered is found by making it again under its id. Before anything else it has to be asked about.
+  const wasGivenUp = row !== null && isUnsettled(row) && (refusal !== null || owner !== null);
+  const mayExist = lostWith !== null || row?.state === 'in doubt' || wasGivenUp;
   if (refusal !== null && !mayExist) {
     return { write: changed(row, pkg.number, backfill === null ? refusal : { ...refusal, backfill: backfill.id }) };
   }
@@ -208,7 +211,7 @@ function decideWanted(
   const trackingId =
     row?.state === 'in doubt' && row.trackingId !== null ? row.trackingId : idOf(input, pkg.number, generation);
   const desired = describeTracking(input, fulfillment, pkg, trackingId, markOf(backfill, row ?? lostWith));
-  const share = shareOf(input, pkg, row, desired);
+  const share = owner === null ? null : shareWith(input, pkg, row, desired, owner);
   if (!mayExist && share !== null) return { call: share };
   const ifAbsent: IfAbsent = refusal === null ? (share ?? { kind: 'create' }) : { kind: 'leave', change: refusal };
   const askFirst = mayExist ? ifAbsent : null;
@@ -252,11 +255,10 @@ function isUnchangedSince(fulfillment: Fulfillment, row: Shipment): boolean {
 }
 
 /** Null when no other fulfillment has a tracking of this number. */
-function shareOf(input: PlanInput, pkg: Package, row: Shipment | null, desired: Desired): ShareCall | null {
+function ownerToShare(input: PlanInput, pkg: Package): OtherOwner | null {
   const others = input.others.filter((other) => other.number === pkg.number);
   // A number that moved here from a fulfillment which is about to lose its tracking: it goes on under the same one.
-  const owner = others.find(isOwner) ?? others.find((other) => other.state === 'removal due');
-  return owner === undefined ? null : shareWith(input, pkg, row, desired, owner);
+  return others.find(isOwner) ?? others.find((other) => other.state === 'removal due') ?? null;
 }
 
 function shareWith(
@@ -329,6 +331,7 @@ function keepInStep(
     row.state === 'removal due' || row.state === 'let go'
       ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null, removedAt: null }
       : null;
+  const back: Decision = returned === null ? {} : { write: changed(row, pkg.number, returned) };
   if (!followsOthers && isNewestOwner(input, trackingId)) {
     const desired = describeTracking(input, fulfillment, pkg, trackingId, markOf(null, row));
     const slugChanged = !row.foreign && desired.isSlugMapped && desired.slug !== row.slugAsked;
@@ -336,10 +339,14 @@ function keepInStep(
       const content: UpdateTrackingBody = slugChanged ? desired.update : withoutSlug(desired.update);
       // What is left out stays as it was: contacts that may not be given any more are taken back by an empty list.
       const update = row.hasContact && !desired.hasContact ? { ...content, customers: [] } : content;
-      return { call: { kind: 'update', row, number: pkg.number, trackingId, desired: { ...desired, update } } };
+      // Called back before its content is sent: should it go again meanwhile, its wait begins anew.
+      return {
+        ...back,
+        call: { kind: 'update', row, number: pkg.number, trackingId, desired: { ...desired, update } },
+      };
     }
   }
-  return returned === null ? {} : { write: changed(row, pkg.number, returned) };
+  return back;
 }
 
 function decideUnwanted(

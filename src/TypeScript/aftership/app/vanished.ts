@@ -1,0 +1,31 @@
+/** What becomes of the other fulfillments that share a tracking which AfterShip does not have any more. */
+
+import type { LedgerChange } from '../core/plan';
+import type { OtherOwner } from '../core/shipment';
+import { RETENTION_SECONDS } from '../core/tracking';
+import type { EpochSeconds } from '../core/values';
+import { pastRetention, type CallContext } from './call_outcomes';
+import { changeOthersShipment } from './ledger_writes';
+
+export const VANISHED =
+  'AfterShip no longer has this tracking: somebody deleted it there. To make it again, tick "Try again / send anyway".';
+
+/** AfterShip keeps a tracking for 120 days. One that is missing sooner was deleted by a person, and stays deleted. */
+export function isPastRetention({ sentAt }: Pick<OtherOwner, 'sentAt'>, now: EpochSeconds): boolean {
+  return sentAt !== null && now - sentAt > RETENTION_SECONDS;
+}
+
+/** All at once, or each of them would be met anew by whoever tries again. `known` is an owner that the plan was made with. */
+export function tellSharers(context: CallContext, trackingId: string, known: readonly OtherOwner[] = []): void {
+  const now = context.ports.clock.now();
+  const owners = [...known, ...context.ports.shipments.findOwners(trackingId)];
+  for (const owner of new Map(owners.map((each) => [each.id, each])).values()) {
+    if (owner.fulfillmentId !== context.fulfillmentId) changeOthersShipment(context, owner, lossOf(owner, now));
+  }
+}
+
+function lossOf(owner: OtherOwner, now: EpochSeconds): LedgerChange {
+  if (owner.state === 'removal due') return { state: 'removed', reason: 'number_gone', removedAt: now };
+  if (isPastRetention(owner, now)) return pastRetention(now);
+  return { state: 'needs attention', reason: 'vanished', message: VANISHED };
+}
