@@ -544,6 +544,21 @@ describe('reconcile when AfterShip has the number already', () => {
     expect(made.requests).toHaveLength(3);
   });
 
+  it.each([
+    [90, ['PUT /trackings/THEIRS']],
+    [120, []],
+  ])('links the tracking of fulfillment %s, and sends content only as the newer one', (maker, updates) => {
+    const ours = { id: `ns-1234567-${maker}-0123456789ab`, tracking_number: UPS_NUMBER, slug: 'ups' };
+    const scripts = [refused(4003), refused(4004), listed(ours), ...(updates.length > 0 ? [found(ours.id)] : [])];
+    const made = world({ scripts });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'linked', trackingId: ours.id });
+    const puts = requests(made).filter((request) => request.startsWith('PUT'));
+    expect(puts.map((request) => request.replace(ours.id, 'THEIRS'))).toEqual(updates);
+  });
+
   it('shares a tracking that another fulfillment of ours made meanwhile', () => {
     const ours = { id: 'ns-1234567-90-0123456789ab', tracking_number: UPS_NUMBER, slug: 'ups' };
     const made = world({ scripts: [refused(4003), refused(4004), listed(ours), found(ours.id)] });
@@ -873,6 +888,38 @@ describe('ship methods that are left out by name', () => {
   });
 });
 
+it('a tracking that a person deleted needs attention wherever it was shared', () => {
+  const trackingId = 'ns-1234567-100-0123456789ab';
+  const made = world({
+    rows: [
+      { state: 'tracked', trackingId, sentAt: NOW - 600, updatePrint: 'older' },
+      { state: 'linked', trackingId, sentAt: NOW - 600, fulfillmentId: 90 },
+    ],
+    scripts: [refused(4004)],
+  });
+
+  run(made);
+
+  expect(rowsOf(made).map(({ state, reason }) => `${state} ${reason}`)).toEqual([
+    'needs attention vanished',
+    'needs attention vanished',
+  ]);
+});
+
+it.each([
+  ['were answered', created()],
+  ['had no answer', lost()],
+])('intents of several packages are forgotten when all of them %s: each has a row of its own', (_what, second) => {
+  const made = world({
+    fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER, UPS_NUMBER_2]),
+    scripts: [created(), second, created()],
+  });
+
+  run(made);
+
+  expect(rowsOf(made).map(({ alongside }) => alongside)).toEqual([[], [], []]);
+});
+
 describe('a tracking of another fulfillment that is gone when it is to be shared', () => {
   const theirs = 'ns-1234567-90-0123456789ab';
   const owned = { state: 'tracked', trackingId: theirs, fulfillmentId: 90, sentAt: NOW - 600 } as const;
@@ -1067,6 +1114,20 @@ it('a rate limit holds for older signals of the fulfillment, too, and for no new
   reconcile(task, made.ports);
 
   expect([...made.signals.values()].map(({ dueAt }) => dueAt - NOW)).toEqual([90, 90, 600, 0]);
+});
+
+it('a rate limit holds for an older signal that comes up in the same second', () => {
+  const made = world({ scripts: [rateLimited(NOW + 90)] });
+  const older = [...made.signals.values()][0];
+  made.ports.signals.add({ fulfillmentId: 100, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
+  const task = made.taskFor(100);
+  // The run took the newer one only: the older one was not due when it collected.
+  const newer = { ...task, signals: task.signals.filter(({ id }) => id !== older?.id) };
+  expect(newer.signals).toHaveLength(1);
+
+  reconcile(newer, made.ports);
+
+  expect([...made.signals.values()].map(({ dueAt }) => dueAt - NOW)).toEqual([90, 90]);
 });
 
 it('another fulfillment is not asked to look before the time that it waits for itself', () => {

@@ -108,6 +108,14 @@ describe('planReconcile for a shipped fulfillment', () => {
     expect(result.writes[0]?.change).toMatchObject({ state: 'tracked', dueAt: null });
   });
 
+  it('cancels a removal before the content of a number that returned is sent: gone again, it waits again', () => {
+    const due = accepted({ state: 'removal due', reason: 'number_gone', dueAt: NOW - 1, updatePrint: 'older' });
+    const result = plan({ own: [due] });
+
+    expect(result.writes).toMatchObject([{ row: due, change: { state: 'tracked', reason: '', dueAt: null } }]);
+    expect(kinds(result)).toEqual(['update']);
+  });
+
   it('gives a number that returns after its removal the next generation of the id', () => {
     const removed = accepted({ state: 'removed', reason: 'number_gone', removedAt: NOW - 60 });
     const [call] = plan({ own: [removed] }).calls;
@@ -301,6 +309,34 @@ describe('planReconcile for a number that two fulfillments have', () => {
     const [call] = plan({ own: [accepted({ state: 'in doubt', sentAt: null })], others: [other()] }).calls;
 
     expect(call).toMatchObject({ kind: 'create', askFirst: { kind: 'share' } });
+  });
+
+  describe('given up without an answer', () => {
+    const givenUp = accepted({ state: 'needs attention', reason: 'attempts', sentAt: null, retryRequested: true });
+
+    it('is asked about before another tracking is shared', () => {
+      const [call] = plan({ own: [givenUp], others: [other()] }).calls;
+
+      expect(call).toMatchObject({ kind: 'create', trackingId: givenUp.trackingId, askFirst: { kind: 'share' } });
+    });
+
+    it('is asked about before a rule leaves it out', () => {
+      const [call] = plan({ own: [givenUp], fulfillment: aFulfillment([UPS_NUMBER], { isOptedOut: true }) }).calls;
+
+      expect(call).toMatchObject({ kind: 'create', askFirst: { kind: 'leave', change: { state: 'held' } } });
+    });
+
+    it('is made again under its own id, which finds it', () => {
+      const [call] = plan({ own: [givenUp] }).calls;
+
+      expect(call).toMatchObject({ kind: 'create', trackingId: givenUp.trackingId, askFirst: null });
+    });
+
+    it('is not asked about when the row names the tracking of another fulfillment', () => {
+      const named = { ...givenUp, trackingId: other().trackingId };
+
+      expect(kinds(plan({ own: [named], others: [other()] }))).toEqual(['share']);
+    });
   });
 
   it('takes over the tracking of a fulfillment that is about to lose it', () => {

@@ -217,13 +217,10 @@ export const DEFECTS: readonly Defect[] = [
     'const wasGivenUp = false;',
     ['wire', 'limits', 'outage'],
   ),
-  defect(
-    'a number that returned is called back after its content only',
-    'core/plan.js',
-    '...back,\n',
-    '',
-    ['outage', 'wire'],
-  ),
+  defect('a number that returned is called back after its content only', 'core/plan.js', '...back,\n', '', [
+    'outage',
+    'wire',
+  ]),
   defect(
     'a run beside another one sends its content last',
     'app/perform_create.js',

@@ -92,7 +92,7 @@ export const PROBES: readonly Probe[] = [
   {
     kind: 'not checkable',
     permission: 'ADMI_WEBSERVICES',
-    why: 'It is for SOAP requests only. No harmless one is documented by which it could be told from the other permissions, and SOAP ends in 2028.2, so this command makes none.',
+    why: 'It is for SOAP requests only, and this command makes none, because SOAP ends in 2028.2. The role must have it at level Full (section_N3424476): the role AfterShip Connector of this project has.',
   },
 ];
 

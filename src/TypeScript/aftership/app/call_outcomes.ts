@@ -31,8 +31,6 @@ export type CallEnd = { readonly kind: 'ended'; readonly what: string } | Interr
 /** Creates that share written intents: the numbers of a chunk stand on the row of the chunk's first number. */
 export interface Batch {
   readonly chunks: readonly (readonly string[])[];
-  /** Numbers that were sent and got no answer. */
-  readonly unanswered: Set<string>;
   /** Row that carries a chunk's intent, by the chunk's first number. */
   readonly intentRows: Map<string, number>;
 }

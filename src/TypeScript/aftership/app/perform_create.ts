@@ -43,16 +43,14 @@ export function startBatch(calls: readonly Call[]): Batch {
     chunks[chunks.length - 1]?.push(number);
     room -= number.length + 1;
   }
-  return { chunks, unanswered: new Set(), intentRows: new Map() };
+  return { chunks, intentRows: new Map() };
 }
 
-/** Only what was sent and not answered has to be asked about: the others have rows of their own, or are planned afresh. */
-export function forgetSettled({ batch, ports }: CallContext): void {
+/** By now each number that was sent has a row of its own, whatever became of it; the others are planned afresh. */
+export function forgetIntents({ batch, ports }: CallContext): void {
   for (const [first = '', ...others] of batch.chunks) {
     const rowId = batch.intentRows.get(first);
-    const unanswered = others.filter((number) => batch.unanswered.has(number));
-    if (rowId !== undefined && unanswered.length < others.length)
-      ports.shipments.change(rowId, { alongside: unanswered });
+    if (rowId !== undefined && others.length > 0) ports.shipments.change(rowId, { alongside: [] });
   }
 }
 

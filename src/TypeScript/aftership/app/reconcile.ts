@@ -17,7 +17,7 @@ import type { CallContext, CallEnd, Interruption } from './call_outcomes';
 import { writeToLedger, type Look } from './ledger_writes';
 import { performCall } from './perform';
 import { askForLook } from './other_looks';
-import { forgetSettled, startBatch } from './perform_create';
+import { forgetIntents, startBatch } from './perform_create';
 import type {
   Account,
   Backfills,
@@ -241,12 +241,11 @@ function carryOut(
     // Another package may succeed after a bad answer to this one. A stop, a limit or a rate limit is for all of them.
     if (end.kind === 'later' && end.countsAsAttempt) {
       failedAttempt ??= end;
-      batch.unanswered.add(call.number);
       continue;
     }
     break;
   }
-  forgetSettled(context);
+  forgetIntents(context);
 
   if (failure !== null) {
     giveBack(task, ports, failure, failedAttempt);
