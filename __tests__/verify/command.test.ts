@@ -105,6 +105,29 @@ describe('a secret', () => {
     await expect(run).rejects.not.toThrow(tokenSecret);
   });
 
+  it('is written to no file: the command does its work where Node may write none', async () => {
+    const main = path.join(ROOT, 'build/node/tools/verify/main.js');
+    const major = Number(process.versions.node.split('.')[0]);
+    const forbidden = [
+      major >= 23 ? '--permission' : '--experimental-permission',
+      '--allow-fs-read=*',
+      '--no-warnings',
+    ];
+    const { values } = await openWorld();
+    const run = promisify(execFile)(process.execPath, [...forbidden, main], {
+      env: { ...process.env, ...asEnvironment(values), HTTPS_PROXY: 'http://127.0.0.1:1' },
+    });
+
+    // It got as far as its first request, which the proxy did not take.
+    const failure = await run.then(
+      () => null,
+      (error: unknown) => error as { readonly code: number; readonly stdout: string; readonly stderr: string },
+    );
+    expect(failure?.code).toBe(3);
+    expect(`${failure?.stdout}${failure?.stderr}`).toContain('127.0.0.1');
+    expect(`${failure?.stdout}${failure?.stderr}`).not.toContain('ERR_ACCESS_DENIED');
+  });
+
   it('is refused as a word, and not repeated', async () => {
     const secret = 'c29a677df7d5439a458c063654187e3d';
     for (const word of [secret, `--token-secret=${secret}`, `tokenSecret=${secret}`, 'key=abc']) {
