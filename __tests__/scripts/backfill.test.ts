@@ -216,7 +216,12 @@ describe('a backfill', () => {
         fields: { [CONNECTION.mode]: modeId(world.account, label) },
       });
 
+    world.account.clearMeasurements();
     settle(world, 31);
+    const deliveries = world.account
+      .executions()
+      .filter(({ script }) => script === 'customscript_aftership_deliver_mr');
+    expect(deliveries).toEqual([]);
     mode('Off');
     settle(world, 31);
     expect(outbox(world).map(({ fields }) => [fields[SIGNAL.backfillId], fields[SIGNAL.attempts]])).toEqual([

@@ -4,7 +4,8 @@
  */
 
 import { sendPermission, type Connection } from '../core/connection';
-import { advanceBackfill } from './backfill';
+import { advanceBackfill, takeTurns } from './backfill';
+import { SIGNALS_PER_RUN } from './deliver';
 import { tellResumed, tellStopped } from './notice';
 import { liveSignals } from './other_looks';
 import type {
@@ -54,13 +55,17 @@ export function wake(ports: WakePorts): void {
     if (connection.mode !== 'off') raiseWaiting(connection, ports);
     advanceOrLeave(connection, ports);
   }
-  const request = ports.signals.hasDue(ports.clock.now(), { includeSystemOnly: true })
-    ? ports.delivery.request({ asSystem: true })
-    : null;
+  const request = isAnythingToDo(connection, ports) ? ports.delivery.request({ asSystem: true }) : null;
   if (request !== null) ports.memory.rememberRequest(request);
   const activity = { request: lastRequest ?? request, run: ports.memory.lastRun() };
   const isKnown = activity.request !== null || activity.run !== null;
   if (connection !== null && isKnown) ports.connections.recordActivity(connection.id, activity);
+}
+
+/** What a paused backfill waits for is due, and yet a run of delivery would take none of it. */
+function isAnythingToDo(connection: Connection | null, ports: WakePorts): boolean {
+  const due = ports.signals.findDue(ports.clock.now(), SIGNALS_PER_RUN, { includeSystemOnly: true });
+  return (connection === null ? due : takeTurns(due, connection, ports)).length > 0;
 }
 
 /** A person's stop is obeyed without a call. An error's stop is probed: one harmless request tells whether it still holds. */
