@@ -2,6 +2,7 @@
 
 import type { Fault } from '../../emulator/aftership/faults';
 import { CONNECTION, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { administrator, get, textOf } from './console_world';
 import { aShippedFulfillment, KEY, ledger, makeWorld, outbox, settle, type World } from './world';
 
 const HOUR = 60;
@@ -158,3 +159,31 @@ it('a person’s stop outlasts an error’s, and no script undoes it', () => {
   settle(world, 2 * HOUR);
   expect(states(world)).toEqual(['Tracked']);
 });
+
+it('a backlog of more than 5,000 signals is asked for, taken part by part and counted like any other', () => {
+  const world = makeWorld();
+  const admin = administrator(world);
+  for (let at = 0; at < 6500; at += 1) aSignal(world, 900_000 + Math.floor(at / 10));
+
+  expect(textOf(get(world, admin))).toContain('Fulfillments waiting to be looked at 650 ');
+  settle(world, 2 * HOUR);
+
+  const runs = world.account.executions();
+  expect(runs.map(({ error }) => error)).toEqual(runs.map(() => null));
+  expect(outbox(world)).toEqual([]);
+});
+
+/** Of a fulfillment that is not there: it is looked at and forgotten. */
+function aSignal(world: World, fulfillmentId: number): void {
+  world.account.seed(SIGNAL.type, {
+    fields: {
+      [SIGNAL.account]: world.account.options.accountId,
+      [SIGNAL.fulfillment]: fulfillmentId,
+      [SIGNAL.due]: 1,
+      [SIGNAL.attempts]: 0,
+      [SIGNAL.deleted]: false,
+      [SIGNAL.systemOnly]: false,
+      [SIGNAL.backfill]: false,
+    },
+  });
+}

@@ -6,6 +6,7 @@ import type { ConsoleBackfills } from '../app/console_ports';
 import type { BackfillWish } from '../core/backfill';
 import { backfills, fieldsOf, findBackfills, readBackfill, windowFilters } from './backfills';
 import { countBy, parseGroup, shippedFrom, shippedUntil } from './console_ledger';
+import { countRows } from './count_rows';
 import { BACKFILL, SHIPMENT } from './ids';
 import { dateOf, PAGE, parseState } from './shipments';
 import { parseInteger, parseText } from './values';
@@ -53,9 +54,7 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
         count,
       }));
     },
-    countFulfillments: (wish) =>
-      search.create({ type: search.Type.ITEM_FULFILLMENT, filters: windowFilters(wish) }).runPaged({ pageSize: 5 })
-        .count,
+    countFulfillments: (wish) => countRows(search.Type.ITEM_FULFILLMENT, windowFilters(wish)),
     listNumbers,
     countKnown: ({ from, to }) =>
       countBy([ofAccount, 'and', shippedFrom(from), 'and', shippedUntil(to)], [SHIPMENT.state, SHIPMENT.reason]).map(

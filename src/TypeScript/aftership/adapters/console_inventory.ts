@@ -2,6 +2,7 @@
 
 import * as search from 'N/search';
 import type { ConsoleInventory } from '../app/console_ports';
+import { countRows } from './count_rows';
 import { DEPLOYMENTS, ROLE_NAMES } from './ids';
 import { parseFlag, parseInteger, parseText } from './values';
 
@@ -37,7 +38,7 @@ export const consoleInventory: ConsoleInventory = {
   },
   countUsers: (roleId) => {
     const filters = [['role', 'anyof', roleId], 'and', ['isinactive', 'is', 'F']];
-    return search.create({ type: search.Type.EMPLOYEE, filters }).runPaged({ pageSize: 5 }).count;
+    return countRows(search.Type.EMPLOYEE, filters);
   },
   newestFulfillments: () => {
     const subsidiary = search.createColumn({ name: 'subsidiary', summary: search.Summary.GROUP });

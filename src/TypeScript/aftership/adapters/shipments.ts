@@ -13,6 +13,7 @@ import {
   type ShipmentState,
 } from '../core/shipment';
 import type { CalendarDate } from '../core/values';
+import { countRows } from './count_rows';
 import { SHIPMENT } from './ids';
 import { unlessGone } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
@@ -48,18 +49,13 @@ export function shipments(accountId: string): Shipments {
     change,
     findOwners: (trackingId) => runAll([ofAccount, 'and', [SHIPMENT.trackingId, 'is', trackingId]]).filter(isOwner),
     countRemovedSince: (since) =>
-      search
-        .create({
-          type: SHIPMENT.type,
-          filters: [
-            ofAccount,
-            'and',
-            [SHIPMENT.reason, 'is', 'number_gone'],
-            'and',
-            [SHIPMENT.removedAt, 'greaterthanorequalto', since],
-          ],
-        })
-        .runPaged({ pageSize: 5 }).count,
+      countRows(SHIPMENT.type, [
+        ofAccount,
+        'and',
+        [SHIPMENT.reason, 'is', 'number_gone'],
+        'and',
+        [SHIPMENT.removedAt, 'greaterthanorequalto', since],
+      ]),
     countFailingFulfillments: (since) => {
       const filters = [ofAccount, 'and', [SHIPMENT.failedAt, 'greaterthanorequalto', since]];
       return new Set(findIds(filters, FAILING_ROWS)).size;

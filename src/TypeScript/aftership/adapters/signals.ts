@@ -4,6 +4,7 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Signals } from '../app/ports';
 import type { Signal } from '../core/signal';
+import { countRows } from './count_rows';
 import { SIGNAL } from './ids';
 import { outbox } from './outbox';
 import { unlessGone } from './platform';
@@ -23,8 +24,7 @@ export function signals(accountId: string): Signals {
     findDue: (now, limit, { includeSystemOnly }) => run(due(now, includeSystemOnly), limit),
     findByFulfillment: (fulfillmentIds) =>
       fulfillmentIds.length === 0 ? [] : run([ofAccount, 'and', anyFulfillment(fulfillmentIds)], 1000),
-    hasDue: (now, { includeSystemOnly }) =>
-      search.create({ type: SIGNAL.type, filters: due(now, includeSystemOnly) }).runPaged({ pageSize: 5 }).count > 0,
+    hasDue: (now, { includeSystemOnly }) => countRows(SIGNAL.type, due(now, includeSystemOnly)) > 0,
     acknowledge: (id) => unlessGone(() => record.delete({ type: SIGNAL.type, id })),
     putBack: (id, change) =>
       unlessGone(() =>
