@@ -71,6 +71,20 @@ describe('the overview', () => {
     expect(textOf(get(world, administrator(world)))).toContain(', for 2 days 3 h');
   });
 
+  it('shows what only the record remembers in the visitor’s time, too', () => {
+    const world = makeWorld({
+      connection: {
+        lastRequest: '2026-11-23T12:15:00.000Z accepted',
+        lastRun: '2026-11-23T12:15:03.000Z 1 fulfillment looked at (71 units)',
+      },
+    });
+
+    const text = textOf(get(world, administrator(world)));
+
+    expect(text).toContain('Last request for delivery 23.11.2026 1:15:00 pm accepted');
+    expect(text).toContain('Last run of delivery 23.11.2026 1:15:03 pm 1 fulfillment looked at (71 units)');
+  });
+
   it.each([
     [{ connection: null }, 'There is no connection for this account (1234567)'],
     [{ mode: 'Preview' as const }, 'Mode Preview: shipments say what would be sent.'],
@@ -103,6 +117,21 @@ describe('what needs attention', () => {
     expect(first).not.toContain('N4 ');
     expect(second).toContain('packages 26 to 30 of 30');
     expect(second).toContain('N0 1000 21.11.2026 Message 0.');
+  });
+
+  it('shows the last page where an old address leads beyond it, and the reasons where it asks for what needs nothing', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    for (let at = 0; at < 30; at += 1) aRow(world, { number: `N${at}` });
+    aRow(world, { state: 'Tracked', reason: '' });
+
+    const beyond = textOf(get(world, admin, { ...FAILED, start: '999999999999999' }));
+    const tracked = textOf(get(world, admin, { page: 'attention', state: 'tracked', reason: '' }));
+
+    expect(beyond).toContain('packages 26 to 30 of 30');
+    expect(beyond).not.toContain('Nothing needs attention');
+    expect(tracked).toContain('Needs attention 4005 30');
+    expect(tracked).not.toContain(' of 0');
   });
 
   it('tries the chosen packages again, and no other', () => {
@@ -790,6 +819,7 @@ describe('the connection', () => {
     const answer = post(world, admin, old, { action: 'send_all' });
 
     expect(textOf(answer)).toContain('Nothing was changed: somebody else changed the record in the meantime.');
+    expect(textOf(answer)).toContain('AfterShip: Not done');
     expect(modeOf(world)).toEqual(['Off', false]);
   });
 
@@ -816,6 +846,8 @@ describe('the connection', () => {
 
     expect(body).toContain('value="preview"');
     expect(body).not.toContain('send_all');
+    // The only thing to do stands on the button.
+    expect(body).toMatch(/<button[^>]*>Mode Preview: send nothing more, say what would be sent</);
   });
 });
 

@@ -183,6 +183,34 @@ describe('starting', () => {
     expect(connection).toContain('1 more packages that Preview shows are held when the mode is On');
   });
 
+  it.each([{ mode: 'Off' as const }, { connection: null }])('says why it cannot be started: %o', (options) => {
+    const world = makeWorld(options);
+
+    const text = textOf(get(world, administrator(world), OPEN));
+
+    expect(text).toContain('Nothing can be started now: a backfill needs a connection');
+  });
+
+  it('does not say that it goes on while sending is stopped', () => {
+    const world = makeWorld({ connection: { stoppedByPerson: true } });
+    aBackfillRecord(world);
+
+    const text = textOf(get(world, administrator(world), OPEN));
+
+    expect(text).toContain('The backfill goes on when sending does.');
+    expect(text).not.toContain('It goes on every quarter');
+  });
+
+  it('says so when no days were entered', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+
+    const answer = post(world, admin, get(world, admin, OPEN), { first: '', last: ' ' });
+
+    expect(textOf(answer)).toContain('Nothing was counted: enter the first day and the last day.');
+    expect(answer.body).toContain('backfill_count');
+  });
+
   it('is refused while another is active, from an old page, and while the mode is Off', () => {
     const world = makeWorld();
     const admin = administrator(world);

@@ -25,8 +25,13 @@ export interface AttentionData {
 
 export function readAttention(filter: RowFilter | null, start: number, ports: ConsolePorts): AttentionData {
   const reasons = ports.ledger.countByReason().filter(asksForPerson);
-  if (filter === null) return { reasons, shown: null };
-  return { reasons, shown: { filter, start, rows: ports.ledger.list(filter, start, ROWS_PER_PAGE) } };
+  if (filter === null || !asksForPerson({ state: filter.state, reason: filter.reason ?? '' }))
+    return { reasons, shown: null };
+  // The rows may have become fewer since the link was made: then the last page is shown, not none.
+  const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
+  const last = Math.floor(Math.max(0, count - 1) / ROWS_PER_PAGE) * ROWS_PER_PAGE;
+  const from = Math.min(start, last);
+  return { reasons, shown: { filter, start: from, rows: ports.ledger.list(filter, from, ROWS_PER_PAGE) } };
 }
 
 export function buildAttention({ reasons, shown }: AttentionData, show: Show): Page {
@@ -60,7 +65,13 @@ function reasonTable(reasons: readonly ReasonCount[]): Block {
   return {
     kind: 'table',
     caption: say('attention.group'),
-    head: [say('common.state'), say('common.reason'), say('common.count'), say('attention.remedy'), ''],
+    head: [
+      say('common.state'),
+      say('common.reason'),
+      say('common.count'),
+      say('attention.remedy'),
+      say('attention.show'),
+    ],
     rows: sorted.map(({ state, reason, count }) => [
       { kind: 'badge', text: capitalize(state), tone: GROUP_TONES[groupOf(state)] },
       reason,

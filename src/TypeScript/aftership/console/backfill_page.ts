@@ -4,7 +4,7 @@ import type { BackfillPackages, ReasonCount } from '../app/console_ports';
 import { WAITING_AT_MOST } from '../app/backfill';
 import { OLDEST_DAYS, windowProblem, type Backfill, type BackfillState, type BackfillWish } from '../core/backfill';
 import { WAKE_INTERVAL_SECONDS } from '../core/backoff';
-import type { Connection, ConnectionReading } from '../core/connection';
+import { sendPermission, type Connection, type ConnectionReading } from '../core/connection';
 import { utcDay } from '../core/plan';
 import type { ShipmentState } from '../core/shipment';
 import { SECONDS_PER_HOUR, type CalendarDate } from '../core/values';
@@ -35,6 +35,7 @@ const PROBLEMS: Readonly<Record<NonNullable<ReturnType<typeof windowProblem>>, T
 };
 
 export function readWish(asked: BackfillAsked, today: CalendarDate): WishReading {
+  if (asked.first === '' && asked.last === '') return { kind: 'problem', text: say('backfill.bad.none') };
   const problem = windowProblem(asked.first, asked.last, today);
   if (problem !== null) return { kind: 'problem', text: say(PROBLEMS[problem], { days: OLDEST_DAYS }) };
   const subsidiaries = splitIds(asked.subsidiaries);
@@ -144,10 +145,12 @@ export function buildBackfills(data: BackfillData, show: Show): Page {
   const { reading, active, counts, problem } = data;
   const blocks: Block[] = [connectionBlock(reading, data.accountId)];
   if (problem !== null) blocks.push({ kind: 'notice', tone: 'bad', text: problem });
-  if (active !== null) blocks.push(...progressBlocks(active, show));
+  if (active !== null) blocks.push(...progressBlocks(active, reading, show));
   else if (counts !== null && reading.kind === 'connection') {
     blocks.push(...countBlocks(counts, reading.connection, data, show));
   } else blocks.push({ kind: 'text', text: say('backfill.intro') });
+  const canStart = reading.kind === 'connection' && reading.connection.mode !== 'off';
+  if (active === null && !canStart) blocks.push({ kind: 'notice', tone: 'wait', text: say('backfill.notYet') });
   if (data.ended.length > 0) blocks.push(endedTable(data.ended, show));
   return { name: 'backfill', title: say('page.backfill'), blocks, form: formOf(data, show) };
 }
@@ -326,16 +329,19 @@ function figuresOf({ backfill, waiting, packages }: Progress): Figures {
   };
 }
 
-function progressBlocks(progress: Progress, show: Show): readonly Block[] {
+function progressBlocks(progress: Progress, reading: ConnectionReading, show: Show): readonly Block[] {
   const { backfill, waiting } = progress;
   const { looked, created, shown, leftOut, failed } = figuresOf(progress);
   const rest = backfill.isComplete ? waiting : Math.max(waiting, backfill.expected - looked);
+  const permission = reading.kind === 'connection' ? sendPermission(reading.connection).kind : 'off';
+  const goesOn = backfill.state === 'running' && permission !== 'off' && permission !== 'stopped';
+  const running = backfill.mode === 'on' ? 'backfill.running' : 'backfill.runningPreview';
   const state =
-    backfill.state === 'running'
-      ? say(backfill.mode === 'on' ? 'backfill.running' : 'backfill.runningPreview')
-      : say('backfill.paused', { reason: backfill.reason });
+    backfill.state === 'paused'
+      ? say('backfill.paused', { reason: backfill.reason })
+      : say(goesOn ? running : 'backfill.halted');
   return [
-    { kind: 'notice', tone: backfill.state === 'running' ? 'good' : 'wait', text: state },
+    { kind: 'notice', tone: goesOn ? 'good' : 'wait', text: state },
     {
       kind: 'figures',
       items: [

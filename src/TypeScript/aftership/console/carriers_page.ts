@@ -63,7 +63,7 @@ function choiceBlocks(reading: ConnectionReading, carriers: readonly CarrierCoun
   blocks.push({
     kind: 'table',
     caption: say('carriers.list'),
-    head: [say('common.carrier'), say('common.count'), ''],
+    head: [say('common.carrier'), say('common.count'), say('common.action')],
     rows: sorted.map(({ slug, count }) => [
       nameOf(slug),
       count,

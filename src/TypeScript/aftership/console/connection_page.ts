@@ -171,12 +171,15 @@ function changeForm(connection: Connection, data: ConnectionData, show: Show): P
     value,
     text: say(`connection.do.${value}`, { today, count: total(dueWhenOn(connection, data)), waiting: data.waiting }),
   });
+  const actions = optionsOf(connection).map(option);
+  const [only, another] = actions;
   return {
-    actions: optionsOf(connection).map(option),
+    actions,
     fields: [],
     ticks: null,
     hidden: { was: stateText(connection) },
-    submit: say('common.submit'),
+    // One thing to do is not a choice: then the button alone says what it does.
+    submit: only !== undefined && another === undefined ? only.text : say('common.submit'),
   };
 }
 

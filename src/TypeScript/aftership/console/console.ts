@@ -126,7 +126,7 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
     case 'erase':
       return erase(wanted.customerId, wanted.isConfirmed, ports);
     case 'count backfill':
-      return { kind: 'sent on', page: 'backfill', parameters: parametersOf(wanted.asked) };
+      return countBackfill(wanted.asked, ports);
     case 'start backfill':
       return startBackfill(wanted.asked, wanted.was, ports);
     case 'steer backfill':
@@ -205,6 +205,13 @@ function changeSending(wanted: SendChange, was: string, ports: ConsolePorts): Co
   if (!ports.connections.changeSending(connection.id, connection, after)) return refused(say('refused.changed'));
   ports.log.audit('Sending was changed', { connection: connection.id, was, change: wanted, ...after });
   return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
+}
+
+/** An address without days is the page before anything was chosen, so that none were entered is said at once. */
+function countBackfill(asked: BackfillAsked, ports: ConsolePorts): ConsoleAnswer {
+  return asked.first === '' && asked.last === ''
+    ? page(buildBackfills(readBackfills(asked, ports), ports.show), NO_NOTE)
+    : { kind: 'sent on', page: 'backfill', parameters: parametersOf(asked) };
 }
 
 /** Everything is checked again: the page may be old, and the address may be anybody's. */
@@ -364,5 +371,5 @@ function failed(error: unknown, ports: ConsolePorts): Page {
 
 function messagePage(tone: Tone, text: string): Page {
   const blocks: readonly Block[] = [{ kind: 'notice', tone, text }];
-  return { name: 'overview', title: say('page.overview'), blocks, form: null };
+  return { name: 'overview', title: say('page.refused'), blocks, form: null };
 }

@@ -58,11 +58,20 @@ export function readNotes(reading: ConnectionReading, ports: ConsolePorts): Conn
     releaseChecked: written?.releaseChecked ?? null,
     lastRequest:
       request === null
-        ? (written?.lastRequest ?? null)
+        ? shownTime(written?.lastRequest ?? null, ports.show)
         : `${ports.show.time(request.at)} ${request.outcome} ${request.detail}`.trim(),
     lastRun:
-      run === null ? (written?.lastRun ?? null) : `${ports.show.time(run.at)} ${run.summary} (${run.units} units)`,
+      run === null
+        ? shownTime(written?.lastRun ?? null, ports.show)
+        : `${ports.show.time(run.at)} ${run.summary} (${run.units} units)`,
   };
+}
+
+/** The record's notes begin with a time in UTC; beside times as the visitor writes them it would be read as one of those. */
+function shownTime(note: string | null, show: Show): string | null {
+  const [utc = ''] = /^\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(note ?? '') ?? [];
+  const at = Math.floor(Date.parse(utc) / 1000);
+  return note === null || Number.isNaN(at) ? note : `${show.time(at)}${note.slice(utc.length)}`;
 }
 
 function dayBefore(now: EpochSeconds, days: number): CalendarDate {

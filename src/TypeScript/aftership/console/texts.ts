@@ -12,6 +12,7 @@ export const TEXTS = {
   'page.find': 'Find a shipment',
   'page.backfill': 'Backfill',
   'page.carriers': 'Correct a carrier',
+  'page.refused': 'Not done',
   'page.erase': 'Erase the data of customer {id}',
 
   'common.state': 'State',
@@ -94,6 +95,8 @@ export const TEXTS = {
 
   'backfill.intro':
     'Sends what shipped before the start date, or longer ago than the greatest age. Choose the days; they are counted first, and nothing is sent before you start it. Filters and opt-outs of the connection hold as ever.',
+  'backfill.notYet':
+    'Nothing can be started now: a backfill needs a connection of this account whose mode is Preview or On.',
   'backfill.first': 'First day',
   'backfill.last': 'Last day',
   'backfill.dayHelp': 'A day as year-month-day, such as 2026-09-30. What counts is the day a fulfillment shipped.',
@@ -104,6 +107,7 @@ export const TEXTS = {
   'backfill.locations': 'Only these locations (internal ids)',
   'backfill.idsHelp': 'Internal ids with commas between them. Empty: no restriction but those of the connection.',
   'backfill.count': 'Count first',
+  'backfill.bad.none': 'Nothing was counted: enter the first day and the last day.',
   'backfill.bad.first': 'Nothing was counted: the first day is no day. Write it as 2026-09-01.',
   'backfill.bad.last': 'Nothing was counted: the last day is no day. Write it as 2026-09-30.',
   'backfill.bad.order': 'Nothing was counted: the last day lies before the first.',
@@ -144,6 +148,7 @@ export const TEXTS = {
   'backfill.with': 'with contact details as far as the connection allows',
   'backfill.without': 'without contact details',
   'backfill.running': 'The backfill runs. It goes on every quarter of an hour.',
+  'backfill.halted': 'The backfill goes on when sending does. Until then nothing of it is looked at.',
   'backfill.runningPreview': 'The backfill runs in Preview: it says what would be sent, and sends nothing.',
   'backfill.paused': 'The backfill is paused. {reason}',
   'backfill.looked': 'Fulfillments looked at',
