@@ -759,7 +759,7 @@ describe('the connection', () => {
     const text = textOf(get(world, administrator(world), { page: 'connection' }));
 
     expect(text).toContain(
-      '2 packages since 21.11.2026 would be created, 2 of them with contact details, about 2 of your AfterShip quota. 1 of them shipped before today (23.11.2026).',
+      '2 packages since 21.11.2026 would be created, 2 of them with contact details (e-mail address), about 2 of your AfterShip quota. 1 of them shipped before today (23.11.2026).',
     );
   });
 
@@ -785,17 +785,20 @@ describe('the connection', () => {
     const stopped = follow(world, admin, post(world, admin, get(world, admin), {}));
     expect(textOf(stopped)).toContain('Sending is stopped.');
     expect(modeOf(world)).toEqual(['On', true]);
-    shipped(world);
+    const id = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
+    for (const memo of ['one', 'two']) world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo } });
     settle(world);
     expect(world.aftership.trackings.size).toBe(0);
     const page = get(world, admin, { page: 'connection' });
-    expect(textOf(page)).toContain('1 fulfillments wait to be looked at.');
+    expect(textOf(page)).toContain(
+      '1 fulfillments wait to be looked at, the first since 23.11.2026 7:00:00 pm. They have 2 tracking numbers: those that AfterShip does not have yet would be created, at most about 2 of your AfterShip quota. Contact details given: nothing.',
+    );
 
     post(world, admin, page, { action: 'resume_all' });
     settle(world);
 
     expect(modeOf(world)).toEqual(['On', false]);
-    expect(world.aftership.trackings.size).toBe(1);
+    expect(world.aftership.trackings.size).toBe(2);
   });
 
   it.each([

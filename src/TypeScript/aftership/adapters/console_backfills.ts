@@ -3,7 +3,6 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { ConsoleBackfills } from '../app/console_ports';
-import type { BackfillWish } from '../core/backfill';
 import { backfills, fieldsOf, findBackfills, readBackfill, windowFilters } from './backfills';
 import { countBy, parseGroup, shippedFrom, shippedUntil } from './console_ledger';
 import { countRows } from './count_rows';
@@ -55,7 +54,7 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
       }));
     },
     countFulfillments: (wish) => countRows(search.Type.ITEM_FULFILLMENT, windowFilters(wish)),
-    listNumbers,
+    listNumbers: (wish, limit) => listNumbers(windowFilters(wish), limit),
     countKnown: ({ from, to }) =>
       countBy([ofAccount, 'and', shippedFrom(from), 'and', shippedUntil(to)], [SHIPMENT.state, SHIPMENT.reason]).map(
         ({ read, count }) => ({
@@ -68,9 +67,9 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
 }
 
 /** NetSuite gives all numbers of a fulfillment in one text. How it parts them is not documented: public code splits at <BR>. */
-function listNumbers(wish: BackfillWish, limit: number): readonly number[] {
+export function listNumbers(filters: unknown[], limit: number): readonly number[] {
   const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'trackingnumbers'];
-  const results = search.create({ type: search.Type.ITEM_FULFILLMENT, filters: windowFilters(wish), columns }).run();
+  const results = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
   const counts: number[] = [];
   for (let start = 0; start < limit; start += PAGE) {
     const page = results.getRange({ start, end: Math.min(start + PAGE, limit) });

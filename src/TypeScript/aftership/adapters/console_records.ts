@@ -13,20 +13,27 @@ import type {
   ConsoleOutbox,
 } from '../app/console_ports';
 import { connections } from './connections';
+import { listNumbers } from './console_backfills';
 import { countRows } from './count_rows';
 import { CONNECTION, MODE_LABELS, OPT_OUT, PARAMETERS, SCRIPTS, SIGNAL } from './ids';
 import { account, describeError } from './platform';
 import { dateOf } from './shipments';
-import { parseEpochSeconds, parseFlag, parseText } from './values';
+import { parseEpochSeconds, parseFlag, parseInteger, parseText } from './values';
 
 export function consoleOutbox(accountId: string): ConsoleOutbox {
   // What a backfill asked for stands on its own page, and may be paused for long.
   const filters = [[SIGNAL.account, 'is', accountId], 'and', [SIGNAL.backfillId, 'isempty', '']];
   return {
-    count: () => {
-      // Ten edits of a fulfillment leave ten signals, and are one look.
-      const columns = [search.createColumn({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP })];
-      return countRows(SIGNAL.type, filters, columns);
+    // Ten edits of a fulfillment leave ten signals, and are one look.
+    count: () => countRows(SIGNAL.type, filters, [byFulfillment()]),
+    countNumbers: () => {
+      const rows = search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] }).run();
+      const ids = rows
+        .getRange({ start: 0, end: PAGE })
+        .map((row) => parseInteger(row.getValue({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP })) ?? 0);
+      if (ids.length === 0) return 0;
+      const counts = listNumbers([['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', ...ids]], PAGE);
+      return counts.reduce((sum, count) => sum + count, 0);
     },
     countSystemOnly: () => countRows(SIGNAL.type, [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']]),
     oldest: () => {
@@ -38,6 +45,10 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
 }
 
 const PAGE = 1000;
+
+function byFulfillment(): search.Column {
+  return search.createColumn({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP });
+}
 
 export const consoleCustomers: ConsoleCustomers = {
   read: (id) => {

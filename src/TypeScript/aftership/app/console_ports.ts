@@ -79,7 +79,10 @@ export interface ConsoleCustomers {
 }
 
 export interface ConsoleOutbox {
+  /** Fulfillments that wait for their look. */
   count(): number;
+  /** Tracking numbers on the first 1,000 of them, as far as the visitor may see them. */
+  countNumbers(): number;
   /** When the oldest row was made; null when there is none. */
   oldest(): EpochSeconds | null;
   /** Rows that wait for a run of the System user, because another could not read what it needed. */

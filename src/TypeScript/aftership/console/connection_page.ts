@@ -3,7 +3,7 @@
 import type { PreviewCount, SendState } from '../app/console_ports';
 import type { Connection, ConnectionReading } from '../core/connection';
 import { utcDay } from '../core/plan';
-import { daysBetween, type CalendarDate } from '../core/values';
+import { daysBetween, type CalendarDate, type EpochSeconds } from '../core/values';
 import { connectionBlock } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import type { Block, Inline, Page, PageForm } from './page';
@@ -15,14 +15,20 @@ export interface ConnectionData {
   /** What Preview left behind, by day. */
   readonly previews: readonly PreviewCount[];
   readonly waiting: number;
+  /** What waits while a person has stopped sending: its tracking numbers, and since when. */
+  readonly held: { readonly numbers: number; readonly since: EpochSeconds } | null;
   readonly today: CalendarDate;
 }
 
-/** About 40 units. */
+/** About 40 units, and 30 more while sending is stopped. */
 export function readConnection(ports: ConsolePorts): ConnectionData {
+  const reading = ports.connections.find();
+  const isStopped = reading.kind === 'connection' && reading.connection.stoppedByPerson;
+  const since = isStopped ? ports.outbox.oldest() : null;
   return {
     accountId: ports.account.id(),
-    reading: ports.connections.find(),
+    reading,
+    held: since === null ? null : { numbers: ports.outbox.countNumbers(), since },
     previews: ports.ledger.countPreviews(),
     waiting: ports.outbox.count(),
     today: utcDay(ports.clock.now()),
@@ -80,16 +86,15 @@ export function buildConnection(data: ConnectionData, show: Show): Page {
 }
 
 function connectionBlocks(connection: Connection, data: ConnectionData, show: Show): readonly Block[] {
-  const { previews, waiting } = data;
+  const { previews } = data;
   const blocks: Block[] = [];
   if (connection.mode === 'preview') {
     const due = dueWhenOn(connection, data);
-    blocks.push(previewBlock(due, data.today, show));
+    blocks.push(previewBlock(due, connection, data.today, show));
     const old = total(previews) - total(due);
     if (old > 0) blocks.push({ kind: 'text', text: say('connection.previewOld', { count: old }) });
   }
-  if (connection.stoppedByPerson)
-    blocks.push({ kind: 'notice', tone: 'wait', text: say('connection.waiting', { waiting }) });
+  if (connection.stoppedByPerson) blocks.push(waitingBlock(connection, data, show));
   const none = say('connection.noFilter');
   const rows: readonly (readonly Inline[])[] = [
     [say('connection.mode'), connection.mode],
@@ -149,8 +154,13 @@ function total(rows: readonly PreviewCount[]): number {
   return rows.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** `412 packages since 23 Nov would be created, 388 of them with contact details, about 412 of your AfterShip quota.` */
-function previewBlock(previews: readonly PreviewCount[], today: CalendarDate, show: Show): Block {
+/** `412 packages since 23 Nov would be created, 388 of them with contact details (e-mail address), about 412 of your AfterShip quota.` */
+function previewBlock(
+  previews: readonly PreviewCount[],
+  connection: Connection,
+  today: CalendarDate,
+  show: Show,
+): Block {
   const count = total(previews);
   if (count === 0) return { kind: 'notice', tone: 'plain', text: say('connection.previewNone') };
   const days = previews.map(({ day }) => day).filter((day) => day !== null);
@@ -159,11 +169,29 @@ function previewBlock(previews: readonly PreviewCount[], today: CalendarDate, sh
     count,
     from: first === undefined ? '' : show.day(first),
     contacts: total(previews.filter(({ hasContact }) => hasContact)),
+    what: contacts(connection),
     old: total(previews.filter(({ day }) => day !== null && day < today)),
     today: show.day(today),
   });
   return { kind: 'notice', tone: 'wait', text };
 }
+
+/** Which of the packages are new is only seen when each fulfillment is looked at: so these are the most. */
+function waitingBlock(connection: Connection, { waiting, held }: ConnectionData, show: Show): Block {
+  const text =
+    held === null
+      ? say('connection.waitingNone')
+      : say('connection.waiting', {
+          waiting,
+          since: show.time(held.since),
+          // More than were counted have at least one number each, or nothing to send.
+          count: held.numbers + Math.max(0, waiting - COUNTED_FULFILLMENTS),
+          what: contacts(connection),
+        });
+  return { kind: 'notice', tone: 'wait', text };
+}
+
+const COUNTED_FULFILLMENTS = 1000;
 
 function changeForm(connection: Connection, data: ConnectionData, show: Show): PageForm {
   const today = show.day(data.today);

@@ -51,10 +51,12 @@ export const TEXTS = {
   'connection.stopped.error':
     'Sending is stopped by an error: {reason} It is tried again every 15 minutes and resumes by itself.',
 
-  'connection.waiting': '{waiting} fulfillments wait to be looked at. Nothing is lost while sending is stopped.',
+  'connection.waiting':
+    '{waiting} fulfillments wait to be looked at, the first since {since}. They have {count} tracking numbers: those that AfterShip does not have yet would be created, at most about {count} of your AfterShip quota. Contact details given: {what}.',
+  'connection.waitingNone': 'No fulfillment waits to be looked at. Nothing is lost while sending is stopped.',
   'connection.previewNone': 'No package waits in Preview. When the mode is On, what ships from then on is sent.',
   'connection.previewCount':
-    '{count} packages since {from} would be created, {contacts} of them with contact details, about {count} of your AfterShip quota. {old} of them shipped before today ({today}).',
+    '{count} packages since {from} would be created, {contacts} of them with contact details ({what}), about {count} of your AfterShip quota. {old} of them shipped before today ({today}).',
   'connection.previewOld':
     '{count} more packages that Preview shows are held when the mode is On, because of start date or greatest age. To send them, start a backfill then.',
   'connection.settings': 'Settings',
