@@ -53,7 +53,8 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
         count,
       }));
     },
-    countFulfillments: (wish) => countRows(search.Type.ITEM_FULFILLMENT, windowFilters(wish)),
+    countFulfillments: (wish) =>
+      countRows(search.create({ type: search.Type.ITEM_FULFILLMENT, filters: windowFilters(wish) })),
     listNumbers: (wish, limit) => listNumbers(windowFilters(wish), limit),
     countKnown: ({ from, to }) =>
       countBy([ofAccount, 'and', shippedFrom(from), 'and', shippedUntil(to)], [SHIPMENT.state, SHIPMENT.reason]).map(

@@ -38,7 +38,7 @@ export const consoleInventory: ConsoleInventory = {
   },
   countUsers: (roleId) => {
     const filters = [['role', 'anyof', roleId], 'and', ['isinactive', 'is', 'F']];
-    return countRows(search.Type.EMPLOYEE, filters);
+    return countRows(search.create({ type: search.Type.EMPLOYEE, filters }));
   },
   newestFulfillments: () => {
     const subsidiary = search.createColumn({ name: 'subsidiary', summary: search.Summary.GROUP });

@@ -25,7 +25,7 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
   const filters = [[SIGNAL.account, 'is', accountId], 'and', [SIGNAL.backfillId, 'isempty', '']];
   return {
     // Ten edits of a fulfillment leave ten signals, and are one look.
-    count: () => countRows(SIGNAL.type, filters, [byFulfillment()]),
+    count: () => countRows(search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] })),
     countNumbers: () => {
       const rows = search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] }).run();
       const ids = rows
@@ -35,7 +35,8 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
       const counts = listNumbers([['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', ...ids]], PAGE);
       return counts.reduce((sum, count) => sum + count, 0);
     },
-    countSystemOnly: () => countRows(SIGNAL.type, [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']]),
+    countSystemOnly: () =>
+      countRows(search.create({ type: SIGNAL.type, filters: [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']] })),
     oldest: () => {
       const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
       const [first] = search.create({ type: SIGNAL.type, filters, columns }).run().getRange({ start: 0, end: 1 });

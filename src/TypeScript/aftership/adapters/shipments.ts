@@ -49,13 +49,18 @@ export function shipments(accountId: string): Shipments {
     change,
     findOwners: (trackingId) => runAll([ofAccount, 'and', [SHIPMENT.trackingId, 'is', trackingId]]).filter(isOwner),
     countRemovedSince: (since) =>
-      countRows(SHIPMENT.type, [
-        ofAccount,
-        'and',
-        [SHIPMENT.reason, 'is', 'number_gone'],
-        'and',
-        [SHIPMENT.removedAt, 'greaterthanorequalto', since],
-      ]),
+      countRows(
+        search.create({
+          type: SHIPMENT.type,
+          filters: [
+            ofAccount,
+            'and',
+            [SHIPMENT.reason, 'is', 'number_gone'],
+            'and',
+            [SHIPMENT.removedAt, 'greaterthanorequalto', since],
+          ],
+        }),
+      ),
     countFailingFulfillments: (since) => {
       const filters = [ofAccount, 'and', [SHIPMENT.failedAt, 'greaterthanorequalto', since]];
       return new Set(findIds(filters, FAILING_ROWS)).size;

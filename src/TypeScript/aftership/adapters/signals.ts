@@ -24,7 +24,8 @@ export function signals(accountId: string): Signals {
     findDue: (now, limit, { includeSystemOnly }) => run(due(now, includeSystemOnly), limit),
     findByFulfillment: (fulfillmentIds) =>
       fulfillmentIds.length === 0 ? [] : run([ofAccount, 'and', anyFulfillment(fulfillmentIds)], 1000),
-    hasDue: (now, { includeSystemOnly }) => countRows(SIGNAL.type, due(now, includeSystemOnly)) > 0,
+    hasDue: (now, { includeSystemOnly }) =>
+      countRows(search.create({ type: SIGNAL.type, filters: due(now, includeSystemOnly) })) > 0,
     acknowledge: (id) => unlessGone(() => record.delete({ type: SIGNAL.type, id })),
     putBack: (id, change) =>
       unlessGone(() =>
