@@ -2,7 +2,6 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { REMEDIES } from '../../src/TypeScript/aftership/console/state_groups';
 import { TEXTS } from '../../src/TypeScript/aftership/console/texts';
 import { EXCLUSION_REASONS } from '../../src/TypeScript/aftership/core/shipment';
 import { VERSION } from '../../src/TypeScript/aftership/core/version';
@@ -26,8 +25,21 @@ it('the version that it shows is that of the package', () => {
 it('every remedy is for a reason that the scripts write, and every exclusion has one', () => {
   const written = textOf('core') + textOf('app');
 
-  for (const reason of Object.keys(REMEDIES)) expect(written).toContain(`'${reason}'`);
-  for (const reason of EXCLUSION_REASONS) expect(Object.keys(REMEDIES)).toContain(reason);
+  const reasons = Object.keys(TEXTS).flatMap((key) => (key.startsWith('remedy.') ? [key.slice('remedy.'.length)] : []));
+
+  expect(reasons.length).toBeGreaterThan(10);
+  for (const reason of reasons) expect(written).toContain(`'${reason}'`);
+  for (const reason of EXCLUSION_REASONS) expect(reasons).toContain(reason);
+});
+
+it('no page has a sentence of its own', () => {
+  // What goes to NetSuite's execution log, and what only a programmer sees, is no text of a page.
+  const lines = textOf('console')
+    .split('\n')
+    .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line) && !/ports\.log\.|new Error\(/.test(line));
+
+  expect(lines.length).toBeGreaterThan(1000);
+  expect(lines.filter((line) => /'[^']*[A-Z][a-z]+ [a-z]+ [^']*'/.test(line))).toEqual([]);
 });
 
 it('every text is used, and none has a brace that is not closed', () => {
@@ -37,7 +49,7 @@ it('every text is used, and none has a brace that is not closed', () => {
     const family = key.split('.')[0] ?? '';
     // Keys of these families are put together from a word of the code.
     const isComposed =
-      ['page', 'done'].includes(family) || key.startsWith('connection.do.') || key.startsWith('setup.');
+      ['page', 'done', 'remedy'].includes(family) || key.startsWith('connection.do.') || key.startsWith('setup.');
     expect([key, isComposed || used.includes(`'${key}'`)]).toEqual([key, true]);
     expect(text.replace(/\{\w+\}/g, '')).not.toMatch(/[{}]/);
   }

@@ -2,7 +2,9 @@
 
 import type { ReasonCount, RowFilter } from '../app/console_ports';
 import { isRetryable } from '../app/retry';
+import type { ConnectionReading } from '../core/connection';
 import type { Shipment } from '../core/shipment';
+import { connectionBlock } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { toCsv } from './csv';
 import { link, toPage, type Block, type Page, type PageForm, type PageParameters } from './page';
@@ -15,33 +17,37 @@ export const ROWS_PER_PAGE = 25;
 export const ROWS_PER_FILE = 5000;
 
 export interface AttentionData {
+  readonly accountId: string;
+  readonly reading: ConnectionReading;
   readonly reasons: readonly ReasonCount[];
   readonly shown: {
     readonly filter: RowFilter;
     readonly start: number;
     readonly rows: readonly Shipment[];
+    /** Of the whole reason. */
+    readonly count: number;
   } | null;
 }
 
 export function readAttention(filter: RowFilter | null, start: number, ports: ConsolePorts): AttentionData {
   const reasons = ports.ledger.countByReason().filter(asksForPerson);
+  const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons };
   if (filter === null || !asksForPerson({ state: filter.state, reason: filter.reason ?? '' }))
-    return { reasons, shown: null };
+    return { ...data, shown: null };
   // The rows may have become fewer since the link was made: then the last page is shown, not none.
   const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
   const last = Math.floor(Math.max(0, count - 1) / ROWS_PER_PAGE) * ROWS_PER_PAGE;
   const from = Math.min(start, last);
-  return { reasons, shown: { filter, start: from, rows: ports.ledger.list(filter, from, ROWS_PER_PAGE) } };
+  return { ...data, shown: { filter, start: from, rows: ports.ledger.list(filter, from, ROWS_PER_PAGE), count } };
 }
 
-export function buildAttention({ reasons, shown }: AttentionData, show: Show): Page {
-  const blocks: Block[] = [{ kind: 'text', text: say('attention.intro') }];
+export function buildAttention({ accountId, reading, reasons, shown }: AttentionData, show: Show): Page {
+  const blocks: Block[] = [connectionBlock(reading, accountId), { kind: 'text', text: say('attention.intro') }];
   if (shown === null) {
     blocks.push(reasonTable(reasons));
     return { name: 'attention', title: say('page.attention'), blocks, form: null };
   }
-  const { filter, start, rows } = shown;
-  const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
+  const { filter, start, rows, count } = shown;
   blocks.push({ kind: 'links', items: [{ text: say('attention.all'), to: toPage('attention') }] });
   blocks.push({ kind: 'notice', tone: GROUP_TONES[groupOf(filter.state)], text: remedyOf(filter.reason ?? '') });
   if (rows.length > 0) {
@@ -50,7 +56,7 @@ export function buildAttention({ reasons, shown }: AttentionData, show: Show): P
     blocks.push({ kind: 'heading', text });
     blocks.push(rowTable(rows, show, text));
   } else {
-    blocks.push({ kind: 'text', text: say('attention.none') });
+    blocks.push({ kind: 'text', text: say('attention.noneOfReason') });
   }
   blocks.push(pageLinks(filter, start, rows.length, count));
   return { name: 'attention', title: say('page.attention'), blocks, form: retryForm(filter, rows, count) };

@@ -4,6 +4,7 @@ import { ANSWER_RULES } from '../core/outcome';
 import type { ReasonCount } from '../app/console_ports';
 import type { ShipmentState } from '../core/shipment';
 import type { Tone } from './page';
+import { isTextKey, say } from './texts';
 
 export type Group = 'sent' | 'failed' | 'held' | 'pending' | 'gone';
 
@@ -47,30 +48,12 @@ export function asksForPerson({ state, reason }: Pick<ReasonCount, 'state' | 're
   );
 }
 
-/** What to do about each reason that is no code of AfterShip; a project test finds the reasons in the scripts. */
-export const REMEDIES: Readonly<Record<string, string>> = {
-  too_old: 'It shipped longer ago than the connection’s greatest age. Send it anyway if it should be tracked.',
-  before_start: 'It shipped before the connection’s start date. Send it anyway if it should be tracked.',
-  order_kind: 'The connection leaves out orders of this kind. Change that on the connection, or leave it.',
-  opted_out: 'A person marked the fulfillment as not to be tracked.',
-  customer_opted_out: 'The customer is marked as not to be tracked.',
-  method_left_out: 'The connection leaves out this ship method. Change that on the connection, or leave it.',
-  subsidiary_left_out: 'The connection lists other subsidiaries. Change that on the connection, or leave it.',
-  location_left_out: 'The connection lists other locations. Change that on the connection, or leave it.',
-  order_unknown: 'Its order cannot be read. Try again to send it without order details.',
-  brake: 'More numbers vanished within an hour than the connection lets remove. Look why, then approve the removal.',
-  carrier_unknown: 'AfterShip does not know the carrier. Map the ship method to a carrier on the connection.',
-  vanished: 'Somebody deleted the tracking at AfterShip. Try again to make it anew.',
-  other_account: 'Another NetSuite account made this tracking. Use an AfterShip key of its own for each account.',
-  several: 'AfterShip has the number several times. Map the ship method to the right carrier, then try again.',
-  attempts: 'It was tried many times. When the cause is gone, try again.',
-  waiting: 'It is tried again by itself.',
-};
-
+/** What to do about a reason: our own in our words, a code of AfterShip as the rule for it says. */
 export function remedyOf(reason: string): string {
-  const known = REMEDIES[reason];
-  if (known !== undefined) return known;
+  const key = `remedy.${reason}`;
+  if (isTextKey(key)) return say(key);
   const rule = ANSWER_RULES[Number(reason)];
-  if (rule !== undefined) return rule.remedy.replace('{message}', '(each package says which)');
-  return 'Each package says what happened and what to do.';
+  return rule === undefined
+    ? say('attention.remedyOther')
+    : rule.remedy.replace('{message}', say('attention.remedyMessage'));
 }

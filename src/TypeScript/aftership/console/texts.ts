@@ -208,6 +208,7 @@ export const TEXTS = {
   'attention.intro':
     'Failures and held packages by reason. Mend the cause, then try the packages again; delivery takes them up in a minute or two, at the latest within 15 minutes.',
   'attention.none': 'Nothing needs attention.',
+  'attention.noneOfReason': 'No package needs attention for this reason.',
   'attention.group': 'Reasons',
   'attention.remedy': 'What to do',
   'attention.show': 'Show',
@@ -224,6 +225,28 @@ export const TEXTS = {
   'attention.retryAll': 'Try all {count} packages with this reason again',
   'attention.sendAll': 'Send all {count} packages with this reason anyway',
   'attention.removeAll': 'Approve the removal of all {count} packages',
+
+  'attention.remedyOther': 'Each package says what happened and what to do.',
+  'attention.remedyMessage': '(each package says which)',
+
+  'remedy.too_old': 'It shipped longer ago than the connection’s greatest age. Send it anyway if it should be tracked.',
+  'remedy.before_start': 'It shipped before the connection’s start date. Send it anyway if it should be tracked.',
+  'remedy.order_kind': 'The connection leaves out orders of this kind. Change that on the connection, or leave it.',
+  'remedy.opted_out': 'A person marked the fulfillment as not to be tracked.',
+  'remedy.customer_opted_out': 'The customer is marked as not to be tracked.',
+  'remedy.method_left_out': 'The connection leaves out this ship method. Change that on the connection, or leave it.',
+  'remedy.subsidiary_left_out': 'The connection lists other subsidiaries. Change that on the connection, or leave it.',
+  'remedy.location_left_out': 'The connection lists other locations. Change that on the connection, or leave it.',
+  'remedy.order_unknown': 'Its order cannot be read. Try again to send it without order details.',
+  'remedy.brake':
+    'More numbers vanished within an hour than the connection lets remove. Look why, then approve the removal.',
+  'remedy.carrier_unknown': 'AfterShip does not know the carrier. Map the ship method to a carrier on the connection.',
+  'remedy.vanished': 'Somebody deleted the tracking at AfterShip. Try again to make it anew.',
+  'remedy.other_account':
+    'Another NetSuite account made this tracking. Use an AfterShip key of its own for each account.',
+  'remedy.several': 'AfterShip has the number several times. Map the ship method to the right carrier, then try again.',
+  'remedy.attempts': 'It was tried many times. When the cause is gone, try again.',
+  'remedy.waiting': 'It is tried again by itself.',
 
   'done.retried': 'Asked for: {count} packages are tried again.',
   'done.retriedNone': 'Nothing was changed: no package was chosen, or the chosen ones do not need it any more.',
