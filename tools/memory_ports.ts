@@ -25,7 +25,7 @@ import type { ReconcilePorts } from '../src/TypeScript/aftership/app/reconcile';
 import { covers, type Backfill } from '../src/TypeScript/aftership/core/backfill';
 import { sendPermission, type Connection } from '../src/TypeScript/aftership/core/connection';
 import { shipDay, type Fulfillment } from '../src/TypeScript/aftership/core/fulfillment';
-import { isOwner, SHOWN_IN_PREVIEW, type Shipment } from '../src/TypeScript/aftership/core/shipment';
+import { isOwner, isShownInPreview, type Shipment } from '../src/TypeScript/aftership/core/shipment';
 import type { Signal } from '../src/TypeScript/aftership/core/signal';
 
 export interface LogEntry {
@@ -263,7 +263,7 @@ function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<
       const isDue = (row: Shipment): boolean =>
         row.state === 'waiting' || (row.state === 'removal due' && row.reason === 'number_gone');
       const isWaiting = (row: Shipment): boolean =>
-        row.retryRequested || (isOn && (row.reason === SHOWN_IN_PREVIEW || (isDue(row) && (row.dueAt ?? 0) <= now)));
+        row.retryRequested || (isOn && (isShownInPreview(row.reason) || (isDue(row) && (row.dueAt ?? 0) <= now)));
       return [...new Set([...rows.values()].filter(isWaiting).map((row) => row.fulfillmentId))].slice(0, limit);
     },
   };

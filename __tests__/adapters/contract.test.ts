@@ -189,8 +189,9 @@ describe.each([
       shipments.add(3, UPS_NUMBER, newContent({ ...due, dueAt: NOW + 1 }), null);
       shipments.add(4, UPS_NUMBER, newContent({ ...due, reason: 'brake' }), null);
       shipments.add(5, UPS_NUMBER, newContent({ state: 'tracked' }), null);
+      shipments.add(6, UPS_NUMBER, newContent({ state: 'would send', reason: 'preview_email' }), null);
 
-      expect(shipments.findWaiting(NOW, 10, { isOn: true })).toEqual([1, 2]);
+      expect(shipments.findWaiting(NOW, 10, { isOn: true })).toEqual([1, 2, 6]);
       expect(shipments.findWaiting(NOW, 10, { isOn: false })).toEqual([]);
       expect(shipments.findWaiting(NOW, 1, { isOn: true })).toHaveLength(1);
     });

@@ -759,7 +759,7 @@ describe('the connection', () => {
     const text = textOf(get(world, administrator(world), { page: 'connection' }));
 
     expect(text).toContain(
-      '2 packages since 21.11.2026 would be created, 2 of them with contact details (e-mail address), about 2 of your AfterShip quota. 1 of them shipped before today (23.11.2026).',
+      '2 packages since 21.11.2026 would be created, 2 with an e-mail address, about 2 of your AfterShip quota. 1 of them shipped before today (23.11.2026).',
     );
   });
 

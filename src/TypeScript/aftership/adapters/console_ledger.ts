@@ -4,12 +4,12 @@ import * as format from 'N/format';
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { ConsoleLedger, RowFilter } from '../app/console_ports';
-import type { Shipment } from '../core/shipment';
+import { SHOWN_WITH_EMAIL, type Shipment } from '../core/shipment';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 import { SHIPMENT } from './ids';
 import { unlessGone } from './platform';
 import { COLUMNS, dateOf, parseShipment, parseState, stateText } from './shipments';
-import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
+import { parseCalendarDate, parseInteger, parseText } from './values';
 
 const PAGE = 1000;
 
@@ -44,10 +44,10 @@ export function consoleLedger(accountId: string): ConsoleLedger {
     countPreviews: () =>
       countBy(
         [ofAccount, 'and', [SHIPMENT.state, 'is', stateText('would send')]],
-        [SHIPMENT.shippedOn, SHIPMENT.hasContact],
+        [SHIPMENT.shippedOn, SHIPMENT.reason],
       ).map(({ read, count }) => ({
         day: parseCalendarDate(read(SHIPMENT.shippedOn)),
-        hasContact: parseFlag(read(SHIPMENT.hasContact)),
+        hasEmail: parseGroup(read(SHIPMENT.reason)) === SHOWN_WITH_EMAIL,
         count,
       })),
     list: (filter, start, limit) => list([ofAccount, 'and', ...rowFilter(filter)], start, limit),

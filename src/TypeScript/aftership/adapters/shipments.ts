@@ -7,6 +7,7 @@ import {
   isOwner,
   isShipmentState,
   SHOWN_IN_PREVIEW,
+  SHOWN_WITH_EMAIL,
   type OtherOwner,
   type Shipment,
   type ShipmentContent,
@@ -68,7 +69,8 @@ export function shipments(accountId: string): Shipments {
     findWaiting: (now, limit, { isOn }) => {
       const terms: unknown[] = [[SHIPMENT.retry, 'is', 'T']];
       if (isOn) {
-        terms.push('or', [SHIPMENT.reason, 'is', SHOWN_IN_PREVIEW], 'or', [
+        terms.push('or', [SHIPMENT.reason, 'is', SHOWN_IN_PREVIEW], 'or', [SHIPMENT.reason, 'is', SHOWN_WITH_EMAIL]);
+        terms.push('or', [
           [SHIPMENT.state, 'is', stateText('removal due')],
           'and',
           // A removal that the brake holds has another reason: it waits for a person.

@@ -23,8 +23,7 @@ export interface RowFilter {
 /** What Preview left behind for one day. */
 export interface PreviewCount {
   readonly day: CalendarDate | null;
-  /** With a name, an e-mail address or a phone number. */
-  readonly hasContact: boolean;
+  readonly hasEmail: boolean;
   readonly count: number;
 }
 

@@ -4,7 +4,8 @@
  */
 
 import type { BackfillMark, Call, Desired, LedgerWrite } from '../core/plan';
-import { SHOWN_IN_PREVIEW } from '../core/shipment';
+import { containsEmail } from '../core/request';
+import { SHOWN_IN_PREVIEW, SHOWN_WITH_EMAIL } from '../core/shipment';
 
 /** Null for a call about trackings that may exist already: only asking AfterShip could tell, so the row is left alone. */
 export function previewCall(call: Call): LedgerWrite | null {
@@ -19,7 +20,7 @@ export function previewCall(call: Call): LedgerWrite | null {
         number: call.number,
         change: {
           state: 'would send',
-          reason: SHOWN_IN_PREVIEW,
+          reason: containsEmail(call.desired.create) ? SHOWN_WITH_EMAIL : SHOWN_IN_PREVIEW,
           message: sentences(text, call.desired.notes),
           hasContact: call.desired.hasContact,
           ...shownBy(call.desired),

@@ -10,7 +10,7 @@ import { shipDay, type Fulfillment } from '../core/fulfillment';
 import { isCovered } from '../core/look';
 import { readPackages } from '../core/packages';
 import { planReconcile, type Plan } from '../core/plan';
-import { isOpen, SHOWN_IN_PREVIEW, type Shipment } from '../core/shipment';
+import { isOpen, isShownInPreview, type Shipment } from '../core/shipment';
 import type { EpochSeconds } from '../core/values';
 import { admitBackfills, isAlone, lookFor } from './backfill';
 import type { CallContext, CallEnd, Interruption } from './call_outcomes';
@@ -260,7 +260,7 @@ function clearIdle(ports: ReconcilePorts, connection: Connection, own: readonly 
   const touched = new Set([...plan.writes, ...plan.calls].map((step) => step.row?.id));
   for (const row of own) {
     if (touched.has(row.id)) continue;
-    const isShownOnly = connection.mode === 'on' && row.reason === SHOWN_IN_PREVIEW;
+    const isShownOnly = connection.mode === 'on' && isShownInPreview(row.reason);
     if (!row.retryRequested && !isShownOnly) continue;
     ports.shipments.change(row.id, {
       ...(row.retryRequested && { retryRequested: false }),

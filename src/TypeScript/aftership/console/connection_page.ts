@@ -1,6 +1,7 @@
 /** The connection: whether it sends, and changes of that on purpose, each with what would follow from it. */
 
 import type { PreviewCount, SendState } from '../app/console_ports';
+import type { Hash } from '../app/ports';
 import type { Connection, ConnectionReading } from '../core/connection';
 import { utcDay } from '../core/plan';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../core/values';
@@ -12,6 +13,8 @@ import { say } from './texts';
 export interface ConnectionData {
   readonly accountId: string;
   readonly reading: ConnectionReading;
+  /** Of the connection that was read. */
+  readonly rules: string;
   /** What Preview left behind, by day. */
   readonly previews: readonly PreviewCount[];
   readonly waiting: number;
@@ -28,6 +31,7 @@ export function readConnection(ports: ConsolePorts): ConnectionData {
   return {
     accountId: ports.account.id(),
     reading,
+    rules: reading.kind === 'connection' ? rulesText(reading.connection, ports.hash) : '',
     held: since === null ? null : { numbers: ports.outbox.countNumbers(), since },
     previews: ports.ledger.countPreviews(),
     waiting: ports.outbox.count(),
@@ -74,6 +78,26 @@ export function stateText({ mode, stoppedByPerson }: SendState): string {
   return `${mode} ${stoppedByPerson ? 'stopped' : 'not stopped'}`;
 }
 
+/** What else decides what a page said would be sent, and with whose contact details. */
+export function rulesText(connection: Connection, hash: Hash): string {
+  const { startDate, maxAgeDays, subsidiaries, locations, leftOutShipMethods } = connection;
+  const { includeSalesOrders, includeTransferOrders, includeDropShipments } = connection;
+  const { sendName, sendEmail, sendPhone } = connection;
+  const lists = [subsidiaries, locations, leftOutShipMethods];
+  const ticks = [includeSalesOrders, includeTransferOrders, includeDropShipments, sendName, sendEmail, sendPhone];
+  return hash.sha256Hex(JSON.stringify([startDate, maxAgeDays, lists, ticks]));
+}
+
+/** Whether what a change said when it was made is true still: addresses are kept, and pages loaded again. */
+export function isStill(change: SendChange, reading: ConnectionReading): boolean {
+  if (reading.kind !== 'connection') return false;
+  const { mode, stoppedByPerson } = sendStateAfter(change, '');
+  return (
+    (mode ?? reading.connection.mode) === reading.connection.mode &&
+    (stoppedByPerson ?? reading.connection.stoppedByPerson) === reading.connection.stoppedByPerson
+  );
+}
+
 export function buildConnection(data: ConnectionData, show: Show): Page {
   const blocks: Block[] = [connectionBlock(data.reading, data.accountId)];
   if (data.reading.kind === 'connection') blocks.push(...connectionBlocks(data.reading.connection, data, show));
@@ -90,7 +114,7 @@ function connectionBlocks(connection: Connection, data: ConnectionData, show: Sh
   const blocks: Block[] = [];
   if (connection.mode === 'preview') {
     const due = dueWhenOn(connection, data);
-    blocks.push(previewBlock(due, connection, data.today, show));
+    blocks.push(previewBlock(due, data.today, show));
     const old = total(previews) - total(due);
     if (old > 0) blocks.push({ kind: 'text', text: say('connection.previewOld', { count: old }) });
   }
@@ -105,7 +129,7 @@ function connectionBlocks(connection: Connection, data: ConnectionData, show: Sh
     [say('connection.locations'), connection.locations.join(', ') || none],
     [say('connection.methodsOut'), connection.leftOutShipMethods.join(', ') || say('common.none')],
     [say('connection.contacts'), contacts(connection)],
-    [say('connection.told'), connection.notice.emails.join(', ') || say('connection.toldNone')],
+    [say('connection.told'), toldText(connection)],
   ];
   blocks.push(
     {
@@ -121,6 +145,11 @@ function connectionBlocks(connection: Connection, data: ConnectionData, show: Sh
     },
   );
   return blocks;
+}
+
+/** Without an author NetSuite sends no e-mail. */
+function toldText({ notice: { author, emails } }: Connection): string {
+  return author === null || emails.length === 0 ? say('connection.toldNone') : emails.join(', ');
 }
 
 function orderKinds(connection: Connection): string {
@@ -154,13 +183,8 @@ function total(rows: readonly PreviewCount[]): number {
   return rows.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** `412 packages since 23 Nov would be created, 388 of them with contact details (e-mail address), about 412 of your AfterShip quota.` */
-function previewBlock(
-  previews: readonly PreviewCount[],
-  connection: Connection,
-  today: CalendarDate,
-  show: Show,
-): Block {
+/** `412 packages since 23 Nov would be created, 388 with an e-mail address, about 412 of your AfterShip quota.` */
+function previewBlock(previews: readonly PreviewCount[], today: CalendarDate, show: Show): Block {
   const count = total(previews);
   if (count === 0) return { kind: 'notice', tone: 'plain', text: say('connection.previewNone') };
   const days = previews.map(({ day }) => day).filter((day) => day !== null);
@@ -168,8 +192,7 @@ function previewBlock(
   const text = say('connection.previewCount', {
     count,
     from: first === undefined ? '' : show.day(first),
-    contacts: total(previews.filter(({ hasContact }) => hasContact)),
-    what: contacts(connection),
+    emails: total(previews.filter(({ hasEmail }) => hasEmail)),
     old: total(previews.filter(({ day }) => day !== null && day < today)),
     today: show.day(today),
   });
@@ -205,7 +228,7 @@ function changeForm(connection: Connection, data: ConnectionData, show: Show): P
     actions,
     fields: [],
     ticks: null,
-    hidden: { was: stateText(connection) },
+    hidden: { was: stateText(connection), rules: data.rules },
     // One thing to do is not a choice: then the button alone says what it does.
     submit: only !== undefined && another === undefined ? only.text : say('common.submit'),
   };

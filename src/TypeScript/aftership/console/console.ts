@@ -21,7 +21,9 @@ import {
 import { addressOf, buildCarriers, readCarriers } from './carriers_page';
 import {
   buildConnection,
+  isStill,
   readConnection,
+  rulesText,
   SEND_CHANGES,
   sendStateAfter,
   stateText,
@@ -65,7 +67,7 @@ export function answer(asked: Asked, ports: ConsolePorts): ConsoleAnswer {
 function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAnswer {
   switch (request.kind) {
     case 'plain page':
-      return page(plainPage(request.page, request, ports), request.note);
+      return page(plainPage(request.page, request, ports), noteOf(request, ports));
     case 'attention':
       return page(buildAttention(readAttention(request.filter, request.start, ports), ports.show), request.note);
     case 'fulfillment':
@@ -86,6 +88,13 @@ function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAns
     case 'unknown':
       return refused(say('refused.request', { what: request.what }));
   }
+}
+
+/** What was done to the sending is said while it is so, and where it was done. */
+function noteOf({ page: name, note }: { readonly page: PlainPage; readonly note: Note }, ports: ConsolePorts): Note {
+  const change = SEND_CHANGES.find((known) => known === note.done);
+  if (change === undefined) return note;
+  return name === 'connection' && isStill(change, ports.connections.find()) ? note : NO_NOTE;
 }
 
 interface Wanted {
@@ -120,7 +129,7 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
       lookAgain(wanted.fulfillmentId, ORIGIN, ports);
       return sentBack({ page: 'fulfillment', fulfillmentId: wanted.fulfillmentId }, { done: 'looked' });
     case 'sending':
-      return changeSending(wanted.change, wanted.was, ports);
+      return changeSending(wanted, ports);
     case 'apply carrier':
       return applyCarrier(wanted.slug, ports);
     case 'erase':
@@ -197,15 +206,22 @@ function erase(customerId: number, isConfirmed: boolean, ports: ConsolePorts): C
   return leadBack(outcome === 'started' ? 'eraseStarted' : outcome === 'busy' ? 'eraseBusy' : 'eraseRefused');
 }
 
-function changeSending(wanted: SendChange, was: string, ports: ConsolePorts): ConsoleAnswer {
+function changeSending(
+  { change: wanted, was, rules }: Extract<Change, { kind: 'sending' }>,
+  ports: ConsolePorts,
+): ConsoleAnswer {
   const reading = ports.connections.find();
   if (reading.kind !== 'connection' || stateText(reading.connection) !== was) return refused(say('refused.changed'));
   const { connection } = reading;
+  // A stop is obeyed whatever else changed; what sends is what the page counted.
+  if (SENDING.includes(wanted) && rulesText(connection, ports.hash) !== rules) return refused(say('refused.changed'));
   const after = sendStateAfter(wanted, utcDay(ports.clock.now()));
   if (!ports.connections.changeSending(connection.id, connection, after)) return refused(say('refused.changed'));
   ports.log.audit('Sending was changed', { connection: connection.id, was, change: wanted, ...after });
   return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
 }
+
+const SENDING: readonly SendChange[] = ['send_all', 'send_from_today', 'resume_all', 'resume_from_today'];
 
 /** An address without days is the page before anything was chosen, so that none were entered is said at once. */
 function countBackfill(asked: BackfillAsked, ports: ConsolePorts): ConsoleAnswer {

@@ -45,8 +45,8 @@ export type Change =
   | { readonly kind: 'retry'; readonly ids: readonly number[]; readonly back: Back }
   | { readonly kind: 'retry all'; readonly filter: RowFilter }
   | { readonly kind: 'look again'; readonly fulfillmentId: number }
-  /** `was`: the state that the page showed. */
-  | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string }
+  /** `was`: the state that the page showed; `rules`: what decided what it counted. */
+  | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string; readonly rules: string }
   | { readonly kind: 'apply carrier'; readonly slug: string }
   | { readonly kind: 'erase'; readonly customerId: number; readonly isConfirmed: boolean }
   | { readonly kind: 'count backfill'; readonly asked: BackfillAsked }
@@ -121,7 +121,7 @@ function parsePage(read: (name: string) => string): ConsoleRequest {
 function parseChange(read: (name: string) => string, ticked: readonly string[]): Change | null {
   const action = read('action');
   const sending = SEND_CHANGES.find((known) => known === action);
-  if (sending !== undefined) return { kind: 'sending', change: sending, was: read('was') };
+  if (sending !== undefined) return { kind: 'sending', change: sending, was: read('was'), rules: read('rules') };
   const steer = BACKFILL_CHANGES.find((known) => `backfill_${known}` === action);
   if (steer !== undefined) {
     const id = parseId(read('backfill'));

@@ -56,7 +56,7 @@ export const TEXTS = {
   'connection.waitingNone': 'No fulfillment waits to be looked at. Nothing is lost while sending is stopped.',
   'connection.previewNone': 'No package waits in Preview. When the mode is On, what ships from then on is sent.',
   'connection.previewCount':
-    '{count} packages since {from} would be created, {contacts} of them with contact details ({what}), about {count} of your AfterShip quota. {old} of them shipped before today ({today}).',
+    '{count} packages since {from} would be created, {emails} with an e-mail address, about {count} of your AfterShip quota. {old} of them shipped before today ({today}).',
   'connection.previewOld':
     '{count} more packages that Preview shows are held when the mode is On, because of start date or greatest age. To send them, start a backfill then.',
   'connection.settings': 'Settings',

@@ -276,6 +276,10 @@ export function containsContact(body: TrackingFields): boolean {
   );
 }
 
+export function containsEmail({ customers = [] }: TrackingFields): boolean {
+  return customers.some(({ email }) => email !== undefined);
+}
+
 /** The same body with contacts that can be recognized by who knows them and read by nobody else. */
 export function maskContacts<Body extends TrackingFields>(body: Body): Body {
   if (body.customers === undefined) return body;

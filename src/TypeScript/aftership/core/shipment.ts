@@ -20,6 +20,12 @@ export const STATE_MEANINGS = {
 
 /** Reason of a row that says what would be done: switching to On brings it up again. */
 export const SHOWN_IN_PREVIEW = 'preview';
+/** The same of a package that would be created with an e-mail address, which AfterShip may write to. */
+export const SHOWN_WITH_EMAIL = 'preview_email';
+
+export function isShownInPreview(reason: string): boolean {
+  return reason === SHOWN_IN_PREVIEW || reason === SHOWN_WITH_EMAIL;
+}
 
 /** Reasons of rows that are held by a filter or an opt-out: trying again does not help. */
 export const EXCLUSION_REASONS = [
