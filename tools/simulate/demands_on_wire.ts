@@ -336,7 +336,11 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
     watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs });
   }
   const place = `${asked.truth.id} ${asked.number ?? ''}`;
-  if (asked.kind === 'create' && FOR_A_PERSON.includes(codeOf(answer) ?? 0) && entry.fault?.includes('after effect') !== true)
+  if (
+    asked.kind === 'create' &&
+    FOR_A_PERSON.includes(codeOf(answer) ?? 0) &&
+    entry.fault?.includes('after effect') !== true
+  )
     watch.rejected.set(place, nowMs);
   if (asked.kind === 'create' && code === 201) watch.rejected.delete(place);
 }
