@@ -291,6 +291,21 @@ describe('reconcile for a backfill', () => {
     expect([...made.signals.values()].map(({ backfillId }) => backfillId)).toEqual([7]);
   });
 
+  it('without a connection its signals wait for one, while live ones are dropped', () => {
+    const made = world();
+    const { connection } = made.settings;
+    advance(made);
+    signal(made, null);
+    made.settings.connection = null;
+
+    expect(run(made)).toBe('discarded');
+    expect([...made.signals.values()].map(({ backfillId }) => backfillId)).toEqual([7]);
+    expect(collectTasks(true, made.ports)).toEqual({});
+
+    made.settings.connection = connection;
+    expect(Object.keys(collectTasks(true, made.ports))).toEqual(['100']);
+  });
+
   it('the signals of a cancelled backfill are forgotten', () => {
     const made = world({ backfill: { state: 'cancelled' } });
     signal(made, 7);

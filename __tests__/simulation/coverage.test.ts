@@ -63,6 +63,8 @@ describe('what the lives of the tests contain', () => {
       'settings',
       'delete connection',
       'restore connection',
+      'backfill',
+      'steer backfill',
       'run',
       'switch',
       'long pause',

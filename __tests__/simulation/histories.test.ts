@@ -1,18 +1,13 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { zipProject } from '../../tools/project';
-import { readHistory } from '../../tools/simulate/command';
 import { generateHistory } from '../../tools/simulate/generate';
+import { readKeptHistories } from '../../tools/simulate/kept';
 import { runHistory } from '../../tools/simulate/run';
 import { readPackage } from '../../tools/simulate/world';
 
-const FOLDER = path.join(__dirname, 'histories');
 const project = readPackage(zipProject());
 
 describe('histories that once failed', () => {
-  test.each(readdirSync(FOLDER))('%s meets every demand', (file) => {
-    const history = readHistory(path.join(FOLDER, file));
-
+  test.each(readKeptHistories())('$name meets every demand', ({ history }) => {
     expect(runHistory(history, project).problems).toEqual([]);
   });
 });

@@ -359,6 +359,33 @@ export const DEFECTS: readonly Defect[] = [
     'if (false)',
     ['key', 'outage'],
   ),
+  // ── Backfills ──
+  defect(
+    'a backfill goes on while it is paused',
+    'core/backfill.js',
+    "return state === 'running' && mode === present ? 'goes on' : 'waits';",
+    "return mode === present ? 'goes on' : 'waits';",
+  ),
+  defect(
+    'a backfill that was begun in Preview is sent',
+    'core/backfill.js',
+    "return state === 'running' && mode === present ? 'goes on' : 'waits';",
+    "return 'goes on';",
+    ['modes', 'ordinary'],
+  ),
+  defect(
+    'a backfill sends what shipped on other days',
+    'core/backfill.js',
+    'return from <= day && day <= to && ',
+    'return ',
+  ),
+  defect(
+    'a backfill names customers without being asked',
+    'core/plan.js',
+    'withoutContact: !backfill.withContacts',
+    'withoutContact: false',
+  ),
+  defect('a backfill ends while fulfillments wait for it', 'app/backfill.js', 'if (waiting.size > 0)', 'if (false)'),
   // ── Sweep ──
   defect('the sweep overlooks what changed unseen', 'app/sweep.js', "...raise('sweep: changed', changed.ids),", '', [
     'unseen',

@@ -2,6 +2,8 @@
 
 import { generateHistory } from '../simulate/generate';
 import { THEMES, type Theme } from '../simulate/faults';
+import type { History } from '../simulate/history';
+import type { KeptHistory } from '../simulate/kept';
 import { runHistory } from '../simulate/run';
 import { demandOf } from '../simulate/shrink';
 import type { Project } from '../simulate/world';
@@ -9,6 +11,8 @@ import type { Project } from '../simulate/world';
 export interface Finding {
   readonly seed: number;
   readonly theme: string;
+  /** The name of the kept history that found it; null = the life of this seed did. */
+  readonly kept: string | null;
   readonly demand: string;
   readonly detail: string;
 }
@@ -18,23 +22,36 @@ export interface Search {
   readonly lived: number;
 }
 
-/** A history that fails without the defect, too, proves nothing about it. */
+/** Lives of seeds first, then those that once failed: some defects take a coincidence that few seeds have. */
 export function findDefect(
   defective: Project,
   right: Project,
   themes: readonly Theme[],
-  plan: { readonly from: number; readonly most: number; readonly steps: number },
+  plan: {
+    readonly from: number;
+    readonly most: number;
+    readonly steps: number;
+    readonly kept: readonly KeptHistory[];
+  },
 ): Search {
   const rest = THEMES.filter((theme) => !themes.includes(theme));
   for (let lived = 0; lived < plan.most; lived += 1) {
     // Three lives of the likely themes, then one of the others.
     const only = lived % 4 === 3 ? rest : themes;
-    const history = generateHistory(plan.from + lived, plan.steps, only);
-    const [problem] = runHistory(history, defective).problems;
-    if (problem === undefined) continue;
-    if (runHistory(history, right).problems.some((other) => demandOf(other) === demandOf(problem))) continue;
-    const finding = { seed: history.seed, theme: history.theme, demand: demandOf(problem), detail: problem };
-    return { finding, lived: lived + 1 };
+    const finding = tryHistory(generateHistory(plan.from + lived, plan.steps, only), null);
+    if (finding !== null) return { finding, lived: lived + 1 };
   }
-  return { finding: null, lived: plan.most };
+  for (const [index, { name, history }] of plan.kept.entries()) {
+    const finding = tryHistory(history, name);
+    if (finding !== null) return { finding, lived: plan.most + index + 1 };
+  }
+  return { finding: null, lived: plan.most + plan.kept.length };
+
+  /** A history that fails without the defect, too, proves nothing about it. */
+  function tryHistory(history: History, kept: string | null): Finding | null {
+    const [problem] = runHistory(history, defective).problems;
+    if (problem === undefined) return null;
+    if (runHistory(history, right).problems.some((other) => demandOf(other) === demandOf(problem))) return null;
+    return { seed: history.seed, theme: history.theme, kept, demand: demandOf(problem), detail: problem };
+  }
 }

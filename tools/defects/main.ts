@@ -57,7 +57,9 @@ async function searchAll({ most, steps, from, name }: Words): Promise<boolean> {
         continue;
       }
       found += 1;
-      console.log(`found      ${label}: seed ${finding.seed} (${finding.theme}), history ${lived}: ${finding.demand}`);
+      const source = finding.kept === null ? '' : ` of the kept history ${finding.kept}`;
+      const where = `seed ${finding.seed}${source} (${finding.theme}), history ${lived}`;
+      console.log(`found      ${label}: ${where}: ${finding.demand}`);
     }
     worker.disconnect();
   };

@@ -1,6 +1,7 @@
 /** A process of its own that looks for one defect after another. */
 
 import { zipProject } from '../project';
+import { readKeptHistories } from '../simulate/kept';
 import { readPackage } from '../simulate/world';
 import { applyDefect } from './apply';
 import { DEFECTS } from './defects';
@@ -19,12 +20,13 @@ export interface DefectAnswer {
 
 const zip = zipProject();
 const right = readPackage(zip);
+const kept = readKeptHistories();
 
 process.on('message', (order: DefectOrder) => {
   const defect = DEFECTS[order.index];
   if (defect === undefined) throw new Error(`There is no defect ${order.index}.`);
   const answer: DefectAnswer = {
-    search: findDefect(readPackage(applyDefect(zip, defect)), right, defect.themes, order),
+    search: findDefect(readPackage(applyDefect(zip, defect)), right, defect.themes, { ...order, kept }),
   };
   process.send?.(answer);
 });

@@ -10,8 +10,18 @@ import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/ada
 import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_wire';
 import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
-import { contentOfRow, isChoiceNew, maySend, truthById, whyLeftOut, type Life, type Side } from './life';
-import { unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
+import {
+  contentOfRow,
+  isChoiceNew,
+  isOver,
+  maySend,
+  readBackfill,
+  truthById,
+  whyLeftOut,
+  type Life,
+  type Side,
+} from './life';
+import { isInWindow, unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
 
 /** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
 export type Rest = 'faults allowed' | 'mended';
@@ -45,11 +55,12 @@ const WHILE_ON: readonly Demand[] = [
   whatIsNoNumberIsReported,
   whatIsLeftOutSaysWhy,
   noSignalIsLeft,
+  everyBackfillEnds,
   theConnectionSends,
 ];
 
 /** Nothing is sent, but everything is looked at. */
-const IN_PREVIEW: readonly Demand[] = [everyPackageIsShown, noSignalIsLeft];
+const IN_PREVIEW: readonly Demand[] = [everyPackageIsShown, noSignalIsLeft, everyBackfillEnds];
 
 /** Whatever the connection says. */
 const ALWAYS: readonly Demand[] = [noPackageHasTwoRows, rowsOfAnotherAccountAreLeftAlone];
@@ -129,7 +140,7 @@ function everyPackageIsTracked(scene: Scene): void {
   const { life, side, rows, complain } = scene;
   const { aftership, account } = side.world;
   for (const truth of side.slots.values()) {
-    if (!isEligible(life, side, truth, account.now())) continue;
+    if (!isEligible(life, side, truth, account.now()) && !wasBackfilled(life, side, truth)) continue;
     for (const number of wantedNumbers(truth)) {
       const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
       const where = `fulfillment ${truth.id} number ${number}`;
@@ -158,6 +169,21 @@ function everyPackageIsTracked(scene: Scene): void {
     }
   }
 }
+
+/** Clearly to be tracked because a backfill has come to its end that covers it as it still is. */
+function wasBackfilled(life: Life, side: Side, truth: TruthOfFulfillment): boolean {
+  const age = ageInDays(side, truth, side.world.account.now());
+  if (age === null || age > OLDEST_BACKFILLED_DAYS || !isOrderIncluded(life, truth)) return false;
+  if (whyLeftOut(life, side, truth) !== null || isChoiceNew(side, truth)) return false;
+  return side.backfills.some((backfill) => {
+    const { state, mode } = readBackfill(side, backfill);
+    const isUnchanged = (truth.savedAt.at(-1) ?? 0) < backfill.startedAt;
+    return state === 'Done' && mode === 'On' && isUnchanged && isInWindow(backfill, truth);
+  });
+}
+
+/** What shipped earlier the ledger may have forgotten (docs/operate.md). */
+const OLDEST_BACKFILLED_DAYS = 169;
 
 /** Preview says of every package what would be done, or what stands against it. */
 function everyPackageIsShown({ life, side, rows, complain }: Scene): void {
@@ -320,7 +346,8 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
     // What the newest one needs attention for may be that its content was refused.
     if (newestOwner === undefined || newestOwner.state === 'needs attention') continue;
     const newest = newestOwner.truth;
-    if (!isEligible(life, side, newest, account.now())) continue;
+    const isBackfilled = wasBackfilled(life, side, newest);
+    if (!isEligible(life, side, newest, account.now()) && !isBackfilled) continue;
     const wrong: string[] = [];
     for (const [name, value] of Object.entries(expectedFields(side, newest))) {
       const held = tracking.fields[name];
@@ -328,7 +355,11 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
       if (!isRight) wrong.push(`${name} is ${JSON.stringify(held)}, expected ${JSON.stringify(value)}`);
     }
     const customers = expectedCustomers(life, side, newest);
-    if (customers !== null && JSON.stringify(tracking.fields['customers']) !== JSON.stringify(customers))
+    if (
+      customers !== null &&
+      !isBackfilled &&
+      JSON.stringify(tracking.fields['customers']) !== JSON.stringify(customers)
+    )
       wrong.push(`customers are ${JSON.stringify(tracking.fields['customers'])}`);
     if (JSON.stringify(tracking.fields['shipment_tags']) !== '["NetSuite"]')
       wrong.push(`shipment_tags are ${JSON.stringify(tracking.fields['shipment_tags'])}`);
@@ -420,7 +451,8 @@ function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
       const age = ageInDays(side, truth, nowMs);
       const isTooOld = age !== null && age > life.history.plan.connection.maxAgeDays + 1;
       const isBefore = truth.shippedOn !== null && truth.shippedOn < startDay(life, side);
-      const byAge = isBefore ? 'before_start' : isTooOld ? 'too_old' : null;
+      const isWishedFor = side.backfills.some((backfill) => isInWindow(backfill, truth));
+      const byAge = isWishedFor ? null : isBefore ? 'before_start' : isTooOld ? 'too_old' : null;
       const reason = isOrderIncluded(life, truth) ? (whyLeftOut(life, side, truth) ?? byAge) : 'order_kind';
       if (reason === null || truth.triedAgainAt.has(number) || isForgotten(truth, nowMs)) continue;
       if (isChoiceNew(side, truth)) continue;
@@ -444,11 +476,20 @@ function isForgotten(truth: TruthOfFulfillment, nowMs: number): boolean {
 function noSignalIsLeft({ side, complain }: Scene): void {
   for (const signal of signalsOf(side)) {
     const { fields } = signal;
+    // What a backfill waits with is kept when the mode is Off.
+    if (side.mode === 'Off' && side.backfills.some(({ id }) => id === Number(fields[SIGNAL.backfillId]))) continue;
     const due = new Date(Number(fields[SIGNAL.due]) * 1000).toISOString();
     complain(
       'No signal is left',
       `fulfillment ${textOf(fields[SIGNAL.fulfillment])}, due ${due}, ${textOf(fields[SIGNAL.attempts])} attempts: ${textOf(fields[SIGNAL.waitReason])}`,
     );
+  }
+}
+
+function everyBackfillEnds({ side, complain }: Scene): void {
+  for (const backfill of side.backfills) {
+    if (isOver(side, backfill)) continue;
+    complain('A backfill comes to its end', `backfill ${backfill.id} is ${readBackfill(side, backfill).state}`);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Execution } from '../../emulator/contract';
-import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { NOTIFIED, PERSONAL } from './cast';
 import { readRows, signalsOf } from './demands_at_rest';
 import { sidesOf, truthById, type Life, type Side } from './life';
@@ -126,7 +126,7 @@ function tellsOf(text: string): string | null {
 /** Records of ours hold ids, numbers, states and sentences, and nobody's name. */
 export function demandCleanRecords(life: Life): void {
   for (const side of sidesOf(life)) {
-    for (const type of [SHIPMENT.type, SIGNAL.type, CONNECTION.type]) {
+    for (const type of [SHIPMENT.type, SIGNAL.type, BACKFILL.type, CONNECTION.type]) {
       for (const row of side.world.account.all(type)) {
         const found = tellsOf(JSON.stringify(row.fields));
         if (found !== null)

@@ -14,12 +14,13 @@ import {
   ledgerRowsOf,
   maySend,
   orderBehind,
+  readBackfill,
   truthById,
   whyLeftOut,
   type Life,
   type Side,
 } from './life';
-import { wantedNumbers, type TruthOfFulfillment } from './truth';
+import { isInWindow, wantedNumbers, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayText } from './world';
 
 interface Asked {
@@ -179,10 +180,30 @@ function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Comp
   for (const found of text.matchAll(/"(?:name|email|phone_number)":"([^"]*)"/g)) {
     if (!own.includes(found[1] ?? '')) complain('Contacts are those of the package’s customer', text);
   }
+  if (isBackfilledNameless(life, side, asked)) complain('A backfill without contacts names nobody', text);
   for (const [key, { choice, sinceMs }] of side.choices) {
     if (choice !== 'without contact' || side.world.account.now() - sinceMs < RUN_MS) continue;
     if (text.includes(CUSTOMERS[key].name)) complain('A customer who does not want to be named is not named', text);
   }
+}
+
+/** Only a backfill can have sent it, and every one that covers it was started without contacts. */
+function isBackfilledNameless(life: Life, side: Side, asked: Asked): boolean {
+  const { truth, number } = asked;
+  if (truth === null || number === null || isOfSeveral(side, asked) || truth.triedAgainAt.has(number)) return false;
+  if (truth.shippedOn === null || truth.shippedOn >= startDay(life, side)) return false;
+  const covering = side.backfills.filter((backfill) => isInWindow(backfill, truth));
+  return covering.length > 0 && covering.every(({ withContacts }) => !withContacts);
+}
+
+/** A person's backfill lifts start date and greatest age for what shipped on its days, while it goes on in this mode. */
+function isBackfilled(side: Side, truth: TruthOfFulfillment, nowMs: number): boolean {
+  return side.backfills.some((backfill) => isInWindow(backfill, truth) && goesOn(side, backfill, nowMs));
+}
+
+function goesOn(side: Side, backfill: TruthOfBackfill, nowMs: number): boolean {
+  const { state, mode } = readBackfill(side, backfill);
+  return (state === 'Running' && mode === 'On') || nowMs - (backfill.steeredInRunAt ?? 0) < RUN_MS;
 }
 
 function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
@@ -197,12 +218,12 @@ function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs
   const isWanted = history.wantedSince !== null || nowMs - (history.unwantedSince ?? 0) < RUN_MS;
   if (!isWanted) complain('Only shipped packages are created', `${number} is not wanted any more`);
 
-  const wasTicked = truth.triedAgainAt.has(number);
+  const isAskedFor = truth.triedAgainAt.has(number) || isBackfilled(side, truth, nowMs);
   const age = ageInDays(side, truth, nowMs);
   const { connection } = life.history.plan;
-  if (!wasTicked && age !== null && age > connection.maxAgeDays + 1)
+  if (!isAskedFor && age !== null && age > connection.maxAgeDays + 1)
     complain('Nothing too old is created', `${number} shipped ${age} days ago`);
-  if (!wasTicked && truth.shippedOn !== null && truth.shippedOn < startDay(life, side))
+  if (!isAskedFor && truth.shippedOn !== null && truth.shippedOn < startDay(life, side))
     complain('Nothing from before the start date is created', `${number} shipped ${truth.shippedOn}`);
   if (!isOrderIncluded(life, truth))
     complain('Only orders of the chosen kinds are sent', `${number} of ${truth.order}`);

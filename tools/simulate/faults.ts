@@ -47,6 +47,7 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
     case 'limits':
       return chance.is(0.25) ? interruptedCreate(making, { kind: 'usage limit' }) : [trap(chance, limitEffect(chance))];
     case 'races':
+      if (chance.is(0.1)) return secondRunWhileSent(making);
       return chance.is(0.15) ? retypedWhileSent(making) : [raceTrap(making)];
     case 'others':
       return chance.is(0.2) ? deletedAndSavedAgain(making) : [otherPeople(making)];
@@ -233,6 +234,19 @@ function retypedWhileSent(making: Making): readonly Step[] {
   const { slot, by } = created;
   return [
     { do: 'trap', at, effect: { kind: 'act', step: { do: 'retype', by, slot, lines: makeLines(making) } } },
+    { ...created, order: 'one', status: 'C', shippedDaysAgo: 0 },
+    { do: 'wait', seconds: chance.whole(4000, 6000) },
+  ];
+}
+
+/** Another run looks at a fulfillment whose first package is being sent. */
+function secondRunWhileSent(making: Making): readonly Step[] {
+  const { chance } = making;
+  const created = createStep(making);
+  if (created.do !== 'create') return [created];
+  const at: TrapPlace = { script: 'deliver_mr', kind: 'http', what: 'POST', when: 'any', skip: 0 };
+  return [
+    { do: 'trap', at, effect: { kind: 'second run', asSystem: true } },
     { ...created, order: 'one', status: 'C', shippedDaysAgo: 0 },
     { do: 'wait', seconds: chance.whole(4000, 6000) },
   ];

@@ -6,6 +6,7 @@ import type { Dials } from '../../emulator/contract';
 import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
 import { seededRandom } from '../../emulator/runtime/realm';
 import { CUSTOMERS, ORDERS, SHIP_ITEMS, UNCLEAR, type OrderKey, type PersonKey } from './cast';
+import { backfillSteps } from './backfill_steps';
 import { faultSteps, THEMES, type Theme } from './faults';
 import type { ConnectionPlan, CustomerChoice, Doer, History, ModeLabel, Step, TypedLine, WorldPlan } from './history';
 import { keysOf } from './world';
@@ -55,6 +56,8 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
   const chance = chanceOf(seed * 2 + 1);
   const theme = only[seed % only.length] ?? 'ordinary';
   const choices = chanceOf(seed * 2 + 1_000_003);
+  const backfills = chanceOf(seed * 2 + 2_000_003);
+  const hasBackfills = backfills.is(0.3);
   const plan = makePlan(chance, choices, theme);
   const making: Making = { chance, plan, slots: 0, numbers: 0, used: [], seed };
   const steps: Step[] = [];
@@ -62,6 +65,7 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
     const isFault = making.slots > 0 && chance.is(OFTEN[theme] ?? 0.25);
     steps.push(...(isFault ? faultSteps(making, theme) : [ordinaryStep(making)]));
     if (making.slots > 0 && choices.is(0.1)) steps.push(choiceStep(choices, making.slots));
+    if (hasBackfills && backfills.is(0.08)) steps.push(...backfillSteps(making, backfills));
     if (chance.is(0.6)) steps.push({ do: 'wait', seconds: waitSeconds(chance) });
   }
   return { version: 1, seed, theme, plan, steps };

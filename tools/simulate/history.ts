@@ -110,6 +110,15 @@ export type Step =
   | { readonly do: 'try again'; readonly slot: number; readonly number: number }
   | { readonly do: 'settings'; readonly change: SettingsChange }
   | { readonly do: 'delete connection' | 'restore connection' }
+  /** A person asks for what shipped on these days before today. One goes on at a time. */
+  | {
+      readonly do: 'backfill';
+      readonly fromDaysAgo: number;
+      readonly toDaysAgo: number;
+      readonly withContacts: boolean;
+    }
+  /** A person steers the one that is not over. */
+  | { readonly do: 'steer backfill'; readonly to: BackfillTurn }
   | { readonly do: 'run'; readonly script: 'deliver_mr' | 'wake_ss' | 'sweep_mr' }
   | { readonly do: 'switch'; readonly script: ScriptKey; readonly isOn: boolean }
   /** Nothing of ours is deployed for so long, while everybody else goes on. */
@@ -139,6 +148,8 @@ export type Step =
   | { readonly do: 'correct carrier'; readonly slot: number; readonly number: number; readonly slug: string }
   | { readonly do: 'person deletes tracking'; readonly slot: number; readonly number: number }
   | { readonly do: 'foreign tracking'; readonly number: string; readonly slug: string; readonly maker: Maker };
+
+export type BackfillTurn = 'pause' | 'resume' | 'cancel';
 
 export type Maker = 'shop connector' | 'other account';
 

@@ -17,9 +17,10 @@ import {
   type WireResponse,
 } from '../../emulator/contract';
 import { seededRandom } from '../../emulator/runtime/realm';
-import { CONNECTION, OPT_OUT, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, OPT_OUT, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { CUSTOMERS, NUMBER_FIELDS, ORDERS, DROP_SHIPPED_ORDER, type CustomerKey, type OrderKey } from './cast';
 import type {
+  BackfillTurn,
   CustomerChoice,
   Edit,
   History,
@@ -31,13 +32,15 @@ import type {
   TypedLine,
   Weather,
 } from './history';
-import { copyTruth, noteSave, type TruthOfFulfillment } from './truth';
+import { copyTruth, noteSave, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
 import {
   actorOf,
   ADMIN,
   connect,
+  DAY_MS,
   dayOf,
   dayOfDate,
+  dayText,
   KEY,
   modeId,
   openWorld,
@@ -56,6 +59,7 @@ export interface Side {
   hasConnection: boolean;
   /** What each customer asked for last, and since when; epoch milliseconds. */
   readonly choices: Map<CustomerKey, { readonly choice: CustomerChoice; readonly sinceMs: number }>;
+  readonly backfills: TruthOfBackfill[];
   /** Set while nothing may be sent: since when, and whether that came in the middle of a run. */
   denied: { readonly atMs: number; readonly wasNested: boolean; requests: number } | null;
 }
@@ -152,6 +156,7 @@ function newSide(world: World, accountId: string, mode: ModeLabel, slots: Map<nu
     isStoppedByPerson: false,
     hasConnection: true,
     choices: new Map(),
+    backfills: [],
     denied: null,
   };
   notePermission(side, world.account.now(), false);
@@ -371,6 +376,10 @@ export function doStep(life: Life, side: Side, step: Step): void {
       side.isStoppedByPerson = false;
       notePermission(side, nowMs, false);
       return;
+    case 'backfill':
+      return startBackfill(side, step);
+    case 'steer backfill':
+      return steerBackfill(side, step.to, life.nesting > 0);
     case 'run':
       return runByHand(side, step.script);
     case 'switch':
@@ -441,6 +450,7 @@ const ORDINARY: readonly Step['do'][] = [
     'opt out',
     'customer',
   ] as const),
+  ...(['backfill', 'steer backfill'] as const),
   ...(['try again', 'run', 'scan', 'correct carrier', 'forget caches', 'trap'] as const),
 ];
 
@@ -652,6 +662,61 @@ export function changeSettings(life: Life, side: Side, change: Extract<Step, { d
   if (change.kind === 'mode') side.mode = change.mode;
   else side.isStoppedByPerson = change.isStopped;
   notePermission(side, world.account.now(), life.nesting > 0);
+}
+
+/** The days, the mode and the state, as the page of backfills writes them. */
+function startBackfill(side: Side, step: Extract<Step, { do: 'backfill' }>): void {
+  const { world } = side;
+  const { account } = world;
+  if (!side.hasConnection || side.mode === 'Off' || side.backfills.some((known) => !isOver(side, known))) return;
+  const startedAt = account.now();
+  const id = account.create(actorOf(world, ADMIN), BACKFILL.type, {
+    fields: {
+      [BACKFILL.account]: side.accountId,
+      [BACKFILL.from]: dayOf(account, step.fromDaysAgo),
+      [BACKFILL.to]: dayOf(account, step.toDaysAgo),
+      [BACKFILL.contacts]: step.withContacts,
+      [BACKFILL.expected]: 1,
+      [BACKFILL.startedAt]: Math.floor(startedAt / 1000),
+      [BACKFILL.state]: 'Running',
+      [BACKFILL.mode]: side.mode,
+      [BACKFILL.cursor]: 0,
+      [BACKFILL.raised]: 0,
+      [BACKFILL.complete]: false,
+    },
+  });
+  const from = dayText(account, startedAt - step.fromDaysAgo * DAY_MS);
+  const to = dayText(account, startedAt - step.toDaysAgo * DAY_MS);
+  side.backfills.push({ id, from, to, withContacts: step.withContacts, startedAt, steeredInRunAt: null });
+}
+
+/** Does nothing where the page has no such button. */
+export function steerBackfill(side: Side, to: BackfillTurn, isInRun: boolean): void {
+  const { account } = side.world;
+  const backfill = side.backfills.find((known) => !isOver(side, known));
+  if (backfill === undefined) return;
+  const { state } = readBackfill(side, backfill);
+  if (to === 'pause' ? state !== 'Running' : to === 'resume' && (state !== 'Paused' || side.mode === 'Off')) return;
+  const fields: Record<string, FieldValue> = {
+    pause: { [BACKFILL.state]: 'Paused', [BACKFILL.reason]: '' },
+    resume: { [BACKFILL.state]: 'Running', [BACKFILL.reason]: '', [BACKFILL.mode]: side.mode },
+    cancel: { [BACKFILL.state]: 'Cancelled', [BACKFILL.endedAt]: Math.floor(account.now() / 1000) },
+  }[to];
+  if (isInRun) backfill.steeredInRunAt = account.now();
+  account.edit(actorOf(side.world, ADMIN), BACKFILL.type, backfill.id, { fields });
+}
+
+/** As the page shows them. */
+export function readBackfill(side: Side, { id }: TruthOfBackfill) {
+  const fields = side.world.account.get(BACKFILL.type, id)?.fields ?? {};
+  return {
+    state: String(fields[BACKFILL.state]),
+    mode: String(fields[BACKFILL.mode]),
+  };
+}
+
+export function isOver(side: Side, backfill: TruthOfBackfill): boolean {
+  return ['Done', 'Cancelled'].includes(readBackfill(side, backfill).state);
 }
 
 function refreshSandbox(life: Life, mode: ModeLabel): void {

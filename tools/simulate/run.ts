@@ -13,6 +13,7 @@ import {
   maySend,
   setKeys,
   sidesOf,
+  steerBackfill,
   tick,
   type Life,
   type Side,
@@ -134,6 +135,9 @@ function calm(life: Life): void {
   changeSettings(life, life.main, { kind: 'stopped by a person', isStopped: ending === 'stopped by a person' });
   const mode = ending === 'off' ? 'Off' : ending === 'preview' ? 'Preview' : 'On';
   changeSettings(life, life.main, { kind: 'mode', mode });
+  // One that was begun in another mode waits for a person.
+  steerBackfill(life.main, 'pause', false);
+  steerBackfill(life.main, 'resume', false);
   // What a customer asked for counts from the next change of a fulfillment on.
   for (const side of sidesOf(life)) {
     for (const truth of side.slots.values()) {

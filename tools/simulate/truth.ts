@@ -28,6 +28,23 @@ export interface TruthOfFulfillment {
   readonly triedAgainAt: Map<string, number[]>;
 }
 
+/** What a person asked for in a backfill. */
+export interface TruthOfBackfill {
+  readonly id: number;
+  /** First and last day, `YYYY-MM-DD` of the account's calendar. */
+  readonly from: string;
+  readonly to: string;
+  readonly withContacts: boolean;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  /** When a person steered it last in the middle of a run; epoch milliseconds, null = never. */
+  steeredInRunAt: number | null;
+}
+
+export function isInWindow({ from, to }: TruthOfBackfill, { shippedOn }: TruthOfFulfillment): boolean {
+  return shippedOn !== null && from <= shippedOn && shippedOn <= to;
+}
+
 export interface NumberHistory {
   wantedSince: number | null;
   unwantedSince: number | null;

@@ -70,17 +70,20 @@ export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void
   });
 }
 
-/** What a run takes of the signals that are due: live ones first, and of backfills a few, while they go on. */
+/**
+ * What a run takes of the signals that are due: live ones first, and of backfills a few, while they go on. Without a
+ * connection (null) they wait.
+ */
 export function takeTurns(
   due: readonly Signal[],
-  { mode }: Pick<Connection, 'mode'>,
+  connection: Pick<Connection, 'mode'> | null,
   ports: { readonly backfills: Pick<Backfills, 'read'>; readonly log: Log },
 ): readonly Signal[] {
   const waits = new Map<number, boolean>();
   const isWaiting = (id: number): boolean => {
     const known = waits.get(id);
     if (known !== undefined) return known;
-    const found = waitsOrUnread(id, mode, ports);
+    const found = connection === null || waitsOrUnread(id, connection.mode, ports);
     waits.set(id, found);
     return found;
   };

@@ -45,7 +45,7 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
   const connectionId = reading.kind === 'connection' ? reading.connection.id : null;
   const carrierMapping = reading.kind === 'connection' ? reading.connection.carrierMapping : '';
   const due = ports.signals.findDue(ports.clock.now(), SIGNALS_PER_RUN, { includeSystemOnly: asSystem });
-  const taken = reading.kind === 'connection' ? takeTurns(due, reading.connection, ports) : due;
+  const taken = takeTurns(due, reading.kind === 'connection' ? reading.connection : null, ports);
   const tasks: Record<string, ReconcileTask> = {};
   for (const [fulfillmentId, signals] of groupByFulfillment(taken)) {
     tasks[String(fulfillmentId)] = { version: 2, fulfillmentId, signals, connectionId, carrierMapping, asSystem };

@@ -71,7 +71,8 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts): Reconcil
     return report('stopped');
   }
   if (reading.kind === 'none') {
-    acknowledge(given, ports);
+    // No sweep finds again what a backfill asked for: that waits in the outbox for a connection.
+    acknowledge({ ...given, signals: given.signals.filter(({ backfillId }) => backfillId === null) }, ports);
     return report('discarded');
   }
   const { connection } = reading;

@@ -65,7 +65,7 @@ export function wake(ports: WakePorts): void {
 /** What a paused backfill waits for is due, and yet a run of delivery would take none of it. */
 function isAnythingToDo(connection: Connection | null, ports: WakePorts): boolean {
   const due = ports.signals.findDue(ports.clock.now(), SIGNALS_PER_RUN, { includeSystemOnly: true });
-  return (connection === null ? due : takeTurns(due, connection, ports)).length > 0;
+  return takeTurns(due, connection, ports).length > 0;
 }
 
 /** A person's stop is obeyed without a call. An error's stop is probed: one harmless request tells whether it still holds. */
