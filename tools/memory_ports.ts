@@ -222,6 +222,7 @@ function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorl
     putBack: (id, change) => {
       const row = rows.get(id);
       if (row !== undefined) rows.set(id, { ...row, ...change });
+      return row !== undefined;
     },
   };
   return { signals, rows };

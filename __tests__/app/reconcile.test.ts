@@ -185,6 +185,17 @@ describe('reconcile and the connection', () => {
     expect(made.signals.size).toBe(0);
   });
 
+  it('asks for another look when it is interrupted after another run has acknowledged the signals', () => {
+    const acknowledgedMeanwhile: Script = (request) => {
+      for (const id of made.signals.keys()) made.ports.signals.acknowledge(id);
+      return lost()(request);
+    };
+    const made = world({ scripts: [acknowledgedMeanwhile] });
+
+    expect(run(made)).toBe('put back');
+    expect([...made.signals.values()]).toMatchObject([{ fulfillmentId: 100, deleted: false, attempts: 0 }]);
+  });
+
   it('keeps the signals when the connection cannot be used, and says why on them', () => {
     const made = world();
     made.settings.problem = 'Connection 1: the start date is empty.';

@@ -28,12 +28,14 @@ export function describeError(error: unknown): { readonly name: string; readonly
   };
 }
 
-/** Does what needs a record to be there; when somebody else removed it first, there is nothing left to do. */
-export function unlessGone(run: () => void): void {
+/** Does what needs a record to be there. False: somebody else removed it first, and there was nothing to do. */
+export function unlessGone(run: () => void): boolean {
   try {
     run();
+    return true;
   } catch (error) {
     if (describeError(error).name !== 'RCRD_DSNT_EXIST') throw error;
+    return false;
   }
 }
 

@@ -102,7 +102,8 @@ export interface Signals {
   /** Whether at least one signal of this account is due that a run of this kind may take. */
   hasDue(now: EpochSeconds, options: { readonly includeSystemOnly: boolean }): boolean;
   acknowledge(id: number): void;
-  putBack(id: number, change: PutBack): void;
+  /** False: it is gone, because another run has acknowledged it. */
+  putBack(id: number, change: PutBack): boolean;
 }
 
 export type BackfillChange = Partial<

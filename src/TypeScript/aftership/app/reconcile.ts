@@ -352,14 +352,16 @@ function putBack(task: ReconcileTask, ports: ReconcilePorts, why: PutBackReason)
   const retry = why.countsAsAttempt
     ? decideRetry({ attempts: attemptsOf(task), now, random: ports.random.next() })
     : { dueAt: now, attempts: attemptsOf(task) };
-  for (const signal of task.signals) {
-    ports.signals.putBack(signal.id, {
-      dueAt: Math.max(retry.dueAt, why.notBefore ?? now),
-      attempts: retry.attempts,
-      reason: why.reason,
-      needsSystemRun: why.needsSystemRun ?? false,
-    });
-  }
+  const dueAt = Math.max(retry.dueAt, why.notBefore ?? now);
+  const { reason, needsSystemRun = false } = why;
+  const kept = task.signals.filter(({ id }) =>
+    ports.signals.putBack(id, { dueAt, attempts: retry.attempts, reason, needsSystemRun }),
+  );
+  if (kept.length > 0) return;
+  // A run beside this one, which should not be there, took them for done; what this one leaves open is not.
+  const { fulfillmentId } = task;
+  const deleted = task.signals.some((signal) => signal.deleted);
+  ports.signals.add({ fulfillmentId, deleted, dueAt, backfill: false, origin: 'interrupted beside another run' });
 }
 
 /** A new signal begins anew: what somebody just typed has not failed yet, however often what stood there before has. */
