@@ -90,6 +90,21 @@ describe('a secret', () => {
     expect(all).toContain('(hidden)');
   });
 
+  it('is not printed in part where a long sentence of NetSuite is cut', async () => {
+    for (const cut of [2, 10, 30]) {
+      const world = await openWorld();
+      const { tokenSecret } = world.values;
+      const message = `${'x'.repeat(300 - cut)}${tokenSecret} is wrong`;
+      const answer = { status: 401, headers: {}, body: JSON.stringify({ error: { code: 'INVALID_LOGIN', message } }) };
+      world.state.faults.push({ on: '/rest/tokeninfo', fault: { kind: 'answer', answer } });
+
+      const { printed, told } = await verify(world);
+
+      expect(printed + told).toContain('xxx(hidden'.slice(0, 3 + cut));
+      expect(printed + told).not.toContain(`x${tokenSecret.slice(0, 2)}`);
+    }
+  });
+
   it('is not in a fault of the command itself', async () => {
     const world = await openWorld();
     const { tokenSecret } = world.values;

@@ -33,7 +33,7 @@ export async function findHosts(account: AccountId, client: HttpClient, now: () 
     restlets: `https://${account.label}.restlets.api.netsuite.com`,
     rest: `https://${account.label}.suitetalk.api.netsuite.com`,
   };
-  const reading = readAnswer(outcome);
+  const reading = readAnswer(outcome, []);
   const restlets = reading.kind === 'json' ? memberOf(reading.value, 'restDomain') : undefined;
   const rest = reading.kind === 'json' ? memberOf(reading.value, 'webservicesDomain') : undefined;
   if (isHostOf(account, restlets) && isHostOf(account, rest)) {

@@ -2,6 +2,7 @@
 
 import { clean } from '../check/format';
 import type { HttpOutcome, NoAnswer } from './http_client';
+import { redact } from './redact';
 
 export interface Refusal {
   readonly status: number;
@@ -30,12 +31,13 @@ const ROLE_CODES = ['INVALID_LOGIN_CREDENTIALS'];
 const PERMISSION_CODES = ['INSUFFICIENT_PERMISSION'];
 const BUSY_CODES = ['CONCURRENCY_LIMIT_EXCEEDED', 'SSS_REQUEST_LIMIT_EXCEEDED'];
 
-export function readAnswer(outcome: HttpOutcome): Reading {
-  if (outcome.kind === 'no answer') return { ...outcome, detail: toLine(outcome.detail) };
+/** `secrets`: what was sent. An answer may repeat it, and it is hidden before a long sentence is cut in its middle. */
+export function readAnswer(outcome: HttpOutcome, secrets: readonly string[]): Reading {
+  if (outcome.kind === 'no answer') return { ...outcome, detail: toLine(outcome.detail, secrets) };
   const { status, headers, body } = outcome;
   if (status >= 300 && status < 400) return { kind: 'redirected', status, to: findHost(headers['location'] ?? '') };
   const value = parseJson(body);
-  const refusal = { status, ...findError(value, body) };
+  const refusal = { status, ...findError(value, body, secrets) };
   if (SIGN_IN_CODES.includes(refusal.code)) return { kind: 'sign-in refused', ...refusal };
   if (ROLE_CODES.includes(refusal.code)) return { kind: 'role refused', ...refusal };
   if (PERMISSION_CODES.includes(refusal.code)) return { kind: 'not permitted', ...refusal };
@@ -58,16 +60,20 @@ export function memberOf(value: unknown, name: string): unknown {
 }
 
 /** The forms of REST web services, of RESTlets in JSON, and of RESTlets in text. */
-function findError(value: unknown, body: string): { readonly code: string; readonly detail: string } {
+function findError(
+  value: unknown,
+  body: string,
+  secrets: readonly string[],
+): { readonly code: string; readonly detail: string } {
   const details = memberOf(value, 'o:errorDetails');
   const first: unknown = Array.isArray(details) ? details[0] : undefined;
   const error = memberOf(value, 'error');
   const code = asText(memberOf(first, 'o:errorCode')) || asText(memberOf(error, 'code'));
   const detail = asText(memberOf(first, 'detail')) || asText(memberOf(error, 'message'));
-  if (code !== '' || detail !== '') return { code, detail: toLine(detail) };
+  if (code !== '' || detail !== '') return { code, detail: toLine(detail, secrets) };
   const textCode = /error code: ([A-Z0-9_]+)/.exec(body)?.[1] ?? '';
   const textDetail = /error message: ([^\n]*)/.exec(body)?.[1] ?? '';
-  return { code: textCode, detail: toLine(textDetail || asText(memberOf(value, 'title'))) };
+  return { code: textCode, detail: toLine(textDetail || asText(memberOf(value, 'title')), secrets) };
 }
 
 function asText(value: unknown): string {
@@ -77,8 +83,8 @@ function asText(value: unknown): string {
 const LONGEST_LINE = 300;
 
 /** Other people's words: a terminal must not obey them, and a page must not fill the screen. */
-function toLine(text: string): string {
-  const line = clean(text).trim();
+function toLine(text: string, secrets: readonly string[]): string {
+  const line = redact(clean(text).trim(), secrets);
   return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
 }
 

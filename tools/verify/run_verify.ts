@@ -65,10 +65,12 @@ export async function runVerify(credentials: Credentials, ports: VerifyPorts): P
   if (clockAheadSeconds !== null && Math.abs(clockAheadSeconds) > CLOCK_TOLERANCE_SECONDS) {
     return { hosts, signIn: { kind: 'clock', clockAheadSeconds }, probes: [], failedSignIns: 0, clockAheadSeconds };
   }
+  const { consumerKey, consumerSecret, tokenId, tokenSecret } = credentials;
+  const secrets = [consumerKey, consumerSecret, tokenId, tokenSecret];
   const ask: Ask = async (request) => {
     const outcome = await sendSigned(request, credentials, ports);
     clockAheadSeconds = measureClock(outcome, ports.now()) ?? clockAheadSeconds;
-    return readAnswer(outcome);
+    return readAnswer(outcome, secrets);
   };
 
   const first = await ask(get(`${hosts.restlets}/rest/tokeninfo`));
