@@ -7,20 +7,11 @@ import { settle } from '../../emulator/aftership/progress';
 import { findByNumber, RETENTION_MS, type StoredTracking } from '../../emulator/aftership/state';
 import type { FieldValue, StoredRecord } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { isOver, readBackfill } from './backfills';
 import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_wire';
 import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
-import {
-  contentOfRow,
-  isChoiceNew,
-  isOver,
-  maySend,
-  readBackfill,
-  truthById,
-  whyLeftOut,
-  type Life,
-  type Side,
-} from './life';
+import { contentOfRow, isChoiceNew, maySend, truthById, whyLeftOut, type Life, type Side } from './life';
 import { isInWindow, unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
 
 /** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */

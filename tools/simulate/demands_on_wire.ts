@@ -6,6 +6,7 @@
 import { findTracking, type StoredTracking } from '../../emulator/aftership/state';
 import type { WireRequest, WireResponse } from '../../emulator/contract';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { readBackfill } from './backfills';
 import { CUSTOMERS, ORDERS, TEST_RECIPIENT } from './cast';
 import { expectedEmails } from './expected';
 import {
@@ -14,7 +15,6 @@ import {
   ledgerRowsOf,
   maySend,
   orderBehind,
-  readBackfill,
   truthById,
   whyLeftOut,
   type Life,

@@ -1,5 +1,6 @@
 /** One history from its first step to the last demand. */
 
+import { steerBackfill } from './backfills';
 import { describeStep, type History, type Step } from './history';
 import { demandAtRest, demandPrompt, readRows } from './demands_at_rest';
 import { demandCleanRecords, demandInLife } from './demands_in_life';
@@ -13,7 +14,6 @@ import {
   maySend,
   setKeys,
   sidesOf,
-  steerBackfill,
   tick,
   type Life,
   type Side,
