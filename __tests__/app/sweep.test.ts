@@ -1,5 +1,6 @@
 import type { FulfillmentIndex, LedgerIndex } from '../../src/TypeScript/aftership/app/ports';
-import { collectSweep, finishSweep } from '../../src/TypeScript/aftership/app/sweep';
+import { askForLooks } from '../../src/TypeScript/aftership/app/other_looks';
+import { collectSweep, doSweepTask, finishSweep } from '../../src/TypeScript/aftership/app/sweep';
 import { memoryWorld } from '../../tools/memory_ports';
 import { aConnection, NOW } from '../fixtures';
 import { play } from './scripted_aftership';
@@ -87,5 +88,31 @@ it('finds a change although a backfill, which may be paused for long, has a sign
   expect(collectSweep({ ...ports, fulfillments, ledger })).toMatchObject([
     { kind: 'raise', origin: 'sweep: changed', fulfillmentIds: [100] },
     { kind: 'cursor' },
+  ]);
+});
+
+it('asks for a look once, and not before the time that a backfill waits for at AfterShip', () => {
+  const { ports, signals } = memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection(),
+    answer: play([]),
+  });
+  const known = { deleted: false, origin: 'test' };
+  ports.signals.add({ ...known, fulfillmentId: 100, dueAt: NOW + 1800, backfill: true, backfillId: 7 });
+  ports.signals.add({ ...known, fulfillmentId: 101, dueAt: NOW - 1800, backfill: true, backfillId: 7 });
+  const task = { version: 1, kind: 'raise', origin: 'sweep: changed', fulfillmentIds: [100, 101, 102] } as const;
+  const ledger = { remove: () => undefined };
+
+  doSweepTask(task, { ...ports, ledger });
+  doSweepTask(task, { ...ports, ledger });
+  askForLooks(ports, [100], 'ledger');
+
+  const raised = [...signals.values()].filter(({ backfillId }) => backfillId === null);
+  expect(raised.map(({ fulfillmentId, dueAt }) => [fulfillmentId, dueAt])).toEqual([
+    [100, NOW + 1800],
+    [101, NOW],
+    [102, NOW],
   ]);
 });

@@ -238,8 +238,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a failed attempt forgets the rate limit after it',
     'app/reconcile.js',
-    'dueAt: Math.max(retry.dueAt, why.notBefore ?? now),',
-    'dueAt: why.countsAsAttempt ? retry.dueAt : (why.notBefore ?? now),',
+    'const dueAt = Math.max(retry.dueAt, why.notBefore ?? now);',
+    'const dueAt = why.countsAsAttempt ? retry.dueAt : (why.notBefore ?? now);',
     ['rate limit'],
   ),
   defect(

@@ -7,7 +7,7 @@
 import { isCovered } from '../core/look';
 import { firstRound, formatCursor, nextRound, parseCursor, type SweepCursor } from '../core/sweep_cursor';
 import { SECONDS_PER_HOUR, type EpochSeconds } from '../core/values';
-import { liveSignals } from './other_looks';
+import { askForLooks, liveSignals } from './other_looks';
 import type {
   Clock,
   Connections,
@@ -170,20 +170,15 @@ function toMinute(time: EpochSeconds): EpochSeconds {
 
 export interface SweepTaskPorts {
   readonly clock: Clock;
-  readonly signals: Pick<Signals, 'add'>;
+  readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
   readonly ledger: Pick<LedgerIndex, 'remove'>;
 }
 
-/** A task that is run twice raises a second signal, which costs one look more and changes nothing. */
 export function doSweepTask(task: SweepTask, ports: SweepTaskPorts): SweepReport {
   switch (task.kind) {
-    case 'raise': {
-      const dueAt = ports.clock.now();
-      for (const fulfillmentId of task.fulfillmentIds) {
-        ports.signals.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin: task.origin });
-      }
+    case 'raise':
+      askForLooks(ports, task.fulfillmentIds, task.origin);
       return { version: 1, kind: 'raised', count: task.fulfillmentIds.length };
-    }
     case 'purge':
       for (const rowId of task.rowIds) ports.ledger.remove(rowId);
       return { version: 1, kind: 'purged', count: task.rowIds.length };

@@ -7,7 +7,7 @@ import { sendPermission, type Connection } from '../core/connection';
 import { advanceBackfill, takeTurns } from './backfill';
 import { SIGNALS_PER_RUN } from './deliver';
 import { tellResumed, tellStopped } from './notice';
-import { liveSignals } from './other_looks';
+import { askForLooks } from './other_looks';
 import type {
   Account,
   Backfills,
@@ -98,10 +98,5 @@ function advanceOrLeave(connection: Connection, ports: WakePorts): void {
 function raiseWaiting(connection: Connection, ports: WakePorts): void {
   const now = ports.clock.now();
   const waiting = ports.shipments.findWaiting(now, RAISED_PER_RUN, { isOn: connection.mode === 'on' });
-  if (waiting.length === 0) return;
-  const signalled = liveSignals(waiting, ports.signals);
-  for (const fulfillmentId of waiting) {
-    if (signalled.has(fulfillmentId)) continue;
-    ports.signals.add({ fulfillmentId, deleted: false, dueAt: now, backfill: false, origin: 'ledger' });
-  }
+  if (waiting.length > 0) askForLooks(ports, waiting, 'ledger');
 }
