@@ -73,6 +73,19 @@ describe('advanceBackfill', () => {
     expect(stateOf(made)).toMatchObject({ state: 'done', endedAt: NOW });
   });
 
+  it('looks at nothing before the time that a live signal waits for at AfterShip', () => {
+    const made = world({ fulfillments: 2 });
+    made.ports.signals.add({ fulfillmentId: 101, deleted: false, dueAt: NOW + 1800, backfill: false, origin: 'test' });
+
+    advance(made);
+
+    const own = [...made.signals.values()].filter(({ backfillId }) => backfillId === 7);
+    expect(own.map(({ fulfillmentId, dueAt }) => [fulfillmentId, dueAt])).toEqual([
+      [100, NOW],
+      [101, NOW + 1800],
+    ]);
+  });
+
   it('has only so many wait at once, and goes on above the last one', () => {
     const made = world({ fulfillments: WAITING_AT_MOST + 5 });
 

@@ -13,6 +13,7 @@ import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_w
 import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
 import { contentOfRow, isChoiceNew, maySend, truthById, whyLeftOut, type Life, type Side } from './life';
 import { isInWindow, unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
+import { DAY_MS, dayOfDate } from './world';
 
 /** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
 export type Rest = 'faults allowed' | 'mended';
@@ -172,8 +173,15 @@ function wasBackfilled(life: Life, side: Side, truth: TruthOfFulfillment): boole
   return side.backfills.some((backfill) => {
     const { state, mode } = readBackfill(side, backfill);
     const isUnchanged = (truth.savedAt.at(-1) ?? 0) < backfill.startedAt;
-    return state === 'Done' && mode === 'On' && isUnchanged && isInWindow(backfill, truth);
+    return state === 'Done' && mode === 'On' && isUnchanged && isInWindow(backfill, truth) && isDatedNear(side, truth);
   });
+}
+
+/** A search knows the date only: what shipped more than 31 days from its date may be missed (docs/operate.md). */
+function isDatedNear({ world }: Side, { id, shippedOn }: TruthOfFulfillment): boolean {
+  const date = world.account.get('itemfulfillment', id)?.fields['trandate'];
+  if (shippedOn === null || !(date instanceof Date)) return false;
+  return Math.abs(Date.parse(dayOfDate(date)) - Date.parse(shippedOn)) <= 31 * DAY_MS;
 }
 
 /** What shipped earlier the ledger may have forgotten (docs/operate.md). */

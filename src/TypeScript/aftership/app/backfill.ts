@@ -7,6 +7,7 @@ import type { Connection, Mode } from '../core/connection';
 import { shipDay, type Fulfillment } from '../core/fulfillment';
 import { utcDay } from '../core/plan';
 import type { Signal } from '../core/signal';
+import { findWaitingLooks, NOTHING_WAITS } from './other_looks';
 import type {
   BackfillChange,
   Backfills,
@@ -28,7 +29,7 @@ export interface AdvancePorts {
   readonly clock: Clock;
   readonly backfills: Backfills;
   readonly fulfillments: DatedFulfillments;
-  readonly signals: Pick<Signals, 'add'>;
+  readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
   readonly log: Log;
 }
 
@@ -57,9 +58,10 @@ export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void
   const room = WAITING_AT_MOST - waiting.size;
   if (room <= 0) return;
   const found = ports.fulfillments.find(backfill, backfill.cursor, room);
-  const dueAt = ports.clock.now();
+  const looks = findWaitingLooks(found, ports.signals);
   for (const fulfillmentId of found) {
     if (waiting.has(fulfillmentId)) continue;
+    const dueAt = Math.max(ports.clock.now(), (looks.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
     const origin = `backfill ${backfill.id}`;
     ports.signals.add({ fulfillmentId, deleted: false, dueAt, backfill: true, backfillId: backfill.id, origin });
   }

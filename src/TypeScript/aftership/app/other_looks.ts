@@ -3,6 +3,7 @@
  * limit, or of a failed attempt's pause.
  */
 
+import type { EpochSeconds } from '../core/values';
 import type { Clock, Signals } from './ports';
 
 interface LookPorts {
@@ -12,27 +13,41 @@ interface LookPorts {
 
 /** At another fulfillment than the one that is being looked at. */
 export function askForLook(ports: LookPorts, fulfillmentId: number, origin: string): void {
-  const waiting = ports.signals.findByFulfillment([fulfillmentId]).map((signal) => signal.dueAt);
-  const dueAt = Math.max(ports.clock.now(), ...waiting);
+  const waiting = findWaitingLooks([fulfillmentId], ports.signals).get(fulfillmentId) ?? NOTHING_WAITS;
+  const dueAt = Math.max(ports.clock.now(), waiting.dueAt);
   ports.signals.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin });
 }
 
 /** At all of these that nothing but a backfill asks for yet, which may be paused for a long time. */
 export function askForLooks(ports: LookPorts, fulfillmentIds: readonly number[], origin: string): void {
-  const waiting = ports.signals.findByFulfillment(fulfillmentIds);
+  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
   for (const fulfillmentId of fulfillmentIds) {
-    const own = waiting.filter((signal) => signal.fulfillmentId === fulfillmentId);
-    if (own.some(({ backfillId }) => backfillId === null)) continue;
-    const dueAt = Math.max(ports.clock.now(), ...own.map((signal) => signal.dueAt));
-    ports.signals.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin });
+    const { isLive, dueAt } = waiting.get(fulfillmentId) ?? NOTHING_WAITS;
+    if (isLive) continue;
+    const due = Math.max(ports.clock.now(), dueAt);
+    ports.signals.add({ fulfillmentId, deleted: false, dueAt: due, backfill: false, origin });
   }
 }
 
-/** Which of these fulfillments have a signal that does not wait for a backfill, which may be paused for a long time. */
-export function liveSignals(
+export interface WaitingLook {
+  /** Something else than a backfill asks for it. */
+  readonly isLive: boolean;
+  /** The latest of its signals. */
+  readonly dueAt: EpochSeconds;
+}
+
+export const NOTHING_WAITS: WaitingLook = { isLive: false, dueAt: 0 };
+
+/** What is asked for already, of these fulfillments. */
+export function findWaitingLooks(
   fulfillmentIds: readonly number[],
   signals: Pick<Signals, 'findByFulfillment'>,
-): ReadonlySet<number> {
-  const live = signals.findByFulfillment(fulfillmentIds).filter(({ backfillId }) => backfillId === null);
-  return new Set(live.map(({ fulfillmentId }) => fulfillmentId));
+): ReadonlyMap<number, WaitingLook> {
+  const looks = new Map<number, WaitingLook>();
+  for (const { fulfillmentId, backfillId, dueAt } of signals.findByFulfillment(fulfillmentIds)) {
+    const known = looks.get(fulfillmentId) ?? NOTHING_WAITS;
+    const isLive = known.isLive || backfillId === null;
+    looks.set(fulfillmentId, { isLive, dueAt: Math.max(known.dueAt, dueAt) });
+  }
+  return looks;
 }

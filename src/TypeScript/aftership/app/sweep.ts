@@ -7,7 +7,7 @@
 import { isCovered } from '../core/look';
 import { firstRound, formatCursor, nextRound, parseCursor, type SweepCursor } from '../core/sweep_cursor';
 import { SECONDS_PER_HOUR, type EpochSeconds } from '../core/values';
-import { askForLooks, liveSignals } from './other_looks';
+import { askForLooks, findWaitingLooks } from './other_looks';
 import type {
   Clock,
   Connections,
@@ -149,8 +149,8 @@ function findGoneOrNone(cursor: SweepCursor, ports: SweepInputPorts): Found {
 
 function withoutSignal(ids: readonly number[], ports: SweepInputPorts): readonly number[] {
   return inChunks(ids).flatMap((chunk) => {
-    const signalled = liveSignals(chunk, ports.signals);
-    return chunk.filter((id) => !signalled.has(id));
+    const waiting = findWaitingLooks(chunk, ports.signals);
+    return chunk.filter((id) => waiting.get(id)?.isLive !== true);
   });
 }
 
