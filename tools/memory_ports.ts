@@ -171,7 +171,7 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
     if (settings.connection !== null) settings.connection = { ...settings.connection, ...patch };
   };
   const find: Connections['find'] = () => {
-    if (settings.problem !== null) return { kind: 'unusable', problem: settings.problem };
+    if (settings.problem !== null) return { kind: 'unusable', ids: [], problem: settings.problem };
     return settings.connection === null
       ? { kind: 'none', otherAccounts: [] }
       : { kind: 'connection', connection: settings.connection };

@@ -25,6 +25,8 @@ export const WHY_SKIPPED =
 
 export interface Browser {
   readonly page: Page;
+  /** Signed in as somebody else, in a session of its own. */
+  another(): Promise<Page>;
   /** What went wrong on any page so far: errors of scripts, dialogs, and requests to anybody else. */
   readonly complaints: string[];
   close(): Promise<void>;
@@ -41,16 +43,26 @@ export async function openBrowser(url: string): Promise<Browser> {
   });
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(`script error: ${error.message}`));
-  page.on('dialog', (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(`${url}/`)) complaints.push(`request to ${request.url()}`);
-  });
+  const watch = (watched: Page): void => {
+    watched.on('pageerror', (error) => complaints.push(`script error: ${error.message}`));
+    watched.on('dialog', (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    watched.on('request', (request) => {
+      if (!request.url().startsWith(`${url}/`)) complaints.push(`request to ${request.url()}`);
+    });
+  };
+  watch(page);
   return {
     page,
+    another: async () => {
+      const owner = context.browser();
+      if (owner === null) throw new Error('The browser gives no second session.');
+      const other = await (await owner.newContext()).newPage();
+      watch(other);
+      return other;
+    },
     complaints,
     close: async () => {
       await context.close();

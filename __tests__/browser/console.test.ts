@@ -18,6 +18,21 @@ const NAMELESS = `[
   ...[...document.querySelectorAll('main table')].filter((table) => table.querySelector('caption') === null),
 ].map((element) => element.outerHTML)`;
 
+/** Runs in the page: what the Tab key should stop at, in the order of reading. */
+const STOPS = `[...document.querySelectorAll('a[href], button, select, textarea, pre[tabindex], input:not([type=hidden])')]
+  .filter((element) => !element.disabled && element.getClientRects().length > 0)`;
+const FOCUSABLE = `${STOPS}.length`;
+const FOCUSED = `(() => {
+  const element = document.activeElement;
+  const style = getComputedStyle(element);
+  const label = element.labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? element.textContent;
+  return {
+    index: ${STOPS}.indexOf(element),
+    isNamed: label.trim() !== '',
+    isSeen: style.outlineStyle !== 'none' && style.outlineWidth !== '0px',
+  };
+})()`;
+
 const inBrowser = WHY_SKIPPED === null ? describe : describe.skip;
 
 /** Shipped in September, long before the project came. */
@@ -47,10 +62,12 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     sample = world.load();
     world.live(sample, () => undefined);
     const { administrator, clerk } = sample.employees;
+    const second = world.account.seed('employee', { fields: { entityid: 'Second', role: 'administrator' } });
     server = await startConsole({
       account: world.account,
       people: [
         { name: 'Administrator', actor: { user: administrator, context: 'USERINTERFACE' } },
+        { name: 'Second administrator', actor: { user: second, context: 'USERINTERFACE' } },
         { name: 'Warehouse clerk', actor: { user: clerk, context: 'USERINTERFACE' } },
       ],
       start: SCRIPTS.pages,
@@ -131,7 +148,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
 
-    await isSaid('Asked for: 1 packages are tried again.');
+    await isSaid('Asked for: 1 package is to be tried again.');
     expect(world.account.all(SIGNAL.type)).toHaveLength(1);
   });
 
@@ -170,7 +187,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await isSaid('In step: nothing would be sent.');
     await takeScreenshot(browser.page, 'console_fulfillment');
     await button('Send again').click();
-    await isSaid('Asked for: the fulfillment is looked at again');
+    await isSaid('Asked for: the fulfillment is to be looked at again. That happens in a minute or two');
   });
 
   it('a corrected carrier mapping is applied to all packages of a carrier', async () => {
@@ -181,7 +198,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
       .getByRole('link', { name: /^Apply the mapping to packages of/ })
       .first()
       .click();
-    await isSaid(/packages are at AfterShip under the carrier/);
+    await isSaid(/(package is|packages are) at AfterShip under the carrier/);
     await page
       .locator('main')
       .getByRole('button', { name: /^Apply the carrier mapping to/ })
@@ -219,14 +236,19 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await page.getByRole('link', { name: 'Send again' }).click();
     await isSaid('What happened to its packages');
     await takeScreenshot(page, 'console_shipment');
+    const shipmentPage = page.url();
     await button('Send again').click();
-    await isSaid('Asked for: the fulfillment is looked at in a minute or two.');
+    await isSaid('Asked for: the fulfillment is to be looked at. That happens in a minute or two');
 
     await page.getByLabel('Signed in as').selectOption('Warehouse clerk');
     await page.getByRole('button', { name: 'Change' }).click();
     await isSaid('Your role may not open this page.');
     await page.goto(`${server.url}/app/accounting/transactions/itemfulfillment.nl?id=${id}`);
     expect(await page.getByRole('table').count()).toBe(0);
+    await page.goto(shipmentPage);
+    await isSaid('Your role may not see shipments. An administrator can let it.');
+    expect(await page.locator('main').getByRole('table').count()).toBe(0);
+    await page.goto(server.url);
 
     await page.getByLabel('Signed in as').selectOption('Administrator');
     await page.getByRole('button', { name: 'Change' }).click();
@@ -289,6 +311,72 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
 
     await isSaid(MARKUP);
     expect(await browser.page.locator('main script, main img').count()).toBe(0);
+  });
+
+  it('with the keyboard alone everything is reached in the order that is read, named and seen', async () => {
+    const { page } = browser;
+    const customer = world.account.get('itemfulfillment', sample.fulfillments.get('one') ?? 0)?.fields['entity'];
+    const id = sample.fulfillments.get('one');
+    const addresses = [
+      ...['setup', 'connection', 'overview', 'attention', 'backfill', 'carriers', 'find'].map((name) => `page=${name}`),
+      'page=attention&state=held&reason=before_start',
+      `page=fulfillment&fulfillment=${id}`,
+      `page=find&customer=${String(customer)}`,
+      `page=erase&customer=${String(customer)}`,
+      'page=backfill&first=2026-09-01&last=2026-09-30',
+    ];
+    const start = page.url();
+    for (const address of addresses) {
+      await page.goto(`${start}&${address}`);
+      const expected = await page.evaluate<number>(FOCUSABLE);
+      for (let at = 0; at < expected; at += 1) {
+        await page.keyboard.press('Tab');
+        expect({ address, at, ...(await page.evaluate<object>(FOCUSED)) }).toEqual({
+          address,
+          at,
+          index: at,
+          isNamed: true,
+          isSeen: true,
+        });
+      }
+    }
+  });
+
+  it('two administrators: a form of one is refused from the other, and a stop from an old page is obeyed', async () => {
+    const { page } = browser;
+    const other = await browser.another();
+    await other.goto(server.url);
+    await other.getByLabel('Signed in as').selectOption('Second administrator');
+    await other.getByRole('button', { name: 'Change' }).click();
+    await open('Connection');
+    const token = await page.locator('input[name=custpage_token]').inputValue();
+    const own = await other.locator('input[name=custpage_token]').inputValue();
+    expect(own).not.toBe(token);
+
+    await page.getByLabel('What to do').selectOption('preview');
+    await page
+      .locator('input[name=custpage_token]')
+      .evaluate((field, value) => field.setAttribute('value', value), own);
+    await button('Go').click();
+    await isSaid('this form was not made by your session');
+
+    await open('Connection');
+    await page.getByLabel('What to do').selectOption('stop');
+    await button('Go').click();
+    await isSaid('Sending is stopped. A call that was under way');
+    await other.locator('main').getByRole('button', { name: 'Stop sending now' }).click();
+    await other.getByText('Sending is stopped. A call that was under way').waitFor();
+
+    await button('Go').click();
+    await isSaid('Nothing was changed: choose first what to do');
+    await open('Connection');
+    await page.getByLabel('What to do').selectOption('resume_all');
+    await other.getByLabel('What to do').selectOption('resume_from_today');
+    await button('Go').click();
+    await isSaid('Sending goes on within the next quarter of an hour.');
+    await other.locator('main').getByRole('button', { name: 'Go' }).click();
+    await other.getByText('somebody else changed the record in the meantime').waitFor();
+    await other.context().close();
   });
 
   it('everything that can be filled in has a name, and every table a caption', async () => {

@@ -79,6 +79,23 @@ it.each([
   expect(toCsv([[value, 1, null]])).toBe(`${cell},1,\r\n`);
 });
 
+it('a caption that repeats the heading above is heard, not shown', () => {
+  const table = (caption: string): Block => ({ kind: 'table', caption, head: ['A'], rows: [['x']], empty: '' });
+
+  const html = blocksToHtml([{ kind: 'heading', text: 'One' }, table('One'), table('Two')], () => null);
+
+  expect(html).toContain('<h2>One</h2>\n<table><caption class="as-heard">One</caption>');
+  expect(html).toContain('<caption>Two</caption>');
+});
+
+it.each([
+  [1, '1 package is at AfterShip under the carrier ups.'],
+  [0, '0 packages are at AfterShip under the carrier ups.'],
+  [2, '2 packages are at AfterShip under the carrier ups.'],
+])('words go with the count %i', (count, sentence) => {
+  expect(say('carriers.count', { count, carrier: 'ups' })).toBe(sentence);
+});
+
 it('a value with braces is not looked at again', () => {
   expect(say('find.customerFound', { id: '{days}', days: 1, most: 2 })).toContain('customer {days} in the last 1 days');
 });

@@ -92,7 +92,7 @@ it('prints every finding of the set-up page that somebody may have to act on', (
   );
   const page = setupFindings().replaceAll('\\', '');
   const missing = findings.filter(([, text]) => {
-    const parts = text.split(/\{\w+\}/).filter((part) => part.trim() !== '');
+    const parts = text.split(/\{\w+(?:\|[^{}]*)?\}/).filter((part) => part.trim() !== '');
     return !parts.every((part) => page.includes(part.trim()));
   });
 

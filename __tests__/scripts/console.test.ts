@@ -142,7 +142,9 @@ describe('what needs attention', () => {
 
     const answer = post(world, admin, page, { action: 'retry' }, [0, 2]);
 
-    expect(textOf(follow(world, admin, answer))).toContain('Asked for: 2 packages are tried again.');
+    expect(textOf(follow(world, admin, answer))).toContain(
+      'Asked for: 2 packages are to be tried again. That happens in a minute or two',
+    );
     const ticked = ids.map((id) => world.account.get(SHIPMENT.type, id)?.fields[SHIPMENT.retry] === true);
     expect(ticked).toEqual([true, false, true]);
     expect(
@@ -244,7 +246,9 @@ describe('what needs attention', () => {
       'content-disposition': 'attachment; filename="aftership_shipments.csv"',
     });
     const [head, ...rows] = file.body.split('\r\n');
-    expect(head).toBe('row,number,fulfillment,shipped,state,reason,message,code,trace,tracking');
+    expect(head).toBe(
+      '\uFEFFRow,Tracking number,Fulfillment,Day shipped (year-month-day),State,Reason,What happened and what to do,AfterShip’s answer,AfterShip’s id of the call,Id at AfterShip',
+    );
     expect(rows.join('\r\n')).toBe(
       `1,'=1+1,1000,2026-11-21,needs attention,4005,"Says ""no"", twice\nand again",,,\r\n`,
     );
@@ -288,7 +292,9 @@ describe('a fulfillment', () => {
 
     const answer = post(world, admin, page, { action: 'look_again' });
 
-    expect(textOf(follow(world, admin, answer))).toContain('Asked for: the fulfillment is looked at again');
+    expect(textOf(follow(world, admin, answer))).toContain(
+      'Asked for: the fulfillment is to be looked at again. There is no connection',
+    );
     expect(outbox(world).map(({ fields }) => [fields[SIGNAL.fulfillment], fields[SIGNAL.origin]])).toEqual([
       [id, 'console'],
     ]);
@@ -592,7 +598,7 @@ describe('a carrier that was wrong', () => {
     settle(world);
 
     expect(list).toContain('fedex 1 Apply the mapping to packages of fedex');
-    expect(textOf(page)).toContain('1 packages are at AfterShip under the carrier fedex.');
+    expect(textOf(page)).toContain('1 package is at AfterShip under the carrier fedex.');
     expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages to be looked at');
     expect(signals).toEqual([[true, 'console, carrier']]);
     expect([...world.aftership.trackings.values()].map(({ slug }) => slug)).toEqual(['dhl']);
@@ -759,7 +765,7 @@ describe('the connection', () => {
     const text = textOf(get(world, administrator(world), { page: 'connection' }));
 
     expect(text).toContain(
-      '2 packages since 21.11.2026 would be created, 2 with an e-mail address, about 2 of your AfterShip quota. 1 of them shipped before today (23.11.2026).',
+      '2 packages since 21.11.2026 would be created, 2 with an e-mail address, at most about 2 of your AfterShip quota. 1 of them shipped before today (23.11.2026).',
     );
   });
 
@@ -791,7 +797,7 @@ describe('the connection', () => {
     expect(world.aftership.trackings.size).toBe(0);
     const page = get(world, admin, { page: 'connection' });
     expect(textOf(page)).toContain(
-      '1 fulfillments wait to be looked at, the first since 23.11.2026 7:00:00 pm. They have 2 tracking numbers: those that AfterShip does not have yet would be created, at most about 2 of your AfterShip quota. Contact details given: nothing.',
+      '1 fulfillment waits to be looked at, the first since 23.11.2026 7:00:00 pm, with 2 tracking numbers: those that AfterShip does not have yet would be created, at most about 2 of your AfterShip quota. Contact details given: nothing.',
     );
 
     post(world, admin, page, { action: 'resume_all' });

@@ -180,7 +180,7 @@ describe('starting', () => {
 
     const connection = textOf(get(world, admin, { page: 'connection' }));
     expect(connection).toContain('No package waits in Preview.');
-    expect(connection).toContain('1 more packages that Preview shows are held when the mode is On');
+    expect(connection).toContain('1 more package that Preview shows is held when the mode is On');
   });
 
   it.each([{ mode: 'Off' as const }, { connection: null }])('says why it cannot be started: %o', (options) => {

@@ -15,8 +15,8 @@ function connectionOf(world: World): unknown {
 
 describe('before the mode is On', () => {
   it.each([
-    [{ sendName: true, sendEmail: true }, '1 packages since 21.11.2026 would be created, 1 with an e-mail address,'],
-    [{ sendName: true, sendEmail: false }, '1 packages since 21.11.2026 would be created, 0 with an e-mail address,'],
+    [{ sendName: true, sendEmail: true }, '1 package since 21.11.2026 would be created, 1 with an e-mail address,'],
+    [{ sendName: true, sendEmail: false }, '1 package since 21.11.2026 would be created, 0 with an e-mail address,'],
   ])('packages are counted whose e-mail address AfterShip would have: %o', (connection, sentence) => {
     const world = makeWorld({ mode: 'Preview', connection });
     shipped(world, [UPS_NUMBER]);

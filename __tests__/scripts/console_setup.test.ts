@@ -79,7 +79,7 @@ describe('the roles', () => {
 
     expect(text).toMatch(/Role AfterShip Scripts done It is there \(internal id \d+\)/);
     expect(text).toContain('Role AfterShip Connector not used No user has it.');
-    expect(setup(made)).toContain('Role AfterShip Connector done 1 active users have it.');
+    expect(setup(made)).toContain('Role AfterShip Connector done 1 active user has it.');
   });
 
   it('cannot be told by a role that may not see who has them', () => {
@@ -139,7 +139,7 @@ describe('in OneWorld', () => {
       },
     });
 
-    expect(setup(made)).toContain('Fulfillments of each subsidiary to do 1 fulfillments wait');
+    expect(setup(made)).toContain('Fulfillments of each subsidiary to do 1 fulfillment waits');
   });
 
   it('is not asked about in an account with one company', () => {

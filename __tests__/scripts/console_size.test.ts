@@ -1,7 +1,7 @@
 /** What the console's pages cost with 100,000 shipments: 300 units and 3 seconds of the emulated account's time a page. */
 
 import type { SuiteletAnswer } from '../../emulator/contract';
-import { SCRIPTS, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, SCRIPTS, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { administrator, aRow, get, post, textOf } from './console_world';
 import { aShippedFulfillment, makeWorld, outbox, settle } from './world';
 
@@ -83,6 +83,30 @@ describe('with 100,000 shipments', () => {
 
     expect(textOf(answer)).toContain(content);
     expect(units).toBeLessThanOrEqual(UNITS);
+  });
+
+  it('the connection stays within its limits while a thousand fulfillments wait after a stop', () => {
+    const [connection] = world.account.all(CONNECTION.type);
+    const waiting = world.account
+      .all('itemfulfillment')
+      .slice(-1000)
+      .map(({ id }) =>
+        world.account.seed(SIGNAL.type, {
+          fields: { [SIGNAL.account]: world.account.options.accountId, [SIGNAL.fulfillment]: id },
+        }),
+      );
+    const stop = (isStopped: boolean): void =>
+      world.account.inlineEdit(admin, CONNECTION.type, connection?.id ?? 0, {
+        [CONNECTION.stoppedByPerson]: isStopped,
+      });
+    stop(true);
+
+    const { answer, units } = cost(() => get(world, admin, { page: 'connection' }));
+
+    expect(textOf(answer)).toMatch(/1000 fulfillments wait to be looked at, .* with 1000 tracking numbers/);
+    expect(units).toBeLessThanOrEqual(UNITS);
+    for (const id of waiting) world.account.remove(admin, SIGNAL.type, id);
+    stop(false);
   });
 
   it('the page of a shipment for everybody stays within its limits', () => {

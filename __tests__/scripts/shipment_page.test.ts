@@ -102,7 +102,9 @@ describe('a role that may see shipments', () => {
 
     const answer = press(world, service, id);
 
-    expect(after(world, service, answer)).toContain('Asked for: the fulfillment is looked at');
+    expect(after(world, service, answer)).toContain(
+      'Asked for: the fulfillment is to be looked at. While sending is on, that happens within 15 minutes.',
+    );
     expect(outbox(world).map(({ fields }) => [fields[SIGNAL.fulfillment], fields[SIGNAL.origin]])).toEqual([
       [id, 'send again'],
     ]);
@@ -115,7 +117,7 @@ describe('a role that may see shipments', () => {
 
     const said = after(world, service, press(world, service, id));
 
-    expect(said).toContain('the fulfillment is looked at within 15 minutes');
+    expect(said).toContain('While sending is on, that happens within 15 minutes');
     settle(world, 16);
     const [connection] = world.account.all(CONNECTION.type);
     expect(connection?.fields[CONNECTION.lastRequest]).not.toContain('refused');
@@ -124,7 +126,7 @@ describe('a role that may see shipments', () => {
 
   it.each([
     ['VIEW', false, 'Packages that need attention or are held stay as they are'],
-    ['EDIT', true, 'Asked for: the fulfillment is looked at'],
+    ['EDIT', true, 'Asked for: the fulfillment is to be looked at'],
   ] as const)('at %s tries what is held once more: %s', (level, isSent, sentence) => {
     const { world, service, id } = scene(level, { connection: { startDate: new Date(2026, 10, 22) } });
 

@@ -313,7 +313,7 @@ function describeChange(account: EmulatedAccount, before: LedgerRow | null, afte
   return [{ text: `${name}, ${number}: ${state}`, kind: state }];
 }
 
-const QUIET_REASONS: readonly string[] = ['', 'preview', 'preview_email', 'number_gone'];
+const QUIET_REASONS: readonly string[] = ['', 'preview', 'preview_email', 'preview_shared', 'number_gone'];
 
 function describeState({ state, reason }: LedgerRow): string {
   return QUIET_REASONS.includes(reason) ? String(state) : `${state} (${reason.replaceAll('_', ' ')})`;

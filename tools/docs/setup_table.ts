@@ -41,6 +41,13 @@ const ACCOUNTS: readonly SetupData[] = [
   },
   {
     ...BARE,
+    reading: {
+      kind: 'connection',
+      connection: connectionWith({ stoppedByError: true, stopReason: '{reason}' }),
+    },
+  },
+  {
+    ...BARE,
     reading: { kind: 'connection', connection: connectionWith({ sweepCursor: LATE }) },
     deployments: {
       kind: 'found',
@@ -49,7 +56,7 @@ const ACCOUNTS: readonly SetupData[] = [
     connectorRole: { kind: 'found', value: { id: 1, users: 0 } },
     subsidiaries: {
       kind: 'found',
-      value: { read: [], unread: [{ subsidiary: '{subsidiary}', fulfillmentId: 4711 }], refused: 1 },
+      value: { read: [], unread: [{ subsidiary: '{subsidiary}', fulfillmentId: 4711 }], refused: 2 },
     },
   },
 ];

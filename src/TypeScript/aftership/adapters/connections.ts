@@ -69,6 +69,7 @@ function find(accountId: string): ConnectionReading {
   if (second !== undefined) {
     return {
       kind: 'unusable',
+      ids: ours.map((row) => row.id),
       problem: `There are ${ours.length} connections for account ${accountId} (records ${ours.map((row) => row.id).join(', ')}). Make all but one inactive.`,
     };
   }
@@ -97,6 +98,7 @@ function normalizeAccount(account: string): string {
 function parseConnection(id: number, read: Read): ConnectionReading {
   const unusable = (problem: string): ConnectionReading => ({
     kind: 'unusable',
+    ids: [id],
     problem: `Connection ${id}: ${problem}`,
   });
 

@@ -136,7 +136,8 @@ function redirectTo({ script, deployment }: Suitelet, parameters: PageParameters
 export function sendFile(response: ServerResponse, name: string, text: string): void {
   response.setHeader({ name: 'Content-Type', value: 'text/csv; charset=utf-8' });
   response.setHeader({ name: 'Content-Disposition', value: `attachment; filename="${name}"` });
-  response.write({ output: text });
+  // Without the mark Excel takes a file for one of the machine's own character set.
+  response.write({ output: `\uFEFF${text}` });
 }
 
 export function sendPage(response: ServerResponse, page: Page): void {
@@ -210,7 +211,9 @@ function addForm(form: serverWidget.Form, described: PageForm): void {
   for (const [name, value] of Object.entries(described.hidden)) addHidden(form, name, value);
   if (second === undefined) addHidden(form, 'action', first.value);
   else {
-    const options = described.actions;
+    // Oracle's own example begins a list of options with an empty value (section_4449822161).
+    const none = { value: '', text: say('connection.chooseFirst') };
+    const options = described.mustChoose === true ? [none, ...described.actions] : described.actions;
     addField(form, { kind: 'choice', name: 'action', label: say('common.action'), options });
   }
   for (const field of described.fields) addField(form, field);

@@ -4,7 +4,7 @@ import * as format from 'N/format';
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { ConsoleLedger, RowFilter } from '../app/console_ports';
-import { SHOWN_WITH_EMAIL, type Shipment } from '../core/shipment';
+import { SHOWN_SHARED, SHOWN_WITH_EMAIL, type Shipment } from '../core/shipment';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 import { SHIPMENT } from './ids';
 import { unlessGone } from './platform';
@@ -48,6 +48,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
       ).map(({ read, count }) => ({
         day: parseCalendarDate(read(SHIPMENT.shippedOn)),
         hasEmail: parseGroup(read(SHIPMENT.reason)) === SHOWN_WITH_EMAIL,
+        isShared: parseGroup(read(SHIPMENT.reason)) === SHOWN_SHARED,
         count,
       })),
     list: (filter, start, limit) => list([ofAccount, 'and', ...rowFilter(filter)], start, limit),

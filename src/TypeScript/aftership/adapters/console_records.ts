@@ -26,14 +26,18 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
   return {
     // Ten edits of a fulfillment leave ten signals, and are one look.
     count: () => countRows(search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] })),
-    countNumbers: () => {
+    countNumbers: (limit) => {
       const rows = search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] }).run();
       const ids = rows
-        .getRange({ start: 0, end: PAGE })
+        .getRange({ start: 0, end: Math.min(limit, PAGE) })
         .map((row) => parseInteger(row.getValue({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP })) ?? 0);
-      if (ids.length === 0) return 0;
-      const counts = listNumbers([['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', ...ids]], PAGE);
-      return counts.reduce((sum, count) => sum + count, 0);
+      let numbers = 0;
+      for (let start = 0; start < ids.length; start += IDS_PER_SEARCH) {
+        const some = ids.slice(start, start + IDS_PER_SEARCH);
+        const counts = listNumbers([['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', ...some]], some.length);
+        numbers += counts.reduce((sum, count) => sum + count, 0);
+      }
+      return numbers;
     },
     countSystemOnly: () =>
       countRows(search.create({ type: SIGNAL.type, filters: [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']] })),
@@ -46,6 +50,8 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
 }
 
 const PAGE = 1000;
+/** How many values "any of" takes is not documented. */
+const IDS_PER_SEARCH = 50;
 
 function byFulfillment(): search.Column {
   return search.createColumn({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP });

@@ -6,8 +6,7 @@ import type { LedgerReading, ShipmentPatch, Shipments } from '../app/ports';
 import {
   isOwner,
   isShipmentState,
-  SHOWN_IN_PREVIEW,
-  SHOWN_WITH_EMAIL,
+  PREVIEW_REASONS,
   type OtherOwner,
   type Shipment,
   type ShipmentContent,
@@ -69,7 +68,7 @@ export function shipments(accountId: string): Shipments {
     findWaiting: (now, limit, { isOn }) => {
       const terms: unknown[] = [[SHIPMENT.retry, 'is', 'T']];
       if (isOn) {
-        terms.push('or', [SHIPMENT.reason, 'is', SHOWN_IN_PREVIEW], 'or', [SHIPMENT.reason, 'is', SHOWN_WITH_EMAIL]);
+        for (const reason of PREVIEW_REASONS) terms.push('or', [SHIPMENT.reason, 'is', reason]);
         terms.push('or', [
           [SHIPMENT.state, 'is', stateText('removal due')],
           'and',

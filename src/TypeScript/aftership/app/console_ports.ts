@@ -23,7 +23,10 @@ export interface RowFilter {
 /** What Preview left behind for one day. */
 export interface PreviewCount {
   readonly day: CalendarDate | null;
+  /** It would be created with an e-mail address. */
   readonly hasEmail: boolean;
+  /** It would share a tracking that is there. */
+  readonly isShared: boolean;
   readonly count: number;
 }
 
@@ -80,8 +83,8 @@ export interface ConsoleCustomers {
 export interface ConsoleOutbox {
   /** Fulfillments that wait for their look. */
   count(): number;
-  /** Tracking numbers on the first 1,000 of them, as far as the visitor may see them. */
-  countNumbers(): number;
+  /** Tracking numbers on the first of them, as far as the visitor may see them. */
+  countNumbers(limit: number): number;
   /** When the oldest row was made; null when there is none. */
   oldest(): EpochSeconds | null;
   /** Rows that wait for a run of the System user, because another could not read what it needed. */

@@ -9,7 +9,7 @@ import type { Fulfillment } from '../core/fulfillment';
 import { readPackages } from '../core/packages';
 import { planReconcile, type Call } from '../core/plan';
 import { maskContacts } from '../core/request';
-import type { Shipment } from '../core/shipment';
+import { isOpen, type Shipment } from '../core/shipment';
 import type { ConsoleLedger } from './console_ports';
 import type { Account, Clock, Fulfillments, Hash } from './ports';
 
@@ -33,6 +33,8 @@ export interface PackageExplanation {
 
 export type Decision =
   | { readonly kind: 'in step' }
+  /** The number is not on the fulfillment any more, and its row is only remembered. */
+  | { readonly kind: 'gone' }
   /** Only the ledger would say so: the reason in its own words. */
   | { readonly kind: 'noted'; readonly message: string }
   | { readonly kind: Call['kind'] | 'ask first'; readonly sharedWith: number | null };
@@ -68,8 +70,9 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
     sha256Hex: (text) => ports.hash.sha256Hex(text),
   });
   const explained = new Map<string, PackageExplanation>();
-  for (const number of [...numbers, ...rows.map((row) => row.number)])
-    explained.set(number, plain(number, { kind: 'in step' }));
+  for (const { number, state } of rows)
+    explained.set(number, plain(number, { kind: isOpen(state) ? 'in step' : 'gone' }));
+  for (const number of numbers) explained.set(number, plain(number, { kind: 'in step' }));
   for (const { number, change } of plan.writes) {
     const message = change.message ?? '';
     explained.set(number, plain(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));

@@ -5,7 +5,7 @@
 
 import type { BackfillMark, Call, Desired, LedgerWrite } from '../core/plan';
 import { containsEmail } from '../core/request';
-import { SHOWN_IN_PREVIEW, SHOWN_WITH_EMAIL } from '../core/shipment';
+import { SHOWN_IN_PREVIEW, SHOWN_SHARED, SHOWN_WITH_EMAIL } from '../core/shipment';
 
 /** Null for a call about trackings that may exist already: only asking AfterShip could tell, so the row is left alone. */
 export function previewCall(call: Call): LedgerWrite | null {
@@ -33,7 +33,7 @@ export function previewCall(call: Call): LedgerWrite | null {
         number: call.number,
         change: {
           state: 'would send',
-          reason: SHOWN_IN_PREVIEW,
+          reason: SHOWN_SHARED,
           message: `Preview: would share the tracking of fulfillment ${call.owner.fulfillmentId}.`,
           ...shownBy(call.desired),
         },

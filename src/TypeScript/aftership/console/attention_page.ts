@@ -4,7 +4,7 @@ import type { ReasonCount, RowFilter } from '../app/console_ports';
 import { isRetryable } from '../app/retry';
 import type { ConnectionReading } from '../core/connection';
 import type { Shipment } from '../core/shipment';
-import { connectionBlock } from './connection_state';
+import { connectionState } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { toCsv } from './csv';
 import { link, toPage, type Block, type Page, type PageForm, type PageParameters } from './page';
@@ -42,7 +42,7 @@ export function readAttention(filter: RowFilter | null, start: number, ports: Co
 }
 
 export function buildAttention({ accountId, reading, reasons, shown }: AttentionData, show: Show): Page {
-  const blocks: Block[] = [connectionBlock(reading, accountId), { kind: 'text', text: say('attention.intro') }];
+  const blocks: Block[] = [...connectionState(reading, accountId), { kind: 'text', text: say('attention.intro') }];
   if (shown === null) {
     blocks.push(reasonTable(reasons));
     return { name: 'attention', title: say('page.attention'), blocks, form: null };
@@ -159,9 +159,20 @@ function retryForm(filter: RowFilter, rows: readonly Shipment[], count: number):
 /** For a spreadsheet: what the page shows, and what AfterShip's support asks for. */
 export function exportRows(filter: RowFilter, start: number, ports: ConsolePorts): string {
   const rows = ports.ledger.list(filter, start, ROWS_PER_FILE);
-  const head = ['row', 'number', 'fulfillment', 'shipped', 'state', 'reason', 'message', 'code', 'trace', 'tracking'];
+  const head = [
+    'export.row',
+    'common.number',
+    'common.fulfillment',
+    'export.shipped',
+    'common.state',
+    'common.reason',
+    'common.message',
+    'fulfillment.answer',
+    'fulfillment.trace',
+    'fulfillment.tracking',
+  ] as const;
   return toCsv([
-    head,
+    head.map((key) => say(key)),
     ...rows.map((row) => [
       row.id,
       row.number,

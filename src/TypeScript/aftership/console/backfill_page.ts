@@ -9,7 +9,7 @@ import { utcDay } from '../core/plan';
 import type { ShipmentState } from '../core/shipment';
 import { SECONDS_PER_HOUR, type CalendarDate } from '../core/values';
 import { stateText } from './connection_page';
-import { connectionBlock } from './connection_state';
+import { connectionState } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { toPage, type Block, type Field, type Inline, type Page, type PageForm, type PageParameters } from './page';
 import { say, type TextKey } from './texts';
@@ -143,7 +143,7 @@ function readCounts(wish: BackfillWish, { backfills }: ConsolePorts): Counts {
 
 export function buildBackfills(data: BackfillData, show: Show): Page {
   const { reading, active, counts, problem } = data;
-  const blocks: Block[] = [connectionBlock(reading, data.accountId)];
+  const blocks: Block[] = [...connectionState(reading, data.accountId)];
   if (problem !== null) blocks.push({ kind: 'notice', tone: 'bad', text: problem });
   if (active !== null) blocks.push(...progressBlocks(active, reading, show));
   else if (counts !== null && reading.kind === 'connection') {

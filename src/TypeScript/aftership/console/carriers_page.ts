@@ -5,7 +5,7 @@
 import { sentSince } from '../app/bulk';
 import type { CarrierCount } from '../app/console_ports';
 import type { ConnectionReading } from '../core/connection';
-import { connectionBlock } from './connection_state';
+import { connectionState } from './connection_state';
 import type { ConsolePorts } from './console_context';
 import { link, toPage, type Block, type Page } from './page';
 import { NO_CARRIER } from './request';
@@ -30,13 +30,13 @@ export function readCarriers(slug: string | null, ports: ConsolePorts): Carriers
 }
 
 export function buildCarriers({ accountId, reading, carriers, slug }: CarriersData): Page {
-  const state = connectionBlock(reading, accountId);
+  const state = connectionState(reading, accountId);
   const page = { name: 'carriers', title: say('page.carriers') } as const;
-  if (slug === null) return { ...page, blocks: [state, ...choiceBlocks(reading, carriers)], form: null };
+  if (slug === null) return { ...page, blocks: [...state, ...choiceBlocks(reading, carriers)], form: null };
   const count = carriers.find((row) => row.slug === slug)?.count ?? 0;
   const name = nameOf(slug);
   const blocks: readonly Block[] = [
-    state,
+    ...state,
     { kind: 'links', items: [{ text: say('carriers.all'), to: toPage('carriers') }] },
     { kind: 'notice', tone: 'wait', text: say('carriers.count', { count, carrier: name }) },
     { kind: 'text', text: say('carriers.effect') },

@@ -5,7 +5,7 @@ import type { Hash } from '../app/ports';
 import type { Connection, ConnectionReading } from '../core/connection';
 import { utcDay } from '../core/plan';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../core/values';
-import { connectionBlock } from './connection_state';
+import { connectionState } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import type { Block, Inline, Page, PageForm } from './page';
 import { say } from './texts';
@@ -23,7 +23,7 @@ export interface ConnectionData {
   readonly today: CalendarDate;
 }
 
-/** About 40 units, and 30 more while sending is stopped. */
+/** About 40 units, and 30 to 120 more while sending is stopped. */
 export function readConnection(ports: ConsolePorts): ConnectionData {
   const reading = ports.connections.find();
   const isStopped = reading.kind === 'connection' && reading.connection.stoppedByPerson;
@@ -32,7 +32,7 @@ export function readConnection(ports: ConsolePorts): ConnectionData {
     accountId: ports.account.id(),
     reading,
     rules: reading.kind === 'connection' ? rulesText(reading.connection, ports.hash) : '',
-    held: since === null ? null : { numbers: ports.outbox.countNumbers(), since },
+    held: since === null ? null : { numbers: ports.outbox.countNumbers(COUNTED_FULFILLMENTS), since },
     previews: ports.ledger.countPreviews(),
     waiting: ports.outbox.count(),
     today: utcDay(ports.clock.now()),
@@ -49,6 +49,9 @@ export const SEND_CHANGES = [
   'off',
 ] as const;
 export type SendChange = (typeof SEND_CHANGES)[number];
+
+/** After these something is sent. */
+export const SENDING: readonly SendChange[] = ['send_all', 'send_from_today', 'resume_all', 'resume_from_today'];
 
 /** What a change writes. Scripts alone write the stop by an error, so nothing here touches it. */
 export function sendStateAfter(
@@ -99,7 +102,7 @@ export function isStill(change: SendChange, reading: ConnectionReading): boolean
 }
 
 export function buildConnection(data: ConnectionData, show: Show): Page {
-  const blocks: Block[] = [connectionBlock(data.reading, data.accountId)];
+  const blocks: Block[] = [...connectionState(data.reading, data.accountId)];
   if (data.reading.kind === 'connection') blocks.push(...connectionBlocks(data.reading.connection, data, show));
   return {
     name: 'connection',
@@ -115,6 +118,8 @@ function connectionBlocks(connection: Connection, data: ConnectionData, show: Sh
   if (connection.mode === 'preview') {
     const due = dueWhenOn(connection, data);
     blocks.push(previewBlock(due, data.today, show));
+    const shared = total(due.filter(({ isShared }) => isShared));
+    if (shared > 0) blocks.push({ kind: 'text', text: say('connection.previewShared', { count: shared }) });
     const old = total(previews) - total(due);
     if (old > 0) blocks.push({ kind: 'text', text: say('connection.previewOld', { count: old }) });
   }
@@ -184,14 +189,14 @@ function total(rows: readonly PreviewCount[]): number {
 }
 
 /** `412 packages since 23 Nov would be created, 388 with an e-mail address, about 412 of your AfterShip quota.` */
-function previewBlock(previews: readonly PreviewCount[], today: CalendarDate, show: Show): Block {
-  const count = total(previews);
-  if (count === 0) return { kind: 'notice', tone: 'plain', text: say('connection.previewNone') };
+function previewBlock(due: readonly PreviewCount[], today: CalendarDate, show: Show): Block {
+  if (due.length === 0) return { kind: 'notice', tone: 'plain', text: say('connection.previewNone') };
+  const previews = due.filter(({ isShared }) => !isShared);
   const days = previews.map(({ day }) => day).filter((day) => day !== null);
   const first = days.sort()[0];
   const text = say('connection.previewCount', {
-    count,
-    from: first === undefined ? '' : show.day(first),
+    count: total(previews),
+    from: show.day(first ?? today),
     emails: total(previews.filter(({ hasEmail }) => hasEmail)),
     old: total(previews.filter(({ day }) => day !== null && day < today)),
     today: show.day(today),
@@ -207,14 +212,15 @@ function waitingBlock(connection: Connection, { waiting, held }: ConnectionData,
       : say('connection.waiting', {
           waiting,
           since: show.time(held.since),
-          // More than were counted have at least one number each, or nothing to send.
-          count: held.numbers + Math.max(0, waiting - COUNTED_FULFILLMENTS),
+          // The others are taken to have as many as those that were counted.
+          count: Math.round(held.numbers * Math.max(1, waiting / COUNTED_FULFILLMENTS)),
           what: contacts(connection),
         });
   return { kind: 'notice', tone: 'wait', text };
 }
 
-const COUNTED_FULFILLMENTS = 1000;
+/** Ten searches of fifty: more would take longer than a page may. */
+const COUNTED_FULFILLMENTS = 500;
 
 function changeForm(connection: Connection, data: ConnectionData, show: Show): PageForm {
   const today = show.day(data.today);
@@ -222,12 +228,15 @@ function changeForm(connection: Connection, data: ConnectionData, show: Show): P
     value,
     text: say(`connection.do.${value}`, { today, count: total(dueWhenOn(connection, data)), waiting: data.waiting }),
   });
-  const actions = optionsOf(connection).map(option);
+  const options = optionsOf(connection);
+  const actions = options.map(option);
   const [only, another] = actions;
   return {
     actions,
     fields: [],
     ticks: null,
+    // What sends is chosen, never left as it stands.
+    mustChoose: options.some((change) => SENDING.includes(change)),
     hidden: { was: stateText(connection), rules: data.rules },
     // One thing to do is not a choice: then the button alone says what it does.
     submit: only !== undefined && another === undefined ? only.text : say('common.submit'),

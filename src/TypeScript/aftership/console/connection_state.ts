@@ -1,10 +1,22 @@
-/** One sentence about whether anything is sent, as every page begins. */
+/** Whether anything is sent, as every page begins. */
 
 import { sendPermission, type ConnectionReading } from '../core/connection';
-import type { Block, Tone } from './page';
-import { say } from './texts';
+import type { Block, Target, Tone } from './page';
+import { say, type TextKey } from './texts';
 
-export function connectionBlock(reading: ConnectionReading, accountId: string): Block {
+export function toRecord(id: number): Target {
+  return { kind: 'record', type: 'connection', id };
+}
+
+/** One sentence, with the records to mend where it cannot be used. */
+export function connectionState(reading: ConnectionReading, accountId: string): readonly Block[] {
+  const block = connectionBlock(reading, accountId);
+  if (reading.kind !== 'unusable') return [block];
+  const items = reading.ids.map((id) => ({ text: say('connection.record', { id }), to: toRecord(id) }));
+  return [block, { kind: 'links', items }];
+}
+
+function connectionBlock(reading: ConnectionReading, accountId: string): Block {
   const notice = (tone: Tone, text: string): Block => ({ kind: 'notice', tone, text });
   switch (reading.kind) {
     case 'none':
@@ -29,4 +41,12 @@ export function connectionBlock(reading: ConnectionReading, accountId: string): 
       }
     }
   }
+}
+
+/** What becomes of a fulfillment that a person asked to be looked at. */
+export function outlookOf(reading: ConnectionReading): TextKey {
+  if (reading.kind === 'none') return 'outlook.none';
+  if (reading.kind === 'unusable') return 'outlook.unusable';
+  const permission = sendPermission(reading.connection);
+  return permission.kind === 'stopped' ? `outlook.${permission.by}` : `outlook.${permission.kind}`;
 }

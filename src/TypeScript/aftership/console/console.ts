@@ -7,6 +7,7 @@ import { checkKey, type KeyCheck } from '../app/check_key';
 import type { BulkStart, BulkTask } from '../app/console_ports';
 import { lookAgain, retry } from '../app/retry';
 import { sendTestTracking } from '../app/test_tracking';
+import type { Connection } from '../core/connection';
 import { utcDay } from '../core/plan';
 import { buildAttention, exportRows, readAttention } from './attention_page';
 import {
@@ -25,10 +26,11 @@ import {
   readConnection,
   rulesText,
   SEND_CHANGES,
+  SENDING,
   sendStateAfter,
   stateText,
-  type SendChange,
 } from './connection_page';
+import { outlookOf } from './connection_state';
 import type { ConsolePorts } from './console_context';
 import { buildErase, readErase } from './erase_page';
 import { buildFind, readFind } from './find_page';
@@ -67,17 +69,17 @@ export function answer(asked: Asked, ports: ConsolePorts): ConsoleAnswer {
 function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAnswer {
   switch (request.kind) {
     case 'plain page':
-      return page(plainPage(request.page, request, ports), noteOf(request, ports));
+      return page(plainPage(request.page, request, ports), request.note, ports);
     case 'attention':
-      return page(buildAttention(readAttention(request.filter, request.start, ports), ports.show), request.note);
+      return page(buildAttention(readAttention(request.filter, request.start, ports), ports.show), request.note, ports);
     case 'fulfillment':
-      return page(buildFulfillment(readFulfillment(request.id, ports), ports.show), request.note);
+      return page(buildFulfillment(readFulfillment(request.id, ports), ports.show), request.note, ports);
     case 'carriers':
-      return page(buildCarriers(readCarriers(request.slug, ports)), request.note);
+      return page(buildCarriers(readCarriers(request.slug, ports)), request.note, ports);
     case 'backfill':
-      return page(buildBackfills(readBackfills(request.asked, ports), ports.show), request.note);
+      return page(buildBackfills(readBackfills(request.asked, ports), ports.show), request.note, ports);
     case 'erase':
-      return page(buildErase(readErase(request.customerId, ports)), request.note);
+      return page(buildErase(readErase(request.customerId, ports)), request.note, ports);
     case 'export':
       return { kind: 'file', name: 'aftership_shipments.csv', text: exportRows(request.filter, request.start, ports) };
     case 'change':
@@ -85,16 +87,11 @@ function answerRequest(request: ConsoleRequest, ports: ConsolePorts): ConsoleAns
       return change(request.change, ports);
     case 'change by address':
       return refused(say('refused.get'));
+    case 'nothing chosen':
+      return refused(say('refused.choice'));
     case 'unknown':
       return refused(say('refused.request', { what: request.what }));
   }
-}
-
-/** What was done to the sending is said while it is so, and where it was done. */
-function noteOf({ page: name, note }: { readonly page: PlainPage; readonly note: Note }, ports: ConsolePorts): Note {
-  const change = SEND_CHANGES.find((known) => known === note.done);
-  if (change === undefined) return note;
-  return name === 'connection' && isStill(change, ports.connections.find()) ? note : NO_NOTE;
 }
 
 interface Wanted {
@@ -210,10 +207,11 @@ function changeSending(
   { change: wanted, was, rules }: Extract<Change, { kind: 'sending' }>,
   ports: ConsolePorts,
 ): ConsoleAnswer {
+  if (wanted === 'stop') return stopSending(ports);
   const reading = ports.connections.find();
   if (reading.kind !== 'connection' || stateText(reading.connection) !== was) return refused(say('refused.changed'));
   const { connection } = reading;
-  // A stop is obeyed whatever else changed; what sends is what the page counted.
+  // What sends is what the page counted.
   if (SENDING.includes(wanted) && rulesText(connection, ports.hash) !== rules) return refused(say('refused.changed'));
   const after = sendStateAfter(wanted, utcDay(ports.clock.now()));
   if (!ports.connections.changeSending(connection.id, connection, after)) return refused(say('refused.changed'));
@@ -221,12 +219,36 @@ function changeSending(
   return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
 }
 
-const SENDING: readonly SendChange[] = ['send_all', 'send_from_today', 'resume_all', 'resume_from_today'];
+/** The scripts write the connection, too: a stop is not lost to one of them. */
+const STOP_ATTEMPTS = 3;
+
+/** Obeyed from an old page, too, whatever else changed since. */
+function stopSending(ports: ConsolePorts): ConsoleAnswer {
+  for (let attempt = 1; attempt <= STOP_ATTEMPTS; attempt += 1) {
+    const reading = ports.connections.find();
+    if (reading.kind !== 'connection') return refused(say('refused.changed'));
+    const { connection } = reading;
+    if (connection.stoppedByPerson || tryStop(connection, ports)) {
+      ports.log.audit('Sending was changed', { connection: connection.id, was: stateText(connection), change: 'stop' });
+      return { kind: 'sent on', page: 'connection', parameters: { done: 'stop' } };
+    }
+  }
+  return refused(say('refused.changed'));
+}
+
+function tryStop(connection: Connection, ports: ConsolePorts): boolean {
+  try {
+    return ports.connections.changeSending(connection.id, connection, { stoppedByPerson: true });
+  } catch (error) {
+    if (ports.describe(error).name === 'RCRD_HAS_BEEN_CHANGED') return false;
+    throw error;
+  }
+}
 
 /** An address without days is the page before anything was chosen, so that none were entered is said at once. */
 function countBackfill(asked: BackfillAsked, ports: ConsolePorts): ConsoleAnswer {
   return asked.first === '' && asked.last === ''
-    ? page(buildBackfills(readBackfills(asked, ports), ports.show), NO_NOTE)
+    ? page(buildBackfills(readBackfills(asked, ports), ports.show), NO_NOTE, ports)
     : { kind: 'sent on', page: 'backfill', parameters: parametersOf(asked) };
 }
 
@@ -327,7 +349,7 @@ function find(wanted: Extract<Change, { kind: 'find' }>, ports: ConsolePorts): C
   const { number, fulfillment, customer } = wanted;
   const [fulfillmentId, customerId] = [parseId(fulfillment), parseId(customer)];
   const isWrong = (fulfillment !== '' && fulfillmentId === null) || (customer !== '' && customerId === null);
-  if (isWrong) return page(withNote(buildFind(readFind('', null, ports)), 'bad', say('find.badId')), NO_NOTE);
+  if (isWrong) return page(withNote(buildFind(readFind('', null, ports)), 'bad', say('find.badId')), NO_NOTE, ports);
   if (fulfillmentId !== null)
     return { kind: 'sent on', page: 'fulfillment', parameters: { fulfillment: fulfillmentId } };
   if (customerId !== null) return { kind: 'sent on', page: 'find', parameters: { customer: customerId } };
@@ -347,15 +369,33 @@ function sentBack(back: Back, parameters: PageParameters): ConsoleAnswer {
 const NO_NOTE: Note = { done: '', count: 0 };
 
 /** Only texts of our own are shown, whatever the address says. */
-function page(built: Page, note: Note): ConsoleAnswer {
+function page(built: Page, note: Note, ports: ConsolePorts): ConsoleAnswer {
   const key = `done.${note.done}`;
   if (!isTextKey(key)) return { kind: 'page', page: built };
   const text = say(key, { count: note.count, code: note.count });
-  return { kind: 'page', page: withNote(built, GOOD.includes(note.done) ? 'good' : 'wait', text) };
+  const change = SEND_CHANGES.find((known) => known === note.done);
+  if (change !== undefined) {
+    // What was done to the sending is said while it is so, and where it was done.
+    const reading = ports.connections.find();
+    if (built.name !== 'connection' || !isStill(change, reading)) return { kind: 'page', page: built };
+    const isHeld = SENDING.includes(change) && outlookOf(reading) === 'outlook.error';
+    const noted = isHeld ? withNote(built, 'wait', say('done.heldByError')) : withNote(built, 'good', text);
+    return { kind: 'page', page: noted };
+  }
+  const tone = GOOD.includes(note.done) ? 'good' : 'wait';
+  if (!FOR_DELIVERY.includes(note.done)) return { kind: 'page', page: withNote(built, tone, text) };
+  const outlook = outlookOf(ports.connections.find());
+  if (outlook !== 'outlook.send') return { kind: 'page', page: withNote(built, 'wait', `${text} ${say(outlook)}`) };
+  const isJob = !SOON.includes(note.done);
+  return { kind: 'page', page: withNote(built, tone, isJob ? text : `${text} ${say(outlook)}`) };
 }
 
+/** What becomes of these is for delivery, which does not send in every mode. */
+const FOR_DELIVERY: readonly string[] = ['retried', 'manyStarted', 'looked', 'carrierStarted', 'eraseStarted'];
+/** A job takes its own time. */
+const SOON: readonly string[] = ['retried', 'looked'];
+
 const GOOD: readonly string[] = [
-  ...SEND_CHANGES,
   'retried',
   'manyStarted',
   'looked',

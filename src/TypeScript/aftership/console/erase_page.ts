@@ -3,7 +3,7 @@
 import type { CustomerReading } from '../app/console_ports';
 import { sendPermission, type ConnectionReading } from '../core/connection';
 import { isOpen, type Shipment } from '../core/shipment';
-import { connectionBlock } from './connection_state';
+import { connectionState } from './connection_state';
 import type { ConsolePorts } from './console_context';
 import { CUSTOMER_FULFILLMENTS, customerRows } from './find_page';
 import { link, toPage, type Block, type Page } from './page';
@@ -38,7 +38,7 @@ export function buildErase(data: EraseData): Page {
   const named = rows.filter(({ hasContact }) => hasContact);
   const left = named.filter(({ state }) => !isOpen(state));
   const blocks: Block[] = [
-    connectionBlock(reading, data.accountId),
+    ...connectionState(reading, data.accountId),
     {
       kind: 'table',
       caption: say('erase.who'),

@@ -6,7 +6,7 @@ import type { ConnectionReading } from '../core/connection';
 import { shipDay } from '../core/fulfillment';
 import { readHistory } from '../core/history';
 import { isShipmentState, type Shipment } from '../core/shipment';
-import { connectionBlock } from './connection_state';
+import { connectionState } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { link, type Block, type Inline, type Page, type PageForm } from './page';
 import { capitalize, groupOf, GROUP_TONES } from './state_groups';
@@ -38,7 +38,7 @@ export function readFulfillment(id: number, ports: ConsolePorts): FulfillmentDat
 }
 
 export function buildFulfillment(data: FulfillmentData, show: Show): Page {
-  const blocks: Block[] = [connectionBlock(data.reading, data.accountId)];
+  const blocks: Block[] = [...connectionState(data.reading, data.accountId)];
   if (data.isSignalled) blocks.push({ kind: 'notice', tone: 'plain', text: say('fulfillment.signalled') });
   if (data.explanation !== null) blocks.push(...explanationBlocks(data.id, data.explanation, show));
   blocks.push({ kind: 'heading', text: say('fulfillment.known') }, rowTable(data.rows, show));
@@ -109,6 +109,8 @@ function decisionText(decision: Decision): string {
   switch (decision.kind) {
     case 'in step':
       return say('fulfillment.inStep');
+    case 'gone':
+      return say('fulfillment.gone');
     case 'noted':
       return decision.message;
     case 'create':

@@ -1,6 +1,6 @@
 /** What a fulfillment's own page shows to those who may see shipments. */
 
-import type { Shipment } from '../core/shipment';
+import { isOpen, type Shipment } from '../core/shipment';
 import type { Block, Target } from './page';
 import { capitalize, groupOf, GROUP_TONES } from './state_groups';
 import { say } from './texts';
@@ -16,7 +16,7 @@ export function buildPanel(fulfillmentId: number, rows: readonly Shipment[], isS
       rows: rows.map((row) => [
         row.number,
         { kind: 'badge', text: capitalize(row.state), tone: GROUP_TONES[groupOf(row.state)] },
-        row.message === '' ? say('panel.inStep') : row.message,
+        row.message === '' ? say(isOpen(row.state) ? 'panel.inStep' : 'panel.removed') : row.message,
       ]),
       empty: say(isSignalled ? 'panel.waiting' : 'panel.nothing'),
     },

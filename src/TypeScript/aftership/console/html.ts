@@ -25,10 +25,16 @@ export function escapeText(text: string): string {
 }
 
 export function blocksToHtml(blocks: readonly Block[], addresses: Addresses): string {
-  return `<style>${STYLE}</style><div class="as">${blocks.map((block) => blockToHtml(block, addresses)).join('\n')}</div>`;
+  let heading = '';
+  const parts = blocks.map((block) => {
+    if (block.kind === 'heading') heading = block.text;
+    return blockToHtml(block, heading, addresses);
+  });
+  return `<style>${STYLE}</style><div class="as">${parts.join('\n')}</div>`;
 }
 
-function blockToHtml(block: Block, addresses: Addresses): string {
+/** `heading`: the one above. A caption that says the same is for those who hear the page. */
+function blockToHtml(block: Block, heading: string, addresses: Addresses): string {
   switch (block.kind) {
     case 'text':
       return `<p>${escapeText(block.text)}</p>`;
@@ -43,7 +49,7 @@ function blockToHtml(block: Block, addresses: Addresses): string {
     case 'table':
       return block.rows.length === 0
         ? `<p>${escapeText(block.empty)}</p>`
-        : tableToHtml(block.caption, block.head, block.rows, addresses);
+        : tableToHtml(block.caption, block.head, block.rows, addresses, block.caption === heading);
     case 'code':
       return `<h3>${escapeText(block.label)}</h3><pre tabindex="0">${escapeText(block.text)}</pre>`;
     case 'links':
@@ -58,6 +64,7 @@ function tableToHtml(
   head: readonly string[],
   rows: readonly (readonly Inline[])[],
   addresses: Addresses,
+  isCaptionHeard = false,
 ): string {
   const right = (column: number): string => (typeof rows[0]?.[column] === 'number' ? ' class="as-number"' : '');
   const titles = head.map((title, column) => `<th scope="col"${right(column)}>${escapeText(title)}</th>`).join('');
@@ -67,7 +74,7 @@ function tableToHtml(
       return `<tr>${cells.join('')}</tr>`;
     })
     .join('\n');
-  return `<table><caption>${escapeText(caption)}</caption><thead><tr>${titles}</tr></thead><tbody>${body}</tbody></table>`;
+  return `<table><caption${isCaptionHeard ? ' class="as-heard"' : ''}>${escapeText(caption)}</caption><thead><tr>${titles}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 function inline(value: Inline, addresses: Addresses): string {
@@ -115,6 +122,7 @@ const STYLE = `
 .as { color: #1c2128; font-size: 14px; line-height: 1.5; max-width: 72rem; }
 .as h2 { font-size: 17px; margin: 18px 0 4px; } .as h3 { font-size: 14px; margin: 12px 0 2px; } .as p { margin: 6px 0; max-width: 56rem; }
 .as table { border-collapse: collapse; width: auto; margin: 8px 0; font-size: 13px; } .as caption { text-align: left; font-weight: 600; padding: 4px 0; }
+.as caption.as-heard { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .as th, .as td { text-align: left; vertical-align: top; padding: 4px 9px; border-bottom: 1px solid #dcdfe4; overflow-wrap: anywhere; }
 .as th { background: #f2f4f7; white-space: nowrap; } .as table .as-number { text-align: right; }
 .as-notice { border-left: 4px solid #0b5fb0; background: #eef4fb; padding: 8px 12px; }

@@ -7,7 +7,7 @@ import type { ConnectionReading } from '../core/connection';
 import { parseCursor } from '../core/sweep_cursor';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 import { stopForm } from './connection_page';
-import { connectionBlock } from './connection_state';
+import { connectionState } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { link, toPage, type Block, type Inline, type Page } from './page';
 import { capitalize, groupOf, GROUP_TONES, type Group } from './state_groups';
@@ -39,7 +39,7 @@ export function readOverview(ports: ConsolePorts): OverviewData {
     accountId: ports.account.id(),
     reading,
     reasons: ports.ledger.countByReason(),
-    days: ports.ledger.countByDay(dayBefore(now, DAYS)),
+    days: ports.ledger.countByDay(dayBefore(now, DAYS - 1)),
     carriers: ports.ledger.countByCarrier(dayBefore(now, CARRIER_DAYS)),
     waiting: ports.outbox.count(),
     oldest: ports.outbox.oldest(),
@@ -84,7 +84,7 @@ export function buildOverview(data: OverviewData, show: Show): Page {
   const total = (wanted: Group): number => sum(data.reasons.filter(({ state }) => groupOf(state) === wanted));
   const failed = total('failed');
   const blocks: Block[] = [
-    connectionBlock(data.reading, data.accountId),
+    ...connectionState(data.reading, data.accountId),
     {
       kind: 'figures',
       items: [
@@ -98,7 +98,7 @@ export function buildOverview(data: OverviewData, show: Show): Page {
         },
       ],
     },
-    chart(data.days, show),
+    data.reasons.length === 0 ? { kind: 'text', text: say('overview.noRows') } : chart(data, show),
     carrierTable(data.carriers),
     stateTable(data.reasons),
     runTable(data.runs, show),
@@ -160,10 +160,11 @@ function nextWake(now: EpochSeconds): EpochSeconds {
   return (Math.floor(now / WAKE_INTERVAL_SECONDS) + 1) * WAKE_INTERVAL_SECONDS;
 }
 
-function chart(days: OverviewData['days'], show: Show): Block {
+/** A day without packages is a day, too. One in the future is shown when something has it. */
+function chart({ days, now }: OverviewData, show: Show): Block {
   const caption = say('overview.days', { days: DAYS });
-  const names = [...new Set(days.map(({ day }) => day))].sort();
-  if (names.length === 0) return { kind: 'text', text: say('overview.noRows') };
+  const every = Array.from({ length: DAYS }, (_, back) => dayBefore(now, back));
+  const names = [...new Set([...every, ...days.map(({ day }) => day)])].sort();
   return {
     kind: 'chart',
     caption,

@@ -91,6 +91,8 @@ export interface PageForm {
   readonly actions: readonly { readonly value: string; readonly text: string }[];
   readonly fields: readonly Field[];
   readonly ticks: TickList | null;
+  /** Nothing is chosen before a person does. */
+  readonly mustChoose?: boolean;
   /** Goes along unseen. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly submit: string;

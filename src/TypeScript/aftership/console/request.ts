@@ -39,6 +39,7 @@ export type ConsoleRequest =
   | { readonly kind: 'export'; readonly filter: RowFilter; readonly start: number }
   | { readonly kind: 'change'; readonly token: string; readonly change: Change }
   | { readonly kind: 'change by address' }
+  | { readonly kind: 'nothing chosen' }
   | { readonly kind: 'unknown'; readonly what: string };
 
 export type Change =
@@ -76,6 +77,7 @@ const LONGEST_VALUE = 200;
 export function parseRequest(asked: Asked): ConsoleRequest {
   const read = (name: string): string => (asked.values[name] ?? '').trim().slice(0, LONGEST_VALUE);
   if (asked.method === 'POST') {
+    if (asked.values['action'] !== undefined && read('action') === '') return { kind: 'nothing chosen' };
     const change = parseChange(read, asked.ticked);
     return change === null
       ? { kind: 'unknown', what: read('action') }

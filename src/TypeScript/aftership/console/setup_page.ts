@@ -5,7 +5,7 @@ import type { ConnectionReading } from '../core/connection';
 import { parseCursor } from '../core/sweep_cursor';
 import type { EpochSeconds } from '../core/values';
 import { VERSION } from '../core/version';
-import { connectionBlock } from './connection_state';
+import { connectionState, toRecord } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { readNotes } from './overview_page';
 import { link, toPage, type Inline, type Page, type PageForm, type Target, type Tone } from './page';
@@ -127,7 +127,7 @@ export function buildSetup(data: SetupData, show: Show): Page {
     name: 'setup',
     title: say('page.setup'),
     blocks: [
-      connectionBlock(data.reading, data.accountId),
+      ...connectionState(data.reading, data.accountId),
       { kind: 'text', text: say('setup.intro') },
       {
         kind: 'table',
@@ -159,8 +159,8 @@ const toRoles = (): Inline => task('LIST_ROLE', 'setup.toRoles');
 const toScripts = (): Inline => task('LIST_SCRIPT', 'setup.toScripts');
 
 function toConnection(reading: ConnectionReading): Inline {
-  if (reading.kind !== 'connection') return '';
-  return link(say('setup.toConnection'), { kind: 'record', type: 'connection', id: reading.connection.id });
+  const [id] = reading.kind === 'connection' ? [reading.connection.id] : reading.kind === 'unusable' ? reading.ids : [];
+  return id === undefined ? '' : link(say('setup.toConnection'), toRecord(id));
 }
 
 function runItem({ lastRun }: ConnectionNotes): Item {
@@ -275,7 +275,7 @@ function connectionItem(reading: ConnectionReading): Item {
             say('setup.connectionFenced', { accounts: reading.otherAccounts.join(', ') }),
           );
     case 'unusable':
-      return item('setup.connection', 'todo', reading.problem);
+      return item('setup.connection', 'todo', reading.problem, toConnection(reading));
     case 'connection': {
       const { id, mode } = reading.connection;
       return item('setup.connection', 'done', say('setup.connectionThere', { id, mode }), toConnection(reading));
@@ -285,9 +285,11 @@ function connectionItem(reading: ConnectionReading): Item {
 
 function secretItem(reading: ConnectionReading): Item {
   const mend = task('ADMI_SECRETS', 'setup.toSecrets');
-  return reading.kind === 'connection'
-    ? item('setup.secret', 'unknown', say('setup.secretNamed', { secret: reading.connection.secretId }), mend)
-    : item('setup.secret', 'todo', say('setup.secretNone'), mend);
+  if (reading.kind !== 'connection') return item('setup.secret', 'todo', say('setup.secretNone'), mend);
+  const { secretId: secret, stoppedByError, stopReason } = reading.connection;
+  return stoppedByError
+    ? item('setup.secret', 'todo', say('setup.secretRefused', { secret, reason: stopReason ?? '' }), mend)
+    : item('setup.secret', 'unknown', say('setup.secretNamed', { secret }), mend);
 }
 
 function noticeItem(reading: ConnectionReading): Item {

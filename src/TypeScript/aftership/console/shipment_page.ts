@@ -5,7 +5,9 @@
 
 import { explain, type Explanation } from '../app/explain';
 import { sendAgain } from '../app/send_again';
+import type { ConnectionReading } from '../core/connection';
 import type { Shipment } from '../core/shipment';
+import { outlookOf } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { explanationBlocks, historyTable, rowTable } from './fulfillment_page';
 import { toPage, type Block, type Page } from './page';
@@ -67,6 +69,8 @@ interface ShipmentData {
   readonly id: number;
   readonly rows: readonly Shipment[];
   readonly isThere: boolean;
+  /** Null when the role may not see it. */
+  readonly reading: ConnectionReading | null;
   /** Null when the role may not see the connection, or there is none. */
   readonly explanation: Explanation | null;
   readonly isSignalled: boolean;
@@ -74,37 +78,49 @@ interface ShipmentData {
 
 /** About 70 units. */
 function readShipment(id: number, rows: readonly Shipment[], ports: ShipmentPorts): ShipmentData {
+  const reading = readingIfAllowed(ports);
   return {
     id,
     rows,
     isThere: ports.exists(id),
-    explanation: explainIfAllowed(id, ports),
+    reading,
+    explanation: reading?.kind === 'connection' ? explain(id, reading.connection, ports) : null,
     isSignalled: ports.signals.findByFulfillment([id]).length > 0,
   };
 }
 
-/** The rules that decide stand on the connection, which customer service has no need to see. */
-function explainIfAllowed(id: number, ports: ShipmentPorts): Explanation | null {
+/** The rules that decide stand on the connection, which customer service has no need to see: then null. */
+function readingIfAllowed(ports: ShipmentPorts): ConnectionReading | null {
   try {
-    const reading = ports.connections.find();
-    return reading.kind === 'connection' ? explain(id, reading.connection, ports) : null;
+    return ports.connections.find();
   } catch (error) {
     if (ports.describe(error).name === 'INSUFFICIENT_PERMISSION') return null;
     throw error;
   }
 }
 
-const DONE: ReadonlyMap<string, TextKey> = new Map([
-  ['soon', 'done.againSoon'],
-  ['later', 'done.againLater'],
-  ['untouched', 'done.againUntouched'],
-]);
+/** What *Send again* led to, in words; null for what no script of ours wrote into the address. */
+function doneNotice(done: string, reading: ConnectionReading | null): Block | null {
+  if (done !== 'soon' && done !== 'later' && done !== 'untouched') return null;
+  const known: TextKey = reading === null ? 'outlook.unknown' : outlookOf(reading);
+  const outlook: TextKey = known === 'outlook.send' && done !== 'soon' ? 'outlook.later' : known;
+  const untouched = done === 'untouched' ? [say('done.againUntouched')] : [];
+  const isSent = known === 'outlook.send' && done !== 'untouched';
+  return {
+    kind: 'notice',
+    tone: isSent ? 'good' : 'wait',
+    text: [say('done.again'), say(outlook), ...untouched].join(' '),
+  };
+}
 
-function buildShipment({ id, rows, isThere, explanation, isSignalled }: ShipmentData, done: string, show: Show): Page {
+function buildShipment(
+  { id, rows, isThere, reading, explanation, isSignalled }: ShipmentData,
+  done: string,
+  show: Show,
+): Page {
   const blocks: Block[] = [];
-  const text = DONE.get(done);
-  if (text !== undefined)
-    blocks.push({ kind: 'notice', tone: done === 'untouched' ? 'wait' : 'good', text: say(text) });
+  const notice = doneNotice(done, reading);
+  if (notice !== null) blocks.push(notice);
   if (isSignalled) blocks.push({ kind: 'notice', tone: 'plain', text: say('fulfillment.signalled') });
   if (!isThere) blocks.push({ kind: 'notice', tone: 'wait', text: say('fulfillment.absent') });
   blocks.push({ kind: 'heading', text: say('fulfillment.known') }, rowTable(rows, show));

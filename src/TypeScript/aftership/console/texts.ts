@@ -1,6 +1,6 @@
 /**
- * Every text of the console, once. `{name}` stands for a value. To translate them, give `say` another table with the same
- * keys; states, reasons of rows and messages come from the scripts and are English.
+ * Every text of the console, once. `{name}` stands for a value, `{name|one|more}` for a word that goes with a count. To
+ * translate them, give `say` another table with the same keys; states, reasons of rows and messages come from the scripts and are English.
  */
 
 export const TEXTS = {
@@ -34,6 +34,7 @@ export const TEXTS = {
     'Nothing was changed: this form was not made by your session, or your session has ended since. Look at the page again and repeat what you wanted.',
   'refused.get': 'Nothing was changed: changes are made with the button of a page, never by an address.',
   'refused.request': 'Nothing was changed: the page sent something that it does not know ({what}). Open it again.',
+  'refused.choice': 'Nothing was changed: choose first what to do, then press the button.',
   'refused.permission': 'Your role may not do this: {detail}',
   'refused.changed':
     'Nothing was changed: somebody else changed the record in the meantime. Look at the page again and repeat what you wanted.',
@@ -52,19 +53,22 @@ export const TEXTS = {
     'Sending is stopped by an error: {reason} It is tried again every 15 minutes and resumes by itself.',
 
   'connection.waiting':
-    '{waiting} fulfillments wait to be looked at, the first since {since}. They have {count} tracking numbers: those that AfterShip does not have yet would be created, at most about {count} of your AfterShip quota. Contact details given: {what}.',
+    '{waiting} {waiting|fulfillment waits|fulfillments wait} to be looked at, the first since {since}, with {count} tracking {count|number|numbers}: those that AfterShip does not have yet would be created, at most about {count} of your AfterShip quota. Contact details given: {what}.',
   'connection.waitingNone': 'No fulfillment waits to be looked at. Nothing is lost while sending is stopped.',
   'connection.previewNone': 'No package waits in Preview. When the mode is On, what ships from then on is sent.',
   'connection.previewCount':
-    '{count} packages since {from} would be created, {emails} with an e-mail address, about {count} of your AfterShip quota. {old} of them shipped before today ({today}).',
+    '{count} {count|package|packages} since {from} would be created, {emails} with an e-mail address, at most about {count} of your AfterShip quota. {old} of them shipped before today ({today}).',
+  'connection.previewShared':
+    '{count} of what Preview shows would share a tracking that AfterShip has already: {count|that takes|those take} nothing of your quota.',
   'connection.previewOld':
-    '{count} more packages that Preview shows are held when the mode is On, because of start date or greatest age. To send them, start a backfill then.',
+    '{count} more {count|package|packages} that Preview shows {count|is|are} held when the mode is On, because of start date or greatest age. To send {count|it|them}, start a backfill then.',
   'connection.settings': 'Settings',
+  'connection.record': 'Connection {id}',
   'connection.edit': 'Look at and change all settings on the record',
   'connection.mode': 'Mode',
   'connection.start': 'Start date',
   'connection.age': 'Greatest age',
-  'connection.days': '{days} days',
+  'connection.days': '{days} {days|day|days}',
   'connection.kinds': 'Fulfillments of',
   'connection.subsidiaries': 'Subsidiaries (internal ids)',
   'connection.locations': 'Locations (internal ids)',
@@ -79,10 +83,13 @@ export const TEXTS = {
   'connection.told': 'Who is told when sending stops',
   'connection.toldNone': 'nobody: enter addresses and an author on the record',
   'connection.noFilter': 'no restriction',
-  'connection.do.send_all': 'Mode On: send all {count} packages, and whatever ships from now on',
+  'connection.chooseFirst': 'Choose what to do',
+  'connection.do.send_all':
+    'Mode On: send all that was counted ({count} {count|package|packages}), and whatever ships from now on',
   'connection.do.send_from_today': 'Mode On: send only what ships from {today} on; what shipped before is held',
   'connection.do.stop': 'Stop sending now',
-  'connection.do.resume_all': 'Resume, and look at all {waiting} waiting fulfillments',
+  'connection.do.resume_all':
+    'Resume, and look at everything that waits ({waiting} {waiting|fulfillment|fulfillments})',
   'connection.do.resume_from_today': 'Resume, but send only what ships from {today} on; what shipped before is held',
   'connection.do.preview': 'Mode Preview: send nothing more, say what would be sent',
   'connection.do.off': 'Mode Off: do nothing',
@@ -92,8 +99,10 @@ export const TEXTS = {
   'done.stop': 'Sending is stopped. A call that was under way at this moment may still be made.',
   'done.resume_all': 'Sending goes on within the next quarter of an hour.',
   'done.resume_from_today': 'Sending goes on within the next quarter of an hour, from today’s shipments on.',
+  'done.heldByError': 'Done. Sending goes on when the error is gone that stops it, which is tried every 15 minutes.',
   'done.preview': 'The mode is Preview. Nothing is sent.',
-  'done.off': 'The mode is Off. Nothing is looked at and nothing is sent.',
+  'done.off':
+    'The mode is Off now. What waited is forgotten: when the mode is Preview or On again, everything since the start date is looked at.',
 
   'backfill.intro':
     'Sends what shipped before the start date, or longer ago than the greatest age. Choose the days; they are counted first, and nothing is sent before you start it. Filters and opt-outs of the connection hold as ever.',
@@ -130,7 +139,7 @@ export const TEXTS = {
   'backfill.quota': 'Would be sent, and needed of your AfterShip quota, at most about',
   'backfill.duration': 'Takes about',
   'backfill.hour': 'an hour at most',
-  'backfill.hours': '{hours} hours, if nothing else is to be sent',
+  'backfill.hours': '{hours} {hours|hour|hours}, if nothing else is to be sent',
   'backfill.contactsGiven': 'Contact details',
   'backfill.contactsNone': 'None: AfterShip is told nothing personal about these shipments, now or at a later change.',
   'backfill.contactsOff': 'None: the connection allows none.',
@@ -193,12 +202,12 @@ export const TEXTS = {
   'overview.nextWake': 'Next run of the scheduled script, at the latest',
   'overview.since': '{time}, for {age}',
   'overview.age': '{hours} h {minutes} min',
-  'overview.ageDays': '{days} days {hours} h',
+  'overview.ageDays': '{days} {days|day|days} {hours} h',
   'overview.sweep': 'Sweep, every hour',
   'overview.sweepNone': 'has not told yet how far it is',
   'overview.sweepUntil': 'has covered everything until {time}',
   'overview.units': 'Usage units of delivery, last hour',
-  'overview.unitsOf': '{units} in {runs} runs that are remembered',
+  'overview.unitsOf': '{units} in {runs} {runs|run that is|runs that are} remembered',
   'overview.unitsHead': 'Usage units',
   'overview.runs': 'Last runs of delivery, at most {most} of the last hour',
   'overview.runsNone': 'No run of delivery in the last hour is remembered.',
@@ -206,7 +215,7 @@ export const TEXTS = {
   'overview.unknown': 'nothing noted',
 
   'attention.intro':
-    'Failures and held packages by reason. Mend the cause, then try the packages again; delivery takes them up in a minute or two, at the latest within 15 minutes.',
+    'Failures and held packages by reason. Mend the cause, then try the packages again; while sending is on, delivery takes them up in a minute or two, at the latest within 15 minutes.',
   'attention.none': 'Nothing needs attention.',
   'attention.noneOfReason': 'No package needs attention for this reason.',
   'attention.group': 'Reasons',
@@ -215,6 +224,8 @@ export const TEXTS = {
   'attention.export': 'Export as CSV',
   'attention.exportPart': 'Export rows {from} to {to} as CSV',
   'attention.rows': '{state}: {reason}, packages {from} to {to} of {count}',
+  'export.row': 'Row',
+  'export.shipped': 'Day shipped (year-month-day)',
   'attention.previous': 'Newer packages',
   'attention.next': 'Older packages',
   'attention.all': 'All reasons',
@@ -222,9 +233,9 @@ export const TEXTS = {
   'attention.retryTicked': 'Try the chosen packages again',
   'attention.sendTicked': 'Send the chosen packages anyway',
   'attention.removeTicked': 'Approve the removal of the chosen packages',
-  'attention.retryAll': 'Try all {count} packages with this reason again',
-  'attention.sendAll': 'Send all {count} packages with this reason anyway',
-  'attention.removeAll': 'Approve the removal of all {count} packages',
+  'attention.retryAll': 'Try everything with this reason again ({count} {count|package|packages})',
+  'attention.sendAll': 'Send everything with this reason anyway ({count} {count|package|packages})',
+  'attention.removeAll': 'Approve the removal of everything that is held ({count} {count|package|packages})',
 
   'attention.remedyOther': 'Each package says what happened and what to do.',
   'attention.remedyMessage': '(each package says which)',
@@ -248,7 +259,7 @@ export const TEXTS = {
   'remedy.attempts': 'It was tried many times. When the cause is gone, try again.',
   'remedy.waiting': 'It is tried again by itself.',
 
-  'done.retried': 'Asked for: {count} packages are tried again.',
+  'done.retried': 'Asked for: {count} {count|package is|packages are} to be tried again.',
   'done.retriedNone': 'Nothing was changed: no package was chosen, or the chosen ones do not need it any more.',
   'done.manyStarted': 'Started: a job asks for these packages. How far it is, the counts of the reasons show.',
   'done.manyBusy': 'Nothing was changed: such a job is under way already. Try again when it is done.',
@@ -258,7 +269,7 @@ export const TEXTS = {
   'done.backfillPaused': 'The backfill is paused. A look that was under way at this moment may still be finished.',
   'done.backfillResumed': 'The backfill goes on within the next quarter of an hour.',
   'done.backfillCancelled': 'The backfill was ended. What it sent stays.',
-  'done.looked': 'Asked for: the fulfillment is looked at again in a minute or two.',
+  'done.looked': 'Asked for: the fulfillment is to be looked at again.',
   'done.created': 'The connection for this account was made, in Preview. Nothing is sent yet.',
   'done.releaseNoted': 'Noted. This page says so when NetSuite has another release.',
   'done.createdAlready': 'Nothing was changed: this account has a connection already.',
@@ -294,12 +305,12 @@ export const TEXTS = {
   'carriers.none': 'AfterShip has no package of this account.',
   'carriers.choose': 'Apply the mapping to packages of {carrier}',
   'carriers.all': 'All carriers',
-  'carriers.count': '{count} packages are at AfterShip under the carrier {carrier}.',
+  'carriers.count': '{count} {count|package is|packages are} at AfterShip under the carrier {carrier}.',
   'carriers.effect':
     'Each of their fulfillments is looked at again, behind everything that is due now. Where the mapping now names another carrier than the one that was asked for, the tracking is updated, and AfterShip follows it under that carrier from then on. All others stay as they are, also what AfterShip corrected by itself.',
   'carriers.limits':
     'An update names one carrier. AfterShip may refuse it for a tracking that has expired, and it refuses a carrier whose first scan is older than the order date or that delivered to another country. Such a package says so under Needs attention. Packages that AfterShip refused are there, too: try them again by their reason.',
-  'carriers.apply': 'Apply the carrier mapping to {count} packages of {carrier}',
+  'carriers.apply': 'Apply the carrier mapping to {count} {count|package|packages} of {carrier}',
 
   'erase.absent': 'There is no such customer, or your role may not see it.',
   'erase.who': 'What there is',
@@ -359,6 +370,8 @@ export const TEXTS = {
   'fulfillment.nothing': 'The fulfillment has no tracking number, so there is nothing to send.',
   'fulfillment.notShipped': 'The fulfillment is {status}, not shipped: its packages are sent when it is shipped.',
   'fulfillment.inStep': 'In step: nothing would be sent.',
+  'fulfillment.gone':
+    'The number is not on the fulfillment any more, and nothing is left to do: nothing would be sent.',
   'fulfillment.create': 'Would create a tracking.',
   'fulfillment.askFirst': 'Would ask AfterShip whether it has this tracking, and create it if not.',
   'fulfillment.update': 'Would update the tracking.',
@@ -388,6 +401,7 @@ export const TEXTS = {
 
   'panel.caption': 'AfterShip',
   'panel.inStep': 'In step.',
+  'panel.removed': 'Removed: there is no tracking any more.',
   'panel.nothing': 'Nothing was noted about this fulfillment yet. It is looked at after it is saved.',
   'panel.waiting': 'It waits to be looked at.',
   'panel.why': 'Why was this not sent?',
@@ -399,10 +413,21 @@ export const TEXTS = {
   'shipment.sendAgain':
     'Send again looks at the fulfillment now, and sends what AfterShip does not have yet. Nothing goes out twice. A package that needs attention or is held by a rule is tried once more, if your role may edit shipments.',
   'shipment.console': 'Everything about this fulfillment (administrators)',
-  'done.againSoon': 'Asked for: the fulfillment is looked at in a minute or two.',
-  'done.againLater': 'Asked for: the fulfillment is looked at within 15 minutes.',
+  'done.again': 'Asked for: the fulfillment is to be looked at.',
   'done.againUntouched':
-    'Asked for: the fulfillment is looked at within 15 minutes. Packages that need attention or are held stay as they are, because your role may not edit shipments. Ask an administrator.',
+    'Packages that need attention or are held stay as they are, because your role may not edit shipments. Ask an administrator.',
+
+  'outlook.send': 'That happens in a minute or two, at the latest within 15 minutes.',
+  'outlook.later': 'That happens within 15 minutes.',
+  'outlook.preview': 'The mode is Preview: within 15 minutes it says what would be sent, and nothing is sent.',
+  'outlook.off':
+    'The mode is Off, so nothing comes of it now. When the mode is Preview or On again, everything since the start date is looked at.',
+  'outlook.none': 'There is no connection for this account, so nothing comes of it.',
+  'outlook.person': 'Sending is stopped by a person: it waits until a person resumes it.',
+  'outlook.error': 'Sending is stopped by an error: it waits until that is gone, which is tried every 15 minutes.',
+  'outlook.unusable': 'The connection cannot be used: it waits until that is mended.',
+  'outlook.unknown':
+    'While sending is on, that happens within 15 minutes. Whether it is on is shown to roles that may see the connection.',
 
   'setup.intro':
     'What is needed for sending, and whether this account has it. What a script cannot see is marked so, with where to look.',
@@ -428,6 +453,8 @@ export const TEXTS = {
   'setup.secret': 'API secret',
   'setup.secretNamed':
     'The connection names {secret}. A script cannot read a secret: the choice below tries it with a real call, which changes nothing at AfterShip.',
+  'setup.secretRefused':
+    'Sending is stopped by an error: {reason} The connection names {secret}. The choice below tries it with a real call, which changes nothing at AfterShip.',
   'setup.secretNone': 'It is set on the connection.',
   'setup.told': 'Who is told when sending stops',
   'setup.toldNone': 'Nobody. Fill in both fields on the connection: Notify by E-mail, and Notify in the Name of.',
@@ -463,18 +490,18 @@ export const TEXTS = {
   'setup.deployments': 'Script deployments',
   'setup.deploymentsHidden':
     'NetSuite does not show script deployments to this script ({why}). Look at the deployments of the scripts named AfterShip: delivery and bulk work are Not Scheduled, wake-up and sweep Scheduled, the others Released.',
-  'setup.deploymentsFound': '{found} of {count} were found, deployed and with their right status.',
+  'setup.deploymentsFound': '{found} of {count} {found|was|were} found, deployed and with their right status.',
   'setup.deploymentWrong': '{id} should be {expected}, but is {status}.',
   'setup.notDeployed': 'not deployed',
   'setup.connector': 'Role AfterShip Connector',
   'setup.connectorNone':
     'No role of this name was found. Only AfterShip’s own connection needs it; it may have been renamed.',
   'setup.connectorUnassigned': 'No user has it. Only AfterShip’s own connection needs one.',
-  'setup.connectorAssigned': '{count} active users have it.',
+  'setup.connectorAssigned': '{count} active {count|user has|users have} it.',
   'setup.subsidiaries': 'Fulfillments of each subsidiary',
   'setup.subsidiariesRead': 'Delivery has read the newest fulfillment of: {list}.',
   'setup.subsidiariesRefused':
-    '{count} fulfillments wait, because a run in the role AfterShip Scripts could not read all of them. The scheduled script sends them within 15 minutes. Let that role see all subsidiaries to send sooner.',
+    '{count} {count|fulfillment waits|fulfillments wait}, because a run in the role AfterShip Scripts could not read everything. The scheduled script goes on with {count|it|them} within 15 minutes. Let that role see all subsidiaries to send sooner.',
   'setup.subsidiaryUnread':
     'Delivery has noted nothing about the newest fulfillment of {subsidiary} ({id}). It may have no tracking number; its page says what would be sent, as your own role sees it.',
   'setup.integration': 'Integration record and token',
@@ -504,5 +531,13 @@ export function isTextKey(key: string): key is TextKey {
 
 /** A text with its values. A value that holds braces is not looked at again. */
 export function say(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return TEXTS[key].replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return TEXTS[key].replace(
+    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+    (whole, name: string, one?: string, more?: string) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      if (one === undefined || more === undefined) return String(value);
+      return Number(value) === 1 ? one : more;
+    },
+  );
 }

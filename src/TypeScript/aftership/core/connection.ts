@@ -91,7 +91,8 @@ export type ConnectionReading =
   | { readonly kind: 'connection'; readonly connection: Connection }
   /** `otherAccounts`: connections made for other accounts, which a copied account is full of. */
   | { readonly kind: 'none'; readonly otherAccounts: readonly string[] }
-  | { readonly kind: 'unusable'; readonly problem: string };
+  /** `ids`: the records of which it speaks. */
+  | { readonly kind: 'unusable'; readonly problem: string; readonly ids: readonly number[] };
 
 /** Outcome of the last request for delivery, kept for people to see. */
 export interface DeliveryRequest {

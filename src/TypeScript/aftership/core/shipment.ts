@@ -22,9 +22,13 @@ export const STATE_MEANINGS = {
 export const SHOWN_IN_PREVIEW = 'preview';
 /** The same of a package that would be created with an e-mail address, which AfterShip may write to. */
 export const SHOWN_WITH_EMAIL = 'preview_email';
+/** The same of a package that would share a tracking, which takes nothing of AfterShip's quota. */
+export const SHOWN_SHARED = 'preview_shared';
+
+export const PREVIEW_REASONS: readonly string[] = [SHOWN_IN_PREVIEW, SHOWN_WITH_EMAIL, SHOWN_SHARED];
 
 export function isShownInPreview(reason: string): boolean {
-  return reason === SHOWN_IN_PREVIEW || reason === SHOWN_WITH_EMAIL;
+  return PREVIEW_REASONS.includes(reason);
 }
 
 /** Reasons of rows that are held by a filter or an opt-out: trying again does not help. */
