@@ -238,8 +238,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a failed attempt forgets the rate limit after it',
     'app/reconcile.js',
-    'const dueAt = Math.max(retry.dueAt, why.notBefore ?? now);',
-    'const dueAt = why.countsAsAttempt ? retry.dueAt : (why.notBefore ?? now);',
+    "if (failure.kind === 'later' && !failure.countsAsAttempt) {",
+    "if (failedAttempt === null && failure.kind === 'later' && !failure.countsAsAttempt) {",
     ['rate limit'],
   ),
   defect(

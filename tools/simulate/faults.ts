@@ -37,6 +37,7 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
     case 'rate limit':
       return chance.is(0.2) ? editWhileAnAttemptWaits(making) : [rateLimit(chance)];
     case 'outage':
+      if (chance.is(0.1)) return importedInAnOutage(making);
       return chance.is(0.3) ? stubbornNumber(making) : [outage(chance)];
     case 'key':
       return keySteps(chance);
@@ -146,6 +147,16 @@ function outage(chance: Chance): Step {
     kind: chance.pick(['no connection', '503', 'html']),
     seconds: chance.pick([20, 90, 240, 780]) * 60,
   };
+}
+
+/** Many fulfillments are due while AfterShip is away. */
+function importedInAnOutage(making: Making): readonly Step[] {
+  const { chance } = making;
+  const numbers = Array.from({ length: chance.whole(8, 12) }, () => newNumber(making));
+  const slot = making.slots;
+  making.slots += numbers.length;
+  const by: Doer = { who: 'administrator', context: 'CSVIMPORT', unseen: false };
+  return [outage(chance), { do: 'import', by, slot, numbers }, { do: 'wait', seconds: chance.whole(1, 5) * 3600 }];
 }
 
 /** AfterShip fails for one package only, for so long that its attempts run long or out. */
