@@ -445,10 +445,20 @@ describe('reconcile when the answer fails', () => {
     expect(made.signals.size).toBe(0);
   });
 
-  it.each([4005, 4007, 4008, 4009, 4010, 4011, 4012, 4015, 4017])(
+  it.each([400, 4015])('takes its own tracking when AfterShip refuses an id that is taken with %i', (code) => {
+    const own: Script = (request) => found(request.path.split('/').pop() ?? '')(request);
+    const made = world({ scripts: [refused(code), own, own] });
+
+    expect(run(made)).toBe('done');
+    expect(made.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'PUT']);
+    expect(row(made)).toMatchObject({ state: 'tracked' });
+  });
+
+  it.each([400, 4005, 4007, 4008, 4009, 4010, 4011, 4012, 4015, 4017])(
     'sends a package that AfterShip refuses with %i to a person, with what to do',
     (code) => {
-      const made = world({ scripts: [refused(code, 'The field is wrong.')] });
+      const mayBeTaken = [400, 4015].includes(code) ? [refused(4004)] : [];
+      const made = world({ scripts: [refused(code, 'The field is wrong.'), ...mayBeTaken] });
 
       expect(run(made)).toBe('done');
       expect(row(made)).toMatchObject({ state: 'needs attention', reason: String(code), answerCode: code });

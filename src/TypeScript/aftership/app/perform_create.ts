@@ -84,8 +84,15 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
     return ended('created');
   }
   if (created.kind === 'exists') return resolveExisting(call, context, rowId, created);
+  if (created.kind === 'rejected' && MAY_MEAN_TAKEN.includes(created.code ?? 0)) {
+    const own = context.api.get(call.trackingId);
+    if (own.kind === 'done') return acceptOwn(call, context, rowId, own);
+  }
   return interrupt(call, context, rowId, created);
 }
+
+/** What a create gets whose id is taken by a tracking of other details is not documented: 4003, or one of these. */
+const MAY_MEAN_TAKEN: readonly number[] = [400, 4015];
 
 /** Another fulfillment had a tracking made of this number meanwhile: the next look puts the two together. */
 function lookAgain({ owner }: ShareCall, { ports }: CallContext): CallEnd {
@@ -146,6 +153,11 @@ function acceptFound(call: CreateCall, context: CallContext, rowId: number | nul
     : interruptionOf(context, updated);
 }
 
+function acceptOwn(call: CreateCall, context: CallContext, rowId: number | null, own: DoneResult): CallEnd {
+  leaveContentToNewest(call, context);
+  return acceptFound(call, context, rowId, own);
+}
+
 /**
  * A run beside this one, which should not be there, made the tracking after this one had looked. Newer fulfillments may
  * share it by now, and what this run is about to send is not theirs: the newest of them looks again.
@@ -160,10 +172,7 @@ function leaveContentToNewest({ trackingId }: CreateCall, { ports, fulfillmentId
 /** 4003: somebody has this number. Ours: a lost answer. Another account's: never touch. Anybody else's: link. */
 function resolveExisting(call: CreateCall, context: CallContext, rowId: number | null, refusal: Outcome): CallEnd {
   const own = context.api.get(call.trackingId);
-  if (own.kind === 'done') {
-    leaveContentToNewest(call, context);
-    return acceptFound(call, context, rowId, own);
-  }
+  if (own.kind === 'done') return acceptOwn(call, context, rowId, own);
   if (own.kind !== 'absent') return interrupt(call, context, rowId, own);
 
   const listed = context.api.findByNumber(call.number);
