@@ -275,6 +275,24 @@ describe('steering', () => {
     expect(world.account.get(BACKFILL.type, id)?.fields[BACKFILL.state]).toBe('Paused');
   });
 
+  it('resumed in another mode it begins again: what Preview only showed is sent', () => {
+    const { world, admin, id } = running();
+    setMode(world, 'Preview');
+    world.account.inlineEdit(world.admin, BACKFILL.type, id, { [BACKFILL.mode]: 'Preview' });
+    settle(world, 16);
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Would send' }]);
+    setMode(world, 'On');
+    settle(world, 16);
+
+    const page = get(world, admin, OPEN);
+    expect(page.body).toContain('Begin again, and send');
+    post(world, admin, page, { action: 'backfill_resume' });
+    settle(world, 46);
+
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Tracked' }]);
+    expect(backfillsOf(world)[0]).toMatchObject({ [BACKFILL.state]: 'Done', [BACKFILL.raised]: 1 });
+  });
+
   it('cannot be resumed while the mode is Off', () => {
     const { world, admin } = running();
     setMode(world, 'Off');

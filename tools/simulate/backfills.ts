@@ -38,15 +38,25 @@ export function steerBackfill(side: Side, to: BackfillTurn, isInRun: boolean): v
   const { account } = side.world;
   const backfill = side.backfills.find((known) => !isOver(side, known));
   if (backfill === undefined) return;
-  const { state } = readBackfill(side, backfill);
+  const { state, mode } = readBackfill(side, backfill);
   if (to === 'pause' ? state !== 'Running' : to === 'resume' && (state !== 'Paused' || side.mode === 'Off')) return;
   const fields: Record<string, FieldValue> = {
     pause: { [BACKFILL.state]: 'Paused', [BACKFILL.reason]: '' },
-    resume: { [BACKFILL.state]: 'Running', [BACKFILL.reason]: '', [BACKFILL.mode]: side.mode },
+    resume: { [BACKFILL.state]: 'Running', [BACKFILL.reason]: '', ...(mode === side.mode ? {} : anew(side)) },
     cancel: { [BACKFILL.state]: 'Cancelled', [BACKFILL.endedAt]: Math.floor(account.now() / 1000) },
   }[to];
   if (isInRun) backfill.steeredInRunAt = account.now();
   account.edit(actorOf(side.world, ADMIN), BACKFILL.type, backfill.id, { fields });
+}
+
+/** In another mode it begins again. */
+function anew({ mode }: Side): Record<string, FieldValue> {
+  return {
+    [BACKFILL.mode]: mode,
+    [BACKFILL.cursor]: 0,
+    [BACKFILL.raised]: 0,
+    [BACKFILL.complete]: false,
+  };
 }
 
 /** As the page shows them. */

@@ -34,10 +34,11 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
       return Number(row.save());
     },
     change: (id, expected, change) => {
-      if (readBackfill(accountId, id)?.state !== expected) return false;
+      const backfill = readBackfill(accountId, id);
+      if (backfill?.state !== expected) return false;
       // Loaded and saved as a whole, so that the record's lock tells when a script or a person saves it at the same moment.
       const row = record.load({ type: BACKFILL.type, id });
-      for (const [fieldId, value] of Object.entries(fieldsOf(change))) row.setValue({ fieldId, value });
+      for (const [fieldId, value] of Object.entries(fieldsOf(change(backfill)))) row.setValue({ fieldId, value });
       row.save();
       return true;
     },

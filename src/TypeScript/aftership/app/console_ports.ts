@@ -4,6 +4,7 @@ import type { Backfill, BackfillState, BackfillWish } from '../core/backfill';
 import type { ConnectionReading, Mode } from '../core/connection';
 import type { Shipment, ShipmentState } from '../core/shipment';
 import type { CalendarDate, EpochSeconds } from '../core/values';
+import type { BackfillChange } from './ports';
 
 export interface StateCount {
   readonly state: ShipmentState;
@@ -138,7 +139,7 @@ export interface ConsoleBackfills {
   change(
     id: number,
     expected: BackfillState,
-    change: Pick<Backfill, 'state'> & Partial<Pick<Backfill, 'mode' | 'reason' | 'endedAt'>>,
+    change: (backfill: Backfill) => BackfillChange & Partial<Pick<Backfill, 'mode'>>,
   ): boolean;
   countPackages(ids: readonly number[]): readonly BackfillPackages[];
   /** Fulfillments that may have shipped in the window. */

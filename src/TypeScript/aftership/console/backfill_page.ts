@@ -207,19 +207,11 @@ function askForm({ asked, hasSubsidiaries, hasLocations }: BackfillData): PageFo
 export const BACKFILL_CHANGES = ['pause', 'resume', 'cancel'] as const;
 export type BackfillSteer = (typeof BACKFILL_CHANGES)[number];
 
-export const STATE_AFTER: Readonly<Record<BackfillSteer, BackfillState>> = {
-  pause: 'paused',
-  resume: 'running',
-  cancel: 'cancelled',
-};
-
 function steerForm(backfill: Backfill, connection: Connection): PageForm {
   const isOff = connection.mode === 'off';
   const options: readonly (readonly [BackfillSteer, string])[] = [
     ...(backfill.state === 'running' ? [['pause', say('backfill.pause')] as const] : []),
-    ...(backfill.state === 'paused' && !isOff
-      ? [['resume', say(connection.mode === 'on' ? 'backfill.resume' : 'backfill.resumePreview')] as const]
-      : []),
+    ...(backfill.state === 'paused' && !isOff ? [['resume', say(resumeKey(backfill, connection))] as const] : []),
     ['cancel', say('backfill.cancel')],
   ];
   return {
@@ -229,6 +221,11 @@ function steerForm(backfill: Backfill, connection: Connection): PageForm {
     hidden: { backfill: String(backfill.id), stood: backfill.state, was: stateText(connection) },
     submit: options.length === 1 ? say('backfill.cancel') : say('common.submit'),
   };
+}
+
+function resumeKey(backfill: Backfill, { mode }: Connection): TextKey {
+  if (backfill.mode !== mode) return mode === 'on' ? 'backfill.restart' : 'backfill.restartPreview';
+  return mode === 'on' ? 'backfill.resume' : 'backfill.resumePreview';
 }
 
 function sum(rows: readonly { readonly count: number }[]): number {

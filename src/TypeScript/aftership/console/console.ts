@@ -7,18 +7,11 @@ import { checkKey, type KeyCheck } from '../app/check_key';
 import type { BulkStart, BulkTask } from '../app/console_ports';
 import { lookAgain, retry } from '../app/retry';
 import { sendTestTracking } from '../app/test_tracking';
+import { resumeIn } from '../core/backfill';
 import type { Connection } from '../core/connection';
 import { utcDay } from '../core/plan';
 import { buildAttention, exportRows, readAttention } from './attention_page';
-import {
-  activeOf,
-  buildBackfills,
-  parametersOf,
-  readBackfills,
-  readWish,
-  STATE_AFTER,
-  type BackfillAsked,
-} from './backfill_page';
+import { activeOf, buildBackfills, parametersOf, readBackfills, readWish, type BackfillAsked } from './backfill_page';
 import { addressOf, buildCarriers, readCarriers } from './carriers_page';
 import {
   buildConnection,
@@ -284,10 +277,15 @@ function steerBackfill(
   const expected = stood === 'running' || stood === 'paused' ? stood : null;
   if (expected === null || !isAllowed || (change === 'resume' && mode === 'off'))
     return refused(say('refused.changed'));
-  const changed = ports.backfills.change(id, expected, {
-    state: STATE_AFTER[change],
-    ...(change === 'resume' && { mode, reason: '' }),
-    ...(change === 'cancel' && { endedAt: ports.clock.now() }),
+  const changed = ports.backfills.change(id, expected, (backfill) => {
+    switch (change) {
+      case 'pause':
+        return { state: 'paused' };
+      case 'resume':
+        return resumeIn(mode, backfill);
+      case 'cancel':
+        return { state: 'cancelled', endedAt: ports.clock.now() };
+    }
   });
   if (!changed) return refused(say('refused.changed'));
   ports.log.audit('Backfill was changed', { backfill: id, change, mode });

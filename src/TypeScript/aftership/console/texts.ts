@@ -177,6 +177,8 @@ export const TEXTS = {
   'backfill.started': 'Started',
   'backfill.pause': 'Pause: send nothing more of it until it is resumed',
   'backfill.resume': 'Resume where it was, and send',
+  'backfill.restart': 'Begin again, and send: so far it was only shown what would be sent',
+  'backfill.restartPreview': 'Begin again, and say what would be sent (mode Preview)',
   'backfill.resumePreview': 'Resume where it was, and say what would be sent (mode Preview)',
   'backfill.cancel': 'End it for good; what was sent stays',
   'backfill.ended': 'Other backfills',

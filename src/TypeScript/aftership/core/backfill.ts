@@ -77,6 +77,12 @@ export function standing({ state, mode }: Backfill, present: Mode): 'goes on' | 
   return state === 'running' && mode === present ? 'goes on' : 'waits';
 }
 
+/** In another mode it begins again: what was only shown is to be sent now, or the other way round. */
+export function resumeIn(present: Mode, { mode }: Pick<Backfill, 'mode'>) {
+  const begun = mode === present ? {} : { mode: present, cursor: 0, raised: 0, isComplete: false };
+  return { state: 'running', reason: '', ...begun } as const;
+}
+
 /** Days to search by, because a search knows the date of a fulfillment but not the day it shipped. */
 export interface SearchDays {
   readonly from: CalendarDate;
