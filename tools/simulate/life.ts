@@ -716,7 +716,8 @@ function atAfterShip(
       );
       life.deletedByPerson.set(tracking.id, { number, atMs: nowMs, wasKnown: known });
       removeByPerson(aftership, tracking.id, nowMs);
-      life.usedIds.add(tracking.id);
+      // Of one whose answer never came the ledger cannot tell that it has been.
+      if (known) life.usedIds.add(tracking.id);
       return;
     }
   }
