@@ -116,3 +116,25 @@ it('asks for a look once, and not before the time that a backfill waits for at A
     [102, NOW],
   ]);
 });
+
+it('asks about fifty fulfillments in one search at most', () => {
+  const { ports, signals } = memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection(),
+    answer: play([]),
+  });
+  const ids = Array.from({ length: 120 }, (_, index) => 100 + index);
+  ports.signals.add({ fulfillmentId: 219, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
+  const sizes: number[] = [];
+  const findByFulfillment = (some: readonly number[]) => {
+    sizes.push(some.length);
+    return ports.signals.findByFulfillment(some);
+  };
+
+  askForLooks({ ...ports, signals: { ...ports.signals, findByFulfillment } }, ids, 'ledger');
+
+  expect(sizes).toEqual([50, 50, 20]);
+  expect(signals.size).toBe(120);
+});

@@ -38,16 +38,22 @@ export interface WaitingLook {
 
 export const NOTHING_WAITS: WaitingLook = { isLive: false, dueAt: 0 };
 
+/** In one search: how many terms a filter may have is not documented, and a page of results holds 1,000. */
+const IDS_PER_SEARCH = 50;
+
 /** What is asked for already, of these fulfillments. */
 export function findWaitingLooks(
   fulfillmentIds: readonly number[],
   signals: Pick<Signals, 'findByFulfillment'>,
 ): ReadonlyMap<number, WaitingLook> {
   const looks = new Map<number, WaitingLook>();
-  for (const { fulfillmentId, backfillId, dueAt } of signals.findByFulfillment(fulfillmentIds)) {
-    const known = looks.get(fulfillmentId) ?? NOTHING_WAITS;
-    const isLive = known.isLive || backfillId === null;
-    looks.set(fulfillmentId, { isLive, dueAt: Math.max(known.dueAt, dueAt) });
+  for (let start = 0; start < fulfillmentIds.length; start += IDS_PER_SEARCH) {
+    const some = fulfillmentIds.slice(start, start + IDS_PER_SEARCH);
+    for (const { fulfillmentId, backfillId, dueAt } of signals.findByFulfillment(some)) {
+      const known = looks.get(fulfillmentId) ?? NOTHING_WAITS;
+      const isLive = known.isLive || backfillId === null;
+      looks.set(fulfillmentId, { isLive, dueAt: Math.max(known.dueAt, dueAt) });
+    }
   }
   return looks;
 }
