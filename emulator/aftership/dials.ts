@@ -22,6 +22,8 @@ export interface AfterShipDials {
   objectsOnUpdate: 'replaced' | 'merged';
   /** An empty list of `customers` in an update. */
   emptyCustomers: 'accepted' | 'refused';
+  /** Whether the text of a refusal (4008) quotes the value that is wrong. */
+  refusedValue: 'not quoted' | 'quoted';
   /** Country codes of two letters. */
   alpha2Country: 'refused' | 'accepted';
   /** The code for a tracking_number of wrong length or characters. */
@@ -63,6 +65,7 @@ export const DIAL_VALUES: { readonly [K in keyof AfterShipDials]: readonly After
   unrecognizedNumber: ['accepted', '4012'],
   objectsOnUpdate: ['replaced', 'merged'],
   emptyCustomers: ['accepted', 'refused'],
+  refusedValue: ['not quoted', 'quoted'],
   alpha2Country: ['refused', 'accepted'],
   malformedNumber: ['4005', '4017'],
   unknownFields: ['refused', 'ignored'],
@@ -99,6 +102,7 @@ export function setDials(changes: Partial<AfterShipDials> = {}): AfterShipDials 
     malformedEmail: 'accepted',
     compactShipDate: 'refused',
     missingContentType: 'refused',
+    refusedValue: 'not quoted',
     slugOfExpired: 'changeable',
     slugTaken: '4003',
     retracks: 'once',

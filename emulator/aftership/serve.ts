@@ -30,7 +30,7 @@ export function serve(request: ApiRequest, state: AfterShipState, nowMs: number,
 
   const isRun = !(fault && 'strikes' in fault && fault.strikes === 'before effect');
   const handled = isRun ? handle(request, state, nowMs, dials) : null;
-  const own = fault ? buildFaultAnswer(fault, request, state, nowMs, handled?.response ?? null) : null;
+  const own = fault ? buildFaultAnswer(fault, request, state, nowMs, dials, handled?.response ?? null) : null;
   const response = own ?? handled?.response ?? null;
   if (state.isJournalKept) {
     state.journal.push(describe(request, nowMs, response, handled?.reason ?? null, fault));
@@ -48,16 +48,25 @@ export function serve(request: ApiRequest, state: AfterShipState, nowMs: number,
   return { kind: 'answer', response, delaySeconds };
 }
 
+/** `"email":"…","phone_number":"…"` of a request, as a careless text of a refusal would give them back; null without. */
+function quoteContact(body: string | null): string | null {
+  const found = [...(body ?? '').matchAll(/"(?:email|phone_number)":"[^"]*"/g)].map(([text]) => text);
+  return found.length === 0 ? null : found.join(',');
+}
+
 function buildFaultAnswer(
   fault: Fault,
   request: ApiRequest,
   state: AfterShipState,
   nowMs: number,
+  dials: AfterShipDials,
   right: WireResponse | null,
 ): WireResponse | null {
   switch (fault.kind) {
     case 'refusal': {
-      const fieldName = fault.fieldName === undefined ? {} : { fieldName: fault.fieldName };
+      const quoted = fault.code === 4008 && dials.refusedValue === 'quoted' ? quoteContact(request.body) : null;
+      const name = fault.fieldName ?? quoted;
+      const fieldName = name === null ? {} : { fieldName: name };
       const forced = refuseForced(request, state, nowMs, refuse(fault.code, 'An injected fault.', fieldName));
       if (fault.resetSeconds === undefined) return forced;
       const reset = String(Math.floor(nowMs / 1000) + fault.resetSeconds);

@@ -386,6 +386,45 @@ export const DEFECTS: readonly Defect[] = [
     'withoutContact: false',
   ),
   defect('a backfill ends while fulfillments wait for it', 'app/backfill.js', 'if (waiting.size > 0)', 'if (false)'),
+  // ── What people notice ──
+  defect(
+    'the user’s save fails when the outbox does',
+    'app/signal.js',
+    "ports.log.error('Fulfillment was not signalled', { fulfillment: saved.id, event: saved.event }, error);",
+    'throw error;',
+    ['errors'],
+  ),
+  defect('a save waits for the scheduled script', 'app/signal.js', 'requestDelivery(ports);\n        }', '}'),
+  defect(
+    'nobody is told of a stop',
+    'app/wake.js',
+    '(0, notice_1.tellStopped)(connection, permission.reason, ports);',
+    '',
+    ['key', 'outage'],
+  ),
+  // ── Carriers and contacts ──
+  defect('the list of packages does not name the carrier', 'core/carriers.js', 'if (ofList !== null)', 'if (false)'),
+  defect(
+    'the ship method does not name the carrier',
+    'core/carriers.js',
+    'shipMethod === null ? null : slugOfName(shipMethod.name)',
+    'null',
+  ),
+  defect('contacts are not taken back', 'core/plan.js', '{ ...content, customers: [] }', 'content'),
+  defect(
+    'the text of a refusal is kept as it is',
+    'core/outcome.js',
+    "typeof message === 'string' ? withoutContacts(message) : ''",
+    "typeof message === 'string' ? message : ''",
+    ['wire'],
+  ),
+  defect(
+    'a refused update is tried again by itself',
+    'app/call_outcomes.js',
+    "case 'rejected':\n                return",
+    "case 'rejected':\n                if (call.kind === 'update') return { kind: 'later', message: result.message, countsAsAttempt: false, notBefore: null };\n                return",
+    ['wire'],
+  ),
   // ── Sweep ──
   defect('the sweep overlooks what changed unseen', 'app/sweep.js', "...raise('sweep: changed', changed.ids),", '', [
     'unseen',

@@ -11,6 +11,7 @@ import { isOver, readBackfill } from './backfills';
 import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_wire';
 import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
+import type { History } from './history';
 import { contentOfRow, isChoiceNew, maySend, truthById, whyLeftOut, type Life, type Side } from './life';
 import { isInWindow, unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayOfDate } from './world';
@@ -73,23 +74,33 @@ function demandsOf(side: Side): readonly Demand[] {
   return side.mode === 'Preview' ? IN_PREVIEW : [noSignalIsLeft];
 }
 
-/** Two runs of the scheduled script, and a little: the promise is a minute or two, and a quarter of an hour at worst. */
-const PROMPT_MS = 40 * 60 * 1000;
+/** The promise is a minute or two. */
+export const PROMPT_SECONDS = 180;
+/** Where only the scheduled script can ask for delivery, or see all: two runs of it, and a little. */
+const BY_SCHEDULE_SECONDS = 40 * 60;
+
+/** A save may ask for delivery, and its run sees all that it has to know: the save, and no name in another language. */
+function isActedOnAtOnce({ plan: { connection, dials } }: History): boolean {
+  if (dials.taskSubmit === 'refused' || dials.taskStart === 'at once') return false;
+  return !connection.carrierMapping && connection.leftOut === null;
+}
 
 /** While nothing goes wrong, a save is acted on soon, and not only when the hourly sweep comes by. */
 export function demandPrompt(life: Life, side: Side): void {
   if (life.isDisturbed || life.failures > 0 || !maySend(side) || life.history.plan.connection.sendWaitMinutes > 0)
     return;
   const nowMs = side.world.account.now();
+  const promptMs = 1000 * (isActedOnAtOnce(life.history) ? PROMPT_SECONDS : BY_SCHEDULE_SECONDS);
   const rows = readRows(side);
   for (const truth of side.slots.values()) {
-    if (nowMs - (truth.savedAt.at(-1) ?? 0) < PROMPT_MS) continue;
+    if (nowMs - (truth.savedAt.at(-1) ?? 0) < promptMs) continue;
     const wanted = wantedNumbers(truth);
     if (isEligible(life, side, truth, nowMs)) {
       for (const number of wanted) {
-        if (!rows.some((row) => row.fulfillmentId === truth.id && row.number === number))
+        const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
+        if (row === undefined || row.state === 'in doubt')
           life.problems.push(
-            `A save is acted on soon: ${side.accountId} fulfillment ${truth.id} number ${number} is in no row`,
+            `A save is acted on soon: ${side.accountId} fulfillment ${truth.id} number ${number} is ${row?.state ?? 'in no row'}`,
           );
       }
     }
@@ -320,16 +331,21 @@ function everyTrackingHasAnOwner({ life, side, rest, rows, complain }: Scene): v
     const wasLetGo = named.some((row) => row.state === 'let go');
     if (wasLetGo && (isMoving || tracking.checkpoints.length > 0) && !connection.removeMoving) continue;
     const isBraked = named.some((row) => row.state === 'removal due' && row.reason === 'brake');
-    if (isBraked && connection.removalsPerHour < 1000) continue;
-    const isSpoilt = named.some((row) => {
+    if (isBraked && connection.removalsPerHour < 1000 && rest === 'faults allowed') continue;
+    const waitsForPerson = named.some((row) => {
       const truth = truthById(side, row.fulfillmentId);
-      if (rest === 'mended' || truth === null || row.state !== 'needs attention') return false;
-      return faultsOf(side, truth, row.number).some((fault) => String(fault.code) === row.reason);
+      return rest === 'faults allowed' && truth !== null && isSpoilt(side, truth, row);
     });
-    if (isSpoilt) continue;
+    if (waitsForPerson) continue;
     const states = named.map((row) => `${row.fulfillmentId} ${row.state} (${row.reason})`).join(', ') || 'no row';
     complain('Every tracking of ours has an owner', `${tracking.id} ${tracking.trackingNumber}: ${states}`);
   }
+}
+
+/** It needs attention for what AfterShip said to one of its requests. */
+function isSpoilt(side: Side, truth: TruthOfFulfillment, { state, reason, number }: Row): boolean {
+  if (state !== 'needs attention') return false;
+  return faultsOf(side, truth, number).some(({ code }) => String(code) === reason);
 }
 
 const NAMING: readonly string[] = ['tracked', 'linked', 'needs attention'];
@@ -357,11 +373,8 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
       if (!isRight) wrong.push(`${name} is ${JSON.stringify(held)}, expected ${JSON.stringify(value)}`);
     }
     const customers = expectedCustomers(life, side, newest);
-    if (
-      customers !== null &&
-      !isBackfilled &&
-      JSON.stringify(tracking.fields['customers']) !== JSON.stringify(customers)
-    )
+    const named = tracking.fields['customers'] ?? [];
+    if (customers !== null && !isBackfilled && JSON.stringify(named) !== JSON.stringify(customers))
       wrong.push(`customers are ${JSON.stringify(tracking.fields['customers'])}`);
     if (JSON.stringify(tracking.fields['shipment_tags']) !== '["NetSuite"]')
       wrong.push(`shipment_tags are ${JSON.stringify(tracking.fields['shipment_tags'])}`);
@@ -389,7 +402,7 @@ function rowsOfAnotherAccountAreLeftAlone({ life, side, complain }: Scene): void
   }
 }
 
-function everyRowHasItsTruth({ life, side, rows, complain }: Scene): void {
+function everyRowHasItsTruth({ life, side, rest, rows, complain }: Scene): void {
   for (const row of rows) {
     const truth = truthById(side, row.fulfillmentId);
     const where = `row ${row.id}, fulfillment ${row.fulfillmentId} number ${row.number}: ${row.state} (${row.reason})`;
@@ -403,8 +416,8 @@ function everyRowHasItsTruth({ life, side, rows, complain }: Scene): void {
       case 'linked':
       case 'held':
       case 'needs attention':
-        if (!isNamed && row.state === 'needs attention' && faultsOf(side, truth, row.number).length > 0) break;
-        if (!isNamed) complain('No row without its package', where);
+        if (!isNamed && !(rest === 'faults allowed' && isSpoilt(side, truth, row)))
+          complain('No row without its package', where);
         break;
       case 'removed':
       case 'let go':
@@ -412,7 +425,7 @@ function everyRowHasItsTruth({ life, side, rows, complain }: Scene): void {
           complain('No row without its package', where);
         break;
       case 'removal due':
-        if (row.reason !== 'brake') complain('A removal that is due is done', where);
+        if (row.reason !== 'brake' || rest === 'mended') complain('A removal that is due is done', where);
         break;
       default:
         complain('Every row has come to an end', where);

@@ -7,8 +7,11 @@ import type { Execution } from '../../emulator/contract';
 import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { NOTIFIED, PERSONAL } from './cast';
 import { readRows, signalsOf } from './demands_at_rest';
+import type { TrapEffect } from './history';
 import { sidesOf, truthById, type Life, type Side } from './life';
 import { KEY, WRONG_KEY } from './world';
+
+const USER_EVENT = 'customscript_aftership_fulfillment_ue';
 
 /** What the user's save may cost. */
 const UNITS_OF_A_SAVE = 30;
@@ -18,6 +21,7 @@ const SECRET_OR_PERSONAL: readonly string[] = [KEY, WRONG_KEY, ...PERSONAL];
 /** Looks at what ran since the last look, and forgets it. */
 export function demandInLife(life: Life): void {
   for (const side of sidesOf(life)) {
+    recordsAreClean(life, side);
     for (const execution of side.world.account.executions()) {
       saveIsCheap(life, side, execution);
       scriptsDoNotFail(life, side, execution);
@@ -30,14 +34,14 @@ export function demandInLife(life: Life): void {
     nothingWantedIsDueForRemoval(life, side);
     waitsAreBounded(life, side);
     nobodyIsToldTwice(life, side);
+    aLastingStopIsTold(life, side);
     side.world.account.clearMeasurements();
   }
   life.dueForRemoval.seenAtMs = life.main.world.account.now();
-  life.sprung.length = life.isCalm ? 0 : life.sprung.length;
 }
 
 function saveIsCheap(life: Life, side: Side, execution: Execution): void {
-  if (execution.script !== 'customscript_aftership_fulfillment_ue') return;
+  if (execution.script !== USER_EVENT) return;
   if (execution.units > UNITS_OF_A_SAVE || execution.httpCalls > 0)
     life.problems.push(
       `A save stays cheap: ${side.accountId} ${execution.subject} cost ${execution.units} units and ${execution.httpCalls} requests`,
@@ -77,10 +81,11 @@ function waitsAreBounded(life: Life, side: Side): void {
     if (waitSeconds > LONGEST_WAIT_SECONDS)
       life.problems.push(`Waits are capped: ${side.accountId} fulfillment ${fulfillment} waits ${waitSeconds} s`);
     const attempts = Number(fields[SIGNAL.attempts]);
-    const wasDisturbed = life.trapsSprung > 0;
     const truth = truthById(side, Number(fulfillment));
-    const failures = truth === null ? life.failures : (life.failuresOf.get(truth) ?? 0);
-    if (attempts > failures && !wasDisturbed)
+    const requests = truth === null ? life.failures : (life.failuresOf.get(truth) ?? 0);
+    // A run that somebody ended failed, too.
+    const failures = requests + life.sprung.filter(({ effect }) => isHarmful(effect)).length;
+    if (attempts > failures)
       life.problems.push(
         `Only failures count as attempts: ${side.accountId} fulfillment ${fulfillment} has ${attempts}, there were ${failures} failures`,
       );
@@ -109,14 +114,62 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
   }
 }
 
-/** An error of a script is only right when somebody put one there. */
+const ENDINGS: readonly TrapEffect['kind'][] = ['kill', 'usage limit', 'slow'];
+
+/** What may make a run fail. */
+function isHarmful(effect: TrapEffect['kind']): boolean {
+  return effect === 'error' || ENDINGS.includes(effect);
+}
+
+/**
+ * An error of a script is only right when somebody put one into this very run. That of a user event would be the user's:
+ * it ends in an error only when the platform ends it.
+ */
 function scriptsDoNotFail(life: Life, side: Side, execution: Execution): void {
-  if (execution.error === null) return;
-  const wasHit = life.sprung.some((trap) => execution.script.endsWith(trap.script) && trap.effect !== 'act');
-  if (wasHit) return;
-  life.problems.push(
-    `Scripts do not fail: ${side.accountId} ${execution.script} ${execution.entry} ${execution.subject}: ${execution.error.name} ${execution.error.message}`,
+  const { script, error, startedAt } = execution;
+  if (error === null) return;
+  const found = tellsOf(error.message);
+  if (found !== null)
+    life.problems.push(`Nothing personal or secret is in errors: ${side.accountId} ${script} has ${found}`);
+  const isSave = script === USER_EVENT;
+  const wasHit = life.sprung.some(
+    (trap) =>
+      script.endsWith(trap.script) &&
+      (isSave ? ENDINGS.includes(trap.effect) : isHarmful(trap.effect)) &&
+      trap.atMs >= startedAt,
   );
+  if (wasHit) return;
+  const demand = isSave ? 'A save never fails' : 'Scripts do not fail';
+  life.problems.push(
+    `${demand}: ${side.accountId} ${script} ${execution.entry} ${execution.subject}: ${error.name} ${error.message}`,
+  );
+}
+
+/** The scheduled script comes by twice, and a little. */
+const TOLD_WITHIN_MS = 35 * 60 * 1000;
+
+/** A stop that lasts is told to those whom the connection names; of the same reason once a day. */
+function aLastingStopIsTold(life: Life, side: Side): void {
+  const nowMs = side.world.account.now();
+  const row = side.hasConnection ? side.world.account.get(CONNECTION.type, side.world.connection) : null;
+  const isStopped = row?.fields[CONNECTION.stoppedByError] === true;
+  const reason = isStopped ? String(row.fields[CONNECTION.stopReason]) : null;
+  const isAwake = !side.isStoppedByPerson && !side.switchedOff.has('wake_ss');
+  const known = side.stop;
+  if (reason === null || !isAwake) {
+    side.stop = null;
+    return;
+  }
+  if (known?.reason !== reason) {
+    side.stop = { reason, sinceMs: nowMs };
+    return;
+  }
+  if (nowMs - known.sinceMs < TOLD_WITHIN_MS || !life.history.plan.connection.tellsPeople) return;
+  const wasHit = life.sprung.some(({ script, atMs }) => script === 'wake_ss' && atMs >= nowMs - TOLD_WITHIN_MS);
+  const wasTold = side.world.account
+    .mails()
+    .some(({ at, body }) => nowMs - at < DAY_MS + TOLD_WITHIN_MS && body.includes(reason));
+  if (!wasTold && !wasHit) life.problems.push(`A stop that lasts is told: ${side.accountId} ${reason}`);
 }
 
 function tellsOf(text: string): string | null {
@@ -124,16 +177,14 @@ function tellsOf(text: string): string | null {
 }
 
 /** Records of ours hold ids, numbers, states and sentences, and nobody's name. */
-export function demandCleanRecords(life: Life): void {
-  for (const side of sidesOf(life)) {
-    for (const type of [SHIPMENT.type, SIGNAL.type, BACKFILL.type, CONNECTION.type]) {
-      for (const row of side.world.account.all(type)) {
-        const found = tellsOf(JSON.stringify(row.fields));
-        if (found !== null)
-          life.problems.push(
-            `Nothing personal or secret stands in records: ${side.accountId} ${type} ${row.id} has ${found}`,
-          );
-      }
+function recordsAreClean(life: Life, side: Side): void {
+  for (const type of [SHIPMENT.type, SIGNAL.type, BACKFILL.type, CONNECTION.type]) {
+    for (const row of side.world.account.all(type)) {
+      const found = tellsOf(JSON.stringify(row.fields));
+      if (found !== null)
+        life.problems.push(
+          `Nothing personal or secret stands in records: ${side.accountId} ${type} ${row.id} has ${found}`,
+        );
     }
   }
 }

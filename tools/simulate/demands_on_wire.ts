@@ -7,8 +7,8 @@ import { findTracking, type StoredTracking } from '../../emulator/aftership/stat
 import type { WireRequest, WireResponse } from '../../emulator/contract';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { readBackfill } from './backfills';
-import { CUSTOMERS, ORDERS, TEST_RECIPIENT } from './cast';
-import { expectedEmails } from './expected';
+import { CUSTOMERS, ORDERS, PERSONAL, TEST_RECIPIENT } from './cast';
+import { expectedEmails, expectedSlug } from './expected';
 import {
   choiceOf,
   isChoiceNew,
@@ -40,7 +40,7 @@ interface Watch {
   refused: { requests: number } | null;
   /** Rate limits by fulfillment id: not before `resetMs`. */
   readonly limited: Map<number, { readonly atMs: number; readonly resetMs: number }>;
-  /** Refusals that only a person can mend, by fulfillment and number. */
+  /** Refusals that only a person can mend, by request, fulfillment and number. */
   readonly rejected: Map<string, number>;
   /** When a tracking was last asked to be removed, by its id. */
   readonly removals: Map<string, number>;
@@ -87,10 +87,11 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
   keyWasNotRefused(life, watch, asked, complain);
   anOutageStopsEverything(life, watch, asked, complain);
   rateLimitIsKept(life, side, watch, asked, nowMs, complain);
+  isNotRefusedAlready(life, side, watch, asked, complain);
   switch (asked.kind) {
     case 'create':
       contactsAreAllowed(life, side, asked, complain);
-      createIsMeant(life, side, watch, asked, nowMs, complain);
+      createIsMeant(life, side, asked, nowMs, complain);
       return;
     case 'update':
       contactsAreAllowed(life, side, asked, complain);
@@ -127,8 +128,13 @@ function mayBeSentNow(side: Side, complain: Complain): void {
 function keyWasNotRefused(life: Life, watch: Watch, asked: Asked, complain: Complain): void {
   if (watch.refused === null || asked.kind === 'read' || asked.kind === 'list') return;
   watch.refused.requests += 1;
-  const slips = life.sprung.length > 0 ? 3 : 0;
+  const slips = wasSprung(life, RUN_MS) ? 3 : 0;
   if (watch.refused.requests > slips) complain('A refused key stops everything', 'after AfterShip had refused the key');
+}
+
+/** Something happened in the middle of a run, this long ago at most. */
+function wasSprung(life: Life, withinMs: number): boolean {
+  return life.sprung.some(({ atMs }) => life.main.world.account.now() - atMs < withinMs);
 }
 
 /** So many fulfillments have failed within five minutes that nobody can call it chance. */
@@ -136,7 +142,8 @@ const OUTAGE_FULFILLMENTS = 6;
 const OUTAGE_MS = 5 * 60 * 1000;
 
 function anOutageStopsEverything(life: Life, watch: Watch, asked: Asked, complain: Complain): void {
-  if (watch.outage === null || asked.kind === 'list' || life.trapsSprung > 0) return;
+  // A run that was ended with an answer in its hand could not write down that it failed.
+  if (watch.outage === null || asked.kind === 'list' || wasSprung(life, OUTAGE_MS + RUN_MS)) return;
   watch.outage.requests += 1;
   if (watch.outage.requests > 3) complain('An outage stops sending', `${watch.outage.requests} requests since`);
 }
@@ -159,7 +166,10 @@ function isOfSeveral(side: Side, { number }: Asked): boolean {
 }
 
 function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Complain): void {
-  const customers: unknown = asked.body['customers'];
+  const { customers, ...others } = asked.body;
+  const rest = JSON.stringify(others);
+  const told = PERSONAL.find((tell) => rest.includes(tell));
+  if (told !== undefined) complain('People are named as contacts only', `${told} in ${rest}`);
   // An empty list takes contacts back.
   if (customers === undefined || (Array.isArray(customers) && customers.length === 0)) return;
   const text = JSON.stringify(customers);
@@ -206,7 +216,7 @@ function goesOn(side: Side, backfill: TruthOfBackfill, nowMs: number): boolean {
   return (state === 'Running' && mode === 'On') || nowMs - (backfill.steeredInRunAt ?? 0) < RUN_MS;
 }
 
-function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs: number, complain: Complain): void {
+function createIsMeant(life: Life, side: Side, asked: Asked, nowMs: number, complain: Complain): void {
   const { truth, number, trackingId } = asked;
   const prefix = `ns-${side.accountId}-`;
   if (trackingId?.startsWith(prefix) !== true) complain('A create has our id', String(trackingId));
@@ -228,17 +238,15 @@ function createIsMeant(life: Life, side: Side, watch: Watch, asked: Asked, nowMs
   if (!isOrderIncluded(life, truth))
     complain('Only orders of the chosen kinds are sent', `${number} of ${truth.order}`);
 
+  const slug = expectedSlug(life, truth, number);
+  const isSettled = nowMs - lastOf(truth.savedAt) > RUN_MS;
+  if (isSettled && textOf(asked.body['slug']) !== slug)
+    complain('A create names the carrier', `${number}: ${textOf(asked.body['slug'])}, expected ${slug}`);
+
   const leftOut = whyLeftOut(life, side, truth);
   const leftOutSince = Math.max(lastOf(truth.savedAt), choiceOf(side, truth)?.sinceMs ?? 0);
   if (leftOut !== null && nowMs - leftOutSince > RUN_MS)
     complain('What is left out is not sent', `${number}: ${leftOut}`);
-
-  const rejectedAt = watch.rejected.get(`${truth.id} ${number}`);
-  // A look at a fulfillment is a look at all its packages.
-  const askedSince = Math.max(lastOf(truth.savedAt), ...[...truth.triedAgainAt.values()].map(lastOf));
-  const wasDisturbed = life.sprung.some((trap) => trap.atMs >= (rejectedAt ?? 0) - RUN_MS);
-  if (rejectedAt !== undefined && askedSince < rejectedAt - RUN_MS && !wasDisturbed)
-    complain('What a person has to mend is not tried again by itself', number);
 
   for (const [id, deleted] of life.deletedByPerson) {
     if (deleted.number !== number || !deleted.wasKnown || !id.startsWith(`${prefix}${truth.id}-`)) continue;
@@ -307,8 +315,25 @@ function removalIsMeant(
   if (hasTick) return;
   watch.removals.set(tracking.id, nowMs);
   const lately = [...watch.removals.values()].filter((at) => nowMs - at < 3_600_000).length;
-  if (lately > connection.removalsPerHour + (life.sprung.length > 0 ? 3 : 0))
+  if (lately > connection.removalsPerHour + (wasSprung(life, 3_600_000) ? 3 : 0))
     complain('Removals have a brake', `${lately} within an hour, allowed ${connection.removalsPerHour}`);
+}
+
+/** A refusal that a person has to mend is the last word until somebody saves or ticks. */
+function isNotRefusedAlready(life: Life, side: Side, watch: Watch, asked: Asked, complain: Complain): void {
+  const { truth, number, kind } = asked;
+  if (truth === null || number === null || (kind !== 'create' && isOfSeveral(side, asked))) return;
+  const rejectedAt = watch.rejected.get(placeOf(asked));
+  if (rejectedAt === undefined) return;
+  // A look at a fulfillment is a look at all its packages.
+  const askedSince = Math.max(lastOf(truth.savedAt), ...[...truth.triedAgainAt.values()].map(lastOf));
+  const wasDisturbed = life.sprung.some((trap) => trap.atMs >= rejectedAt - RUN_MS);
+  if (askedSince < rejectedAt - RUN_MS && !wasDisturbed)
+    complain('What a person has to mend is not tried again by itself', number);
+}
+
+function placeOf({ kind, truth, number }: Asked): string {
+  return `${kind} ${truth?.id ?? ''} ${number ?? ''}`;
 }
 
 /** Two fulfillments had a tracking made of one number at the same moment: the number stays tracked by the other one. */
@@ -356,14 +381,9 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
     const resetMs = Number(response.headers['X-RateLimit-Reset']) * 1000;
     watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs });
   }
-  const place = `${asked.truth.id} ${asked.number ?? ''}`;
-  if (
-    asked.kind === 'create' &&
-    FOR_A_PERSON.includes(codeOf(answer) ?? 0) &&
-    entry.fault?.includes('after effect') !== true
-  )
-    watch.rejected.set(place, nowMs);
-  if (asked.kind === 'create' && code === 201) watch.rejected.delete(place);
+  const isRefused = FOR_A_PERSON.includes(codeOf(answer) ?? 0) && entry.fault?.includes('after effect') !== true;
+  if (asked.kind !== 'read' && isRefused) watch.rejected.set(placeOf(asked), nowMs);
+  else if (code === 200 || code === 201) watch.rejected.delete(placeOf(asked));
 }
 
 /** What arrived, not what AfterShip meant to say. */

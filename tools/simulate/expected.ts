@@ -2,7 +2,16 @@
  * What a tracking should hold, by the design's sentences and AfterShip's field list, from what people put into NetSuite.
  */
 
-import { COUNTRIES, CUSTOMERS, LOCATION, ORDERS, SHIP_ITEMS, type OrderKey } from './cast';
+import {
+  CARRIER_MAPPING,
+  COUNTRIES,
+  CUSTOMERS,
+  LOCATION,
+  ORDERS,
+  SHIP_ITEMS,
+  type OrderKey,
+  type PackageListKey,
+} from './cast';
 import { orderBehind, type Life, type Side } from './life';
 import type { TruthOfFulfillment } from './truth';
 import { dayOfDate } from './world';
@@ -52,13 +61,33 @@ export function isSameShipMethod(truth: TruthOfFulfillment, value: unknown): boo
   return value === name || value === translated;
 }
 
+/** Null: not demanded. An empty list: nobody is named, or not any more. */
 export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillment): readonly object[] | null {
-  const { connection } = life.history.plan;
+  const { connection, aftershipDials } = life.history.plan;
   if (side.world.account.options.envType !== 'PRODUCTION' || !connection.sendsContacts) return null;
   const order = orderBehind(truth.order);
   const key = ORDERS[order].customer;
-  // What AfterShip has been told before a customer asked for something else stays there.
-  if (key === null || side.choices.has(key)) return null;
+  if (key === null) return null;
+  if (side.choices.get(key)?.choice === 'without contact') {
+    // Whether AfterShip lets contacts be taken back is not documented.
+    const canBeTakenBack = aftershipDials.emptyCustomers !== 'refused' && aftershipDials.objectsOnUpdate !== 'merged';
+    return canBeTakenBack ? [] : null;
+  }
   const { name, phone } = CUSTOMERS[key];
   return [{ role: 'buyer', name, email: expectedEmails(order)[0] ?? '', phone_number: phone }];
+}
+
+const SLUG_OF_LIST: Partial<Record<PackageListKey, string>> = {
+  packageups: 'ups',
+  packagefedex: 'fedex',
+  packageusps: 'usps',
+};
+
+/**
+ * The carrier that a create names: the administrator's mapping, NetSuite's list of packages, the ship method's name unless
+ * the number proves another one, the number. Null: AfterShip finds out.
+ */
+export function expectedSlug(life: Life, { list, shipItem }: TruthOfFulfillment, number: string): string | null {
+  if (shipItem === CARRIER_MAPPING.item && life.history.plan.connection.carrierMapping) return CARRIER_MAPPING.slug;
+  return SLUG_OF_LIST[list] ?? (number.startsWith('1Z') ? 'ups' : SHIP_ITEMS[shipItem].slug);
 }

@@ -60,6 +60,10 @@ export interface Side {
   readonly backfills: TruthOfBackfill[];
   /** Set while nothing may be sent: since when, and whether that came in the middle of a run. */
   denied: { readonly atMs: number; readonly wasNested: boolean; requests: number } | null;
+  /** Scripts whose deployment is switched off. */
+  readonly switchedOff: Set<ScriptKey>;
+  /** The stop by an error that was there at the last look, and since when; epoch milliseconds. */
+  stop: { readonly reason: string; readonly sinceMs: number } | null;
 }
 
 export interface SprungTrap {
@@ -74,7 +78,6 @@ export interface Life {
   sandbox: Side | null;
   readonly traps: { readonly place: TrapPlace; readonly effect: TrapEffect; seen: number }[];
   readonly sprung: SprungTrap[];
-  trapsSprung: number;
   /** Requests that failed by themselves, rate limits apart. */
   failures: number;
   /** The same by fulfillment, for all that have the number in question. */
@@ -121,7 +124,6 @@ export function beginLife(history: History, project: Project): Life {
     sandbox: null,
     traps: [],
     sprung: [],
-    trapsSprung: 0,
     failures: 0,
     failuresOf: new Map(),
     copiedRows: new Map(),
@@ -156,6 +158,8 @@ function newSide(world: World, accountId: string, mode: ModeLabel, slots: Map<nu
     choices: new Map(),
     backfills: [],
     denied: null,
+    switchedOff: new Set(),
+    stop: null,
   };
   notePermission(side, world.account.now(), false);
   return side;
@@ -237,7 +241,6 @@ function listen(life: Life, side: Side): void {
       trap.seen += 1;
       if (trap.seen <= place.skip) continue;
       life.traps.splice(life.traps.indexOf(trap), 1);
-      life.trapsSprung += 1;
       if (trap.effect.kind !== 'act') life.isDisturbed = true;
       life.sprung.push({ script: place.script, effect: trap.effect.kind, atMs: side.world.account.now() });
       spring(life, side, trap.effect);
@@ -481,6 +484,8 @@ function deploymentOf(script: ScriptKey): string {
 
 function setDeployed(side: Side, script: ScriptKey, isOn: boolean): void {
   side.world.account.setDeployed(deploymentOf(script), isOn);
+  if (isOn) side.switchedOff.delete(script);
+  else side.switchedOff.add(script);
 }
 
 function runByHand(side: Side, script: ScriptKey): void {

@@ -2,8 +2,8 @@
 
 import { steerBackfill } from './backfills';
 import { describeStep, type History, type Step } from './history';
-import { demandAtRest, demandPrompt, readRows } from './demands_at_rest';
-import { demandCleanRecords, demandInLife } from './demands_in_life';
+import { demandAtRest, demandPrompt, PROMPT_SECONDS, readRows } from './demands_at_rest';
+import { demandInLife } from './demands_in_life';
 import { watchWire } from './demands_on_wire';
 import {
   advance,
@@ -62,7 +62,6 @@ export function runHistory(history: History, project: Project, tell: Tell | null
       advance(life, 4 * HOUR_SECONDS);
       demandInLife(life);
     }
-    demandCleanRecords(life);
     for (const side of sidesOf(life)) demandAtRest(life, side, 'faults allowed');
     tellNews?.();
   }
@@ -79,7 +78,6 @@ export function runHistory(history: History, project: Project, tell: Tell | null
     say('Everything is saved once more, unchanged.');
     demandNothingForNothing(life);
   }
-  demandCleanRecords(life);
   tellNews?.();
   return {
     seed: history.seed,
@@ -92,12 +90,13 @@ export function runHistory(history: History, project: Project, tell: Tell | null
 
 const TURN_SECONDS = 15 * 60;
 
-/** While nothing disturbs the project, it is looked at every quarter of an hour. */
+/** While nothing disturbs the project, it is looked at when a save should be through, and every quarter of an hour. */
 function partsOf(life: Life, step: Step): readonly Step[] {
   if (step.do !== 'wait' || life.isDisturbed || life.main.slots.size > 30) return [step];
   const parts: Step[] = [];
-  for (let left = step.seconds; left > 0; left -= TURN_SECONDS) {
-    parts.push({ do: 'wait', seconds: Math.min(left, TURN_SECONDS) });
+  let turn = PROMPT_SECONDS;
+  for (let left = step.seconds; left > 0; left -= turn, turn = TURN_SECONDS) {
+    parts.push({ do: 'wait', seconds: Math.min(left, turn) });
   }
   return parts;
 }
