@@ -12,7 +12,7 @@ interface Spy {
 
 function save(
   changes: Partial<SavedFulfillment> = {},
-  world: { readonly last?: DeliveryRequest; readonly failing?: 'add' | 'memory' } = {},
+  world: { readonly last?: DeliveryRequest; readonly lastRunAt?: number; readonly failing?: 'add' | 'memory' } = {},
 ): Spy {
   const spy: Spy = { added: [], asked: [], remembered: [], errors: [] };
   signalFulfillment(
@@ -36,6 +36,7 @@ function save(
           return world.last ?? null;
         },
         rememberRequest: (request) => spy.remembered.push(request),
+        lastRun: () => (world.lastRunAt === undefined ? null : { at: world.lastRunAt, summary: '', units: 0 }),
       },
       clock: { now: () => NOW },
       log: { audit: () => undefined, error: (title) => spy.errors.push(title) },
@@ -80,6 +81,13 @@ describe('signalFulfillment', () => {
     ['was refused seconds ago', { at: NOW - 1, outcome: 'refused', detail: '' }, 1],
   ] as const)('asks for delivery unless the last request %s', (_what, last, asked) => {
     expect(save({}, { last }).asked).toHaveLength(asked);
+  });
+
+  it.each([
+    ['has not ended', NOW - 10, 0],
+    ['has ended already, and may have read its input before this save', NOW - 9, 1],
+  ] as const)('asks for delivery seconds after an accepted request only when its run %s', (_what, lastRunAt, asked) => {
+    expect(save({}, { last: { at: NOW - 9, outcome: 'accepted', detail: '' }, lastRunAt }).asked).toHaveLength(asked);
   });
 
   it.each(['add', 'memory'] as const)('never throws when %s fails, and logs it', (failing) => {

@@ -68,6 +68,25 @@ it('keeps the user’s save within 30 units, without a request or a record load'
   expect(events[0]?.bytes).toBeLessThanOrEqual(30_000);
 });
 
+it('keeps a save within 30 units that comes seconds after a request whose run has ended already', () => {
+  const world = richWorld();
+  const id = save(world, [UPS_NUMBER]);
+  const isOver = (): boolean => world.account.executions().some(({ entry }) => entry === 'summarize');
+  let seconds = 0;
+  while (!isOver() && seconds < 9) {
+    seconds += 1;
+    world.account.advance(1);
+  }
+  world.account.clearMeasurements();
+
+  world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'a moment later' } });
+
+  const [event] = world.account.executions().filter((execution) => execution.entry === 'afterSubmit');
+  expect(seconds).toBeLessThan(9);
+  expect(event?.calls.some((call) => call.call.includes('submit'))).toBe(true);
+  expectAtMost("the user's save, seconds after a run", event?.units ?? Infinity, 30);
+});
+
 it('keeps a new fulfillment within 50 units for one package and 18 for each further', () => {
   const world = richWorld();
 

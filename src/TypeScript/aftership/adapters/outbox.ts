@@ -1,5 +1,5 @@
 /**
- * What the user's save touches: one row in the outbox and a request for delivery. 6 + 22 units at most.
+ * What the user's save touches: one row in the outbox and a request for delivery. 6 + 23 units at most.
  */
 
 import * as cache from 'N/cache';

@@ -20,13 +20,13 @@ export interface SavedFulfillment {
 export interface SignalPorts {
   readonly signals: Pick<Signals, 'add'>;
   readonly delivery: Delivery;
-  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest'>;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly account: Account;
 }
 
-/** A request asked for less than this ago still stands: the run it started reads its input a moment later. */
+/** A request asked for less than this ago still stands, until its run has ended: the run reads its input a moment later. */
 const ASK_AGAIN_AFTER_SECONDS = 10;
 
 /** Prefix of this project's own body fields: writing a status back must not start another round. */
@@ -62,6 +62,9 @@ function isOurs(field: string): boolean {
 function requestDelivery(ports: SignalPorts): void {
   const last = ports.memory.lastRequest();
   const now = ports.clock.now();
-  if (last !== null && last.outcome === 'accepted' && now - last.at < ASK_AGAIN_AFTER_SECONDS) return;
+  if (last !== null && last.outcome === 'accepted' && now - last.at < ASK_AGAIN_AFTER_SECONDS) {
+    const run = ports.memory.lastRun();
+    if (run === null || run.at < last.at) return;
+  }
   ports.memory.rememberRequest(ports.delivery.request({ asSystem: false }));
 }
