@@ -211,6 +211,7 @@ function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorl
       fulfillmentIds.flatMap((id) => [...(byFulfillment.get(id) ?? [])].flatMap((rowId) => rows.get(rowId) ?? [])),
     hasDue: (now, { includeSystemOnly }) =>
       [...rows.values()].some((row) => row.dueAt <= now && (includeSystemOnly || !row.needsSystemRun)),
+    hasDueForSystem: (now) => [...rows.values()].some((row) => row.dueAt <= now && row.needsSystemRun && !row.backfill),
     acknowledge: (id) => {
       const row = rows.get(id);
       rows.delete(id);

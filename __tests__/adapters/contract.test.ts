@@ -84,10 +84,22 @@ describe.each([
       ]);
       expect(signals.hasDue(NOW + 60, { includeSystemOnly: false })).toBe(false);
       expect(signals.hasDue(NOW + 60, { includeSystemOnly: true })).toBe(true);
+      expect([signals.hasDueForSystem(NOW + 59), signals.hasDueForSystem(NOW + 60)]).toEqual([false, true]);
 
       signals.acknowledge(first?.id ?? 0);
       expect(signals.findByFulfillment([1])).toEqual([]);
       expect(signals.findByFulfillment([])).toEqual([]);
+    });
+  });
+
+  it('tell that only the System user may settle something, but not for a backfill or what anybody may', () => {
+    run(({ signals }) => {
+      signals.add(signal(1));
+      signals.add(signal(2, { backfill: true }));
+      const [ofBackfill] = signals.findByFulfillment([2]);
+      signals.putBack(ofBackfill?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'why', needsSystemRun: true });
+
+      expect(signals.hasDueForSystem(NOW)).toBe(false);
     });
   });
 

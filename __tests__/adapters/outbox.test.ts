@@ -85,6 +85,32 @@ describe('the memory of requests', () => {
     expect(put).toEqual([{ key: 'delivery_request', value: '{"at":7,"outcome":"busy","detail":"x"}', ttl: 3600 }]);
   });
 
+  it.each([
+    [null, false],
+    ['{}', false],
+    ['{"from":7}', false],
+    ['half {', false],
+    ['{"from":8,"until":9}', false],
+    ['{"from":6,"until":7}', false],
+    ['{"from":7,"until":8}', true],
+  ])('with %p in the cache, says that time is reserved for the System user: %p', (value, isReserved) => {
+    cacheHolding(value);
+
+    expect(memory().isReserved(7)).toBe(isReserved);
+  });
+
+  it('reserves a time, and ends it', () => {
+    const put = cacheHolding(null);
+
+    memory().reserve({ from: 7, until: 8 });
+    memory().reserve(null);
+
+    expect(put).toEqual([
+      { key: 'system_turn', value: '{"from":7,"until":8}', ttl: 3600 },
+      { key: 'system_turn', value: '{}', ttl: 3600 },
+    ]);
+  });
+
   it.each([null, '', 'half {', '{}', '{"at":"7","outcome":"busy"}', '{"at":7,"outcome":"other"}', 'null'])(
     'knows nothing when the cache holds %p',
     (value) => {

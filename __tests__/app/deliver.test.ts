@@ -8,6 +8,7 @@ import type {
   ReconcileReport,
   RunRecord,
   RunResult,
+  SystemTurn,
 } from '../../src/TypeScript/aftership/app/ports';
 import { TELL_AGAIN_HOURS } from '../../src/TypeScript/aftership/app/notice';
 import { wake } from '../../src/TypeScript/aftership/app/wake';
@@ -103,16 +104,19 @@ interface Asked {
   readonly remembered: DeliveryRequest[];
   readonly runs: RunRecord[];
   readonly mails: Mail[];
+  readonly turns: (SystemTurn | null)[];
 }
 
-function asking(): Asked & { readonly delivery: Delivery; readonly memory: Memory; readonly mailer: Mailer } {
-  const asked: Asked = { requests: [], remembered: [], runs: [], mails: [] };
+function asking(
+  outcome: DeliveryRequest['outcome'] = 'accepted',
+): Asked & { readonly delivery: Delivery; readonly memory: Memory; readonly mailer: Mailer } {
+  const asked: Asked = { requests: [], remembered: [], runs: [], mails: [], turns: [] };
   return {
     ...asked,
     delivery: {
       request: (options) => {
         asked.requests.push(options);
-        return { at: NOW, outcome: 'accepted', detail: '' };
+        return { at: NOW, outcome, detail: '' };
       },
     },
     memory: {
@@ -121,6 +125,11 @@ function asking(): Asked & { readonly delivery: Delivery; readonly memory: Memor
       lastRun: () => asked.runs.at(-1) ?? null,
       recentRuns: () => [...asked.runs].reverse(),
       rememberRun: (run) => asked.runs.push(run),
+      reserve: (turn) => asked.turns.push(turn),
+      isReserved: (now) => {
+        const turn = asked.turns.at(-1) ?? null;
+        return turn !== null && turn.from <= now && now < turn.until;
+      },
     },
     mailer: { send: (mail) => asked.mails.push(mail) },
   };
@@ -161,6 +170,32 @@ describe('finishRun', () => {
     finishRun(result({ reports: [report('done')] }), true, { ...made.ports, ...asked });
 
     expect(asked.requests).toEqual([{ asSystem: true }]);
+  });
+
+  it.each([
+    ['before it', NOW + 1, 1],
+    ['in it', NOW, 0],
+  ] as const)('a clerk’s run that ends %s leaves the time of the System user’s run free', (_what, from, requests) => {
+    const made = world();
+    const asked = asking();
+    add(made, 200);
+    asked.turns.push({ from, until: NOW + 60 });
+
+    finishRun(result({ reports: [report('done')] }), false, { ...made.ports, ...asked });
+
+    expect(asked.requests).toHaveLength(requests);
+  });
+
+  it('the System user’s run ends the time that was reserved for it, and goes on as the System user', () => {
+    const made = world();
+    const asked = asking();
+    add(made, 200);
+    asked.turns.push({ from: NOW, until: NOW + 60 });
+
+    finishRun(result({ reports: [report('done')] }), true, { ...made.ports, ...asked });
+
+    expect(asked.requests).toEqual([{ asSystem: true }]);
+    expect(asked.memory.isReserved(NOW)).toBe(false);
   });
 
   it('puts the signals of a reduce that threw back with the error, later each time', () => {
@@ -235,6 +270,25 @@ describe('wake', () => {
     wake({ ...made.ports, ...asked });
 
     expect(made.activities[0]).toMatchObject({ request: { outcome: 'refused' } });
+  });
+
+  it.each([
+    ['only a run of the System user may settle something and one of a clerk is unfinished', 'busy', true, 1],
+    ['its own request is accepted', 'accepted', true, 0],
+    ['any run may settle what is due', 'busy', false, 0],
+  ] as const)('reserves its next time when %s', (_what, outcome, needsSystemRun, turns) => {
+    const made = world();
+    const asked = asking(outcome);
+    add(made, 100);
+    const [signal] = made.signals.values();
+    made.ports.signals.putBack(signal?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'x', needsSystemRun });
+
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.turns).toHaveLength(turns);
+    expect([NOW + 719, NOW + 720, NOW + 1079, NOW + 1080].map((now) => asked.memory.isReserved(now))).toEqual(
+      turns === 0 ? [false, false, false, false] : [false, true, true, false],
+    );
   });
 
   it('does nothing when nothing is due', () => {

@@ -12,7 +12,12 @@ interface Spy {
 
 function save(
   changes: Partial<SavedFulfillment> = {},
-  world: { readonly last?: DeliveryRequest; readonly lastRunAt?: number; readonly failing?: 'add' | 'memory' } = {},
+  world: {
+    readonly last?: DeliveryRequest;
+    readonly lastRunAt?: number;
+    readonly isReserved?: boolean;
+    readonly failing?: 'add' | 'memory';
+  } = {},
 ): Spy {
   const spy: Spy = { added: [], asked: [], remembered: [], errors: [] };
   signalFulfillment(
@@ -37,6 +42,7 @@ function save(
         },
         rememberRequest: (request) => spy.remembered.push(request),
         lastRun: () => (world.lastRunAt === undefined ? null : { at: world.lastRunAt, summary: '', units: 0 }),
+        isReserved: () => world.isReserved === true,
       },
       clock: { now: () => NOW },
       log: { audit: () => undefined, error: (title) => spy.errors.push(title) },
@@ -88,6 +94,12 @@ describe('signalFulfillment', () => {
     ['has ended already, and may have read its input before this save', NOW - 9, 1],
   ] as const)('asks for delivery seconds after an accepted request only when its run %s', (_what, lastRunAt, asked) => {
     expect(save({}, { last: { at: NOW - 9, outcome: 'accepted', detail: '' }, lastRunAt }).asked).toHaveLength(asked);
+  });
+
+  it('leaves its signal to the System user while time is reserved for one', () => {
+    const spy = save({}, { isReserved: true });
+
+    expect([spy.added.length, spy.asked.length, spy.remembered.length]).toEqual([1, 0, 0]);
   });
 
   it.each(['add', 'memory'] as const)('never throws when %s fails, and logs it', (failing) => {

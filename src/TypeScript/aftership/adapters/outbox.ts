@@ -1,5 +1,5 @@
 /**
- * What the user's save touches: one row in the outbox and a request for delivery. 6 + 23 units at most.
+ * What the user's save touches: one row in the outbox and a request for delivery. 6 + 24 units at most.
  */
 
 import * as cache from 'N/cache';
@@ -59,6 +59,7 @@ const CACHE_NAME = 'aftership';
 const CACHE_SECONDS = 3600;
 const REQUEST_KEY = 'delivery_request';
 const RUNS_KEY = 'delivery_runs';
+const TURN_KEY = 'system_turn';
 /** A run a minute for half an hour; the scheduled script alone makes four an hour. */
 const MOST_RUNS = 30;
 
@@ -74,6 +75,11 @@ export function memory(): Memory {
     lastRun: () => recentRuns()[0] ?? null,
     recentRuns,
     rememberRun: (run) => put(RUNS_KEY, { runs: [run, ...recentRuns()].slice(0, MOST_RUNS) }),
+    reserve: (turn) => put(TURN_KEY, turn ?? {}),
+    isReserved: (now) => {
+      const { from, until } = parseCached(open().get({ key: TURN_KEY }));
+      return typeof from === 'number' && typeof until === 'number' && from <= now && now < until;
+    },
   };
 }
 

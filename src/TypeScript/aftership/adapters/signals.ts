@@ -26,6 +26,13 @@ export function signals(accountId: string): Signals {
       fulfillmentIds.length === 0 ? [] : run([ofAccount, 'and', anyFulfillment(fulfillmentIds)], 1000),
     hasDue: (now, { includeSystemOnly }) =>
       countRows(search.create({ type: SIGNAL.type, filters: due(now, includeSystemOnly) })) > 0,
+    hasDueForSystem: (now) =>
+      countRows(
+        search.create({
+          type: SIGNAL.type,
+          filters: [due(now, true), 'and', [SIGNAL.systemOnly, 'is', 'T'], 'and', [SIGNAL.backfill, 'is', 'F']],
+        }),
+      ) > 0,
     acknowledge: (id) => unlessGone(() => record.delete({ type: SIGNAL.type, id })),
     putBack: (id, change) =>
       unlessGone(() =>

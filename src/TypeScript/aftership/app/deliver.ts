@@ -68,7 +68,7 @@ export interface FinishPorts {
   readonly random: Random;
   readonly signals: Pick<Signals, 'findByFulfillment' | 'putBack' | 'hasDue'>;
   readonly delivery: Delivery;
-  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberRun'>;
+  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberRun' | 'reserve' | 'isReserved'>;
   readonly log: Log;
 }
 
@@ -81,6 +81,8 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
 
   ports.memory.rememberRun({ at: now, summary, units: result.unitsUsed });
 
+  if (asSystem) ports.memory.reserve(null);
+  else if (ports.memory.isReserved(now)) return;
   // Only after progress: a run that could do nothing would otherwise chase its own tail until the cause is gone.
   const hasProgress = result.reports.some((report) => report.end === 'done' || report.end === 'discarded');
   if (hasProgress && ports.signals.hasDue(now, { includeSystemOnly: asSystem }))

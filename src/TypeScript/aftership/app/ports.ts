@@ -101,6 +101,8 @@ export interface Signals {
   findByFulfillment(fulfillmentIds: readonly number[]): readonly Signal[];
   /** Whether at least one signal of this account is due that a run of this kind may take. */
   hasDue(now: EpochSeconds, options: { readonly includeSystemOnly: boolean }): boolean;
+  /** Whether at least one live signal of this account is due that only a run of the System user may take. */
+  hasDueForSystem(now: EpochSeconds): boolean;
   acknowledge(id: number): void;
   /** False: it is gone, because another run has acknowledged it. */
   putBack(id: number, change: PutBack): boolean;
@@ -190,7 +192,10 @@ export interface Mail {
   readonly body: string;
 }
 
-/** Asks the platform to run the delivery job. `busy` = a run is unfinished already, which is as good. */
+/**
+ * Asks the platform to run the delivery job. `busy` = a run is unfinished already, which is as good, but for what only a
+ * run of the System user may settle.
+ */
 export interface Delivery {
   request(options: { readonly asSystem: boolean }): DeliveryRequest;
 }
@@ -216,6 +221,15 @@ export interface Memory {
   /** Newest first, a few dozen at most. */
   recentRuns(): readonly RunRecord[];
   rememberRun(run: RunRecord): void;
+  /** A time in which nothing but the scheduled scripts and people's clicks ask for delivery. Null ends it. */
+  reserve(turn: SystemTurn | null): void;
+  isReserved(now: EpochSeconds): boolean;
+}
+
+/** When the scheduled script is expected next. */
+export interface SystemTurn {
+  readonly from: EpochSeconds;
+  readonly until: EpochSeconds;
 }
 
 export interface HttpRequest {

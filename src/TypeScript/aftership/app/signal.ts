@@ -20,7 +20,7 @@ export interface SavedFulfillment {
 export interface SignalPorts {
   readonly signals: Pick<Signals, 'add'>;
   readonly delivery: Delivery;
-  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'isReserved'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly account: Account;
@@ -66,5 +66,6 @@ function requestDelivery(ports: SignalPorts): void {
     const run = ports.memory.lastRun();
     if (run === null || run.at < last.at) return;
   }
+  if (ports.memory.isReserved(now)) return;
   ports.memory.rememberRequest(ports.delivery.request({ asSystem: false }));
 }

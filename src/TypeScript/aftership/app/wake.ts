@@ -3,7 +3,9 @@
  * request made at a user's save. Also probes a connection that stopped itself, tells administrators, and resumes it.
  */
 
+import { WAKE_INTERVAL_SECONDS } from '../core/backoff';
 import { sendPermission, type Connection } from '../core/connection';
+import { SECONDS_PER_MINUTE } from '../core/values';
 import { advanceBackfill, takeTurns } from './backfill';
 import { SIGNALS_PER_RUN } from './deliver';
 import { tellResumed, tellStopped } from './notice';
@@ -27,6 +29,9 @@ import { trackingApi } from './tracking_api';
 /** Signals raised from the ledger in one run: six units each, far below the script's 10,000. */
 const RAISED_PER_RUN = 500;
 
+/** Before: time for a run to end. After: the platform may start this script late. */
+const TURN_MARGIN_SECONDS = 3 * SECONDS_PER_MINUTE;
+
 export interface WakePorts {
   readonly clock: Clock;
   readonly connections: Connections;
@@ -35,7 +40,7 @@ export interface WakePorts {
   readonly backfills: Backfills;
   readonly fulfillments: DatedFulfillments;
   readonly delivery: Delivery;
-  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun'>;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'reserve'>;
   readonly http: Http;
   readonly mailer: Mailer;
   readonly account: Pick<Account, 'id'>;
@@ -57,6 +62,7 @@ export function wake(ports: WakePorts): void {
   }
   const request = isAnythingToDo(connection, ports) ? ports.delivery.request({ asSystem: true }) : null;
   if (request !== null) ports.memory.rememberRequest(request);
+  if (request?.outcome === 'busy') reserveNextTurn(ports);
   const activity = { request: lastRequest ?? request, run: ports.memory.lastRun() };
   const isKnown = activity.request !== null || activity.run !== null;
   if (connection !== null && isKnown) ports.connections.recordActivity(connection.id, activity);
@@ -66,6 +72,18 @@ export function wake(ports: WakePorts): void {
 function isAnythingToDo(connection: Connection | null, ports: WakePorts): boolean {
   const due = ports.signals.findDue(ports.clock.now(), SIGNALS_PER_RUN, { includeSystemOnly: true });
   return takeTurns(due, connection, ports).length > 0;
+}
+
+/**
+ * While saves come without a pause, each run asks for the next one in the name of who saved, and the deployment is never
+ * free when this script looks. So it is left alone around the next time: a save waits some minutes then, and the run that
+ * starts is the System user's, and so are those that it asks for.
+ */
+function reserveNextTurn({ clock, signals, memory }: WakePorts): void {
+  const now = clock.now();
+  if (!signals.hasDueForSystem(now)) return;
+  const next = now + WAKE_INTERVAL_SECONDS;
+  memory.reserve({ from: next - TURN_MARGIN_SECONDS, until: next + TURN_MARGIN_SECONDS });
 }
 
 /** A person's stop is obeyed without a call. An error's stop is probed: one harmless request tells whether it still holds. */
