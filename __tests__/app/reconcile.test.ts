@@ -50,6 +50,11 @@ function signal(made: MemoryWorld, deleted = false): void {
   made.ports.signals.add({ fulfillmentId: 100, deleted, dueAt: NOW, backfill: false, origin: 'test' });
 }
 
+function tick(made: MemoryWorld): void {
+  const known = row(made);
+  if (known !== undefined) made.rows.set(known.id, { ...known, retryRequested: true });
+}
+
 function run(made: MemoryWorld, options?: { readonly asSystem?: boolean }): string {
   return reconcile(made.taskFor(100, options), made.ports).end;
 }
@@ -769,6 +774,89 @@ describe('reconcile and a person’s "try again"', () => {
 
     expect(row(made)?.retryRequested).toBe(false);
     expect(made.requests).toEqual([]);
+  });
+
+  const killed: Script = () => {
+    throw new Error('The platform killed the run.');
+  };
+
+  it.each([
+    ['a rate limit', rateLimited(NOW), [refused(4004), created()]],
+    ['no answer', lost(), [refused(4004), created()]],
+    ['a server that is down', garbage('<html>'), [refused(4004), created()]],
+    ['a kill between intent and call', killed, [refused(4004), created()]],
+    ['a lost answer of a create that was made', lost(), [found('any')]],
+  ])('sends what is held although the first attempt ends with %s', (_what, first, rest) => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-02' }),
+      scripts: [first, ...rest],
+      rows: [{ state: 'held', reason: 'too_old', lookedAt: NOW - 60 }],
+    });
+    tick(made);
+
+    const attempt = (): string => run(made);
+    if (first === killed) expect(attempt).toThrow();
+    else expect(attempt()).toBe('put back');
+    expect(row(made)).toMatchObject({ state: 'in doubt', retryRequested: true });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)).toMatchObject({ state: 'tracked', retryRequested: false });
+    signal(made);
+    expect(run(made)).toBe('done');
+    expect(made.requests).toHaveLength(1 + rest.length);
+  });
+
+  it('is answered by the last attempt, so that it does not go on for ever', () => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-02' }),
+      scripts: [lost()],
+      rows: [{ state: 'held', reason: 'too_old' }],
+    });
+    tick(made);
+    for (const [id, one] of made.signals) made.signals.set(id, { ...one, attempts: 50 });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'attempts', retryRequested: false });
+  });
+
+  it('makes a tracking of its own when the one that is to be shared is gone', () => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-02' }),
+      scripts: [refused(4004), created()],
+      rows: [
+        { state: 'held', reason: 'too_old' },
+        { state: 'tracked', trackingId: 'ns-1234567-90-0123456789ab', fulfillmentId: 90, sentAt: NOW - 600 },
+      ],
+    });
+    tick(made);
+
+    expect(run(made)).toBe('put back');
+    expect(run(made)).toBe('done');
+
+    expect(row(made)).toMatchObject({ state: 'tracked', retryRequested: false });
+    expect(row(made)?.trackingId).toMatch(OWN_ID);
+  });
+
+  it('is settled by sharing a tracking', () => {
+    for (const fulfillmentId of [90, 120]) {
+      const made = world({
+        scripts: fulfillmentId === 90 ? [found('x')] : [],
+        rows: [
+          { state: 'held', reason: 'too_old' },
+          {
+            state: 'tracked',
+            trackingId: `ns-1234567-${fulfillmentId}-0123456789ab`,
+            fulfillmentId,
+            sentAt: NOW - 600,
+          },
+        ],
+      });
+      tick(made);
+
+      expect(run(made)).toBe('done');
+      expect(row(made)).toMatchObject({ state: 'linked', retryRequested: false });
+    }
   });
 });
 

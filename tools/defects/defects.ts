@@ -231,8 +231,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a lost share is not remembered',
     'app/perform_share.js',
-    'const rowId = (0, call_outcomes_1.save)(call, context, call.row?.id ?? null, link);',
-    'const rowId = (0, call_outcomes_1.save)(call, context, call.row?.id ?? null, { failedAt: null });',
+    'const rowId = write(call, context, call.row?.id ?? null, link);',
+    'const rowId = write(call, context, call.row?.id ?? null, { failedAt: null });',
     ['wire', 'outage', 'kills'],
   ),
   defect(

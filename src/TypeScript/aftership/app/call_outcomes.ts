@@ -76,7 +76,10 @@ export function interrupt(call: Call, context: CallContext, rowId: number | null
   }
 }
 
-/** Only a create leaves something to be asked about; an update or a removal is simply done again. */
+/**
+ * Only a create leaves something to be asked about; an update or a removal is simply done again. A person's tick stays:
+ * without it a rule that the person overruled would leave the package out at the next look.
+ */
 function noteDoubt(
   call: Call,
   context: CallContext,
@@ -85,7 +88,7 @@ function noteDoubt(
   more: Partial<ShipmentContent>,
 ): void {
   if (call.kind !== 'create') return;
-  save(call, context, rowId, {
+  saveUnsettled(call, context, rowId, {
     state: 'in doubt',
     reason: 'waiting',
     message,
@@ -259,8 +262,21 @@ export function ended(what: string): CallEnd {
 
 /** Gives the row's internal id: the one given, or a new row's. */
 export function save(call: Call, context: CallContext, rowId: number | null, change: Partial<ShipmentContent>): number {
-  const marked = 'desired' in call ? { ...call.desired.mark, ...change } : change;
-  return changeShipment(context, placeOfCall(call, rowId, change), marked);
+  return changeShipment(context, placeOfCall(call, rowId, change), withMark(call, change));
+}
+
+/** The same while the end of it is open: a person's wish to try again stands until then. */
+export function saveUnsettled(
+  call: Call,
+  context: CallContext,
+  rowId: number | null,
+  change: Partial<ShipmentContent>,
+): number {
+  return changeShipment(context, { ...placeOfCall(call, rowId, change), isRetry: false }, withMark(call, change));
+}
+
+function withMark(call: Call, change: Partial<ShipmentContent>): Partial<ShipmentContent> {
+  return 'desired' in call ? { ...call.desired.mark, ...change } : change;
 }
 
 function placeOfCall(call: Call, rowId: number | null, change: Partial<ShipmentContent>): Place {

@@ -24,7 +24,7 @@ export interface Look {
 export interface Place {
   readonly rowId: number | null;
   readonly number: string;
-  /** A person had asked to try again: whatever came of it, the tick is cleared. */
+  /** A person had asked to try again, and this settles it: whatever came of it, the tick is cleared. */
   readonly isRetry: boolean;
   /** Of the row as it was read. */
   readonly history: string;

@@ -8,6 +8,7 @@ import {
   ended,
   interrupt,
   save,
+  saveUnsettled,
   traceOf,
   type CallContext,
   type CallEnd,
@@ -31,7 +32,8 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
     removedAt: null,
   };
   // Before the call: whatever becomes of the answer, this fulfillment is one of the owners now, with its content to be sent.
-  const rowId = save(call, context, call.row?.id ?? null, link);
+  const write = call.sendContent ? saveUnsettled : save;
+  const rowId = write(call, context, call.row?.id ?? null, link);
   if (!call.sendContent) return ended('linked');
   const updated = context.api.update(call.trackingId, contentOnly(desired));
   if (updated.kind === 'done') {
@@ -57,7 +59,7 @@ function nothingToShare(call: ShareCall, context: CallContext, rowId: number, tr
   const now = context.ports.clock.now();
   tellSharers(context, call.trackingId, [owner]);
   if (owner.state === 'removal due' || isPastRetention(owner, now) || row?.retryRequested === true) {
-    save(call, context, rowId, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
+    saveUnsettled(call, context, rowId, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
     const message = `The tracking of fulfillment ${owner.fulfillmentId} is gone. The next look makes one of its own.`;
     return { kind: 'later', message, countsAsAttempt: false, notBefore: now };
   }
