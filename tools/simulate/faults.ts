@@ -1,7 +1,7 @@
 /** What goes wrong in a life, by theme: each theme is one family of faults, `everything` is all of them. */
 
 import type { Fault } from '../../emulator/aftership/faults';
-import type { Doer, ModeLabel, Step, TrapEffect, TrapPlace } from './history';
+import type { Doer, ModeLabel, ScriptKey, Step, TrapEffect, TrapPlace } from './history';
 import { createStep, doer, makeLines, modeStep, newNumber, ordinaryStep, type Chance, type Making } from './generate';
 
 export const THEMES = [
@@ -44,7 +44,7 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
     case 'kills':
       return chance.is(0.2) ? interruptedCreate(making, { kind: 'kill' }) : [trap(chance, { kind: 'kill' })];
     case 'errors':
-      return [errorTrap(chance)];
+      return errorSteps(chance);
     case 'limits':
       return chance.is(0.25) ? interruptedCreate(making, { kind: 'usage limit' }) : [trap(chance, limitEffect(chance))];
     case 'races':
@@ -190,24 +190,38 @@ function keySteps(chance: Chance): readonly Step[] {
 
 // ── Traps ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function trap(chance: Chance, effect: TrapEffect, what = ''): Step {
-  return { do: 'trap', at: placeOf(chance, what), effect };
+function trap(chance: Chance, effect: TrapEffect): Step {
+  return { do: 'trap', at: placeOf(chance, anyScript(chance), ''), effect };
 }
 
-function placeOf(chance: Chance, what: string): TrapPlace {
-  const script = chance.pick([
-    'deliver_mr',
-    'deliver_mr',
-    'deliver_mr',
-    'wake_ss',
-    'sweep_mr',
-    'fulfillment_ue',
-  ] as const);
-  const furthest = { deliver_mr: 40, wake_ss: 12, sweep_mr: 20, fulfillment_ue: 8 }[script];
-  const skip = what === '' ? chance.whole(0, furthest) : chance.whole(0, Math.ceil(furthest / 4));
-  const kind =
-    what === '' && script === 'deliver_mr' && chance.is(0.4) ? chance.pick(['http', 'http answered'] as const) : 'any';
-  return { script, kind, what, when: 'any', skip: kind === 'any' ? skip : chance.whole(0, 4) };
+/**
+ * How far into a run a trap may wait: boundaries of a long run of each script, in all and by what the script calls. A
+ * delivery meets 52 in the median and 208 at most, a wake 30 and 74, a sweep 48 and 90. What a script does not call is
+ * not named. The wake alone sends mails.
+ */
+const FURTHEST: Readonly<Record<ScriptKey, Readonly<Record<string, number>>>> = {
+  deliver_mr: { '': 200, 'N/search': 140, 'N/record': 50, 'N/cache': 12, 'N/https': 12, 'N/task': 2 },
+  wake_ss: { '': 80, 'N/search': 50, 'N/record': 14, 'N/cache': 10, 'N/https': 4, 'N/task': 4, 'N/email': 1 },
+  sweep_mr: { '': 100, 'N/search': 80, 'N/record': 20, 'N/cache': 2, 'N/task': 2 },
+  fulfillment_ue: { '': 12, 'N/record': 4, 'N/cache': 4, 'N/task': 2 },
+};
+
+function anyScript(chance: Chance): ScriptKey {
+  return chance.pick(['deliver_mr', 'deliver_mr', 'deliver_mr', 'wake_ss', 'sweep_mr', 'fulfillment_ue'] as const);
+}
+
+/** Squared, so that a short run, and the beginning of a long one, are met often, and the end of a long one sometimes. */
+function skipUpTo(chance: Chance, furthest: number): number {
+  return Math.floor(chance.next() ** 2 * (furthest + 1));
+}
+
+function placeOf(chance: Chance, script: ScriptKey, what: string): TrapPlace {
+  if (what === '' && script === 'deliver_mr' && chance.is(0.4)) {
+    const kind = chance.pick(['http', 'http answered'] as const);
+    return { script, kind, what, when: 'any', skip: chance.whole(0, 4) };
+  }
+  const furthest = FURTHEST[script][what] ?? 0;
+  return { script, kind: 'any', what, when: 'any', skip: skipUpTo(chance, furthest) };
 }
 
 /** A run ends right after AfterShip made a tracking, and the package is gone before the next run looks. */
@@ -226,10 +240,21 @@ function interruptedCreate(making: Making, effect: TrapEffect): readonly Step[] 
 }
 
 /** Errors that a call of N/ may throw; those of section_N3539978 and one that nobody knows. */
-function errorTrap(chance: Chance): Step {
-  const what = chance.pick(['N/record', 'N/record', 'N/search', 'N/task', 'N/cache', 'N/https', 'N/email']);
+function errorEffect(chance: Chance): TrapEffect {
   const name = chance.pick(['RCRD_HAS_BEEN_CHANGED', 'UNEXPECTED_ERROR', 'SSS_SEARCH_TIMEOUT', 'SOMETHING_NEW']);
-  return trap(chance, { kind: 'error', name }, what);
+  return { kind: 'error', name };
+}
+
+function errorSteps(chance: Chance): readonly Step[] {
+  if (chance.is(0.12)) return mailError(chance);
+  const script = anyScript(chance);
+  const what = chance.pick(Object.keys(FURTHEST[script]).filter((name) => name !== '' && name !== 'N/email'));
+  return [{ do: 'trap', at: placeOf(chance, script, what), effect: errorEffect(chance) }];
+}
+
+/** Mails are sent when sending stops: by themselves, errors would meet none. */
+function mailError(chance: Chance): readonly Step[] {
+  return [{ do: 'trap', at: placeOf(chance, 'wake_ss', 'N/email'), effect: errorEffect(chance) }, ...keySteps(chance)];
 }
 
 function limitEffect(chance: Chance): TrapEffect {
@@ -268,9 +293,13 @@ function raceTrap(making: Making): Step {
   if (chance.is(0.25)) return trap(chance, { kind: 'second run', asSystem: chance.is(0.7) });
   if (chance.is(0.1)) return trap(chance, { kind: 'act', step: modeStep(chance) });
   const act: TrapEffect = { kind: 'act', step: ordinaryStep(making) };
-  return chance.is(0.5)
-    ? trap(chance, act)
-    : trap(chance, act, chance.pick(['N/https', 'N/record.delete', 'N/record.submitFields']));
+  if (chance.is(0.5)) return trap(chance, act);
+  const what = chance.pick(['N/https', 'N/record.delete', 'N/record.submitFields']);
+  return {
+    do: 'trap',
+    at: { script: 'deliver_mr', kind: 'any', what, when: 'any', skip: skipUpTo(chance, 12) },
+    effect: act,
+  };
 }
 
 // ── Other people ─────────────────────────────────────────────────────────────────────────────────────────────────────
