@@ -51,17 +51,50 @@ export interface Dials {
   textValues: 'as they are' | 'quoted';
 }
 
-export type ExecutionContext =
-  | 'USERINTERFACE'
-  | 'CSVIMPORT'
-  | 'WEBSERVICES'
-  | 'RESTWEBSERVICES'
-  | 'RESTLET'
-  | 'SUITELET'
-  | 'SCHEDULED'
-  | 'MAPREDUCE'
-  | 'USEREVENT'
-  | 'WORKFLOW';
+/** All that a deployment can list (SDFxml_340964121). */
+export const EXECUTION_CONTEXTS = [
+  'ACTION',
+  'ADVANCEDREVREC',
+  'BANKCONNECTIVITY',
+  'BANKSTATEMENTPARSER',
+  'BUNDLEINSTALLATION',
+  'CLIENT',
+  'CONSOLRATEADJUSTOR',
+  'CSVIMPORT',
+  'CUSTOMGLLINES',
+  'CUSTOMMASSUPDATE',
+  'DATASETBUILDER',
+  'DEBUGGER',
+  'EMAILCAPTURE',
+  'FICONNECTIVITY',
+  'FIPARSER',
+  'MAPREDUCE',
+  'OCRPLUGIN',
+  'OFFLINECLIENT',
+  'OTHER',
+  'PAYMENTGATEWAY',
+  'PAYMENTPOSTBACK',
+  'PLATFORMEXTENSION',
+  'PORTLET',
+  'PROMOTIONS',
+  'RECORDACTION',
+  'RESTLET',
+  'RESTWEBSERVICES',
+  'SCHEDULED',
+  'SDFINSTALLATION',
+  'SHIPPINGPARTNERS',
+  'SUITELET',
+  'TAXCALCULATION',
+  'USEREVENT',
+  'USERINTERFACE',
+  'WEBAPPLICATION',
+  'WEBSERVICES',
+  'WEBSTORE',
+  'WORKBOOKBUILDER',
+  'WORKFLOW',
+] as const;
+
+export type ExecutionContext = (typeof EXECUTION_CONTEXTS)[number];
 
 export interface Actor {
   /** Internal id of an employee of the account, or 'system'. */

@@ -33,6 +33,7 @@ export function demandInLife(life: Life): void {
     }
     nothingWantedIsDueForRemoval(life, side);
     waitsAreBounded(life, side);
+    everySaveIsNoticed(life, side);
     nobodyIsToldTwice(life, side);
     aLastingStopIsTold(life, side);
     side.world.account.clearMeasurements();
@@ -46,6 +47,11 @@ function saveIsCheap(life: Life, side: Side, execution: Execution): void {
     life.problems.push(
       `A save stays cheap: ${side.accountId} ${execution.subject} cost ${execution.units} units and ${execution.httpCalls} requests`,
     );
+}
+
+/** Wherever a fulfillment is saved with scripts, the user event runs. */
+function everySaveIsNoticed(life: Life, side: Side): void {
+  for (const save of side.unnoticed.splice(0)) life.problems.push(`A save is noticed: ${side.accountId} ${save}`);
 }
 
 /** How long a run may go on with what it read before somebody changed it. */
@@ -101,7 +107,7 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
   if (last === undefined) return;
   const stops = mails.filter(({ body }) => body.includes('stopped by itself'));
   const before = stops.at(-2);
-  const isSame = before?.body === last.body && last.at - before.at < DAY_MS;
+  const isSame = before?.body === last.body && before.at >= side.connectedAt && last.at - before.at < DAY_MS;
   if (stops.at(-1) === last && isSame)
     life.problems.push(`Administrators are told once: ${side.accountId} twice within a day: ${last.subject}`);
   if (!life.history.plan.connection.tellsPeople)

@@ -231,9 +231,10 @@ function createIsMeant(life: Life, side: Side, asked: Asked, nowMs: number, comp
   const isAskedFor = truth.triedAgainAt.has(number) || isBackfilled(side, truth, nowMs);
   const age = ageInDays(side, truth, nowMs);
   const { connection } = life.history.plan;
-  if (!isAskedFor && age !== null && age > connection.maxAgeDays + 1)
+  const wasRedated = nowMs - (truth.shippedBefore?.changedAt ?? 0) < RUN_MS;
+  if (!isAskedFor && !wasRedated && age !== null && age > connection.maxAgeDays + 1)
     complain('Nothing too old is created', `${number} shipped ${age} days ago`);
-  if (!isAskedFor && truth.shippedOn !== null && truth.shippedOn < startDay(life, side))
+  if (!isAskedFor && !wasRedated && truth.shippedOn !== null && truth.shippedOn < startDay(life, side))
     complain('Nothing from before the start date is created', `${number} shipped ${truth.shippedOn}`);
   if (!isOrderIncluded(life, truth))
     complain('Only orders of the chosen kinds are sent', `${number} of ${truth.order}`);

@@ -25,8 +25,15 @@ export const THEMES = [
 
 export type Theme = (typeof THEMES)[number];
 
+/** Faults of every day, which the rare themes meet, too. */
+const BESIDE: readonly Theme[] = ['wire', 'kills', 'key', 'outage', 'errors', 'unseen'];
+
 export function faultSteps(making: Making, theme: Theme): readonly Step[] {
   const { chance } = making;
+  if (theme !== 'everything' && RARE.includes(theme) && chance.is(1 / 6)) {
+    const beside = faultSteps(making, chance.pick(BESIDE));
+    return theme === 'sandbox' ? alsoInSandbox(chance, beside) : beside;
+  }
   switch (theme) {
     case 'ordinary':
       return [];
@@ -367,11 +374,24 @@ function sandboxSteps(making: Making): readonly Step[] {
   return [{ do: 'refresh sandbox', mode }, ...inside];
 }
 
+/** Traps, weather and the wire meet both accounts; what happens to one account may happen to the sandbox instead. */
+function alsoInSandbox(chance: Chance, steps: readonly Step[]): readonly Step[] {
+  if (chance.is(0.5)) return steps;
+  return steps.map((step) =>
+    step.do === 'wait' || BETWEEN_ACCOUNTS.includes(step.do) ? step : { do: 'in sandbox', step },
+  );
+}
+
+const BETWEEN_ACCOUNTS: readonly Step['do'][] = ['trap', 'wire', 'weather', 'key', 'rotate key'];
+
+const LARGE = 0.06;
+
 function massEdit(making: Making): readonly Step[] {
   const { chance } = making;
   if (making.slots > 250) return [];
   const by: Doer = { who: 'administrator', context: 'CSVIMPORT', unseen: chance.is(0.2) };
-  const count = chance.pick([8, 20, 30, 60]);
+  // The large ones are slow to live.
+  const count = chance.is(LARGE) ? chance.pick([150, 300]) : chance.pick([8, 20, 30, 60]);
   const slot = making.slots;
   making.slots += count;
   const numbers = Array.from({ length: count }, () => newNumber(making));

@@ -2,10 +2,10 @@
 
 import { DIAL_VALUES, type AfterShipDials } from '../../emulator/aftership/dials';
 import type { Tag } from '../../emulator/aftership/state';
-import type { Dials } from '../../emulator/contract';
+import { EXECUTION_CONTEXTS, type Dials, type ExecutionContext } from '../../emulator/contract';
 import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
 import { seededRandom } from '../../emulator/runtime/realm';
-import { CUSTOMERS, ORDERS, SHIP_ITEMS, UNCLEAR, type OrderKey, type PersonKey } from './cast';
+import { COUNTRIES, CUSTOMERS, ORDERS, SHIP_ITEMS, UNCLEAR, type OrderKey, type PersonKey } from './cast';
 import { backfillSteps } from './backfill_steps';
 import { faultSteps, THEMES, type Theme } from './faults';
 import type { ConnectionPlan, CustomerChoice, Doer, History, ModeLabel, Step, TypedLine, WorldPlan } from './history';
@@ -132,7 +132,7 @@ export function ordinaryStep(making: Making): Step {
   const by = doer(chance);
   const number = chance.whole(0, 3);
   const roll = chance.next();
-  if (roll < 0.25) return { do: 'retype', by, slot, lines: makeLines(making) };
+  if (roll < 0.22) return { do: 'retype', by, slot, lines: makeLines(making) };
   if (roll < 0.35) return { do: 'edit', by, slot, change: editOf(chance) };
   if (roll < 0.42) return { do: 'inline edit', by, slot, memo: `memo ${chance.whole(1, 99)}` };
   if (roll < 0.54) return { do: 'ship', by, slot };
@@ -164,17 +164,13 @@ export function modeStep(chance: Chance): Step {
 
 export function doer(chance: Chance): Doer {
   const who = chance.pick<PersonKey>(['clerk', 'clerk', 'visitor', 'administrator']);
-  const context = chance.pick([
-    'USERINTERFACE',
-    'USERINTERFACE',
-    'CSVIMPORT',
-    'WEBSERVICES',
-    'RESTWEBSERVICES',
-    'SUITELET',
-    'SCHEDULED',
-    'WORKFLOW',
-  ] as const);
-  return { who, context, unseen: false };
+  return { who, context: contextOf(chance), unseen: false };
+}
+
+/** Where fulfillments are saved every day, and every other place that a deployment can list. */
+function contextOf(chance: Chance): ExecutionContext {
+  if (chance.is(0.4)) return chance.pick(EXECUTION_CONTEXTS);
+  return chance.pick(['USERINTERFACE', 'USERINTERFACE', 'CSVIMPORT', 'WEBSERVICES', 'RESTWEBSERVICES', 'SUITELET']);
 }
 
 export function createStep(making: Making): Step {
@@ -196,8 +192,13 @@ export function createStep(making: Making): Step {
 }
 
 function editOf(chance: Chance): Extract<Step, { do: 'edit' }>['change'] {
-  if (chance.is(0.3)) return { kind: 'nothing' };
-  if (chance.is(0.6)) return { kind: 'city', city: chance.pick(['Salem', 'Bonn', 'Eugene']) };
+  const roll = chance.next();
+  if (roll < 0.2) return { kind: 'nothing' };
+  if (roll < 0.35) return { kind: 'city', city: chance.pick(['Salem', 'Bonn', 'Eugene']) };
+  if (roll < 0.45) return { kind: 'zip', zip: chance.pick(['97301', '53111', '0423']) };
+  if (roll < 0.52) return { kind: 'country', country: chance.pick(keysOf(COUNTRIES)) };
+  if (roll < 0.65) return { kind: 'ship date', daysAgo: chance.pick([0, 0, 1, 3, 8, 12, 20, 45]) };
+  if (roll < 0.82) return { kind: 'shipped', daysAgo: chance.pick([null, null, 0, 1, 7, 20]) };
   return { kind: 'ship item', shipItem: chance.pick(keysOf(SHIP_ITEMS)) };
 }
 

@@ -171,6 +171,12 @@ export interface NewFulfillment {
 export type Edit =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'city'; readonly city: string }
+  | { readonly kind: 'zip'; readonly zip: string }
+  /** Two letters. */
+  | { readonly kind: 'country'; readonly country: string }
+  | { readonly kind: 'ship date'; readonly daysAgo: number }
+  /** Shipped by an edit of the status, as imports do; null = NetSuite dates it. */
+  | { readonly kind: 'shipped'; readonly daysAgo: number | null }
   | { readonly kind: 'ship item'; readonly shipItem: ShipItemKey };
 
 export type SettingsChange =

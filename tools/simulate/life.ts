@@ -11,6 +11,7 @@ import {
   KilledError,
   WireError,
   type FieldValue,
+  type Line,
   type RecordValues,
   type Transport,
   type WireRequest,
@@ -22,6 +23,7 @@ import { startBackfill, steerBackfill } from './backfills';
 import { CUSTOMERS, NUMBER_FIELDS, ORDERS, DROP_SHIPPED_ORDER, type CustomerKey, type OrderKey } from './cast';
 import type {
   CustomerChoice,
+  Doer,
   Edit,
   History,
   ModeLabel,
@@ -32,7 +34,7 @@ import type {
   TypedLine,
   Weather,
 } from './history';
-import { copyTruth, noteSave, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
+import { copyTruth, noteSave, noteShipDate, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
 import {
   actorOf,
   ADMIN,
@@ -55,9 +57,15 @@ export interface Side {
   mode: ModeLabel;
   isStoppedByPerson: boolean;
   hasConnection: boolean;
+  /** When the connection was made: one that is made anew knows of no mail. Epoch milliseconds. */
+  connectedAt: number;
   /** What each customer asked for last, and since when; epoch milliseconds. */
   readonly choices: Map<CustomerKey, { readonly choice: CustomerChoice; readonly sinceMs: number }>;
   readonly backfills: TruthOfBackfill[];
+  /** The user event is deployed. */
+  hasUserEvent: boolean;
+  /** Saves that it should have run for and did not. */
+  readonly unnoticed: string[];
   /** Set while nothing may be sent: since when, and whether that came in the middle of a run. */
   denied: { readonly atMs: number; readonly wasNested: boolean; requests: number } | null;
   /** Scripts whose deployment is switched off. */
@@ -155,8 +163,11 @@ function newSide(world: World, accountId: string, mode: ModeLabel, slots: Map<nu
     mode,
     isStoppedByPerson: false,
     hasConnection: true,
+    connectedAt: world.account.now(),
     choices: new Map(),
     backfills: [],
+    hasUserEvent: true,
+    unnoticed: [],
     denied: null,
     switchedOff: new Set(),
     stop: null,
@@ -328,7 +339,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
       const truth = present(side, step.slot);
       if (truth === null) return;
       const actor = actorOf(world, step.by);
-      return save(side, truth, () =>
+      return save(side, truth, step.by, () =>
         account.edit(actor, 'itemfulfillment', truth.id, valuesOf(side, truth, step.change)),
       );
     }
@@ -336,7 +347,9 @@ export function doStep(life: Life, side: Side, step: Step): void {
       const truth = present(side, step.slot);
       if (truth === null) return;
       const actor = actorOf(world, step.by);
-      return save(side, truth, () => account.inlineEdit(actor, 'itemfulfillment', truth.id, { memo: step.memo }));
+      return save(side, truth, step.by, () =>
+        account.inlineEdit(actor, 'itemfulfillment', truth.id, { memo: step.memo }),
+      );
     }
     case 'pack':
     case 'ship':
@@ -348,7 +361,9 @@ export function doStep(life: Life, side: Side, step: Step): void {
       if (truth === null) return;
       truth.optedOutSince = step.isOut ? (truth.optedOutSince ?? nowMs) : null;
       const fields = { [OPT_OUT.fulfillment]: step.isOut };
-      return save(side, truth, () => account.edit(actorOf(world, step.by), 'itemfulfillment', truth.id, { fields }));
+      return save(side, truth, step.by, () =>
+        account.edit(actorOf(world, step.by), 'itemfulfillment', truth.id, { fields }),
+      );
     }
     case 'customer': {
       const { choice, customer } = step;
@@ -374,6 +389,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
       if (side.hasConnection) return;
       world.connection = connect(world, life.history.plan.connection, side.mode);
       side.hasConnection = true;
+      side.connectedAt = nowMs;
       side.isStoppedByPerson = false;
       notePermission(side, nowMs, false);
       return;
@@ -461,12 +477,26 @@ function isOrdinary(step: Step): boolean {
 }
 
 function valuesOf({ world }: Side, truth: TruthOfFulfillment, change: Edit): RecordValues {
+  const addressWith = (part: Line): RecordValues => {
+    const before = world.account.get('itemfulfillment', truth.id)?.subrecords['shippingaddress'] ?? {};
+    return { subrecords: { shippingaddress: { ...before, ...part } } };
+  };
   switch (change.kind) {
     case 'nothing':
       return {};
-    case 'city': {
-      const before = world.account.get('itemfulfillment', truth.id)?.subrecords['shippingaddress'] ?? {};
-      return { subrecords: { shippingaddress: { ...before, city: change.city } } };
+    case 'city':
+      return addressWith({ city: change.city });
+    case 'zip':
+      return addressWith({ zip: change.zip });
+    case 'country':
+      return addressWith({ country: change.country });
+    case 'ship date':
+      return { fields: { shippeddate: dayOf(world.account, change.daysAgo) } };
+    case 'shipped': {
+      const date: Line = change.daysAgo === null ? {} : { shippeddate: dayOf(world.account, change.daysAgo) };
+      if (!world.account.options.features.includes('PICKPACKSHIP')) return { fields: date };
+      truth.status = 'C';
+      return { fields: { shipstatus: 'C', ...date } };
     }
     case 'ship item':
       truth.shipItem = change.shipItem;
@@ -486,6 +516,7 @@ function setDeployed(side: Side, script: ScriptKey, isOn: boolean): void {
   side.world.account.setDeployed(deploymentOf(script), isOn);
   if (isOn) side.switchedOff.delete(script);
   else side.switchedOff.add(script);
+  if (script === 'fulfillment_ue') side.hasUserEvent = isOn;
 }
 
 function runByHand(side: Side, script: ScriptKey): void {
@@ -527,6 +558,7 @@ function create(side: Side, step: Extract<Step, { do: 'create' }>): void {
     lines: step.lines,
     status,
     shippedOn: status === 'C' ? dayOfDate(day) : null,
+    shippedBefore: null,
     exists: true,
     isBeingSaved: false,
     optedOutSince: null,
@@ -535,7 +567,7 @@ function create(side: Side, step: Extract<Step, { do: 'create' }>): void {
     triedAgainAt: new Map(),
   };
   side.slots.set(step.slot, truth);
-  save(side, truth, () => {
+  save(side, truth, step.by, () => {
     truth.id = account.create(actorOf(world, step.by), 'itemfulfillment', {
       fields: {
         createdfrom: world.orders[step.order],
@@ -563,8 +595,9 @@ export function truthById(side: Side, id: number | null): TruthOfFulfillment | n
 }
 
 /** The truth first: scripts may see the record before the save of it is over. */
-function save(side: Side, truth: TruthOfFulfillment, act: () => void): void {
+function save(side: Side, truth: TruthOfFulfillment, by: Doer, act: () => void): void {
   const { account } = side.world;
+  const ranBefore = account.executions().length;
   noteSave(truth, account.now());
   truth.isBeingSaved = true;
   try {
@@ -572,9 +605,12 @@ function save(side: Side, truth: TruthOfFulfillment, act: () => void): void {
   } finally {
     truth.isBeingSaved = false;
   }
+  const ran = account.executions().slice(ranBefore);
+  if (side.hasUserEvent && !by.unseen && !ran.some(({ script }) => script === `${SCRIPT_PREFIX}fulfillment_ue`))
+    side.unnoticed.push(`fulfillment ${truth.id}, saved in ${by.context}`);
   const fields = account.get('itemfulfillment', truth.id)?.fields;
   const shipped = fields?.['shippeddate'] ?? fields?.['trandate'];
-  truth.shippedOn = shipped instanceof Date ? dayOfDate(shipped) : truth.shippedOn;
+  if (shipped instanceof Date) noteShipDate(truth, dayOfDate(shipped), account.now());
   noteSave(truth, account.now());
 }
 
@@ -583,16 +619,11 @@ function linesOf(list: keyof typeof NUMBER_FIELDS, lines: readonly TypedLine[]) 
   return { [list]: lines.map(({ typed }) => ({ [number]: typed, [weight]: 1.5 })) };
 }
 
-function retype(
-  side: Side,
-  slot: number,
-  lines: readonly TypedLine[],
-  step: { by: Parameters<typeof actorOf>[1] },
-): void {
+function retype(side: Side, slot: number, lines: readonly TypedLine[], step: { readonly by: Doer }): void {
   const truth = present(side, slot);
   if (truth === null) return;
   truth.lines = lines;
-  save(side, truth, () =>
+  save(side, truth, step.by, () =>
     side.world.account.edit(actorOf(side.world, step.by), 'itemfulfillment', truth.id, {
       sublists: linesOf(truth.list, lines),
     }),
@@ -602,7 +633,7 @@ function retype(
 function changeStatus(
   side: Side,
   slot: number,
-  step: { readonly do: 'pack' | 'ship' | 'unship' | 'delete'; readonly by: Parameters<typeof actorOf>[1] },
+  step: { readonly do: 'pack' | 'ship' | 'unship' | 'delete'; readonly by: Doer },
 ): void {
   const truth = present(side, slot);
   if (truth === null) return;
@@ -612,19 +643,21 @@ function changeStatus(
   switch (step.do) {
     case 'delete':
       truth.exists = false;
-      return save(side, truth, () => account.remove(actor, 'itemfulfillment', truth.id));
+      return save(side, truth, step.by, () => account.remove(actor, 'itemfulfillment', truth.id));
     case 'pack':
       if (!hasSteps || truth.status !== 'A') return;
       truth.status = 'B';
-      return save(side, truth, () => account.markPacked(actor, truth.id));
+      return save(side, truth, step.by, () => account.markPacked(actor, truth.id));
     case 'ship':
       if (!hasSteps || truth.status === 'C') return;
       truth.status = 'C';
-      return save(side, truth, () => account.markShipped(actor, truth.id));
+      return save(side, truth, step.by, () => account.markShipped(actor, truth.id));
     case 'unship':
       if (!hasSteps || truth.status !== 'C') return;
       truth.status = 'B';
-      return save(side, truth, () => account.edit(actor, 'itemfulfillment', truth.id, { fields: { shipstatus: 'B' } }));
+      return save(side, truth, step.by, () =>
+        account.edit(actor, 'itemfulfillment', truth.id, { fields: { shipstatus: 'B' } }),
+      );
   }
 }
 

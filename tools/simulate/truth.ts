@@ -16,6 +16,8 @@ export interface TruthOfFulfillment {
   status: 'A' | 'B' | 'C';
   /** `YYYY-MM-DD` of the account's calendar, null while not shipped. */
   shippedOn: string | null;
+  /** The day before somebody changed it last, and when that was; null = it is the first one. */
+  shippedBefore: { readonly day: string; readonly changedAt: number } | null;
   exists: boolean;
   isBeingSaved: boolean;
   /** Since when it is ticked as not to be tracked; epoch milliseconds. */
@@ -65,6 +67,12 @@ export function unclearLines(fulfillment: TruthOfFulfillment): readonly TypedLin
 
 /** The scheduled script runs every quarter of an hour. */
 const SHORTEST_RETURN_MS = 16 * 60 * 1000;
+
+export function noteShipDate(fulfillment: TruthOfFulfillment, day: string, nowMs: number): void {
+  const before = fulfillment.shippedOn;
+  if (before !== null && before !== day) fulfillment.shippedBefore = { day: before, changedAt: nowMs };
+  fulfillment.shippedOn = day;
+}
 
 /** Notes a save: what is wanted from now on. */
 export function noteSave(fulfillment: TruthOfFulfillment, nowMs: number): void {
