@@ -1,3 +1,4 @@
+import { WireError } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import { aShippedFulfillment, calls, ledger, makeWorld, modeId, outbox, settle, START, type World } from './world';
@@ -535,6 +536,25 @@ describe('bad input', () => {
 
     expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
     expect(world.aftership.trackings.size).toBe(1);
+    expect(outbox(world)).toEqual([]);
+  });
+
+  it('waits when the order cannot be looked up for a moment, and then sends what it would have sent', () => {
+    const world = makeWorld();
+    const failed: string[] = [];
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script !== 'customscript_aftership_deliver_mr' || what !== 'N/search.lookupFields') return;
+      if (when !== 'before' || failed.length > 0 || ledger(world).length > 0) return;
+      failed.push(what);
+      throw new WireError('UNEXPECTED_ERROR', 'An unexpected error occurred.');
+    });
+    ship(world);
+    settle(world, 120);
+
+    expect(failed).toHaveLength(1);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(calls(world)).toHaveLength(1);
+    expect(world.aftership.journal[0]?.body).toMatchObject({ order_number: 'SO50', language: 'en' });
     expect(outbox(world)).toEqual([]);
   });
 

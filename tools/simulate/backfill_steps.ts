@@ -9,7 +9,7 @@ export function backfillSteps(making: Making, chance: Chance): readonly Step[] {
   const start = startStep(chance);
   if (chance.is(0.3)) return [start];
   const old = oldFulfillments(making, chance);
-  switch (chance.whole(0, 3)) {
+  switch (chance.whole(0, 4)) {
     case 0:
       // A person pauses it while what it asked for waits for AfterShip.
       return [
@@ -24,7 +24,14 @@ export function backfillSteps(making: Making, chance: Chance): readonly Step[] {
     case 1:
       // What was to be shown only is not sent because somebody switches the mode at that moment.
       return [...old, setMode('Preview'), beforeDelivery(setMode('On')), start, wait(chance), ...resumed(chance)];
-    case 2:
+    case 2: {
+      // Somebody steers it in the middle of the run that looks for what it asks for, or of the one that sends it.
+      const script = chance.pick(['wake_ss', 'deliver_mr'] as const);
+      const at: TrapPlace = { script, kind: 'any', what: '', when: 'any', skip: chance.whole(0, 60) };
+      const step: Step = { do: 'steer backfill', to: chance.pick(['pause', 'pause', 'cancel']) };
+      return [...old, start, { do: 'trap', at, effect: { kind: 'act', step } }, wait(chance), ...resumed(chance)];
+    }
+    case 3:
       return [...old, { do: 'weather', kind: chance.pick(['429', '503']), seconds: 2400 }, start, wait(chance)];
     default: {
       const slot = making.slots - 1;

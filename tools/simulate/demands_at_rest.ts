@@ -393,12 +393,13 @@ function noPackageHasTwoRows({ rows, complain }: Scene): void {
   }
 }
 
-/** A refreshed sandbox is full of production's rows. */
+/** A refreshed sandbox is full of production's records. */
 function rowsOfAnotherAccountAreLeftAlone({ life, side, complain }: Scene): void {
   if (side !== life.sandbox) return;
-  for (const [id, content] of life.copiedRows) {
-    const row = side.world.account.get(SHIPMENT.type, id);
-    if (row === null || contentOfRow(row.fields) !== content) complain('Production’s rows are left alone', `row ${id}`);
+  for (const [key, content] of life.copiedRows) {
+    const [type = '', id] = key.split(' ');
+    const row = side.world.account.get(type, Number(id));
+    if (row === null || contentOfRow(row.fields) !== content) complain('Production’s records are left alone', key);
   }
 }
 

@@ -2,7 +2,17 @@
 
 import type { Fault } from '../../emulator/aftership/faults';
 import type { Doer, ModeLabel, ScriptKey, Step, TrapEffect, TrapPlace } from './history';
-import { createStep, doer, makeLines, modeStep, newNumber, ordinaryStep, type Chance, type Making } from './generate';
+import {
+  createStep,
+  customerStep,
+  doer,
+  makeLines,
+  modeStep,
+  newNumber,
+  ordinaryStep,
+  type Chance,
+  type Making,
+} from './generate';
 
 export const THEMES = [
   'ordinary',
@@ -56,7 +66,9 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
       return chance.is(0.25) ? interruptedCreate(making, { kind: 'usage limit' }) : [trap(chance, limitEffect(chance))];
     case 'races':
       if (chance.is(0.1)) return secondRunWhileSent(making);
-      return chance.is(0.15) ? retypedWhileSent(making) : [raceTrap(making)];
+      if (chance.is(0.15)) return retypedWhileSent(making);
+      if (chance.is(0.1)) return othersMakeItWhileSent(making);
+      return chance.is(0.4) ? otherRace(making) : [raceTrap(making)];
     case 'others':
       return chance.is(0.2) ? deletedAndSavedAgain(making) : [otherPeople(making)];
     case 'unseen':
@@ -295,6 +307,45 @@ function secondRunWhileSent(making: Making): readonly Step[] {
   ];
 }
 
+/** Another system has the same number tracked between our question and our create, or right after our answer. */
+function othersMakeItWhileSent(making: Making): readonly Step[] {
+  const { chance } = making;
+  const created = createStep(making);
+  const number = created.do === 'create' ? created.lines.flatMap((line) => line.numbers)[0] : undefined;
+  if (created.do !== 'create' || number === undefined) return [created];
+  const kind = chance.pick(['http', 'http', 'http answered'] as const);
+  const at: TrapPlace = { script: 'deliver_mr', kind, what: '', when: 'any', skip: chance.pick([0, 0, 0, 1]) };
+  return [
+    { do: 'trap', at, effect: { kind: 'act', step: foreignTracking(chance, number) } },
+    { ...created, order: 'one', status: 'C', shippedDaysAgo: 0 },
+    { do: 'wait', seconds: chance.whole(4000, 6000) },
+  ];
+}
+
+/** In the middle of a run: what people do at AfterShip, to settings and to what a run may see. */
+function otherRace(making: Making): readonly Step[] {
+  const { chance } = making;
+  const slot = chance.whole(0, Math.max(0, making.slots - 1));
+  const act = (step: Step): Step => trap(chance, { kind: 'act', step });
+  const pause: Step = { do: 'wait', seconds: chance.whole(10, 120) * 60 };
+  switch (chance.whole(0, 6)) {
+    case 0:
+      return [act({ do: 'person deletes tracking', slot, number: chance.whole(0, 3) })];
+    case 1:
+      return [act({ do: 'opt out', by: doer(chance), slot, isOut: chance.is(0.7) })];
+    case 2:
+      return [act(customerStep(chance))];
+    case 3:
+      return [act({ do: 'steer backfill', to: chance.pick(['pause', 'resume', 'cancel']) })];
+    case 4:
+      return [act({ do: 'hide', slot, isHidden: true }), pause, { do: 'hide', slot, isHidden: false }];
+    case 5:
+      return [act({ do: 'delete connection' }), pause, { do: 'restore connection' }];
+    default:
+      return [act(foreignTracking(chance, making.used.length > 0 ? chance.pick(making.used) : newNumber(making)))];
+  }
+}
+
 function raceTrap(making: Making): Step {
   const { chance } = making;
   if (chance.is(0.25)) return trap(chance, { kind: 'second run', asSystem: chance.is(0.7) });
@@ -327,9 +378,13 @@ function otherPeople(making: Making): Step {
   if (chance.is(0.2))
     return { do: 'correct carrier', slot, number, slug: chance.pick(['dhl', 'fedex', 'usps', 'dpd']) };
   const known = making.used.length > 0 && chance.is(0.3) ? chance.pick(making.used) : newNumber(making);
+  return foreignTracking(chance, known);
+}
+
+function foreignTracking(chance: Chance, number: string): Step {
   return {
     do: 'foreign tracking',
-    number: known,
+    number,
     slug: chance.pick(['ups', 'dhl', 'fedex', 'usps', 'dpd']),
     maker: chance.is(0.3) ? 'other account' : 'shop connector',
   };
@@ -371,7 +426,8 @@ function sandboxSteps(making: Making): readonly Step[] {
     do: 'in sandbox',
     step: ordinaryStep(making),
   }));
-  return [{ do: 'refresh sandbox', mode }, ...inside];
+  const lacks = chance.is(0.4) ? chance.pick(['connection', 'secret', 'anything'] as const) : null;
+  return [{ do: 'refresh sandbox', mode, lacks }, ...inside];
 }
 
 /** Traps, weather and the wire meet both accounts; what happens to one account may happen to the sandbox instead. */

@@ -151,6 +151,10 @@ function choiceStep(chance: Chance, slots: number): Step {
   if (chance.is(0.6)) {
     return { do: 'opt out', by: doer(chance), slot: chance.whole(0, slots - 1), isOut: chance.is(0.6) };
   }
+  return customerStep(chance);
+}
+
+export function customerStep(chance: Chance): Step {
   const choice = chance.pick<CustomerChoice>(['track', 'without contact', 'leave out']);
   return { do: 'customer', customer: chance.pick(keysOf(CUSTOMERS)), choice };
 }

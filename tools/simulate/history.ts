@@ -127,7 +127,7 @@ export type Step =
   /** A role's restriction keeps a fulfillment from everybody but the System user. */
   | { readonly do: 'hide'; readonly slot: number; readonly isHidden: boolean }
   /** The sandbox is refreshed: copied from this account with the same AfterShip key, and used by its people. */
-  | { readonly do: 'refresh sandbox'; readonly mode: ModeLabel }
+  | { readonly do: 'refresh sandbox'; readonly mode: ModeLabel; readonly lacks?: SandboxLack | null }
   | { readonly do: 'in sandbox'; readonly step: Step }
   | { readonly do: 'trap'; readonly at: TrapPlace; readonly effect: TrapEffect }
   | {
@@ -148,6 +148,9 @@ export type Step =
   | { readonly do: 'correct carrier'; readonly slot: number; readonly number: number; readonly slug: string }
   | { readonly do: 'person deletes tracking'; readonly slot: number; readonly number: number }
   | { readonly do: 'foreign tracking'; readonly number: string; readonly slug: string; readonly maker: Maker };
+
+/** What nobody has made in the refreshed sandbox: a connection of its own, the secret, or both. */
+export type SandboxLack = 'connection' | 'secret' | 'anything';
 
 export type BackfillTurn = 'pause' | 'resume' | 'cancel';
 

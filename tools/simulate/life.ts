@@ -18,7 +18,7 @@ import {
   type WireResponse,
 } from '../../emulator/contract';
 import { seededRandom } from '../../emulator/runtime/realm';
-import { CONNECTION, OPT_OUT, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, OPT_OUT, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { startBackfill, steerBackfill } from './backfills';
 import { CUSTOMERS, NUMBER_FIELDS, ORDERS, DROP_SHIPPED_ORDER, type CustomerKey, type OrderKey } from './cast';
 import type {
@@ -27,6 +27,7 @@ import type {
   Edit,
   History,
   ModeLabel,
+  SandboxLack,
   ScriptKey,
   Step,
   TrapEffect,
@@ -90,8 +91,8 @@ export interface Life {
   failures: number;
   /** The same by fulfillment, for all that have the number in question. */
   readonly failuresOf: Map<TruthOfFulfillment, number>;
-  /** Rows of production in its sandbox, as they were copied, by internal id. */
-  readonly copiedRows: Map<number, string>;
+  /** Records of production in its sandbox, as they were copied, by type and internal id. */
+  readonly copiedRows: Map<string, string>;
   weather: { readonly kind: Weather; readonly untilMs: number } | null;
   /** The key that AfterShip takes now. */
   key: string;
@@ -155,14 +156,20 @@ export function beginLife(history: History, project: Project): Life {
   return life;
 }
 
-function newSide(world: World, accountId: string, mode: ModeLabel, slots: Map<number, TruthOfFulfillment>): Side {
+function newSide(
+  world: World,
+  accountId: string,
+  mode: ModeLabel,
+  slots: Map<number, TruthOfFulfillment>,
+  hasConnection = true,
+): Side {
   const side: Side = {
     accountId,
     world,
     slots,
     mode,
     isStoppedByPerson: false,
-    hasConnection: true,
+    hasConnection,
     connectedAt: world.account.now(),
     choices: new Map(),
     backfills: [],
@@ -414,7 +421,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
     case 'forget caches':
       return account.clearCaches();
     case 'refresh sandbox':
-      return refreshSandbox(life, step.mode);
+      return refreshSandbox(life, step.mode, step.lacks ?? null);
     case 'in sandbox':
       if (life.sandbox !== null && side === life.main) doStep(life, life.sandbox, step.step);
       return;
@@ -700,7 +707,7 @@ export function changeSettings(life: Life, side: Side, change: Extract<Step, { d
   notePermission(side, world.account.now(), life.nesting > 0);
 }
 
-function refreshSandbox(life: Life, mode: ModeLabel): void {
+function refreshSandbox(life: Life, mode: ModeLabel, lacks: SandboxLack | null): void {
   if (life.sandbox !== null || life.history.plan.envType !== 'PRODUCTION' || life.nesting > 0) return;
   const { main } = life;
   const accountId = `${main.accountId}_SB2`;
@@ -712,15 +719,21 @@ function refreshSandbox(life: Life, mode: ModeLabel): void {
     now: main.world.account.now(),
     transport: throughWeather(main.world.wire, random, { life }, 'sandbox'),
   });
-  setSecret(account, 'right', life.key);
+  if (lacks === null || lacks === 'connection') setSecret(account, 'right', life.key);
   const world: World = { ...main.world, account };
   const slots = new Map([...main.slots].map(([slot, truth]) => [slot, copyTruth(truth)]));
-  world.connection = connect(world, life.history.plan.connection, mode);
-  life.sandbox = newSide(world, accountId, mode, slots);
+  for (const type of COPIED) {
+    for (const row of account.all(type)) life.copiedRows.set(`${type} ${row.id}`, contentOfRow(row.fields));
+  }
+  const hasConnection = lacks === null || lacks === 'secret';
+  if (hasConnection) world.connection = connect(world, life.history.plan.connection, mode);
+  life.sandbox = newSide(world, accountId, mode, slots, hasConnection);
   for (const [customer, choice] of main.choices) life.sandbox.choices.set(customer, choice);
-  for (const row of account.all(SHIPMENT.type)) life.copiedRows.set(row.id, contentOfRow(row.fields));
   listen(life, life.sandbox);
 }
+
+/** What names production's account in its sandbox, and is not to be touched there. */
+const COPIED: readonly string[] = [SHIPMENT.type, SIGNAL.type, BACKFILL.type, CONNECTION.type];
 
 /** All but what is for display, which NetSuite itself empties with the fulfillment. */
 export function contentOfRow(fields: Readonly<Record<string, FieldValue>>): string {
