@@ -217,6 +217,29 @@ describe('a fulfillment that changes', () => {
 });
 
 describe('the connection', () => {
+  it.each([
+    ['wake_ss', 'N/record.load'],
+    ['wake_ss', 'N/record.submitFields'],
+    ['sweep_mr', 'N/search.lookupFields'],
+    ['sweep_mr', 'N/record.submitFields'],
+    ['deliver_mr', 'N/search.lookupFields'],
+  ])('that is deleted in the middle of a run of %s, before its %s, stops sending and fails no script', (name, call) => {
+    const world = makeWorld();
+    world.account.setDial('lookupOfMissing', 'error');
+    ship(world);
+    let deletedAt = 0;
+    world.account.onBoundary(({ what, when, script }) => {
+      if (deletedAt > 0 || script !== `customscript_aftership_${name}` || what !== call || when !== 'before') return;
+      deletedAt = world.account.now();
+      world.account.remove(world.admin, CONNECTION.type, world.connection ?? 0);
+    });
+    settle(world, 130);
+
+    expect(deletedAt).toBeGreaterThan(0);
+    expect(world.account.executions().filter(({ error }) => error !== null)).toEqual([]);
+    expect(world.aftership.journal.filter(({ at }) => at > deletedAt + 1000)).toEqual([]);
+  });
+
   it('starts in Preview, sends nothing, and sends what it showed once it is on', () => {
     const world = makeWorld({ mode: 'Preview' });
     ship(world);

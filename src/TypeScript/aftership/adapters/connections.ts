@@ -6,6 +6,7 @@ import type { Connections } from '../app/ports';
 import { splitEmails } from '../core/emails';
 import { sendPermission, type Adoption, type Connection, type ConnectionReading, type Mode } from '../core/connection';
 import { ADOPTION_LABELS, CONNECTION, MODE_LABELS } from './ids';
+import { unlessGone } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseLabel, parseList, parseSelect, parseText } from './values';
 
 /** Gives a field as lookupFields gives it. */
@@ -25,7 +26,8 @@ const STOPS: readonly string[] = [
 
 export function connections(accountId: string): Connections {
   const change = (id: number, values: Record<string, string | number | boolean>): void => {
-    record.submitFields({ type: CONNECTION.type, id, values });
+    // Whoever deletes it in the middle of a run stops sending; the next run finds that there is none.
+    unlessGone(() => record.submitFields({ type: CONNECTION.type, id, values }));
   };
   return {
     find: () => find(accountId),
@@ -74,20 +76,28 @@ function find(accountId: string): ConnectionReading {
     };
   }
   // Loaded, not searched: long text comes back cut off from a search column (section_4345776651).
-  const loaded = record.load({ type: CONNECTION.type, id: first.id });
-  return parseConnection(first.id, (fieldId) =>
-    fieldId === CONNECTION.mode || fieldId === CONNECTION.adoption
-      ? [{ value: loaded.getValue({ fieldId }), text: loaded.getText({ fieldId }) }]
-      : loaded.getValue({ fieldId }),
-  );
+  let reading: ConnectionReading = { kind: 'none', otherAccounts: [] };
+  unlessGone(() => {
+    const loaded = record.load({ type: CONNECTION.type, id: first.id });
+    reading = parseConnection(first.id, (fieldId) =>
+      fieldId === CONNECTION.mode || fieldId === CONNECTION.adoption
+        ? [{ value: loaded.getValue({ fieldId }), text: loaded.getText({ fieldId }) }]
+        : loaded.getValue({ fieldId }),
+    );
+  });
+  return reading;
 }
 
 function readOne(id: number, columns: readonly string[]): ConnectionReading {
   return parseConnection(id, lookUp(id, columns));
 }
 
+/** Of one that is gone every field is empty, whether lookupFields says so or throws (not documented): it is not usable. */
 function lookUp(id: number, columns: readonly string[]): Read {
-  const values: Record<string, unknown> = search.lookupFields({ type: CONNECTION.type, id, columns: [...columns] });
+  let values: Record<string, unknown> = {};
+  unlessGone(() => {
+    values = search.lookupFields({ type: CONNECTION.type, id, columns: [...columns] });
+  });
   return (fieldId) => values[fieldId];
 }
 
