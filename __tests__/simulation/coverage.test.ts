@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { DIAL_VALUES, setDials } from '../../emulator/aftership/dials';
 import { DEFAULT_DIALS } from '../../emulator/account';
 import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
+import { findRoot } from '../../tools/project';
 import { THEMES } from '../../tools/simulate/faults';
 import { generateHistory } from '../../tools/simulate/generate';
 import type { History, Step } from '../../tools/simulate/history';
@@ -107,5 +110,50 @@ describe('what the lives of the tests contain', () => {
         ...['kill', 'error', 'usage limit', 'act', 'second run'],
       ].sort(),
     );
+  });
+
+  test('a save in every place that the deployment of the user event lists', () => {
+    const object = 'customscript_aftership_fulfillment_ue.xml';
+    const xml = readFileSync(path.join(findRoot(), 'src', 'Objects', 'aftership', 'scripts', object), 'utf8');
+    const listed = /<executioncontext>([^<]*)</.exec(xml)?.[1]?.split('|') ?? [];
+    const used = new Set(steps.flatMap((step) => ('by' in step && !step.by.unseen ? [step.by.context] : [])));
+
+    expect([...used].sort()).toEqual([...listed].sort());
+  });
+
+  test('every kind of edit, and every lack of a refreshed sandbox', () => {
+    const edits = new Set(steps.flatMap((step) => (step.do === 'edit' ? [step.change.kind] : [])));
+    const lacks = new Set(steps.flatMap((step) => (step.do === 'refresh sandbox' ? [step.lacks ?? null] : [])));
+
+    expect([...edits].sort()).toEqual(
+      ['nothing', 'city', 'zip', 'country', 'ship date', 'shipped', 'ship item'].sort(),
+    );
+    expect(lacks).toEqual(new Set([null, 'connection', 'secret', 'anything']));
+  });
+
+  test('traps in every part of a run: as far as the longest runs of each script reach', () => {
+    const furthest = (script: string): number =>
+      Math.max(...steps.map((step) => (step.do === 'trap' && step.at.script === script ? step.at.skip : 0)));
+
+    expect(furthest('deliver_mr')).toBeGreaterThan(150);
+    expect(furthest('wake_ss')).toBeGreaterThan(50);
+    expect(furthest('sweep_mr')).toBeGreaterThan(75);
+    expect(furthest('fulfillment_ue')).toBeGreaterThanOrEqual(8);
+  });
+
+  test('in the middle of a run: whatever other people do', () => {
+    const acts = new Set(
+      steps.flatMap((step) => (step.do === 'trap' && step.effect.kind === 'act' ? [step.effect.step.do] : [])),
+    );
+
+    for (const act of ['foreign tracking', 'person deletes tracking', 'opt out', 'customer', 'steer backfill', 'hide'])
+      expect(acts).toContain(act);
+    expect(acts).toContain('delete connection');
+  });
+
+  test('mass edits of hundreds', () => {
+    const counts = steps.map((step) => (step.do === 'import' ? step.numbers.length : 0));
+
+    expect(Math.max(...counts)).toBeGreaterThanOrEqual(150);
   });
 });

@@ -21,7 +21,7 @@ import {
   type Side,
 } from './life';
 import { isInWindow, wantedNumbers, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
-import { DAY_MS, dayText } from './world';
+import { DAY_MS, dayText, sendsContact } from './world';
 
 interface Asked {
   readonly kind: 'create' | 'update' | 'remove' | 'read' | 'list';
@@ -180,7 +180,11 @@ function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Comp
     if (!isTest) complain('Outside production real contacts never leave', text);
     return;
   }
-  if (!connection.sendsContacts) complain('Contacts leave only when switched on', text);
+  const isOff =
+    (text.includes('"name"') && !sendsContact(connection, 'name')) ||
+    (text.includes('"email"') && !sendsContact(connection, 'email')) ||
+    (text.includes('"phone_number"') && !sendsContact(connection, 'phone'));
+  if (isOff) complain('Contacts leave only when switched on', text);
   // A shared tracking tells of its newest owner, whoever made it.
   const owners = [...side.slots.values()].filter((truth) => asked.number !== null && truth.numbers.has(asked.number));
   const own = owners.flatMap(({ order }) => {

@@ -14,7 +14,7 @@ import {
 } from './cast';
 import { orderBehind, type Life, type Side } from './life';
 import type { TruthOfFulfillment } from './truth';
-import { dayOfDate } from './world';
+import { dayOfDate, sendsContact } from './world';
 
 /** The order's address counts; without one, the customer's. */
 export function expectedEmails(order: OrderKey): readonly string[] {
@@ -74,7 +74,14 @@ export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillm
     return canBeTakenBack ? [] : null;
   }
   const { name, phone } = CUSTOMERS[key];
-  return [{ role: 'buyer', name, email: expectedEmails(order)[0] ?? '', phone_number: phone }];
+  return [
+    {
+      role: 'buyer',
+      ...(sendsContact(connection, 'name') && { name }),
+      ...(sendsContact(connection, 'email') && { email: expectedEmails(order)[0] ?? '' }),
+      ...(sendsContact(connection, 'phone') && { phone_number: phone }),
+    },
+  ];
 }
 
 const SLUG_OF_LIST: Partial<Record<PackageListKey, string>> = {

@@ -8,7 +8,17 @@ import { seededRandom } from '../../emulator/runtime/realm';
 import { COUNTRIES, CUSTOMERS, ORDERS, SHIP_ITEMS, UNCLEAR, type OrderKey, type PersonKey } from './cast';
 import { backfillSteps } from './backfill_steps';
 import { faultSteps, THEMES, type Theme } from './faults';
-import type { ConnectionPlan, CustomerChoice, Doer, History, ModeLabel, Step, TypedLine, WorldPlan } from './history';
+import type {
+  ConnectionPlan,
+  ContactPart,
+  CustomerChoice,
+  Doer,
+  History,
+  ModeLabel,
+  Step,
+  TypedLine,
+  WorldPlan,
+} from './history';
 import { keysOf } from './world';
 
 export const DEFAULT_STEPS = 40;
@@ -103,12 +113,23 @@ function pickDials<D extends object>(chance: Chance, values: { readonly [K in ke
   return picked;
 }
 
+const CONTACTS_OFF: readonly (readonly ContactPart[])[] = [
+  ['name'],
+  ['email'],
+  ['phone'],
+  ['name', 'phone'],
+  ['email', 'phone'],
+  ['name', 'email'],
+];
+
 function makeConnection(chance: Chance, choices: Chance, theme: Theme): ConnectionPlan {
   return {
     mode: theme === 'modes' ? chance.pick<ModeLabel>(['Off', 'Preview', 'On']) : 'On',
     startDaysAgo: chance.pick([0, 2, 5, 30]),
     maxAgeDays: chance.pick([14, 14, 9, 30]),
     sendsContacts: chance.is(0.5),
+    // Never all three: that is a connection that sends no contacts.
+    contactsOff: choices.is(0.4) ? choices.pick(CONTACTS_OFF) : [],
     testRecipient: chance.is(0.5),
     keepsInStep: chance.is(0.4),
     transferOrders: chance.is(0.5),

@@ -35,6 +35,8 @@ export interface ConnectionPlan {
   readonly startDaysAgo: number;
   readonly maxAgeDays: number;
   readonly sendsContacts: boolean;
+  /** While contacts are sent: what is nevertheless switched off; none where an older history does not say. */
+  readonly contactsOff?: readonly ContactPart[];
   readonly testRecipient: boolean;
   readonly keepsInStep: boolean;
   readonly transferOrders: boolean;
@@ -49,6 +51,8 @@ export interface ConnectionPlan {
   /** Somebody is told when sending stops. */
   readonly tellsPeople: boolean;
 }
+
+export type ContactPart = 'name' | 'email' | 'phone';
 
 /** What a customer asked for. */
 export type CustomerChoice = 'track' | 'without contact' | 'leave out';

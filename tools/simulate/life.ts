@@ -63,8 +63,6 @@ export interface Side {
   /** What each customer asked for last, and since when; epoch milliseconds. */
   readonly choices: Map<CustomerKey, { readonly choice: CustomerChoice; readonly sinceMs: number }>;
   readonly backfills: TruthOfBackfill[];
-  /** The user event is deployed. */
-  hasUserEvent: boolean;
   /** Saves that it should have run for and did not. */
   readonly unnoticed: string[];
   /** Set while nothing may be sent: since when, and whether that came in the middle of a run. */
@@ -173,7 +171,6 @@ function newSide(
     connectedAt: world.account.now(),
     choices: new Map(),
     backfills: [],
-    hasUserEvent: true,
     unnoticed: [],
     denied: null,
     switchedOff: new Set(),
@@ -523,7 +520,6 @@ function setDeployed(side: Side, script: ScriptKey, isOn: boolean): void {
   side.world.account.setDeployed(deploymentOf(script), isOn);
   if (isOn) side.switchedOff.delete(script);
   else side.switchedOff.add(script);
-  if (script === 'fulfillment_ue') side.hasUserEvent = isOn;
 }
 
 function runByHand(side: Side, script: ScriptKey): void {
@@ -613,7 +609,11 @@ function save(side: Side, truth: TruthOfFulfillment, by: Doer, act: () => void):
     truth.isBeingSaved = false;
   }
   const ran = account.executions().slice(ranBefore);
-  if (side.hasUserEvent && !by.unseen && !ran.some(({ script }) => script === `${SCRIPT_PREFIX}fulfillment_ue`))
+  if (
+    !side.switchedOff.has('fulfillment_ue') &&
+    !by.unseen &&
+    !ran.some(({ script }) => script === `${SCRIPT_PREFIX}fulfillment_ue`)
+  )
     side.unnoticed.push(`fulfillment ${truth.id}, saved in ${by.context}`);
   const fields = account.get('itemfulfillment', truth.id)?.fields;
   const shipped = fields?.['shippeddate'] ?? fields?.['trandate'];

@@ -23,7 +23,7 @@ import {
   type PersonKey,
   type ShipItemKey,
 } from './cast';
-import type { ConnectionPlan, Doer, ModeLabel, WorldPlan } from './history';
+import type { ConnectionPlan, ContactPart, Doer, ModeLabel, WorldPlan } from './history';
 
 /** 2026-11-23T07:00:00Z, a Monday */
 export const START = Date.UTC(2026, 10, 23, 7);
@@ -162,9 +162,9 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       // The same day again when a deleted connection is made anew.
       [CONNECTION.startDate]: dayAt(account, account.options.now - plan.startDaysAgo * DAY_MS),
       [CONNECTION.maxAge]: plan.maxAgeDays,
-      [CONNECTION.sendName]: plan.sendsContacts,
-      [CONNECTION.sendEmail]: plan.sendsContacts,
-      [CONNECTION.sendPhone]: plan.sendsContacts,
+      [CONNECTION.sendName]: sendsContact(plan, 'name'),
+      [CONNECTION.sendEmail]: sendsContact(plan, 'email'),
+      [CONNECTION.sendPhone]: sendsContact(plan, 'phone'),
       [CONNECTION.testRecipient]: plan.testRecipient ? TEST_RECIPIENT : null,
       [CONNECTION.adoption]: plan.keepsInStep ? ADOPTION_LABELS['keep in step'] : ADOPTION_LABELS['link only'],
       [CONNECTION.transferOrders]: plan.transferOrders,
@@ -179,6 +179,10 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.noticeEmails]: plan.tellsPeople ? NOTIFIED : null,
     },
   });
+}
+
+export function sendsContact({ sendsContacts, contactsOff = [] }: ConnectionPlan, part: ContactPart): boolean {
+  return sendsContacts && !contactsOff.includes(part);
 }
 
 export function modeId(account: EmulatedAccount, mode: ModeLabel): number {
