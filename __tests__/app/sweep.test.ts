@@ -61,6 +61,27 @@ it.each([
   expect(settings.connection?.sweepCursor).toBe(remembered);
 });
 
+it('removes the other old rows when one cannot be removed, and fails no part of the sweep', () => {
+  const { ports, logs } = memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection(),
+    answer: play([]),
+  });
+  const removed: number[] = [];
+  const remove = (rowId: number): void => {
+    if (rowId === 2) throw new Error('locked by a workflow');
+    removed.push(rowId);
+  };
+
+  const done = doSweepTask({ version: 1, kind: 'purge', rowIds: [1, 2, 3] }, { ...ports, ledger: { remove } });
+
+  expect(removed).toEqual([1, 3]);
+  expect(done).toEqual({ version: 1, kind: 'purged', count: 2 });
+  expect(logs).toMatchObject([{ level: 'error', title: 'Old row could not be removed', details: { row: 2 } }]);
+});
+
 it('finds a change although a backfill, which may be paused for long, has a signal for the fulfillment', () => {
   const { ports } = memoryWorld({
     accountId: '1234567',

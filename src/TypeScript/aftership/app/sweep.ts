@@ -172,6 +172,7 @@ export interface SweepTaskPorts {
   readonly clock: Clock;
   readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
   readonly ledger: Pick<LedgerIndex, 'remove'>;
+  readonly log: Log;
 }
 
 export function doSweepTask(task: SweepTask, ports: SweepTaskPorts): SweepReport {
@@ -180,10 +181,20 @@ export function doSweepTask(task: SweepTask, ports: SweepTaskPorts): SweepReport
       askForLooks(ports, task.fulfillmentIds, task.origin);
       return { version: 1, kind: 'raised', count: task.fulfillmentIds.length };
     case 'purge':
-      for (const rowId of task.rowIds) ports.ledger.remove(rowId);
-      return { version: 1, kind: 'purged', count: task.rowIds.length };
+      return { version: 1, kind: 'purged', count: task.rowIds.filter((rowId) => purge(rowId, ports)).length };
     case 'cursor':
       return task;
+  }
+}
+
+/** A row that cannot be removed, because it is locked or something refers to it, must not keep the sweep from going on. */
+function purge(rowId: number, { ledger, log }: SweepTaskPorts): boolean {
+  try {
+    ledger.remove(rowId);
+    return true;
+  } catch (error) {
+    log.error('Old row could not be removed', { row: rowId }, error);
+    return false;
   }
 }
 

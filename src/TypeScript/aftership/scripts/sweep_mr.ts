@@ -34,7 +34,12 @@ function getInputData(): object {
 function map(context: EntryPoints.MapReduce.mapContext): void {
   const accountId = account.id();
   const task = parseSweepTask(context.value);
-  const report = doSweepTask(task, { clock, signals: signals(accountId), ledger: ledgerIndex(accountId) });
+  const report = doSweepTask(task, {
+    clock,
+    signals: signals(accountId),
+    ledger: ledgerIndex(accountId),
+    log: logger,
+  });
   context.write({ key: context.key, value: JSON.stringify(report) });
 }
 
