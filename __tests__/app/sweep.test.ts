@@ -19,6 +19,7 @@ it('finds changes although NetSuite refuses the search for deleted fulfillments'
   };
   const ledger: LedgerIndex = {
     findLooks: () => new Map(),
+    findOldestLook: () => null,
     findOrphans: () => {
       throw new Error('SSS_INVALID_SRCH_FILTER');
     },
@@ -61,6 +62,39 @@ it.each([
   expect(settings.connection?.sweepCursor).toBe(remembered);
 });
 
+it('finds what changed before the start date only when the ledger knows it', () => {
+  const { ports } = memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection({ startDate: '2026-11-23' }),
+    answer: play([]),
+  });
+  const before = Date.UTC(2026, 10, 17) / 1000;
+  const asked: number[] = [];
+  const fulfillments: FulfillmentIndex = {
+    findChanged: (since, afterId) => {
+      asked.push(since);
+      return afterId === 0 ? [100, 101, 102].map((id) => ({ id, modifiedAt: id === 102 ? NOW - 600 : before })) : [];
+    },
+    findExisting: () => new Set(),
+  };
+  const ledger: LedgerIndex = {
+    findLooks: () => new Map([[100, before - 3600]]),
+    findOldestLook: (since) => (since <= before - 3600 ? before - 3600 : null),
+    findOrphans: () => [],
+    findDoubtful: () => [],
+    findDoubles: () => [],
+    findAged: () => [],
+    remove: () => undefined,
+  };
+
+  const [changed] = collectSweep({ ...ports, fulfillments, ledger });
+
+  expect(asked[0]).toBe(before - 3600);
+  expect(changed).toMatchObject({ kind: 'raise', origin: 'sweep: changed', fulfillmentIds: [100, 102] });
+});
+
 it('removes the other old rows when one cannot be removed, and fails no part of the sweep', () => {
   const { ports, logs } = memoryWorld({
     accountId: '1234567',
@@ -99,6 +133,7 @@ it('finds a change although a backfill, which may be paused for long, has a sign
   };
   const ledger: LedgerIndex = {
     findLooks: () => new Map(),
+    findOldestLook: () => null,
     findOrphans: () => [],
     findDoubtful: () => [],
     findDoubles: () => [],

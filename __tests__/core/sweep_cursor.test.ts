@@ -3,7 +3,7 @@ import { NOW } from '../fixtures';
 
 describe('the position of the sweep', () => {
   it('begins a day before the start date, whose zone it does not know', () => {
-    expect(firstRound('2026-11-20', NOW)).toEqual({
+    expect(firstRound('2026-11-20', null, NOW)).toEqual({
       since: Date.UTC(2026, 10, 19) / 1000,
       until: NOW,
       afterId: 0,
@@ -12,7 +12,17 @@ describe('the position of the sweep', () => {
   });
 
   it('begins now when the start date is still to come', () => {
-    expect(firstRound('2027-01-01', NOW).since).toBe(NOW);
+    expect(firstRound('2027-01-01', null, NOW).since).toBe(NOW);
+  });
+
+  it.each([
+    ['2026-11-20', '2026-11-02', '2026-11-02'],
+    ['2027-01-01', '2026-11-02', '2026-11-02'],
+    ['2026-11-01', '2026-11-02', '2026-10-31'],
+  ])('begins with the start date %s and the oldest look %s on %s', (startDate, oldestLook, since) => {
+    const at = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 1000;
+
+    expect(firstRound(startDate, at(oldestLook), NOW).since).toBe(at(since));
   });
 
   it('goes back a quarter of an hour after each round, for saves that were under way', () => {

@@ -1,5 +1,6 @@
 /** What the hourly sweep finds, through the deployed package in an emulated account. */
 
+import type { RecordValues } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/sweep';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
@@ -176,13 +177,15 @@ it('sends nothing that shipped before the start date or too long ago, whoever ed
   expect(world.aftership.journal).toEqual([]);
 });
 
+function setConnection(world: World, fields: RecordValues['fields']): void {
+  world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, { fields });
+}
+
 it('looks at everything since the start date again after the connection was off', () => {
   const world = makeWorld();
   settle(world, 2 * HOUR);
   const setMode = (mode: 'Off' | 'On'): void =>
-    world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
-      fields: { [CONNECTION.mode]: modeId(world.account, mode) },
-    });
+    setConnection(world, { [CONNECTION.mode]: modeId(world.account, mode) });
   setMode('Off');
   world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
   settle(world, 2 * DAY);
@@ -193,6 +196,29 @@ it('looks at everything since the start date again after the connection was off'
   settle(world, 2 * HOUR);
 
   expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER]);
+});
+
+it('keeps what is tracked in step although it was off meanwhile and begins at a later day', () => {
+  const world = makeWorld();
+  const known = world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world, 3 * HOUR);
+  setConnection(world, { [CONNECTION.mode]: modeId(world.account, 'Off') });
+  settle(world, 2 * HOUR);
+  world.account.edit(world.clerk, 'itemfulfillment', known, aShippedFulfillment(world, [UPS_NUMBER_2]));
+  createSilently(world, [USPS_NUMBER]);
+  settle(world, 3 * DAY);
+
+  setConnection(world, {
+    [CONNECTION.startDate]: new Date(2026, 10, 26),
+    [CONNECTION.mode]: modeId(world.account, 'On'),
+  });
+  settle(world, 4 * HOUR);
+
+  expect(numbersAtAfterShip(world)).toEqual([]);
+  expect(ledger(world).map(({ fulfillment, state }) => [fulfillment, state])).toEqual([
+    [known, 'Removed'],
+    [known, 'Held'],
+  ]);
 });
 
 it('does nothing without a connection, nor for rows of another account', () => {

@@ -44,6 +44,14 @@ export function ledgerIndex(accountId: string): LedgerIndex {
       }
       return looks;
     },
+    findOldestLook: (since) => {
+      const [oldest] = rowsOf(
+        [ofAccount, 'and', openRows, 'and', [SHIPMENT.lookedAt, 'greaterthanorequalto', since]],
+        [search.createColumn({ name: SHIPMENT.lookedAt, sort: search.Sort.ASC })],
+        1,
+      );
+      return parseInteger(oldest?.getValue({ name: SHIPMENT.lookedAt }));
+    },
     findOrphans: (afterRowId, limit) =>
       rowsOf(
         [

@@ -88,7 +88,7 @@ export interface Connections {
   clearErrorStop(id: number): void;
   /** What administrators were told last, so that they are told once. */
   rememberTold(id: number, told: { readonly at: EpochSeconds; readonly reason: string }): void;
-  /** How far the sweep has got; null = from the start date. */
+  /** How far the sweep has got; null = the first round is still to come. */
   rememberSweep(id: number, cursor: string | null): void;
   /** For people to see. Written rarely: the record refuses the save of an administrator who opened it before the write. */
   recordActivity(id: number, activity: Activity): void;
@@ -165,6 +165,8 @@ export interface Orphan {
 export interface LedgerIndex {
   /** The oldest look among the open rows of each of these fulfillments; one without open rows is not in the map. */
   findLooks(fulfillmentIds: readonly number[]): ReadonlyMap<number, EpochSeconds | null>;
+  /** The oldest look at or after `since` among all open rows; null = there is none. */
+  findOldestLook(since: EpochSeconds): EpochSeconds | null;
   /** Open rows whose fulfillment the platform no longer shows (SET_NULL on delete), by id, above `afterRowId`. */
   findOrphans(afterRowId: number, limit: number): readonly Orphan[];
   /** Fulfillments with a row in doubt that was last looked at before this time. */

@@ -5,7 +5,8 @@
  */
 
 import { isCovered } from '../core/look';
-import { firstRound, formatCursor, nextRound, parseCursor, type SweepCursor } from '../core/sweep_cursor';
+import { firstRound, formatCursor, nextRound, parseCursor, startOf, type SweepCursor } from '../core/sweep_cursor';
+import { RETENTION_SECONDS } from '../core/tracking';
 import { SECONDS_PER_HOUR, type EpochSeconds } from '../core/values';
 import { askForLooks, findWaitingLooks } from './other_looks';
 import type {
@@ -60,15 +61,17 @@ export function collectSweep(ports: SweepInputPorts): readonly SweepTask[] {
   if (reading.kind !== 'connection') return [];
   const { connection } = reading;
   if (connection.mode === 'off') {
-    // Signals are dropped while it is off: switching on looks at everything since the start date again.
+    // Signals are dropped while it is off: switching on begins with the first round again.
     return connection.sweepCursor === null
       ? []
       : [{ version: 1, kind: 'cursor', connectionId: connection.id, cursor: null }];
   }
 
   const now = ports.clock.now();
-  const from = parseCursor(connection.sweepCursor) ?? firstRound(connection.startDate, now);
-  const changed = findChanged(from, now, ports);
+  const from =
+    parseCursor(connection.sweepCursor) ??
+    firstRound(connection.startDate, ports.ledger.findOldestLook(now - RETENTION_SECONDS), now);
+  const changed = findChanged(from, startOf(connection.startDate), now, ports);
   const gone = findGoneOrNone(changed.cursor, ports);
   const doubtful = withoutSignal(ports.ledger.findDoubtful(now - DOUBT_SECONDS, DOUBTFUL_PER_SWEEP), ports);
   const doubles = withoutSignal(ports.ledger.findDoubles(from.since - SECONDS_PER_HOUR), ports);
@@ -88,8 +91,11 @@ interface Found {
   readonly cursor: SweepCursor;
 }
 
-/** Fulfillments changed since the last round that no look covers and no signal announces. */
-function findChanged(from: SweepCursor, now: EpochSeconds, ports: SweepInputPorts): Found {
+/**
+ * Fulfillments changed since the last round that no look covers and no signal announces. Of those last changed before the
+ * start date only what the ledger knows: the others would be looked at for nothing.
+ */
+function findChanged(from: SweepCursor, start: EpochSeconds, now: EpochSeconds, ports: SweepInputPorts): Found {
   const round: SweepCursor = from.afterId === 0 ? { ...from, until: now } : from;
   const found: number[] = [];
   let { afterId } = round;
@@ -103,7 +109,9 @@ function findChanged(from: SweepCursor, now: EpochSeconds, ports: SweepInputPort
       const changed = chunk.filter(({ modifiedAt }) => modifiedAt === null || modifiedAt >= toMinute(round.since));
       const looks = ports.ledger.findLooks(changed.map(({ id }) => id));
       const unseen = changed.filter(
-        ({ id, modifiedAt }) => modifiedAt === null || !isCovered(modifiedAt, looks.get(id) ?? null),
+        ({ id, modifiedAt }) =>
+          modifiedAt === null ||
+          ((modifiedAt >= start || looks.has(id)) && !isCovered(modifiedAt, looks.get(id) ?? null)),
       );
       found.push(
         ...withoutSignal(
@@ -205,7 +213,7 @@ export interface SweepEndPorts {
   readonly log: Log;
 }
 
-/** Switched off meanwhile: signals are dropped, so the next round has to begin at the start date. */
+/** Switched off meanwhile: signals are dropped, so the next round has to be a first one. */
 function rememberCursor(
   { connectionId, cursor }: Extract<SweepReport, { kind: 'cursor' }>,
   { connections }: Pick<SweepEndPorts, 'connections'>,

@@ -49,7 +49,7 @@ export interface Connection {
   readonly stoppedByError: boolean;
   readonly stopReason: string | null;
   readonly notice: Notice;
-  /** How far the sweep has got; null = it begins at the start date. */
+  /** How far the sweep has got; null = it begins anew. */
   readonly sweepCursor: string | null;
 }
 

@@ -18,10 +18,18 @@ const OVERLAP_SECONDS = 15 * SECONDS_PER_MINUTE;
 
 const SECONDS_PER_DAY = 86_400;
 
-/** The first round begins a day before the start date: the day is the account's, whose zone is not known here. */
-export function firstRound(startDate: CalendarDate, now: EpochSeconds): SweepCursor {
-  const start = Math.floor(Date.parse(`${startDate}T00:00:00Z`) / 1000) - SECONDS_PER_DAY;
-  return { since: Math.min(start, now), until: now, afterId: 0, afterOrphan: 0 };
+/** A day before the start date: the day is the account's, whose zone is not known here. */
+export function startOf(startDate: CalendarDate): EpochSeconds {
+  return Math.floor(Date.parse(`${startDate}T00:00:00Z`) / 1000) - SECONDS_PER_DAY;
+}
+
+/**
+ * The first round begins at the start date, or with the oldest look at what is tracked already when that is earlier: the
+ * start date decides what is sent, not what is kept in step. `oldestLook`: null = nothing is tracked.
+ */
+export function firstRound(startDate: CalendarDate, oldestLook: EpochSeconds | null, now: EpochSeconds): SweepCursor {
+  const since = Math.min(startOf(startDate), oldestLook ?? now, now);
+  return { since, until: now, afterId: 0, afterOrphan: 0 };
 }
 
 export function nextRound(done: SweepCursor): SweepCursor {
@@ -29,7 +37,7 @@ export function nextRound(done: SweepCursor): SweepCursor {
   return { since, until: since, afterId: 0, afterOrphan: done.afterOrphan };
 }
 
-/** Null for a text that is none: the sweep then begins at the start date, which costs time and loses nothing. */
+/** Null for a text that is none: the sweep then begins with the first round, which costs time and loses nothing. */
 export function parseCursor(text: string | null): SweepCursor | null {
   const value = parseJson(text ?? '');
   const { since, until, afterId, afterOrphan } = value;
