@@ -210,6 +210,27 @@ describe('finishRun', () => {
     expect(signal?.dueAt).toBeGreaterThan(NOW);
   });
 
+  it('asks for the signals of fifty failed fulfillments in one search at most', () => {
+    const made = world();
+    const ids = Array.from({ length: 120 }, (_, index) => 100 + index);
+    for (const id of ids) add(made, id);
+    const sizes: number[] = [];
+    const findByFulfillment = (some: readonly number[]) => {
+      sizes.push(some.length);
+      return made.ports.signals.findByFulfillment(some);
+    };
+    const failures = ids.map((fulfillmentId) => ({ fulfillmentId, message: 'UNEXPECTED_ERROR: no' }));
+
+    finishRun(result({ failures }), true, {
+      ...made.ports,
+      ...asking(),
+      signals: { ...made.ports.signals, findByFulfillment },
+    });
+
+    expect(sizes).toEqual([50, 50, 20]);
+    expect([...made.signals.values()].every(({ attempts }) => attempts === 1)).toBe(true);
+  });
+
   it('logs that the input could not be read', () => {
     const made = world();
 

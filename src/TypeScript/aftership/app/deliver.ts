@@ -6,6 +6,7 @@ import { decideRetry } from '../core/backoff';
 import { sendPermission } from '../core/connection';
 import type { Signal } from '../core/signal';
 import { takeTurns } from './backfill';
+import { findSignals } from './other_looks';
 import type {
   Backfills,
   Clock,
@@ -99,7 +100,7 @@ function putBackFailures(result: RunResult, ports: FinishPorts): void {
     });
   }
   const messages = new Map(result.failures.map((failure) => [failure.fulfillmentId, failure.message]));
-  for (const signal of ports.signals.findByFulfillment([...messages.keys()])) {
+  for (const signal of findSignals([...messages.keys()], ports.signals)) {
     const retry = decideRetry({ attempts: signal.attempts, now: ports.clock.now(), random: ports.random.next() });
     ports.signals.putBack(signal.id, {
       ...retry,

@@ -3,6 +3,7 @@
  * limit, or of a failed attempt's pause.
  */
 
+import type { Signal } from '../core/signal';
 import type { EpochSeconds } from '../core/values';
 import type { Clock, Signals } from './ports';
 
@@ -47,13 +48,22 @@ export function findWaitingLooks(
   signals: Pick<Signals, 'findByFulfillment'>,
 ): ReadonlyMap<number, WaitingLook> {
   const looks = new Map<number, WaitingLook>();
-  for (let start = 0; start < fulfillmentIds.length; start += IDS_PER_SEARCH) {
-    const some = fulfillmentIds.slice(start, start + IDS_PER_SEARCH);
-    for (const { fulfillmentId, backfillId, dueAt } of signals.findByFulfillment(some)) {
-      const known = looks.get(fulfillmentId) ?? NOTHING_WAITS;
-      const isLive = known.isLive || backfillId === null;
-      looks.set(fulfillmentId, { isLive, dueAt: Math.max(known.dueAt, dueAt) });
-    }
+  for (const { fulfillmentId, backfillId, dueAt } of findSignals(fulfillmentIds, signals)) {
+    const known = looks.get(fulfillmentId) ?? NOTHING_WAITS;
+    const isLive = known.isLive || backfillId === null;
+    looks.set(fulfillmentId, { isLive, dueAt: Math.max(known.dueAt, dueAt) });
   }
   return looks;
+}
+
+/** Every signal of these fulfillments, fifty of them in a search. */
+export function findSignals(
+  fulfillmentIds: readonly number[],
+  signals: Pick<Signals, 'findByFulfillment'>,
+): readonly Signal[] {
+  const found: Signal[] = [];
+  for (let start = 0; start < fulfillmentIds.length; start += IDS_PER_SEARCH) {
+    found.push(...signals.findByFulfillment(fulfillmentIds.slice(start, start + IDS_PER_SEARCH)));
+  }
+  return found;
 }
