@@ -50,6 +50,7 @@ const free = (use: string, of: string | null, source = ASSUMED, note = ''): Perm
 });
 
 const SEARCH_NOTE = 'View runs searches; that a search made by a script counts as one is our reading.';
+const THERE_NOTE = 'After a look-up that failed: whether the record is there.';
 const LOOK_UP_NOTE = 'Whether a look-up counts as a search is not documented.';
 
 export const PERMISSION_LINES: readonly PermissionLine[] = [
@@ -90,6 +91,12 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
     RECORD,
     'To know a return to a vendor, which is never sent.',
   ),
+  needs('N/search.create', 'transaction', 'TRAN_FIND', 'VIEW', ASSUMED, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_ITEMSHIP', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_SALESORD', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_TRNFRORD', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_PURCHORD', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_VENDAUTH', 'VIEW', RECORD, THERE_NOTE),
   needs('N/search.create', 'itemfulfillment', 'TRAN_ITEMSHIP', 'VIEW', RECORD),
   needs(
     'N/search.create',
@@ -101,8 +108,12 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
   ),
   needs('N/search.lookupFields', 'customer', 'LIST_CUSTJOB', 'VIEW', RECORD),
   needs('N/search.lookupFields', 'customer', 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
+  needs('N/search.create', 'customer', 'LIST_CUSTJOB', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'customer', 'LIST_FIND', 'VIEW', 'section_N664557', THERE_NOTE),
   needs('N/search.lookupFields', 'location', 'LIST_LOCATION', 'VIEW', RECORD),
   needs('N/search.lookupFields', 'location', 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
+  needs('N/search.create', 'location', 'LIST_LOCATION', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'location', 'LIST_FIND', 'VIEW', 'section_N664557', THERE_NOTE),
 
   needs('N/record.load', CONNECTION.type, CONNECTION.type, 'VIEW', OWN_RECORD),
   needs('N/record.submitFields', CONNECTION.type, CONNECTION.type, 'EDIT', OWN_RECORD),

@@ -46,13 +46,26 @@ export const fulfillments: Fulfillments = {
     try {
       loaded = record.load({ type: record.Type.ITEM_FULFILLMENT, id });
     } catch (error) {
-      const { name, message } = describeError(error);
       // RCRD_DSNT_EXIST is documented for a missing record; a role's blindness may read the same.
-      return name === 'RCRD_DSNT_EXIST' ? { kind: 'absent' } : { kind: 'unreadable', detail: `${name}: ${message}` };
+      return isMissing(error) ? { kind: 'absent' } : unreadable(error);
     }
-    return readLoaded(id, loaded, promisedDateField);
+    try {
+      return readLoaded(id, loaded, promisedDateField);
+    } catch (error) {
+      // A customer that could not be read may be one who is not to be tracked: nothing is sent on half of what is there.
+      return unreadable(error);
+    }
   },
 };
+
+function unreadable(error: unknown): FulfillmentReading {
+  const { name, message } = describeError(error);
+  return { kind: 'unreadable', detail: `${name}: ${message}` };
+}
+
+function isMissing(error: unknown): boolean {
+  return describeError(error).name === 'RCRD_DSNT_EXIST';
+}
 
 function readLoaded(id: number, loaded: record.Record, promisedDateField: string | null): FulfillmentReading {
   const value = (fieldId: string): unknown => loaded.getValue({ fieldId });
@@ -163,9 +176,12 @@ function orderOf(id: number, kind: OrderKind, type: string, columns: Columns, pr
 function lookUpOrder(id: number, promisedDateField: string | null): Columns | null {
   const columns = ['recordtype', 'tranid', 'trandate', 'email', 'createdfrom'];
   if (promisedDateField !== null) {
-    const withPromise = lookUp(search.Type.TRANSACTION, id, [...columns, promisedDateField]);
-    // A field that orders do not have fails the whole look-up: the rest is worth having.
-    if (withPromise !== null) return withPromise;
+    try {
+      return lookUp(search.Type.TRANSACTION, id, [...columns, promisedDateField]);
+    } catch (error) {
+      // A field that orders do not have fails the whole look-up: the rest is worth having.
+      if (!isBadColumn(error)) throw error;
+    }
   }
   return lookUp(search.Type.TRANSACTION, id, columns);
 }
@@ -218,8 +234,13 @@ function subrecordReader(loaded: record.Record, fieldId: string): ((part: string
 
 /** The form of the subrecord's country is not documented; the search column's name promises a code. */
 function lookUpCountry(id: number): string | null {
-  const found = lookUp(search.Type.TRANSACTION, id, ['shipcountrycode']);
-  return alpha2(parseSelect(found?.['shipcountrycode'])?.value ?? null);
+  try {
+    const found = lookUp(search.Type.TRANSACTION, id, ['shipcountrycode']);
+    return alpha2(parseSelect(found?.['shipcountrycode'])?.value ?? null);
+  } catch (error) {
+    if (isBadColumn(error)) return null;
+    throw error;
+  }
 }
 
 function alpha2(country: string | null): string | null {
@@ -244,14 +265,30 @@ function readOrigin(locationId: number | null, missing: string[]): Address | nul
   };
 }
 
-/** What lookupFields does for a record that is not there is not documented: an empty answer and an error both mean null. */
+/**
+ * Null for a record that is not there. What lookupFields does then is not documented: it may answer nothing, or fail with an
+ * error that is not to be told from a passing one, so a search says whether the record is there. Throws when it is.
+ */
 function lookUp(type: search.Type, id: number, columns: string[]): Columns | null {
   try {
     const values: Columns = search.lookupFields({ type, id, columns });
     return Object.keys(values).length === 0 ? null : values;
-  } catch {
+  } catch (error) {
+    if (isMissing(error)) return null;
+    if (isBadColumn(error) || isThere(type, id)) throw error;
     return null;
   }
+}
+
+/** Ten units, only after an error. */
+function isThere(type: search.Type, id: number): boolean {
+  const found = search.create({ type, filters: [['internalid', 'anyof', id]], columns: ['internalid'] });
+  return found.run().getRange({ start: 0, end: 1 }).length > 0;
+}
+
+/** SSS_INVALID_SRCH_COL on the page of lookupFields, SSS_INVALID_SRCH_COLUMN in Oracle's unit-testing stubs. */
+function isBadColumn(error: unknown): boolean {
+  return describeError(error).name.startsWith('SSS_INVALID_SRCH_COL');
 }
 
 function parseEmails(value: unknown): readonly string[] {
