@@ -1730,3 +1730,17 @@ describe('the history that a look writes', () => {
     ]);
   });
 });
+
+it('an update without an answer is taken back at AfterShip, too, when the edit is taken back', () => {
+  const made = world({ scripts: [created(), lost(), found('x')] });
+  run(made);
+  made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22' }));
+  signal(made);
+  expect(run(made)).toBe('put back');
+
+  made.fulfillments.set(100, aFulfillment());
+  expect(run(made)).toBe('done');
+
+  expect(requests(made)).toEqual(['POST /trackings', 'PUT /trackings/OWN', 'PUT /trackings/OWN']);
+  expect(row(made)).toMatchObject({ state: 'tracked' });
+});

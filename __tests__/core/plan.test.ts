@@ -456,6 +456,53 @@ describe('planReconcile and what needs a person', () => {
   });
 });
 
+describe('planReconcile and a refused update whose cause is gone', () => {
+  const refused = { state: 'needs attention', message: 'AfterShip refused it.' } as const;
+
+  it.each(['4010', '4003', 'attempts', 'several'])('needs attention for %s no longer, without a call', (reason) => {
+    const result = plan({ own: [accepted({ ...refused, reason })] });
+
+    expect(result.calls).toEqual([]);
+    expect(result.writes).toMatchObject([{ change: { state: 'tracked', reason: '', message: '' } }]);
+  });
+
+  it('says again that AfterShip does not know the carrier', () => {
+    const result = plan({ own: [accepted({ ...refused, reason: '4010', slug: 'unrecognized' })] });
+
+    expect(writes(result)).toEqual(['tracked/carrier_unknown']);
+  });
+
+  it('is sent again while the fulfillment says something else than AfterShip holds', () => {
+    const result = plan({ own: [accepted({ ...refused, reason: '4010', updatePrint: 'older' })] });
+
+    expect(kinds(result)).toEqual(['update']);
+    expect(result.writes).toEqual([]);
+  });
+
+  it('is not for AfterShip any more where the content follows a newer fulfillment', () => {
+    const trackingId = accepted().trackingId;
+    const result = plan({
+      own: [accepted({ ...refused, reason: '4010', updatePrint: 'older' })],
+      others: [other({ fulfillmentId: 120, state: 'linked', trackingId })],
+    });
+
+    expect(result.calls).toEqual([]);
+    expect(writes(result)).toEqual(['tracked/']);
+  });
+
+  it('still needs a person while the other of two trackings is there', () => {
+    const result = plan({ own: [accepted({ ...refused, reason: 'several' })], others: [other()] });
+
+    expect(result).toEqual({ writes: [], calls: [], handovers: [] });
+  });
+
+  it('does not take a removed tracking for one that is there because its order cannot be read', () => {
+    const row = accepted({ ...refused, reason: 'order_unknown', lookedAt: null });
+
+    expect(plan({ own: [row] }).calls).toMatchObject([{ kind: 'create', generation: 2 }]);
+  });
+});
+
 describe('planReconcile and rows that are only remembered', () => {
   it.each(['removed', 'let go'] as const)('leaves one that is %s alone while its number is gone', (state) => {
     expect(plan({ fulfillment: null, own: [accepted({ state })] })).toEqual({ writes: [], calls: [], handovers: [] });

@@ -4,8 +4,8 @@
 
 import type { Connection } from '../core/connection';
 import { describeSent } from '../core/history';
-import { isCarrierKnown, type Outcome } from '../core/outcome';
-import type { Call, Desired } from '../core/plan';
+import type { Outcome } from '../core/outcome';
+import { carrierNote, type Call, type Desired } from '../core/plan';
 import { ownerOfTrackingId } from '../core/request';
 import type { ShipmentContent } from '../core/shipment';
 import type { Tracking } from '../core/tracking';
@@ -140,8 +140,10 @@ interface LaterReason extends Trace {
 export function later(call: Call, context: CallContext, rowId: number | null, reason: LaterReason): CallEnd {
   const trace: Trace = { answerCode: reason.answerCode, traceId: reason.traceId };
   const failed = reason.countsAsAttempt ? { failedAt: context.ports.clock.now() } : {};
+  // The content may have arrived: an edit that takes it back is sent, although it is what AfterShip accepted last.
+  const doubtful = call.kind === 'update' && reason.countsAsAttempt ? { updatePrint: '' } : {};
   if (reason.countsAsAttempt && context.isLastAttempt) {
-    return attention(call, context, rowId, 'attempts', trace, [
+    return attention(call, context, rowId, 'attempts', { ...doubtful, ...trace }, [
       reason.message,
       'It was tried many times without success. When the cause is gone, tick "Try again / send anyway".',
     ]);
@@ -149,7 +151,7 @@ export function later(call: Call, context: CallContext, rowId: number | null, re
   noteDoubt(call, context, rowId, reason.message, { ...failed, ...trace });
   // Not a settled look: what is to be done stands as before, a person's tick included.
   if (call.kind !== 'create' && rowId !== null && reason.countsAsAttempt) {
-    noteFailure(context, placeOfCall(call, rowId, trace), { ...failed, ...trace });
+    noteFailure(context, placeOfCall(call, rowId, trace), { ...doubtful, ...failed, ...trace });
   }
   if (reason.countsAsAttempt && isOutage(context)) {
     stop(
@@ -225,15 +227,6 @@ export function pastRetention(now: EpochSeconds): Partial<ShipmentContent> {
     message: 'AfterShip deletes trackings after 120 days.',
     removedAt: now,
   };
-}
-
-/** Accepted, but AfterShip does not know the carrier: it stays without updates until somebody names it. */
-export function carrierNote(slug: string | null, desired: Desired): Pick<ShipmentContent, 'reason' | 'message'> {
-  const notes = desired.notes.join(' ');
-  if (isCarrierKnown(slug)) return { reason: '', message: notes };
-  const text =
-    'AfterShip accepted the number but does not know its carrier. Map the ship method to a carrier on the connection.';
-  return { reason: 'carrier_unknown', message: notes === '' ? text : `${text} ${notes}` };
 }
 
 /** Only a tracking on which nothing has happened yet is removed, unless the connection says otherwise. */

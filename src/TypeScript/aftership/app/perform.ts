@@ -2,12 +2,11 @@
  * Carries out one call of a plan. Updates and removals can simply be done again after a kill, so they need no intent.
  */
 
-import { stateAtAfterShip, type Call } from '../core/plan';
+import { carrierNote, stateAtAfterShip, type Call } from '../core/plan';
 import type { Shipment } from '../core/shipment';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../core/values';
 import {
   attention,
-  carrierNote,
   ended,
   interrupt,
   mayBeRemoved,

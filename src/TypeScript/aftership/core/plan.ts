@@ -9,6 +9,7 @@ import { chooseSlug, type CarrierMapping } from './carriers';
 import type { Connection } from './connection';
 import { shipDay, type Fulfillment } from './fulfillment';
 import { isCovered } from './look';
+import { isCarrierKnown } from './outcome';
 import { readPackages, type Package } from './packages';
 import {
   buildCreate,
@@ -332,8 +333,8 @@ function keepInStep(
       ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null, removedAt: null }
       : null;
   const back: Decision = returned === null ? {} : { write: changed(row, pkg.number, returned) };
+  const desired = describeTracking(input, fulfillment, pkg, trackingId, markOf(null, row));
   if (!followsOthers && isNewestOwner(input, trackingId)) {
-    const desired = describeTracking(input, fulfillment, pkg, trackingId, markOf(null, row));
     const slugChanged = !row.foreign && desired.isSlugMapped && desired.slug !== row.slugAsked;
     if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {
       const content: UpdateTrackingBody = slugChanged ? desired.update : withoutSlug(desired.update);
@@ -346,7 +347,19 @@ function keepInStep(
       };
     }
   }
-  return back;
+  if (row.state !== 'needs attention') return back;
+  // What AfterShip refused is not wanted any more: it holds what the fulfillment says now.
+  const mended: LedgerChange = { state: stateAtAfterShip(row), ...carrierNote(row.slug, desired) };
+  return { write: changed(row, pkg.number, mended) };
+}
+
+/** Accepted, but AfterShip does not know the carrier: it stays without updates until somebody names it. */
+export function carrierNote(slug: string | null, desired: Desired): Pick<ShipmentContent, 'reason' | 'message'> {
+  const notes = desired.notes.join(' ');
+  if (isCarrierKnown(slug)) return { reason: '', message: notes };
+  const text =
+    'AfterShip accepted the number but does not know its carrier. Map the ship method to a carrier on the connection.';
+  return { reason: 'carrier_unknown', message: notes === '' ? text : `${text} ${notes}` };
 }
 
 function decideUnwanted(

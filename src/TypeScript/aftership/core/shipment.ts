@@ -124,12 +124,15 @@ export type OtherOwner = Pick<
   | 'history'
 >;
 
+/** Somebody deleted it; or it was removed, and its number returned to a fulfillment whose order cannot be read. */
+const REASONS_WITHOUT_TRACKING: readonly string[] = ['vanished', 'order_unknown'];
+
 /**
  * True for a row that owns its tracking: one that was made or linked, also when an update of it was refused since. What
  * waits for its removal, or was let go, owns nothing any more.
  */
 export function isOwner(row: Pick<Shipment, 'state' | 'reason' | 'trackingId' | 'sentAt'>): boolean {
   if (row.trackingId === null) return false;
-  if (row.state === 'needs attention') return row.sentAt !== null && row.reason !== 'vanished';
+  if (row.state === 'needs attention') return row.sentAt !== null && !REASONS_WITHOUT_TRACKING.includes(row.reason);
   return row.state === 'tracked' || row.state === 'linked';
 }
