@@ -558,6 +558,19 @@ describe('reconcile when AfterShip has the number already', () => {
     expect(JSON.parse(update?.body ?? '{}')).not.toHaveProperty('slug');
   });
 
+  it('only links a foreign tracking outside production', () => {
+    const foreign = { id: 'shop-1', tracking_number: UPS_NUMBER, slug: 'ups' };
+    const made = world({
+      isProduction: false,
+      connection: { adoption: 'keep in step' },
+      scripts: [refused(4003), refused(4004), listed(foreign)],
+    });
+
+    expect(run(made)).toBe('done');
+    expect(requests(made).filter((request) => request.startsWith('PUT'))).toEqual([]);
+    expect(row(made)).toMatchObject({ state: 'linked', reason: 'foreign', foreign: true });
+  });
+
   it('never touches a tracking of another NetSuite account', () => {
     const production = { id: 'ns-7654321-100-0123456789ab', tracking_number: UPS_NUMBER, slug: 'ups' };
     const made = world({ scripts: [refused(4003), refused(4004), listed(production)] });

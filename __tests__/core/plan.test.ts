@@ -422,6 +422,16 @@ describe('planReconcile for a tracking that somebody else made', () => {
     expect(kinds(plan({ own: [foreign] }))).toEqual([]);
   });
 
+  it('only links it outside production, whatever the connection says', () => {
+    const account = { id: '1234567_SB1', isProduction: false };
+    const connection = aConnection({ adoption: 'keep in step' });
+    const own = [accepted({ state: 'linked', foreign: true, updatePrint: 'older' })];
+
+    expect(plan({ account, connection, own })).toEqual({ writes: [], calls: [], handovers: [] });
+    const [call] = plan({ account, connection, others: [other({ foreign: true, trackingId: 'shop-1' })] }).calls;
+    expect(call?.kind === 'share' && call.sendContent).toBe(false);
+  });
+
   it('keeps it in step when the connection says so, without naming a carrier', () => {
     const [call] = plan({ own: [foreign], connection: aConnection({ adoption: 'keep in step' }) }).calls;
 

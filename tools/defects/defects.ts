@@ -137,7 +137,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'keep foreign trackings in step unasked',
     'app/perform_create.js',
-    "const sendsContent = foreign ? context.connection.adoption === 'keep in step' : maker < context.fulfillmentId;",
+    'const sendsContent = foreign ? keepsForeign : maker < context.fulfillmentId;',
     'const sendsContent = true;',
     ['others'],
   ),

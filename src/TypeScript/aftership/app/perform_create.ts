@@ -4,7 +4,7 @@
  */
 
 import type { Outcome } from '../core/outcome';
-import { newContent, newestOf, type Call, type ShareCall } from '../core/plan';
+import { keepsForeignInStep, newContent, newestOf, type Call, type ShareCall } from '../core/plan';
 import { ownerOfTrackingId } from '../core/request';
 import type { ShipmentContent } from '../core/shipment';
 import type { Tracking } from '../core/tracking';
@@ -241,7 +241,8 @@ function linkTo(
     alongside: [],
   };
   // A shared tracking carries the content of the newest fulfillment.
-  const sendsContent = foreign ? context.connection.adoption === 'keep in step' : maker < context.fulfillmentId;
+  const keepsForeign = keepsForeignInStep(context.connection, context.ports.account.isProduction());
+  const sendsContent = foreign ? keepsForeign : maker < context.fulfillmentId;
   const updated = sendsContent ? context.api.update(tracking.id, contentOnly(call.desired)) : null;
   if (updated?.kind === 'done') {
     save(call, context, rowId, { ...link, updatePrint: call.desired.updatePrint, hasContact: call.desired.hasContact });

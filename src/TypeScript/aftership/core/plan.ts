@@ -271,7 +271,7 @@ function shareWith(
 ): ShareCall | null {
   const { trackingId } = owner;
   if (trackingId === null) return null;
-  const followsOthers = owner.foreign && input.connection.adoption === 'link only';
+  const followsOthers = owner.foreign && !keepsForeignInStep(input.connection, input.account.isProduction);
   const sendContent = isNewestOwner(input, trackingId) && !followsOthers;
   return { kind: 'share', row, number, trackingId, owner, sendContent, desired };
 }
@@ -320,6 +320,14 @@ function precedes(left: string | null, right: string | null): boolean {
   return leftMaker === rightMaker ? (left ?? '') < (right ?? '') : (leftMaker ?? 0) < (rightMaker ?? 0);
 }
 
+/**
+ * Whether a tracking that somebody else made gets our content. Never outside production: a sandbox may have production's
+ * key, and its content, test recipients among it, would stand where real customers look.
+ */
+export function keepsForeignInStep({ adoption }: Pick<Connection, 'adoption'>, isProduction: boolean): boolean {
+  return adoption === 'keep in step' && isProduction;
+}
+
 function keepInStep(
   input: PlanInput,
   fulfillment: Fulfillment,
@@ -327,7 +335,7 @@ function keepInStep(
   row: Shipment,
   trackingId: string,
 ): Decision {
-  const followsOthers = row.foreign && input.connection.adoption === 'link only';
+  const followsOthers = row.foreign && !keepsForeignInStep(input.connection, input.account.isProduction);
   const returned: LedgerChange | null =
     row.state === 'removal due' || row.state === 'let go'
       ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null, removedAt: null }
