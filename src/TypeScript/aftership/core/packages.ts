@@ -191,11 +191,14 @@ function isWord(group: string): boolean {
   return /^[A-Z]{4,}$/i.test(group) || SHORT_WORDS.has(group.toUpperCase());
 }
 
-/** Readable, at most 100 of AfterShip's characters, and other than every number: two texts cut to one still differ. */
+/**
+ * Tells one text from another and shows neither: keys are logged and outlive an erasure, and people type names and
+ * addresses into these fields, too. Backwards as well, because two texts must not become one.
+ */
 function unclearKey(joined: string): string {
   const upper = joined.toUpperCase();
-  const readable = upper.replace(/[^A-Z0-9\-._/]/g, '').slice(0, 80);
-  return `${UNCLEAR_KEY_PREFIX}${checksum(upper)}-${readable}`;
+  const backwards = upper.split('').reverse().join('');
+  return `${UNCLEAR_KEY_PREFIX}${checksum(upper)}-${checksum(backwards)}`;
 }
 
 /** FNV-1a over the UTF-16 units, as 8 hex digits. It tells a few texts of one fulfillment apart, nothing more. */
