@@ -1576,6 +1576,44 @@ describe('what is logged', () => {
       },
     ]);
   });
+
+  it('names the refusal that a link comes from', () => {
+    const foreign = { id: 'shop-1', tracking_number: UPS_NUMBER, slug: 'ups' };
+    const made = world({ scripts: [refused(4003), refused(4004), listed(foreign)] });
+
+    run(made);
+
+    expect(made.logs).toMatchObject([
+      { title: 'Shipment changed', details: { state: 'linked', tracking: 'shop-1', code: 4003, trace: 'trace-1' } },
+    ]);
+  });
+
+  it('names a tracking that was removed because there were two of the number', () => {
+    const [theirs, ours] = ['ns-1234567-90-0123456789ab', 'ns-1234567-100-0123456789ab'];
+    const made = world({
+      scripts: [found(theirs), found(ours), found(ours), found(theirs)],
+      rows: [
+        { state: 'tracked', trackingId: theirs, fulfillmentId: 90, sentAt: NOW - 600 },
+        { state: 'tracked', trackingId: ours, sentAt: NOW - 600 },
+      ],
+    });
+
+    run(made);
+
+    expect(made.logs[0]).toEqual({
+      level: 'audit',
+      title: 'Tracking removed',
+      details: {
+        correlation: `100-${NOW}`,
+        fulfillment: 100,
+        number: UPS_NUMBER,
+        tracking: ours,
+        code: 200,
+        trace: 'trace-1',
+      },
+    });
+    expect(made.logs[1]).toMatchObject({ details: { state: 'linked', tracking: theirs } });
+  });
 });
 
 describe('the wait before the first sending', () => {

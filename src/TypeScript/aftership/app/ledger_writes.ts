@@ -85,6 +85,18 @@ function withHistory(look: Look, place: Place, change: LedgerChange): LedgerChan
   return { ...change, history };
 }
 
+/** A tracking was removed whose row goes on with another one: the row's own line cannot name it. */
+export function logRemoval(look: Look, number: string, tracking: string, { answerCode, traceId }: LedgerChange): void {
+  look.ports.log.audit('Tracking removed', {
+    correlation: correlationOf(look),
+    fulfillment: look.fulfillmentId,
+    number,
+    tracking,
+    code: answerCode,
+    trace: traceId,
+  });
+}
+
 function logChange(look: Look, fulfillment: number, number: string, change: LedgerChange): void {
   look.ports.log.audit('Shipment changed', {
     correlation: correlationOf(look),

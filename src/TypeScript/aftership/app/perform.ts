@@ -150,7 +150,13 @@ function finishRemoval(call: Extract<Call, { kind: 'remove' }>, context: CallCon
   // A fulfillment saved meanwhile may have linked the tracking that is gone now: it gets one of its own.
   for (const owner of shipments.findOwners(call.trackingId)) {
     if (owner.id === call.row.id) continue;
-    changeOthersShipment(context, owner, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
+    changeOthersShipment(context, owner, {
+      state: 'removed',
+      reason: 'shared',
+      trackingId: null,
+      sentAt: null,
+      ...trace,
+    });
     askForLook(context.ports, owner.fulfillmentId, `shared tracking removed by fulfillment ${context.fulfillmentId}`);
   }
   return ended('removed');

@@ -25,6 +25,7 @@ import {
   type CallContext,
   type CallEnd,
   type DoneResult,
+  type Trace,
 } from './call_outcomes';
 
 type CreateCall = Extract<Call, { kind: 'create' }>;
@@ -214,7 +215,7 @@ function resolveExisting(call: CreateCall, context: CallContext, rowId: number |
     });
     return ended('created');
   }
-  return linkTo(call, context, rowId, found, maker?.fulfillmentId ?? null);
+  return linkTo(call, context, rowId, found, maker?.fulfillmentId ?? null, traceOf(refusal));
 }
 
 function linkTo(
@@ -223,6 +224,7 @@ function linkTo(
   rowId: number | null,
   tracking: Tracking,
   maker: number | null,
+  trace: Trace,
 ): CallEnd {
   const foreign = maker === null;
   const whose = foreign ? 'Somebody else made this tracking at AfterShip' : 'Another fulfillment has this number';
@@ -239,13 +241,15 @@ function linkTo(
     sentAt: context.ports.clock.now(),
     hasContact: false,
     alongside: [],
+    ...trace,
   };
   // A shared tracking carries the content of the newest fulfillment.
   const keepsForeign = keepsForeignInStep(context.connection, context.ports.account.isProduction());
   const sendsContent = foreign ? keepsForeign : maker < context.fulfillmentId;
   const updated = sendsContent ? context.api.update(tracking.id, contentOnly(call.desired)) : null;
   if (updated?.kind === 'done') {
-    save(call, context, rowId, { ...link, updatePrint: call.desired.updatePrint, hasContact: call.desired.hasContact });
+    const { updatePrint, hasContact } = call.desired;
+    save(call, context, rowId, { ...link, updatePrint, hasContact, ...traceOf(updated) });
     return ended('linked');
   }
   save(call, context, rowId, link);

@@ -4,15 +4,24 @@
  */
 
 import type { Call } from '../core/plan';
-import { attention, ended, interrupt, mayBeRemoved, traceOf, type CallContext, type CallEnd } from './call_outcomes';
-import { changeOthersShipment } from './ledger_writes';
+import {
+  attention,
+  ended,
+  interrupt,
+  mayBeRemoved,
+  traceOf,
+  type CallContext,
+  type CallEnd,
+  type Trace,
+} from './call_outcomes';
+import { changeOthersShipment, logRemoval } from './ledger_writes';
 import { askForLook } from './other_looks';
 import { performShare } from './perform_share';
 
 export function performMerge(call: Extract<Call, { kind: 'merge' }>, context: CallContext): CallEnd {
   const { row, share } = call;
   const kept = context.api.get(share.trackingId);
-  if (kept.kind === 'absent') return keepOwn(call, context);
+  if (kept.kind === 'absent') return keepOwn(call, context, traceOf(kept));
   if (kept.kind !== 'done') return interrupt(call, context, row.id, kept);
 
   const own = context.api.get(call.trackingId);
@@ -25,6 +34,7 @@ export function performMerge(call: Extract<Call, { kind: 'merge' }>, context: Ca
     }
     const removed = context.api.remove(call.trackingId);
     if (removed.kind !== 'done' && removed.kind !== 'absent') return interrupt(call, context, row.id, removed);
+    logRemoval(context, call.number, call.trackingId, traceOf(removed));
   } else if (own.kind !== 'absent') {
     return interrupt(call, context, row.id, own);
   }
@@ -32,9 +42,15 @@ export function performMerge(call: Extract<Call, { kind: 'merge' }>, context: Ca
 }
 
 /** The other tracking is gone: whoever names it shares ours instead. */
-function keepOwn(call: Extract<Call, { kind: 'merge' }>, context: CallContext): CallEnd {
+function keepOwn(call: Extract<Call, { kind: 'merge' }>, context: CallContext, trace: Trace): CallEnd {
   for (const owner of context.ports.shipments.findOwners(call.share.trackingId)) {
-    changeOthersShipment(context, owner, { state: 'removed', reason: 'shared', trackingId: null, sentAt: null });
+    changeOthersShipment(context, owner, {
+      state: 'removed',
+      reason: 'shared',
+      trackingId: null,
+      sentAt: null,
+      ...trace,
+    });
     askForLook(context.ports, owner.fulfillmentId, `another tracking kept by fulfillment ${context.fulfillmentId}`);
   }
   return ended('kept');
