@@ -1795,3 +1795,21 @@ it('an update without an answer is taken back at AfterShip, too, when the edit i
   expect(requests(made)).toEqual(['POST /trackings', 'PUT /trackings/OWN', 'PUT /trackings/OWN']);
   expect(row(made)).toMatchObject({ state: 'tracked' });
 });
+
+it('a shared tracking that AfterShip kept for 120 days is closed, however late it was shared', () => {
+  const theirs = 'ns-1234567-90-0123456789ab';
+  const made = world({
+    scripts: [found(theirs), refused(4004)],
+    rows: [{ state: 'tracked', trackingId: theirs, fulfillmentId: 90, sentAt: NOW - 119 * 86_400 }],
+  });
+  run(made);
+  expect(row(made)).toMatchObject({ state: 'linked', sentAt: NOW - 119 * 86_400 });
+
+  const linked = row(made);
+  if (linked !== undefined) made.rows.set(linked.id, { ...linked, sentAt: (linked.sentAt ?? 0) - 2 * 86_400 });
+  made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22' }));
+  signal(made);
+  run(made);
+
+  expect(row(made)).toMatchObject({ state: 'removed', reason: 'retention' });
+});

@@ -466,6 +466,15 @@ describe('planReconcile and what needs a person', () => {
   });
 });
 
+it('a backfill does not send again what AfterShip kept as long as it keeps any, but a person may', () => {
+  const backfill = { id: 7, withContacts: true, isAlone: true };
+  const fulfillment = aFulfillment([UPS_NUMBER], { shippedOn: '2026-07-10' });
+  const row = accepted({ state: 'removed', reason: 'retention', sentAt: NOW - 130 * 86_400, removedAt: NOW - 86_400 });
+
+  expect(plan({ backfill, fulfillment, own: [row] })).toEqual({ writes: [], calls: [], handovers: [] });
+  expect(kinds(plan({ backfill, fulfillment, own: [{ ...row, retryRequested: true }] }))).toEqual(['create']);
+});
+
 describe('planReconcile and a refused update whose cause is gone', () => {
   const refused = { state: 'needs attention', message: 'AfterShip refused it.' } as const;
 

@@ -27,7 +27,8 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
     slug: owner.slug,
     slugAsked: desired.slug,
     updatePrint: '',
-    sentAt: context.ports.clock.now(),
+    // AfterShip counts its 120 days from when the tracking was made, not from when it was shared.
+    sentAt: owner.sentAt ?? context.ports.clock.now(),
     dueAt: null,
     removedAt: null,
   };

@@ -193,7 +193,7 @@ function decideWanted(
   if (row !== null && isAtAfterShip(row)) return decideKnown(input, fulfillment, pkg, row);
 
   // Before any rule: when the rule holds no longer, the package still waits for the person.
-  if (row !== null && isForPersonOnly(row)) return {};
+  if (row !== null && (isForPersonOnly(row) || isPastRetention(row))) return {};
   const byItself = refuseCreate(input, fulfillment, row);
   const backfill = backfillFor(input, row, lostWith, byItself);
   const refusal = backfill !== null && isDayRule(byItself) ? null : byItself;
@@ -217,6 +217,11 @@ function decideWanted(
   const ifAbsent: IfAbsent = refusal === null ? (share ?? { kind: 'create' }) : { kind: 'leave', change: refusal };
   const askFirst = mayExist ? ifAbsent : null;
   return { call: { kind: 'create', row, number: pkg.number, trackingId, generation, askFirst, desired } };
+}
+
+/** It was sent, and AfterShip kept it as long as it keeps any: no backfill sends it a second time. */
+function isPastRetention(row: Shipment): boolean {
+  return row.state === 'removed' && row.reason === 'retention' && !row.retryRequested;
 }
 
 function isForPersonOnly(row: Shipment): boolean {
