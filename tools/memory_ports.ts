@@ -182,9 +182,9 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
     permission: () => (settings.connection === null ? { kind: 'off' } : sendPermission(settings.connection)),
     stopByError: (_id, reason) => change({ stoppedByError: true, stopReason: reason }),
     clearErrorStop: () => change({ stoppedByError: false, stopReason: null }),
-    rememberTold: (_id, { at, reason }) => {
+    rememberTold: (_id, told) => {
       if (settings.connection === null) return;
-      change({ notice: { ...settings.connection.notice, toldAt: at, toldOf: reason } });
+      change({ notice: { ...settings.connection.notice, told } });
     },
     rememberSweep: (_id, sweepCursor) => change({ sweepCursor }),
     recordActivity: (_id, activity) => activities.push(activity),
@@ -309,7 +309,7 @@ export function connectionWith(changes: Partial<Connection>): Connection {
     stoppedByPerson: false,
     stoppedByError: false,
     stopReason: null,
-    notice: { author: null, emails: [], toldAt: null, toldOf: null },
+    notice: { author: null, emails: [], told: null },
     sweepCursor: null,
     ...changes,
   };

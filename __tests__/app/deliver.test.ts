@@ -391,9 +391,24 @@ describe('wake', () => {
 });
 
 describe('telling administrators', () => {
-  const notice = { author: 7, emails: ['ops@example.com', 'it@example.com'], toldAt: null, toldOf: null };
+  const notice = { author: 7, emails: ['ops@example.com', 'it@example.com'], told: null };
   const stopped = { stoppedByError: true, stopReason: 'AfterShip refused the API key.', notice } as const;
   const fails = Array.from({ length: 200 }, () => refused(401));
+  const everAgain = (script: Script): readonly Script[] => Array.from({ length: 200 }, () => script);
+  const told = ({ mails }: Pick<Asked, 'mails'>): readonly string[] =>
+    mails.map(({ subject }) => subject.replace('NetSuite 1234567: sending to AfterShip ', ''));
+  const wakeFor = (
+    made: MemoryWorld,
+    asked: ReturnType<typeof asking>,
+    count: number,
+    between: () => void = () => undefined,
+  ): void => {
+    for (let wakes = 0; wakes < count; wakes += 1) {
+      made.clock.now += 15 * 60;
+      wake({ ...made.ports, ...asked });
+      between();
+    }
+  };
 
   it('tells every address once when sending stays stopped, however often it is probed', () => {
     const made = world(stopped, fails);
@@ -431,13 +446,65 @@ describe('telling administrators', () => {
     const made = world(stopped, [refused(401), listed()]);
     const asked = asking();
 
-    wake({ ...made.ports, ...asked });
-    wake({ ...made.ports, ...asked });
+    for (let wakes = 0; wakes < 10; wakes += 1) wake({ ...made.ports, ...asked });
 
-    expect(asked.mails.map(({ subject }) => subject)).toEqual([
-      'NetSuite 1234567: sending to AfterShip stopped',
-      'NetSuite 1234567: sending to AfterShip goes on',
-    ]);
+    expect(told(asked)).toEqual(['stopped', 'goes on']);
+  });
+
+  it('does not say that sending goes on while it stops again after each probe, and tells of that once a day', () => {
+    const made = world(stopped, everAgain(listed()));
+    const asked = asking();
+
+    wakeFor(made, asked, 24 * 4, () => made.ports.connections.stopByError(1, 'AfterShip refuses access.'));
+    expect(told(asked)).toEqual(['stopped']);
+    expect(asked.mails[0]?.body).toContain('AfterShip refuses access.');
+    expect(asked.mails[0]?.body).toContain('A key that may read but not create does so');
+    expect(made.logs.filter(({ title }) => title === 'Sending resumed')).toHaveLength(24 * 4);
+    wakeFor(made, asked, 2, () => made.ports.connections.stopByError(1, 'AfterShip refuses access.'));
+    expect(told(asked)).toEqual(['stopped', 'stopped']);
+    wakeFor(made, asked, 2);
+    expect(told(asked)).toEqual(['stopped', 'stopped', 'goes on']);
+  });
+
+  it('tells nobody of two stops that probes found gone, hours apart', () => {
+    const made = world(stopped, everAgain(listed()));
+    const asked = asking();
+
+    wakeFor(made, asked, 8);
+    made.ports.connections.stopByError(1, 'AfterShip refused the API key.');
+    wakeFor(made, asked, 8);
+
+    expect(asked.mails).toEqual([]);
+  });
+
+  it('tells within the day of a stop that follows "goes on" only when it lasts an hour, and of its end', () => {
+    const answers = { isGood: false };
+    const made = world(
+      stopped,
+      everAgain((request) => (answers.isGood ? listed() : refused(401))(request)),
+    );
+    const asked = asking();
+    const probe = (isGood: boolean, count: number): void => {
+      answers.isGood = isGood;
+      wakeFor(made, asked, count);
+    };
+    probe(false, 1);
+    probe(true, 2);
+    expect(told(asked)).toEqual(['stopped', 'goes on']);
+
+    for (let times = 0; times < 10; times += 1) {
+      made.ports.connections.stopByError(1, 'AfterShip refused the API key.');
+      probe(false, 3);
+      probe(true, 2);
+    }
+    expect(told(asked)).toEqual(['stopped', 'goes on']);
+    made.ports.connections.stopByError(1, 'AfterShip refused the API key.');
+    probe(false, 4);
+    expect(told(asked)).toEqual(['stopped', 'goes on']);
+    probe(false, 8);
+    expect(told(asked)).toEqual(['stopped', 'goes on', 'stopped']);
+    probe(true, 3);
+    expect(told(asked)).toEqual(['stopped', 'goes on', 'stopped', 'goes on']);
   });
 
   it('tells nobody of a fault that the first probe finds gone', () => {
@@ -460,7 +527,7 @@ describe('telling administrators', () => {
 
     expect(asked.mails).toEqual([]);
     expect(made.logs.map(({ title }) => title)).toContain('Nobody is told');
-    expect(made.settings.connection?.notice.toldAt).toBeNull();
+    expect(made.settings.connection?.notice.told).toBeNull();
   });
 
   it('tries again at the next wake when NetSuite refuses to send the e-mail', () => {

@@ -138,6 +138,31 @@ it('a key that is refused stops everything after one request, tells once, and go
   expect(world.account.mails()).toHaveLength(2);
 });
 
+it('a key that may read but not create is told of once, and its end only when creating works', () => {
+  const world = worldWithNotice();
+  world.aftership.faults.push({
+    fault: { kind: 'refusal', code: 403, strikes: 'before effect' },
+    method: 'POST',
+    times: 1_000_000,
+  });
+  ship(world, 3);
+
+  settle(world, 20 * HOUR);
+  expect(world.account.mails().map(({ subject }) => subject)).toEqual([
+    'NetSuite 1234567: sending to AfterShip stopped',
+  ]);
+  expect(String(connectionOf(world)[CONNECTION.toldOf])).toMatch(/^stopped: AfterShip understood the key/);
+
+  world.aftership.faults.length = 0;
+  settle(world, HOUR);
+  expect(states(world)).toEqual(['Tracked']);
+  expect(world.account.mails().map(({ subject }) => subject)).toEqual([
+    'NetSuite 1234567: sending to AfterShip stopped',
+    'NetSuite 1234567: sending to AfterShip goes on',
+  ]);
+  expect(String(connectionOf(world)[CONNECTION.toldOf])).toMatch(/^goes on: AfterShip understood the key/);
+});
+
 it('a person’s stop outlasts an error’s, and no script undoes it', () => {
   const world = worldWithNotice();
   suffer(world, { kind: 'not connected' });

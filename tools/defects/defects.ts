@@ -355,7 +355,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'tell administrators every quarter of an hour',
     'app/notice.js',
-    'if (wasTold(connection, reason, now))',
+    "if (last.said === 'stopped')",
     'if (false)',
     ['key', 'outage'],
   ),

@@ -98,9 +98,13 @@ function waitsAreBounded(life: Life, side: Side): void {
   }
 }
 
-const DAY_MS = 24 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
-/** Administrators are told once of a reason, until another one came or a day went by, and only those whom the connection names. */
+/**
+ * Administrators are told once of a reason, until another one came, a day went by, or it lasted after they were told that
+ * sending goes on; and only those whom the connection names.
+ */
 function nobodyIsToldTwice(life: Life, side: Side): void {
   const mails = side.world.account.mails();
   const last = mails.at(-1);
@@ -108,7 +112,9 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
   const stops = mails.filter(({ body }) => body.includes('stopped by itself'));
   const before = stops.at(-2);
   const isSame = before?.body === last.body && before.at >= side.connectedAt && last.at - before.at < DAY_MS;
-  if (stops.at(-1) === last && isSame)
+  const between = mails.at(-2);
+  const hasLasted = between !== before && between !== undefined && last.at - between.at >= HOUR_MS;
+  if (stops.at(-1) === last && isSame && !hasLasted)
     life.problems.push(`Administrators are told once: ${side.accountId} twice within a day: ${last.subject}`);
   if (!life.history.plan.connection.tellsPeople)
     life.problems.push(`Only those named are told: ${side.accountId} nobody is named`);

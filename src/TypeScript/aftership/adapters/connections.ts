@@ -4,7 +4,14 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Connections } from '../app/ports';
 import { splitEmails } from '../core/emails';
-import { sendPermission, type Adoption, type Connection, type ConnectionReading, type Mode } from '../core/connection';
+import {
+  sendPermission,
+  type Adoption,
+  type Connection,
+  type ConnectionReading,
+  type Mode,
+  type Told,
+} from '../core/connection';
 import { ADOPTION_LABELS, CONNECTION, MODE_LABELS } from './ids';
 import { unlessGone } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseLabel, parseList, parseSelect, parseText } from './values';
@@ -41,8 +48,7 @@ export function connections(accountId: string): Connections {
     stopByError: (id, reason) =>
       change(id, { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: reason.slice(0, 3900) }),
     clearErrorStop: (id) => change(id, { [CONNECTION.stoppedByError]: false, [CONNECTION.stopReason]: '' }),
-    rememberTold: (id, { at, reason }) =>
-      change(id, { [CONNECTION.toldAt]: at, [CONNECTION.toldOf]: reason.slice(0, 3900) }),
+    rememberTold: (id, told) => change(id, { [CONNECTION.toldAt]: told.at, [CONNECTION.toldOf]: formatTold(told) }),
     rememberSweep: (id, cursor) => change(id, { [CONNECTION.sweepCursor]: cursor ?? '' }),
     recordActivity: (id, { request, run }) =>
       change(id, {
@@ -170,8 +176,7 @@ function parseConnection(id: number, read: Read): ConnectionReading {
     notice: {
       author: parseInteger(parseSelect(read(CONNECTION.noticeAuthor))?.value),
       emails: splitEmails(parseText(read(CONNECTION.noticeEmails)) ?? '').valid,
-      toldAt: parseInteger(read(CONNECTION.toldAt)),
-      toldOf: parseText(read(CONNECTION.toldOf)),
+      told: parseTold(parseInteger(read(CONNECTION.toldAt)), parseText(read(CONNECTION.toldOf)) ?? ''),
     },
     sweepCursor: parseText(read(CONNECTION.sweepCursor)),
   };
@@ -184,6 +189,17 @@ function parseStops(read: Read): Pick<Connection, 'stoppedByPerson' | 'stoppedBy
     stoppedByError: parseFlag(read(CONNECTION.stoppedByError)),
     stopReason: parseText(read(CONNECTION.stopReason)),
   };
+}
+
+/** `stopped: <reason>`; after "goes on", with how often it was seen again: `goes on (2): <reason>`. */
+function formatTold({ said, seen, reason }: Told): string {
+  return `${said}${seen > 0 ? ` (${seen})` : ''}: ${reason}`.slice(0, 3950);
+}
+
+function parseTold(at: number | null, text: string): Told | null {
+  const [, said, seen, reason = ''] = /^(stopped|goes on|nothing)(?: \((\d+)\))?: ([^]*)$/.exec(text) ?? [];
+  if (at === null || (said !== 'stopped' && said !== 'goes on' && said !== 'nothing')) return null;
+  return { at, said, seen: Number(seen ?? 0), reason };
 }
 
 function parseMode(read: Read): Mode | null {

@@ -3,7 +3,7 @@
  * Only the scheduled script tells: it has one instance, and a fault that passes within minutes tells nobody.
  */
 
-import type { Connection } from '../core/connection';
+import type { Connection, Told } from '../core/connection';
 import { SECONDS_PER_HOUR } from '../core/values';
 import type { Account, Clock, Connections, Log, Mailer } from './ports';
 
@@ -21,26 +21,72 @@ export interface NoticePorts {
   readonly log: Log;
 }
 
-export function tellStopped(connection: Connection, reason: string, ports: NoticePorts): void {
+/** A stop that its probe found gone tells nobody, unless sending stops again within this long: then no probe can see why. */
+const CAME_BACK_SECONDS = SECONDS_PER_HOUR;
+
+/** Who was told today that sending goes on is told of a further stop that lasts for so many probes: about an hour. */
+const LASTING_PROBES = 4;
+
+export interface FoundStop {
+  readonly reason: string;
+  /** AfterShip answered the probe as it should, so sending is tried again. */
+  readonly isAnswered: boolean;
+}
+
+/** Says that sending stopped, or keeps in mind that it did. */
+export function tellStopped(connection: Connection, stop: FoundStop, ports: NoticePorts): void {
   const now = ports.clock.now();
-  if (wasTold(connection, reason, now)) return;
+  const { reason, isAnswered } = stop;
+  const last = connection.notice.told;
+  if (wasTold(last, reason, now)) {
+    if (last.said === 'stopped') return;
+    if (last.seen < LASTING_PROBES) {
+      ports.connections.rememberTold(connection.id, { ...last, seen: last.seen + 1 });
+      return;
+    }
+  } else if (isAnswered && !hasComeBack(last, now)) {
+    ports.connections.rememberTold(connection.id, { at: now, reason, said: 'nothing', seen: 0 });
+    return;
+  }
   const isSent = send(
     connection,
     'sending to AfterShip stopped',
     [
       `Sending to AfterShip stopped by itself in NetSuite account ${ports.account.id()}.`,
       reason,
+      ...(isAnswered
+        ? [
+            'AfterShip does answer what is asked every 15 minutes to find out whether it works again, and yet sending stops each time. A key that may read but not create does so, and an API secret that another script may not use.',
+          ]
+        : []),
       'Nothing is lost: what ships meanwhile waits, and goes out when sending resumes. It is tried every 15 minutes, so when the cause is gone there is nothing more to do.',
       'What it is about stands on the AfterShip connection record, and in docs/operate.md of the project.',
     ],
     ports,
   );
-  if (isSent) ports.connections.rememberTold(connection.id, { at: now, reason });
+  if (isSent) ports.connections.rememberTold(connection.id, { at: now, reason, said: 'stopped', seen: 0 });
 }
 
-/** Only who was told of the stop is told of its end. */
-export function tellResumed(connection: Connection, reason: string, ports: NoticePorts): void {
-  if (!wasTold(connection, reason, ports.clock.now())) return;
+function wasTold(last: Told | null, reason: string, now: number): last is Told {
+  if (last === null || last.said === 'nothing') return false;
+  return last.reason === reason && now - last.at < TELL_AGAIN_HOURS * SECONDS_PER_HOUR;
+}
+
+/** Whoever was told of a stop and not yet of its end has another one coming; so has whoever was spared the first. */
+function hasComeBack(last: Told | null, now: number): boolean {
+  if (last === null) return false;
+  return last.said === 'stopped' || (last.said === 'nothing' && now - last.at <= CAME_BACK_SECONDS);
+}
+
+/**
+ * Sending is not stopped. Only who was told last that it is, is told that it goes on: a quarter of an hour after the
+ * probe that resumed it, because what waited has been tried since then.
+ */
+export function tellResumed(connection: Connection, ports: NoticePorts): void {
+  const last = connection.notice.told;
+  if (last?.said === 'goes on' && last.seen > 0) ports.connections.rememberTold(connection.id, { ...last, seen: 0 });
+  if (last?.said !== 'stopped') return;
+  const { reason } = last;
   send(
     connection,
     'sending to AfterShip goes on',
@@ -51,12 +97,7 @@ export function tellResumed(connection: Connection, reason: string, ports: Notic
     ],
     ports,
   );
-}
-
-function wasTold({ notice }: Connection, reason: string, now: number): boolean {
-  return (
-    notice.toldAt !== null && notice.toldOf === reason && now - notice.toldAt < TELL_AGAIN_HOURS * SECONDS_PER_HOUR
-  );
+  ports.connections.rememberTold(connection.id, { at: ports.clock.now(), reason, said: 'goes on', seen: 0 });
 }
 
 function send(connection: Connection, what: string, paragraphs: readonly string[], ports: NoticePorts): boolean {

@@ -4,7 +4,7 @@
  */
 
 import type { Backfill, BackfillWish } from '../core/backfill';
-import type { Connection, ConnectionReading, DeliveryRequest, SendPermission } from '../core/connection';
+import type { Connection, ConnectionReading, DeliveryRequest, SendPermission, Told } from '../core/connection';
 import type { Fulfillment } from '../core/fulfillment';
 import type { Answer } from '../core/outcome';
 import type { OtherOwner, Shipment, ShipmentContent } from '../core/shipment';
@@ -87,7 +87,7 @@ export interface Connections {
   stopByError(id: number, reason: string): void;
   clearErrorStop(id: number): void;
   /** What administrators were told last, so that they are told once. */
-  rememberTold(id: number, told: { readonly at: EpochSeconds; readonly reason: string }): void;
+  rememberTold(id: number, told: Told): void;
   /** How far the sweep has got; null = the first round is still to come. */
   rememberSweep(id: number, cursor: string | null): void;
   /** For people to see. Written rarely: the record refuses the save of an administrator who opened it before the write. */

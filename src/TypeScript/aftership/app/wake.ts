@@ -89,17 +89,18 @@ function reserveNextTurn({ clock, signals, memory }: WakePorts): void {
 /** A person's stop is obeyed without a call. An error's stop is probed: one harmless request tells whether it still holds. */
 function isReady(connection: Connection, ports: WakePorts): boolean {
   const permission = sendPermission(connection);
+  if (permission.kind === 'send') tellResumed(connection, ports);
   if (permission.kind !== 'stopped') return true;
   if (permission.by === 'person') return false;
   const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' })).probe();
   if (probe.kind !== 'done') {
     ports.log.audit('Sending stays stopped', { connection: connection.id, answer: probe.kind });
-    tellStopped(connection, permission.reason, ports);
+    tellStopped(connection, { reason: permission.reason, isAnswered: false }, ports);
     return false;
   }
   ports.connections.clearErrorStop(connection.id);
   ports.log.audit('Sending resumed', { connection: connection.id });
-  tellResumed(connection, permission.reason, ports);
+  tellStopped(connection, { reason: permission.reason, isAnswered: true }, ports);
   return true;
 }
 

@@ -58,9 +58,17 @@ export interface Notice {
   /** Internal id of the employee in whose name NetSuite sends the e-mail. */
   readonly author: number | null;
   readonly emails: readonly string[];
-  readonly toldAt: EpochSeconds | null;
-  /** The stop reason that was told. */
-  readonly toldOf: string | null;
+  readonly told: Told | null;
+}
+
+export interface Told {
+  readonly at: EpochSeconds;
+  /** The stop reason that it was about. */
+  readonly reason: string;
+  /** `nothing`: a stop that its first probe found gone was kept in mind, in case it comes back. */
+  readonly said: 'stopped' | 'goes on' | 'nothing';
+  /** Probes in a row, after `goes on`, that found sending stopped for this reason again. */
+  readonly seen: number;
 }
 
 /** The part of a connection that must be fresh before every call to AfterShip. */
