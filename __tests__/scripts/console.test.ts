@@ -706,6 +706,41 @@ describe('set-up', () => {
     expect(ledger(world)).toEqual([]);
   });
 
+  it.each([
+    [false, 'which an error had stopped, goes on within', 1],
+    [true, 'still keeps anything from being sent', 0],
+  ])('a good test clears an error’s stop and never a person’s (%s)', (stoppedByPerson, sentence, sent) => {
+    const world = makeWorld({ connection: { stoppedByPerson } });
+    const admin = administrator(world);
+    const change = { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: 'AfterShip refuses access.' };
+    world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, CONNECTION.type, world.connection ?? 0, change);
+    shipped(world, ['1Z12345E0205271688']);
+
+    const answer = post(world, admin, get(world, admin, { page: 'setup' }), { action: 'test_tracking' });
+
+    expect(textOf(follow(world, admin, answer))).toContain(sentence);
+    expect(world.account.get(CONNECTION.type, world.connection ?? 0)?.fields).toMatchObject({
+      [CONNECTION.stoppedByError]: false,
+      [CONNECTION.stoppedByPerson]: stoppedByPerson,
+    });
+    settle(world, 2);
+    expect(world.aftership.trackings.size).toBe(sent);
+  });
+
+  it('a test that fails leaves the stop as it is', () => {
+    const world = makeWorld({ secret: 'wrong' });
+    const admin = administrator(world);
+    const change = { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: 'AfterShip refused the API key.' };
+    world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, CONNECTION.type, world.connection ?? 0, change);
+
+    post(world, admin, get(world, admin, { page: 'setup' }), { action: 'test_tracking' });
+
+    expect(world.account.get(CONNECTION.type, world.connection ?? 0)?.fields).toMatchObject({
+      [CONNECTION.stoppedByError]: true,
+      [CONNECTION.stopReason]: 'AfterShip refused the API key.',
+    });
+  });
+
   it('the test touches no tracking of the sample number that is there', () => {
     const world = makeWorld();
     const admin = administrator(world);

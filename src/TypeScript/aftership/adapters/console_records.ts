@@ -90,9 +90,10 @@ export const consoleCustomers: ConsoleCustomers = {
 };
 
 export function consoleConnections(accountId: string): ConsoleConnections {
-  const { find } = connections(accountId);
+  const { find, clearErrorStop } = connections(accountId);
   return {
     find,
+    clearErrorStop,
     notes: (id) => {
       const columns = [CONNECTION.lastRequest, CONNECTION.lastRun, CONNECTION.releaseChecked];
       const found: Record<string, unknown> = search.lookupFields({ type: CONNECTION.type, id, columns });

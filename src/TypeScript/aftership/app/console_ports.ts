@@ -121,6 +121,8 @@ export interface ConsoleConnections {
   /** Makes a connection for this account, in Preview, and gives its internal id. */
   create(secretId: string, release: string): number;
   noteRelease(id: number, release: string): void;
+  /** Clears the stop by an error. A person's stop is never touched. */
+  clearErrorStop(id: number): void;
 }
 
 /** Packages that a backfill last asked for. */

@@ -8,7 +8,7 @@ import type { BulkStart, BulkTask } from '../app/console_ports';
 import { lookAgain, retry } from '../app/retry';
 import { sendTestTracking } from '../app/test_tracking';
 import { resumeIn } from '../core/backfill';
-import type { Connection } from '../core/connection';
+import { sendPermission, type Connection } from '../core/connection';
 import { utcDay } from '../core/plan';
 import { buildAttention, exportRows, readAttention } from './attention_page';
 import { activeOf, buildBackfills, parametersOf, readBackfills, readWish, type BackfillAsked } from './backfill_page';
@@ -325,7 +325,7 @@ function testNote(ports: ConsolePorts): PageParameters {
   ports.log.audit('Test tracking', { connection: reading.connection.id, ...result });
   switch (result.kind) {
     case 'created and deleted':
-      return { done: 'testGood' };
+      return { done: resumeAfterTest(reading.connection, ports) };
     case 'exists':
       return { done: 'testExists' };
     case 'not created':
@@ -333,6 +333,16 @@ function testNote(ports: ConsolePorts): PageParameters {
     case 'not deleted':
       return { done: 'testLeft' };
   }
+}
+
+/** A real create is more than the probe of the scheduled script asks, so what an error stopped goes on. */
+function resumeAfterTest(connection: Connection, ports: ConsolePorts): string {
+  if (!connection.stoppedByError) return 'testGood';
+  ports.connections.clearErrorStop(connection.id);
+  ports.log.audit('Sending resumed', { connection: connection.id, by: 'test tracking' });
+  if (sendPermission({ ...connection, stoppedByError: false }).kind !== 'send') return 'testCleared';
+  ports.memory.rememberRequest(ports.delivery.request({ asSystem: false }));
+  return 'testResumed';
 }
 
 function createConnection(secretId: string, ports: ConsolePorts): string {
@@ -399,6 +409,8 @@ const GOOD: readonly string[] = [
   'looked',
   'created',
   'testGood',
+  'testResumed',
+  'testCleared',
   'keyGood',
   'eraseStarted',
   'releaseNoted',

@@ -278,6 +278,10 @@ export const TEXTS = {
   'done.badSecret':
     'Nothing was changed: an API secret is named by its script id, which starts with "custsecret" and has only small letters, digits and underscores.',
   'done.testGood': 'AfterShip made the test tracking, and it was deleted again. The key can create.',
+  'done.testResumed':
+    'AfterShip made the test tracking, and it was deleted again. The key can create, so sending, which an error had stopped, goes on within the next quarter of an hour.',
+  'done.testCleared':
+    'AfterShip made the test tracking, and it was deleted again. The key can create, so the stop by an error was cleared. The mode or a person’s stop still keeps anything from being sent.',
   'done.testExists':
     'AfterShip accepts the key, but has the sample number of the test already, so nothing was made. Delete that tracking at AfterShip to test again.',
   'done.testFailed':
