@@ -16,7 +16,7 @@ import type { Connection, DeliveryRequest } from '../../src/TypeScript/aftership
 import { newContent } from '../../src/TypeScript/aftership/core/plan';
 import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
 import { aConnection, NOW, UPS_NUMBER } from '../fixtures';
-import { listed, play, refused, type Script } from './scripted_aftership';
+import { listed, play, rateLimited, refused, withheld, type Script } from './scripted_aftership';
 
 function world(connection: Partial<Connection> = {}, scripts: readonly Script[] = []): MemoryWorld {
   return memoryWorld({
@@ -427,7 +427,7 @@ describe('telling administrators', () => {
   });
 
   it('tells the same again after a day, and another reason at once', () => {
-    const made = world(stopped, fails);
+    const made = world(stopped, [refused(401), refused(401), refused(401), refused(403)]);
     const asked = asking();
     wake({ ...made.ports, ...asked });
 
@@ -437,7 +437,6 @@ describe('telling administrators', () => {
     made.clock.now += 1;
     wake({ ...made.ports, ...asked });
     expect(asked.mails).toHaveLength(2);
-    made.ports.connections.stopByError(1, 'Something else.');
     wake({ ...made.ports, ...asked });
     expect(asked.mails).toHaveLength(3);
   });
@@ -505,6 +504,63 @@ describe('telling administrators', () => {
     expect(told(asked)).toEqual(['stopped', 'goes on', 'stopped']);
     probe(true, 3);
     expect(told(asked)).toEqual(['stopped', 'goes on', 'stopped', 'goes on']);
+  });
+
+  it.each([
+    ['a key that is refused meanwhile', refused(401), 'AfterShip refused the API key.'],
+    ['a secret that is withheld meanwhile', withheld(), 'NetSuite could not use the API secret'],
+  ])('tells of %s, and writes it on the connection instead of the outage', (_what, probe, reason) => {
+    const outage = 'AfterShip failed for several fulfillments. Sending goes on by itself once AfterShip answers again.';
+    const made = world({ ...stopped, stopReason: outage }, [refused(503), ...everAgain(probe)]);
+    const asked = asking();
+
+    wakeFor(made, asked, 10);
+
+    expect(made.settings.connection?.stopReason).toContain(reason);
+    expect(told(asked)).toEqual(['stopped', 'stopped']);
+    expect(asked.mails[0]?.body).toContain(outage);
+    expect(asked.mails[1]?.body).toContain(reason);
+    expect(asked.mails[1]?.body).not.toContain(outage);
+  });
+
+  it('takes a rate limit at the probe for AfterShip’s being there: it is tried, and nobody is told', () => {
+    const made = world(stopped, [rateLimited(NOW + 60)]);
+    const asked = asking();
+
+    wakeFor(made, asked, 4);
+
+    expect(made.settings.connection?.stoppedByError).toBe(false);
+    expect(asked.mails).toEqual([]);
+  });
+
+  it('tells of a stop twice rather than never when it cannot be noted, and of its end only once it is noted', () => {
+    const made = world(stopped, [refused(401), refused(401), refused(401), listed()]);
+    const asked = asking();
+    const isDenied = { now: true };
+    const connections = {
+      ...made.ports.connections,
+      rememberTold: (...noted: Parameters<typeof made.ports.connections.rememberTold>) => {
+        if (isDenied.now) throw new Error('RCRD_HAS_BEEN_CHANGED');
+        made.ports.connections.rememberTold(...noted);
+      },
+    };
+    const wakeOnce = (): void => wake({ ...made.ports, ...asked, connections });
+
+    wakeOnce();
+    wakeOnce();
+    expect(told(asked)).toEqual(['stopped', 'stopped']);
+    isDenied.now = false;
+    wakeOnce();
+    wakeOnce();
+    isDenied.now = true;
+    add(made, 100);
+    wakeOnce();
+    expect(told(asked)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect(asked.requests).toHaveLength(1);
+    isDenied.now = false;
+    wakeOnce();
+    wakeOnce();
+    expect(told(asked)).toEqual(['stopped', 'stopped', 'stopped', 'goes on']);
   });
 
   it('tells nobody of a fault that the first probe finds gone', () => {

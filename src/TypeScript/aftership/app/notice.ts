@@ -41,11 +41,11 @@ export function tellStopped(connection: Connection, stop: FoundStop, ports: Noti
   if (wasTold(last, reason, now)) {
     if (last.said === 'stopped') return;
     if (last.seen < LASTING_PROBES) {
-      ports.connections.rememberTold(connection.id, { ...last, seen: last.seen + 1 });
+      remember(connection, { ...last, seen: last.seen + 1 }, ports);
       return;
     }
   } else if (isAnswered && !hasComeBack(last, now)) {
-    ports.connections.rememberTold(connection.id, { at: now, reason, said: 'nothing', seen: 0 });
+    remember(connection, { at: now, reason, said: 'nothing', seen: 0 }, ports);
     return;
   }
   const isSent = send(
@@ -64,7 +64,8 @@ export function tellStopped(connection: Connection, stop: FoundStop, ports: Noti
     ],
     ports,
   );
-  if (isSent) ports.connections.rememberTold(connection.id, { at: now, reason, said: 'stopped', seen: 0 });
+  // Remembered after it was sent: told twice is the lesser evil beside never.
+  if (isSent) remember(connection, { at: now, reason, said: 'stopped', seen: 0 }, ports);
 }
 
 function wasTold(last: Told | null, reason: string, now: number): last is Told {
@@ -84,9 +85,11 @@ function hasComeBack(last: Told | null, now: number): boolean {
  */
 export function tellResumed(connection: Connection, ports: NoticePorts): void {
   const last = connection.notice.told;
-  if (last?.said === 'goes on' && last.seen > 0) ports.connections.rememberTold(connection.id, { ...last, seen: 0 });
+  if (last?.said === 'goes on' && last.seen > 0) remember(connection, { ...last, seen: 0 }, ports);
   if (last?.said !== 'stopped') return;
   const { reason } = last;
+  // Remembered before it is sent: nothing depends on good news, and they would come every quarter of an hour.
+  if (!remember(connection, { at: ports.clock.now(), reason, said: 'goes on', seen: 0 }, ports)) return;
   send(
     connection,
     'sending to AfterShip goes on',
@@ -97,7 +100,17 @@ export function tellResumed(connection: Connection, ports: NoticePorts): void {
     ],
     ports,
   );
-  ports.connections.rememberTold(connection.id, { at: ports.clock.now(), reason, said: 'goes on', seen: 0 });
+}
+
+/** False when it could not be written, which must not keep packages from being delivered. */
+function remember(connection: Connection, told: Told, ports: NoticePorts): boolean {
+  try {
+    ports.connections.rememberTold(connection.id, told);
+    return true;
+  } catch (error) {
+    ports.log.error('What administrators were told could not be noted', { connection: connection.id }, error);
+    return false;
+  }
 }
 
 function send(connection: Connection, what: string, paragraphs: readonly string[], ports: NoticePorts): boolean {

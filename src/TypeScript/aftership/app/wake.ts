@@ -93,9 +93,14 @@ function isReady(connection: Connection, ports: WakePorts): boolean {
   if (permission.kind !== 'stopped') return true;
   if (permission.by === 'person') return false;
   const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' })).probe();
-  if (probe.kind !== 'done') {
+  // Whoever is asked to slow down has reached AfterShip; whether the key may create, the next package finds out.
+  const isAnswered = probe.kind === 'done' || (probe.kind === 'later' && !probe.countsAsAttempt);
+  if (!isAnswered) {
     ports.log.audit('Sending stays stopped', { connection: connection.id, answer: probe.kind });
-    tellStopped(connection, { reason: permission.reason, isAnswered: false }, ports);
+    // What stops it now may be another thing, with another cure.
+    const reason = probe.kind === 'stop' || probe.kind === 'withheld' ? probe.message : permission.reason;
+    if (reason !== permission.reason) ports.connections.stopByError(connection.id, reason);
+    tellStopped(connection, { reason, isAnswered: false }, ports);
     return false;
   }
   ports.connections.clearErrorStop(connection.id);
