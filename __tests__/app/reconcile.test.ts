@@ -394,11 +394,38 @@ describe('reconcile when the answer fails', () => {
     expect([...made.signals.values()][0]?.attempts).toBe(11);
   });
 
+  it('a 404 about one tracking counts as an attempt of this fulfillment, and stops nobody else', () => {
+    const made = world({
+      scripts: [refused(404)],
+      rows: [{ state: 'in doubt', reason: 'waiting', trackingId: 'ns-1234567-100-0123456789ab', generation: 1 }],
+    });
+
+    expect(run(made)).toBe('put back');
+    expect(made.settings.connection?.stoppedByError).toBe(false);
+    expect([...made.signals.values()][0]?.attempts).toBe(1);
+    expect(made.requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('a 404 to a create stops sending: the address is unknown to AfterShip', () => {
+    const made = world({ scripts: [refused(404)] });
+
+    run(made);
+
+    expect(made.settings.connection?.stoppedByError).toBe(true);
+  });
+
   it('waits for the rate limit’s own time and counts no attempt', () => {
     const made = world({ scripts: [rateLimited(NOW + 7)] });
 
     expect(run(made)).toBe('put back');
     expect([...made.signals.values()][0]).toMatchObject({ dueAt: NOW + 7, attempts: 0 });
+  });
+
+  it('waits four hours at most for a rate limit, whatever time the answer names', () => {
+    const made = world({ scripts: [rateLimited(99_999_999_999)] });
+
+    expect(run(made)).toBe('put back');
+    expect([...made.signals.values()][0]).toMatchObject({ dueAt: NOW + 4 * 3600, attempts: 0 });
   });
 
   it('waits for a rate limit that comes after a failed attempt, and counts the attempt', () => {

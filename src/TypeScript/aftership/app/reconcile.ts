@@ -3,7 +3,7 @@
  * signals that were read. Every step can be repeated after a kill at any point.
  */
 
-import { decideRetry, isExhausted } from '../core/backoff';
+import { decideRetry, isExhausted, LONGEST_PAUSE_SECONDS } from '../core/backoff';
 import { mayBeListedByOtherName, parseCarrierMapping } from '../core/carriers';
 import type { Connection } from '../core/connection';
 import { shipDay, type Fulfillment } from '../core/fulfillment';
@@ -307,7 +307,8 @@ function giveBack(
   failedAttempt: FailedAttempt | null = null,
 ): void {
   if (failure.kind === 'later' && !failure.countsAsAttempt) {
-    const notBefore = failure.notBefore ?? ports.clock.now() + RATE_LIMIT_PAUSE_SECONDS;
+    const now = ports.clock.now();
+    const notBefore = Math.min(failure.notBefore ?? now + RATE_LIMIT_PAUSE_SECONDS, now + LONGEST_PAUSE_SECONDS);
     const reason = (failedAttempt ?? failure).message;
     putBack(task, ports, { reason, countsAsAttempt: failedAttempt !== null, notBefore });
     return delayWaiting(task, ports, notBefore, failure.message);

@@ -4,7 +4,7 @@
  */
 
 import type { SendPermission } from '../core/connection';
-import { classifyAnswer, type Outcome } from '../core/outcome';
+import { aboutOneTracking, classifyAnswer, type Outcome } from '../core/outcome';
 import type { CreateTrackingBody, UpdateTrackingBody } from '../core/tracking';
 import type { Http, HttpRequest } from './ports';
 
@@ -28,13 +28,16 @@ export function trackingApi(http: Http, secretId: string, permission: () => Send
     if (current.kind !== 'send') return { kind: 'not permitted', permission: current };
     return classifyAnswer(http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId));
   };
-  const pathOf = (id: string): string => `/trackings/${encodeURIComponent(id)}`;
+  const callOne = (method: HttpRequest['method'], id: string, body: object | null = null): CallResult => {
+    const result = call(method, `/trackings/${encodeURIComponent(id)}`, body);
+    return result.kind === 'not permitted' ? result : aboutOneTracking(result);
+  };
   return {
     create: (body) => call('POST', '/trackings', body),
-    get: (id) => call('GET', pathOf(id)),
+    get: (id) => callOne('GET', id),
     findByNumber: (number) => call('GET', `/trackings?tracking_numbers=${encodeURIComponent(number)}`),
-    update: (id, body) => call('PUT', pathOf(id), body),
-    remove: (id) => call('DELETE', pathOf(id)),
+    update: (id, body) => callOne('PUT', id, body),
+    remove: (id) => callOne('DELETE', id),
     probe: () => call('GET', '/trackings?limit=1'),
   };
 }

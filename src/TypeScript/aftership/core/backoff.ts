@@ -3,7 +3,7 @@
  * starts delivery sooner for a signal that only waits. A wait for a rate limit is not an attempt and is not here.
  */
 
-import { SECONDS_PER_MINUTE, type EpochSeconds } from './values';
+import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE, type EpochSeconds } from './values';
 
 /** NetSuite repeats a scheduled script every 15 minutes at most. */
 export const WAKE_INTERVAL_SECONDS = 15 * SECONDS_PER_MINUTE;
@@ -12,6 +12,12 @@ export const WAKE_INTERVAL_SECONDS = 15 * SECONDS_PER_MINUTE;
 export const MAX_ATTEMPTS = 12;
 
 const LONGEST_WAIT_RUNS = 32;
+
+/**
+ * A rate limit is waited for so long at most, whatever the answer says: AfterShip's limits are by the second, and one
+ * wrong header must not put a package off for years.
+ */
+export const LONGEST_PAUSE_SECONDS = 4 * SECONDS_PER_HOUR;
 
 /** Part of a wait that chance may take off, so that what failed together does not come back together. */
 const JITTER = 0.5;

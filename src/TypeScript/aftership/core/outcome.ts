@@ -147,6 +147,18 @@ export const ANSWER_RULES: Readonly<Record<number, Rule>> = {
   },
 };
 
+/**
+ * The same for a call about one tracking by its id. AfterShip documents 4004 for a tracking that is not there, and 404 for
+ * an invalid URI "or" a resource that does not exist: of one id it proves neither that everybody has to stop nor that a
+ * removal is done. So it counts as this attempt; an API that is retired fails for several fulfillments, and stops as that.
+ */
+export function aboutOneTracking(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'stop' || outcome.code !== 404) return outcome;
+  return { ...outcome, kind: 'later', message: TEXT_OF_NO_RESOURCE, countsAsAttempt: true, notBefore: null };
+}
+
+const TEXT_OF_NO_RESOURCE =
+  'AfterShip does not know the address of this tracking (404), which does not prove that the tracking is gone. It is tried again.';
 const TEXT_OF_LOST =
   'AfterShip’s answer did not arrive, so it is not known whether the request took effect. It is asked for by its id and tried again.';
 const TEXT_OF_UNREADABLE =
