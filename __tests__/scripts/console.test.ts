@@ -446,6 +446,21 @@ describe('the data of a customer', () => {
     );
   });
 
+  it('is erased of every package, also when ten fulfillments have more than a thousand of them', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const ids = [shipped(world, []), shipped(world, [])];
+    for (let at = 0; at < 1100; at += 1) {
+      aRow(world, { fulfillment: ids[at % 2] ?? 0, number: `N${at}`, message: 'Ada.', state: 'Removed' });
+    }
+
+    post(world, admin, erasePage(world, admin), { confirm: 'T' });
+    settle(world);
+
+    const left = world.account.all(SHIPMENT.type).filter(({ fields }) => fields[SHIPMENT.message] === 'Ada.');
+    expect(left).toEqual([]);
+  });
+
   it('is erased to the end, although a row of it is removed meanwhile', () => {
     const world = makeWorld(NAMED);
     const admin = administrator(world);

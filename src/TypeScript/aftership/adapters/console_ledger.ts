@@ -67,7 +67,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
           const term: unknown = [SHIPMENT.fulfillment, 'equalto', id];
           return index === 0 ? [term] : ['or', term];
         });
-        rows.push(...list([ofAccount, 'and', terms], 0, PAGE));
+        rows.push(...findEvery([ofAccount, 'and', terms], Infinity, LIST_COLUMNS).map(toShipment(LIST_COLUMNS)));
       }
       return rows;
     },
@@ -159,14 +159,34 @@ function list(
   while (rows.length < limit) {
     const at = start + rows.length;
     const page = results.getRange({ start: at, end: at + Math.min(PAGE, limit - rows.length) });
-    rows.push(
-      ...page.map((row) =>
-        parseShipment(Number(row.id), (fieldId) =>
-          columns.includes(fieldId) ? row.getValue({ name: fieldId }) : null,
-        ),
-      ),
-    );
+    rows.push(...page.map(toShipment(columns)));
     if (page.length < PAGE) break;
+  }
+  return rows;
+}
+
+function toShipment(columns: readonly string[]): (row: search.Result) => Shipment {
+  return (row) =>
+    parseShipment(Number(row.id), (fieldId) => (columns.includes(fieldId) ? row.getValue({ name: fieldId }) : null));
+}
+
+/**
+ * Newest first, part after part below the last id: rows that change meanwhile cannot shift others out of sight. The
+ * first part goes without `internalidnumber`, which is documented for transactions only.
+ */
+function findEvery(filters: unknown[], limit: number, columns: readonly string[]): readonly search.Result[] {
+  const newestFirst = search.createColumn({ name: 'internalid', sort: search.Sort.DESC });
+  const rows: search.Result[] = [];
+  let below: unknown[] = [];
+  while (rows.length < limit) {
+    const part = search
+      .create({ type: SHIPMENT.type, filters: [filters, ...below], columns: [newestFirst, ...columns] })
+      .run()
+      .getRange({ start: 0, end: Math.min(PAGE, limit - rows.length) });
+    rows.push(...part);
+    const last = part[part.length - 1];
+    if (last === undefined || part.length < PAGE) break;
+    below = ['and', ['internalidnumber', 'lessthan', Number(last.id)]];
   }
   return rows;
 }

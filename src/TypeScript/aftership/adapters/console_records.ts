@@ -75,12 +75,18 @@ export const consoleCustomers: ConsoleCustomers = {
       filters.push('and', ['trandate', 'onorafter', format.format({ value: dateOf(from), type: format.Type.DATE })]);
     }
     const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.DESC })];
-    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
     const ids: number[] = [];
+    let below: unknown[] = [];
     while (ids.length < limit) {
-      const page = found.getRange({ start: ids.length, end: Math.min(ids.length + PAGE, limit) });
-      ids.push(...page.map((row) => Number(row.id)));
-      if (page.length < PAGE) break;
+      const found = search
+        .create({ type: search.Type.ITEM_FULFILLMENT, filters: [...filters, ...below], columns })
+        .run();
+      const part = found.getRange({ start: 0, end: Math.min(PAGE, limit - ids.length) }).map((row) => Number(row.id));
+      ids.push(...part);
+      const last = part[part.length - 1];
+      if (last === undefined || part.length < PAGE) break;
+      // Below the last id: a fulfillment that is deleted meanwhile cannot shift another out of sight.
+      below = ['and', ['internalidnumber', 'lessthan', last]];
     }
     return ids;
   },

@@ -9,8 +9,8 @@ import { askFor, isRetryable } from './retry';
 
 /** A hundred searches of 1,000 rows: a tenth of what an input stage may spend. */
 const MOST_ROWS = 100_000;
-/** Fifty signals and a hundred rows cost 500 of a reduce's 5,000 units. */
-const FULFILLMENTS_PER_ITEM = 50;
+/** Ten signals of 6 units leave the rest of a reduce's 5,000 for more than two thousand rows of 2 units. */
+const FULFILLMENTS_PER_ITEM = 10;
 
 export interface BulkInputPorts {
   readonly clock: Clock;
