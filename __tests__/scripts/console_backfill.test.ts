@@ -91,6 +91,11 @@ describe('counting', () => {
     ['days of long ago', { first: '2025-09-01', last: '2026-09-30' }, 'the first day lies more than 170 days back'],
     ['markup', { first: '"><script>alert(1)</script>', last: '<b>' }, 'the first day is no day'],
     ['an id that is none', { ...SEPTEMBER, locations: '1 or 1=1' }, 'an internal id is a whole number'],
+    [
+      'more ids than fit, none of which is cut into another',
+      { ...SEPTEMBER, locations: '1,'.repeat(150) + '12' },
+      'may have up to 300 characters',
+    ],
     ['an id with markup', { ...SEPTEMBER, subsidiaries: '<script>' }, 'an internal id is a whole number'],
   ])('refuses %s, says why, and keeps what was typed', (_what, values, sentence) => {
     const world = makeWorld({ account: { features: [...FEATURES, 'SUBSIDIARIES'] } });

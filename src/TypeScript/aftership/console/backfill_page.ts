@@ -38,6 +38,8 @@ export function readWish(asked: BackfillAsked, today: CalendarDate): WishReading
   if (asked.first === '' && asked.last === '') return { kind: 'problem', text: say('backfill.bad.none') };
   const problem = windowProblem(asked.first, asked.last, today);
   if (problem !== null) return { kind: 'problem', text: say(PROBLEMS[problem], { days: OLDEST_DAYS }) };
+  if (Math.max(asked.subsidiaries.length, asked.locations.length) > LONGEST_IDS)
+    return { kind: 'problem', text: say('backfill.bad.long', { most: LONGEST_IDS }) };
   const subsidiaries = splitIds(asked.subsidiaries);
   const locations = splitIds(asked.locations);
   if (subsidiaries === null || locations === null) return { kind: 'problem', text: say('backfill.bad.ids') };
@@ -45,10 +47,17 @@ export function readWish(asked: BackfillAsked, today: CalendarDate): WishReading
   return { kind: 'wish', wish };
 }
 
+/** What a text field of a form takes. An id that is cut is another id: what is longer is refused. */
+export const LONGEST_IDS = 300;
+
 /** Null when anything of it is no internal id. */
 function splitIds(text: string): readonly string[] | null {
   const ids = text.split(/[,;\s]+/).filter((id) => id !== '');
   return ids.every((id) => /^\d{1,15}$/.test(id)) ? ids : null;
+}
+
+function fitting(ids: string): string {
+  return ids.length > LONGEST_IDS ? '' : ids;
 }
 
 export function parametersOf(asked: BackfillAsked): PageParameters {
@@ -193,11 +202,11 @@ function askForm({ asked, hasSubsidiaries, hasLocations }: BackfillData): PageFo
   ];
   const ids = say('backfill.idsHelp');
   if (hasSubsidiaries) {
-    const value = asked?.subsidiaries ?? '';
+    const value = fitting(asked?.subsidiaries ?? '');
     fields.push({ kind: 'text', name: 'subsidiaries', label: say('backfill.subsidiaries'), help: ids, value });
   }
   if (hasLocations) {
-    const value = asked?.locations ?? '';
+    const value = fitting(asked?.locations ?? '');
     fields.push({ kind: 'text', name: 'locations', label: say('backfill.locations'), help: ids, value });
   }
   const text = say('backfill.count');

@@ -2,7 +2,7 @@
 
 import { isShipmentState } from '../core/shipment';
 import type { RowFilter } from '../app/console_ports';
-import { BACKFILL_CHANGES, type BackfillAsked, type BackfillSteer } from './backfill_page';
+import { BACKFILL_CHANGES, LONGEST_IDS, type BackfillAsked, type BackfillSteer } from './backfill_page';
 import { SEND_CHANGES, type SendChange } from './connection_page';
 import { PAGE_NAMES, type PageName } from './page';
 
@@ -75,7 +75,10 @@ export type Back =
 const LONGEST_VALUE = 200;
 
 export function parseRequest(asked: Asked): ConsoleRequest {
-  const read = (name: string): string => (asked.values[name] ?? '').trim().slice(0, LONGEST_VALUE);
+  const read = (name: string): string => {
+    const isList = name === 'subsidiaries' || name === 'locations';
+    return (asked.values[name] ?? '').trim().slice(0, isList ? LONGEST_IDS + 1 : LONGEST_VALUE);
+  };
   if (asked.method === 'POST') {
     if (asked.values['action'] !== undefined && read('action') === '') return { kind: 'nothing chosen' };
     const change = parseChange(read, asked.ticked);

@@ -125,6 +125,8 @@ export const TEXTS = {
   'backfill.bad.future': 'Nothing was counted: the last day lies in the future. What ships from now on is sent anyway.',
   'backfill.bad.old':
     'Nothing was counted: the first day lies more than {days} days back. Of what is older, nobody knows any more whether it was sent.',
+  'backfill.bad.long':
+    'Nothing was counted: a list of internal ids may have up to {most} characters. Make several backfills.',
   'backfill.bad.ids': 'Nothing was counted: an internal id is a whole number. Put commas between several.',
   'backfill.counts': 'What shipped from {from} to {to}',
   'backfill.fulfillments': 'Fulfillments to look at',
