@@ -587,6 +587,27 @@ describe('the data of a customer', () => {
 });
 
 describe('a carrier that was wrong', () => {
+  it('is applied to every package, although one of the first thousand leaves meanwhile', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    const sentAt = Math.floor(world.account.now() / 1000) - 60;
+    const told = { state: 'Tracked', reason: '', slug: 'fedex', sentAt };
+    const ids = Array.from({ length: 1100 }, (_, at) => aRow(world, { ...told, fulfillment: 5000 + at }));
+    const page = get(world, admin, { page: 'carriers', carrier: 'fedex' });
+    world.account.setDeployed(SCRIPTS.deliver.deployment, false);
+    world.account.onBoundary(({ what, when, script }) => {
+      if (script !== SCRIPTS.bulk.script || !what.includes('getRange') || when !== 'after') return;
+      world.account.onBoundary(null);
+      world.account.remove(admin, SHIPMENT.type, ids[1099] ?? 0);
+    });
+
+    post(world, admin, page, {});
+    settle(world, 10);
+
+    const asked = new Set(outbox(world).map(({ fields }) => fields[SIGNAL.fulfillment]));
+    expect(asked.size).toBe(1100);
+  });
+
   function wronglyMapped(): { world: World; admin: Actor; id: number } {
     const world = makeWorld({ connection: { carrierMapping: 'UPS Ground = fedex' } });
     const id = shipped(world, ['123456789012']);

@@ -52,6 +52,8 @@ export function consoleLedger(accountId: string): ConsoleLedger {
         count,
       })),
     list: (filter, start, limit) => list([ofAccount, 'and', ...rowFilter(filter)], start, limit),
+    listEvery: (filter, limit) =>
+      findEvery([ofAccount, 'and', ...rowFilter(filter)], limit, LIST_COLUMNS).map(toShipment(LIST_COLUMNS)),
     findByIds: (ids) =>
       ids.length === 0 ? [] : list([ofAccount, 'and', ['internalid', 'anyof', ...ids]], 0, Math.min(ids.length, PAGE)),
     findRelated: (fulfillmentId, numbers) => {
@@ -82,13 +84,8 @@ export function consoleLedger(accountId: string): ConsoleLedger {
     findSentByCarrier: (slug, since, limit) => {
       const ofCarrier = slug === '' ? [SHIPMENT.slug, 'isempty', ''] : [SHIPMENT.slug, 'is', slug];
       const filters = [ofAccount, 'and', ...sentFrom(since), 'and', ofCarrier];
-      const results = search.create({ type: SHIPMENT.type, filters, columns: [SHIPMENT.fulfillment] }).run();
-      const ids = new Set<number>();
-      for (let start = 0; start < limit; start += PAGE) {
-        const page = results.getRange({ start, end: start + PAGE });
-        for (const row of page) ids.add(parseInteger(row.getValue({ name: SHIPMENT.fulfillment })) ?? 0);
-        if (page.length < PAGE) break;
-      }
+      const rows = findEvery(filters, limit, [SHIPMENT.fulfillment]);
+      const ids = new Set(rows.map((row) => parseInteger(row.getValue({ name: SHIPMENT.fulfillment })) ?? 0));
       ids.delete(0);
       return [...ids];
     },

@@ -15,7 +15,7 @@ const FULFILLMENTS_PER_ITEM = 10;
 export interface BulkInputPorts {
   readonly clock: Clock;
   readonly customers: Pick<ConsoleCustomers, 'findFulfillments'>;
-  readonly ledger: Pick<ConsoleLedger, 'list' | 'findByIds' | 'findSentByCarrier'>;
+  readonly ledger: Pick<ConsoleLedger, 'listEvery' | 'findByIds' | 'findSentByCarrier'>;
 }
 
 export function collectBulk(task: BulkTask, ports: BulkInputPorts): Readonly<Record<string, BulkItem>> {
@@ -36,9 +36,9 @@ export function sentSince(clock: Clock): number {
 
 function collectRetries(
   chosen: Chosen,
-  ledger: Pick<ConsoleLedger, 'list' | 'findByIds'>,
+  ledger: Pick<ConsoleLedger, 'listEvery' | 'findByIds'>,
 ): Readonly<Record<string, BulkItem>> {
-  const rows = chosen.kind === 'all' ? ledger.list(chosen.filter, 0, MOST_ROWS) : ledger.findByIds(chosen.ids);
+  const rows = chosen.kind === 'all' ? ledger.listEvery(chosen.filter, MOST_ROWS) : ledger.findByIds(chosen.ids);
   const groups = new Map<number, number[]>();
   for (const row of rows.filter(isToBeAsked)) {
     const group = groups.get(row.fulfillmentId);

@@ -39,6 +39,8 @@ export interface ConsoleLedger {
   countPreviews(): readonly PreviewCount[];
   /** Newest first. */
   list(filter: RowFilter, start: number, limit: number): readonly Shipment[];
+  /** Newest first, and complete: rows that leave the filter meanwhile do not push others out of it. */
+  listEvery(filter: RowFilter, limit: number): readonly Shipment[];
   findByIds(ids: readonly number[]): readonly Shipment[];
   /** Rows of this fulfillment and rows with one of these numbers, as they are: nothing is merged or written. */
   findRelated(fulfillmentId: number, numbers: readonly string[]): readonly Shipment[];
