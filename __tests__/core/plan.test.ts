@@ -78,6 +78,30 @@ describe('planReconcile for a shipped fulfillment', () => {
     expect(call?.kind === 'update' && 'slug' in call.desired.update).toBe(false);
   });
 
+  it.each(['salesorder', 'dropship'] as const)(
+    'names nobody of an order (%s) whose customer could not be read, and says so',
+    (kind) => {
+      const { order } = aFulfillment();
+      const fulfillment = aFulfillment([UPS_NUMBER], {
+        customer: null,
+        order: { ...order, kind, emails: ['buyer@example.com'] },
+      });
+      const connection = aConnection({
+        sendName: true,
+        sendEmail: true,
+        sendPhone: true,
+        includeDropShipments: true,
+      });
+
+      const [call] = plan({ fulfillment, connection }).calls;
+
+      if (call?.kind !== 'create') throw new Error('expected a create');
+      expect(call.desired.create.customers).toBeUndefined();
+      expect(call.desired.hasContact).toBe(false);
+      expect(call.desired.notes).toContain('Without contacts: its customer could not be read.');
+    },
+  );
+
   it('sends an unchanged tracking again when a person asks for it', () => {
     expect(kinds(plan({ own: [accepted({ retryRequested: true })] }))).toEqual(['update']);
   });

@@ -620,16 +620,27 @@ function describeTracking(
     mapping: input.carrierMapping,
   });
   const parts = { trackingId, pkg, fulfillment, connection: contactsOf(connection, fulfillment, mark), account, slug };
-  const { body: create, notes } = buildCreate(parts);
+  const { body: create, notes: built } = buildCreate(parts);
+  const mayName = account.isProduction && (connection.sendName || connection.sendEmail || connection.sendPhone);
+  const isUnread = mayName && mark.withoutContact !== true && isCustomerUnread(fulfillment);
+  const notes = isUnread ? [...built, 'Without contacts: its customer could not be read.'] : built;
   const { body: update } = buildUpdate(parts);
   const prints = fingerprints({ body: create, shipMethodId: fulfillment.shipMethod?.id ?? null }, input.sha256Hex);
   return { create, update, slug, isSlugMapped: isMapped, notes, hasContact: containsContact(create), ...prints, mark };
 }
 
-/** A customer who asked for it, and what a backfill sent without contacts, is tracked without being named. */
-function contactsOf(connection: Connection, { customer }: Fulfillment, { withoutContact }: BackfillMark): Connection {
-  if (customer?.withoutContact !== true && withoutContact !== true) return connection;
+/**
+ * A customer who asked for it, and what a backfill sent without contacts, is tracked without being named. So is a
+ * customer who could not be read, as when the order names a project: what they asked for is not known.
+ */
+function contactsOf(connection: Connection, fulfillment: Fulfillment, { withoutContact }: BackfillMark): Connection {
+  const isUnread = isCustomerUnread(fulfillment);
+  if (!isUnread && fulfillment.customer?.withoutContact !== true && withoutContact !== true) return connection;
   return { ...connection, sendName: false, sendEmail: false, sendPhone: false };
+}
+
+function isCustomerUnread({ customer, order }: Fulfillment): boolean {
+  return customer === null && order.kind !== 'transferorder';
 }
 
 function withoutSlug(body: UpdateTrackingBody): UpdateTrackingBody {
