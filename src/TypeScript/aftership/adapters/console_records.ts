@@ -127,6 +127,9 @@ export function consoleConnections(accountId: string): ConsoleConnections {
       const row = record.create({ type: CONNECTION.type });
       row.setValue({ fieldId: 'name', value: 'AfterShip' });
       row.setValue({ fieldId: CONNECTION.account, value: accountId });
+      // Whether record.create fills the defaults of the fields is not documented.
+      row.setText({ fieldId: CONNECTION.mode, text: MODE_LABELS.preview });
+      row.setValue({ fieldId: CONNECTION.startDate, value: new Date() });
       row.setValue({ fieldId: CONNECTION.secret, value: secretId });
       row.setValue({ fieldId: CONNECTION.releaseChecked, value: release });
       return Number(row.save());
