@@ -1,4 +1,4 @@
-import { describeError, logger } from 'SuiteScripts/aftership/adapters/platform';
+import { describeError, logger, unlessGone } from 'SuiteScripts/aftership/adapters/platform';
 import { scriptError, stub } from './oracle_stubs';
 
 describe('the platform adapter', () => {
@@ -20,4 +20,15 @@ describe('the platform adapter', () => {
 
     expect(logged).toEqual([{ title: 'Title', details: { fulfillment: 1, name: 'SSS_X', message: 'why' } }]);
   });
+
+  it.each(['RCRD_DSNT_EXIST', 'RCRD_PREVSLY_DELETED', 'RCRD_DELETED_SINCE_RETRIEVED'])(
+    'takes %s for a record that somebody else removed',
+    (name) => {
+      const run = (): never => {
+        throw scriptError(name, 'gone');
+      };
+
+      expect(unlessGone(run)).toBe(false);
+    },
+  );
 });
