@@ -330,7 +330,8 @@ export const TEXTS = {
   'erase.packages': 'Packages in the ledger',
   'erase.named': 'Packages whose trackings at AfterShip carry contact details',
   'erase.left': 'Of these, let go: not under the control of this project any more',
-  'erase.most': 'Counted over the newest {most} fulfillments of 130 days. The job takes all.',
+  'erase.most':
+    'Counted over the newest {most} fulfillments of 130 days. The job takes all that name this customer: those of a project are not found, because their fulfillments may name the project. Nobody is named to AfterShip for them.',
   'erase.will': 'What will be done',
   'erase.tick':
     'The customer is marked as AfterShip: Track Without Contact, unless it is marked already. If your role may not do that, nothing is changed.',
