@@ -606,6 +606,7 @@ describe('a carrier that was wrong', () => {
 
     const asked = new Set(outbox(world).map(({ fields }) => fields[SIGNAL.fulfillment]));
     expect(asked.size).toBe(1100);
+    expect(world.account.all(SHIPMENT.type)).toHaveLength(1099);
   });
 
   function wronglyMapped(): { world: World; admin: Actor; id: number } {

@@ -279,7 +279,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'name a customer who does not want to be named',
     'core/plan.js',
-    'if (customer?.withoutContact !== true && withoutContact !== true)',
+    'if (!isUnread && fulfillment.customer?.withoutContact !== true && withoutContact !== true)',
     'if (true)',
   ),
   defect('a person’s stop is not obeyed', 'core/connection.js', 'if (connection.stoppedByPerson)', 'if (false)', [
