@@ -30,6 +30,23 @@ export type Fault =
   /** The right answer, late. From 45 s on N/https has given up by then. */
   | { readonly kind: 'slow'; readonly seconds: number };
 
+/** Every kind of fault, and whether it strikes before or after the effect. */
+export const FAULT_KINDS: Readonly<Record<Fault['kind'], 'one moment' | 'either'>> = {
+  'no answer': 'either',
+  'not connected': 'one moment',
+  'connection closed': 'either',
+  refusal: 'either',
+  html: 'either',
+  empty: 'either',
+  'half json': 'one moment',
+  slow: 'one moment',
+};
+
+/** Names a fault in journals and counts, such as `no answer after effect`. */
+export function describeFault(fault: Fault): string {
+  return 'strikes' in fault ? `${fault.kind} ${fault.strikes}` : fault.kind;
+}
+
 export interface FaultRule {
   readonly fault: Fault;
   readonly method?: string;

@@ -5,7 +5,7 @@
 import type { WireResponse } from '../contract';
 import { refuse } from './answers';
 import type { AfterShipDials } from './dials';
-import { HTTPS_TIMEOUT_SECONDS, takeFault, type Fault } from './faults';
+import { describeFault, HTTPS_TIMEOUT_SECONDS, takeFault, type Fault } from './faults';
 import { handle, refuseForced, type ApiRequest } from './handle';
 import type { AfterShipState, JournalEntry } from './state';
 
@@ -25,6 +25,10 @@ const SECRET_HEADERS = /^(as-api-key|aftership-api-key|authorization|as-signatur
 
 export function serve(request: ApiRequest, state: AfterShipState, nowMs: number, dials: AfterShipDials): Served {
   const fault = takeFault(state.faults, request);
+  if (fault !== null) {
+    const name = describeFault(fault);
+    state.struck.set(name, (state.struck.get(name) ?? 0) + 1);
+  }
   // Nobody but the caller knows of it.
   if (fault?.kind === 'not connected') return { kind: 'no answer', error: 'SSS_CONNECTION_TIME_OUT', delaySeconds: 5 };
 
@@ -104,10 +108,6 @@ function describe(
     ...(reason === null ? {} : { reason }),
     ...(fault === null ? {} : { fault: describeFault(fault) }),
   };
-}
-
-function describeFault(fault: Fault): string {
-  return 'strikes' in fault ? `${fault.kind} ${fault.strikes}` : fault.kind;
 }
 
 function parseText(text: string | null): unknown {

@@ -107,6 +107,8 @@ export interface AfterShipState {
   readonly courierConnections: Set<string>;
   readonly rateWindows: Map<string, { second: number; count: number }>;
   readonly faults: FaultRule[];
+  /** How often each fault struck, by its name; also those that the journal cannot know of. */
+  readonly struck: Map<string, number>;
   readonly journal: JournalEntry[];
   readonly isJournalKept: boolean;
   readonly hasRateLimits: boolean;
@@ -146,6 +148,7 @@ export function createState(options: StateOptions): AfterShipState {
     courierConnections: new Set(options.courierConnections ?? []),
     rateWindows: new Map(),
     faults: [],
+    struck: new Map(),
     journal: [],
     isJournalKept: options.journal ?? true,
     hasRateLimits: options.rateLimits ?? true,

@@ -97,6 +97,22 @@ export type TrapEffect =
   /** Another run of delivery starts, which the platform should keep away. */
   | { readonly kind: 'second run'; readonly asSystem: boolean };
 
+export const SCRIPTS: Readonly<Record<ScriptKey, true>> = {
+  fulfillment_ue: true,
+  deliver_mr: true,
+  wake_ss: true,
+  sweep_mr: true,
+};
+
+export const TRAP_EFFECTS: Readonly<Record<TrapEffect['kind'], true>> = {
+  kill: true,
+  error: true,
+  'usage limit': true,
+  slow: true,
+  act: true,
+  'second run': true,
+};
+
 export type Step =
   | { readonly do: 'wait'; readonly seconds: number }
   | ({ readonly do: 'create' } & NewFulfillment & { readonly by: Doer; readonly slot: number })
@@ -155,6 +171,46 @@ export type Step =
 
 /** What nobody has made in the refreshed sandbox: a connection of its own, the secret, or both. */
 export type SandboxLack = 'connection' | 'secret' | 'anything';
+
+/** Every step by its word. */
+export const STEPS: Readonly<Record<Step['do'], true>> = {
+  wait: true,
+  create: true,
+  import: true,
+  retype: true,
+  blank: true,
+  edit: true,
+  'inline edit': true,
+  pack: true,
+  ship: true,
+  unship: true,
+  delete: true,
+  'opt out': true,
+  customer: true,
+  'try again': true,
+  settings: true,
+  'delete connection': true,
+  'restore connection': true,
+  backfill: true,
+  'steer backfill': true,
+  run: true,
+  switch: true,
+  'long pause': true,
+  'forget caches': true,
+  hide: true,
+  'refresh sandbox': true,
+  'in sandbox': true,
+  trap: true,
+  wire: true,
+  weather: true,
+  key: true,
+  secret: true,
+  'rotate key': true,
+  scan: true,
+  'correct carrier': true,
+  'person deletes tracking': true,
+  'foreign tracking': true,
+};
 
 export type BackfillTurn = 'pause' | 'resume' | 'cancel';
 

@@ -3,8 +3,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { findRoot } from '../project';
-import { readHistory } from './command';
 import type { History } from './history';
+import { readHistory } from './read_history';
 
 const FOLDER = path.join(findRoot(), '__tests__', 'simulation', 'histories');
 

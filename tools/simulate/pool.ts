@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Theme } from './faults';
 import type { History } from './history';
+import { addMet, NOTHING_MET, type Met } from './met';
 import type { Verdict } from './run';
 import type { Lived, Order, Shrunk, ShrinkOrder } from './worker';
 
@@ -28,33 +29,39 @@ export interface SeedsResult {
   readonly lived: number;
   readonly requests: number;
   readonly virtualHours: number;
+  readonly met: Met;
   readonly failures: readonly Failure[];
+  /** Processes that ended in the middle of a life; after one no new life begins. */
+  readonly crashes: readonly { readonly seed: number; readonly message: string }[];
 }
+
+const WORKER = path.join(__dirname, 'worker.js');
 
 export async function liveSeeds(
   plan: SeedsPlan,
   /** After every life: how many so far, and what this one missed. */
   onLived: (lived: number, failure: Failure | null) => void = () => undefined,
+  workerFile = WORKER,
 ): Promise<SeedsResult> {
   const endsAt = Date.now() + plan.minutes * 60_000;
   const failures: Failure[] = [];
+  const crashes: { seed: number; message: string }[] = [];
+  let met = NOTHING_MET;
   const total = { lived: 0, requests: 0, virtualHours: 0 };
   let next = plan.from;
   const takesMore = (): boolean =>
-    next < plan.from + plan.count && Date.now() < endsAt && failures.length < plan.mostFailures;
+    next < plan.from + plan.count && Date.now() < endsAt && failures.length < plan.mostFailures && crashes.length === 0;
 
   const work = async (): Promise<void> => {
-    const worker = startWorker();
+    const worker = startWorker(workerFile);
+    let seed = next;
     try {
       while (takesMore()) {
-        const seed = next;
+        seed = next;
         next += 1;
-        const { verdict, history } = await ask<Lived>(worker, {
-          kind: 'seed',
-          seed,
-          steps: plan.steps,
-          themes: plan.themes,
-        });
+        const order: Order = { kind: 'seed', seed, steps: plan.steps, themes: plan.themes };
+        const { verdict, history } = await ask<Lived>(worker, order);
+        met = addMet(met, verdict.met);
         total.lived += 1;
         total.requests += verdict.requests;
         total.virtualHours += verdict.virtualHours;
@@ -62,35 +69,43 @@ export async function liveSeeds(
         if (failure !== null) failures.push(failure);
         onLived(total.lived, failure);
       }
+    } catch (error) {
+      // The failures that were found so far are not lost with it.
+      crashes.push({ seed, message: error instanceof Error ? error.message : String(error) });
     } finally {
-      worker.disconnect();
+      stopWorker(worker);
     }
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), plan.count) }, work));
-  return { ...total, failures: failures.sort((left, right) => left.verdict.seed - right.verdict.seed) };
+  return { ...total, met, crashes, failures: failures.sort((left, right) => left.verdict.seed - right.verdict.seed) };
 }
 
-export async function shrinkHistory(history: History, demand: string): Promise<History> {
-  const worker = startWorker();
+export async function shrinkHistory(history: History, demand: string, workerFile = WORKER): Promise<History> {
+  const worker = startWorker(workerFile);
   try {
     return (await ask<Shrunk>(worker, { kind: 'shrink', history, demand })).history;
   } finally {
-    worker.disconnect();
+    stopWorker(worker);
   }
 }
 
 /** NetSuite's engine keeps dates in Pacific time. */
-function startWorker(): ChildProcess {
-  return fork(path.join(__dirname, 'worker.js'), [], {
+function startWorker(file: string): ChildProcess {
+  return fork(file, [], {
     env: { ...process.env, TZ: 'America/Los_Angeles' },
     serialization: 'advanced',
   });
 }
 
+/** One that crashed has no connection any more. */
+function stopWorker(worker: ChildProcess): void {
+  if (worker.connected) worker.disconnect();
+}
+
 function ask<Answer>(worker: ChildProcess, order: Order | ShrinkOrder): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const onExit = (code: number | null): void =>
-      reject(new Error(`A process of the simulation ended with ${String(code)} during ${nameOf(order)}.`));
+    const onExit = (code: number | null, signal: string | null): void =>
+      reject(new Error(`A process of the simulation ended with ${code ?? signal} during ${nameOf(order)}.`));
     worker.once('exit', onExit);
     worker.once('message', (answer: Answer) => {
       worker.off('exit', onExit);

@@ -18,6 +18,7 @@ import {
   type Life,
   type Side,
 } from './life';
+import { countMet, type Met } from './met';
 import { clock, teller, type Tell } from './telling';
 import { actorOf, ADMIN, setSecret, type Project } from './world';
 
@@ -28,6 +29,7 @@ export interface Verdict {
   readonly problems: readonly string[];
   readonly requests: number;
   readonly virtualHours: number;
+  readonly met: Met;
 }
 
 const HOUR_SECONDS = 3600;
@@ -55,6 +57,7 @@ export function runHistory(history: History, project: Project, tell: Tell | null
     }
     tellNews?.();
   }
+  const met = countMet(life);
   if (goesOn()) {
     say('The faults stop.');
     calm(life);
@@ -85,6 +88,7 @@ export function runHistory(history: History, project: Project, tell: Tell | null
     problems: life.problems,
     requests: life.main.world.aftership.journal.length,
     virtualHours: Math.round((life.main.world.account.now() - startedAt) / 3_600_000),
+    met,
   };
 }
 
