@@ -1,7 +1,9 @@
 import { Script } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { applyDefect, replaceOnce, SCRIPTS_FOLDER } from '../../tools/defects/apply';
+import { findDefects } from '../../tools/defects/command';
 import { DEFECTS } from '../../tools/defects/defects';
+import { describeDemands, readDemands, titlesIn } from '../../tools/defects/demands';
 import { zipProject } from '../../tools/project';
 
 const zip = zipProject();
@@ -30,5 +32,42 @@ describe('deliberate defects', () => {
 
     expect(() => replaceOnce('one one', defect)).toThrow('stands 2 times in a.js');
     expect(() => replaceOnce('none of it', { ...defect, text: 'absent' })).toThrow('stands 0 times in a.js');
+  });
+});
+
+describe('npm run defects', () => {
+  test.each([
+    [['name=zzzz'], 'No defect has "zzzz" in its name. The names are:\n  acknowledge before sending\n'],
+    [['most=0'], 'most=0 is not a whole number from 1.'],
+    [['nmae=brake'], '"nmae=brake" is not understood. Words: most=N steps=M from=S name=PART.'],
+  ])('refuses %j and says what there is', async (words, message) => {
+    await expect(findDefects(words, () => undefined)).rejects.toThrow(message);
+  });
+
+  test('knows the title of every demand, however it is missed', () => {
+    const demands = readDemands();
+
+    // One of each form in which the sources have them.
+    expect(demands).toContain('An outage stops sending');
+    expect(demands).toContain('No signal is left');
+    expect(demands).toContain('Waits are capped');
+    expect(demands).toContain('A save never fails');
+    expect(demands.filter((title) => !/^[A-Z][^:$]+$/.test(title))).toEqual([]);
+    expect(new Set(demands).size).toBe(demands.length);
+  });
+
+  test('refuses a demand whose title it cannot know', () => {
+    expect(titlesIn('a.ts', "complain('One', x); life.problems.push(\n  `Two: ${x}`)")).toEqual(['One', 'Two']);
+    expect(() => titlesIn('a.ts', 'complain(title, x)')).toThrow('tools/simulate/a.ts misses a demand');
+  });
+
+  test('counts the defects that each demand found, and names the demands that found none', () => {
+    expect(describeDemands(['B', 'A', 'B'], ['A', 'B', 'C'])).toEqual([
+      'Defects by the demand that was missed first:',
+      '   2  B',
+      '   1  A',
+      'Demands that no defect missed first: 1 of 3',
+      '      C',
+    ]);
   });
 });

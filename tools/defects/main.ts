@@ -1,81 +1,11 @@
-/** `npm run defects most=300 steps=40 from=1 name=brake`: says by which seed and which demand each defect is found. */
+import { findDefects } from './command';
 
-import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
-import path from 'node:path';
-import { DEFECTS } from './defects';
-import type { DefectAnswer, DefectOrder } from './worker';
-
-interface Words {
-  readonly most: number;
-  readonly steps: number;
-  readonly from: number;
-  readonly name: string;
-}
-
-function parseWords(words: readonly string[]): Words {
-  const given: Record<string, string> = {};
-  for (const word of words) {
-    const match = /^(most|steps|from|name)=(.+)$/.exec(word);
-    if (match === null) throw new Error(`"${word}" is not understood. Words: most=N steps=M from=S name=PART.`);
-    given[match[1] ?? ''] = match[2] ?? '';
-  }
-  const number = (name: string, otherwise: number): number => {
-    const text = given[name];
-    if (text === undefined) return otherwise;
-    if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw new Error(`${name}=${text} is not a whole number from 1.`);
-    return Number(text);
-  };
-  return { most: number('most', 400), steps: number('steps', 40), from: number('from', 1), name: given['name'] ?? '' };
-}
-
-async function searchAll({ most, steps, from, name }: Words): Promise<boolean> {
-  const chosen = DEFECTS.flatMap((defect, index) => (defect.name.includes(name) ? [index] : []));
-  const waiting = [...chosen];
-  let found = 0;
-  const work = async (): Promise<void> => {
-    const worker = fork(path.join(__dirname, 'worker.js'), [], {
-      env: { ...process.env, TZ: 'America/Los_Angeles' },
-      serialization: 'advanced',
-    });
-    for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
-      const order: DefectOrder = { index, from, most, steps };
-      const { search } = await new Promise<DefectAnswer>((resolve, reject) => {
-        const onExit = (code: number | null): void =>
-          reject(new Error(`The process ended with ${String(code)} during "${DEFECTS[order.index]?.name ?? ''}".`));
-        worker.once('exit', onExit);
-        worker.once('message', (answer: DefectAnswer) => {
-          worker.off('exit', onExit);
-          resolve(answer);
-        });
-        worker.send(order);
-      });
-      const label = DEFECTS[index]?.name ?? '';
-      const { finding, lived } = search;
-      if (finding === null) {
-        console.log(`NOT FOUND  ${label}: ${lived} histories missed it`);
-        continue;
-      }
-      found += 1;
-      const source = finding.kept === null ? '' : ` of the kept history ${finding.kept}`;
-      const where = `seed ${finding.seed}${source} (${finding.theme}), history ${lived}`;
-      console.log(`found      ${label}: ${where}: ${finding.demand}`);
-    }
-    worker.disconnect();
-  };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), chosen.length) }, work));
-  console.log(`${found} of ${chosen.length} defects found.`);
-  return found === chosen.length && chosen.length > 0;
-}
-
-Promise.resolve()
-  .then(() => searchAll(parseWords(process.argv.slice(2))))
-  .then(
-    (isDone) => {
-      process.exitCode = isDone ? 0 : 1;
-    },
-    (error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
-      process.exitCode = 2;
-    },
-  );
+findDefects(process.argv.slice(2), (line) => console.log(line)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  },
+);
