@@ -1374,6 +1374,21 @@ it('what is dropped while the mode is Off makes the sweep begin at the start dat
   expect(made.settings.connection?.sweepCursor).toBeNull();
 });
 
+it('what is dropped after a run that was interrupted counts as never looked at, so that the sweep finds it', () => {
+  const deletedMeanwhile: Script = (request) => {
+    made.settings.connection = null;
+    return created()(request);
+  };
+  const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [deletedMeanwhile] });
+
+  expect(run(made)).toBe('stopped');
+  expect(row(made)).toMatchObject({ state: 'tracked', lookedAt: NOW });
+  expect(run(made)).toBe('discarded');
+
+  expect(made.signals.size).toBe(0);
+  expect(row(made)).toMatchObject({ state: 'tracked', lookedAt: null });
+});
+
 it('a person’s wish to try an update again outlives an attempt that fails', () => {
   const made = world({ scripts: [created(), lost(), found('x')] });
   run(made);
@@ -1734,6 +1749,40 @@ describe('reconcile of a package whose contact may not be given any more', () =>
     expect(made.requests).toHaveLength(2);
     expect(row(made)).toMatchObject({ state: 'tracked', hasContact: true });
     expect(row(made)?.message).toContain('AfterShip still has contact details of this tracking.');
+  });
+
+  it('takes back what another fulfillment named, when it shares the tracking of that one', () => {
+    const trackingId = 'ns-1234567-90-aaaaaaaaaaaa';
+    const made = world({
+      connection: WITH_CONTACT,
+      fulfillment: aFulfillment([UPS_NUMBER], { customer: aCustomer({ withoutContact: true }) }),
+      rows: [{ fulfillmentId: 90, state: 'tracked', trackingId, sentAt: NOW, hasContact: true }],
+      scripts: [found(trackingId, { customers: [] })],
+    });
+
+    expect(run(made)).toBe('done');
+
+    expect(made.requests.map(({ body }) => (JSON.parse(body ?? '{}') as { customers?: unknown }).customers)).toEqual([
+      [],
+    ]);
+    expect(row(made)).toMatchObject({ state: 'linked', trackingId, hasContact: false });
+  });
+
+  it('tells who goes on with a shared tracking that a contact may stand in it', () => {
+    const trackingId = 'ns-1234567-90-aaaaaaaaaaaa';
+    const made = world({
+      fulfillment: aFulfillment([USPS_NUMBER]),
+      rows: [
+        { fulfillmentId: 90, state: 'tracked', trackingId, sentAt: NOW, updatePrint: 'print' },
+        { state: 'linked', trackingId, sentAt: NOW, hasContact: true },
+      ],
+      scripts: [created()],
+    });
+
+    expect(run(made)).toBe('done');
+
+    const heir = rowsOf(made).find(({ fulfillmentId }) => fulfillmentId === 90);
+    expect(heir).toMatchObject({ updatePrint: '', hasContact: true });
   });
 
   it('does not take an answer that tells nothing for a proof', () => {

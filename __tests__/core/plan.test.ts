@@ -47,6 +47,7 @@ function other(changes: Partial<OtherOwner> = {}): OtherOwner {
     slug: 'ups',
     slugAsked: 'ups',
     sentAt: NOW - 600,
+    hasContact: false,
     history: '',
     ...changes,
   };
@@ -285,6 +286,17 @@ describe('planReconcile for a fulfillment that is not shipped, or gone', () => {
     expect(result.writes[0]?.change.dueAt).toBe(NOW);
   });
 
+  it('leaves a removal that AfterShip refused to a person, or to the next edit', () => {
+    const refused = accepted({ state: 'needs attention', reason: '4017', dueAt: NOW - 1, lookedAt: NOW });
+
+    expect(writes(plan({ fulfillment: null, own: [refused] }))).toEqual([]);
+    const ticked = { ...refused, retryRequested: true };
+    expect(writes(plan({ fulfillment: null, own: [ticked] }))).toEqual(['removal due/number_gone']);
+    // What was refused was an update: it is removed as any other.
+    const update = { ...refused, dueAt: null };
+    expect(writes(plan({ fulfillment: null, own: [update] }))).toEqual(['removal due/number_gone']);
+  });
+
   it('leaves a removal that the brake holds until a person lets it go on', () => {
     const braked = accepted({ state: 'removal due', reason: 'brake', dueAt: NOW - 1 });
 
@@ -326,7 +338,7 @@ describe('planReconcile for a number that two fulfillments have', () => {
 
     expect(result.calls).toEqual([]);
     expect(writes(result)).toEqual(['removed/shared']);
-    expect(result.handovers).toEqual([{ rowId: 77, fulfillmentId: 90 }]);
+    expect(result.handovers).toEqual([{ rowId: 77, fulfillmentId: 90, hasContact: false }]);
   });
 
   it('first settles an attempt of its own before it shares the tracking of another one', () => {
@@ -384,7 +396,7 @@ describe('planReconcile for a number that two fulfillments have', () => {
     const result = plan({ own: [accepted()], others: [later] });
 
     expect(kinds(result)).toEqual([]);
-    expect(result.handovers).toEqual([{ rowId: 77, fulfillmentId: 101 }]);
+    expect(result.handovers).toEqual([{ rowId: 77, fulfillmentId: 101, hasContact: false }]);
   });
 
   it('of several trackings keeps the first made, whatever order they are found in', () => {
@@ -406,7 +418,7 @@ describe('planReconcile for a number that two fulfillments have', () => {
     ]);
     expect(plan({ own: [linked], others: [other()] })).toMatchObject({
       calls: [],
-      handovers: [{ rowId: 77, fulfillmentId: 90 }],
+      handovers: [{ rowId: 77, fulfillmentId: 90, hasContact: false }],
     });
     expect(plan({ own: [linked], others: [{ ...foreign, trackingId: 'shop-2' }] })).toMatchObject({
       calls: [],
@@ -689,7 +701,7 @@ describe('planReconcile and whose tracking it is', () => {
     );
     const result = plan({ fulfillment: null, own: [accepted()], others: owners });
 
-    expect(result.handovers).toEqual([{ rowId: 95, fulfillmentId: 95 }]);
+    expect(result.handovers).toEqual([{ rowId: 95, fulfillmentId: 95, hasContact: false }]);
     expect(result.writes[0]?.change.message).toContain('Fulfillment 95 ');
   });
 

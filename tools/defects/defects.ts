@@ -176,7 +176,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'the heir of a shared tracking is not told',
     'core/plan.js',
-    'handovers.push({ rowId: heir.id, fulfillmentId: heir.fulfillmentId });',
+    'handovers.push({ rowId: heir.id, fulfillmentId: heir.fulfillmentId, hasContact: row.hasContact });',
     '',
     ['ordinary', 'everything'],
   ),
@@ -398,7 +398,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'nobody is told of a stop',
     'app/wake.js',
-    '(0, notice_1.tellStopped)(connection, permission.reason, ports);',
+    '(0, notice_1.tellStopped)(connection, { reason, isAnswered: false }, ports);',
     '',
     ['key', 'outage'],
   ),

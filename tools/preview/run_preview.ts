@@ -231,10 +231,23 @@ function newestOwners(): Owners {
   return {
     add: (row) => {
       if (row.state !== 'tracked' && row.state !== 'linked') return;
-      const { id, fulfillmentId, number, state, reason, trackingId, foreign, slug, slugAsked, sentAt, history } = row;
+      const {
+        id,
+        fulfillmentId,
+        number,
+        state,
+        reason,
+        trackingId,
+        foreign,
+        slug,
+        slugAsked,
+        sentAt,
+        hasContact,
+        history,
+      } = row;
       const owner: OtherOwner = {
         ...{ id, fulfillmentId, number, state, reason, trackingId },
-        ...{ foreign, slug, slugAsked, sentAt, history },
+        ...{ foreign, slug, slugAsked, sentAt, hasContact, history },
       };
       const known = byNumber.get(number);
       if (known === undefined) byNumber.set(number, { first: owner, newest: owner });

@@ -114,7 +114,11 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
   const isSame = before?.body === last.body && before.at >= side.connectedAt && last.at - before.at < DAY_MS;
   const between = mails.at(-2);
   const hasLasted = between !== before && between !== undefined && last.at - between.at >= HOUR_MS;
-  if (stops.at(-1) === last && isSame && !hasLasted)
+  // One that was sent, and whose sending ended in an error, is sent again: twice is better than never.
+  const wasHit = life.sprung.some(
+    ({ script, effect, atMs }) => script === 'wake_ss' && isHarmful(effect) && atMs >= (before?.at ?? 0) - 60_000,
+  );
+  if (stops.at(-1) === last && isSame && !hasLasted && !wasHit)
     life.problems.push(`Administrators are told once: ${side.accountId} twice within a day: ${last.subject}`);
   if (!life.history.plan.connection.tellsPeople)
     life.problems.push(`Only those named are told: ${side.accountId} nobody is named`);

@@ -234,11 +234,11 @@ export function mayBeRemoved(tag: string | null, { removeMoving }: Pick<Connecti
   return removeMoving || tag === 'Pending' || tag === 'InfoReceived';
 }
 
-/** Whose slug a shared tracking has is not ours to say. */
-export function contentOnly(desired: Desired): Desired['update'] {
+/** Whose slug a shared tracking has is not ours to say; and the contact of who shared it before is taken back. */
+export function sharedContent(desired: Desired, namesAnother: boolean): Desired['update'] {
   const body = { ...desired.update };
   delete body.slug;
-  return body;
+  return namesAnother && !desired.hasContact ? { ...body, customers: [] } : body;
 }
 
 export function traceOf(result: Outcome): Trace {
@@ -280,5 +280,11 @@ function placeOfCall(call: Call, rowId: number | null, change: Partial<ShipmentC
 function sentBy(call: Call, change: Partial<ShipmentContent>): string | null {
   if (!('desired' in call) || change.answerCode === undefined) return null;
   const { create, update } = call.desired;
-  return describeSent(call.kind === 'create' ? create : call.kind === 'share' ? contentOnly(call.desired) : update);
+  return describeSent(
+    call.kind === 'create'
+      ? create
+      : call.kind === 'share'
+        ? sharedContent(call.desired, call.owner.hasContact)
+        : update,
+  );
 }

@@ -22,7 +22,6 @@ import { askForLook } from './other_looks';
 import { performCreate } from './perform_create';
 import { performMerge } from './perform_merge';
 import { performShare } from './perform_share';
-import type { CallResult } from './tracking_api';
 import { isPastRetention, tellSharers, VANISHED } from './vanished';
 
 export function performCall(call: Call, context: CallContext): CallEnd {
@@ -44,7 +43,7 @@ export function performCall(call: Call, context: CallContext): CallEnd {
 
 function performUpdate(call: Extract<Call, { kind: 'update' }>, context: CallContext): CallEnd {
   const { row, desired } = call;
-  const updated = sendUpdate(call, context);
+  const updated = context.api.update(call.trackingId, desired.update);
   switch (updated.kind) {
     case 'done': {
       const tracking = updated.trackings[0];
@@ -74,16 +73,6 @@ function performUpdate(call: Extract<Call, { kind: 'update' }>, context: CallCon
     default:
       return interrupt(call, context, row.id, updated);
   }
-}
-
-/** An empty list of customers may be refused, which is not documented either: then the rest is sent without it. */
-function sendUpdate(call: Extract<Call, { kind: 'update' }>, context: CallContext): CallResult {
-  const { update } = call.desired;
-  const updated = context.api.update(call.trackingId, update);
-  if (updated.kind !== 'rejected' || update.customers?.length !== 0) return updated;
-  const rest = { ...update };
-  delete rest.customers;
-  return context.api.update(call.trackingId, rest);
 }
 
 function contactKept({ reason, message }: Pick<Shipment, 'reason' | 'message'>): Pick<Shipment, 'reason' | 'message'> {

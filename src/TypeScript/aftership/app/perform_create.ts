@@ -13,13 +13,13 @@ import { performShare } from './perform_share';
 import {
   acceptedChange,
   attention,
-  contentOnly,
   emptyTracking,
   ended,
   interrupt,
   interruptionOf,
   later,
   save,
+  sharedContent,
   traceOf,
   type Batch,
   type CallContext,
@@ -163,10 +163,10 @@ function acceptOwn(call: CreateCall, context: CallContext, rowId: number | null,
  * A run beside this one, which should not be there, made the tracking after this one had looked. Newer fulfillments may
  * share it by now, and what this run is about to send is not theirs: the newest of them looks again.
  */
-function leaveContentToNewest({ trackingId }: CreateCall, { ports, fulfillmentId }: CallContext): void {
+function leaveContentToNewest({ trackingId, desired }: CreateCall, { ports, fulfillmentId }: CallContext): void {
   const newest = newestOf(ports.shipments.findOwners(trackingId));
   if (newest === null || newest.fulfillmentId <= fulfillmentId) return;
-  ports.shipments.change(newest.id, { updatePrint: '' });
+  ports.shipments.change(newest.id, { updatePrint: '', ...(desired.hasContact && { hasContact: true }) });
   askForLook(ports, newest.fulfillmentId, `same tracking number as fulfillment ${fulfillmentId}`);
 }
 
@@ -227,6 +227,7 @@ function linkTo(
   trace: Trace,
 ): CallEnd {
   const foreign = maker === null;
+  const namesAnother = !foreign && tracking.hasContact === true;
   const whose = foreign ? 'Somebody else made this tracking at AfterShip' : 'Another fulfillment has this number';
   const link: Partial<ShipmentContent> = {
     state: 'linked',
@@ -239,16 +240,17 @@ function linkTo(
     createPrint: '',
     updatePrint: '',
     sentAt: context.ports.clock.now(),
-    hasContact: false,
+    hasContact: namesAnother,
     alongside: [],
     ...trace,
   };
   // A shared tracking carries the content of the newest fulfillment.
   const keepsForeign = keepsForeignInStep(context.connection, context.ports.account.isProduction());
   const sendsContent = foreign ? keepsForeign : maker < context.fulfillmentId;
-  const updated = sendsContent ? context.api.update(tracking.id, contentOnly(call.desired)) : null;
+  const updated = sendsContent ? context.api.update(tracking.id, sharedContent(call.desired, namesAnother)) : null;
   if (updated?.kind === 'done') {
-    const { updatePrint, hasContact } = call.desired;
+    const { updatePrint } = call.desired;
+    const hasContact = call.desired.hasContact || (updated.trackings[0]?.hasContact ?? namesAnother);
     save(call, context, rowId, { ...link, updatePrint, hasContact, ...traceOf(updated) });
     return ended('linked');
   }

@@ -4,11 +4,11 @@ import type { ShareCall } from '../core/plan';
 import type { ShipmentContent } from '../core/shipment';
 import {
   attention,
-  contentOnly,
   ended,
   interrupt,
   save,
   saveUnsettled,
+  sharedContent,
   traceOf,
   type CallContext,
   type CallEnd,
@@ -36,11 +36,11 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
   const write = call.sendContent ? saveUnsettled : save;
   const rowId = write(call, context, call.row?.id ?? null, link);
   if (!call.sendContent) return ended('linked');
-  const updated = context.api.update(call.trackingId, contentOnly(desired));
+  const updated = context.api.update(call.trackingId, sharedContent(desired, owner.hasContact));
   if (updated.kind === 'done') {
     save(call, context, rowId, {
       updatePrint: desired.updatePrint,
-      hasContact: desired.hasContact,
+      hasContact: desired.hasContact || (updated.trackings[0]?.hasContact ?? owner.hasContact),
       ...traceOf(updated),
     });
     return ended('linked');

@@ -72,7 +72,7 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts): Reconcil
   }
   if (reading.kind === 'none') {
     // No sweep finds again what a backfill asked for: that waits in the outbox for a connection.
-    acknowledge({ ...given, signals: given.signals.filter(({ backfillId }) => backfillId === null) }, ports);
+    drop({ ...given, signals: given.signals.filter(({ backfillId }) => backfillId === null) }, ports);
     return report('discarded');
   }
   const { connection } = reading;
@@ -82,7 +82,7 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts): Reconcil
   if (connection.mode === 'off') {
     // What is dropped here has to be found again, also when it is switched on before a sweep sees that it was off.
     if (connection.sweepCursor !== null) ports.connections.rememberSweep(connection.id, null);
-    acknowledge(task, ports);
+    drop(task, ports);
     return report('discarded');
   }
 
@@ -202,8 +202,9 @@ function carryOut(
 
   // Before the row that lets go is written: after a kill in between it would look as if nothing were left to hand over.
   for (const handover of plan.handovers) {
-    ports.shipments.change(handover.rowId, { updatePrint: '' });
-    askForLook(ports, handover.fulfillmentId, `same tracking number as fulfillment ${task.fulfillmentId}`);
+    const { rowId, fulfillmentId, hasContact } = handover;
+    ports.shipments.change(rowId, { updatePrint: '', ...(hasContact && { hasContact }) });
+    askForLook(ports, fulfillmentId, `same tracking number as fulfillment ${task.fulfillmentId}`);
   }
   for (const write of plan.writes) {
     writeToLedger(look, write);
@@ -379,6 +380,18 @@ function isLastAttempt(task: ReconcileTask, ports: ReconcilePorts): boolean {
 
 function acknowledge(task: ReconcileTask, ports: ReconcilePorts): void {
   for (const signal of task.signals) ports.signals.acknowledge(signal.id);
+}
+
+/**
+ * Acknowledged without a look. The sweep has to find the fulfillment again, also when an earlier run was interrupted and has
+ * written some of its rows: they must not stand for a look at all of it. Rows in doubt are found anyway.
+ */
+function drop(task: ReconcileTask, ports: ReconcilePorts): void {
+  if (task.signals.length === 0) return;
+  const rows = ports.shipments.findFor(task.fulfillmentId, []).own.filter(({ state }) => isOpen(state));
+  const row = rows.find(({ state }) => state !== 'in doubt' && state !== 'needs attention') ?? rows[0];
+  if (row !== undefined && row.lookedAt !== null) ports.shipments.change(row.id, { lookedAt: null });
+  acknowledge(task, ports);
 }
 
 function report(end: ReconcileEnd, counts: ReadonlyMap<string, number> = new Map()): ReconcileReport {

@@ -105,6 +105,8 @@ export type Call =
 export interface Handover {
   readonly rowId: number;
   readonly fulfillmentId: number;
+  /** Our contact may stand in the tracking that the other one goes on with. */
+  readonly hasContact: boolean;
 }
 
 export interface Plan {
@@ -301,7 +303,7 @@ function decideKnown(input: PlanInput, fulfillment: Fulfillment, pkg: Package, r
   const known = keepInStep(input, fulfillment, pkg, row, trackingId);
   const handovers = twins
     .filter((twin) => !twin.foreign)
-    .map(({ id, fulfillmentId }) => ({ rowId: id, fulfillmentId }));
+    .map(({ id, fulfillmentId }) => ({ rowId: id, fulfillmentId, hasContact: false }));
   return { ...known, handovers };
 }
 
@@ -411,7 +413,9 @@ function decideUnwanted(
       },
     });
     // The tracking may carry our content: its newest owner has to send its own again.
-    if (isNewestOwner(input, trackingId)) handovers.push({ rowId: heir.id, fulfillmentId: heir.fulfillmentId });
+    if (isNewestOwner(input, trackingId)) {
+      handovers.push({ rowId: heir.id, fulfillmentId: heir.fulfillmentId, hasContact: row.hasContact });
+    }
     return;
   }
   if (row.foreign) {
@@ -427,6 +431,7 @@ function decideUnwanted(
     });
     return;
   }
+  if (isRefusedRemoval(row) && isLeftAlone(input, row)) return;
   if (row.state !== 'removal due') {
     const waitMinutes = input.connection.removalWaitMinutes;
     writes.push({
@@ -446,6 +451,15 @@ function decideUnwanted(
   if (!isHeldByBrake && (row.dueAt ?? 0) <= input.now) {
     calls.push({ kind: 'remove', row, number: row.number, trackingId });
   }
+}
+
+/** AfterShip has said why it does not remove it; a removal's time stays on the row, and on no other that needs attention. */
+function isRefusedRemoval({ state, reason, dueAt }: Shipment): boolean {
+  return state === 'needs attention' && dueAt !== null && /^\d+$/.test(reason);
+}
+
+function isLeftAlone({ fulfillment }: PlanInput, row: Shipment): boolean {
+  return fulfillment === null ? !row.retryRequested : isUnchangedSince(fulfillment, row);
 }
 
 /** It was given up while it was not known whether AfterShip had made the tracking. */

@@ -121,6 +121,7 @@ export type OtherOwner = Pick<
   | 'slug'
   | 'slugAsked'
   | 'sentAt'
+  | 'hasContact'
   | 'history'
 >;
 
