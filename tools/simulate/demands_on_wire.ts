@@ -205,6 +205,8 @@ function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Comp
 function isBackfilledNameless(life: Life, side: Side, asked: Asked): boolean {
   const { truth, number } = asked;
   if (truth === null || number === null || isOfSeveral(side, asked) || truth.triedAgainAt.has(number)) return false;
+  // What was live before its ship date was changed is no backfill's.
+  if (truth.shippedBefore !== null) return false;
   if (truth.shippedOn === null || truth.shippedOn >= startDay(life, side)) return false;
   const covering = side.backfills.filter((backfill) => isInWindow(backfill, truth));
   return covering.length > 0 && covering.every(({ withContacts }) => !withContacts);

@@ -45,8 +45,11 @@ export function ledgerIndex(accountId: string): LedgerIndex {
       return looks;
     },
     findOldestLook: (since) => {
+      const ofOpenRows = (...term: unknown[]) => [ofAccount, 'and', openRows, 'and', term];
+      const neverLooked = rowsOf(ofOpenRows(SHIPMENT.lookedAt, 'isempty', ''), [SHIPMENT.lookedAt], 1);
+      if (neverLooked.length > 0) return since;
       const [oldest] = rowsOf(
-        [ofAccount, 'and', openRows, 'and', [SHIPMENT.lookedAt, 'greaterthanorequalto', since]],
+        ofOpenRows(SHIPMENT.lookedAt, 'greaterthanorequalto', since),
         [search.createColumn({ name: SHIPMENT.lookedAt, sort: search.Sort.ASC })],
         1,
       );

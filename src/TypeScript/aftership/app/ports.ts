@@ -165,7 +165,7 @@ export interface Orphan {
 export interface LedgerIndex {
   /** The oldest look among the open rows of each of these fulfillments; one without open rows is not in the map. */
   findLooks(fulfillmentIds: readonly number[]): ReadonlyMap<number, EpochSeconds | null>;
-  /** The oldest look at or after `since` among all open rows; null = there is none. */
+  /** The oldest look at or after `since` among all open rows; null = there is none. `since` when a row has never had one. */
   findOldestLook(since: EpochSeconds): EpochSeconds | null;
   /** Open rows whose fulfillment the platform no longer shows (SET_NULL on delete), by id, above `afterRowId`. */
   findOrphans(afterRowId: number, limit: number): readonly Orphan[];
