@@ -386,6 +386,27 @@ export const DEFECTS: readonly Defect[] = [
     'withoutContact: false',
   ),
   defect('a backfill ends while fulfillments wait for it', 'app/backfill.js', 'if (waiting.size > 0)', 'if (false)'),
+  defect(
+    'what is dropped after half a look counts as looked at',
+    'app/reconcile.js',
+    'ports.shipments.change(row.id, { lookedAt: null });',
+    ';',
+    ['races'],
+  ),
+  defect(
+    'a refused removal is tried again by itself',
+    'core/plan.js',
+    'if (isRefusedRemoval(row) && isLeftAlone(input, row))',
+    'if (false)',
+    ['wire'],
+  ),
+  defect(
+    'a look-up that fails counts as nothing there',
+    'adapters/fulfillments.js',
+    'if (isBadColumn(error) || isThere(type, id))',
+    'if (false)',
+    ['errors'],
+  ),
   // ── What people notice ──
   defect(
     'the user’s save fails when the outbox does',
@@ -403,6 +424,12 @@ export const DEFECTS: readonly Defect[] = [
     ['key', 'outage'],
   ),
   // ── Carriers and contacts ──
+  defect(
+    'the contact of another stays in a shared tracking',
+    'app/call_outcomes.js',
+    'namesAnother && !desired.hasContact ? { ...body, customers: [] } : body',
+    'body',
+  ),
   defect('the list of packages does not name the carrier', 'core/carriers.js', 'if (ofList !== null)', 'if (false)'),
   defect(
     'the ship method does not name the carrier',
