@@ -1,32 +1,42 @@
 import type { FulfillmentIndex, LedgerIndex } from '../../src/TypeScript/aftership/app/ports';
 import { askForLooks } from '../../src/TypeScript/aftership/app/other_looks';
 import { collectSweep, doSweepTask, finishSweep } from '../../src/TypeScript/aftership/app/sweep';
-import { memoryWorld } from '../../tools/memory_ports';
+import type { Connection } from '../../src/TypeScript/aftership/core/connection';
+import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
 import { aConnection, NOW } from '../fixtures';
 import { play } from './scripted_aftership';
 
-it('finds changes although NetSuite refuses the search for deleted fulfillments', () => {
-  const { ports, logs } = memoryWorld({
+const EMPTY_LEDGER: LedgerIndex = {
+  findLooks: () => new Map(),
+  findOldestLook: () => null,
+  findOrphans: () => [],
+  findDoubtful: () => [],
+  findDoubles: () => [],
+  findAged: () => [],
+  remove: () => undefined,
+};
+
+function world(connection: Partial<Connection> = {}): MemoryWorld {
+  return memoryWorld({
     accountId: '1234567',
     isProduction: true,
     now: NOW,
-    connection: aConnection(),
+    connection: aConnection(connection),
     answer: play([]),
   });
+}
+
+it('finds changes although NetSuite refuses the search for deleted fulfillments', () => {
+  const { ports, logs } = world();
   const fulfillments: FulfillmentIndex = {
     findChanged: (_since, afterId) => (afterId < 100 ? [{ id: 100, modifiedAt: NOW - 600 }] : []),
     findExisting: () => new Set(),
   };
   const ledger: LedgerIndex = {
-    findLooks: () => new Map(),
-    findOldestLook: () => null,
+    ...EMPTY_LEDGER,
     findOrphans: () => {
       throw new Error('SSS_INVALID_SRCH_FILTER');
     },
-    findDoubtful: () => [],
-    findDoubles: () => [],
-    findAged: () => [],
-    remove: () => undefined,
   };
 
   const tasks = collectSweep({ ...ports, fulfillments, ledger });
@@ -42,13 +52,7 @@ it.each([
   ['on', 'further'],
   ['off', null],
 ] as const)('remembers how far it got, or begins anew, when the mode is %s at its end', (mode, remembered) => {
-  const { ports, settings } = memoryWorld({
-    accountId: '1234567',
-    isProduction: true,
-    now: NOW,
-    connection: aConnection({ mode, sweepCursor: 'before' }),
-    answer: play([]),
-  });
+  const { ports, settings } = world({ mode, sweepCursor: 'before' });
 
   finishSweep(
     { reports: [{ version: 1, kind: 'cursor', connectionId: 1, cursor: 'further' }], errors: [] },
@@ -63,13 +67,7 @@ it.each([
 });
 
 it('finds what changed before the start date only when the ledger knows it', () => {
-  const { ports } = memoryWorld({
-    accountId: '1234567',
-    isProduction: true,
-    now: NOW,
-    connection: aConnection({ startDate: '2026-11-23' }),
-    answer: play([]),
-  });
+  const { ports } = world({ startDate: '2026-11-23' });
   const before = Date.UTC(2026, 10, 17) / 1000;
   const asked: number[] = [];
   const fulfillments: FulfillmentIndex = {
@@ -80,13 +78,9 @@ it('finds what changed before the start date only when the ledger knows it', () 
     findExisting: () => new Set(),
   };
   const ledger: LedgerIndex = {
+    ...EMPTY_LEDGER,
     findLooks: () => new Map([[100, before - 3600]]),
     findOldestLook: (since) => (since <= before - 3600 ? before - 3600 : null),
-    findOrphans: () => [],
-    findDoubtful: () => [],
-    findDoubles: () => [],
-    findAged: () => [],
-    remove: () => undefined,
   };
 
   const [changed] = collectSweep({ ...ports, fulfillments, ledger });
@@ -96,13 +90,7 @@ it('finds what changed before the start date only when the ledger knows it', () 
 });
 
 it('removes the other old rows when one cannot be removed, and fails no part of the sweep', () => {
-  const { ports, logs } = memoryWorld({
-    accountId: '1234567',
-    isProduction: true,
-    now: NOW,
-    connection: aConnection(),
-    answer: play([]),
-  });
+  const { ports, logs } = world();
   const removed: number[] = [];
   const remove = (rowId: number): void => {
     if (rowId === 2) throw new Error('locked by a workflow');
@@ -117,13 +105,7 @@ it('removes the other old rows when one cannot be removed, and fails no part of 
 });
 
 it('finds a change although a backfill, which may be paused for long, has a signal for the fulfillment', () => {
-  const { ports } = memoryWorld({
-    accountId: '1234567',
-    isProduction: true,
-    now: NOW,
-    connection: aConnection(),
-    answer: play([]),
-  });
+  const { ports } = world();
   const known = { deleted: false, dueAt: NOW, origin: 'test' };
   ports.signals.add({ ...known, fulfillmentId: 100, backfill: true, backfillId: 7 });
   ports.signals.add({ ...known, fulfillmentId: 101, backfill: false });
@@ -131,30 +113,15 @@ it('finds a change although a backfill, which may be paused for long, has a sign
     findChanged: (_since, afterId) => (afterId < 101 ? [100, 101].map((id) => ({ id, modifiedAt: NOW - 600 })) : []),
     findExisting: () => new Set(),
   };
-  const ledger: LedgerIndex = {
-    findLooks: () => new Map(),
-    findOldestLook: () => null,
-    findOrphans: () => [],
-    findDoubtful: () => [],
-    findDoubles: () => [],
-    findAged: () => [],
-    remove: () => undefined,
-  };
 
-  expect(collectSweep({ ...ports, fulfillments, ledger })).toMatchObject([
+  expect(collectSweep({ ...ports, fulfillments, ledger: EMPTY_LEDGER })).toMatchObject([
     { kind: 'raise', origin: 'sweep: changed', fulfillmentIds: [100] },
     { kind: 'cursor' },
   ]);
 });
 
 it('asks for a look once, and not before the time that a backfill waits for at AfterShip', () => {
-  const { ports, signals } = memoryWorld({
-    accountId: '1234567',
-    isProduction: true,
-    now: NOW,
-    connection: aConnection(),
-    answer: play([]),
-  });
+  const { ports, signals } = world();
   const known = { deleted: false, origin: 'test' };
   ports.signals.add({ ...known, fulfillmentId: 100, dueAt: NOW + 1800, backfill: true, backfillId: 7 });
   ports.signals.add({ ...known, fulfillmentId: 101, dueAt: NOW - 1800, backfill: true, backfillId: 7 });
@@ -174,13 +141,7 @@ it('asks for a look once, and not before the time that a backfill waits for at A
 });
 
 it('asks about fifty fulfillments in one search at most', () => {
-  const { ports, signals } = memoryWorld({
-    accountId: '1234567',
-    isProduction: true,
-    now: NOW,
-    connection: aConnection(),
-    answer: play([]),
-  });
+  const { ports, signals } = world();
   const ids = Array.from({ length: 120 }, (_, index) => 100 + index);
   ports.signals.add({ fulfillmentId: 219, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
   const sizes: number[] = [];

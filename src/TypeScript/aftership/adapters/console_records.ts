@@ -127,9 +127,10 @@ export function consoleConnections(accountId: string): ConsoleConnections {
       const row = record.create({ type: CONNECTION.type });
       row.setValue({ fieldId: 'name', value: 'AfterShip' });
       row.setValue({ fieldId: CONNECTION.account, value: accountId });
-      // Whether record.create fills the defaults of the fields is not documented.
-      row.setText({ fieldId: CONNECTION.mode, text: MODE_LABELS.preview });
-      row.setValue({ fieldId: CONNECTION.startDate, value: new Date() });
+      // Whether record.create fills the defaults of the fields is not documented. NetSuite's own today is the account's.
+      const isEmpty = (fieldId: string): boolean => !row.getValue({ fieldId });
+      if (isEmpty(CONNECTION.mode)) row.setText({ fieldId: CONNECTION.mode, text: MODE_LABELS.preview });
+      if (isEmpty(CONNECTION.startDate)) row.setValue({ fieldId: CONNECTION.startDate, value: new Date() });
       row.setValue({ fieldId: CONNECTION.secret, value: secretId });
       row.setValue({ fieldId: CONNECTION.releaseChecked, value: release });
       return Number(row.save());

@@ -17,12 +17,10 @@ import {
   type CallEnd,
   type Trace,
 } from './call_outcomes';
-import { changeOthersShipment } from './ledger_writes';
-import { askForLook } from './other_looks';
 import { performCreate } from './perform_create';
 import { performMerge } from './perform_merge';
 import { performShare } from './perform_share';
-import { isPastRetention, tellSharers, VANISHED } from './vanished';
+import { isPastRetention, letSharersGo, tellSharers, VANISHED } from './vanished';
 
 export function performCall(call: Call, context: CallContext): CallEnd {
   switch (call.kind) {
@@ -137,17 +135,8 @@ function finishRemoval(call: Extract<Call, { kind: 'remove' }>, context: CallCon
     ...trace,
   });
   // A fulfillment saved meanwhile may have linked the tracking that is gone now: it gets one of its own.
-  for (const owner of shipments.findOwners(call.trackingId)) {
-    if (owner.id === call.row.id) continue;
-    changeOthersShipment(context, owner, {
-      state: 'removed',
-      reason: 'shared',
-      trackingId: null,
-      sentAt: null,
-      ...trace,
-    });
-    askForLook(context.ports, owner.fulfillmentId, `shared tracking removed by fulfillment ${context.fulfillmentId}`);
-  }
+  const sharers = shipments.findOwners(call.trackingId).filter(({ id }) => id !== call.row.id);
+  letSharersGo(context, sharers, trace, `shared tracking removed by fulfillment ${context.fulfillmentId}`);
   return ended('removed');
 }
 

@@ -14,9 +14,9 @@ import {
   type CallEnd,
   type Trace,
 } from './call_outcomes';
-import { changeOthersShipment, logRemoval } from './ledger_writes';
-import { askForLook } from './other_looks';
+import { logRemoval } from './ledger_writes';
 import { performShare } from './perform_share';
+import { letSharersGo } from './vanished';
 
 export function performMerge(call: Extract<Call, { kind: 'merge' }>, context: CallContext): CallEnd {
   const { row, share } = call;
@@ -43,15 +43,7 @@ export function performMerge(call: Extract<Call, { kind: 'merge' }>, context: Ca
 
 /** The other tracking is gone: whoever names it shares ours instead. */
 function keepOwn(call: Extract<Call, { kind: 'merge' }>, context: CallContext, trace: Trace): CallEnd {
-  for (const owner of context.ports.shipments.findOwners(call.share.trackingId)) {
-    changeOthersShipment(context, owner, {
-      state: 'removed',
-      reason: 'shared',
-      trackingId: null,
-      sentAt: null,
-      ...trace,
-    });
-    askForLook(context.ports, owner.fulfillmentId, `another tracking kept by fulfillment ${context.fulfillmentId}`);
-  }
+  const sharers = context.ports.shipments.findOwners(call.share.trackingId);
+  letSharersGo(context, sharers, trace, `another tracking kept by fulfillment ${context.fulfillmentId}`);
   return ended('kept');
 }

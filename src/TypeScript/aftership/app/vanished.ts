@@ -4,8 +4,9 @@ import type { LedgerChange } from '../core/plan';
 import type { OtherOwner } from '../core/shipment';
 import { RETENTION_SECONDS } from '../core/tracking';
 import type { EpochSeconds } from '../core/values';
-import { pastRetention, type CallContext } from './call_outcomes';
+import { pastRetention, type CallContext, type Trace } from './call_outcomes';
 import { changeOthersShipment } from './ledger_writes';
+import { askForLook } from './other_looks';
 
 export const VANISHED =
   'AfterShip no longer has this tracking: somebody deleted it there. To make it again, tick "Try again / send anyway".';
@@ -13,6 +14,20 @@ export const VANISHED =
 /** AfterShip keeps a tracking for 120 days. One that is missing sooner was deleted by a person, and stays deleted. */
 export function isPastRetention({ sentAt }: Pick<OtherOwner, 'sentAt'>, now: EpochSeconds): boolean {
   return sentAt !== null && now - sentAt > RETENTION_SECONDS;
+}
+
+/** These go on without the tracking that they name: each looks again, and shares another one or gets one of its own. */
+export function letSharersGo(context: CallContext, owners: readonly OtherOwner[], trace: Trace, origin: string): void {
+  for (const owner of owners) {
+    changeOthersShipment(context, owner, {
+      state: 'removed',
+      reason: 'shared',
+      trackingId: null,
+      sentAt: null,
+      ...trace,
+    });
+    askForLook(context.ports, owner.fulfillmentId, origin);
+  }
 }
 
 /** All at once, or each of them would be met anew by whoever tries again. `known` is an owner that the plan was made with. */
