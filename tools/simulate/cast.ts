@@ -125,3 +125,8 @@ export const UNCLEAR: readonly { readonly typed: string; readonly reason: string
   { typed: 'OHNEZIFFER', reason: 'no_digits' },
   { typed: 'A1&B2&C3', reason: 'not_accepted_characters' },
 ];
+
+/** The sales order that a fulfillment counts for: a drop shipment's is the one behind its purchase order. */
+export function orderBehind(order: OrderKey): OrderKey {
+  return order === 'dropShipment' ? DROP_SHIPPED_ORDER : order;
+}

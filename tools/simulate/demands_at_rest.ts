@@ -9,10 +9,12 @@ import type { FieldValue, StoredRecord } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { isOver, readBackfill } from './backfills';
 import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
+import { isChoiceNew, whyLeftOut } from './choices';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_wire';
 import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
 import type { History } from './history';
-import { contentOfRow, isChoiceNew, maySend, truthById, whyLeftOut, type Life, type Side } from './life';
+import { maySend, truthById, type Life, type Side } from './life';
+import { contentOfRow } from './sandbox';
 import { isInWindow, unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayOfDate } from './world';
 

@@ -9,9 +9,9 @@ import { NOTIFIED, PERSONAL } from './cast';
 import { readRows, signalsOf } from './demands_at_rest';
 import type { TrapEffect } from './history';
 import { sidesOf, truthById, type Life, type Side } from './life';
-import { KEY, WRONG_KEY } from './world';
+import { KEY, SCRIPT_PREFIX, WRONG_KEY } from './world';
 
-const USER_EVENT = 'customscript_aftership_fulfillment_ue';
+const USER_EVENT = `${SCRIPT_PREFIX}fulfillment_ue`;
 
 /** What the user's save may cost. */
 const UNITS_OF_A_SAVE = 30;

@@ -7,19 +7,10 @@ import { findTracking, type StoredTracking } from '../../emulator/aftership/stat
 import type { WireRequest, WireResponse } from '../../emulator/contract';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { readBackfill } from './backfills';
-import { CUSTOMERS, ORDERS, PERSONAL, TEST_RECIPIENT } from './cast';
+import { CUSTOMERS, orderBehind, ORDERS, PERSONAL, TEST_RECIPIENT } from './cast';
+import { choiceOf, isChoiceNew, whyLeftOut } from './choices';
 import { expectedEmails, expectedSlug } from './expected';
-import {
-  choiceOf,
-  isChoiceNew,
-  ledgerRowsOf,
-  maySend,
-  orderBehind,
-  truthById,
-  whyLeftOut,
-  type Life,
-  type Side,
-} from './life';
+import { ledgerRowsOf, maySend, truthById, type Life, type Side } from './life';
 import { isInWindow, wantedNumbers, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayText, sendsContact } from './world';
 

@@ -8,11 +8,12 @@ import {
   CUSTOMERS,
   LOCATION,
   ORDERS,
+  orderBehind,
   SHIP_ITEMS,
   type OrderKey,
   type PackageListKey,
 } from './cast';
-import { orderBehind, type Life, type Side } from './life';
+import type { Life, Side } from './life';
 import type { TruthOfFulfillment } from './truth';
 import { dayOfDate, sendsContact } from './world';
 

@@ -5,20 +5,11 @@ import { describeStep, type History, type Step } from './history';
 import { demandAtRest, demandPrompt, PROMPT_SECONDS, readRows } from './demands_at_rest';
 import { demandInLife } from './demands_in_life';
 import { watchWire } from './demands_on_wire';
-import {
-  advance,
-  beginLife,
-  changeSettings,
-  doStep,
-  isChoiceNew,
-  maySend,
-  setKeys,
-  sidesOf,
-  tick,
-  type Life,
-  type Side,
-} from './life';
+import { isChoiceNew } from './choices';
+import { tick } from './fulfillments';
+import { maySend, sidesOf, type Life, type Side } from './life';
 import { countMet, type Met } from './met';
+import { advance, beginLife, changeSettings, doStep, setKeys } from './steps';
 import { clock, teller, type Tell } from './telling';
 import { actorOf, ADMIN, setSecret, type Project } from './world';
 

@@ -32,6 +32,7 @@ export const DAY_MS = 24 * 3600 * 1000;
 export const KEY = 'asat_simulated_key_0123456789abcdef';
 export const WRONG_KEY = 'asat_simulated_wrong_fedcba9876543210';
 export const SECRET = 'custsecret_simulated_key';
+export const SCRIPT_PREFIX = 'customscript_aftership_';
 
 const FEATURES = [
   'SERVERSIDESCRIPTING',
