@@ -1768,6 +1768,26 @@ describe('reconcile of a package whose contact may not be given any more', () =>
     expect(row(made)).toMatchObject({ state: 'linked', trackingId, hasContact: false });
   });
 
+  it('takes it back also when the first attempt did not reach AfterShip', () => {
+    const trackingId = 'ns-1234567-90-aaaaaaaaaaaa';
+    const made = world({
+      connection: WITH_CONTACT,
+      fulfillment: aFulfillment([UPS_NUMBER], { customer: aCustomer({ withoutContact: true }) }),
+      rows: [{ fulfillmentId: 90, state: 'tracked', trackingId, sentAt: NOW, hasContact: true }],
+      scripts: [refused(429), found(trackingId, { customers: [] })],
+    });
+
+    expect(run(made)).toBe('put back');
+    for (const [id, waiting] of made.signals) made.signals.set(id, { ...waiting, dueAt: NOW });
+    expect(run(made)).toBe('done');
+
+    expect(made.requests.map(({ body }) => (JSON.parse(body ?? '{}') as { customers?: unknown }).customers)).toEqual([
+      [],
+      [],
+    ]);
+    expect(row(made)).toMatchObject({ state: 'linked', trackingId, hasContact: false });
+  });
+
   it('tells who goes on with a shared tracking that a contact may stand in it', () => {
     const trackingId = 'ns-1234567-90-aaaaaaaaaaaa';
     const made = world({
@@ -1872,10 +1892,13 @@ it('an update without an answer is taken back at AfterShip, too, when the edit i
   expect(row(made)).toMatchObject({ state: 'tracked' });
 });
 
-it('a shared tracking that AfterShip kept for 120 days is closed, however late it was shared', () => {
+it.each([
+  ['is closed for what shipped with it', '2026-08-12', 'done', { state: 'removed', reason: 'retention' }],
+  ['is replaced for what shipped later', '2026-11-22', 'put back', { state: 'tracked', generation: 2 }],
+])('a shared tracking that AfterShip kept for 120 days %s', (_what, shippedOn, end, expected) => {
   const theirs = 'ns-1234567-90-0123456789ab';
   const made = world({
-    scripts: [found(theirs), refused(4004)],
+    scripts: [found(theirs), refused(4004), created()],
     rows: [{ state: 'tracked', trackingId: theirs, fulfillmentId: 90, sentAt: NOW - 119 * 86_400 }],
   });
   run(made);
@@ -1883,9 +1906,31 @@ it('a shared tracking that AfterShip kept for 120 days is closed, however late i
 
   const linked = row(made);
   if (linked !== undefined) made.rows.set(linked.id, { ...linked, sentAt: (linked.sentAt ?? 0) - 2 * 86_400 });
-  made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22' }));
+  made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { shippedOn }));
   signal(made);
-  run(made);
+  expect(run(made)).toBe(end);
+  if (end === 'put back') run(made);
 
-  expect(row(made)).toMatchObject({ state: 'removed', reason: 'retention' });
+  expect(row(made)).toMatchObject(expected);
+});
+
+it('whoever shares a tracking that AfterShip let go of by age is looked at', () => {
+  const trackingId = 'ns-1234567-100-0123456789ab';
+  const kept = { trackingId, sentAt: NOW - 121 * 86_400, updatePrint: 'older' } as const;
+  const made = world({
+    fulfillment: aFulfillment([UPS_NUMBER], { shippedOn: '2026-07-25' }),
+    rows: [
+      { ...kept, state: 'tracked' },
+      { ...kept, state: 'linked', fulfillmentId: 90 },
+    ],
+    scripts: [refused(4004)],
+  });
+
+  expect(run(made)).toBe('done');
+
+  expect(rowsOf(made).map(({ state, reason }) => `${state} ${reason}`)).toEqual([
+    'removed retention',
+    'removed retention',
+  ]);
+  expect([...made.signals.values()].map(({ fulfillmentId }) => fulfillmentId)).toEqual([90]);
 });

@@ -41,7 +41,7 @@ describe('the days of a backfill', () => {
       earliest: '2026-01-29',
       latest: '2026-05-01',
       changedSince: '2026-02-28',
-      madeUntil: '2026-04-01',
+      madeUntil: '2026-04-07',
     });
   });
 

@@ -511,6 +511,19 @@ it('a backfill does not send again what AfterShip kept as long as it keeps any, 
   expect(kinds(plan({ backfill, fulfillment, own: [{ ...row, retryRequested: true }] }))).toEqual(['create']);
 });
 
+it.each([
+  ['2026-10-02', []],
+  ['2026-11-22', ['create']],
+])('what AfterShip let go of by age is closed, but not for a package that shipped later: %s', (shippedOn, expected) => {
+  // Made on 2026-09-01; the greatest age is out of the way.
+  const row = accepted({ state: 'removed', reason: 'retention', sentAt: NOW - 83 * 86_400, removedAt: NOW - 86_400 });
+  const connection = aConnection({ startDate: '2026-01-01', maxAgeDays: 365 });
+
+  expect(kinds(plan({ connection, fulfillment: aFulfillment([UPS_NUMBER], { shippedOn }), own: [row] }))).toEqual(
+    expected,
+  );
+});
+
 describe('planReconcile and a refused update whose cause is gone', () => {
   const refused = { state: 'needs attention', message: 'AfterShip refused it.' } as const;
 

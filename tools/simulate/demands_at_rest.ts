@@ -15,7 +15,7 @@ import { expectedCustomers, expectedFields, isSameShipMethod } from './expected'
 import type { History } from './history';
 import { maySend, truthById, type Life, type Side } from './life';
 import { contentOfRow } from './sandbox';
-import { isInWindow, unclearLines, wantedNumbers, type TruthOfFulfillment } from './truth';
+import { isInWindow, unclearLines, wantedNumbers, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayOfDate } from './world';
 
 /** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
@@ -159,8 +159,9 @@ function everyPackageIsTracked(scene: Scene): void {
         continue;
       }
       // What AfterShip has let go of is not made again by a backfill.
-      if (row.state === 'removed' && row.reason === 'retention' && isPastRetention(life, side, row.trackingId))
-        continue;
+      const isLetGo =
+        row.state === 'removed' && row.reason === 'retention' && isPastRetention(life, side, row.trackingId);
+      if (isLetGo && !isEligible(life, side, truth, account.now())) continue;
       if (row.state !== 'tracked' && row.state !== 'linked') {
         complain('Every package is tracked or reported', `${where} is ${row.state} (${row.reason})`);
         continue;
@@ -186,14 +187,28 @@ function wasBackfilled(life: Life, side: Side, truth: TruthOfFulfillment): boole
   return side.backfills.some((backfill) => {
     const { state, mode } = readBackfill(side, backfill);
     const isUnchanged = (truth.savedAt.at(-1) ?? 0) < backfill.startedAt;
-    return state === 'Done' && mode === 'On' && isUnchanged && isInWindow(backfill, truth) && isDatedNear(side, truth);
+    return (
+      state === 'Done' &&
+      mode === 'On' &&
+      isUnchanged &&
+      isInWindow(backfill, truth) &&
+      isDatedNear(side, truth, backfill)
+    );
   });
 }
 
-/** A search knows the date only: what shipped more than 31 days from its date may be missed (docs/operate.md). */
-function isDatedNear({ world }: Side, { id, shippedOn }: TruthOfFulfillment): boolean {
+/**
+ * A search knows the date only: what shipped more than 31 days from its date may be missed, and so may what was entered
+ * more than a week after the window (docs/operate.md).
+ */
+function isDatedNear(
+  { world }: Side,
+  { id, shippedOn, savedAt }: TruthOfFulfillment,
+  { to }: TruthOfBackfill,
+): boolean {
   const date = world.account.get('itemfulfillment', id)?.fields['trandate'];
   if (shippedOn === null || !(date instanceof Date)) return false;
+  if (dayOfDate(date) > to && (savedAt[0] ?? 0) > Date.parse(to) + 7 * DAY_MS) return false;
   return Math.abs(Date.parse(dayOfDate(date)) - Date.parse(shippedOn)) <= 31 * DAY_MS;
 }
 

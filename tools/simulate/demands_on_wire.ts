@@ -323,8 +323,10 @@ function isNotRefusedAlready(life: Life, side: Side, watch: Watch, asked: Asked,
   if (truth === null || number === null || (kind !== 'create' && isOfSeveral(side, asked))) return;
   const rejectedAt = watch.rejected.get(placeOf(asked));
   if (rejectedAt === undefined) return;
-  // A look at a fulfillment is a look at all its packages.
-  const askedSince = Math.max(lastOf(truth.savedAt), ...[...truth.triedAgainAt.values()].map(lastOf));
+  // A look at a fulfillment is a look at all its packages, also when a removal of one is due.
+  const waitMs = life.history.plan.connection.removalWaitMinutes * 60_000;
+  const dueAt = [...truth.numbers.values()].map(({ unwantedSince }) => (unwantedSince ?? -Infinity) + waitMs);
+  const askedSince = Math.max(lastOf(truth.savedAt), ...[...truth.triedAgainAt.values()].map(lastOf), ...dueAt);
   const wasDisturbed = life.sprung.some((trap) => trap.atMs >= rejectedAt - RUN_MS);
   if (askedSince < rejectedAt - RUN_MS && !wasDisturbed)
     complain('What a person has to mend is not tried again by itself', number);
@@ -380,7 +382,10 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
     watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs });
   }
   const isRefused = FOR_A_PERSON.includes(codeOf(answer) ?? 0) && entry.fault?.includes('after effect') !== true;
-  if (asked.kind !== 'read' && isRefused) watch.rejected.set(placeOf(asked), nowMs);
+  // Whether AfterShip takes an empty list is not documented: refused, the rest goes out without it.
+  const { customers } = asked.body;
+  const hasEmptyList = Array.isArray(customers) && customers.length === 0;
+  if (asked.kind !== 'read' && isRefused && !hasEmptyList) watch.rejected.set(placeOf(asked), nowMs);
   else if (code === 200 || code === 201) watch.rejected.delete(placeOf(asked));
 }
 

@@ -2,7 +2,7 @@
  * Carries out one call of a plan. Updates and removals can simply be done again after a kill, so they need no intent.
  */
 
-import { carrierNote, stateAtAfterShip, type Call } from '../core/plan';
+import { carrierNote, isOfLaterPackage, stateAtAfterShip, type Call } from '../core/plan';
 import type { Shipment } from '../core/shipment';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../core/values';
 import {
@@ -81,11 +81,14 @@ function contactKept({ reason, message }: Pick<Shipment, 'reason' | 'message'>):
 
 function vanished(call: Call, context: CallContext, row: Shipment, trace: Trace): CallEnd {
   const now = context.ports.clock.now();
+  tellSharers(context, row.trackingId ?? call.trackingId);
   if (isPastRetention(row, now)) {
     save(call, context, row.id, { ...pastRetention(now), ...trace });
-    return ended('removed');
+    if (!isOfLaterPackage(row, context.shippedOn)) return ended('removed');
+    const message =
+      'AfterShip deleted the tracking of an earlier package with this number. The next look makes another.';
+    return { kind: 'later', message, countsAsAttempt: false, notBefore: now };
   }
-  tellSharers(context, row.trackingId ?? call.trackingId);
   return attention(call, context, row.id, 'vanished', trace, [VANISHED]);
 }
 

@@ -31,6 +31,8 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
     sentAt: owner.sentAt ?? context.ports.clock.now(),
     dueAt: null,
     removedAt: null,
+    // Until AfterShip has taken our content, whoever shared it before may be named in it.
+    hasContact: owner.hasContact,
   };
   // Before the call: whatever becomes of the answer, this fulfillment is one of the owners now, with its content to be sent.
   const write = call.sendContent ? saveUnsettled : save;

@@ -1,6 +1,6 @@
 /** What becomes of the other fulfillments that share a tracking which AfterShip does not have any more. */
 
-import type { LedgerChange } from '../core/plan';
+import { stateAtAfterShip, type LedgerChange } from '../core/plan';
 import type { OtherOwner } from '../core/shipment';
 import { RETENTION_SECONDS } from '../core/tracking';
 import type { EpochSeconds } from '../core/values';
@@ -35,7 +35,12 @@ export function tellSharers(context: CallContext, trackingId: string, known: rea
   const now = context.ports.clock.now();
   const owners = [...known, ...context.ports.shipments.findOwners(trackingId)];
   for (const owner of new Map(owners.map((each) => [each.id, each])).values()) {
-    if (owner.fulfillmentId !== context.fulfillmentId) changeOthersShipment(context, owner, lossOf(owner, now));
+    if (owner.fulfillmentId === context.fulfillmentId) continue;
+    const loss = lossOf(owner, now);
+    changeOthersShipment(context, owner, loss);
+    // What shares it may have shipped long after it was made: then that gets one of its own.
+    if (loss.reason === 'retention' && stateAtAfterShip(owner) === 'linked')
+      askForLook(context.ports, owner.fulfillmentId, 'shared tracking kept no longer');
   }
 }
 

@@ -97,6 +97,8 @@ export interface SearchDays {
 
 /** The date is that of picking unless a preference moves it (section_3997655525). */
 const DAYS_APART = 31;
+/** What shipped on the last day may be entered a week later, with that day's date. */
+const LATE_ENTRY_DAYS = 7;
 
 export function searchDays({ from, to }: BackfillWish): SearchDays {
   return {
@@ -105,7 +107,7 @@ export function searchDays({ from, to }: BackfillWish): SearchDays {
     earliest: addDays(from, -DAYS_APART),
     changedSince: addDays(from, -1),
     latest: addDays(to, DAYS_APART),
-    madeUntil: addDays(to, 1),
+    madeUntil: addDays(to, LATE_ENTRY_DAYS),
   };
 }
 

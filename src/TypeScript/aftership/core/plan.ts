@@ -195,7 +195,7 @@ function decideWanted(
   if (row !== null && isAtAfterShip(row)) return decideKnown(input, fulfillment, pkg, row);
 
   // Before any rule: when the rule holds no longer, the package still waits for the person.
-  if (row !== null && (isForPersonOnly(row) || isPastRetention(row))) return {};
+  if (row !== null && (isForPersonOnly(row) || isPastRetention(row, fulfillment))) return {};
   const byItself = refuseCreate(input, fulfillment, row);
   const backfill = backfillFor(input, row, lostWith, byItself);
   const refusal = backfill !== null && isDayRule(byItself) ? null : byItself;
@@ -222,8 +222,17 @@ function decideWanted(
 }
 
 /** It was sent, and AfterShip kept it as long as it keeps any: no backfill sends it a second time. */
-function isPastRetention(row: Shipment): boolean {
-  return row.state === 'removed' && row.reason === 'retention' && !row.retryRequested;
+function isPastRetention(row: Shipment, fulfillment: Fulfillment): boolean {
+  if (row.state !== 'removed' || row.reason !== 'retention' || row.retryRequested) return false;
+  return !isOfLaterPackage(row, shipDay(fulfillment));
+}
+
+/** A package that ships so long after its tracking was made is another one with the same number: carriers use them again. */
+const DAYS_OF_ONE_PACKAGE = 31;
+
+/** Whether this fulfillment shipped so long after the tracking that it names was made that the tracking is an earlier package's. */
+export function isOfLaterPackage({ sentAt }: Pick<Shipment, 'sentAt'>, shippedOn: CalendarDate | null): boolean {
+  return sentAt !== null && shippedOn !== null && daysBetween(utcDay(sentAt), shippedOn) > DAYS_OF_ONE_PACKAGE;
 }
 
 function isForPersonOnly(row: Shipment): boolean {
