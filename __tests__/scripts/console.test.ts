@@ -1,7 +1,7 @@
 /** The console as deployed: what pages say, what changes do, and what hostile input does not do. Run after the build. */
 
 import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
-import type { Actor } from '../../emulator/contract';
+import type { Actor, FieldValue } from '../../emulator/contract';
 import { CONNECTION, OPT_OUT, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, aRow, follow, get, post, textOf } from './console_world';
@@ -119,6 +119,41 @@ describe('what needs attention', () => {
     expect(second).toContain('N0 1000 21.11.2026 Message 0.');
   });
 
+  it('names the fulfillments whose look fails again and again, each once, and the overview counts them', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    const waiting: readonly Readonly<Record<string, FieldValue>>[] = [
+      { [SIGNAL.fulfillment]: 1001, [SIGNAL.attempts]: 2, [SIGNAL.waitReason]: 'AfterShip had an internal problem.' },
+      { [SIGNAL.fulfillment]: 1002, [SIGNAL.attempts]: 3, [SIGNAL.waitReason]: 'An <older> failure.' },
+      { [SIGNAL.fulfillment]: 1002, [SIGNAL.attempts]: 5, [SIGNAL.waitReason]: 'The script failed: <odd>.' },
+      { [SIGNAL.fulfillment]: 1003, [SIGNAL.attempts]: 4, [SIGNAL.account]: '7654321' },
+      {
+        [SIGNAL.fulfillment]: 1004,
+        [SIGNAL.attempts]: 3,
+        [SIGNAL.backfillId]: 7,
+        [SIGNAL.waitReason]: 'Not readable.',
+      },
+    ];
+    for (const fields of waiting) {
+      const due = Date.UTC(2026, 10, 24, 15) / 1000;
+      world.account.seed(SIGNAL.type, {
+        fields: { [SIGNAL.account]: world.account.options.accountId, [SIGNAL.due]: due, ...fields },
+      });
+    }
+
+    const page = get(world, admin, { page: 'attention' });
+    const overview = get(world, admin);
+
+    const text = textOf(page);
+    expect(text).toContain('2 fulfillments whose look fails again and again');
+    expect(text).toMatch(
+      /1002 5 24\.11\.2026 4:00:00 pm The script failed: <odd>\. 1004 3 24\.11\.2026 4:00:00 pm Not readable\./,
+    );
+    expect(page.body).toContain('The script failed: &lt;odd&gt;.');
+    for (const other of ['1001', 'older', '1003']) expect(text).not.toContain(other);
+    expect(textOf(overview)).toContain('Those of them whose look fails again and again 2');
+  });
+
   it('shows the last page where an old address leads beyond it, and the reasons where it asks for what needs nothing', () => {
     const world = makeWorld();
     const admin = administrator(world);
@@ -129,7 +164,7 @@ describe('what needs attention', () => {
     const tracked = textOf(get(world, admin, { page: 'attention', state: 'tracked', reason: '' }));
 
     expect(beyond).toContain('packages 26 to 30 of 30');
-    expect(beyond).not.toContain('Nothing needs attention');
+    expect(beyond).not.toContain('No package needs attention');
     expect(tracked).toContain('Needs attention 4005 30');
     expect(tracked).not.toContain(' of 0');
   });

@@ -21,8 +21,9 @@ import { dateOf } from './shipments';
 import { parseEpochSeconds, parseFlag, parseInteger, parseText } from './values';
 
 export function consoleOutbox(accountId: string): ConsoleOutbox {
+  const ofAccount = [SIGNAL.account, 'is', accountId];
   // What a backfill asked for stands on its own page, and may be paused for long.
-  const filters = [[SIGNAL.account, 'is', accountId], 'and', [SIGNAL.backfillId, 'isempty', '']];
+  const filters = [ofAccount, 'and', [SIGNAL.backfillId, 'isempty', '']];
   return {
     // Ten edits of a fulfillment leave ten signals, and are one look.
     count: () => countRows(search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] })),
@@ -41,6 +42,29 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
     },
     countSystemOnly: () =>
       countRows(search.create({ type: SIGNAL.type, filters: [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']] })),
+    listFailing: (attempts) => {
+      const found = search
+        .create({
+          type: SIGNAL.type,
+          filters: [ofAccount, 'and', [SIGNAL.attempts, 'greaterthanorequalto', attempts]],
+          columns: [
+            search.createColumn({ name: SIGNAL.attempts, sort: search.Sort.DESC }),
+            SIGNAL.fulfillment,
+            SIGNAL.due,
+            SIGNAL.waitReason,
+          ],
+        })
+        .run()
+        .getRange({ start: 0, end: PAGE })
+        .map((row) => ({
+          fulfillmentId: parseInteger(row.getValue({ name: SIGNAL.fulfillment })) ?? 0,
+          attempts: parseInteger(row.getValue({ name: SIGNAL.attempts })) ?? 0,
+          dueAt: parseInteger(row.getValue({ name: SIGNAL.due })) ?? 0,
+          reason: parseText(row.getValue({ name: SIGNAL.waitReason })) ?? '',
+        }));
+      const ids = found.map(({ fulfillmentId }) => fulfillmentId);
+      return found.filter(({ fulfillmentId }, index) => ids.indexOf(fulfillmentId) === index);
+    },
     oldest: () => {
       const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
       const [first] = search.create({ type: SIGNAL.type, filters, columns }).run().getRange({ start: 0, end: 1 });

@@ -92,6 +92,16 @@ export interface ConsoleOutbox {
   oldest(): EpochSeconds | null;
   /** Rows that wait for a run of the System user, because another could not read what it needed. */
   countSystemOnly(): number;
+  /** Fulfillments whose look failed at least so often, each once, those that failed most first; of backfills, too. */
+  listFailing(attempts: number): readonly FailingLook[];
+}
+
+export interface FailingLook {
+  readonly fulfillmentId: number;
+  readonly attempts: number;
+  readonly dueAt: EpochSeconds;
+  /** In the words of the last failure. */
+  readonly reason: string;
 }
 
 /** What the connection's record says about the work, in its own words. */

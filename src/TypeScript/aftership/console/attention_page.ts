@@ -1,6 +1,6 @@
 /** Failures and held packages by reason, with the remedy, and the packages of one reason to try again. */
 
-import type { ReasonCount, RowFilter } from '../app/console_ports';
+import type { FailingLook, ReasonCount, RowFilter } from '../app/console_ports';
 import { isRetryable } from '../app/retry';
 import type { ConnectionReading } from '../core/connection';
 import type { Shipment } from '../core/shipment';
@@ -13,6 +13,8 @@ import { say, type TextKey } from './texts';
 
 /** As many as a person looks through; choosing more than a few starts a job. */
 export const ROWS_PER_PAGE = 25;
+/** A look that failed so often has failed for an hour or more. */
+export const FAILING_ATTEMPTS = 3;
 /** Five searches of 1,000 rows: 50 units. */
 export const ROWS_PER_FILE = 5000;
 
@@ -20,6 +22,7 @@ export interface AttentionData {
   readonly accountId: string;
   readonly reading: ConnectionReading;
   readonly reasons: readonly ReasonCount[];
+  readonly failing: readonly FailingLook[];
   readonly shown: {
     readonly filter: RowFilter;
     readonly start: number;
@@ -31,7 +34,8 @@ export interface AttentionData {
 
 export function readAttention(filter: RowFilter | null, start: number, ports: ConsolePorts): AttentionData {
   const reasons = ports.ledger.countByReason().filter(asksForPerson);
-  const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons };
+  const failing = ports.outbox.listFailing(FAILING_ATTEMPTS);
+  const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons, failing };
   if (filter === null || !asksForPerson({ state: filter.state, reason: filter.reason ?? '' }))
     return { ...data, shown: null };
   // The rows may have become fewer since the link was made: then the last page is shown, not none.
@@ -41,10 +45,10 @@ export function readAttention(filter: RowFilter | null, start: number, ports: Co
   return { ...data, shown: { filter, start: from, rows: ports.ledger.list(filter, from, ROWS_PER_PAGE), count } };
 }
 
-export function buildAttention({ accountId, reading, reasons, shown }: AttentionData, show: Show): Page {
+export function buildAttention({ accountId, reading, reasons, failing, shown }: AttentionData, show: Show): Page {
   const blocks: Block[] = [...connectionState(reading, accountId), { kind: 'text', text: say('attention.intro') }];
   if (shown === null) {
-    blocks.push(reasonTable(reasons));
+    blocks.push(reasonTable(reasons), ...failingTable(failing, show));
     return { name: 'attention', title: say('page.attention'), blocks, form: null };
   }
   const { filter, start, rows, count } = shown;
@@ -87,6 +91,29 @@ function reasonTable(reasons: readonly ReasonCount[]): Block {
     ]),
     empty: say('attention.none'),
   };
+}
+
+/** What fails before there is a package to mark, or while its packages are tried on. */
+function failingTable(failing: readonly FailingLook[], show: Show): readonly Block[] {
+  if (failing.length === 0) return [];
+  return [
+    { kind: 'heading', text: say('attention.failing', { count: failing.length }) },
+    { kind: 'text', text: say('attention.failingIntro') },
+    {
+      kind: 'table',
+      caption: say('attention.failing', { count: failing.length }),
+      head: [say('common.fulfillment'), say('attention.attempts'), say('attention.nextAttempt'), say('common.message')],
+      rows: failing
+        .slice(0, ROWS_PER_PAGE)
+        .map(({ fulfillmentId, attempts, dueAt, reason }) => [
+          link(String(fulfillmentId), toPage('fulfillment', { fulfillment: fulfillmentId })),
+          attempts,
+          show.time(dueAt),
+          reason,
+        ]),
+      empty: '',
+    },
+  ];
 }
 
 function rowTable(rows: readonly Shipment[], show: Show, caption: string): Block {

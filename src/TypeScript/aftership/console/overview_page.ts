@@ -6,6 +6,7 @@ import { WAKE_INTERVAL_SECONDS } from '../core/backoff';
 import type { ConnectionReading } from '../core/connection';
 import { parseCursor } from '../core/sweep_cursor';
 import type { CalendarDate, EpochSeconds } from '../core/values';
+import { FAILING_ATTEMPTS } from './attention_page';
 import { stopForm } from './connection_page';
 import { connectionState } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
@@ -21,6 +22,8 @@ export interface OverviewData {
   readonly carriers: readonly (StateCount & { readonly slug: string })[];
   readonly waiting: number;
   readonly oldest: EpochSeconds | null;
+  /** Fulfillments whose look fails again and again. */
+  readonly failing: number;
   readonly notes: ConnectionNotes;
   /** Of the last hour, newest first. */
   readonly runs: readonly RunRecord[];
@@ -31,7 +34,7 @@ const DAYS = 14;
 const CARRIER_DAYS = 30;
 const DAY_SECONDS = 86_400;
 
-/** About 70 units: four searches, a count and the connection. */
+/** About 80 units: five searches, a count and the connection. */
 export function readOverview(ports: ConsolePorts): OverviewData {
   const now = ports.clock.now();
   const reading = ports.connections.find();
@@ -43,6 +46,7 @@ export function readOverview(ports: ConsolePorts): OverviewData {
     carriers: ports.ledger.countByCarrier(dayBefore(now, CARRIER_DAYS)),
     waiting: ports.outbox.count(),
     oldest: ports.outbox.oldest(),
+    failing: ports.outbox.listFailing(FAILING_ATTEMPTS).length,
     notes: readNotes(reading, ports),
     runs: ports.memory.recentRuns(),
     now,
@@ -108,6 +112,10 @@ export function buildOverview(data: OverviewData, show: Show): Page {
       head: [say('setup.item'), say('setup.detail')],
       rows: [
         [say('overview.oldest'), oldestText(data, show)],
+        [
+          say('overview.failing'),
+          data.failing === 0 ? say('common.none') : link(String(data.failing), toPage('attention')),
+        ],
         [say('overview.lastRequest'), data.notes.lastRequest ?? say('overview.unknown')],
         [say('overview.lastRun'), data.notes.lastRun ?? say('overview.unknown')],
         [say('overview.nextWake'), show.time(nextWake(data.now))],

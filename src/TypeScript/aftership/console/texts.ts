@@ -192,6 +192,7 @@ export const TEXTS = {
 
   'overview.waiting': 'Fulfillments waiting to be looked at',
   'overview.oldest': 'Oldest of them waits since',
+  'overview.failing': 'Those of them whose look fails again and again',
   'overview.sent': 'At AfterShip',
   'overview.failed': 'Needs attention',
   'overview.held': 'Held by a rule',
@@ -220,7 +221,7 @@ export const TEXTS = {
 
   'attention.intro':
     'Failures and held packages by reason. Mend the cause, then try the packages again; while sending is on, delivery takes them up in a minute or two, at the latest within 15 minutes.',
-  'attention.none': 'Nothing needs attention.',
+  'attention.none': 'No package needs attention.',
   'attention.noneOfReason': 'No package needs attention for this reason.',
   'attention.group': 'Reasons',
   'attention.remedy': 'What to do',
@@ -241,6 +242,11 @@ export const TEXTS = {
   'attention.sendAll': 'Send everything with this reason anyway ({count} {count|package|packages})',
   'attention.removeAll': 'Approve the removal of everything that is held ({count} {count|package|packages})',
 
+  'attention.failing': '{count} {count|fulfillment|fulfillments} whose look fails again and again',
+  'attention.failingIntro':
+    'Nothing is lost: each is tried again by itself, at least every eight hours. The message says what failed last. When the cause is gone, saving the fulfillment has it looked at at once.',
+  'attention.attempts': 'Failed attempts',
+  'attention.nextAttempt': 'Next attempt, not before',
   'attention.remedyOther': 'Each package says what happened and what to do.',
   'attention.remedyMessage': '(each package says which)',
 
