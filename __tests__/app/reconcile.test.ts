@@ -1337,6 +1337,24 @@ describe('a fulfillment that has failed many times, and is edited', () => {
     expect(attempts(made)).toEqual([1, 1]);
   });
 
+  it.each([
+    ['begins anew where all that failed was settled since', NOW - 900, 'removal due', 1],
+    ['comes to its end where what failed is still open', NOW - 90_000, 'needs attention', undefined],
+  ])('%s', (_what, lookedAt, state, expected) => {
+    const failing = { trackingId: 'ns-1234567-100-0123456789ab', sentAt: NOW - 99_000, dueAt: NOW - 60 } as const;
+    const made = world({
+      deleted: true,
+      rows: [{ ...failing, state: 'removal due', reason: 'number_gone', failedAt: NOW - 9000, lookedAt }],
+      scripts: [refused(503)],
+    });
+    for (const [id, old] of made.signals) made.signals.set(id, { ...old, attempts: 11 });
+
+    run(made);
+
+    expect(row(made)?.state).toBe(state);
+    expect(attempts(made)[0]).toBe(expected);
+  });
+
   it('has not come to its end while the newer signal waits for a later time', () => {
     const made = worn(NOW + 900);
     const task = made.taskFor(100);

@@ -120,7 +120,7 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts): Reconcil
     lookedAt,
     histories: new Map(),
   };
-  const done = carryOut(task, ports, connection, look, ledger.own, plan);
+  const done = carryOut(forgetSettled(task, ledger.own), ports, connection, look, ledger.own, plan);
   if (done.end === 'done') noteLook(look, ports, ledger.own, plan, fulfillment?.lastModified ?? null);
   return done;
 }
@@ -369,6 +369,14 @@ function putBack(task: ReconcileTask, ports: ReconcilePorts, why: PutBackReason)
 /** A new signal begins anew: what somebody just typed has not failed yet, however often what stood there before has. */
 function attemptsOf({ signals }: Pick<ReconcileTask, 'signals'>): number {
   return signals.length === 0 ? 0 : Math.min(...signals.map((signal) => signal.attempts));
+}
+
+/** Every package that had failed was settled by a look at a newer signal: what fails now fails for the first time. */
+function forgetSettled(task: ReconcileTask, own: readonly Shipment[]): ReconcileTask {
+  const failed = own.filter(({ failedAt }) => failedAt !== null);
+  const isSettled = failed.every(({ failedAt, lookedAt }) => (lookedAt ?? 0) > (failedAt ?? 0));
+  if (failed.length === 0 || !isSettled) return task;
+  return { ...task, signals: task.signals.map((signal) => ({ ...signal, attempts: 0 })) };
 }
 
 /** A newer signal that waits for a later time has attempts left, and with it what it stands for. */

@@ -93,9 +93,8 @@ function isReady(connection: Connection, ports: WakePorts): boolean {
   if (permission.kind !== 'stopped') return true;
   if (permission.by === 'person') return false;
   const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' })).probe();
-  // Whoever is asked to slow down has reached AfterShip; whether the key may create, the next package finds out.
-  const isAnswered = probe.kind === 'done' || (probe.kind === 'later' && !probe.countsAsAttempt);
-  if (!isAnswered) {
+  // A rate limit tells nothing about the key, and nothing could be sent while it lasts.
+  if (probe.kind !== 'done') {
     ports.log.audit('Sending stays stopped', { connection: connection.id, answer: probe.kind });
     // What stops it now may be another thing, with another cure.
     const reason = probe.kind === 'stop' || probe.kind === 'withheld' ? probe.message : permission.reason;
