@@ -189,6 +189,18 @@ describe('what needs attention', () => {
     ).toEqual([1000, 1002]);
   });
 
+  it('tries more than a thousand packages again in one job', () => {
+    const world = makeWorld({ connection: { stoppedByPerson: true } });
+    const admin = administrator(world);
+    for (let at = 0; at < 1100; at += 1) aRow(world, { number: `N${at}`, fulfillment: 1000 + (at % 20) });
+
+    post(world, admin, get(world, admin, FAILED), { action: 'retry_all' });
+    world.account.advance(60);
+
+    expect(world.account.all(SHIPMENT.type).filter(({ fields }) => fields[SHIPMENT.retry] !== true)).toEqual([]);
+    expect(outbox(world)).toHaveLength(20);
+  });
+
   it('tries all packages of a reason again in a job, once for each fulfillment', () => {
     const world = makeWorld();
     const admin = administrator(world);
@@ -494,6 +506,22 @@ describe('the data of a customer', () => {
 
     const left = world.account.all(SHIPMENT.type).filter(({ fields }) => fields[SHIPMENT.message] === 'Ada.');
     expect(left).toEqual([]);
+  });
+
+  it('is erased of every fulfillment, also when there are more than a thousand', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const { fields } = aShippedFulfillment(world, []);
+    const ids = Array.from({ length: 1010 }, () => world.account.seed('itemfulfillment', { fields }));
+    for (const id of [ids[0], ids.at(-1)]) aRow(world, { fulfillment: id ?? 0, message: 'Ada.', state: 'Removed' });
+
+    post(world, admin, erasePage(world, admin), { confirm: 'T' });
+    settle(world);
+
+    expect(world.account.all(SHIPMENT.type).map((row) => row.fields[SHIPMENT.message])).toEqual([
+      expect.stringContaining('was erased'),
+      expect.stringContaining('was erased'),
+    ]);
   });
 
   it('is erased to the end, although a row of it is removed meanwhile', () => {

@@ -423,7 +423,28 @@ export const DEFECTS: readonly Defect[] = [
     '',
     ['key', 'outage'],
   ),
+  defect(
+    'a rate limit at the probe resumes sending',
+    'app/wake.js',
+    "if (probe.kind !== 'done') {",
+    "if (probe.kind !== 'done' && !(probe.kind === 'later' && !probe.countsAsAttempt)) {",
+    ['key'],
+  ),
+  defect(
+    'attempts go on counting when what failed is settled',
+    'app/reconcile.js',
+    'carryOut(forgetSettled(task, ledger.own), ',
+    'carryOut(task, ',
+    ['outage'],
+  ),
   // ── Carriers and contacts ──
+  defect(
+    'the contact of another stays in a shared tracking after a rate limit',
+    'app/perform_share.js',
+    'hasContact: owner.hasContact,',
+    '',
+    ['rate limit'],
+  ),
   defect(
     'the contact of another stays in a shared tracking',
     'app/call_outcomes.js',
@@ -451,6 +472,19 @@ export const DEFECTS: readonly Defect[] = [
     "case 'rejected':\n                return",
     "case 'rejected':\n                if (call.kind === 'update') return { kind: 'later', message: result.message, countsAsAttempt: false, notBefore: null };\n                return",
     ['wire'],
+  ),
+  defect(
+    'a package goes with the tracking of an older one that ends by age',
+    'core/plan.js',
+    'return sentAt !== null && shippedOn !== null &&',
+    'return false && sentAt !== null && shippedOn !== null &&',
+    ['long pause'],
+  ),
+  defect(
+    'a backfill overlooks what was entered late',
+    'core/backfill.js',
+    'LATE_ENTRY_DAYS = 7',
+    'LATE_ENTRY_DAYS = 1',
   ),
   // ── Sweep ──
   defect('the sweep overlooks what changed unseen', 'app/sweep.js', "...raise('sweep: changed', changed.ids),", '', [
