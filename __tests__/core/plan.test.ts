@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/carriers';
-import { planReconcile, stateAtAfterShip, type Plan, type PlanInput } from '../../src/TypeScript/aftership/core/plan';
+import {
+  isOfLaterPackage,
+  planReconcile,
+  stateAtAfterShip,
+  type Plan,
+  type PlanInput,
+} from '../../src/TypeScript/aftership/core/plan';
 import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/shipment';
 import { sha256Hex } from '../../tools/memory_ports';
 import { aConnection, aFulfillment, aShipment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
@@ -522,6 +528,48 @@ it.each([
   expect(kinds(plan({ connection, fulfillment: aFulfillment([UPS_NUMBER], { shippedOn }), own: [row] }))).toEqual(
     expected,
   );
+});
+
+it.each([
+  ['nothing was sent', null, '2026-11-22', false],
+  ['on the last day of the month after', NOW - 31 * 86_400, '2026-11-23', false],
+  ['a day later', NOW - 32 * 86_400, '2026-11-23', true],
+  ['without a day', NOW - 32 * 86_400, null, false],
+])(
+  'whether a fulfillment shipped so long after its tracking was made that this is an earlier package’s: %s',
+  (_when, sentAt, shippedOn, expected) => {
+    expect(isOfLaterPackage({ sentAt }, shippedOn)).toBe(expected);
+  },
+);
+
+describe('a package whose customer could not be read', () => {
+  const NOTE = 'Without contacts: its customer could not be read.';
+  const unread = aFulfillment([UPS_NUMBER], { customer: null });
+  const named = aConnection({ sendEmail: true });
+  const notesOf = (changes: Partial<PlanInput>): readonly string[] => {
+    const [call] = plan({ connection: named, fulfillment: unread, ...changes }).calls;
+    return call?.kind === 'create' ? call.desired.notes : ['no create'];
+  };
+
+  it.each(['sendName', 'sendEmail', 'sendPhone'] as const)('says so where %s is on', (part) => {
+    expect(notesOf({ connection: aConnection({ [part]: true }) })).toEqual([NOTE]);
+  });
+
+  it.each<[string, Partial<PlanInput>]>([
+    ['where nothing is to be named', { connection: aConnection() }],
+    ['outside production', { account: { id: '1234567_SB1', isProduction: false } }],
+    ['where it was read', { fulfillment: aFulfillment() }],
+    ['of a backfill without contacts', { backfill: { id: 7, withContacts: false, isAlone: true } }],
+    [
+      'of a transfer, which has none',
+      { fulfillment: { ...unread, order: { ...unread.order, kind: 'transferorder' as const } } },
+    ],
+  ])('says nothing %s', (_where, changes) => {
+    const includeTransferOrders = true;
+    const connection = changes.connection ?? { ...named, includeTransferOrders };
+
+    expect(notesOf({ ...changes, connection })).toEqual([]);
+  });
 });
 
 describe('planReconcile and a refused update whose cause is gone', () => {
