@@ -66,7 +66,9 @@ describe('the overview', () => {
     shipped(world);
     settle(world, 200);
 
-    expect(textOf(get(world, administrator(world)))).toMatch(/Oldest of them waits since \S+ \S+ pm, for 3 h 20 min/);
+    expect(textOf(get(world, administrator(world)))).toMatch(
+      /Oldest fulfillment that waits, since \S+ \S+ pm, for 3 h 20 min/,
+    );
     settle(world, 2 * 24 * 60);
     expect(textOf(get(world, administrator(world)))).toContain(', for 2 days 3 h');
   });
@@ -151,7 +153,7 @@ describe('what needs attention', () => {
     );
     expect(page.body).toContain('The script failed: &lt;odd&gt;.');
     for (const other of ['1001', 'older', '1003']) expect(text).not.toContain(other);
-    expect(textOf(overview)).toContain('Those of them whose look fails again and again 2');
+    expect(textOf(overview)).toContain('Fulfillments whose look fails again and again 2');
   });
 
   it('shows the last page where an old address leads beyond it, and the reasons where it asks for what needs nothing', () => {

@@ -191,8 +191,8 @@ export const TEXTS = {
   'backfill.cancelled': 'ended by a person {time}',
 
   'overview.waiting': 'Fulfillments waiting to be looked at',
-  'overview.oldest': 'Oldest of them waits since',
-  'overview.failing': 'Those of them whose look fails again and again',
+  'overview.oldest': 'Oldest fulfillment that waits, since',
+  'overview.failing': 'Fulfillments whose look fails again and again',
   'overview.sent': 'At AfterShip',
   'overview.failed': 'Needs attention',
   'overview.held': 'Held by a rule',
