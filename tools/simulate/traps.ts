@@ -5,7 +5,7 @@ import type { Step, TrapEffect } from './history';
 import type { Life, Side } from './life';
 import { SCRIPT_PREFIX } from './world';
 
-export type Act = (life: Life, side: Side, step: Step) => void;
+type Act = (life: Life, side: Side, step: Step) => void;
 
 /** Springs the traps of a life in one of its accounts; `act` does what others do in the middle of a run. */
 export function setTraps(life: Life, side: Side, act: Act): void {

@@ -13,7 +13,7 @@ import { say, type TextKey } from './texts';
 
 /** As many as a person looks through; choosing more than a few starts a job. */
 export const ROWS_PER_PAGE = 25;
-/** A look that failed so often has failed for an hour or more. */
+/** Fewer failures may be a passing fault. */
 export const FAILING_ATTEMPTS = 3;
 /** Five searches of 1,000 rows: 50 units. */
 export const ROWS_PER_FILE = 5000;
@@ -22,6 +22,7 @@ export interface AttentionData {
   readonly accountId: string;
   readonly reading: ConnectionReading;
   readonly reasons: readonly ReasonCount[];
+  /** Only beside the reasons: none while the packages of one are shown. */
   readonly failing: readonly FailingLook[];
   readonly shown: {
     readonly filter: RowFilter;
@@ -34,10 +35,9 @@ export interface AttentionData {
 
 export function readAttention(filter: RowFilter | null, start: number, ports: ConsolePorts): AttentionData {
   const reasons = ports.ledger.countByReason().filter(asksForPerson);
-  const failing = ports.outbox.listFailing(FAILING_ATTEMPTS);
-  const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons, failing };
+  const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons, failing: [] };
   if (filter === null || !asksForPerson({ state: filter.state, reason: filter.reason ?? '' }))
-    return { ...data, shown: null };
+    return { ...data, failing: ports.outbox.listFailing(FAILING_ATTEMPTS), shown: null };
   // The rows may have become fewer since the link was made: then the last page is shown, not none.
   const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
   const last = Math.floor(Math.max(0, count - 1) / ROWS_PER_PAGE) * ROWS_PER_PAGE;
@@ -98,7 +98,7 @@ function failingTable(failing: readonly FailingLook[], show: Show): readonly Blo
   if (failing.length === 0) return [];
   return [
     { kind: 'heading', text: say('attention.failing', { count: failing.length }) },
-    { kind: 'text', text: say('attention.failingIntro') },
+    { kind: 'text', text: say('attention.failingIntro', { most: ROWS_PER_PAGE }) },
     {
       kind: 'table',
       caption: say('attention.failing', { count: failing.length }),

@@ -244,7 +244,7 @@ export const TEXTS = {
 
   'attention.failing': '{count} {count|fulfillment|fulfillments} whose look fails again and again',
   'attention.failingIntro':
-    'Nothing is lost: each is tried again by itself, at least every eight hours. The message says what failed last. When the cause is gone, saving the fulfillment has it looked at at once.',
+    'Nothing is lost: while sending is on, each is tried again by itself, at least every eight hours. The message says what failed last. When the cause is gone, saving the fulfillment has it looked at sooner. Those that failed most stand first, {most} at most.',
   'attention.attempts': 'Failed attempts',
   'attention.nextAttempt': 'Next attempt, not before',
   'attention.remedyOther': 'Each package says what happened and what to do.',

@@ -227,10 +227,10 @@ function isPastRetention(row: Shipment, fulfillment: Fulfillment): boolean {
   return !isOfLaterPackage(row, shipDay(fulfillment));
 }
 
-/** A package that ships so long after its tracking was made is another one with the same number: carriers use them again. */
+/** What ships so long after the tracking was made is taken for another package, whose number was used before. */
 const DAYS_OF_ONE_PACKAGE = 31;
 
-/** Whether this fulfillment shipped so long after the tracking that it names was made that the tracking is an earlier package's. */
+/** Whether the tracking that a row names is an earlier package's than the one that shipped on this day. */
 export function isOfLaterPackage({ sentAt }: Pick<Shipment, 'sentAt'>, shippedOn: CalendarDate | null): boolean {
   return sentAt !== null && shippedOn !== null && daysBetween(utcDay(sentAt), shippedOn) > DAYS_OF_ONE_PACKAGE;
 }
