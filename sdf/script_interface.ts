@@ -16,7 +16,7 @@ import {
   type Definition,
   type FunctionNode,
 } from './script_module';
-import { memberOf } from './script_scopes';
+import { assignmentTo, memberOf } from './script_scopes';
 import type { Script } from './scripts';
 
 export interface EntryPoint {
@@ -172,11 +172,11 @@ class Reader {
       if (declaration === null || (declaration !== exportsParameter && declaration !== moduleParameter)) continue;
       const { parent } = reference;
       const member = memberOf(parent);
-      const isAssigned = ts.isBinaryExpression(parent.parent) && parent.parent.left === parent;
+      const assignment = assignmentTo(parent);
       if (member === null) this.collectExportCall(parent, reference);
-      else if (!isAssigned || !ts.isBinaryExpression(parent.parent)) continue;
-      else if (declaration === exportsParameter) this.add(member.name, parent, parent.parent.right, 0);
-      else if (member.name === 'exports') this.collect(parent.parent.right, 0);
+      else if (assignment === null) continue;
+      else if (declaration === exportsParameter) this.add(member.name, parent, assignment.right, 0);
+      else if (member.name === 'exports') this.collect(assignment.right, 0);
     }
   }
 

@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import { oncePer } from './define_rules';
+import { assignmentTo } from './script_scopes';
 import type { Script } from './scripts';
 import { UNDOCUMENTED_GLOBALS } from './script_types';
 
@@ -79,9 +80,7 @@ function isOwnIterator(node: ts.Node): boolean {
     /^(iterator|asyncIterator)$/.test(expression.name.text);
   if (ts.isComputedPropertyName(node)) return isSymbol(node.expression) && !ts.isBindingElement(node.parent);
   if (!ts.isElementAccessExpression(node) || !isSymbol(node.argumentExpression)) return false;
-  const { parent } = node;
-  const isTarget = ts.isBinaryExpression(parent) && parent.left === node;
-  return isTarget && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return assignmentTo(node) !== null;
 }
 
 /** SuiteScript 2.0 runs on ECMAScript 5.1. */

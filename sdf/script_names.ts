@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import { oncePer } from './define_rules';
 import { moduleOf, readDefinition } from './script_module';
-import { memberOf } from './script_scopes';
+import { assignmentTo, memberOf } from './script_scopes';
 import type { Script } from './scripts';
 
 export interface NamedId {
@@ -70,7 +70,7 @@ export const listModuleMembers = oncePer(
       const module = moduleOf(reference, definition, script.scopes);
       if (module === null) continue;
       const { parent: node } = reference;
-      if (ts.isBinaryExpression(node.parent) && node.parent.left === node) assigned.add(`${module} ${member.name}`);
+      if (assignmentTo(node) !== null) assigned.add(`${module} ${member.name}`);
       found.push({ module, name: member.name, text: node.getText(script.source), node });
     }
     return found.filter(({ module, name }) => !assigned.has(`${module} ${name}`));

@@ -90,6 +90,14 @@ export function memberOf(node: ts.Node): { readonly object: ts.Identifier; reado
     : null;
 }
 
+/** The assignment, of any kind, that sets this node: `node = …`, `node ??= …`. */
+export function assignmentTo(node: ts.Node): ts.BinaryExpression | null {
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return null;
+  const { kind } = parent.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment ? parent : null;
+}
+
 function isPlainAssignment(node: ts.Node): node is ts.BinaryExpression {
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }

@@ -5,19 +5,17 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { seededRandom } from '../../emulator/runtime/realm';
 import { buildFile, buildProject, isProjectXml } from '../../sdf/build_project';
 import { readProjectFolder } from '../../sdf/read_project';
 import type { Finding, Project } from '../../sdf/rule';
 import { checkProject } from '../../sdf/rules';
 import { readXml } from '../../sdf/xml';
-import { type Mutation, OPERATORS, shuffle } from './mutation/mutation';
+import { draw, type Mutation, OPERATORS } from './mutation/mutation';
 import { listScriptMutations } from './mutation/script_mutations';
 import { takeInventory } from './mutation/validity';
 import { listXmlMutations, writeXml } from './mutation/xml_mutations';
 
 const ROOT = path.join(__dirname, '../..');
-const SEED = 20260101;
 /** Of each half that many are drawn; of those that are valid by the facts a sample, to see what becomes of them. */
 const DRAWN = 1500;
 const SAMPLE = 300;
@@ -50,17 +48,16 @@ function count<T>(values: readonly T[], keyOfValue: (value: T) => string): Reado
   return new Map([...counts].sort(([, left], [, right]) => right - left));
 }
 
-const random = seededRandom(SEED);
 const inventory = takeInventory(project);
 const halves = [
-  { half: 'manifest.xml, deploy.xml and objects', all: listXmlMutations(project, inventory, random) },
-  { half: 'scripts', all: listScriptMutations(project, inventory, random) },
+  { half: 'manifest.xml, deploy.xml and objects', all: listXmlMutations(project, inventory) },
+  { half: 'scripts', all: listScriptMutations(project, inventory) },
 ].map(({ half, all }) => ({
   half,
-  drawn: shuffle(
+  drawn: draw(
     all.filter(({ valid }) => valid === null),
-    random,
-  ).slice(0, DRAWN),
+    DRAWN,
+  ),
   leftOut: all.filter(({ valid }) => valid !== null),
 }));
 
@@ -99,7 +96,7 @@ describe.each(halves)('slips in $half', ({ half, drawn, leftOut }) => {
     'that the facts call valid are left out, for a reason that docs/check.md gives',
     () => {
       const reasons = count(leftOut, ({ valid }) => valid ?? '');
-      const sample = shuffle(leftOut, random).slice(0, SAMPLE);
+      const sample = draw(leftOut, SAMPLE);
       const found = sample.length - sample.filter(isSurvivor).length;
       console.log(
         [

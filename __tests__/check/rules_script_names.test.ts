@@ -97,6 +97,8 @@ describe('a member of a module', () => {
     ['record.laod({})', 'SDF-JS-MEMBER-N 5 record.laod'],
     ["record['laod']({})", "SDF-JS-MEMBER-N 5 record['laod']"],
     ['lib.rnu()', 'SDF-JS-MEMBER-FILE 5 lib.rnu'],
+    ['lib.limit / 2', 'SDF-JS-MEMBER-FILE 5 lib.limit'],
+    ['lib.limit === 2', 'SDF-JS-MEMBER-FILE 5 lib.limit'],
   ])('that it does not have is found: %s', (expression, finding) => {
     expect(find(using(expression), LIB)).toEqual([finding]);
   });
@@ -132,8 +134,8 @@ describe('a member of a module', () => {
     expect(find(using('lib.run'), { [LIBRARY]: text })).toEqual([]);
   });
 
-  it('that the script itself adds is not', () => {
-    expect(find(using('{ lib.cache = 1; return lib.cache; }'), LIB)).toEqual([]);
+  it.each(['=', '??=', '||='])('that the script itself adds with %s is not', (operator) => {
+    expect(find(using(`{ lib.cache ${operator} 1; return lib.cache; }`), LIB)).toEqual([]);
   });
 });
 

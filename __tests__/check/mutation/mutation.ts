@@ -1,5 +1,8 @@
 /** A mutation: one slip in one file of a project, and whether a check that knows only forms and facts can find it. */
 
+import { createHash } from 'node:crypto';
+import { seededRandom } from '../../../emulator/runtime/realm';
+
 export const OPERATORS = ['drop', 'rename', 'misspell', 'swap', 'lengthen', 'duplicate', 're-point'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
@@ -26,12 +29,21 @@ export function pick<T>(values: readonly T[], random: () => number): T {
   return value;
 }
 
-/** In an order that the seed decides. */
-export function shuffle<T>(values: readonly T[], random: () => number): readonly T[] {
-  return values
-    .map((value) => ({ value, key: random() }))
+/** Chance that depends on a text and nothing else. */
+export function randomOf(text: string): () => number {
+  return seededRandom(createHash('sha256').update(text).digest().readUInt32LE());
+}
+
+/** So many of them, drawn by what each one is: a slip that is added or gone elsewhere does not change the others. */
+export function draw(mutations: readonly Mutation[], many: number): readonly Mutation[] {
+  return mutations
+    .map((mutation) => {
+      const { file, operator, target, what } = mutation;
+      return { mutation, key: randomOf([file, operator, target, what].join('\n'))() };
+    })
     .sort((left, right) => left.key - right.key)
-    .map(({ value }) => value);
+    .slice(0, many)
+    .map(({ mutation }) => mutation);
 }
 
 /** One slip of a finger: a letter lost, doubled, swapped with the next, or in another case. Never the same text. */

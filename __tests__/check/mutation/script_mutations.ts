@@ -7,7 +7,7 @@ import { readDefinition, returnsOf, resolve } from '../../../sdf/script_module';
 import { listModuleMembers, listNamedIds } from '../../../sdf/script_names';
 import { ALL_TAGS, SCRIPT_TYPES } from '../../../sdf/script_types';
 import { listScripts, type Script } from '../../../sdf/scripts';
-import { misspell, type Mutation, type Operator, pick } from './mutation';
+import { misspell, type Mutation, type Operator, pick, randomOf } from './mutation';
 import type { Inventory } from './validity';
 
 const OPTIONAL_TAG = '@NModuleScope, which a header may leave out';
@@ -26,12 +26,13 @@ interface Edit {
 
 type Add = (operator: Operator, target: string, what: string, edits: readonly Edit[], valid?: string | null) => void;
 
-export function listScriptMutations(project: Project, inventory: Inventory, random: () => number): readonly Mutation[] {
+export function listScriptMutations(project: Project, inventory: Inventory): readonly Mutation[] {
   const { all, runsOnServer } = listScripts(project);
   const usedMembers = new Set(all.flatMap((script) => listModuleMembers(script).map(({ name }) => name)));
   return all.flatMap((script) => {
     const mutations: Mutation[] = [];
     const { text } = script.source;
+    const random = randomOf(script.file.path);
     const isReached = script.role === 'entry' || runsOnServer(script);
     const add: Add = (operator, target, what, edits, why = null) => {
       const valid = isReached ? why : UNREACHED;

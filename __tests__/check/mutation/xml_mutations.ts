@@ -10,7 +10,7 @@ import {
   type StructureSchema,
 } from '../../../sdf/schema';
 import type { XmlElement } from '../../../sdf/xml';
-import { misspell, type Mutation, type Operator, pick } from './mutation';
+import { misspell, type Mutation, type Operator, pick, randomOf } from './mutation';
 import { allowsId, allowsValue, type Inventory, isDemanded, isFreeText } from './validity';
 
 const OPTIONAL = 'an optional element or part is left out';
@@ -33,19 +33,18 @@ interface Site {
   readonly parent: StructureSchema | null;
 }
 
-/** All slips, each drawn by `random` where there is a choice. */
-export function listXmlMutations(project: Project, inventory: Inventory, random: () => number): readonly Mutation[] {
+export function listXmlMutations(project: Project, inventory: Inventory): readonly Mutation[] {
   const roots = [
     ...[['manifest.xml', project.manifest] as const, ['deploy.xml', project.deploy] as const].flatMap(([file, root]) =>
       root === null ? [] : [{ file, root, structure: null }],
     ),
     ...project.objects.map(({ file, root, type }) => ({ file: file.path, root, structure: findObjectSchema(type) })),
   ];
-  return roots.flatMap(({ file, root, structure }) =>
-    listSites({ file, root, scope: [root], field: null, structure, parent: null }).flatMap((site) =>
-      mutateSite(site, inventory, random),
-    ),
-  );
+  return roots.flatMap(({ file, root, structure }) => {
+    const random = randomOf(file);
+    const sites = listSites({ file, root, scope: [root], field: null, structure, parent: null });
+    return sites.flatMap((site) => mutateSite(site, inventory, random));
+  });
 }
 
 function listSites(site: Site): readonly Site[] {
