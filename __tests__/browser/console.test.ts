@@ -161,6 +161,18 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await isSaid('Started: a job asks for these packages.');
   });
 
+  it('all that a rule left out is looked at again, and what it still leaves out stays held', async () => {
+    world.account.advance(120);
+    await open('Needs attention');
+    await browser.page.getByRole('link', { name: 'Show order_kind' }).click();
+    await button('Look at everything with this reason again (2 packages)').click();
+
+    await isSaid('Started: a job asks for these packages.');
+    world.account.advance(120);
+    await open('Needs attention');
+    expect(await browser.page.getByRole('row', { name: /order_kind/ }).textContent()).toContain('order_kind2');
+  });
+
   it('a reason is exported as a file', async () => {
     await open('Needs attention');
     await browser.page

@@ -2,7 +2,14 @@
 
 import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
 import type { Actor, FieldValue } from '../../emulator/contract';
-import { CONNECTION, OPT_OUT, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import {
+  CONNECTION,
+  OPT_OUT,
+  PARAMETERS,
+  SCRIPTS,
+  SHIPMENT,
+  SIGNAL,
+} from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, aRow, follow, get, post, textOf } from './console_world';
 import { aShippedFulfillment, calls, ledger, makeWorld, outbox, SECRET, settle, type World } from './world';
@@ -432,6 +439,7 @@ describe('the data of a customer', () => {
   }
   const marks = (world: World): unknown =>
     world.account.get('customer', world.customer)?.fields[OPT_OUT.customerContact];
+  const dueTimes = (world: World): unknown[] => outbox(world).map(({ fields }) => fields[SIGNAL.due]);
   const customersAtAfterShip = (world: World): unknown[] =>
     [...world.aftership.trackings.values()].map(({ fields }) => fields['customers']);
 
@@ -524,6 +532,55 @@ describe('the data of a customer', () => {
       expect.stringContaining('was erased'),
       expect.stringContaining('was erased'),
     ]);
+  });
+
+  it('is taken back from AfterShip, too, when a run was about to give it while the job erased', () => {
+    const world = makeWorld(NAMED);
+    shipped(world);
+    const task = JSON.stringify({ version: 2, kind: 'erase', customerId: world.customer });
+    world.account.onBoundary(({ kind, when, what, script }) => {
+      if (script !== SCRIPTS.deliver.script || kind !== 'http' || when !== 'before' || !what.startsWith('POST')) return;
+      world.account.onBoundary(null);
+      world.account.inlineEdit(world.admin, 'customer', world.customer, { [OPT_OUT.customerContact]: true });
+      world.account.runOnceMore(SCRIPTS.bulk.deployment, { [PARAMETERS.bulkTask]: task });
+    });
+
+    settle(world);
+
+    expect(calls(world)).toEqual(['POST 201', 'PUT 200']);
+    expect(customersAtAfterShip(world)).toEqual([[]]);
+    expect(world.account.all(SHIPMENT.type).map(({ fields }) => fields[SHIPMENT.hasContact])).toEqual([false]);
+    expect(outbox(world)).toEqual([]);
+  });
+
+  it.each([
+    ['is erased', (world: World) => ({ kind: 'erase', customerId: world.customer })],
+    ['has a carrier that is corrected', () => ({ kind: 'carrier', slug: 'ups' })],
+    [
+      'is tried again with many others',
+      () => ({ kind: 'retry', chosen: { kind: 'all', filter: { state: 'needs attention', reason: null } } }),
+    ],
+  ])('that %s is not asked for before a rate limit ends', (_what, taskOf) => {
+    const world = makeWorld(NAMED);
+    const refusal = { kind: 'refusal', code: 4005, strikes: 'before effect' } as const;
+    world.aftership.faults.push({ fault: refusal, body: UPS_NUMBER_2, skip: 0, times: 1 });
+    const id = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
+    settle(world);
+    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }, { state: 'Needs attention' }]);
+    const limit = { kind: 'refusal', code: 429, strikes: 'before effect', resetSeconds: 3600 } as const;
+    world.aftership.faults.push({ fault: limit, skip: 0, times: 1 });
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shipmethod: null } });
+    world.account.advance(120);
+    const [end] = dueTimes(world);
+    const before = calls(world).length;
+
+    const task = JSON.stringify({ version: 2, ...taskOf(world) });
+    world.account.runOnceMore(SCRIPTS.bulk.deployment, { [PARAMETERS.bulkTask]: task });
+    world.account.advance(1200);
+
+    expect(end).toBeGreaterThan(world.account.now() / 1000 + 1000);
+    expect(dueTimes(world)).toEqual([end, end]);
+    expect(calls(world)).toHaveLength(before);
   });
 
   it('is erased to the end, although a row of it is removed meanwhile', () => {
@@ -702,7 +759,7 @@ describe('a carrier that was wrong', () => {
     expect(list).toContain('fedex 1 Apply the mapping to packages of fedex');
     expect(textOf(page)).toContain('1 package is at AfterShip under the carrier fedex.');
     expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages to be looked at');
-    expect(signals).toEqual([[true, 'console, carrier']]);
+    expect(signals).toEqual([[true, 'console, look']]);
     expect([...world.aftership.trackings.values()].map(({ slug }) => slug)).toEqual(['dhl']);
   });
 
@@ -1024,6 +1081,42 @@ describe('filters and opt-outs', () => {
     expect(ledger(world)).toMatchObject([{ state: 'Held', reason }]);
     expect(world.aftership.trackings.size).toBe(0);
     expect(textOf(get(world, admin, { page: 'fulfillment', fulfillment: String(id) }))).toContain('Not sent: ');
+  });
+
+  it('that were changed let out what they had left out, when a person asks for another look at all of it', () => {
+    const world = makeWorld({ connection: { leftOutShipMethods: 'UPS Ground' } });
+    const admin = administrator(world);
+    shipped(world);
+    shipped(world, [UPS_NUMBER_2, 'TBD']);
+    // The sweep looks once more after each change.
+    settle(world, 130);
+    const reason = { page: 'attention', state: 'held', reason: 'method_left_out' };
+    const before = get(world, admin, reason);
+    world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, {
+      [CONNECTION.leftOutShipMethods]: '',
+    });
+    settle(world, 200);
+    expect(ledger(world).map(({ state }) => state)).toEqual(['Held', 'Held', 'Needs attention']);
+
+    const answer = post(world, admin, before, {});
+    settle(world);
+
+    expect(textOf(before)).toContain('look at them again, or leave it');
+    expect(textOf(before)).toContain('Look at everything with this reason again (2 packages)');
+    expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages.');
+    expect(ledger(world).map(({ state }) => state)).toEqual(['Tracked', 'Tracked', 'Needs attention']);
+    expect(textOf(get(world, admin, reason))).not.toContain('Look at everything');
+  });
+
+  it('are the only reasons for which all can be looked at again', () => {
+    const world = makeWorld();
+    const admin = administrator(world);
+    aRow(world, {});
+
+    const text = textOf(post(world, admin, get(world, admin, FAILED), { action: 'look_at_all' }));
+
+    expect(text).toContain('the page sent something that it does not know (look_at_all)');
+    expect(outbox(world)).toEqual([]);
   });
 
   it('track without contact when the customer says so', () => {

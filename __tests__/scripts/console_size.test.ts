@@ -146,7 +146,7 @@ describe('with 100,000 shipments', () => {
   });
 
   it.each([
-    ['all packages of a carrier', { page: 'carriers', carrier: 'fedex' }, {}, 'console, carrier', 16_666],
+    ['all packages of a carrier', { page: 'carriers', carrier: 'fedex' }, {}, 'console, look', 16_666],
     [
       'the data of a customer',
       { page: 'erase', customer: String(bulkCustomer) },

@@ -256,6 +256,35 @@ describe('the connection', () => {
     expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
   });
 
+  it('that only asking AfterShip can settle, Preview leaves to the mode On', () => {
+    const world = makeWorld();
+    const fault = { kind: 'refusal', code: 4005, strikes: 'before effect' } as const;
+    world.aftership.faults.push({ fault, skip: 0, times: 1 });
+    const id = ship(world);
+    settle(world);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Needs attention`]);
+    const setMode = (mode: 'Preview' | 'On'): void =>
+      world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, {
+        [CONNECTION.mode]: modeId(world.account, mode),
+      });
+
+    setMode('Preview');
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shipstatus: 'B' } });
+    settle(world, 130);
+    expect(ledger(world)).toMatchObject([
+      {
+        state: 'Needs attention',
+        message: 'Preview: would ask AfterShip whether it has a tracking of this number.',
+      },
+    ]);
+    expect(calls(world)).toEqual(['POST 400']);
+    setMode('On');
+    settle(world, 20);
+
+    expect(calls(world)).toEqual(['POST 400', 'GET 404']);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Removed`]);
+  });
+
   it('has the settings that the objects promise when an administrator fills in only what must be', () => {
     const world = makeWorld({ connection: null });
     const id = world.account.create(world.admin, CONNECTION.type, {

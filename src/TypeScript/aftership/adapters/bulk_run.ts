@@ -16,21 +16,37 @@ export function readBulkTask(): BulkTask {
   return task;
 }
 
-function parseTask({ version, kind, chosen, customerId, slug }: Readonly<Record<string, unknown>>): BulkTask | null {
+function parseTask({
+  version,
+  kind,
+  chosen,
+  customerId,
+  slug,
+  filter,
+}: Readonly<Record<string, unknown>>): BulkTask | null {
   if (version !== 2) return null;
   if (kind === 'erase') return typeof customerId === 'number' ? { version, kind, customerId } : null;
   if (kind === 'carrier') return typeof slug === 'string' ? { version, kind, slug } : null;
+  if (kind === 'look') {
+    const parsed = parseFilter(filter);
+    return parsed === null ? null : { version, kind, filter: parsed };
+  }
   const parsed = parseChosen(chosen);
   return kind === 'retry' && parsed !== null ? { version, kind, chosen: parsed } : null;
 }
 
 function parseChosen(value: unknown): Chosen | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { kind, ids, filter } = value as { kind?: unknown; ids?: unknown; filter?: Partial<RowFilter> };
+  const { kind, ids, filter } = value as { kind?: unknown; ids?: unknown; filter?: unknown };
   if (kind === 'rows' && Array.isArray(ids)) return { kind, ids: ids.map(Number).filter(Number.isInteger) };
-  const state = filter?.state;
-  if (kind !== 'all' || state === undefined || !isShipmentState(state)) return null;
-  return { kind, filter: { state, reason: filter?.reason ?? null } };
+  const parsed = parseFilter(filter);
+  return kind === 'all' && parsed !== null ? { kind, filter: parsed } : null;
+}
+
+function parseFilter(value: unknown): RowFilter | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { state, reason } = value as Partial<RowFilter>;
+  return state !== undefined && isShipmentState(state) ? { state, reason: reason ?? null } : null;
 }
 
 export function parseBulkItem(values: readonly string[]): BulkItem {

@@ -4,12 +4,13 @@ import { addToHistory } from '../core/history';
 import { isOpen, type Shipment } from '../core/shipment';
 import { RETENTION_SECONDS } from '../core/tracking';
 import type { BulkItem, BulkTask, Chosen, ConsoleCustomers, ConsoleLedger } from './console_ports';
+import { findWaitingLooks, NOTHING_WAITS, type WaitingLook } from './other_looks';
 import type { Clock, Delivery, Log, Memory, Signals } from './ports';
-import { askFor, isRetryable } from './retry';
+import { isRetryable } from './retry';
 
 /** A hundred searches of 1,000 rows: a tenth of what an input stage may spend. */
 const MOST_ROWS = 100_000;
-/** Ten signals of 6 units leave the rest of a reduce's 5,000 for more than two thousand rows of 2 units. */
+/** Two searches and ten signals of 6 units leave the rest of a reduce's 5,000 for two thousand rows of 2 units. */
 const FULFILLMENTS_PER_ITEM = 10;
 
 export interface BulkInputPorts {
@@ -26,6 +27,10 @@ export function collectBulk(task: BulkTask, ports: BulkInputPorts): Readonly<Rec
       return inItems('erase', ports.customers.findFulfillments(task.customerId, null, MOST_ROWS));
     case 'carrier':
       return inItems('look', ports.ledger.findSentByCarrier(task.slug, sentSince(ports.clock), MOST_ROWS));
+    case 'look': {
+      const rows = ports.ledger.listEvery(task.filter, MOST_ROWS);
+      return inItems('look', [...new Set(rows.map((row) => row.fulfillmentId))]);
+    }
   }
 }
 
@@ -69,37 +74,59 @@ function isToBeAsked(row: Shipment): boolean {
 export interface BulkPorts {
   readonly clock: Clock;
   readonly ledger: Pick<ConsoleLedger, 'findByIds' | 'requestRetry' | 'findOfFulfillments' | 'erase'>;
-  readonly signals: Pick<Signals, 'add'>;
+  readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
 }
 
 /** What changed since the job began is left alone. Doing it twice raises one signal too many, which does no harm. */
 export function doBulk(item: BulkItem, ports: BulkPorts): void {
   switch (item.kind) {
     case 'retry':
-      return askFor(ports.ledger.findByIds(item.rowIds).filter(isToBeAsked), 'console, many', ports);
+      return askForMany(ports.ledger.findByIds(item.rowIds).filter(isToBeAsked), ports);
     case 'erase':
       return erase(item.fulfillmentIds, ports);
     case 'look':
-      return lookBehindLive(item.fulfillmentIds, 'console, carrier', ports);
+      return lookAtMany(item.fulfillmentIds, ports);
   }
+}
+
+function askForMany(rows: readonly Shipment[], ports: BulkPorts): void {
+  const fulfillmentIds = [...new Set(rows.map((row) => row.fulfillmentId))];
+  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
+  for (const row of rows) ports.ledger.requestRetry(row.id);
+  raise(fulfillmentIds, { origin: 'console, many', backfill: false }, waiting, ports);
 }
 
 export const ERASED = 'What was noted here was erased at the wish of the customer.';
 
 function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
+  // Before the rows: a run that is sending one of these writes its row before its signal goes.
+  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
   const rows = ports.ledger.findOfFulfillments(fulfillmentIds);
   for (const row of rows) {
     const event = { at: ports.clock.now(), what: 'erased', reason: '', sent: null, answerCode: null, traceId: null };
     ports.ledger.erase(row.id, { message: ERASED, history: addToHistory('', event) });
   }
   // Delivery takes contacts back: it sees that the customer may not be named, and that the row says otherwise.
-  const named = rows.filter((row) => row.hasContact && isOpen(row.state));
-  lookBehindLive([...new Set(named.map((row) => row.fulfillmentId))], 'console, erasure', ports);
+  const named = rows.filter((row) => row.hasContact && isOpen(row.state)).map((row) => row.fulfillmentId);
+  const those = [...new Set([...named, ...waiting.keys()])];
+  raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);
 }
 
-function lookBehindLive(fulfillmentIds: readonly number[], origin: string, ports: BulkPorts): void {
+function lookAtMany(fulfillmentIds: readonly number[], ports: BulkPorts): void {
+  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
+  raise(fulfillmentIds, { origin: 'console, look', backfill: true }, waiting, ports);
+}
+
+/** Never before the time that a fulfillment waits for already: many at once would not keep a rate limit. */
+function raise(
+  fulfillmentIds: readonly number[],
+  look: { readonly origin: string; readonly backfill: boolean },
+  waiting: ReadonlyMap<number, WaitingLook>,
+  ports: BulkPorts,
+): void {
   for (const fulfillmentId of fulfillmentIds) {
-    ports.signals.add({ fulfillmentId, deleted: false, dueAt: ports.clock.now(), backfill: true, origin });
+    const dueAt = Math.max(ports.clock.now(), (waiting.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
+    ports.signals.add({ fulfillmentId, deleted: false, dueAt, ...look });
   }
 }
 

@@ -212,6 +212,8 @@ export type BulkTask = { readonly version: 2 } & (
   | { readonly kind: 'erase'; readonly customerId: number }
   /** The carrier mapping was corrected: whatever AfterShip has under this carrier is looked at again. */
   | { readonly kind: 'carrier'; readonly slug: string }
+  /** A rule was changed: whatever it left out is looked at again. */
+  | { readonly kind: 'look'; readonly filter: RowFilter }
 );
 
 /** One reduce: rows of one fulfillment, which get one signal together, or some fulfillments. */

@@ -7,11 +7,14 @@ import type { BackfillMark, Call, Desired, LedgerWrite } from '../core/plan';
 import { containsEmail } from '../core/request';
 import { SHOWN_IN_PREVIEW, SHOWN_SHARED, SHOWN_WITH_EMAIL } from '../core/shipment';
 
-/** Null for a call about trackings that may exist already: only asking AfterShip could tell, so the row is left alone. */
+/**
+ * Null for a call about trackings that may exist already: only asking AfterShip could tell. The sweep brings up again what is
+ * in doubt; what needs attention nobody would, so that is marked.
+ */
 export function previewCall(call: Call): LedgerWrite | null {
   switch (call.kind) {
     case 'create': {
-      if (call.askFirst) return null;
+      if (call.askFirst) return askedLater(call);
       const carrier = call.desired.slug ?? 'to be detected by AfterShip';
       const contact = call.desired.hasContact ? 'with contact details' : 'without contact details';
       const text = `Preview: would create a tracking (carrier: ${carrier}, ${contact}).`;
@@ -53,10 +56,17 @@ export function previewCall(call: Call): LedgerWrite | null {
         number: call.number,
         change: { reason: SHOWN_IN_PREVIEW, message: 'Preview: would remove the tracking.' },
       };
-    case 'merge':
     case 'settle':
+      return askedLater(call);
+    case 'merge':
       return null;
   }
+}
+
+function askedLater({ row, number }: Extract<Call, { kind: 'create' | 'settle' }>): LedgerWrite | null {
+  if (row?.state !== 'needs attention') return null;
+  const message = 'Preview: would ask AfterShip whether it has a tracking of this number.';
+  return { row, number, change: { reason: SHOWN_IN_PREVIEW, message } };
 }
 
 /** Which backfill shows it; how it would be sent is decided when it is. */

@@ -1,6 +1,6 @@
 /** A person asks for packages to be tried again, to be sent anyway, or for a removal that the brake holds. */
 
-import { EXCLUSION_REASONS, type Shipment } from '../core/shipment';
+import { isExclusion, type Shipment } from '../core/shipment';
 import type { ConsoleLedger } from './console_ports';
 import type { Clock, Delivery, Memory, Signals } from './ports';
 
@@ -19,7 +19,7 @@ export function isRetryable(row: Pick<Shipment, 'state' | 'reason'>): boolean {
     case 'in doubt':
       return true;
     case 'held':
-      return EXCLUSION_REASONS.every((reason) => reason !== row.reason);
+      return !isExclusion(row.reason);
     case 'removal due':
       return row.reason === 'brake';
     default:
@@ -36,7 +36,7 @@ export function retry(ids: readonly number[], origin: string, ports: RetryPorts)
 }
 
 /** Ticks the rows and raises one signal for each fulfillment. */
-export function askFor(
+function askFor(
   rows: readonly Shipment[],
   origin: string,
   ports: Pick<RetryPorts, 'clock' | 'ledger' | 'signals'>,

@@ -3,7 +3,7 @@
 import type { FailingLook, ReasonCount, RowFilter } from '../app/console_ports';
 import { isRetryable } from '../app/retry';
 import type { ConnectionReading } from '../core/connection';
-import type { Shipment } from '../core/shipment';
+import { isExclusion, type Shipment } from '../core/shipment';
 import { connectionState } from './connection_state';
 import type { ConsolePorts, Show } from './console_context';
 import { toCsv } from './csv';
@@ -63,7 +63,7 @@ export function buildAttention({ accountId, reading, reasons, failing, shown }: 
     blocks.push({ kind: 'text', text: say('attention.noneOfReason') });
   }
   blocks.push(pageLinks(filter, start, rows.length, count));
-  return { name: 'attention', title: say('page.attention'), blocks, form: retryForm(filter, rows, count) };
+  return { name: 'attention', title: say('page.attention'), blocks, form: formOf(filter, rows, count) };
 }
 
 function isOf(row: ReasonCount, filter: RowFilter): boolean {
@@ -163,8 +163,10 @@ const ASKS: Readonly<Record<'retry' | 'send' | 'remove', { readonly ticked: Text
   remove: { ticked: 'attention.removeTicked', all: 'attention.removeAll' },
 };
 
-function retryForm(filter: RowFilter, rows: readonly Shipment[], count: number): PageForm | null {
-  if (rows.length === 0 || !isRetryable({ state: filter.state, reason: filter.reason ?? '' })) return null;
+function formOf(filter: RowFilter, rows: readonly Shipment[], count: number): PageForm | null {
+  if (rows.length === 0) return null;
+  if (isExclusion(filter.reason)) return lookForm(filter, count);
+  if (!isRetryable({ state: filter.state, reason: filter.reason ?? '' })) return null;
   const ask = ASKS[filter.state === 'held' ? 'send' : filter.state === 'removal due' ? 'remove' : 'retry'];
   return {
     actions: [
@@ -180,6 +182,18 @@ function retryForm(filter: RowFilter, rows: readonly Shipment[], count: number):
     },
     hidden: { state: filter.state, reason: filter.reason ?? '' },
     submit: say('common.submit'),
+  };
+}
+
+/** What a rule leaves out is not sent by asking, but the rule may have been changed since. */
+function lookForm(filter: RowFilter, count: number): PageForm {
+  const text = say('attention.lookAtAll', { count });
+  return {
+    actions: [{ value: 'look_at_all', text }],
+    fields: [],
+    ticks: null,
+    hidden: { state: filter.state, reason: filter.reason ?? '' },
+    submit: text,
   };
 }
 

@@ -110,8 +110,14 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
     case 'retry':
       return retryRows(wanted.ids, wanted.back, ports);
     case 'retry all':
-      return retryMany(
+      return startMany(
         { version: 2, kind: 'retry', chosen: { kind: 'all', filter: wanted.filter } },
+        { page: 'attention', filter: wanted.filter },
+        ports,
+      );
+    case 'look at all':
+      return startMany(
+        { version: 2, kind: 'look', filter: wanted.filter },
         { page: 'attention', filter: wanted.filter },
         ports,
       );
@@ -148,14 +154,14 @@ const AT_ONCE = 5;
 
 function retryRows(ids: readonly number[], back: Back, ports: ConsolePorts): ConsoleAnswer {
   if (ids.length > AT_ONCE) {
-    return retryMany({ version: 2, kind: 'retry', chosen: { kind: 'rows', ids } }, back, ports);
+    return startMany({ version: 2, kind: 'retry', chosen: { kind: 'rows', ids } }, back, ports);
   }
   const count = retry(ids, ORIGIN, ports);
   ports.log.audit('Asked for again', { rows: ids, count });
   return sentBack(back, { done: count === 0 ? 'retriedNone' : 'retried', count });
 }
 
-function retryMany(task: BulkTask, back: Back, ports: ConsolePorts): ConsoleAnswer {
+function startMany(task: BulkTask, back: Back, ports: ConsolePorts): ConsoleAnswer {
   return sentBack(back, { done: STARTS[startJob(task, ports)] });
 }
 

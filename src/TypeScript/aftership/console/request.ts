@@ -1,6 +1,6 @@
 /** What a visitor asks for, checked: nothing that a browser sends is believed. */
 
-import { isShipmentState } from '../core/shipment';
+import { isExclusion, isShipmentState } from '../core/shipment';
 import type { RowFilter } from '../app/console_ports';
 import { BACKFILL_CHANGES, LONGEST_IDS, type BackfillAsked, type BackfillSteer } from './backfill_page';
 import { SEND_CHANGES, type SendChange } from './connection_page';
@@ -46,6 +46,7 @@ export type Change =
   | { readonly kind: 'retry'; readonly ids: readonly number[]; readonly back: Back }
   | { readonly kind: 'retry all'; readonly filter: RowFilter }
   | { readonly kind: 'look again'; readonly fulfillmentId: number }
+  | { readonly kind: 'look at all'; readonly filter: RowFilter }
   /** `was`: the state that the page showed; `rules`: what decided what it counted. */
   | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string; readonly rules: string }
   | { readonly kind: 'apply carrier'; readonly slug: string }
@@ -149,6 +150,10 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
     case 'look_again': {
       const fulfillmentId = parseId(read('fulfillment'));
       return fulfillmentId === null ? null : { kind: 'look again', fulfillmentId };
+    }
+    case 'look_at_all': {
+      const filter = parseFilter(read);
+      return filter === null || !isExclusion(filter.reason) ? null : { kind: 'look at all', filter };
     }
     case 'apply_carrier': {
       const slug = parseSlug(read('carrier'));

@@ -240,6 +240,7 @@ export const TEXTS = {
   'attention.removeTicked': 'Approve the removal of the chosen packages',
   'attention.retryAll': 'Try everything with this reason again ({count} {count|package|packages})',
   'attention.sendAll': 'Send everything with this reason anyway ({count} {count|package|packages})',
+  'attention.lookAtAll': 'Look at everything with this reason again ({count} {count|package|packages})',
   'attention.removeAll': 'Approve the removal of everything that is held ({count} {count|package|packages})',
 
   'attention.failing': '{count} {count|fulfillment|fulfillments} whose look fails again and again',
@@ -252,12 +253,17 @@ export const TEXTS = {
 
   'remedy.too_old': 'It shipped longer ago than the connection’s greatest age. Send it anyway if it should be tracked.',
   'remedy.before_start': 'It shipped before the connection’s start date. Send it anyway if it should be tracked.',
-  'remedy.order_kind': 'The connection leaves out orders of this kind. Change that on the connection, or leave it.',
+  'remedy.order_kind':
+    'The connection leaves out orders of this kind. Change that on the connection and look at them again, or leave it.',
   'remedy.opted_out': 'A person marked the fulfillment as not to be tracked.',
-  'remedy.customer_opted_out': 'The customer is marked as not to be tracked.',
-  'remedy.method_left_out': 'The connection leaves out this ship method. Change that on the connection, or leave it.',
-  'remedy.subsidiary_left_out': 'The connection lists other subsidiaries. Change that on the connection, or leave it.',
-  'remedy.location_left_out': 'The connection lists other locations. Change that on the connection, or leave it.',
+  'remedy.customer_opted_out':
+    'The customer is marked as not to be tracked. If that is over, remove the mark and look at them again.',
+  'remedy.method_left_out':
+    'The connection leaves out this ship method. Change that on the connection and look at them again, or leave it.',
+  'remedy.subsidiary_left_out':
+    'The connection lists other subsidiaries. Change that on the connection and look at them again, or leave it.',
+  'remedy.location_left_out':
+    'The connection lists other locations. Change that on the connection and look at them again, or leave it.',
   'remedy.order_unknown': 'Its order cannot be read. Try again to send it without order details.',
   'remedy.brake':
     'More numbers vanished within an hour than the connection lets remove. Look why, then approve the removal.',

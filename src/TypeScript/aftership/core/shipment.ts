@@ -42,10 +42,14 @@ export const EXCLUSION_REASONS = [
 ] as const;
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
+export function isExclusion(reason: string | null): boolean {
+  return EXCLUSION_REASONS.some((known) => known === reason);
+}
+
 export type ShipmentState = keyof typeof STATE_MEANINGS;
 
 export function isShipmentState(text: string): text is ShipmentState {
-  return text in STATE_MEANINGS;
+  return Object.keys(STATE_MEANINGS).includes(text);
 }
 
 /** False for a row that is only remembered: its package asks for nothing more. */

@@ -11,8 +11,9 @@ import type { EntryPoints } from 'N/types';
 import { parseBulkItem, readBulkResult, readBulkTask } from '../adapters/bulk_run';
 import { consoleLedger } from '../adapters/console_ledger';
 import { consoleCustomers } from '../adapters/console_records';
-import { delivery, memory, outbox } from '../adapters/outbox';
+import { delivery, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
+import { signals } from '../adapters/signals';
 import { collectBulk, doBulk, finishBulk } from '../app/bulk';
 
 function getInputData(): object {
@@ -21,7 +22,7 @@ function getInputData(): object {
 
 function reduce(context: EntryPoints.MapReduce.reduceContext): void {
   const accountId = account.id();
-  doBulk(parseBulkItem(context.values), { clock, ledger: consoleLedger(accountId), signals: outbox(accountId) });
+  doBulk(parseBulkItem(context.values), { clock, ledger: consoleLedger(accountId), signals: signals(accountId) });
   context.write({ key: context.key, value: 'done' });
 }
 
