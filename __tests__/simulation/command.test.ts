@@ -131,7 +131,7 @@ describe('lives', () => {
     expect(lines).toContain(
       'Traps that sprang in deliver_mr: kill 4, error 0, usage limit 0, slow 0, act 0, second run 0.',
     );
-    expect(lines.at(-1)).toMatch(/^Not met: no answer before effect, .*, second run in sweep_mr\.$/);
+    expect(lines.at(-1)).toMatch(/^Not met: no answer before effect, .*, second run in bulk_mr\.$/);
   });
 
   test('that are told one by one are shortened, too, when a demand is missed', async () => {
@@ -200,7 +200,7 @@ describe('what lives met', () => {
   });
 
   test('is said to be everything only when each fault struck and each trap sprang in each script', () => {
-    const scripts = ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr'];
+    const scripts = ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr', 'bulk_mr'];
     const effects = ['kill', 'error', 'usage limit', 'slow', 'act', 'second run'];
     const faults = new Map(FAULTS_TO_MEET.map((name) => [name, 1]));
     const traps = new Map(scripts.flatMap((script) => effects.map((effect) => [`${effect} in ${script}`, 1] as const)));

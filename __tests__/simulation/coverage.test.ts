@@ -6,11 +6,13 @@ import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
 import { findRoot } from '../../tools/project';
 import { THEMES } from '../../tools/simulate/faults';
 import { generateHistory } from '../../tools/simulate/generate';
-import { STEPS, type History, type Step } from '../../tools/simulate/history';
+import { STEPS, type Bulk, type History, type Step } from '../../tools/simulate/history';
 import { CI_SEEDS } from './ci_seeds';
 
-const histories: readonly History[] = Array.from({ length: CI_SEEDS.count }, (_, index) =>
-  generateHistory(CI_SEEDS.from + index, CI_SEEDS.steps),
+const histories: readonly History[] = CI_SEEDS.flatMap(({ from, count, steps, themes }) =>
+  Array.from({ length: count }, (_, index) =>
+    generateHistory(from + index, steps, themes.length === 0 ? undefined : themes),
+  ),
 );
 
 /** Steps, also those within others. */
@@ -83,9 +85,41 @@ describe('what the lives of the tests contain', () => {
     const lacks = new Set(steps.flatMap((step) => (step.do === 'refresh sandbox' ? [step.lacks ?? null] : [])));
 
     expect([...edits].sort()).toEqual(
-      ['nothing', 'city', 'zip', 'country', 'ship date', 'shipped', 'ship item'].sort(),
+      ['nothing', 'city', 'zip', 'country', 'ship date', 'shipped', 'ship item', 'location'].sort(),
     );
     expect(lacks).toEqual(new Set([null, 'connection', 'secret', 'anything']));
+  });
+
+  test('every kind of work of the console’s job, also in the middle of a run', () => {
+    const inside = steps.flatMap((step) =>
+      step.do === 'trap' && step.effect.kind === 'act' ? [step.effect.step] : [],
+    );
+    const kindsIn = (those: readonly Step[]): ReadonlySet<string> =>
+      new Set(those.flatMap((step) => (step.do === 'bulk' ? [step.task.kind] : [])));
+
+    const all = new Set<Bulk['kind']>(['retry', 'look', 'erase', 'carrier']);
+    expect(kindsIn(steps)).toEqual(all);
+    expect(kindsIn(inside)).toEqual(all);
+  });
+
+  test('connections that leave out a ship method, a location or sales orders', () => {
+    const leftOut = histories.map(({ plan: { connection } }) => connection);
+
+    expect(leftOut.some((connection) => connection.leftOut !== null)).toBe(true);
+    expect(new Set(leftOut.map(({ onlyFrom }) => onlyFrom))).toEqual(new Set([null, 'main', 'branch']));
+    expect(new Set(leftOut.map(({ salesOrders }) => salesOrders))).toEqual(new Set([true, false]));
+  });
+
+  test('connections whose rules are changed, also in the middle of a run', () => {
+    const isOfRules = (step: Step): boolean => step.do === 'settings' && step.change.kind === 'rules';
+    const changed = steps.flatMap((step) =>
+      step.do === 'settings' && step.change.kind === 'rules' ? Object.keys(step.change.rules) : [],
+    );
+
+    expect(new Set(changed)).toEqual(new Set(['sendsContacts', 'contactsOff', 'leftOut', 'onlyFrom']));
+    expect(steps.some((step) => step.do === 'trap' && step.effect.kind === 'act' && isOfRules(step.effect.step))).toBe(
+      true,
+    );
   });
 
   test('traps in every part of a run: as far as the longest runs of each script reach', () => {
@@ -96,6 +130,7 @@ describe('what the lives of the tests contain', () => {
     expect(furthest('wake_ss')).toBeGreaterThan(50);
     expect(furthest('sweep_mr')).toBeGreaterThan(75);
     expect(furthest('fulfillment_ue')).toBeGreaterThanOrEqual(8);
+    expect(furthest('bulk_mr')).toBeGreaterThanOrEqual(8);
   });
 
   test('in the middle of a run: whatever other people do', () => {

@@ -458,6 +458,18 @@ export const DEFECTS: readonly Defect[] = [
     'shipMethod === null ? null : slugOfName(shipMethod.name)',
     'null',
   ),
+  defect(
+    'a location that is left out is sent',
+    'core/plan.js',
+    'connection.locations.length > 0 && !isListed(connection.locations, [locationId])',
+    'false',
+  ),
+  defect(
+    'sales orders are sent although they are left out',
+    'core/plan.js',
+    '? connection.includeSalesOrders',
+    '? true',
+  ),
   defect('contacts are not taken back', 'core/plan.js', '{ ...content, customers: [] }', 'content'),
   defect(
     'the text of a refusal is kept as it is',
@@ -485,6 +497,33 @@ export const DEFECTS: readonly Defect[] = [
     'core/backfill.js',
     'LATE_ENTRY_DAYS = 7',
     'LATE_ENTRY_DAYS = 1',
+  ),
+  // ── Many at once ──
+  defect(
+    'an erasure overlooks what a run is sending at that moment',
+    'app/bulk.js',
+    '[...new Set([...named, ...waiting.keys()])]',
+    '[...new Set(named)]',
+    ['ordinary', 'modes', 'races'],
+  ),
+  defect(
+    'an erasure takes nothing back',
+    'app/bulk.js',
+    "raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);",
+    '',
+  ),
+  defect(
+    'an erasure keeps what was noted',
+    'app/bulk.js',
+    "(0, history_1.addToHistory)('', event)",
+    '(0, history_1.addToHistory)(row.history, event)',
+  ),
+  defect(
+    'many looks are asked for before a rate limit ends',
+    'app/bulk.js',
+    'Math.max(ports.clock.now(), (waiting.get(fulfillmentId) ?? other_looks_1.NOTHING_WAITS).dueAt)',
+    'ports.clock.now()',
+    ['rate limit'],
   ),
   // ── Sweep ──
   defect('the sweep overlooks what changed unseen', 'app/sweep.js', "...raise('sweep: changed', changed.ids),", '', [

@@ -102,7 +102,12 @@ export type ShipItemKey = keyof typeof SHIP_ITEMS;
 
 export const CARRIER_MAPPING = { text: 'Classic Europa = dpd', item: 'mapped', slug: 'dpd' } as const;
 
-export const LOCATION = { name: 'Hamburg', city: 'Hamburg', zip: '20457', country: 'DE' } as const;
+export const LOCATIONS = {
+  main: { name: 'Hamburg', city: 'Hamburg', zip: '20457', country: 'DE' },
+  branch: { name: 'Reno', city: 'Reno', zip: '89502', country: 'US' },
+} as const;
+
+export type LocationKey = keyof typeof LOCATIONS;
 
 export const TEST_RECIPIENT = 'test.recipient@shop.example';
 export const NOTIFIED = 'operations@shop.example';

@@ -1,14 +1,16 @@
-/** What people asked for about a fulfillment, in its own record, its customer's or its ship method. */
+/** What people decided about a fulfillment: in its own record, in its customer's, or in the rules of the connection. */
 
 import { ORDERS, orderBehind } from './cast';
-import type { Life, Side } from './life';
+import type { Side } from './life';
 import type { TruthOfFulfillment } from './truth';
 
 /** Why a fulfillment is not to be sent now, as the ledger's word; null = nobody left it out. */
-export function whyLeftOut(life: Life, side: Side, truth: TruthOfFulfillment): string | null {
+export function whyLeftOut(side: Side, truth: TruthOfFulfillment): string | null {
   if (truth.optedOutSince !== null) return 'opted_out';
   if (choiceOf(side, truth)?.choice === 'leave out') return 'customer_opted_out';
-  return truth.shipItem === life.history.plan.connection.leftOut ? 'method_left_out' : null;
+  const { leftOut, onlyFrom = null } = side.rules;
+  if (truth.shipItem === leftOut) return 'method_left_out';
+  return onlyFrom !== null && truth.location !== onlyFrom ? 'location_left_out' : null;
 }
 
 /** What its customer asked for; null = nothing yet, or there is no customer. */
@@ -17,7 +19,19 @@ export function choiceOf(side: Side, truth: TruthOfFulfillment) {
   return customer === null ? null : (side.choices.get(customer) ?? null);
 }
 
-/** A customer's choice is followed when the fulfillment changes next. */
+/**
+ * A customer's choice, and a rule of the connection, are followed when the fulfillment changes next; what the console erased
+ * is followed at once.
+ */
 export function isChoiceNew(side: Side, truth: TruthOfFulfillment): boolean {
-  return (choiceOf(side, truth)?.sinceMs ?? 0) > (truth.savedAt.at(-1) ?? 0);
+  const savedMs = truth.savedAt.at(-1) ?? 0;
+  if (side.rulesSinceMs > savedMs) return true;
+  const choice = choiceOf(side, truth);
+  return choice !== null && !choice.isErased && choice.sinceMs > savedMs;
+}
+
+/** Its customer was erased after it was saved last. */
+export function wasErased(side: Side, truth: TruthOfFulfillment): boolean {
+  const { customer } = ORDERS[orderBehind(truth.order)];
+  return customer !== null && (side.erasedAt.get(customer) ?? 0) > (truth.savedAt.at(-1) ?? 0);
 }

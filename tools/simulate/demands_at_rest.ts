@@ -12,7 +12,7 @@ import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
 import { isChoiceNew, whyLeftOut } from './choices';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './demands_on_wire';
 import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
-import type { History } from './history';
+import type { History, Rules, TypedLine } from './history';
 import { maySend, truthById, type Life, type Side } from './life';
 import { contentOfRow } from './sandbox';
 import { isInWindow, unclearLines, wantedNumbers, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
@@ -82,9 +82,9 @@ export const PROMPT_SECONDS = 180;
 const BY_SCHEDULE_SECONDS = 40 * 60;
 
 /** A save may ask for delivery, and its run sees all that it has to know: the save, and no name in another language. */
-function isActedOnAtOnce({ plan: { connection, dials } }: History): boolean {
+function isActedOnAtOnce({ plan: { connection, dials } }: History, { leftOut }: Rules): boolean {
   if (dials.taskSubmit === 'refused' || dials.taskStart === 'at once') return false;
-  return !connection.carrierMapping && connection.leftOut === null;
+  return !connection.carrierMapping && leftOut === null;
 }
 
 /** While nothing goes wrong, a save is acted on soon, and not only when the hourly sweep comes by. */
@@ -92,7 +92,7 @@ export function demandPrompt(life: Life, side: Side): void {
   if (life.isDisturbed || life.failures > 0 || !maySend(side) || life.history.plan.connection.sendWaitMinutes > 0)
     return;
   const nowMs = side.world.account.now();
-  const promptMs = 1000 * (isActedOnAtOnce(life.history) ? PROMPT_SECONDS : BY_SCHEDULE_SECONDS);
+  const promptMs = 1000 * (isActedOnAtOnce(life.history, side.rules) ? PROMPT_SECONDS : BY_SCHEDULE_SECONDS);
   const rows = readRows(side);
   for (const truth of side.slots.values()) {
     if (nowMs - (truth.savedAt.at(-1) ?? 0) < promptMs) continue;
@@ -183,7 +183,7 @@ function everyPackageIsTracked(scene: Scene): void {
 function wasBackfilled(life: Life, side: Side, truth: TruthOfFulfillment): boolean {
   const age = ageInDays(side, truth, side.world.account.now());
   if (age === null || age > OLDEST_BACKFILLED_DAYS || !isOrderIncluded(life, truth)) return false;
-  if (whyLeftOut(life, side, truth) !== null || isChoiceNew(side, truth)) return false;
+  if (whyLeftOut(side, truth) !== null || isChoiceNew(side, truth)) return false;
   return side.backfills.some((backfill) => {
     const { state, mode } = readBackfill(side, backfill);
     const isUnchanged = (truth.savedAt.at(-1) ?? 0) < backfill.startedAt;
@@ -266,7 +266,9 @@ function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, nu
         ? null
         : 'no other account has it';
     case 'several':
-      return all.length > 1 ? null : 'AfterShip has it once';
+      return all.length > 1 || (rest === 'faults allowed' && deletionsOf(life, number).length > 0)
+        ? null
+        : 'AfterShip has it once';
     case '4012':
       if (isUnrecognizable(life, truth, number)) return null;
       break;
@@ -275,7 +277,7 @@ function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, nu
       break;
   }
   if (row.reason === 'vanished') {
-    const deletions = [...life.deletedByPerson.values()].filter((deleted) => deleted.number === number);
+    const deletions = deletionsOf(life, number);
     if (deletions.length === 0) return 'nobody deleted it at AfterShip';
     // Whoever shares a tracking learns of its end when another one tries to make it again.
     const triedAt = truth.triedAgainAt.get(number)?.at(-1) ?? 0;
@@ -288,6 +290,11 @@ function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, nu
     return faults.some((fault) => fault.counts) && life.failures >= 12 ? null : 'it was not tried so often';
   }
   return faults.some((fault) => String(fault.code) === row.reason) ? null : 'AfterShip never said so';
+}
+
+/** Of trackings of a number, by people at AfterShip. */
+function deletionsOf(life: Life, number: string) {
+  return [...life.deletedByPerson.values()].filter((deleted) => deleted.number === number);
 }
 
 /** AfterShip detects no carrier for the numbers made here, and may say so. */
@@ -459,7 +466,12 @@ function everyRowHasItsTruth({ life, side, rest, rows, complain }: Scene): void 
 }
 
 function isOfUnclearLine(truth: TruthOfFulfillment, row: Row): boolean {
-  return unclearLines(truth).some((line) => row.reason === line.unclear && row.message.includes(`"${line.typed}"`));
+  return unclearLines(truth).some((line) => row.reason === line.unclear && tellsOf(row, line));
+}
+
+/** What was erased is told of by its reason only. */
+function tellsOf({ message }: Row, { typed }: TypedLine): boolean {
+  return message.includes(`"${typed}"`) || message.includes('erased at the wish of the customer');
 }
 
 function whatIsNoNumberIsReported({ side, rows, complain }: Scene): void {
@@ -471,7 +483,7 @@ function whatIsNoNumberIsReported({ side, rows, complain }: Scene): void {
           row.fulfillmentId === truth.id &&
           row.state === 'needs attention' &&
           isOfUnclearLine(truth, row) &&
-          row.message.includes(`"${line.typed}"`),
+          tellsOf(row, line),
       );
       if (!isReported)
         complain('What is no number is reported', `fulfillment ${truth.id}: "${line.typed}" (${String(line.unclear)})`);
@@ -493,7 +505,7 @@ function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
       const isBefore = truth.shippedOn !== null && truth.shippedOn < startDay(life, side);
       const isWishedFor = side.backfills.some((backfill) => isInWindow(backfill, truth));
       const byAge = isWishedFor ? null : isBefore ? 'before_start' : isTooOld ? 'too_old' : null;
-      const reason = isOrderIncluded(life, truth) ? (whyLeftOut(life, side, truth) ?? byAge) : 'order_kind';
+      const reason = isOrderIncluded(life, truth) ? (whyLeftOut(side, truth) ?? byAge) : 'order_kind';
       if (reason === null || truth.triedAgainAt.has(number) || isForgotten(truth, nowMs)) continue;
       if (isChoiceNew(side, truth)) continue;
       const where = `fulfillment ${truth.id} number ${number}`;

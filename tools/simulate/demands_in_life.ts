@@ -34,6 +34,7 @@ export function demandInLife(life: Life): void {
     nothingWantedIsDueForRemoval(life, side);
     waitsAreBounded(life, side);
     everySaveIsNoticed(life, side);
+    whatWasErasedIsGone(life, side);
     nobodyIsToldTwice(life, side);
     aLastingStopIsTold(life, side);
     side.world.account.clearMeasurements();
@@ -52,6 +53,19 @@ function saveIsCheap(life: Life, side: Side, execution: Execution): void {
 /** Wherever a fulfillment is saved with scripts, the user event runs. */
 function everySaveIsNoticed(life: Life, side: Side): void {
   for (const save of side.unnoticed.splice(0)) life.problems.push(`A save is noticed: ${side.accountId} ${save}`);
+}
+
+/** What is noted on the rows of an erased customer's fulfillments is of after the erasure only. */
+function whatWasErasedIsGone(life: Life, side: Side): void {
+  for (const { fulfillments, sinceMs } of side.erasures.splice(0)) {
+    for (const { id, fields } of side.world.account.all(SHIPMENT.type)) {
+      const isOwn = fields[SHIPMENT.account] === side.accountId;
+      if (!isOwn || !fulfillments.has(Number(fields[SHIPMENT.fulfillment]))) continue;
+      const lines = String(fields[SHIPMENT.history] ?? '').split('\n');
+      const isOld = lines.some((line) => Number(line.split('|')[0]) < Math.floor(sinceMs / 1000));
+      if (isOld) life.problems.push(`What was noted of an erased customer is gone: ${side.accountId} row ${id}`);
+    }
+  }
 }
 
 /** How long a run may go on with what it read before somebody changed it. */

@@ -172,10 +172,11 @@ function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Comp
     return;
   }
   const isOff =
-    (text.includes('"name"') && !sendsContact(connection, 'name')) ||
-    (text.includes('"email"') && !sendsContact(connection, 'email')) ||
-    (text.includes('"phone_number"') && !sendsContact(connection, 'phone'));
-  if (isOff) complain('Contacts leave only when switched on', text);
+    (text.includes('"name"') && !sendsContact(side.rules, 'name')) ||
+    (text.includes('"email"') && !sendsContact(side.rules, 'email')) ||
+    (text.includes('"phone_number"') && !sendsContact(side.rules, 'phone'));
+  if (isOff && side.world.account.now() - side.rulesSinceMs > RUN_MS)
+    complain('Contacts leave only when switched on', text);
   // A shared tracking tells of its newest owner, whoever made it.
   const owners = [...side.slots.values()].filter((truth) => asked.number !== null && truth.numbers.has(asked.number));
   const own = owners.flatMap(({ order }) => {
@@ -241,8 +242,8 @@ function createIsMeant(life: Life, side: Side, asked: Asked, nowMs: number, comp
   if (isSettled && textOf(asked.body['slug']) !== slug)
     complain('A create names the carrier', `${number}: ${textOf(asked.body['slug'])}, expected ${slug}`);
 
-  const leftOut = whyLeftOut(life, side, truth);
-  const leftOutSince = Math.max(lastOf(truth.savedAt), choiceOf(side, truth)?.sinceMs ?? 0);
+  const leftOut = whyLeftOut(side, truth);
+  const leftOutSince = Math.max(lastOf(truth.savedAt), choiceOf(side, truth)?.sinceMs ?? 0, side.rulesSinceMs);
   if (leftOut !== null && nowMs - leftOutSince > RUN_MS)
     complain('What is left out is not sent', `${number}: ${leftOut}`);
 
@@ -506,11 +507,13 @@ export function isOrderIncluded(life: Life, truth: TruthOfFulfillment): boolean 
   switch (truth.order) {
     case 'one':
     case 'two':
-      return true;
+      return connection.salesOrders !== false;
     case 'transfer':
       return connection.transferOrders;
     case 'dropShipment':
-      return connection.dropShipments || life.history.plan.dials.dropShipCreatedFrom === 'salesorder';
+      return life.history.plan.dials.dropShipCreatedFrom === 'salesorder'
+        ? connection.salesOrders !== false
+        : connection.dropShipments;
     case 'vendorReturn':
       return false;
   }
@@ -522,7 +525,7 @@ export function isEligible(life: Life, side: Side, truth: TruthOfFulfillment, no
   if (age === null || truth.shippedOn === null || wantedNumbers(truth).length === 0) return false;
   return (
     isOrderIncluded(life, truth) &&
-    whyLeftOut(life, side, truth) === null &&
+    whyLeftOut(side, truth) === null &&
     !isChoiceNew(side, truth) &&
     truth.shippedOn >= startDay(life, side) &&
     age < life.history.plan.connection.maxAgeDays

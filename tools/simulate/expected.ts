@@ -6,7 +6,7 @@ import {
   CARRIER_MAPPING,
   COUNTRIES,
   CUSTOMERS,
-  LOCATION,
+  LOCATIONS,
   ORDERS,
   orderBehind,
   SHIP_ITEMS,
@@ -33,15 +33,16 @@ export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<
   const date = orderRecord?.fields['trandate'];
   const record = account.get('itemfulfillment', truth.id);
   const address = record?.subrecords['shippingaddress'] ?? {};
+  const from = LOCATIONS[truth.location];
   const fields: Record<string, string> = {
     title: order.number,
     order_number: order.number,
     order_id: `${side.accountId}-${orderId}`,
     shipping_method: SHIP_ITEMS[truth.shipItem].name,
     shipment_direction: 'forward',
-    origin_city: LOCATION.city,
-    origin_postal_code: LOCATION.zip,
-    origin_country_region: COUNTRIES[LOCATION.country] ?? '',
+    origin_city: from.city,
+    origin_postal_code: from.zip,
+    origin_country_region: COUNTRIES[from.country] ?? '',
   };
   if (date instanceof Date) fields['order_date'] = `${dayOfDate(date)}T00:00:00+00:00`;
   if (truth.shippedOn !== null) fields['tracking_ship_date'] = truth.shippedOn;
@@ -64,23 +65,23 @@ export function isSameShipMethod(truth: TruthOfFulfillment, value: unknown): boo
 
 /** Null: not demanded. An empty list: nobody is named, or not any more. */
 export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillment): readonly object[] | null {
-  const { connection, aftershipDials } = life.history.plan;
-  if (side.world.account.options.envType !== 'PRODUCTION' || !connection.sendsContacts) return null;
+  const { aftershipDials } = life.history.plan;
+  const { rules } = side;
+  if (side.world.account.options.envType !== 'PRODUCTION') return null;
   const order = orderBehind(truth.order);
   const key = ORDERS[order].customer;
   if (key === null) return null;
-  if (side.choices.get(key)?.choice === 'without contact') {
-    // Whether AfterShip lets contacts be taken back is not documented.
-    const canBeTakenBack = aftershipDials.emptyCustomers !== 'refused' && aftershipDials.objectsOnUpdate !== 'merged';
-    return canBeTakenBack ? [] : null;
-  }
+  // Whether AfterShip lets contacts be taken back is not documented.
+  const canBeTakenBack = aftershipDials.emptyCustomers !== 'refused' && aftershipDials.objectsOnUpdate !== 'merged';
+  if (!rules.sendsContacts || side.choices.get(key)?.choice === 'without contact') return canBeTakenBack ? [] : null;
+  if (side.rulesSinceMs > 0 && !canBeTakenBack) return null;
   const { name, phone } = CUSTOMERS[key];
   return [
     {
       role: 'buyer',
-      ...(sendsContact(connection, 'name') && { name }),
-      ...(sendsContact(connection, 'email') && { email: expectedEmails(order)[0] ?? '' }),
-      ...(sendsContact(connection, 'phone') && { phone_number: phone }),
+      ...(sendsContact(rules, 'name') && { name }),
+      ...(sendsContact(rules, 'email') && { email: expectedEmails(order)[0] ?? '' }),
+      ...(sendsContact(rules, 'phone') && { phone_number: phone }),
     },
   ];
 }

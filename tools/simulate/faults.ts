@@ -222,6 +222,7 @@ const FURTHEST: Readonly<Record<ScriptKey, Readonly<Record<string, number>>>> = 
   deliver_mr: { '': 200, 'N/search': 140, 'N/record': 50, 'N/cache': 12, 'N/https': 12, 'N/task': 2 },
   wake_ss: { '': 80, 'N/search': 50, 'N/record': 14, 'N/cache': 10, 'N/https': 4, 'N/task': 4, 'N/email': 1 },
   sweep_mr: { '': 100, 'N/search': 80, 'N/record': 20, 'N/cache': 2, 'N/task': 2 },
+  bulk_mr: { '': 12, 'N/search': 6, 'N/record': 6 },
   fulfillment_ue: { '': 12, 'N/record': 4, 'N/cache': 4, 'N/task': 2 },
 };
 

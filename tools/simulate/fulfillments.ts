@@ -27,6 +27,7 @@ export function create(side: Side, step: Extract<Step, { do: 'create' }>): void 
     order: step.order,
     list: step.list,
     shipItem: step.shipItem,
+    location: step.location ?? 'main',
     lines: step.lines,
     status,
     shippedOn: status === 'C' ? dayOfDate(day) : null,
@@ -43,7 +44,7 @@ export function create(side: Side, step: Extract<Step, { do: 'create' }>): void 
     truth.id = account.create(actorOf(world, step.by), 'itemfulfillment', {
       fields: {
         createdfrom: world.orders[step.order],
-        location: world.location,
+        location: world.locations[truth.location],
         shipmethod: world.shipItems[step.shipItem],
         shipstatus: status,
         trandate: day,
@@ -130,6 +131,9 @@ function valuesOf({ world }: Side, truth: TruthOfFulfillment, change: Edit): Rec
     case 'ship item':
       truth.shipItem = change.shipItem;
       return { fields: { shipmethod: world.shipItems[change.shipItem] } };
+    case 'location':
+      truth.location = change.location;
+      return { fields: { location: world.locations[change.location] } };
   }
 }
 

@@ -5,8 +5,9 @@ import type { Tag } from '../../emulator/aftership/state';
 import { EXECUTION_CONTEXTS, type Dials, type ExecutionContext } from '../../emulator/contract';
 import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
 import { seededRandom } from '../../emulator/runtime/realm';
-import { COUNTRIES, CUSTOMERS, ORDERS, SHIP_ITEMS, UNCLEAR, type OrderKey, type PersonKey } from './cast';
+import { COUNTRIES, CUSTOMERS, LOCATIONS, ORDERS, SHIP_ITEMS, UNCLEAR, type OrderKey, type PersonKey } from './cast';
 import { backfillSteps } from './backfill_steps';
+import { bulkSteps } from './bulk_steps';
 import { faultSteps, THEMES, type Theme } from './faults';
 import type {
   ConnectionPlan,
@@ -15,7 +16,9 @@ import type {
   Doer,
   History,
   ModeLabel,
+  Rules,
   Step,
+  TrapPlace,
   TypedLine,
   WorldPlan,
 } from './history';
@@ -68,7 +71,12 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
   const choices = chanceOf(seed * 2 + 1_000_003);
   const backfills = chanceOf(seed * 2 + 2_000_003);
   const hasBackfills = backfills.is(0.3);
-  const plan = makePlan(chance, choices, theme);
+  const bulks = chanceOf(seed * 2 + 3_000_003);
+  const hasBulks = bulks.is(0.5);
+  const places = chanceOf(seed * 2 + 4_000_003);
+  const rules = chanceOf(seed * 2 + 5_000_003);
+  const hasNewRules = rules.is(0.25);
+  const plan = makePlan(chance, choices, places, theme);
   const making: Making = { chance, plan, slots: 0, numbers: 0, used: [], seed };
   const steps: Step[] = [];
   while (steps.length < stepCount) {
@@ -76,9 +84,24 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
     steps.push(...(isFault ? faultSteps(making, theme) : [ordinaryStep(making)]));
     if (making.slots > 0 && choices.is(0.1)) steps.push(choiceStep(choices, making.slots));
     if (hasBackfills && backfills.is(0.08)) steps.push(...backfillSteps(making, backfills));
+    if (hasBulks && making.slots > 0 && bulks.is(0.08)) steps.push(...bulkSteps(bulks));
+    if (hasNewRules && rules.is(0.06)) steps.push(rulesStep(rules));
+    if (making.slots > 0 && places.is(0.04)) steps.push(moveStep(places, making.slots));
     if (chance.is(0.6)) steps.push({ do: 'wait', seconds: waitSeconds(chance) });
   }
-  return { version: 1, seed, theme, plan, steps };
+  return { version: 1, seed, theme, plan, steps: steps.map((step) => withPlace(step, places)) };
+}
+
+/** Where each fulfillment is shipped from. */
+function withPlace(step: Step, places: Chance): Step {
+  if (step.do === 'in sandbox') return { ...step, step: withPlace(step.step, places) };
+  return step.do === 'create' && places.is(0.3) ? { ...step, location: 'branch' } : step;
+}
+
+/** It is shipped from somewhere else than was said first. */
+function moveStep(places: Chance, slots: number): Step {
+  const change = { kind: 'location', location: places.pick(keysOf(LOCATIONS)) } as const;
+  return { do: 'edit', by: doer(places), slot: places.whole(0, slots - 1), change };
 }
 
 function waitSeconds(chance: Chance): number {
@@ -89,7 +112,7 @@ function waitSeconds(chance: Chance): number {
 
 // ── The world ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function makePlan(chance: Chance, choices: Chance, theme: Theme): WorldPlan {
+function makePlan(chance: Chance, choices: Chance, places: Chance, theme: Theme): WorldPlan {
   const isSandbox = theme !== 'sandbox' && chance.is(0.15);
   return {
     accountId: isSandbox ? '1234567_SB1' : '1234567',
@@ -98,7 +121,7 @@ function makePlan(chance: Chance, choices: Chance, theme: Theme): WorldPlan {
     hasPickPackShip: chance.is(0.85),
     dials: pickDials<Dials>(chance, ACCOUNT_DIAL_VALUES),
     aftershipDials: pickDials<AfterShipDials>(chance, DIAL_VALUES),
-    connection: makeConnection(chance, choices, theme),
+    connection: makeConnection(chance, choices, places, theme),
     ending: theme === 'modes' && chance.is(0.4) ? chance.pick(['preview', 'off', 'stopped by a person']) : 'on',
   };
 }
@@ -122,7 +145,7 @@ const CONTACTS_OFF: readonly (readonly ContactPart[])[] = [
   ['name', 'email'],
 ];
 
-function makeConnection(chance: Chance, choices: Chance, theme: Theme): ConnectionPlan {
+function makeConnection(chance: Chance, choices: Chance, places: Chance, theme: Theme): ConnectionPlan {
   return {
     mode: theme === 'modes' ? chance.pick<ModeLabel>(['Off', 'Preview', 'On']) : 'On',
     startDaysAgo: chance.pick([0, 2, 5, 30]),
@@ -132,6 +155,7 @@ function makeConnection(chance: Chance, choices: Chance, theme: Theme): Connecti
     contactsOff: choices.is(0.4) ? choices.pick(CONTACTS_OFF) : [],
     testRecipient: chance.is(0.5),
     keepsInStep: chance.is(0.4),
+    salesOrders: !places.is(0.08),
     transferOrders: chance.is(0.5),
     dropShipments: chance.is(0.7),
     removalWaitMinutes: chance.pick([60, 60, 0, 15, 240]),
@@ -140,6 +164,7 @@ function makeConnection(chance: Chance, choices: Chance, theme: Theme): Connecti
     sendWaitMinutes: chance.is(0.25) ? chance.pick([5, 30, 90]) : 0,
     carrierMapping: chance.is(0.6),
     leftOut: choices.is(0.3) ? choices.pick(keysOf(SHIP_ITEMS)) : null,
+    onlyFrom: places.is(0.25) ? places.pick(keysOf(LOCATIONS)) : null,
     tellsPeople: choices.is(0.8),
   };
 }
@@ -178,6 +203,21 @@ function choiceStep(chance: Chance, slots: number): Step {
 export function customerStep(chance: Chance): Step {
   const choice = chance.pick<CustomerChoice>(['track', 'without contact', 'leave out']);
   return { do: 'customer', customer: chance.pick(keysOf(CUSTOMERS)), choice };
+}
+
+/** Somebody changes what a connection leaves out and whom it names, sometimes in the middle of a run. */
+function rulesStep(chance: Chance): Step {
+  const rules = chance.pick<() => Partial<Rules>>([
+    () => ({ sendsContacts: chance.is(0.5) }),
+    () => ({ contactsOff: chance.is(0.4) ? [] : chance.pick(CONTACTS_OFF) }),
+    () => ({ leftOut: chance.is(0.5) ? null : chance.pick(keysOf(SHIP_ITEMS)) }),
+    () => ({ onlyFrom: chance.is(0.5) ? null : chance.pick(keysOf(LOCATIONS)) }),
+  ])();
+  const step: Step = { do: 'settings', change: { kind: 'rules', rules } };
+  if (chance.is(0.6)) return step;
+  const script = chance.pick(['deliver_mr', 'deliver_mr', 'wake_ss', 'sweep_mr'] as const);
+  const at: TrapPlace = { script, kind: 'any', what: '', when: 'any', skip: chance.whole(0, 60) };
+  return { do: 'trap', at, effect: { kind: 'act', step } };
 }
 
 export function modeStep(chance: Chance): Step {

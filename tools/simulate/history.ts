@@ -7,7 +7,7 @@ import type { Dials, ExecutionContext } from '../../emulator/contract';
 import type { AfterShipDials } from '../../emulator/aftership/dials';
 import type { Fault } from '../../emulator/aftership/faults';
 import type { Tag } from '../../emulator/aftership/state';
-import type { CustomerKey, OrderKey, PackageListKey, PersonKey, ShipItemKey } from './cast';
+import type { CustomerKey, LocationKey, OrderKey, PackageListKey, PersonKey, ShipItemKey } from './cast';
 
 export interface History {
   readonly version: 1;
@@ -39,6 +39,8 @@ export interface ConnectionPlan {
   readonly contactsOff?: readonly ContactPart[];
   readonly testRecipient: boolean;
   readonly keepsInStep: boolean;
+  /** True where an older history does not say. */
+  readonly salesOrders?: boolean;
   readonly transferOrders: boolean;
   readonly dropShipments: boolean;
   readonly removalWaitMinutes: number;
@@ -48,9 +50,14 @@ export interface ConnectionPlan {
   readonly carrierMapping: boolean;
   /** The ship method that is never sent. */
   readonly leftOut: ShipItemKey | null;
+  /** The only place from which anything is sent; everywhere where an older history does not say. */
+  readonly onlyFrom?: LocationKey | null;
   /** Somebody is told when sending stops. */
   readonly tellsPeople: boolean;
 }
+
+/** What an administrator changes on a connection that is in use. */
+export type Rules = Pick<ConnectionPlan, 'sendsContacts' | 'contactsOff' | 'leftOut' | 'onlyFrom'>;
 
 export type ContactPart = 'name' | 'email' | 'phone';
 
@@ -85,7 +92,7 @@ export interface TrapPlace {
   readonly skip: number;
 }
 
-export type ScriptKey = 'fulfillment_ue' | 'deliver_mr' | 'wake_ss' | 'sweep_mr';
+export type ScriptKey = 'fulfillment_ue' | 'deliver_mr' | 'wake_ss' | 'sweep_mr' | 'bulk_mr';
 
 export type TrapEffect =
   | { readonly kind: 'kill' }
@@ -102,6 +109,7 @@ export const SCRIPTS: Readonly<Record<ScriptKey, true>> = {
   deliver_mr: true,
   wake_ss: true,
   sweep_mr: true,
+  bulk_mr: true,
 };
 
 export const TRAP_EFFECTS: Readonly<Record<TrapEffect['kind'], true>> = {
@@ -139,6 +147,8 @@ export type Step =
     }
   /** A person steers the one that is not over. */
   | { readonly do: 'steer backfill'; readonly to: BackfillTurn }
+  /** Work that the console hands to its job. */
+  | { readonly do: 'bulk'; readonly task: Bulk }
   | { readonly do: 'run'; readonly script: 'deliver_mr' | 'wake_ss' | 'sweep_mr' }
   | { readonly do: 'switch'; readonly script: ScriptKey; readonly isOn: boolean }
   /** Nothing of ours is deployed for so long, while everybody else goes on. */
@@ -193,6 +203,7 @@ export const STEPS: Readonly<Record<Step['do'], true>> = {
   'restore connection': true,
   backfill: true,
   'steer backfill': true,
+  bulk: true,
   run: true,
   switch: true,
   'long pause': true,
@@ -212,6 +223,16 @@ export const STEPS: Readonly<Record<Step['do'], true>> = {
   'foreign tracking': true,
 };
 
+export type Bulk =
+  /** Try again all that are in this state; `reason` null = whatever the reason. */
+  | { readonly kind: 'retry'; readonly state: 'needs attention' | 'held'; readonly reason: string | null }
+  /** A customer is not named any more, and what was noted is erased. */
+  | { readonly kind: 'erase'; readonly customer: CustomerKey }
+  /** Look again at all that a rule has left out. */
+  | { readonly kind: 'look'; readonly reason: string }
+  /** Look again at all that are open with a carrier. */
+  | { readonly kind: 'carrier'; readonly slug: string };
+
 export type BackfillTurn = 'pause' | 'resume' | 'cancel';
 
 export type Maker = 'shop connector' | 'other account';
@@ -229,6 +250,8 @@ export interface NewFulfillment {
   /** Day it shipped, before today; used when it is created as shipped. */
   readonly shippedDaysAgo: number;
   readonly shipItem: ShipItemKey;
+  /** `main` where an older history does not say. */
+  readonly location?: LocationKey;
 }
 
 export type Edit =
@@ -240,11 +263,13 @@ export type Edit =
   | { readonly kind: 'ship date'; readonly daysAgo: number }
   /** Shipped by an edit of the status, as imports do; null = NetSuite dates it. */
   | { readonly kind: 'shipped'; readonly daysAgo: number | null }
-  | { readonly kind: 'ship item'; readonly shipItem: ShipItemKey };
+  | { readonly kind: 'ship item'; readonly shipItem: ShipItemKey }
+  | { readonly kind: 'location'; readonly location: LocationKey };
 
 export type SettingsChange =
   | { readonly kind: 'mode'; readonly mode: ModeLabel }
-  | { readonly kind: 'stopped by a person'; readonly isStopped: boolean };
+  | { readonly kind: 'stopped by a person'; readonly isStopped: boolean }
+  | { readonly kind: 'rules'; readonly rules: Partial<Rules> };
 
 /** Where the failing steps of a life begin and end is found by leaving steps out. */
 export function describeStep(step: Step): string {

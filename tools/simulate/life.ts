@@ -7,7 +7,7 @@ import type { WireRequest, WireResponse } from '../../emulator/contract';
 import { seededRandom } from '../../emulator/runtime/realm';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import type { CustomerKey } from './cast';
-import type { CustomerChoice, History, ModeLabel, ScriptKey, TrapEffect, TrapPlace, Weather } from './history';
+import type { CustomerChoice, History, ModeLabel, Rules, ScriptKey, TrapEffect, TrapPlace, Weather } from './history';
 import type { TruthOfBackfill, TruthOfFulfillment } from './truth';
 import { throughWeather } from './weather';
 import { KEY, openWorld, type Project, type World } from './world';
@@ -18,12 +18,18 @@ export interface Side {
   readonly world: World;
   readonly slots: Map<number, TruthOfFulfillment>;
   mode: ModeLabel;
+  /** Of its connection as people set them last, and since when; epoch milliseconds, 0 = from the beginning. */
+  rules: Rules;
+  rulesSinceMs: number;
   isStoppedByPerson: boolean;
   hasConnection: boolean;
   /** When the connection was made: one that is made anew knows of no mail. Epoch milliseconds. */
   connectedAt: number;
-  /** What each customer asked for last, and since when; epoch milliseconds. */
-  readonly choices: Map<CustomerKey, { readonly choice: CustomerChoice; readonly sinceMs: number }>;
+  readonly choices: Map<CustomerKey, Choice>;
+  /** When the console's job began to erase each customer; epoch milliseconds. */
+  readonly erasedAt: Map<CustomerKey, number>;
+  /** Erasures that nobody has looked after yet. */
+  readonly erasures: { readonly fulfillments: ReadonlySet<number>; readonly sinceMs: number }[];
   readonly backfills: TruthOfBackfill[];
   /** Saves that it should have run for and did not. */
   readonly unnoticed: string[];
@@ -33,6 +39,15 @@ export interface Side {
   readonly switchedOff: Set<ScriptKey>;
   /** The stop by an error that was there at the last look, and since when; epoch milliseconds. */
   stop: { readonly reason: string; readonly sinceMs: number } | null;
+}
+
+/** What a customer asked for last. */
+export interface Choice {
+  readonly choice: CustomerChoice;
+  /** Epoch milliseconds. */
+  readonly sinceMs: number;
+  /** The console's job erased it whole. */
+  readonly isErased: boolean;
 }
 
 export interface SprungTrap {
@@ -84,7 +99,8 @@ export function newLife(history: History, project: Project): Life {
   const random = seededRandom(history.seed + 77);
   const holder: { life: Life | null } = { life: null };
   const world = openWorld(history.plan, project, (wire) => throughWeather(wire, random, holder, 'main'));
-  const main = newSide(world, history.plan.accountId, history.plan.connection.mode, new Map());
+  const { accountId, connection } = history.plan;
+  const main = newSide(world, accountId, connection.mode, connection, new Map());
   const life: Life = {
     history,
     main,
@@ -117,6 +133,7 @@ export function newSide(
   world: World,
   accountId: string,
   mode: ModeLabel,
+  rules: Rules,
   slots: Map<number, TruthOfFulfillment>,
   hasConnection = true,
 ): Side {
@@ -125,10 +142,14 @@ export function newSide(
     world,
     slots,
     mode,
+    rules,
+    rulesSinceMs: 0,
     isStoppedByPerson: false,
     hasConnection,
     connectedAt: world.account.now(),
     choices: new Map(),
+    erasedAt: new Map(),
+    erasures: [],
     backfills: [],
     unnoticed: [],
     denied: null,

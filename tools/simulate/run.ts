@@ -5,7 +5,7 @@ import { describeStep, type History, type Step } from './history';
 import { demandAtRest, demandPrompt, PROMPT_SECONDS, readRows } from './demands_at_rest';
 import { demandInLife } from './demands_in_life';
 import { watchWire } from './demands_on_wire';
-import { isChoiceNew } from './choices';
+import { isChoiceNew, wasErased } from './choices';
 import { tick } from './fulfillments';
 import { maySend, sidesOf, type Life, type Side } from './life';
 import { countMet, type Met } from './met';
@@ -151,7 +151,10 @@ function tryEverythingAgain(side: Side): void {
   }
 }
 
-/** A save that changes nothing, by people of other languages and zones, asks AfterShip for nothing. */
+/**
+ * A save that changes nothing, by people of other languages and zones, asks AfterShip for nothing. What was erased since
+ * the last save is sent once more: what it was known by is gone, too.
+ */
 function demandNothingForNothing(life: Life): void {
   const { journal } = life.main.world.aftership;
   const seen = journal.length;
@@ -160,7 +163,7 @@ function demandNothingForNothing(life: Life): void {
     if (!maySend(side)) continue;
     for (const row of readRows(side)) if (row.state === 'needs attention') waiting.add(row.fulfillmentId);
     for (const truth of side.slots.values()) {
-      if (!truth.exists || waiting.has(truth.id)) continue;
+      if (!truth.exists || waiting.has(truth.id) || wasErased(side, truth)) continue;
       const who = truth.slot % 2 === 0 ? 'visitor' : 'clerk';
       const actor = actorOf(side.world, { who, context: 'USERINTERFACE', unseen: false });
       side.world.account.edit(actor, 'itemfulfillment', truth.id, {});

@@ -30,7 +30,7 @@ export function refreshSandbox(life: Life, mode: ModeLabel, lacks: SandboxLack |
   }
   const hasConnection = lacks === null || lacks === 'secret';
   if (hasConnection) world.connection = connect(world, life.history.plan.connection, mode);
-  life.sandbox = newSide(world, accountId, mode, slots, hasConnection);
+  life.sandbox = newSide(world, accountId, mode, life.history.plan.connection, slots, hasConnection);
   for (const [customer, choice] of main.choices) life.sandbox.choices.set(customer, choice);
   return life.sandbox;
 }

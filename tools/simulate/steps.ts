@@ -3,13 +3,14 @@
 import type { FieldValue } from '../../emulator/contract';
 import { CONNECTION, OPT_OUT } from '../../src/TypeScript/aftership/adapters/ids';
 import { startBackfill, steerBackfill } from './backfills';
+import { runBulk } from './bulk';
 import { changeStatus, create, edit, inlineEdit, optOut, retype, tryAgain } from './fulfillments';
 import type { History, ScriptKey, Step } from './history';
 import { newLife, notePermission, sidesOf, type Life, type Side } from './life';
 import { refreshSandbox } from './sandbox';
 import { addForeign, atAfterShip } from './trackings';
 import { setTraps } from './traps';
-import { actorOf, ADMIN, connect, KEY, modeId, setSecret, type Project } from './world';
+import { actorOf, ADMIN, connect, fieldsOfRules, KEY, modeId, setSecret, type Project, type World } from './world';
 
 export function beginLife(history: History, project: Project): Life {
   const life = newLife(history, project);
@@ -69,7 +70,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
       return optOut(side, step);
     case 'customer': {
       const { choice, customer } = step;
-      side.choices.set(customer, { choice, sinceMs: nowMs });
+      side.choices.set(customer, { choice, sinceMs: nowMs, isErased: false });
       const fields = {
         [OPT_OUT.customer]: choice === 'leave out',
         [OPT_OUT.customerContact]: choice === 'without contact',
@@ -89,7 +90,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
       return;
     case 'restore connection':
       if (side.hasConnection) return;
-      world.connection = connect(world, life.history.plan.connection, side.mode);
+      world.connection = connect(world, { ...life.history.plan.connection, ...side.rules }, side.mode);
       side.hasConnection = true;
       side.connectedAt = nowMs;
       side.isStoppedByPerson = false;
@@ -99,6 +100,8 @@ export function doStep(life: Life, side: Side, step: Step): void {
       return startBackfill(side, step);
     case 'steer backfill':
       return steerBackfill(side, step.to, life.nesting > 0);
+    case 'bulk':
+      return runBulk(life, side, step.task);
     case 'run':
       return runByHand(side, step.script);
     case 'switch':
@@ -173,7 +176,7 @@ const ORDINARY: readonly Step['do'][] = [
     'customer',
   ] as const),
   ...(['backfill', 'steer backfill'] as const),
-  ...(['try again', 'run', 'scan', 'correct carrier', 'forget caches', 'trap'] as const),
+  ...(['try again', 'bulk', 'run', 'scan', 'correct carrier', 'forget caches', 'trap'] as const),
 ];
 
 /** What people do every day, where the project's user event sees it. */
@@ -215,12 +218,24 @@ export function setKeys(life: Life): void {
 export function changeSettings(life: Life, side: Side, change: Extract<Step, { do: 'settings' }>['change']): void {
   const { world } = side;
   if (!side.hasConnection) return;
-  const fields: Record<string, FieldValue> =
-    change.kind === 'mode'
-      ? { [CONNECTION.mode]: modeId(world.account, change.mode) }
-      : { [CONNECTION.stoppedByPerson]: change.isStopped };
+  const nowMs = world.account.now();
+  switch (change.kind) {
+    case 'mode':
+      saveConnection(world, { [CONNECTION.mode]: modeId(world.account, change.mode) });
+      side.mode = change.mode;
+      break;
+    case 'stopped by a person':
+      saveConnection(world, { [CONNECTION.stoppedByPerson]: change.isStopped });
+      side.isStoppedByPerson = change.isStopped;
+      break;
+    case 'rules':
+      side.rules = { ...side.rules, ...change.rules };
+      side.rulesSinceMs = nowMs;
+      saveConnection(world, fieldsOfRules(world, side.rules));
+  }
+  notePermission(side, nowMs, life.nesting > 0);
+}
+
+function saveConnection(world: World, fields: Record<string, FieldValue>): void {
   world.account.edit(actorOf(world, ADMIN), CONNECTION.type, world.connection, { fields });
-  if (change.kind === 'mode') side.mode = change.mode;
-  else side.isStoppedByPerson = change.isStopped;
-  notePermission(side, world.account.now(), life.nesting > 0);
 }

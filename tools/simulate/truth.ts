@@ -3,7 +3,7 @@
  * and what else the oracle has to know that no record says afterwards. Never read from the product's records.
  */
 
-import type { OrderKey, PackageListKey, ShipItemKey } from './cast';
+import type { LocationKey, OrderKey, PackageListKey, ShipItemKey } from './cast';
 import type { TypedLine } from './history';
 
 export interface TruthOfFulfillment {
@@ -12,6 +12,7 @@ export interface TruthOfFulfillment {
   readonly order: OrderKey;
   readonly list: PackageListKey;
   shipItem: ShipItemKey;
+  location: LocationKey;
   lines: readonly TypedLine[];
   status: 'A' | 'B' | 'C';
   /** `YYYY-MM-DD` of the account's calendar, null while not shipped. */

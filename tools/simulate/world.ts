@@ -13,17 +13,18 @@ import {
   CARRIER_MAPPING,
   CUSTOMERS,
   DROP_SHIPPED_ORDER,
-  LOCATION,
+  LOCATIONS,
   NOTIFIED,
   ORDERS,
   PEOPLE,
   SHIP_ITEMS,
   TEST_RECIPIENT,
+  type LocationKey,
   type OrderKey,
   type PersonKey,
   type ShipItemKey,
 } from './cast';
-import type { ConnectionPlan, ContactPart, Doer, ModeLabel, WorldPlan } from './history';
+import type { ConnectionPlan, ContactPart, Doer, ModeLabel, Rules, WorldPlan } from './history';
 
 /** 2026-11-23T07:00:00Z, a Monday */
 export const START = Date.UTC(2026, 10, 23, 7);
@@ -71,7 +72,7 @@ export interface World {
   readonly orders: Readonly<Record<OrderKey, number>>;
   readonly shipItems: Readonly<Record<ShipItemKey, number>>;
   readonly customers: Readonly<Record<keyof typeof CUSTOMERS, number>>;
-  readonly location: number;
+  readonly locations: Readonly<Record<LocationKey, number>>;
   connection: number;
 }
 
@@ -110,10 +111,9 @@ export function openWorld(plan: WorldPlan, project: Project, through: (wire: Emu
     const { name, translated } = SHIP_ITEMS[key];
     return account.seed('shipitem', { fields: { itemid: name, translations: `fr_FR=${translated}` } });
   });
-  const { name, city, zip, country } = LOCATION;
-  const location = account.seed('location', {
-    fields: { name, city, zip, country },
-    subrecords: { mainaddress: { city, zip, country } },
+  const locations = seedAll(LOCATIONS, (key) => {
+    const { city, zip, country } = LOCATIONS[key];
+    return account.seed('location', { fields: LOCATIONS[key], subrecords: { mainaddress: { city, zip, country } } });
   });
   const vendor = account.seed('vendor', { fields: { companyname: 'Supplier' } });
   const orders: Partial<Record<OrderKey, number>> = {};
@@ -123,12 +123,12 @@ export function openWorld(plan: WorldPlan, project: Project, through: (wire: Emu
     const fields: Record<string, FieldValue> = {
       tranid: number,
       trandate: dayOf(account, 3),
-      location,
+      location: locations.main,
       ...(isOfCustomer ? { entity: customers[customer] } : {}),
       ...(email === null ? {} : { email }),
       ...(type === 'purchaseorder' || type === 'vendorreturnauthorization' ? { entity: vendor } : {}),
       ...(type === 'purchaseorder' ? { createdfrom: orders[DROP_SHIPPED_ORDER] ?? null } : {}),
-      ...(type === 'transferorder' ? { transferlocation: location } : {}),
+      ...(type === 'transferorder' ? { transferlocation: locations.main } : {}),
     };
     orders[key] = account.seed(type, { fields });
   }
@@ -140,7 +140,7 @@ export function openWorld(plan: WorldPlan, project: Project, through: (wire: Emu
     orders: orders as Record<OrderKey, number>,
     shipItems,
     customers,
-    location,
+    locations,
     connection: 0,
   };
   world.connection = connect(world, plan.connection);
@@ -163,11 +163,10 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       // The same day again when a deleted connection is made anew.
       [CONNECTION.startDate]: dayAt(account, account.options.now - plan.startDaysAgo * DAY_MS),
       [CONNECTION.maxAge]: plan.maxAgeDays,
-      [CONNECTION.sendName]: sendsContact(plan, 'name'),
-      [CONNECTION.sendEmail]: sendsContact(plan, 'email'),
-      [CONNECTION.sendPhone]: sendsContact(plan, 'phone'),
+      ...fieldsOfRules(world, plan),
       [CONNECTION.testRecipient]: plan.testRecipient ? TEST_RECIPIENT : null,
       [CONNECTION.adoption]: plan.keepsInStep ? ADOPTION_LABELS['keep in step'] : ADOPTION_LABELS['link only'],
+      ...(plan.salesOrders === undefined ? {} : { [CONNECTION.salesOrders]: plan.salesOrders }),
       [CONNECTION.transferOrders]: plan.transferOrders,
       [CONNECTION.dropShipments]: plan.dropShipments,
       [CONNECTION.removalWait]: plan.removalWaitMinutes,
@@ -175,14 +174,24 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.removalsPerHour]: plan.removalsPerHour,
       [CONNECTION.carrierMapping]: plan.carrierMapping ? CARRIER_MAPPING.text : null,
       [CONNECTION.sendWait]: plan.sendWaitMinutes,
-      [CONNECTION.leftOutShipMethods]: plan.leftOut === null ? null : SHIP_ITEMS[plan.leftOut].name,
       [CONNECTION.noticeAuthor]: plan.tellsPeople ? world.people.administrator : null,
       [CONNECTION.noticeEmails]: plan.tellsPeople ? NOTIFIED : null,
     },
   });
 }
 
-export function sendsContact({ sendsContacts, contactsOff = [] }: ConnectionPlan, part: ContactPart): boolean {
+export function fieldsOfRules({ locations }: World, rules: Rules): Record<string, FieldValue> {
+  const { leftOut, onlyFrom = null } = rules;
+  return {
+    [CONNECTION.sendName]: sendsContact(rules, 'name'),
+    [CONNECTION.sendEmail]: sendsContact(rules, 'email'),
+    [CONNECTION.sendPhone]: sendsContact(rules, 'phone'),
+    [CONNECTION.leftOutShipMethods]: leftOut === null ? null : SHIP_ITEMS[leftOut].name,
+    [CONNECTION.locations]: onlyFrom === null ? null : String(locations[onlyFrom]),
+  };
+}
+
+export function sendsContact({ sendsContacts, contactsOff = [] }: Rules, part: ContactPart): boolean {
   return sendsContacts && !contactsOff.includes(part);
 }
 
