@@ -11,7 +11,7 @@ import { actorOf, ADMIN } from './world';
 export function runBulk(life: Life, side: Side, bulk: Bulk): void {
   switch (bulk.kind) {
     case 'retry':
-      noteRetries(side, bulk);
+      noteRetries(life, side, bulk);
       return submit(side, {
         kind: 'retry',
         chosen: { kind: 'all', filter: { state: bulk.state, reason: bulk.reason } },
@@ -31,14 +31,23 @@ function submit(side: Side, task: object): void {
   side.world.account.runOnceMore(SCRIPTS.bulk.deployment, { [PARAMETERS.bulkTask]: text });
 }
 
-/** Before the job, which a trap may end: what it does not reach is not sent for having been asked for. */
-function noteRetries(side: Side, { state, reason }: Extract<Bulk, { kind: 'retry' }>): void {
+/** Before the job. What happens in the middle of it may put more into the state, or keep the job from some. */
+function noteRetries(life: Life, side: Side, { state, reason }: Extract<Bulk, { kind: 'retry' }>): void {
+  if (life.traps.some(({ place }) => place.script === 'bulk_mr')) {
+    for (const truth of side.slots.values()) {
+      for (const number of truth.numbers.keys()) noteRetry(side, truth, number);
+    }
+    return;
+  }
   for (const row of readRows(side)) {
     if (row.state !== state || (reason !== null && row.reason !== reason)) continue;
     const truth = truthById(side, row.fulfillmentId);
-    const times = truth?.triedAgainAt.get(row.number) ?? [];
-    truth?.triedAgainAt.set(row.number, [...times, side.world.account.now()]);
+    if (truth !== null) noteRetry(side, truth, row.number);
   }
+}
+
+function noteRetry(side: Side, { triedAgainAt }: TruthOfFulfillment, number: string): void {
+  triedAgainAt.set(number, [...(triedAgainAt.get(number) ?? []), side.world.account.now()]);
 }
 
 /** As the page does it: first the tick, so that nothing more is given, then the job. */
@@ -46,20 +55,22 @@ function erase(life: Life, side: Side, customer: CustomerKey): void {
   const { account, customers } = side.world;
   const sinceMs = account.now();
   const sprungBefore = life.sprung.length;
-  const isLeftOut = side.choices.get(customer)?.choice === 'leave out';
-  if (!isLeftOut) side.choices.set(customer, { choice: 'without contact', sinceMs, isErased: false });
+  const known = side.choices.get(customer);
+  const isLeftOut = known?.choice === 'leave out';
+  const choice = { choice: 'without contact', sinceMs, leftOutUntilMs: known?.leftOutUntilMs ?? 0 } as const;
+  if (!isLeftOut) side.choices.set(customer, { ...choice, isErased: false });
   const before = account.get('customer', customers[customer])?.fields;
   if (before?.[OPT_OUT.customerContact] !== true) {
     account.inlineEdit(actorOf(side.world, ADMIN), 'customer', customers[customer], {
       [OPT_OUT.customerContact]: true,
     });
   }
-  side.erasedAt.set(customer, sinceMs);
   submit(side, { kind: 'erase', customerId: customers[customer] });
+  side.erasedAt.set(customer, account.now());
   // A job that was disturbed may not have come to its end.
   const wasHit = life.sprung.slice(sprungBefore).some(({ script }) => script === 'bulk_mr');
   if (wasHit) return;
-  if (!isLeftOut) side.choices.set(customer, { choice: 'without contact', sinceMs, isErased: true });
+  if (!isLeftOut) side.choices.set(customer, { ...choice, isErased: true });
   // What a run holds in its hands meanwhile it writes down afterwards.
   if (life.nesting > 0) return;
   const fulfillments = [...side.slots.values()].filter((truth) => isOf(truth, customer)).map(({ id }) => id);

@@ -25,13 +25,16 @@ export function choiceOf(side: Side, truth: TruthOfFulfillment) {
  */
 export function isChoiceNew(side: Side, truth: TruthOfFulfillment): boolean {
   const savedMs = truth.savedAt.at(-1) ?? 0;
-  if (side.rulesSinceMs > savedMs) return true;
+  if (side.rulesSinceMs > 0 && side.rulesSinceMs >= savedMs) return true;
   const choice = choiceOf(side, truth);
-  return choice !== null && !choice.isErased && choice.sinceMs > savedMs;
+  if (choice === null) return false;
+  const sinceMs = choice.isErased ? choice.leftOutUntilMs : choice.sinceMs;
+  return sinceMs > 0 && sinceMs >= savedMs;
 }
 
 /** Its customer was erased after it was saved last. */
 export function wasErased(side: Side, truth: TruthOfFulfillment): boolean {
   const { customer } = ORDERS[orderBehind(truth.order)];
-  return customer !== null && (side.erasedAt.get(customer) ?? 0) > (truth.savedAt.at(-1) ?? 0);
+  const erasedAtMs = customer === null ? undefined : side.erasedAt.get(customer);
+  return erasedAtMs !== undefined && erasedAtMs >= (truth.savedAt.at(-1) ?? 0);
 }

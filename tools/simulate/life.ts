@@ -48,6 +48,8 @@ export interface Choice {
   readonly sinceMs: number;
   /** The console's job erased it whole. */
   readonly isErased: boolean;
+  /** When it was last taken back that nothing is to be tracked; epoch milliseconds, 0 = never. */
+  readonly leftOutUntilMs: number;
 }
 
 export interface SprungTrap {

@@ -70,7 +70,9 @@ export function doStep(life: Life, side: Side, step: Step): void {
       return optOut(side, step);
     case 'customer': {
       const { choice, customer } = step;
-      side.choices.set(customer, { choice, sinceMs: nowMs, isErased: false });
+      const before = side.choices.get(customer);
+      const leftOutUntilMs = before?.choice === 'leave out' ? nowMs : (before?.leftOutUntilMs ?? 0);
+      side.choices.set(customer, { choice, sinceMs: nowMs, isErased: false, leftOutUntilMs });
       const fields = {
         [OPT_OUT.customer]: choice === 'leave out',
         [OPT_OUT.customerContact]: choice === 'without contact',
