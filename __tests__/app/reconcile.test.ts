@@ -1806,6 +1806,36 @@ describe('reconcile of a package whose contact may not be given any more', () =>
     expect(row(made)).toMatchObject({ state: 'linked', trackingId, hasContact: false });
   });
 
+  it.each([
+    ['that names it', named(), [], []],
+    ['that does not say', {}, [], []],
+    ['that names nobody', { customers: [] }, undefined, []],
+  ])('takes it back from a tracking %s, whose making was not answered', (_what, held, asked, kept) => {
+    const made = world({
+      connection: WITH_CONTACT,
+      scripts: [lost(), found('ns', held), found('ns', { customers: kept })],
+    });
+    expect(run(made)).toBe('put back');
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { customer: aCustomer({ withoutContact: true }) }));
+    for (const [id, waiting] of made.signals) made.signals.set(id, { ...waiting, dueAt: NOW });
+
+    expect(run(made)).toBe('done');
+
+    expect(requests(made)).toEqual(['POST /trackings', 'GET /trackings/OWN', 'PUT /trackings/ns']);
+    expect(bodies(made)[1]).toEqual(asked);
+    expect(row(made)).toMatchObject({ state: 'tracked', hasContact: false });
+  });
+
+  it('knows that it is still there when an unanswered tracking cannot be brought up to date', () => {
+    const made = world({ connection: WITH_CONTACT, scripts: [lost(), found('ns', named()), refused(503)] });
+    run(made);
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { customer: aCustomer({ withoutContact: true }) }));
+    for (const [id, waiting] of made.signals) made.signals.set(id, { ...waiting, dueAt: NOW });
+
+    expect(run(made)).toBe('put back');
+    expect(row(made)).toMatchObject({ state: 'tracked', hasContact: true });
+  });
+
   it('tells who goes on with a shared tracking that a contact may stand in it', () => {
     const trackingId = 'ns-1234567-90-aaaaaaaaaaaa';
     const made = world({

@@ -525,6 +525,13 @@ export const DEFECTS: readonly Defect[] = [
     'ports.clock.now()',
     ['rate limit'],
   ),
+  defect(
+    'what an unanswered create named is not taken back',
+    'app/perform_create.js',
+    '(0, call_outcomes_1.withContactTakenBack)(call.desired, call.desired.update, mayName)',
+    'call.desired.update',
+    ['wire', 'everything'],
+  ),
   // ── Sweep ──
   defect('the sweep overlooks what changed unseen', 'app/sweep.js', "...raise('sweep: changed', changed.ids),", '', [
     'unseen',

@@ -238,6 +238,15 @@ export function mayBeRemoved(tag: string | null, { removeMoving }: Pick<Connecti
 export function sharedContent(desired: Desired, namesAnother: boolean): Desired['update'] {
   const body = { ...desired.update };
   delete body.slug;
+  return withContactTakenBack(desired, body, namesAnother);
+}
+
+/** An update that leaves the contact out leaves it as it is: what another content named is taken back. */
+export function withContactTakenBack(
+  desired: Desired,
+  body: Desired['update'],
+  namesAnother: boolean,
+): Desired['update'] {
   return namesAnother && !desired.hasContact ? { ...body, customers: [] } : body;
 }
 

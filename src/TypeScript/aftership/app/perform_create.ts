@@ -21,6 +21,7 @@ import {
   save,
   sharedContent,
   traceOf,
+  withContactTakenBack,
   type Batch,
   type CallContext,
   type CallEnd,
@@ -142,13 +143,16 @@ function acceptFound(call: CreateCall, context: CallContext, rowId: number | nul
     save(call, context, rowId, change);
     return ended('created');
   }
-  const updated = context.api.update(tracking.id, call.desired.update);
+  // Where the answer does not say, the earlier attempt may have named somebody who is not to be named any more.
+  const mayName = tracking.hasContact ?? true;
+  const updated = context.api.update(tracking.id, withContactTakenBack(call.desired, call.desired.update, mayName));
   if (updated.kind === 'done') {
-    save(call, context, rowId, { ...change, ...traceOf(updated) });
+    const hasContact = call.desired.hasContact || (updated.trackings[0]?.hasContact ?? mayName);
+    save(call, context, rowId, { ...change, hasContact, ...traceOf(updated) });
     return ended('created');
   }
   // The tracking is ours whatever the update says: the next run sees an older fingerprint and updates again.
-  save(call, context, rowId, { ...change, updatePrint: sentPrint });
+  save(call, context, rowId, { ...change, updatePrint: sentPrint, hasContact: call.desired.hasContact || mayName });
   return updated.kind === 'absent' || updated.kind === 'exists' || updated.kind === 'rejected'
     ? ended('created')
     : interruptionOf(context, updated);
