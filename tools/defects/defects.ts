@@ -512,12 +512,7 @@ export const DEFECTS: readonly Defect[] = [
     "raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);",
     '',
   ),
-  defect(
-    'an erasure keeps what was noted',
-    'app/bulk.js',
-    "(0, history_1.addToHistory)('', event)",
-    '(0, history_1.addToHistory)(row.history, event)',
-  ),
+  defect('an erasure keeps what was noted', 'adapters/console_ledger.js', '[ids_1.SHIPMENT.history]: history, ', ''),
   defect(
     'many looks are asked for before a rate limit ends',
     'app/bulk.js',
