@@ -1,4 +1,6 @@
 import {
+  EXCLUSION_REASONS,
+  isExclusion,
   isOpen,
   isOwner,
   isShipmentState,
@@ -35,5 +37,15 @@ describe('a row of the ledger', () => {
 
   it('owns nothing while it has no id of a tracking', () => {
     for (const state of STATES) expect(isOwner(aShipment({ state, sentAt: NOW, trackingId: null }))).toBe(false);
+  });
+});
+
+describe('a reason', () => {
+  it.each(EXCLUSION_REASONS)('of a filter or an opt-out excludes: %s', (reason) => {
+    expect(isExclusion(reason)).toBe(true);
+  });
+
+  it.each(['too_old', 'before_start', '4005', '', null])('of another kind does not: %s', (reason) => {
+    expect(isExclusion(reason)).toBe(false);
   });
 });
