@@ -65,7 +65,7 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
     const askedRowId = call.row?.id ?? null;
     const asked = context.api.get(call.trackingId);
     if (asked.kind === 'done') {
-      const end = acceptFound(call, context, askedRowId, asked);
+      const end = acceptOwn(call, context, askedRowId, asked);
       return call.askFirst.kind === 'share' && end.kind === 'ended' ? lookAgain(call.askFirst, context) : end;
     }
     if (asked.kind !== 'absent') return interrupt(call, context, askedRowId, asked);
@@ -164,8 +164,8 @@ function acceptOwn(call: CreateCall, context: CallContext, rowId: number | null,
 }
 
 /**
- * A run beside this one, which should not be there, made the tracking after this one had looked. Newer fulfillments may
- * share it by now, and what this run is about to send is not theirs: the newest of them looks again.
+ * The tracking was made without this run: by an attempt whose answer was lost, or by a run beside this one, which should not
+ * be there. Newer fulfillments may share it by now, and what this run is about to send is not theirs: the newest looks again.
  */
 function leaveContentToNewest({ trackingId, desired }: CreateCall, { ports, fulfillmentId }: CallContext): void {
   const newest = newestOf(ports.shipments.findOwners(trackingId));
