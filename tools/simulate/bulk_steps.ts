@@ -16,7 +16,7 @@ export function bulkSteps(chance: Chance): readonly Step[] {
     const at: TrapPlace = { script, kind: 'any', what: '', when: 'any', skip: chance.whole(0, 60) };
     return [{ do: 'trap', at, effect: { kind: 'act', step: bulk } }, wait];
   }
-  // The job itself is met by something. One after another, it is done again, as its page says.
+  // Something happens in the middle of the job, and sometimes it is started again later.
   const at: TrapPlace = { script: 'bulk_mr', kind: 'any', what: '', when: 'any', skip: chance.whole(0, 8) };
   return [{ do: 'trap', at, effect: anyEffect(chance) }, bulk, wait, ...(chance.is(0.5) ? [bulk] : [])];
 }

@@ -65,7 +65,7 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
     const askedRowId = call.row?.id ?? null;
     const asked = context.api.get(call.trackingId);
     if (asked.kind === 'done') {
-      const end = acceptOwn(call, context, askedRowId, asked);
+      const end = acceptFound(call, context, askedRowId, asked);
       return call.askFirst.kind === 'share' && end.kind === 'ended' ? lookAgain(call.askFirst, context) : end;
     }
     if (asked.kind !== 'absent') return interrupt(call, context, askedRowId, asked);
@@ -88,7 +88,7 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
   if (created.kind === 'exists') return resolveExisting(call, context, rowId, created);
   if (created.kind === 'rejected' && MAY_MEAN_TAKEN.includes(created.code ?? 0)) {
     const own = context.api.get(call.trackingId);
-    if (own.kind === 'done') return acceptOwn(call, context, rowId, own);
+    if (own.kind === 'done') return acceptFound(call, context, rowId, own);
   }
   return interrupt(call, context, rowId, created);
 }
@@ -135,6 +135,7 @@ function writeIntent(call: CreateCall, context: CallContext): number | null {
 
 /** AfterShip has the tracking that an earlier attempt made: take it, and bring it up to date when that attempt sent less. */
 function acceptFound(call: CreateCall, context: CallContext, rowId: number | null, found: DoneResult): CallEnd {
+  leaveContentToNewest(call, context);
   const tracking = found.trackings[0] ?? emptyTracking(call.trackingId);
   const sentPrint = call.row?.updatePrint ?? '';
   const isCurrent = sentPrint === call.desired.updatePrint;
@@ -158,11 +159,6 @@ function acceptFound(call: CreateCall, context: CallContext, rowId: number | nul
     : interruptionOf(context, updated);
 }
 
-function acceptOwn(call: CreateCall, context: CallContext, rowId: number | null, own: DoneResult): CallEnd {
-  leaveContentToNewest(call, context);
-  return acceptFound(call, context, rowId, own);
-}
-
 /**
  * The tracking was made without this run: by an attempt whose answer was lost, or by a run beside this one, which should not
  * be there. Newer fulfillments may share it by now, and what this run is about to send is not theirs: the newest looks again.
@@ -177,7 +173,7 @@ function leaveContentToNewest({ trackingId, desired }: CreateCall, { ports, fulf
 /** 4003: somebody has this number. Ours: a lost answer. Another account's: never touch. Anybody else's: link. */
 function resolveExisting(call: CreateCall, context: CallContext, rowId: number | null, refusal: Outcome): CallEnd {
   const own = context.api.get(call.trackingId);
-  if (own.kind === 'done') return acceptOwn(call, context, rowId, own);
+  if (own.kind === 'done') return acceptFound(call, context, rowId, own);
   if (own.kind !== 'absent') return interrupt(call, context, rowId, own);
 
   const listed = context.api.findByNumber(call.number);

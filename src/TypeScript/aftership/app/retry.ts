@@ -27,24 +27,18 @@ export function isRetryable(row: Pick<Shipment, 'state' | 'reason'>): boolean {
   }
 }
 
-/** Gives how many rows were asked for. Ids of other accounts, of rows that are gone and of rows that need nothing are left out. */
+/**
+ * Ticks the rows and raises one signal for each fulfillment. Gives how many rows were asked for. Ids of other accounts, of
+ * rows that are gone and of rows that need nothing are left out.
+ */
 export function retry(ids: readonly number[], origin: string, ports: RetryPorts): number {
   const rows = ports.ledger.findByIds(ids).filter(isRetryable);
-  askFor(rows, origin, ports);
-  if (rows.length > 0) requestDelivery(ports);
-  return rows.length;
-}
-
-/** Ticks the rows and raises one signal for each fulfillment. */
-function askFor(
-  rows: readonly Shipment[],
-  origin: string,
-  ports: Pick<RetryPorts, 'clock' | 'ledger' | 'signals'>,
-): void {
   for (const row of rows) ports.ledger.requestRetry(row.id);
   for (const fulfillmentId of new Set(rows.map((row) => row.fulfillmentId))) {
     ports.signals.add({ fulfillmentId, deleted: false, dueAt: ports.clock.now(), backfill: false, origin });
   }
+  if (rows.length > 0) requestDelivery(ports);
+  return rows.length;
 }
 
 /** Looks at one fulfillment again, whether it has rows or not. */
