@@ -15,7 +15,14 @@ import { expectedCustomers, expectedFields, isSameShipMethod } from './expected'
 import type { History, Rules, TypedLine } from './history';
 import { maySend, truthById, type Life, type Side } from './life';
 import { contentOfRow } from './sandbox';
-import { isInWindow, unclearLines, wantedNumbers, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
+import {
+  isInWindow,
+  unclearLines,
+  wantedNumbers,
+  wasEverInWindow,
+  type TruthOfBackfill,
+  type TruthOfFulfillment,
+} from './truth';
 import { DAY_MS, dayOfDate } from './world';
 
 /** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
@@ -407,10 +414,13 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
   }
 }
 
-/** While sending was off nothing but the backfill went on asking for it, and that names nobody. */
+/**
+ * While sending was off nothing but the backfill went on asking for it, and that names nobody; nor does any later look at
+ * what it sent.
+ */
 function isNamelessByBackfill(side: Side, truth: TruthOfFulfillment, named: unknown): boolean {
   if (!Array.isArray(named) || named.length > 0) return false;
-  return side.backfills.some((backfill) => !backfill.withContacts && isInWindow(backfill, truth));
+  return side.backfills.some((backfill) => !backfill.withContacts && wasEverInWindow(backfill, truth));
 }
 
 // ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -512,7 +522,7 @@ function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
       if (row === undefined) complain('What is left out is held', `${where} is in no row`);
       else if (row.state === 'held' && row.reason !== reason)
         complain('What is left out says why', `${where} says ${row.reason}, expected ${reason}`);
-      else if (row.state !== 'held' && FROM_THE_BEGINNING.includes(reason) && truth.shippedBefore === null)
+      else if (row.state !== 'held' && FROM_THE_BEGINNING.includes(reason) && truth.shippedBefore.length === 0)
         complain('What is left out is held', `${where} is ${row.state} (${row.reason}), expected ${reason}`);
     }
   }

@@ -39,6 +39,8 @@ interface Watch {
 
 /** How long a run may go on with what it read before somebody changed it. */
 const RUN_MS = 15 * 60 * 1000;
+/** The same for the look at one fulfillment. */
+const LOOK_MS = 5 * 60 * 1000;
 
 /** Codes after which the same request must not be made again by itself (AfterShip's list of errors). */
 const FOR_A_PERSON: readonly number[] = [400, 4001, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012, 4014, 4015, 4017];
@@ -198,7 +200,7 @@ function isBackfilledNameless(life: Life, side: Side, asked: Asked): boolean {
   const { truth, number } = asked;
   if (truth === null || number === null || isOfSeveral(side, asked) || truth.triedAgainAt.has(number)) return false;
   // What was live before its ship date was changed is no backfill's.
-  if (truth.shippedBefore !== null) return false;
+  if (truth.shippedBefore.length > 0) return false;
   if (truth.shippedOn === null || truth.shippedOn >= startDay(life, side)) return false;
   const covering = side.backfills.filter((backfill) => isInWindow(backfill, truth));
   return covering.length > 0 && covering.every(({ withContacts }) => !withContacts);
@@ -229,7 +231,7 @@ function createIsMeant(life: Life, side: Side, asked: Asked, nowMs: number, comp
   const isAskedFor = truth.triedAgainAt.has(number) || isBackfilled(side, truth, nowMs);
   const age = ageInDays(side, truth, nowMs);
   const { connection } = life.history.plan;
-  const wasRedated = nowMs - (truth.shippedBefore?.changedAt ?? 0) < RUN_MS;
+  const wasRedated = nowMs - (truth.shippedBefore.at(-1)?.changedAt ?? 0) < RUN_MS;
   if (!isAskedFor && !wasRedated && age !== null && age > connection.maxAgeDays + 1)
     complain('Nothing too old is created', `${number} shipped ${age} days ago`);
   if (!isAskedFor && !wasRedated && truth.shippedOn !== null && truth.shippedOn < startDay(life, side))
@@ -329,7 +331,7 @@ function isNotRefusedAlready(life: Life, side: Side, watch: Watch, asked: Asked,
   const dueAt = [...truth.numbers.values()].map(({ unwantedSince }) => (unwantedSince ?? -Infinity) + waitMs);
   const askedSince = Math.max(lastOf(truth.savedAt), ...[...truth.triedAgainAt.values()].map(lastOf), ...dueAt);
   const wasDisturbed = life.sprung.some((trap) => trap.atMs >= rejectedAt - RUN_MS);
-  if (askedSince < rejectedAt - RUN_MS && !wasDisturbed)
+  if (askedSince < rejectedAt - LOOK_MS && !wasDisturbed)
     complain('What a person has to mend is not tried again by itself', number);
 }
 

@@ -31,7 +31,7 @@ export function create(side: Side, step: Extract<Step, { do: 'create' }>): void 
     lines: step.lines,
     status,
     shippedOn: status === 'C' ? dayOfDate(day) : null,
-    shippedBefore: null,
+    shippedBefore: [],
     exists: true,
     isBeingSaved: false,
     optedOutSince: null,
@@ -75,6 +75,15 @@ function save(side: Side, truth: TruthOfFulfillment, by: Doer, act: () => void):
     !ran.some(({ script }) => script === `${SCRIPT_PREFIX}fulfillment_ue`)
   )
     side.unnoticed.push(`fulfillment ${truth.id}, saved in ${by.context}`);
+  noteRecord(side, truth);
+}
+
+/** What a save has written stands in the record before its scripts are over: who acts meanwhile finds it there. */
+export function noteSavesUnderWay(side: Side): void {
+  for (const truth of side.slots.values()) if (truth.isBeingSaved) noteRecord(side, truth);
+}
+
+function noteRecord({ world: { account } }: Side, truth: TruthOfFulfillment): void {
   const fields = account.get('itemfulfillment', truth.id)?.fields;
   const shipped = fields?.['shippeddate'] ?? fields?.['trandate'];
   if (shipped instanceof Date) noteShipDate(truth, dayOfDate(shipped), account.now());

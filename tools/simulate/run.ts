@@ -2,7 +2,7 @@
 
 import { steerBackfill } from './backfills';
 import { describeStep, type History, type Step } from './history';
-import { demandAtRest, demandPrompt, PROMPT_SECONDS, readRows } from './demands_at_rest';
+import { demandAtRest, demandPrompt, PROMPT_SECONDS, readRows, type Row } from './demands_at_rest';
 import { demandInLife } from './demands_in_life';
 import { watchWire } from './demands_on_wire';
 import { isChoiceNew, wasErased } from './choices';
@@ -61,9 +61,12 @@ export function runHistory(history: History, project: Project, tell: Tell | null
   }
   if (goesOn()) {
     say('A person tries again what needs attention.');
-    for (const side of sidesOf(life)) tryEverythingAgain(side);
+    const told = sidesOf(life).map(tryEverythingAgain);
     // A removal that failed waits anew, in case the number returns.
     advance(life, 3 * HOUR_SECONDS + life.history.plan.connection.removalWaitMinutes * 60);
+    // Who learns only now that somebody deleted a tracking at AfterShip decides once more.
+    const isNews = sidesOf(life).map((side, index) => makeVanishedAgain(side, told[index] ?? new Set()));
+    if (isNews.includes(true)) advance(life, HOUR_SECONDS);
     demandInLife(life);
     for (const side of sidesOf(life)) demandAtRest(life, side, 'mended');
     tellNews?.();
@@ -142,10 +145,27 @@ function calm(life: Life): void {
   }
 }
 
-/** A person goes through the list of what needs attention, and through the removals that the brake holds. */
-function tryEverythingAgain(side: Side): void {
-  for (const row of readRows(side)) {
-    if (row.state !== 'needs attention' && row.reason !== 'brake') continue;
+/**
+ * A person goes through the list of what needs attention, and through the removals that the brake holds. Gives the ids of
+ * the rows that told of a deleted tracking.
+ */
+function tryEverythingAgain(side: Side): ReadonlySet<number> {
+  const rows = readRows(side).filter((row) => row.state === 'needs attention' || row.reason === 'brake');
+  tickAll(side, rows);
+  return new Set(rows.filter(({ reason }) => reason === VANISHED).map(({ id }) => id));
+}
+
+const VANISHED = 'vanished';
+
+/** False when no row tells of a deleted tracking that did not before. */
+function makeVanishedAgain(side: Side, told: ReadonlySet<number>): boolean {
+  const rows = readRows(side).filter(({ id, reason }) => reason === VANISHED && !told.has(id));
+  tickAll(side, rows);
+  return rows.length > 0;
+}
+
+function tickAll(side: Side, rows: readonly Row[]): void {
+  for (const row of rows) {
     const truth = [...side.slots.values()].find((known) => known.id === row.fulfillmentId);
     if (truth !== undefined) tick(side, truth, row.id, row.number);
   }

@@ -1,6 +1,7 @@
 /** What strikes at the boundaries of running scripts: an end, an error, a wait, or what others do meanwhile. */
 
 import { KilledError, WireError } from '../../emulator/contract';
+import { noteSavesUnderWay } from './fulfillments';
 import type { Step, TrapEffect } from './history';
 import type { Life, Side } from './life';
 import { SCRIPT_PREFIX } from './world';
@@ -39,13 +40,13 @@ function spring(life: Life, side: Side, effect: TrapEffect, act: Act): void {
     case 'usage limit':
       throw new WireError('SSS_USAGE_LIMIT_EXCEEDED', 'Script Execution Usage Limit Exceeded');
     case 'slow':
-      nested(life, () => side.world.account.advance(effect.seconds));
+      nested(life, side, () => side.world.account.advance(effect.seconds));
       return;
     case 'act':
-      nested(life, () => act(life, side, effect.step));
+      nested(life, side, () => act(life, side, effect.step));
       return;
     case 'second run':
-      nested(life, () =>
+      nested(life, side, () =>
         side.world.account.runOnceMore(
           'customdeploy_aftership_deliver_mr',
           effect.asSystem ? { custscript_aftership_asked_by: 'system' } : {},
@@ -55,8 +56,9 @@ function spring(life: Life, side: Side, effect: TrapEffect, act: Act): void {
   }
 }
 
-function nested(life: Life, run: () => void): void {
+function nested(life: Life, side: Side, run: () => void): void {
   life.nesting += 1;
+  noteSavesUnderWay(side);
   try {
     run();
   } finally {

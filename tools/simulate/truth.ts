@@ -17,8 +17,8 @@ export interface TruthOfFulfillment {
   status: 'A' | 'B' | 'C';
   /** `YYYY-MM-DD` of the account's calendar, null while not shipped. */
   shippedOn: string | null;
-  /** The day before somebody changed it last, and when that was; null = it is the first one. */
-  shippedBefore: { readonly day: string; readonly changedAt: number } | null;
+  /** The days before somebody changed it, and when that was, the last one last. Epoch milliseconds. */
+  readonly shippedBefore: { readonly day: string; readonly changedAt: number }[];
   exists: boolean;
   isBeingSaved: boolean;
   /** Since when it is ticked as not to be tracked; epoch milliseconds. */
@@ -44,8 +44,17 @@ export interface TruthOfBackfill {
   steeredInRunAt: number | null;
 }
 
-export function isInWindow({ from, to }: TruthOfBackfill, { shippedOn }: TruthOfFulfillment): boolean {
-  return shippedOn !== null && from <= shippedOn && shippedOn <= to;
+export function isInWindow(backfill: TruthOfBackfill, { shippedOn }: TruthOfFulfillment): boolean {
+  return shippedOn !== null && isDayIn(backfill, shippedOn);
+}
+
+/** Now, or before somebody changed the day it shipped. */
+export function wasEverInWindow(backfill: TruthOfBackfill, fulfillment: TruthOfFulfillment): boolean {
+  return isInWindow(backfill, fulfillment) || fulfillment.shippedBefore.some(({ day }) => isDayIn(backfill, day));
+}
+
+function isDayIn({ from, to }: TruthOfBackfill, day: string): boolean {
+  return from <= day && day <= to;
 }
 
 export interface NumberHistory {
@@ -71,7 +80,7 @@ const SHORTEST_RETURN_MS = 16 * 60 * 1000;
 
 export function noteShipDate(fulfillment: TruthOfFulfillment, day: string, nowMs: number): void {
   const before = fulfillment.shippedOn;
-  if (before !== null && before !== day) fulfillment.shippedBefore = { day: before, changedAt: nowMs };
+  if (before !== null && before !== day) fulfillment.shippedBefore.push({ day: before, changedAt: nowMs });
   fulfillment.shippedOn = day;
 }
 
@@ -102,6 +111,7 @@ export function copyTruth(fulfillment: TruthOfFulfillment): TruthOfFulfillment {
   return {
     ...fulfillment,
     savedAt: [...fulfillment.savedAt],
+    shippedBefore: [...fulfillment.shippedBefore],
     numbers: new Map([...fulfillment.numbers].map(([number, known]) => [number, { ...known }])),
     triedAgainAt: new Map([...fulfillment.triedAgainAt].map(([number, times]) => [number, [...times]])),
   };
