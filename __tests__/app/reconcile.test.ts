@@ -385,6 +385,50 @@ describe('reconcile when the answer fails', () => {
     expect(again.requests[1]?.body).toContain('2026-11-22');
   });
 
+  it('sends its content although it is what it was, when an older fulfillment linked the tracking meanwhile', () => {
+    const made = world({ scripts: [lost()] });
+    run(made);
+    const id = row(made)?.trackingId ?? '';
+    const linked = { state: 'linked', trackingId: id, fulfillmentId: 90, sentAt: NOW } as const;
+    const again = world({ scripts: [found(id), found(id)], rows: [{ ...row(made) }, linked] });
+
+    expect(run(again)).toBe('put back');
+
+    expect(requests(again)).toEqual(['GET /trackings/OWN', 'PUT /trackings/OWN']);
+  });
+
+  it.each([
+    ['a value', refused(4008), '4008'],
+    ['the carrier that is mapped now', refused(4003), '4003'],
+  ])('needs attention when AfterShip refuses %s of what the fulfillment says now', (_what, refusal, reason) => {
+    const made = world({ scripts: [lost()] });
+    run(made);
+    const id = row(made)?.trackingId ?? '';
+    const again = world({
+      fulfillment: aFulfillment(undefined, { shippedOn: '2026-11-22' }),
+      scripts: [found(id, { customers: [] }), refusal],
+      rows: [{ ...row(made) }],
+    });
+
+    expect(run(again)).toBe('done');
+
+    expect(row(again)).toMatchObject({ state: 'needs attention', reason, trackingId: id, sentAt: NOW });
+    expect(row(again)?.message).not.toBe('');
+  });
+
+  it('is looked at again when AfterShip has the tracking of a lost answer, and a moment later has not', () => {
+    const made = world({ scripts: [lost()] });
+    run(made);
+    const again = world({
+      fulfillment: aFulfillment(undefined, { shippedOn: '2026-11-22' }),
+      scripts: [found(row(made)?.trackingId ?? ''), refused(4004)],
+      rows: [{ ...row(made) }],
+    });
+
+    expect(run(again)).toBe('put back');
+    expect([...again.signals.values()]).toMatchObject([{ attempts: 1 }]);
+  });
+
   it('gives no package up because of a rate limit, however many attempts it had', () => {
     const made = world({ scripts: [rateLimited(NOW + 7)] });
     const [waiting] = made.signals.values();
@@ -585,6 +629,17 @@ describe('reconcile when AfterShip has the number already', () => {
     expect(JSON.parse(update?.body ?? '{}')).not.toHaveProperty('slug');
   });
 
+  it('needs attention when AfterShip refuses the content for a foreign tracking', () => {
+    const foreign = { id: 'shop-1', tracking_number: UPS_NUMBER, slug: 'ups' };
+    const made = world({
+      connection: { adoption: 'keep in step' },
+      scripts: [refused(4003), refused(4004), listed(foreign), refused(4008)],
+    });
+
+    expect(run(made)).toBe('done');
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: '4008', trackingId: 'shop-1', foreign: true });
+  });
+
   it('only links a foreign tracking outside production', () => {
     const foreign = { id: 'shop-1', tracking_number: UPS_NUMBER, slug: 'ups' };
     const made = world({
@@ -731,6 +786,24 @@ describe('reconcile of a removal', () => {
 
     expect(requests(made)).toEqual(['GET /trackings/OWN', 'DELETE /trackings/OWN']);
     expect(row(made)).toMatchObject({ state: 'removed', removedAt: NOW });
+  });
+
+  it('makes another when the number returns after a removal that was done without an answer', () => {
+    const made = world({
+      fulfillment: empty,
+      rows: [due],
+      scripts: [found(due.trackingId, { tag: 'Pending' }), lost(), refused(4004), created()],
+    });
+    run(made);
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER]));
+    signal(made);
+
+    expect(run(made)).toBe('put back');
+    expect(row(made)).toMatchObject({ state: 'removed', reason: 'number_gone' });
+    expect(run(made)).toBe('done');
+
+    expect(made.requests.map(({ method }) => method)).toEqual(['GET', 'DELETE', 'PUT', 'POST']);
+    expect(row(made)).toMatchObject({ state: 'tracked', generation: 2, removedAt: null });
   });
 
   it.each(['InTransit', 'OutForDelivery', 'Delivered', 'Exception', 'SomethingNew'])(
@@ -1138,6 +1211,22 @@ describe('an owner whose last update was refused', () => {
     expect(made.requests).toEqual([]);
     expect(row(made)).toMatchObject({ state: 'removed', reason: 'shared' });
   });
+
+  it('sends its own content when a newer fulfillment lets go, although nobody has changed it since', () => {
+    const older = { ...shared, state: 'needs attention', reason: '4011', fulfillmentId: 90, lookedAt: NOW } as const;
+    const made = world({
+      deleted: true,
+      rows: [{ ...shared, state: 'linked' }, older],
+      scripts: [found(shared.trackingId)],
+    });
+    made.fulfillments.set(90, aFulfillment([UPS_NUMBER], { lastModified: NOW - 3600 }));
+
+    run(made);
+    expect(reconcile(made.taskFor(90), made.ports).end).toBe('done');
+
+    expect(made.requests.map(({ method }) => method)).toEqual(['PUT']);
+    expect(made.ports.shipments.findFor(90, []).own).toMatchObject([{ state: 'linked', reason: '' }]);
+  });
 });
 
 describe('two trackings of one number, made at the same moment', () => {
@@ -1421,6 +1510,25 @@ it('a person’s wish to try an update again outlives an attempt that fails', ()
   expect(row(made)).toMatchObject({ retryRequested: false });
 });
 
+it('a package that was given up in doubt and is sent anew gets its content, whichever attempt made the tracking', () => {
+  const made = world({ scripts: [lost(), lost()] });
+  run(made);
+  const given = row(made);
+  if (given === undefined) throw new Error('no row');
+  const id = given.trackingId ?? '';
+  made.rows.set(given.id, { ...given, state: 'needs attention', reason: '4012' });
+  made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22', lastModified: NOW + 600 }));
+  signal(made);
+  run(made);
+
+  const again = world({ scripts: [found(id), found(id)], rows: [{ ...row(made) }] });
+  again.fulfillments.set(100, aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22', lastModified: NOW + 600 }));
+  run(again);
+
+  expect(again.requests.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+  expect(row(again)?.state).toBe('tracked');
+});
+
 it('a package that was given up in doubt is asked about before it is forgotten', () => {
   const trackingId = 'ns-1234567-100-0123456789ab';
   const made = world({
@@ -1452,6 +1560,25 @@ describe('from Preview to On', () => {
 
     expect(requests(made)).toEqual(['POST /trackings', 'PUT /trackings/OWN']);
     expect(row(made)).toMatchObject({ state: 'tracked', reason: '' });
+  });
+
+  it('asks about a package that was given up in doubt and was to be left out in Preview', () => {
+    const trackingId = 'ns-1234567-100-0123456789ab';
+    const made = world({
+      connection: shown,
+      fulfillment: aFulfillment([UPS_NUMBER], { isOptedOut: true, lastModified: NOW - 600 }),
+      rows: [{ state: 'needs attention', reason: 'attempts', trackingId, lookedAt: NOW - 3600 }],
+      scripts: [refused(4004)],
+    });
+    run(made);
+    expect(row(made)).toMatchObject({ state: 'needs attention', reason: 'preview' });
+    made.settings.connection = aConnection();
+    signal(made);
+
+    run(made);
+
+    expect(made.requests.map(({ method }) => method)).toEqual(['GET']);
+    expect(row(made)).toMatchObject({ state: 'held', reason: 'opted_out' });
   });
 
   it('forgets what Preview showed when there is nothing to do any more', () => {

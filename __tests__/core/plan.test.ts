@@ -595,6 +595,22 @@ describe('planReconcile and a refused update whose cause is gone', () => {
     expect(result.writes).toEqual([]);
   });
 
+  it.each([
+    ['not sent again by itself', { lookedAt: NOW }, []],
+    ['sent again when the fulfillment was changed since', { lookedAt: NOW - 7200 }, ['update']],
+    ['sent again when its look was forgotten', { lookedAt: null }, ['update']],
+    ['sent again when a person asks', { lookedAt: NOW, retryRequested: true }, ['update']],
+    ['sent when Preview has only shown it', { lookedAt: NOW, reason: 'preview' }, ['update']],
+  ])('is %s', (_what, changes, calls) => {
+    const fulfillment = aFulfillment(undefined, { lastModified: NOW - 3600 });
+    const row = accepted({ ...refused, reason: '4010', updatePrint: 'older', ...changes });
+
+    const result = plan({ fulfillment, own: [row] });
+
+    expect(kinds(result)).toEqual(calls);
+    expect(result.writes).toEqual([]);
+  });
+
   it('is not for AfterShip any more where the content follows a newer fulfillment', () => {
     const trackingId = accepted().trackingId;
     const result = plan({
@@ -625,11 +641,19 @@ describe('planReconcile and rows that are only remembered', () => {
   });
 
   it('goes on with a tracking that was let go when its number returns', () => {
-    const result = plan({ own: [accepted({ state: 'let go', reason: 'moving', removedAt: NOW - 60 })] });
+    const result = plan({ own: [accepted({ state: 'let go', reason: 'moving' })] });
 
     expect(result.calls).toEqual([]);
-    expect(result.writes[0]?.change).toMatchObject({ state: 'tracked', reason: '', removedAt: null });
+    expect(result.writes[0]?.change).toMatchObject({ state: 'tracked', reason: '' });
   });
+
+  it.each(['removal due', 'tracked'] as const)(
+    'asks AfterShip for a tracking that is %s after a removal without an answer when its number returns',
+    (state) => {
+      expect(kinds(plan({ own: [accepted({ state, removedAt: NOW - 60 })] }))).toEqual(['update']);
+      expect(kinds(plan({ own: [accepted({ state })] }))).toEqual([]);
+    },
+  );
 
   it('creates when a removal was due for a row that has no tracking', () => {
     expect(kinds(plan({ own: [accepted({ state: 'removal due', trackingId: null })] }))).toEqual(['create']);

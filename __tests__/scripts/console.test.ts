@@ -484,6 +484,25 @@ describe('the data of a customer', () => {
     expect(customersAtAfterShip(world)).toEqual([[]]);
   });
 
+  it('is taken back from AfterShip also where it refused the last update', () => {
+    const world = makeWorld(NAMED);
+    const admin = administrator(world);
+    const id = shipped(world);
+    settle(world);
+    // The second one is the sweep's: the first look may have come before the save, by a clock of whole minutes.
+    const fault = { kind: 'refusal', code: 4008, strikes: 'before effect' } as const;
+    world.aftership.faults.push({ fault, method: 'PUT', times: 2 });
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shippeddate: new Date(2026, 10, 20) } });
+    settle(world, 90);
+    expect(ledger(world)).toMatchObject([{ state: 'Needs attention', reason: '4008' }]);
+
+    post(world, admin, erasePage(world, admin), { confirm: 'T' });
+    settle(world);
+
+    expect(customersAtAfterShip(world)).toEqual([[]]);
+    expect(ledger(world)).toMatchObject([{ state: 'Tracked', reason: '' }]);
+  });
+
   it.each([
     ['AfterShip keeps what an update leaves out', { objectsOnUpdate: 'merged' }],
     ['AfterShip refuses an empty list', { emptyCustomers: 'refused' }],

@@ -152,14 +152,14 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'no fingerprint',
     'core/plan.js',
-    'if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {',
+    'if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested || mayBeGone) {',
     'if (true) {',
   ),
   defect(
     'never update',
     'core/plan.js',
-    'if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {',
-    'if (slugChanged || row.retryRequested) {',
+    'if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested || mayBeGone) {',
+    'if (slugChanged || row.retryRequested || mayBeGone) {',
   ),
   defect(
     'fingerprint in the user’s language',
@@ -224,7 +224,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a run beside another one sends its content last',
     'app/perform_create.js',
-    'leaveContentToNewest(call, context);\n',
+    'leaveContentToNewest(owners, call, context);\n',
     '',
     ['races'],
   ),
@@ -486,6 +486,41 @@ export const DEFECTS: readonly Defect[] = [
     ['wire'],
   ),
   defect(
+    'a refused update is sent again at each retry of another package',
+    'core/plan.js',
+    'if (isUnchangedSince(fulfillment, row))\n                    return back;',
+    '',
+    ['wire', 'everything'],
+  ),
+  defect(
+    'an attempt that was given up unanswered is taken for one that failed',
+    'app/perform_create.js',
+    "mayHoldOther(call) ? '' : call.desired.updatePrint",
+    'call.desired.updatePrint',
+    ['wire', 'everything'],
+  ),
+  defect(
+    'an update that is refused after a lost create is told to nobody',
+    'app/perform_create.js',
+    '(call, context, rowId, { ...taken, ...(0, call_outcomes_1.refusedContent)(updated) })',
+    '(call, context, rowId, taken)',
+    ['wire', 'everything'],
+  ),
+  defect(
+    'what an older fulfillment sent meanwhile is taken for our content',
+    'app/perform_create.js',
+    'sentPrint === call.desired.updatePrint && !mayBeOverwritten',
+    'sentPrint === call.desired.updatePrint',
+    ['wire', 'everything'],
+  ),
+  defect(
+    'a removal whose answer is lost is taken for one that failed',
+    'core/plan.js',
+    'const mayBeGone = row.removedAt !== null;',
+    'const mayBeGone = false;',
+    ['wire', 'everything'],
+  ),
+  defect(
     'a package goes with the tracking of an older one that ends by age',
     'core/plan.js',
     'return sentAt !== null && shippedOn !== null &&',
@@ -512,7 +547,7 @@ export const DEFECTS: readonly Defect[] = [
     "raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);",
     '',
   ),
-  defect('an erasure keeps what was noted', 'adapters/console_ledger.js', '[ids_1.SHIPMENT.history]: history, ', ''),
+  defect('an erasure keeps what was noted', 'adapters/console_ledger.js', '[ids_1.SHIPMENT.history]: history,', ''),
   defect(
     'many looks are asked for before a rate limit ends',
     'app/bulk.js',

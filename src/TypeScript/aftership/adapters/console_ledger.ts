@@ -89,8 +89,13 @@ export function consoleLedger(accountId: string): ConsoleLedger {
       ids.delete(0);
       return [...ids];
     },
-    erase: (id, { message, history }) => {
-      const values = { [SHIPMENT.message]: message, [SHIPMENT.history]: history, [SHIPMENT.updatePrint]: '' };
+    erase: (id, { message, history, keepsLook }) => {
+      const values = {
+        [SHIPMENT.message]: message,
+        [SHIPMENT.history]: history,
+        [SHIPMENT.updatePrint]: '',
+        ...(keepsLook ? {} : { [SHIPMENT.lookedAt]: '' }),
+      };
       unlessGone(() => record.submitFields({ type: SHIPMENT.type, id, values }));
     },
   };

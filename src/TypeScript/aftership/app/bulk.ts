@@ -104,12 +104,20 @@ function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
   const rows = ports.ledger.findOfFulfillments(fulfillmentIds);
   for (const row of rows) {
     const event = { at: ports.clock.now(), what: 'erased', reason: '', sent: null, answerCode: null, traceId: null };
-    ports.ledger.erase(row.id, { message: ERASED, history: addToHistory('', event) });
+    ports.ledger.erase(row.id, {
+      message: ERASED,
+      history: addToHistory('', event),
+      keepsLook: !isNamed(row),
+    });
   }
   // Delivery takes contacts back: it sees that the customer may not be named, and that the row says otherwise.
-  const named = rows.filter((row) => row.hasContact && isOpen(row.state)).map((row) => row.fulfillmentId);
+  const named = rows.filter(isNamed).map((row) => row.fulfillmentId);
   const those = [...new Set([...named, ...waiting.keys()])];
   raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);
+}
+
+function isNamed({ hasContact, state }: Shipment): boolean {
+  return hasContact && isOpen(state);
 }
 
 function lookAtMany(fulfillmentIds: readonly number[], ports: BulkPorts): void {

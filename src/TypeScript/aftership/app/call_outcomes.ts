@@ -195,6 +195,21 @@ export function attention(
   return ended('needs attention');
 }
 
+/** What a row says whose tracking is known to AfterShip, and whose content it has just refused. */
+export function refusedContent(
+  result: Extract<Undone, { kind: 'rejected' | 'exists' }>,
+): Pick<ShipmentContent, 'state' | 'reason' | 'message'> & Trace {
+  return {
+    state: 'needs attention',
+    reason: String(result.code),
+    message: result.kind === 'rejected' ? result.message : ALREADY_THERE,
+    ...traceOf(result),
+  };
+}
+
+export const ALREADY_THERE =
+  'AfterShip already has this number with the carrier that is mapped now. Remove one of the two at AfterShip, then tick "Try again / send anyway".';
+
 export function acceptedChange(
   desired: Desired,
   tracking: Tracking,

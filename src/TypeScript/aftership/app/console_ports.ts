@@ -65,6 +65,8 @@ export interface CarrierCount {
 export interface ErasedRow {
   readonly message: string;
   readonly history: string;
+  /** Whether it is known when its fulfillment was looked at. Without it AfterShip is asked also what it refused before. */
+  readonly keepsLook: boolean;
 }
 
 export interface CustomerReading {

@@ -6,6 +6,7 @@ import { carrierNote, isOfLaterPackage, stateAtAfterShip, type Call } from '../c
 import type { Shipment } from '../core/shipment';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '../core/values';
 import {
+  ALREADY_THERE,
   attention,
   ended,
   interrupt,
@@ -65,9 +66,7 @@ function performUpdate(call: Extract<Call, { kind: 'update' }>, context: CallCon
     case 'absent':
       return vanished(call, context, row, traceOf(updated));
     case 'exists':
-      return attention(call, context, row.id, '4003', traceOf(updated), [
-        'AfterShip already has this number with the carrier that is mapped now. Remove one of the two at AfterShip, then tick "Try again / send anyway".',
-      ]);
+      return attention(call, context, row.id, '4003', traceOf(updated), [ALREADY_THERE]);
     default:
       return interrupt(call, context, row.id, updated);
   }
@@ -81,6 +80,12 @@ function contactKept({ reason, message }: Pick<Shipment, 'reason' | 'message'>):
 
 function vanished(call: Call, context: CallContext, row: Shipment, trace: Trace): CallEnd {
   const now = context.ports.clock.now();
+  if (row.removedAt !== null) {
+    save(call, context, row.id, { state: 'removed', reason: 'number_gone', removedAt: row.removedAt, ...trace });
+    tellOfRemoval(call, context, row, trace);
+    const message = 'The tracking was removed before the number returned. The next look makes another.';
+    return { kind: 'later', message, countsAsAttempt: false, notBefore: now };
+  }
   tellSharers(context, row.trackingId ?? call.trackingId);
   if (isPastRetention(row, now)) {
     save(call, context, row.id, { ...pastRetention(now), ...trace });
@@ -116,6 +121,7 @@ function performRemove(call: Extract<Call, { kind: 'remove' }>, context: CallCon
       reason: 'moving',
       message: `The number is no longer on the fulfillment, but the carrier has it (${tag ?? 'status unknown'}), so the tracking stays at AfterShip.`,
       dueAt: null,
+      removedAt: null,
       ...traceOf(read),
     });
     return ended('let go');
@@ -128,19 +134,22 @@ function performRemove(call: Extract<Call, { kind: 'remove' }>, context: CallCon
 }
 
 function finishRemoval(call: Extract<Call, { kind: 'remove' }>, context: CallContext, trace: Trace): CallEnd {
-  const { shipments, clock } = context.ports;
   save(call, context, call.row.id, {
     state: 'removed',
     reason: 'number_gone',
     message: 'The number is no longer on the fulfillment. The tracking was removed from AfterShip.',
     dueAt: null,
-    removedAt: clock.now(),
+    removedAt: context.ports.clock.now(),
     ...trace,
   });
-  // A fulfillment saved meanwhile may have linked the tracking that is gone now: it gets one of its own.
-  const sharers = shipments.findOwners(call.trackingId).filter(({ id }) => id !== call.row.id);
-  letSharersGo(context, sharers, trace, `shared tracking removed by fulfillment ${context.fulfillmentId}`);
+  tellOfRemoval(call, context, call.row, trace);
   return ended('removed');
+}
+
+/** A fulfillment saved meanwhile may have linked the tracking that is gone now: it gets one of its own. */
+function tellOfRemoval({ trackingId }: Call, context: CallContext, row: Shipment, trace: Trace): void {
+  const sharers = context.ports.shipments.findOwners(trackingId).filter(({ id }) => id !== row.id);
+  letSharersGo(context, sharers, trace, `shared tracking removed by fulfillment ${context.fulfillmentId}`);
 }
 
 function performSettle(call: Extract<Call, { kind: 'settle' }>, context: CallContext): CallEnd {

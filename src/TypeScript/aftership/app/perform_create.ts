@@ -4,9 +4,9 @@
  */
 
 import type { Outcome } from '../core/outcome';
-import { keepsForeignInStep, newContent, newestOf, type Call, type ShareCall } from '../core/plan';
+import { isUnsettled, keepsForeignInStep, newContent, newestOf, type Call, type ShareCall } from '../core/plan';
 import { ownerOfTrackingId } from '../core/request';
-import type { ShipmentContent } from '../core/shipment';
+import type { OtherOwner, ShipmentContent } from '../core/shipment';
 import type { Tracking } from '../core/tracking';
 import { askForLook } from './other_looks';
 import { performShare } from './perform_share';
@@ -18,6 +18,7 @@ import {
   interrupt,
   interruptionOf,
   later,
+  refusedContent,
   save,
   sharedContent,
   traceOf,
@@ -27,6 +28,7 @@ import {
   type CallEnd,
   type DoneResult,
   type Trace,
+  type Undone,
 } from './call_outcomes';
 
 type CreateCall = Extract<Call, { kind: 'create' }>;
@@ -114,7 +116,7 @@ function writeIntent(call: CreateCall, context: CallContext): number | null {
     foreign: false,
     slugAsked: call.desired.slug,
     createPrint: call.desired.createPrint,
-    updatePrint: call.desired.updatePrint,
+    updatePrint: mayHoldOther(call) ? '' : call.desired.updatePrint,
     sentAt: null,
     dueAt: null,
     removedAt: null,
@@ -133,12 +135,19 @@ function writeIntent(call: CreateCall, context: CallContext): number | null {
   return rowId;
 }
 
+/** An earlier attempt was given up unanswered, and it is not asked about first: AfterShip may have its content. */
+function mayHoldOther({ row, askFirst, desired }: CreateCall): boolean {
+  return askFirst === null && row !== null && isUnsettled(row) && row.updatePrint !== desired.updatePrint;
+}
+
 /** AfterShip has the tracking that an earlier attempt made: take it, and bring it up to date when that attempt sent less. */
 function acceptFound(call: CreateCall, context: CallContext, rowId: number | null, found: DoneResult): CallEnd {
-  leaveContentToNewest(call, context);
+  const owners = context.ports.shipments.findOwners(call.trackingId);
+  leaveContentToNewest(owners, call, context);
   const tracking = found.trackings[0] ?? emptyTracking(call.trackingId);
   const sentPrint = call.row?.updatePrint ?? '';
-  const isCurrent = sentPrint === call.desired.updatePrint;
+  const mayBeOverwritten = owners.some(({ fulfillmentId }) => fulfillmentId < context.fulfillmentId);
+  const isCurrent = sentPrint === call.desired.updatePrint && !mayBeOverwritten;
   const change = acceptedChange(call.desired, tracking, found, context);
   if (isCurrent) {
     save(call, context, rowId, change);
@@ -153,20 +162,42 @@ function acceptFound(call: CreateCall, context: CallContext, rowId: number | nul
     return ended('created');
   }
   // The tracking is ours whatever the update says: the next run sees an older fingerprint and updates again.
-  save(call, context, rowId, { ...change, updatePrint: sentPrint, hasContact: call.desired.hasContact || mayName });
-  return updated.kind === 'absent' || updated.kind === 'exists' || updated.kind === 'rejected'
-    ? ended('created')
-    : interruptionOf(context, updated);
+  const known = mayBeOverwritten ? '' : sentPrint;
+  const taken = { ...change, updatePrint: known, hasContact: call.desired.hasContact || mayName };
+  return takeWithoutContent(call, context, rowId, taken, updated);
+}
+
+/** AfterShip has the tracking, and the update that was to bring it up to date was not done. */
+function takeWithoutContent(
+  call: CreateCall,
+  context: CallContext,
+  rowId: number | null,
+  taken: Partial<ShipmentContent>,
+  updated: Undone,
+): CallEnd {
+  if (updated.kind === 'rejected' || updated.kind === 'exists') {
+    save(call, context, rowId, { ...taken, ...refusedContent(updated) });
+    return ended('needs attention');
+  }
+  save(call, context, rowId, taken);
+  if (updated.kind !== 'absent') return interruptionOf(context, updated);
+  const message = 'AfterShip has shown the tracking, and then did not have it. It is looked at again.';
+  return { kind: 'later', message, countsAsAttempt: true, notBefore: null };
 }
 
 /**
  * The tracking was made without this run: by an attempt whose answer was lost, or by a run beside this one, which should not
  * be there. Newer fulfillments may share it by now, and what this run is about to send is not theirs: the newest looks again.
  */
-function leaveContentToNewest({ trackingId, desired }: CreateCall, { ports, fulfillmentId }: CallContext): void {
-  const newest = newestOf(ports.shipments.findOwners(trackingId));
+function leaveContentToNewest(
+  owners: readonly OtherOwner[],
+  { desired }: CreateCall,
+  { ports, fulfillmentId }: CallContext,
+): void {
+  const newest = newestOf(owners);
   if (newest === null || newest.fulfillmentId <= fulfillmentId) return;
-  ports.shipments.change(newest.id, { updatePrint: '', ...(desired.hasContact && { hasContact: true }) });
+  const named = desired.hasContact ? { hasContact: true } : {};
+  ports.shipments.change(newest.id, { updatePrint: '', lookedAt: null, ...named });
   askForLook(ports, newest.fulfillmentId, `same tracking number as fulfillment ${fulfillmentId}`);
 }
 
@@ -254,10 +285,9 @@ function linkTo(
     save(call, context, rowId, { ...link, updatePrint, hasContact, ...traceOf(updated) });
     return ended('linked');
   }
+  if (updated !== null) return takeWithoutContent(call, context, rowId, link, updated);
   save(call, context, rowId, link);
-  return updated === null || updated.kind === 'absent' || updated.kind === 'exists' || updated.kind === 'rejected'
-    ? ended('linked')
-    : interruptionOf(context, updated);
+  return ended('linked');
 }
 
 function isSameAccount(left: string, right: string): boolean {

@@ -203,7 +203,7 @@ function carryOut(
   // Before the row that lets go is written: after a kill in between it would look as if nothing were left to hand over.
   for (const handover of plan.handovers) {
     const { rowId, fulfillmentId, hasContact } = handover;
-    ports.shipments.change(rowId, { updatePrint: '', ...(hasContact && { hasContact }) });
+    ports.shipments.change(rowId, { updatePrint: '', lookedAt: null, ...(hasContact && { hasContact }) });
     askForLook(ports, fulfillmentId, `same tracking number as fulfillment ${task.fulfillmentId}`);
   }
   for (const write of plan.writes) {

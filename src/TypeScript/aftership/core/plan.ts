@@ -20,7 +20,14 @@ import {
   trackingIdFor,
   type AccountInfo,
 } from './request';
-import { isOwner, type ExclusionReason, type OtherOwner, type Shipment, type ShipmentContent } from './shipment';
+import {
+  isOwner,
+  isShownInPreview,
+  type ExclusionReason,
+  type OtherOwner,
+  type Shipment,
+  type ShipmentContent,
+} from './shipment';
 import type { CreateTrackingBody, UpdateTrackingBody } from './tracking';
 import { daysBetween, SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
 
@@ -101,7 +108,10 @@ export type Call =
   /** Not wanted any more, but an attempt may have made it: ask, so that it can be removed. */
   | (CallOf<'settle'> & { readonly row: Shipment | null; readonly generation: number });
 
-/** Another fulfillment that has to be looked at again: we let go of what it shares, or it has a second tracking. */
+/**
+ * Another fulfillment that has to be looked at again: we let go of what it shares, or it has a second tracking. Its row
+ * forgets what it has accepted, and when it was looked at: what AfterShip refused before is asked once more.
+ */
 export interface Handover {
   readonly rowId: number;
   readonly fulfillmentId: number;
@@ -264,9 +274,12 @@ function markOf(backfill: BackfillLook | null, known: Shipment | null): Backfill
     : { backfill: known.backfill, withoutContact: known.withoutContact };
 }
 
-/** What needs attention is left alone until somebody changes the fulfillment or asks to try again. */
+/**
+ * What needs attention is left alone until somebody changes the fulfillment or asks to try again. What Preview only showed
+ * is still to be done.
+ */
 function isUnchangedSince(fulfillment: Fulfillment, row: Shipment): boolean {
-  if (row.state !== 'needs attention' || row.retryRequested) return false;
+  if (row.state !== 'needs attention' || row.retryRequested || isShownInPreview(row.reason)) return false;
   const { lastModified } = fulfillment;
   return lastModified !== null && isCovered(lastModified, row.lookedAt);
 }
@@ -354,13 +367,16 @@ function keepInStep(
   const followsOthers = row.foreign && !keepsForeignInStep(input.connection, input.account.isProduction);
   const returned: LedgerChange | null =
     row.state === 'removal due' || row.state === 'let go'
-      ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null, removedAt: null }
+      ? { state: stateAtAfterShip(row), reason: '', message: '', dueAt: null }
       : null;
   const back: Decision = returned === null ? {} : { write: changed(row, pkg.number, returned) };
   const desired = describeTracking(input, fulfillment, pkg, trackingId, markOf(null, row));
   if (!followsOthers && isNewestOwner(input, trackingId)) {
     const slugChanged = !row.foreign && desired.isSlugMapped && desired.slug !== row.slugAsked;
-    if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested) {
+    // A removal that was asked for may have been done, although its answer did not arrive.
+    const mayBeGone = row.removedAt !== null;
+    if (desired.updatePrint !== row.updatePrint || slugChanged || row.retryRequested || mayBeGone) {
+      if (isUnchangedSince(fulfillment, row)) return back;
       const content: UpdateTrackingBody = slugChanged ? desired.update : withoutSlug(desired.update);
       // What is left out stays as it was: contacts that may not be given any more are taken back by an empty list.
       const update = row.hasContact && !desired.hasContact ? { ...content, customers: [] } : content;
@@ -472,7 +488,7 @@ function isLeftAlone({ fulfillment }: PlanInput, row: Shipment): boolean {
 }
 
 /** It was given up while it was not known whether AfterShip had made the tracking. */
-function isUnsettled(row: Shipment): boolean {
+export function isUnsettled(row: Shipment): boolean {
   if (row.state !== 'needs attention' || row.sentAt !== null || row.trackingId === null) return false;
   return ownerOfTrackingId(row.trackingId)?.fulfillmentId === row.fulfillmentId;
 }
