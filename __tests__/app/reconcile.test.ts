@@ -1354,6 +1354,22 @@ it('a rate limit holds for older signals of the fulfillment, too, and for no new
   expect([...made.signals.values()].map(({ dueAt }) => dueAt - NOW)).toEqual([90, 90, 600, 0]);
 });
 
+it.each([
+  ['of a paused backfill', { backfillId: 5 }],
+  ['that has failed before', { attempts: 2 }],
+])('a rate limit holds for a later signal %s, too', (_what, changes) => {
+  const made = world({ scripts: [rateLimited(NOW + 90)] });
+  const task = made.taskFor(100);
+  made.ports.signals.add({ fulfillmentId: 100, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
+  const later = [...made.signals.values()].at(-1);
+  if (later === undefined) throw new Error('no signal');
+  made.signals.set(later.id, { ...later, ...changes });
+
+  reconcile(task, made.ports);
+
+  expect([...made.signals.values()].map(({ dueAt }) => dueAt - NOW)).toEqual([90, 90]);
+});
+
 it('a rate limit holds for an older signal that comes up in the same second', () => {
   const made = world({ scripts: [rateLimited(NOW + 90)] });
   const older = [...made.signals.values()][0];

@@ -330,13 +330,16 @@ function giveBack(
   }
 }
 
-/** An older signal of the fulfillment waits for an earlier time: it would be looked at before the rate limit ends. */
+/**
+ * What this look did not take waits for an earlier time: an older signal, one of a paused backfill, one that has failed. It
+ * would be looked at before the rate limit ends. What is new does not wait.
+ */
 function delayWaiting(task: ReconcileTask, ports: ReconcilePorts, notBefore: EpochSeconds, reason: string): void {
   const now = ports.clock.now();
   if (notBefore <= now) return;
   const newest = Math.max(...task.signals.map(({ id }) => id));
-  for (const { id, dueAt, attempts } of ports.signals.findByFulfillment([task.fulfillmentId])) {
-    const isNew = id > newest && dueAt <= now;
+  for (const { id, dueAt, attempts, backfillId } of ports.signals.findByFulfillment([task.fulfillmentId])) {
+    const isNew = id > newest && dueAt <= now && attempts === 0 && backfillId === null;
     if (isNew || dueAt >= notBefore) continue;
     ports.signals.putBack(id, { dueAt: notBefore, attempts, reason, needsSystemRun: false });
   }
