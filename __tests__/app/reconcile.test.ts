@@ -1161,6 +1161,30 @@ describe('a tracking of another fulfillment that is gone when it is to be shared
     expect(row(made)).toMatchObject({ state: 'tracked', trackingId: expect.stringMatching(OWN_ID) });
   });
 
+  it('gets one of its own when the other fulfillment’s removal was done, and no answer told so', () => {
+    const leaving = { ...owned, state: 'removal due', removedAt: NOW - 60 } as const;
+    const made = world({ rows: [leaving], scripts: [lost(), refused(4004), refused(4004), created()] });
+
+    expect(run(made)).toBe('put back');
+    expect(row(made)).toMatchObject({ state: 'linked', trackingId: theirs });
+    expect(run(made)).toBe('put back');
+    // The other fulfillment did not learn of it yet.
+    expect(run(made)).toBe('put back');
+    expect(run(made)).toBe('done');
+
+    expect(made.requests.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT', 'POST']);
+    expect(row(made)).toMatchObject({ state: 'tracked', removedAt: null });
+  });
+
+  it('is shared as ever when the other fulfillment’s removal was not done', () => {
+    const leaving = { ...owned, state: 'removal due', removedAt: NOW - 60 } as const;
+    const made = world({ rows: [leaving], scripts: [found(theirs)] });
+
+    expect(run(made)).toBe('done');
+
+    expect(row(made)).toMatchObject({ state: 'linked', trackingId: theirs, removedAt: null });
+  });
+
   it('needs attention wherever it was shared, so that one tick makes another', () => {
     const third = { ...owned, state: 'linked', fulfillmentId: 91 } as const;
     const made = world({ rows: [owned, third], scripts: [refused(4004), created()] });

@@ -53,6 +53,7 @@ function other(changes: Partial<OtherOwner> = {}): OtherOwner {
     slug: 'ups',
     slugAsked: 'ups',
     sentAt: NOW - 600,
+    removedAt: null,
     hasContact: false,
     history: '',
     ...changes,

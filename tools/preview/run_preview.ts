@@ -242,12 +242,13 @@ function newestOwners(): Owners {
         slug,
         slugAsked,
         sentAt,
+        removedAt,
         hasContact,
         history,
       } = row;
       const owner: OtherOwner = {
         ...{ id, fulfillmentId, number, state, reason, trackingId },
-        ...{ foreign, slug, slugAsked, sentAt, hasContact, history },
+        ...{ foreign, slug, slugAsked, sentAt, removedAt, hasContact, history },
       };
       const known = byNumber.get(number);
       if (known === undefined) byNumber.set(number, { first: owner, newest: owner });

@@ -30,7 +30,8 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
     // AfterShip counts its 120 days from when the tracking was made, not from when it was shared.
     sentAt: owner.sentAt ?? context.ports.clock.now(),
     dueAt: null,
-    removedAt: null,
+    // Its removal may have been done without an answer.
+    removedAt: owner.state === 'removal due' ? owner.removedAt : null,
     // Until AfterShip has taken our content, whoever shared it before may be named in it.
     hasContact: owner.hasContact,
   };
@@ -42,6 +43,7 @@ export function performShare(call: ShareCall, context: CallContext): CallEnd {
   if (updated.kind === 'done') {
     save(call, context, rowId, {
       updatePrint: desired.updatePrint,
+      removedAt: null,
       hasContact: desired.hasContact || (updated.trackings[0]?.hasContact ?? owner.hasContact),
       ...traceOf(updated),
     });

@@ -125,6 +125,7 @@ export type OtherOwner = Pick<
   | 'slug'
   | 'slugAsked'
   | 'sentAt'
+  | 'removedAt'
   | 'hasContact'
   | 'history'
 >;
