@@ -397,6 +397,19 @@ describe('reconcile when the answer fails', () => {
     expect(requests(again)).toEqual(['GET /trackings/OWN', 'PUT /trackings/OWN']);
   });
 
+  it('knows no content when AfterShip refuses it after an older fulfillment linked the tracking', () => {
+    const made = world({ scripts: [lost()] });
+    run(made);
+    const id = row(made)?.trackingId ?? '';
+    const linked = { state: 'linked', trackingId: id, fulfillmentId: 90, sentAt: NOW } as const;
+    const scripts = [found(id, { customers: [] }), refused(4008)];
+    const again = world({ scripts, rows: [{ ...row(made) }, linked] });
+
+    run(again);
+
+    expect(again.ports.shipments.findFor(100, []).own).toMatchObject([{ state: 'needs attention', updatePrint: '' }]);
+  });
+
   it.each([
     ['a value', refused(4008), '4008'],
     ['the carrier that is mapped now', refused(4003), '4003'],
@@ -786,6 +799,30 @@ describe('reconcile of a removal', () => {
 
     expect(requests(made)).toEqual(['GET /trackings/OWN', 'DELETE /trackings/OWN']);
     expect(row(made)).toMatchObject({ state: 'removed', removedAt: NOW });
+  });
+
+  it('tells whoever shares it when the number returns after a removal that was done without an answer', () => {
+    const sharer = { ...due, state: 'linked', fulfillmentId: 90, dueAt: null } as const;
+    const made = world({ rows: [{ ...due, removedAt: NOW - 900 }, sharer], scripts: [refused(4004)] });
+
+    expect(run(made)).toBe('put back');
+
+    expect(made.ports.shipments.findFor(90, []).own).toMatchObject([
+      { state: 'removed', reason: 'shared', trackingId: null },
+    ]);
+  });
+
+  it('forgets a removal without an answer once AfterShip shows that the tracking is there, and moves', () => {
+    const asked = { ...due, removedAt: NOW - 900 } as const;
+    const made = world({
+      fulfillment: empty,
+      rows: [asked],
+      scripts: [found(due.trackingId, { tag: 'InTransit' })],
+    });
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ state: 'let go', removedAt: null });
   });
 
   it('makes another when the number returns after a removal that was done without an answer', () => {
@@ -1234,6 +1271,16 @@ describe('an owner whose last update was refused', () => {
 
     expect(made.requests).toEqual([]);
     expect(row(made)).toMatchObject({ state: 'removed', reason: 'shared' });
+  });
+
+  it('sends its own content again when an older fulfillment finds the tracking that it had made', () => {
+    const inDoubt = { state: 'in doubt', reason: 'waiting', trackingId: shared.trackingId } as const;
+    const newer = { ...shared, state: 'needs attention', reason: '4011', fulfillmentId: 120, lookedAt: NOW } as const;
+    const made = world({ rows: [inDoubt, newer], scripts: [found(shared.trackingId), found(shared.trackingId)] });
+
+    run(made);
+
+    expect(made.ports.shipments.findFor(120, []).own).toMatchObject([{ updatePrint: '', lookedAt: null }]);
   });
 
   it('sends its own content when a newer fulfillment lets go, although nobody has changed it since', () => {
