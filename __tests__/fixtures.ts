@@ -2,9 +2,9 @@
 
 import type { Backfill } from '../src/TypeScript/aftership/core/backfill';
 import type { Connection } from '../src/TypeScript/aftership/core/connection';
-import type { Customer, Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/fulfillment';
-import { newContent } from '../src/TypeScript/aftership/core/plan';
-import type { Shipment } from '../src/TypeScript/aftership/core/shipment';
+import type { Customer, Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { newContent } from '../src/TypeScript/aftership/core/plan/plan';
+import type { Shipment } from '../src/TypeScript/aftership/core/ledger/shipment';
 import { connectionWith } from '../tools/memory_ports';
 
 /** 2026-11-23T18:00:00Z */

@@ -21,11 +21,11 @@ import type {
   Shipments,
   Signals,
 } from '../src/TypeScript/aftership/app/ports';
-import type { ReconcilePorts } from '../src/TypeScript/aftership/app/reconcile';
+import type { ReconcilePorts } from '../src/TypeScript/aftership/app/delivery/reconcile';
 import { covers, type Backfill } from '../src/TypeScript/aftership/core/backfill';
 import { sendPermission, type Connection } from '../src/TypeScript/aftership/core/connection';
-import { shipDay, type Fulfillment } from '../src/TypeScript/aftership/core/fulfillment';
-import { isOwner, isShownInPreview, type Shipment } from '../src/TypeScript/aftership/core/shipment';
+import { shipDay, type Fulfillment } from '../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { isOwner, isShownInPreview, type Shipment } from '../src/TypeScript/aftership/core/ledger/shipment';
 import type { Signal } from '../src/TypeScript/aftership/core/signal';
 
 export interface LogEntry {

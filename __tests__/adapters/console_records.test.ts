@@ -1,6 +1,6 @@
 /** The connection that the console makes, with and without NetSuite's defaults, on Oracle's stubs. */
 
-import { consoleConnections } from 'SuiteScripts/aftership/adapters/console_records';
+import { consoleConnections } from 'SuiteScripts/aftership/adapters/console/console_records';
 import { CONNECTION } from 'SuiteScripts/aftership/adapters/ids';
 import { stub } from './oracle_stubs';
 

@@ -4,11 +4,11 @@ import {
   takeTurns,
   WAITING_AT_MOST,
 } from '../../src/TypeScript/aftership/app/backfill';
-import { collectTasks } from '../../src/TypeScript/aftership/app/deliver';
-import { reconcile } from '../../src/TypeScript/aftership/app/reconcile';
+import { collectTasks } from '../../src/TypeScript/aftership/app/delivery/deliver';
+import { reconcile } from '../../src/TypeScript/aftership/app/delivery/reconcile';
 import type { Backfill } from '../../src/TypeScript/aftership/core/backfill';
 import type { Connection, Mode } from '../../src/TypeScript/aftership/core/connection';
-import type { Shipment } from '../../src/TypeScript/aftership/core/shipment';
+import type { Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
 import { aBackfill, aConnection, aFulfillment, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { created, lost, play, refused, type Script } from './scripted_aftership';

@@ -1,5 +1,5 @@
 import { BACKFILL_PER_RUN } from '../../src/TypeScript/aftership/app/backfill';
-import { collectTasks, describeRun, finishRun } from '../../src/TypeScript/aftership/app/deliver';
+import { collectTasks, describeRun, finishRun } from '../../src/TypeScript/aftership/app/delivery/deliver';
 import type {
   Delivery,
   Mail,
@@ -10,10 +10,10 @@ import type {
   RunResult,
   SystemTurn,
 } from '../../src/TypeScript/aftership/app/ports';
-import { TELL_AGAIN_HOURS } from '../../src/TypeScript/aftership/app/notice';
-import { wake } from '../../src/TypeScript/aftership/app/wake';
+import { TELL_AGAIN_HOURS } from '../../src/TypeScript/aftership/app/schedule/notice';
+import { wake } from '../../src/TypeScript/aftership/app/schedule/wake';
 import type { Connection, DeliveryRequest } from '../../src/TypeScript/aftership/core/connection';
-import { newContent } from '../../src/TypeScript/aftership/core/plan';
+import { newContent } from '../../src/TypeScript/aftership/core/plan/plan';
 import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
 import { aConnection, NOW, UPS_NUMBER } from '../fixtures';
 import { listed, play, rateLimited, refused, withheld, type Script } from './scripted_aftership';

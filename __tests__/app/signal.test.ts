@@ -1,4 +1,4 @@
-import { signalFulfillment, type SavedFulfillment } from '../../src/TypeScript/aftership/app/signal';
+import { signalFulfillment, type SavedFulfillment } from '../../src/TypeScript/aftership/app/save/signal';
 import type { DeliveryRequest } from '../../src/TypeScript/aftership/core/connection';
 import type { NewSignal } from '../../src/TypeScript/aftership/core/signal';
 import { NOW } from '../fixtures';

@@ -9,8 +9,8 @@ import {
   recognize,
   wholeness,
   type SlugQuestion,
-} from '../../src/TypeScript/aftership/core/carriers';
-import { PACKAGE_LISTS } from '../../src/TypeScript/aftership/core/fulfillment';
+} from '../../src/TypeScript/aftership/core/aftership/carriers';
+import { PACKAGE_LISTS } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 
 interface CouriersFile {
   readonly couriers: readonly { readonly slug: string; readonly required_fields: readonly string[] }[];

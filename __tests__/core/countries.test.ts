@@ -1,4 +1,4 @@
-import { toAlpha3 } from '../../src/TypeScript/aftership/core/countries';
+import { toAlpha3 } from '../../src/TypeScript/aftership/core/aftership/countries';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const ALL_PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => `${first}${second}`));

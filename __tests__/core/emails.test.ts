@@ -1,4 +1,4 @@
-import { splitEmails } from '../../src/TypeScript/aftership/core/emails';
+import { splitEmails } from '../../src/TypeScript/aftership/core/aftership/emails';
 
 describe('e-mail addresses in one field', () => {
   it.each(['a@example.com,b@example.com', 'a@example.com; b@example.com', ' a@example.com \n\t b@example.com ;; '])(

@@ -1,9 +1,9 @@
 /** Filters of the connection and opt-outs: what is left out says why, and what was sent before is not touched. */
 
-import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/carriers';
+import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/aftership/carriers';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
-import type { Fulfillment } from '../../src/TypeScript/aftership/core/fulfillment';
-import { planReconcile, type Plan, type PlanInput } from '../../src/TypeScript/aftership/core/plan';
+import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { planReconcile, type Plan, type PlanInput } from '../../src/TypeScript/aftership/core/plan/plan';
 import { sha256Hex } from '../../tools/memory_ports';
 import { aConnection, aCustomer, aFulfillment, aShipment, NOW, UPS_NUMBER } from '../fixtures';
 

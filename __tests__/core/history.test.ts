@@ -4,7 +4,7 @@ import {
   HISTORY_CHARACTERS,
   readHistory,
   type HistoryEvent,
-} from '../../src/TypeScript/aftership/core/history';
+} from '../../src/TypeScript/aftership/core/ledger/history';
 import { NOW } from '../fixtures';
 
 function event(changes: Partial<HistoryEvent> = {}): HistoryEvent {

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { ANSWER_RULES, classifyAnswer, isCarrierKnown, type Answer } from '../../src/TypeScript/aftership/core/outcome';
+import {
+  ANSWER_RULES,
+  classifyAnswer,
+  isCarrierKnown,
+  type Answer,
+} from '../../src/TypeScript/aftership/core/aftership/outcome';
 
 function answer(status: number, body: string, headers: Record<string, string> = {}): Answer {
   return { kind: 'answer', status, headers, body };

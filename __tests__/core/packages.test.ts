@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import type { PackageLine, PackageList } from '../../src/TypeScript/aftership/core/fulfillment';
-import { PACKAGE_LISTS } from '../../src/TypeScript/aftership/core/fulfillment';
-import { readPackages } from '../../src/TypeScript/aftership/core/packages';
+import type { PackageLine, PackageList } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { PACKAGE_LISTS } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
 
 // Carriers' public test numbers, from facts/aftership-couriers.json.
 const UPS = '1Z5R89390357567127';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/carriers';
+import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/aftership/carriers';
 import {
   isOfLaterPackage,
   planReconcile,
   stateAtAfterShip,
   type Plan,
   type PlanInput,
-} from '../../src/TypeScript/aftership/core/plan';
-import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/shipment';
+} from '../../src/TypeScript/aftership/core/plan/plan';
+import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { sha256Hex } from '../../tools/memory_ports';
 import { aConnection, aFulfillment, aShipment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 
-import type { Address, Fulfillment } from '../../src/TypeScript/aftership/core/fulfillment';
+import type { Address, Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import {
   buildCreate,
   buildUpdate,
@@ -11,8 +11,8 @@ import {
   ownerOfTrackingId,
   trackingIdFor,
   type RequestInput,
-} from '../../src/TypeScript/aftership/core/request';
-import type { CreateTrackingBody } from '../../src/TypeScript/aftership/core/tracking';
+} from '../../src/TypeScript/aftership/core/aftership/request';
+import type { CreateTrackingBody } from '../../src/TypeScript/aftership/core/aftership/tracking';
 import { aCustomer } from '../fixtures';
 
 const sha256Hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');

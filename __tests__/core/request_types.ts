@@ -6,7 +6,7 @@
 import type { CreateTrackingRequest } from '@aftership/tracking-sdk/dist/model/CreateTrackingRequest';
 import type { UpdateTrackingByIdRequest } from '@aftership/tracking-sdk/dist/model/UpdateTrackingByIdRequest';
 
-import type { CreateTrackingBody, UpdateTrackingBody } from '../../src/TypeScript/aftership/core/tracking';
+import type { CreateTrackingBody, UpdateTrackingBody } from '../../src/TypeScript/aftership/core/aftership/tracking';
 
 /** The members of a string enumeration as the strings they stand for. */
 type Words<T> = T extends string ? `${T}` : T;

@@ -6,7 +6,7 @@ import {
   isShipmentState,
   STATE_MEANINGS,
   type ShipmentState,
-} from '../../src/TypeScript/aftership/core/shipment';
+} from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { aShipment, NOW } from '../fixtures';
 
 const STATES = Object.keys(STATE_MEANINGS).filter(isShipmentState);

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TEXTS } from '../../src/TypeScript/aftership/console/texts';
-import { EXCLUSION_REASONS } from '../../src/TypeScript/aftership/core/shipment';
+import { EXCLUSION_REASONS } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { VERSION } from '../../src/TypeScript/aftership/core/version';
 
 const ROOT = path.join(__dirname, '../..');

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
+import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { TEXTS } from '../../src/TypeScript/aftership/console/texts';
 import { setupFindings } from '../../tools/docs/setup_table';
 import { fillTables } from '../../tools/docs/tables';

@@ -2,7 +2,7 @@
 
 import type { Actor } from '../../emulator/contract';
 import { CONNECTION, OPT_OUT, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/shipment';
+import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, aRow, follow, get, post, textOf } from './console_world';
 import { aShippedFulfillment, ledger, makeWorld, modeId, settle, type World, type WorldOptions } from './world';

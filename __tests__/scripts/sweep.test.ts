@@ -2,7 +2,7 @@
 
 import type { RecordValues } from '../../emulator/contract';
 import { CONNECTION, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
-import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/sweep';
+import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/schedule/sweep';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import { aShippedFulfillment, ledger, makeWorld, modeId, outbox, settle, type World } from './world';
 

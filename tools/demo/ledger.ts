@@ -5,7 +5,7 @@
 
 import type { EmulatedAccount, FieldValue, StoredRecord } from '../../emulator/contract';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
-import { isShipmentState, type ShipmentState } from '../../src/TypeScript/aftership/core/shipment';
+import { isShipmentState, type ShipmentState } from '../../src/TypeScript/aftership/core/ledger/shipment';
 
 export interface LedgerRow {
   readonly id: number;

@@ -6,9 +6,13 @@
 import type { EmulatedAccount, Execution, StoredRecord } from '../../emulator/contract';
 import type { JournalEntry, StoredTracking } from '../../emulator/aftership/state';
 import { SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { PACKAGE_LISTS, type PackageLine, type PackageList } from '../../src/TypeScript/aftership/core/fulfillment';
-import { readPackages } from '../../src/TypeScript/aftership/core/packages';
-import { ownerOfTrackingId } from '../../src/TypeScript/aftership/core/request';
+import {
+  PACKAGE_LISTS,
+  type PackageLine,
+  type PackageList,
+} from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
+import { ownerOfTrackingId } from '../../src/TypeScript/aftership/core/aftership/request';
 import type { TimelineEntry } from './day';
 import { readLedger, textOf, type LedgerRow } from './ledger';
 

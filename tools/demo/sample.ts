@@ -5,7 +5,7 @@
  */
 
 import type { EmulatedAccount, FieldValue, RecordValues } from '../../emulator/contract';
-import type { PackageList } from '../../src/TypeScript/aftership/core/fulfillment';
+import type { PackageList } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 
 export const ACCOUNT_ID = '7654321';
 

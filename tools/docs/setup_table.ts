@@ -2,7 +2,7 @@
 
 import { formatCursor } from '../../src/TypeScript/aftership/core/sweep_cursor';
 import type { Block, Inline } from '../../src/TypeScript/aftership/console/page';
-import { buildSetup, type SetupData } from '../../src/TypeScript/aftership/console/setup_page';
+import { buildSetup, type SetupData } from '../../src/TypeScript/aftership/console/pages/setup_page';
 import { say } from '../../src/TypeScript/aftership/console/texts';
 import { connectionWith } from '../memory_ports';
 import { escapeMarkdown, table } from './markdown';

@@ -1,7 +1,7 @@
 // `npm run mutation`: changes the code of core/ in one place at a time and looks whether a test fails.
 // Its tools are installed under build/mutation on first use, from the lock file beside this one.
 const { spawnSync } = require('node:child_process');
-const { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '../..');
@@ -10,7 +10,8 @@ const core = 'src/TypeScript/aftership/core';
 
 const USAGE = `npm run mutation [file=NAME] [workers=N] [fresh]
 
-  file=NAME   only ${core}/NAME.ts, for example file=carriers; several with commas
+  file=NAME   only NAME.ts of ${core} and its folders, for example file=carriers;
+              several with commas
   workers=N   mutants at a time, 1 unless said
   fresh       forget the results of earlier runs; without it only what changed since is run again`;
 
@@ -28,14 +29,20 @@ function readWords(given) {
   const read = { files: [], workers: '1', fresh: false };
   for (const word of given) {
     const [name, value = ''] = word.split('=');
-    if (name === 'file' && value !== '') read.files = value.split(',').map((file) => `${core}/${file}.ts`);
+    if (name === 'file' && value !== '') read.files = value.split(',').flatMap(filesNamed);
     else if (name === 'workers' && /^[1-9]\d?$/.test(value)) read.workers = value;
     else if (word === 'fresh') read.fresh = true;
     else stop(`"${word}" is not understood.\n\n${USAGE}`);
   }
-  const missing = read.files.find((file) => !existsSync(path.join(root, file)));
-  if (missing !== undefined) stop(`There is no file ${missing}.\n\n${USAGE}`);
   return read;
+}
+
+function filesNamed(name) {
+  const files = readdirSync(path.join(root, core), { recursive: true, encoding: 'utf8' }).filter(
+    (below) => path.basename(below) === `${name}.ts`,
+  );
+  if (files.length === 0) stop(`There is no file ${name}.ts in ${core} or its folders.\n\n${USAGE}`);
+  return files.map((file) => `${core}/${file.replaceAll(path.sep, '/')}`);
 }
 
 /** Again only when the lock file has changed since. */

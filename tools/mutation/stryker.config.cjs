@@ -5,7 +5,7 @@ const below = (...names) => path.join(home, ...names);
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 module.exports = {
-  mutate: ['src/TypeScript/aftership/core/*.ts'],
+  mutate: ['src/TypeScript/aftership/core/**/*.ts'],
   // The tests that need nothing but values and memory: of core/, and of the use cases that ask core/.
   testRunner: 'mocha',
   mochaOptions: {

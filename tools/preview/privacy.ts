@@ -4,9 +4,9 @@
  * into the field for tracking numbers.
  */
 
-import type { Fulfillment } from '../../src/TypeScript/aftership/core/fulfillment';
-import { maskContacts } from '../../src/TypeScript/aftership/core/request';
-import type { TrackingFields } from '../../src/TypeScript/aftership/core/tracking';
+import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { maskContacts } from '../../src/TypeScript/aftership/core/aftership/request';
+import type { TrackingFields } from '../../src/TypeScript/aftership/core/aftership/tracking';
 
 /** Gives texts and bodies as they may be shown. */
 export interface Privacy {

@@ -11,7 +11,7 @@ import type {
   Order,
   OrderKind,
   PackageLine,
-} from '../../src/TypeScript/aftership/core/fulfillment';
+} from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import type { CalendarDate } from '../../src/TypeScript/aftership/core/values';
 import type { ColumnKey, ColumnSpec, RecognisedColumns } from './columns';
 import { COLUMNS, COLUMN_KEYS, plainName } from './columns';

@@ -4,18 +4,18 @@
  */
 
 import type { HttpRequest, HttpResult, Shipments } from '../../src/TypeScript/aftership/app/ports';
-import { reconcile } from '../../src/TypeScript/aftership/app/reconcile';
-import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/carriers';
+import { reconcile } from '../../src/TypeScript/aftership/app/delivery/reconcile';
+import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/aftership/carriers';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
-import { shipDay, type Fulfillment, type OrderKind } from '../../src/TypeScript/aftership/core/fulfillment';
-import { readPackages } from '../../src/TypeScript/aftership/core/packages';
-import { containsContact } from '../../src/TypeScript/aftership/core/request';
-import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/shipment';
+import { shipDay, type Fulfillment, type OrderKind } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
+import { containsContact } from '../../src/TypeScript/aftership/core/aftership/request';
+import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import {
   API_BASE,
   type CreateTrackingBody,
   type UpdateTrackingBody,
-} from '../../src/TypeScript/aftership/core/tracking';
+} from '../../src/TypeScript/aftership/core/aftership/tracking';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
 import { connectionWith, memoryWorld } from '../memory_ports';
 import type { PreviewWords } from './arguments';

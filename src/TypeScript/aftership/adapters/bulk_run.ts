@@ -2,8 +2,8 @@
 
 import * as runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
-import type { BulkItem, BulkTask, Chosen, RowFilter } from '../app/console_ports';
-import { isShipmentState } from '../core/shipment';
+import type { BulkItem, BulkTask, Chosen, RowFilter } from '../app/operator/console_ports';
+import { isShipmentState } from '../core/ledger/shipment';
 import { PARAMETERS } from './ids';
 
 /** Started by hand it has no task: it says so instead of guessing one. */

@@ -3,7 +3,7 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Connections } from '../app/ports';
-import { splitEmails } from '../core/emails';
+import { splitEmails } from '../core/aftership/emails';
 import {
   sendPermission,
   type Adoption,

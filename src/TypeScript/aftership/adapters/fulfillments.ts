@@ -18,7 +18,7 @@ import {
   type OrderKind,
   type PackageLine,
   type PackageList,
-} from '../core/fulfillment';
+} from '../core/netsuite/fulfillment';
 import { OPT_OUT } from './ids';
 import { describeError } from './platform';
 import { parseCalendarDate, parseEpochSeconds, parseFlag, parseInteger, parseSelect, parseText } from './values';

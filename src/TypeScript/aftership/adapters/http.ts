@@ -5,7 +5,7 @@
 
 import * as https from 'N/https';
 import type { Http, HttpResult } from '../app/ports';
-import { API_BASE } from '../core/tracking';
+import { API_BASE } from '../core/aftership/tracking';
 import { describeError } from './platform';
 
 /** The request left NetSuite, or may have (section_4567630582; the other names stand in section_N3539978). */

@@ -3,7 +3,7 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { LedgerIndex } from '../app/ports';
-import { isOpen } from '../core/shipment';
+import { isOpen } from '../core/ledger/shipment';
 import type { EpochSeconds } from '../core/values';
 import { SHIPMENT } from './ids';
 import { unlessGone } from './platform';

@@ -11,7 +11,7 @@ import {
   type Shipment,
   type ShipmentContent,
   type ShipmentState,
-} from '../core/shipment';
+} from '../core/ledger/shipment';
 import type { CalendarDate } from '../core/values';
 import { countRows } from './count_rows';
 import { SHIPMENT } from './ids';

@@ -4,8 +4,8 @@
 
 import { covers, standing, type Backfill, type BackfillLook } from '../core/backfill';
 import type { Connection, Mode } from '../core/connection';
-import { shipDay, type Fulfillment } from '../core/fulfillment';
-import { utcDay } from '../core/plan';
+import { shipDay, type Fulfillment } from '../core/netsuite/fulfillment';
+import { utcDay } from '../core/plan/plan';
 import type { Signal } from '../core/signal';
 import { findWaitingLooks, NOTHING_WAITS } from './other_looks';
 import type {

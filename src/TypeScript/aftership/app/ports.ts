@@ -5,9 +5,9 @@
 
 import type { Backfill, BackfillWish } from '../core/backfill';
 import type { Connection, ConnectionReading, DeliveryRequest, SendPermission, Told } from '../core/connection';
-import type { Fulfillment } from '../core/fulfillment';
-import type { Answer } from '../core/outcome';
-import type { OtherOwner, Shipment, ShipmentContent } from '../core/shipment';
+import type { Fulfillment } from '../core/netsuite/fulfillment';
+import type { Answer } from '../core/aftership/outcome';
+import type { OtherOwner, Shipment, ShipmentContent } from '../core/ledger/shipment';
 import type { NewSignal, PutBack, Signal } from '../core/signal';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 

@@ -3,16 +3,23 @@
  * and then sends the visitor on to a page that says what became of it.
  */
 
-import { checkKey, type KeyCheck } from '../app/check_key';
-import type { BulkStart, BulkTask } from '../app/console_ports';
-import { lookAgain, retry } from '../app/retry';
-import { sendTestTracking } from '../app/test_tracking';
+import { checkKey, type KeyCheck } from '../app/operator/check_key';
+import type { BulkStart, BulkTask } from '../app/operator/console_ports';
+import { lookAgain, retry } from '../app/operator/retry';
+import { sendTestTracking } from '../app/operator/test_tracking';
 import { resumeIn } from '../core/backfill';
 import { sendPermission, type Connection } from '../core/connection';
-import { utcDay } from '../core/plan';
-import { buildAttention, exportRows, readAttention } from './attention_page';
-import { activeOf, buildBackfills, parametersOf, readBackfills, readWish, type BackfillAsked } from './backfill_page';
-import { addressOf, buildCarriers, readCarriers } from './carriers_page';
+import { utcDay } from '../core/plan/plan';
+import { buildAttention, exportRows, readAttention } from './pages/attention_page';
+import {
+  activeOf,
+  buildBackfills,
+  parametersOf,
+  readBackfills,
+  readWish,
+  type BackfillAsked,
+} from './pages/backfill_page';
+import { addressOf, buildCarriers, readCarriers } from './pages/carriers_page';
 import {
   buildConnection,
   isStill,
@@ -22,13 +29,13 @@ import {
   SENDING,
   sendStateAfter,
   stateText,
-} from './connection_page';
+} from './pages/connection_page';
 import { outlookOf } from './connection_state';
 import type { ConsolePorts } from './console_context';
-import { buildErase, readErase } from './erase_page';
-import { buildFind, readFind } from './find_page';
-import { buildFulfillment, readFulfillment } from './fulfillment_page';
-import { buildOverview, readOverview } from './overview_page';
+import { buildErase, readErase } from './pages/erase_page';
+import { buildFind, readFind } from './pages/find_page';
+import { buildFulfillment, readFulfillment } from './pages/fulfillment_page';
+import { buildOverview, readOverview } from './pages/overview_page';
 import type { Block, Page, PageName, PageParameters, Tone } from './page';
 import {
   parseId,
@@ -40,7 +47,7 @@ import {
   type Note,
   type PlainPage,
 } from './request';
-import { buildSetup, readSetup } from './setup_page';
+import { buildSetup, readSetup } from './pages/setup_page';
 import { isTextKey, say } from './texts';
 
 export type ConsoleAnswer =

@@ -9,7 +9,7 @@ import type {
   ConsoleInventory,
   ConsoleLedger,
   ConsoleOutbox,
-} from '../app/console_ports';
+} from '../app/operator/console_ports';
 import type { Clock, Delivery, Fulfillments, Hash, Http, Log, Memory, Signals } from '../app/ports';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 

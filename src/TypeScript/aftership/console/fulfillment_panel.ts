@@ -1,6 +1,6 @@
 /** What a fulfillment's own page shows to those who may see shipments. */
 
-import { isOpen, type Shipment } from '../core/shipment';
+import { isOpen, type Shipment } from '../core/ledger/shipment';
 import type { Block, Target } from './page';
 import { capitalize, groupOf, GROUP_TONES } from './state_groups';
 import { say } from './texts';

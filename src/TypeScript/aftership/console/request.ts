@@ -1,9 +1,9 @@
 /** What a visitor asks for, checked: nothing that a browser sends is believed. */
 
-import { isExclusion, isShipmentState } from '../core/shipment';
-import type { RowFilter } from '../app/console_ports';
-import { BACKFILL_CHANGES, LONGEST_IDS, type BackfillAsked, type BackfillSteer } from './backfill_page';
-import { SEND_CHANGES, type SendChange } from './connection_page';
+import { isExclusion, isShipmentState } from '../core/ledger/shipment';
+import type { RowFilter } from '../app/operator/console_ports';
+import { BACKFILL_CHANGES, LONGEST_IDS, type BackfillAsked, type BackfillSteer } from './pages/backfill_page';
+import { SEND_CHANGES, type SendChange } from './pages/connection_page';
 import { PAGE_NAMES, type PageName } from './page';
 
 /** As the platform gives it: the parameters of the address or the fields of the form, and the ids of ticked rows. */

@@ -1,8 +1,8 @@
 /** States as an administrator thinks of them, and what is said about a reason. */
 
-import { ANSWER_RULES } from '../core/outcome';
-import type { ReasonCount } from '../app/console_ports';
-import type { ShipmentState } from '../core/shipment';
+import { ANSWER_RULES } from '../core/aftership/outcome';
+import type { ReasonCount } from '../app/operator/console_ports';
+import type { ShipmentState } from '../core/ledger/shipment';
 import type { Tone } from './page';
 import { isTextKey, say } from './texts';
 

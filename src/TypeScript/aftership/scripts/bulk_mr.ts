@@ -9,12 +9,12 @@
 
 import type { EntryPoints } from 'N/types';
 import { parseBulkItem, readBulkResult, readBulkTask } from '../adapters/bulk_run';
-import { consoleLedger } from '../adapters/console_ledger';
-import { consoleCustomers } from '../adapters/console_records';
+import { consoleLedger } from '../adapters/console/console_ledger';
+import { consoleCustomers } from '../adapters/console/console_records';
 import { delivery, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
 import { signals } from '../adapters/signals';
-import { collectBulk, doBulk, finishBulk } from '../app/bulk';
+import { collectBulk, doBulk, finishBulk } from '../app/operator/bulk';
 
 function getInputData(): object {
   return collectBulk(readBulkTask(), { clock, customers: consoleCustomers, ledger: consoleLedger(account.id()) });

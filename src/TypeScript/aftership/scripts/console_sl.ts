@@ -7,17 +7,17 @@
  */
 
 import type { EntryPoints } from 'N/types';
-import { consoleBackfills } from '../adapters/console_backfills';
-import { consoleInventory } from '../adapters/console_inventory';
-import { consoleLedger } from '../adapters/console_ledger';
+import { consoleBackfills } from '../adapters/console/console_backfills';
+import { consoleInventory } from '../adapters/console/console_inventory';
+import { consoleLedger } from '../adapters/console/console_ledger';
 import {
   bulkWork,
   consoleAccount,
   consoleConnections,
   consoleCustomers,
   consoleOutbox,
-} from '../adapters/console_records';
-import { readAsked, sendFile, sendOn, sendPage, session, show } from '../adapters/console_form';
+} from '../adapters/console/console_records';
+import { readAsked, sendFile, sendOn, sendPage, session, show } from '../adapters/console/console_form';
 import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
 import { http } from '../adapters/http';

@@ -20,8 +20,8 @@ import { account, clock, logger } from '../adapters/platform';
 import { isAskedBySystem, parseTask, readRunResult } from '../adapters/run';
 import { shipments } from '../adapters/shipments';
 import { signals } from '../adapters/signals';
-import { collectTasks, finishRun } from '../app/deliver';
-import { reconcile } from '../app/reconcile';
+import { collectTasks, finishRun } from '../app/delivery/deliver';
+import { reconcile } from '../app/delivery/reconcile';
 
 const random = { next: () => Math.random() };
 

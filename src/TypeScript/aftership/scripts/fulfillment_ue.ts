@@ -10,8 +10,8 @@ import type { EntryPoints } from 'N/types';
 import * as runtime from 'N/runtime';
 import { delivery, outbox, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
-import { signalFulfillment } from '../app/signal';
-import type { FulfillmentEvent } from '../app/signal';
+import { signalFulfillment } from '../app/save/signal';
+import type { FulfillmentEvent } from '../app/save/signal';
 
 type Context = EntryPoints.UserEvent.afterSubmitContext;
 

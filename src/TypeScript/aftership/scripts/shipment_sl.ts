@@ -8,16 +8,16 @@
  */
 
 import type { EntryPoints } from 'N/types';
-import { readAsked, sendBackToShipment, sendPlainPage, session, show } from '../adapters/console_form';
-import { consoleLedger } from '../adapters/console_ledger';
-import { consoleAccount, consoleConnections } from '../adapters/console_records';
+import { readAsked, sendBackToShipment, sendPlainPage, session, show } from '../adapters/console/console_form';
+import { consoleLedger } from '../adapters/console/console_ledger';
+import { consoleAccount, consoleConnections } from '../adapters/console/console_records';
 import { fulfillmentIndex } from '../adapters/fulfillment_index';
 import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
 import { delivery, memory } from '../adapters/outbox';
 import { clock, describeError, logger } from '../adapters/platform';
 import { signals } from '../adapters/signals';
-import { answerShipment } from '../console/shipment_page';
+import { answerShipment } from '../console/pages/shipment_page';
 
 function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext): void {
   const accountId = consoleAccount.id();

@@ -16,7 +16,7 @@ import { delivery, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
 import { signals } from '../adapters/signals';
 import { parseSweepTask, readSweepResult } from '../adapters/sweep_run';
-import { collectSweep, doSweepTask, finishSweep } from '../app/sweep';
+import { collectSweep, doSweepTask, finishSweep } from '../app/schedule/sweep';
 
 function getInputData(): object {
   const accountId = account.id();

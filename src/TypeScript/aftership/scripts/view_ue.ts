@@ -8,8 +8,8 @@
  */
 
 import type { EntryPoints } from 'N/types';
-import { addPanel } from '../adapters/console_form';
-import { consoleLedger } from '../adapters/console_ledger';
+import { addPanel } from '../adapters/console/console_form';
+import { consoleLedger } from '../adapters/console/console_ledger';
 import { account, describeError, logger } from '../adapters/platform';
 import { signals } from '../adapters/signals';
 import { buildPanel } from '../console/fulfillment_panel';

@@ -15,7 +15,7 @@ import { delivery, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
 import { shipments } from '../adapters/shipments';
 import { signals } from '../adapters/signals';
-import { wake } from '../app/wake';
+import { wake } from '../app/schedule/wake';
 
 function execute(): void {
   const accountId = account.id();

@@ -1,0 +1,87 @@
+/** Backfills as the console sees them: what the days that were chosen hold, and how far each has got. */
+
+import * as record from 'N/record';
+import * as search from 'N/search';
+import type { ConsoleBackfills } from '../../app/operator/console_ports';
+import { backfills, fieldsOf, findBackfills, readBackfill, windowFilters } from '../backfills';
+import { countBy, parseGroup, shippedFrom, shippedUntil } from './console_ledger';
+import { countRows } from '../count_rows';
+import { BACKFILL, SHIPMENT } from '../ids';
+import { dateOf, PAGE, parseState } from '../shipments';
+import { parseInteger, parseText } from '../values';
+
+export function consoleBackfills(accountId: string): ConsoleBackfills {
+  const ofAccount = [SHIPMENT.account, 'is', accountId];
+  return {
+    list: (limit) => findBackfills(accountId, ['running', 'paused', 'done', 'cancelled'], limit, search.Sort.DESC),
+    findWaiting: backfills(accountId).findWaiting,
+    create: (wish) => {
+      const row = record.create({ type: BACKFILL.type });
+      const values = {
+        [BACKFILL.account]: accountId,
+        [BACKFILL.from]: dateOf(wish.from),
+        [BACKFILL.to]: dateOf(wish.to),
+        [BACKFILL.contacts]: wish.withContacts,
+        [BACKFILL.subsidiaries]: wish.subsidiaries.join(', '),
+        [BACKFILL.locations]: wish.locations.join(', '),
+        [BACKFILL.expected]: wish.expected,
+        [BACKFILL.startedAt]: wish.startedAt,
+        ...fieldsOf({ state: 'running', mode: wish.mode, cursor: 0, raised: 0, isComplete: false }),
+      };
+      for (const [fieldId, value] of Object.entries(values)) {
+        if (value !== null && value !== '') row.setValue({ fieldId, value });
+      }
+      return Number(row.save());
+    },
+    change: (id, expected, change) => {
+      const backfill = readBackfill(accountId, id);
+      if (backfill?.state !== expected) return false;
+      // Loaded and saved as a whole, so that the record's lock tells when a script or a person saves it at the same moment.
+      const row = record.load({ type: BACKFILL.type, id });
+      for (const [fieldId, value] of Object.entries(fieldsOf(change(backfill)))) row.setValue({ fieldId, value });
+      row.save();
+      return true;
+    },
+    countPackages: (ids) => {
+      if (ids.length === 0) return [];
+      const ofThese = ids.flatMap((id, index): unknown[] => {
+        const term: unknown = [SHIPMENT.backfill, 'equalto', id];
+        return index === 0 ? [term] : ['or', term];
+      });
+      return countBy([ofAccount, 'and', ofThese], [SHIPMENT.backfill, SHIPMENT.state]).map(({ read, count }) => ({
+        backfill: parseInteger(read(SHIPMENT.backfill)) ?? 0,
+        state: parseState(read(SHIPMENT.state)),
+        count,
+      }));
+    },
+    countFulfillments: (wish) =>
+      countRows(search.create({ type: search.Type.ITEM_FULFILLMENT, filters: windowFilters(wish) })),
+    listNumbers: (wish, limit) => listNumbers(windowFilters(wish), limit),
+    countKnown: ({ from, to }) =>
+      countBy([ofAccount, 'and', shippedFrom(from), 'and', shippedUntil(to)], [SHIPMENT.state, SHIPMENT.reason]).map(
+        ({ read, count }) => ({
+          state: parseState(read(SHIPMENT.state)),
+          reason: parseGroup(read(SHIPMENT.reason)),
+          count,
+        }),
+      ),
+  };
+}
+
+/** NetSuite gives all numbers of a fulfillment in one text. How it parts them is not documented: public code splits at <BR>. */
+export function listNumbers(filters: unknown[], limit: number): readonly number[] {
+  const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'trackingnumbers'];
+  const results = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
+  const counts: number[] = [];
+  for (let start = 0; start < limit; start += PAGE) {
+    const page = results.getRange({ start, end: Math.min(start + PAGE, limit) });
+    counts.push(...page.map((row) => countNumbers(parseText(row.getValue({ name: 'trackingnumbers' })) ?? '')));
+    if (page.length < PAGE) break;
+  }
+  return counts;
+}
+
+function countNumbers(text: string): number {
+  const numbers = text.split(/<br\s*\/?>|[\s,;]+/i).filter((number) => number !== '');
+  return new Set(numbers).size;
+}

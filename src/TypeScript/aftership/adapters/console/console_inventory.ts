@@ -1,0 +1,61 @@
+/** What an account has of this project, as far as searches in the visitor's role show it. 10 units each. */
+
+import * as search from 'N/search';
+import type { ConsoleInventory } from '../../app/operator/console_ports';
+import { countRows } from '../count_rows';
+import { DEPLOYMENTS, ROLE_NAMES } from '../ids';
+import { parseFlag, parseInteger, parseText } from '../values';
+
+const MOST_SUBSIDIARIES = 50;
+
+/** Types, filters and columns are those of Oracle's record reference (oracle/netsuite-suitecloud-sdk, records.json). */
+export const consoleInventory: ConsoleInventory = {
+  deploymentCount: Object.keys(DEPLOYMENTS).length,
+  deployments: () => {
+    const filters = Object.keys(DEPLOYMENTS).flatMap((id, index): unknown[] => {
+      const term: unknown = ['scriptid', 'is', id];
+      return index === 0 ? [term] : ['or', term];
+    });
+    const rows = search
+      .create({ type: 'scriptdeployment', filters, columns: ['scriptid', 'isdeployed', 'status'] })
+      .run()
+      .getRange({ start: 0, end: 100 });
+    return rows.flatMap((row) => {
+      // Whether a search gives script ids in capitals, and a status by key or by name, is not documented.
+      const id = (parseText(row.getValue({ name: 'scriptid' })) ?? '').toLowerCase();
+      const expected = DEPLOYMENTS[id];
+      if (expected === undefined) return [];
+      const status = (parseText(row.getValue({ name: 'status' })) ?? '').toUpperCase().replace(/[^A-Z]/g, '');
+      return [{ id, isDeployed: parseFlag(row.getValue({ name: 'isdeployed' })), status, expected }];
+    });
+  },
+  findRole: (role) => {
+    const [row] = search
+      .create({ type: 'role', filters: ['name', 'is', ROLE_NAMES[role]], columns: ['name'] })
+      .run()
+      .getRange({ start: 0, end: 1 });
+    return row === undefined ? null : Number(row.id);
+  },
+  countUsers: (roleId) => {
+    const filters = [['role', 'anyof', roleId], 'and', ['isinactive', 'is', 'F']];
+    return countRows(search.create({ type: search.Type.EMPLOYEE, filters }));
+  },
+  newestFulfillments: () => {
+    const subsidiary = search.createColumn({ name: 'subsidiary', summary: search.Summary.GROUP });
+    const newest = search.createColumn({ name: 'internalid', summary: search.Summary.MAX });
+    return search
+      .create({
+        type: search.Type.ITEM_FULFILLMENT,
+        filters: ['mainline', 'is', 'T'],
+        columns: [subsidiary, newest],
+      })
+      .run()
+      .getRange({ start: 0, end: MOST_SUBSIDIARIES })
+      .flatMap((row) => {
+        const fulfillmentId = parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.MAX }));
+        const name = row.getText({ name: 'subsidiary', summary: search.Summary.GROUP });
+        const id = row.getValue({ name: 'subsidiary', summary: search.Summary.GROUP });
+        return fulfillmentId === null ? [] : [{ subsidiary: parseText(name) ?? parseText(id) ?? '', fulfillmentId }];
+      });
+  },
+};

@@ -1,0 +1,191 @@
+/** What the console reads and writes beside the ledger: the outbox, the connection, the account, and the bulk job. */
+
+import * as format from 'N/format';
+import * as record from 'N/record';
+import * as runtime from 'N/runtime';
+import * as search from 'N/search';
+import * as task from 'N/task';
+import type {
+  BulkWork,
+  ConsoleAccount,
+  ConsoleConnections,
+  ConsoleCustomers,
+  ConsoleOutbox,
+} from '../../app/operator/console_ports';
+import { connections } from '../connections';
+import { listNumbers } from './console_backfills';
+import { countRows } from '../count_rows';
+import { CONNECTION, MODE_LABELS, OPT_OUT, PARAMETERS, SCRIPTS, SIGNAL } from '../ids';
+import { account, describeError } from '../platform';
+import { dateOf } from '../shipments';
+import { parseEpochSeconds, parseFlag, parseInteger, parseText } from '../values';
+
+export function consoleOutbox(accountId: string): ConsoleOutbox {
+  const ofAccount = [SIGNAL.account, 'is', accountId];
+  // What a backfill asked for stands on its own page, and may be paused for long.
+  const filters = [ofAccount, 'and', [SIGNAL.backfillId, 'isempty', '']];
+  return {
+    // Ten edits of a fulfillment leave ten signals, and are one look.
+    count: () => countRows(search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] })),
+    countNumbers: (limit) => {
+      const rows = search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] }).run();
+      const ids = rows
+        .getRange({ start: 0, end: Math.min(limit, PAGE) })
+        .map((row) => parseInteger(row.getValue({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP })) ?? 0);
+      let numbers = 0;
+      for (let start = 0; start < ids.length; start += IDS_PER_SEARCH) {
+        const some = ids.slice(start, start + IDS_PER_SEARCH);
+        const counts = listNumbers([['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', ...some]], some.length);
+        numbers += counts.reduce((sum, count) => sum + count, 0);
+      }
+      return numbers;
+    },
+    countSystemOnly: () =>
+      countRows(search.create({ type: SIGNAL.type, filters: [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']] })),
+    listFailing: (attempts) => {
+      const found = search
+        .create({
+          type: SIGNAL.type,
+          filters: [ofAccount, 'and', [SIGNAL.attempts, 'greaterthanorequalto', attempts]],
+          columns: [
+            search.createColumn({ name: SIGNAL.attempts, sort: search.Sort.DESC }),
+            SIGNAL.fulfillment,
+            SIGNAL.due,
+            SIGNAL.waitReason,
+          ],
+        })
+        .run()
+        .getRange({ start: 0, end: PAGE })
+        .map((row) => ({
+          fulfillmentId: parseInteger(row.getValue({ name: SIGNAL.fulfillment })) ?? 0,
+          attempts: parseInteger(row.getValue({ name: SIGNAL.attempts })) ?? 0,
+          dueAt: parseInteger(row.getValue({ name: SIGNAL.due })) ?? 0,
+          reason: parseText(row.getValue({ name: SIGNAL.waitReason })) ?? '',
+        }));
+      const ids = found.map(({ fulfillmentId }) => fulfillmentId);
+      return found.filter(({ fulfillmentId }, index) => ids.indexOf(fulfillmentId) === index);
+    },
+    oldest: () => {
+      const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
+      const [first] = search.create({ type: SIGNAL.type, filters, columns }).run().getRange({ start: 0, end: 1 });
+      return first === undefined ? null : parseEpochSeconds(first.getValue({ name: 'created' }));
+    },
+  };
+}
+
+const PAGE = 1000;
+/** How many values "any of" takes is not documented. */
+const IDS_PER_SEARCH = 50;
+
+function byFulfillment(): search.Column {
+  return search.createColumn({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP });
+}
+
+export const consoleCustomers: ConsoleCustomers = {
+  read: (id) => {
+    const filters = ['internalid', 'anyof', id];
+    const columns = ['entityid', OPT_OUT.customer, OPT_OUT.customerContact];
+    const [row] = search.create({ type: search.Type.CUSTOMER, filters, columns }).run().getRange({ start: 0, end: 1 });
+    if (row === undefined) return null;
+    return {
+      name: parseText(row.getValue({ name: 'entityid' })) ?? '',
+      withoutContact: parseFlag(row.getValue({ name: OPT_OUT.customerContact })),
+      isOptedOut: parseFlag(row.getValue({ name: OPT_OUT.customer })),
+    };
+  },
+  findFulfillments: (customerId, from, limit) => {
+    const filters: unknown[] = [['mainline', 'is', 'T'], 'and', ['entity', 'anyof', customerId]];
+    if (from !== null) {
+      filters.push('and', ['trandate', 'onorafter', format.format({ value: dateOf(from), type: format.Type.DATE })]);
+    }
+    const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.DESC })];
+    const ids: number[] = [];
+    let below: unknown[] = [];
+    while (ids.length < limit) {
+      const found = search
+        .create({ type: search.Type.ITEM_FULFILLMENT, filters: [...filters, ...below], columns })
+        .run();
+      const part = found.getRange({ start: 0, end: Math.min(PAGE, limit - ids.length) }).map((row) => Number(row.id));
+      ids.push(...part);
+      const last = part[part.length - 1];
+      if (last === undefined || part.length < PAGE) break;
+      // Below the last id: a fulfillment that is deleted meanwhile cannot shift another out of sight.
+      below = ['and', ['internalidnumber', 'lessthan', last]];
+    }
+    return ids;
+  },
+  keepContactsBack: (id) => {
+    record.submitFields({ type: record.Type.CUSTOMER, id, values: { [OPT_OUT.customerContact]: true } });
+  },
+};
+
+export function consoleConnections(accountId: string): ConsoleConnections {
+  const { find, clearErrorStop } = connections(accountId);
+  return {
+    find,
+    clearErrorStop,
+    notes: (id) => {
+      const columns = [CONNECTION.lastRequest, CONNECTION.lastRun, CONNECTION.releaseChecked];
+      const found: Record<string, unknown> = search.lookupFields({ type: CONNECTION.type, id, columns });
+      return {
+        lastRequest: parseText(found[CONNECTION.lastRequest]),
+        lastRun: parseText(found[CONNECTION.lastRun]),
+        releaseChecked: parseText(found[CONNECTION.releaseChecked]),
+      };
+    },
+    changeSending: (id, expected, change) => {
+      // Loaded and saved as a whole, so that the record's lock tells when somebody saves it at the same moment.
+      const row = record.load({ type: CONNECTION.type, id });
+      const mode = String(row.getText({ fieldId: CONNECTION.mode }));
+      const isStopped = parseFlag(row.getValue({ fieldId: CONNECTION.stoppedByPerson }));
+      if (mode !== MODE_LABELS[expected.mode] || isStopped !== expected.stoppedByPerson) return false;
+      if (change.mode !== undefined) row.setText({ fieldId: CONNECTION.mode, text: MODE_LABELS[change.mode] });
+      if (change.stoppedByPerson !== undefined)
+        row.setValue({ fieldId: CONNECTION.stoppedByPerson, value: change.stoppedByPerson });
+      const startDate = change.startDate === undefined ? null : dateOf(change.startDate);
+      if (startDate !== null) row.setValue({ fieldId: CONNECTION.startDate, value: startDate });
+      row.save();
+      return true;
+    },
+    create: (secretId, release) => {
+      const row = record.create({ type: CONNECTION.type });
+      row.setValue({ fieldId: 'name', value: 'AfterShip' });
+      row.setValue({ fieldId: CONNECTION.account, value: accountId });
+      // Whether record.create fills the defaults of the fields is not documented. NetSuite's own today is the account's.
+      const isEmpty = (fieldId: string): boolean => !row.getValue({ fieldId });
+      if (isEmpty(CONNECTION.mode)) row.setText({ fieldId: CONNECTION.mode, text: MODE_LABELS.preview });
+      if (isEmpty(CONNECTION.startDate)) row.setValue({ fieldId: CONNECTION.startDate, value: new Date() });
+      row.setValue({ fieldId: CONNECTION.secret, value: secretId });
+      row.setValue({ fieldId: CONNECTION.releaseChecked, value: release });
+      return Number(row.save());
+    },
+    noteRelease: (id, release) => {
+      record.submitFields({ type: CONNECTION.type, id, values: { [CONNECTION.releaseChecked]: release } });
+    },
+  };
+}
+
+export const consoleAccount: ConsoleAccount = {
+  ...account,
+  release: () => String(runtime.version),
+  isFeatureOn: (feature) => runtime.isFeatureInEffect({ feature }),
+};
+
+/** One deployment: NetSuite keeps a second job away while one is unfinished (section_1510974473). */
+export const bulkWork: BulkWork = {
+  start: (wanted) => {
+    try {
+      task
+        .create({
+          taskType: task.TaskType.MAP_REDUCE,
+          scriptId: SCRIPTS.bulk.script,
+          deploymentId: SCRIPTS.bulk.deployment,
+          params: { [PARAMETERS.bulkTask]: JSON.stringify(wanted) },
+        })
+        .submit();
+      return 'started';
+    } catch (error) {
+      return describeError(error).name === 'MAP_REDUCE_ALREADY_RUNNING' ? 'busy' : 'refused';
+    }
+  },
+};

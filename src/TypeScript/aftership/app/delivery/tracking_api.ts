@@ -1,0 +1,47 @@
+/**
+ * AfterShip's Tracking API, one function a call. Each asks first whether the call may still be made: parallel runs share
+ * no memory, so a stop reaches them only through the connection.
+ */
+
+import type { SendPermission } from '../../core/connection';
+import { aboutOneTracking, classifyAnswer, type Outcome } from '../../core/aftership/outcome';
+import type { CreateTrackingBody, UpdateTrackingBody } from '../../core/aftership/tracking';
+import type { Http, HttpRequest } from '../ports';
+
+export type CallResult = Outcome | { readonly kind: 'not permitted'; readonly permission: SendPermission };
+
+export interface TrackingApi {
+  create(body: CreateTrackingBody): CallResult;
+  get(id: string): CallResult;
+  /** Every tracking with this number, of whatever carrier: auto-correction may have changed the one we named. */
+  findByNumber(number: string): CallResult;
+  /** Whether an empty list of customers is taken is not documented: when it is refused, the rest goes out without it. */
+  update(id: string, body: UpdateTrackingBody): CallResult;
+  remove(id: string): CallResult;
+  /** The cheapest call that a valid key must be allowed. */
+  probe(): CallResult;
+}
+
+/** `permission` is read again before every call; `secretId` names the API secret with the key. */
+export function trackingApi(http: Http, secretId: string, permission: () => SendPermission): TrackingApi {
+  const call = (method: HttpRequest['method'], path: string, body: object | null = null): CallResult => {
+    const current = permission();
+    if (current.kind !== 'send') return { kind: 'not permitted', permission: current };
+    return classifyAnswer(http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId));
+  };
+  const callOne = (method: HttpRequest['method'], id: string, body: object | null = null): CallResult => {
+    const result = call(method, `/trackings/${encodeURIComponent(id)}`, body);
+    return result.kind === 'not permitted' ? result : aboutOneTracking(result);
+  };
+  return {
+    create: (body) => call('POST', '/trackings', body),
+    get: (id) => callOne('GET', id),
+    findByNumber: (number) => call('GET', `/trackings?tracking_numbers=${encodeURIComponent(number)}`),
+    update: (id, { customers, ...rest }) => {
+      const updated = callOne('PUT', id, customers === undefined ? rest : { ...rest, customers });
+      return updated.kind === 'rejected' && customers?.length === 0 ? callOne('PUT', id, rest) : updated;
+    },
+    remove: (id) => callOne('DELETE', id),
+    probe: () => call('GET', '/trackings?limit=1'),
+  };
+}

@@ -1,0 +1,153 @@
+/** Work of the console that is too much for one page. Every row is looked at again before it is touched. */
+
+import { addToHistory } from '../../core/ledger/history';
+import { isOpen, type Shipment } from '../../core/ledger/shipment';
+import { RETENTION_SECONDS } from '../../core/aftership/tracking';
+import type { BulkItem, BulkTask, Chosen, ConsoleCustomers, ConsoleLedger } from './console_ports';
+import { findWaitingLooks, NOTHING_WAITS, type WaitingLook } from '../other_looks';
+import type { Clock, Delivery, Log, Memory, Signals } from '../ports';
+import { isRetryable } from './retry';
+
+/** A hundred searches of 1,000 rows: a tenth of what an input stage may spend. */
+const MOST_ROWS = 100_000;
+/** Two searches and ten signals of 6 units leave the rest of a reduce's 5,000 for two thousand rows of 2 units. */
+const FULFILLMENTS_PER_ITEM = 10;
+
+export interface BulkInputPorts {
+  readonly clock: Clock;
+  readonly customers: Pick<ConsoleCustomers, 'findFulfillments'>;
+  readonly ledger: Pick<ConsoleLedger, 'listEvery' | 'findByIds' | 'findSentByCarrier'>;
+}
+
+export function collectBulk(task: BulkTask, ports: BulkInputPorts): Readonly<Record<string, BulkItem>> {
+  switch (task.kind) {
+    case 'retry':
+      return collectRetries(task.chosen, ports.ledger);
+    case 'erase':
+      return inItems('erase', ports.customers.findFulfillments(task.customerId, null, MOST_ROWS));
+    case 'carrier':
+      return inItems('look', ports.ledger.findSentByCarrier(task.slug, sentSince(ports.clock), MOST_ROWS));
+    case 'look': {
+      const rows = ports.ledger.listEvery(task.filter, MOST_ROWS);
+      return inItems('look', [...new Set(rows.map((row) => row.fulfillmentId))]);
+    }
+  }
+}
+
+/** AfterShip has deleted by itself what was made before. */
+export function sentSince(clock: Clock): number {
+  return clock.now() - RETENTION_SECONDS;
+}
+
+function collectRetries(
+  chosen: Chosen,
+  ledger: Pick<ConsoleLedger, 'listEvery' | 'findByIds'>,
+): Readonly<Record<string, BulkItem>> {
+  const rows = chosen.kind === 'all' ? ledger.listEvery(chosen.filter, MOST_ROWS) : ledger.findByIds(chosen.ids);
+  const groups = new Map<number, number[]>();
+  for (const row of rows.filter(isToBeAsked)) {
+    const group = groups.get(row.fulfillmentId);
+    if (group === undefined) groups.set(row.fulfillmentId, [row.id]);
+    else group.push(row.id);
+  }
+  return Object.fromEntries(
+    [...groups].map(([fulfillmentId, rowIds]): [string, BulkItem] => [
+      String(fulfillmentId),
+      { version: 2, kind: 'retry', rowIds },
+    ]),
+  );
+}
+
+function inItems(kind: 'erase' | 'look', fulfillmentIds: readonly number[]): Readonly<Record<string, BulkItem>> {
+  const items: Record<string, BulkItem> = {};
+  for (let start = 0; start < fulfillmentIds.length; start += FULFILLMENTS_PER_ITEM) {
+    const some = fulfillmentIds.slice(start, start + FULFILLMENTS_PER_ITEM);
+    items[`from ${start}`] = { version: 2, kind, fulfillmentIds: some };
+  }
+  return items;
+}
+
+function isToBeAsked(row: Shipment): boolean {
+  return isRetryable(row) && !row.retryRequested;
+}
+
+export interface BulkPorts {
+  readonly clock: Clock;
+  readonly ledger: Pick<ConsoleLedger, 'findByIds' | 'requestRetry' | 'findOfFulfillments' | 'erase'>;
+  readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
+}
+
+/** What changed since the job began is left alone. Doing it twice raises one signal too many, which does no harm. */
+export function doBulk(item: BulkItem, ports: BulkPorts): void {
+  switch (item.kind) {
+    case 'retry':
+      return askForMany(ports.ledger.findByIds(item.rowIds).filter(isToBeAsked), ports);
+    case 'erase':
+      return erase(item.fulfillmentIds, ports);
+    case 'look':
+      return lookAtMany(item.fulfillmentIds, ports);
+  }
+}
+
+function askForMany(rows: readonly Shipment[], ports: BulkPorts): void {
+  const fulfillmentIds = [...new Set(rows.map((row) => row.fulfillmentId))];
+  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
+  for (const row of rows) ports.ledger.requestRetry(row.id);
+  raise(fulfillmentIds, { origin: 'console, many', backfill: false }, waiting, ports);
+}
+
+export const ERASED = 'What was noted here was erased at the wish of the customer.';
+
+function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
+  // Before the rows: a run that is sending one of these writes its row before its signal goes.
+  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
+  const rows = ports.ledger.findOfFulfillments(fulfillmentIds);
+  for (const row of rows) {
+    const event = { at: ports.clock.now(), what: 'erased', reason: '', sent: null, answerCode: null, traceId: null };
+    ports.ledger.erase(row.id, {
+      message: ERASED,
+      history: addToHistory('', event),
+      keepsLook: !isNamed(row),
+    });
+  }
+  // Delivery takes contacts back: it sees that the customer may not be named, and that the row says otherwise.
+  const named = rows.filter(isNamed).map((row) => row.fulfillmentId);
+  const those = [...new Set([...named, ...waiting.keys()])];
+  raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);
+}
+
+function isNamed({ hasContact, state }: Shipment): boolean {
+  return hasContact && isOpen(state);
+}
+
+function lookAtMany(fulfillmentIds: readonly number[], ports: BulkPorts): void {
+  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
+  raise(fulfillmentIds, { origin: 'console, look', backfill: true }, waiting, ports);
+}
+
+/** Never before the time that a fulfillment waits for already: many at once would not keep a rate limit. */
+function raise(
+  fulfillmentIds: readonly number[],
+  look: { readonly origin: string; readonly backfill: boolean },
+  waiting: ReadonlyMap<number, WaitingLook>,
+  ports: BulkPorts,
+): void {
+  for (const fulfillmentId of fulfillmentIds) {
+    const dueAt = Math.max(ports.clock.now(), (waiting.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
+    ports.signals.add({ fulfillmentId, deleted: false, dueAt, ...look });
+  }
+}
+
+export interface BulkResult {
+  readonly done: number;
+  readonly errors: readonly string[];
+}
+
+export function finishBulk(
+  result: BulkResult,
+  ports: { readonly delivery: Delivery; readonly memory: Pick<Memory, 'rememberRequest'>; readonly log: Log },
+): void {
+  for (const error of result.errors) ports.log.error('A part of the bulk work failed', { error });
+  ports.log.audit('Bulk work ended', { parts: result.done, errors: result.errors.length });
+  ports.memory.rememberRequest(ports.delivery.request({ asSystem: false }));
+}

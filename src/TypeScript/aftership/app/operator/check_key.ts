@@ -1,0 +1,31 @@
+/** Tries the API key with a call that changes nothing at AfterShip. */
+
+import type { Connection } from '../../core/connection';
+import type { Http } from '../ports';
+import { trackingApi } from '../delivery/tracking_api';
+
+export type KeyCheck =
+  | { readonly kind: 'good' }
+  | { readonly kind: 'refused'; readonly code: number }
+  | { readonly kind: 'unreachable' }
+  /** NetSuite did not send: the secret is missing, or withheld from this script or user. */
+  | { readonly kind: 'withheld' };
+
+/** A person asked for it, so a stop does not forbid it. */
+export function checkKey(connection: Pick<Connection, 'secretId'>, http: Http): KeyCheck {
+  const probe = trackingApi(http, connection.secretId, () => ({ kind: 'send' })).probe();
+  switch (probe.kind) {
+    case 'done':
+      return { kind: 'good' };
+    case 'withheld':
+      return { kind: 'withheld' };
+    case 'stop':
+    case 'rejected':
+    case 'exists':
+    case 'absent':
+      return { kind: 'refused', code: probe.code ?? 0 };
+    case 'later':
+    case 'not permitted':
+      return { kind: 'unreachable' };
+  }
+}

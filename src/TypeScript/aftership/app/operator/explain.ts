@@ -1,0 +1,111 @@
+/**
+ * What delivery would do about a fulfillment if it looked at it now, and why: the same plan as delivery's, with nothing
+ * written and nothing called.
+ */
+
+import { parseCarrierMapping } from '../../core/aftership/carriers';
+import type { Connection } from '../../core/connection';
+import type { Fulfillment } from '../../core/netsuite/fulfillment';
+import { readPackages } from '../../core/netsuite/packages';
+import { planReconcile, type Call } from '../../core/plan/plan';
+import { maskContacts } from '../../core/aftership/request';
+import { isOpen, type Shipment } from '../../core/ledger/shipment';
+import type { ConsoleLedger } from './console_ports';
+import type { Account, Clock, Fulfillments, Hash } from '../ports';
+
+export interface ExplainPorts {
+  readonly clock: Clock;
+  readonly hash: Hash;
+  readonly account: Pick<Account, 'id' | 'isProduction'>;
+  readonly fulfillments: Fulfillments;
+  readonly ledger: Pick<ConsoleLedger, 'findRelated'>;
+}
+
+export interface PackageExplanation {
+  readonly number: string;
+  readonly decision: Decision;
+  /** What was trimmed or left out of the request. */
+  readonly notes: readonly string[];
+  /** The request's body with masked contacts; null when none would be sent. */
+  readonly body: string | null;
+  readonly hasContact: boolean;
+}
+
+export type Decision =
+  | { readonly kind: 'in step' }
+  /** The number is not on the fulfillment any more, and its row is only remembered. */
+  | { readonly kind: 'gone' }
+  /** Only the ledger would say so: the reason in its own words. */
+  | { readonly kind: 'noted'; readonly message: string }
+  | { readonly kind: Call['kind'] | 'ask first'; readonly sharedWith: number | null };
+
+export type Explanation =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  | {
+      readonly kind: 'found';
+      readonly fulfillment: Fulfillment;
+      readonly missing: readonly string[];
+      readonly packages: readonly PackageExplanation[];
+      /** This fulfillment's rows. */
+      readonly rows: readonly Shipment[];
+    };
+
+export function explain(fulfillmentId: number, connection: Connection, ports: ExplainPorts): Explanation {
+  const reading = ports.fulfillments.read(fulfillmentId, connection);
+  if (reading.kind !== 'found') return reading;
+  const { fulfillment, missing } = reading;
+  const numbers = readPackages(fulfillment.packageLines).packages.map(({ number }) => number);
+  const related = ports.ledger.findRelated(fulfillmentId, numbers);
+  const rows = related.filter((row) => row.fulfillmentId === fulfillmentId);
+  const plan = planReconcile({
+    fulfillmentId,
+    fulfillment,
+    own: firstOfEachNumber(rows),
+    others: related.filter((row) => row.fulfillmentId !== fulfillmentId),
+    connection,
+    carrierMapping: parseCarrierMapping(connection.carrierMapping),
+    account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
+    now: ports.clock.now(),
+    sha256Hex: (text) => ports.hash.sha256Hex(text),
+  });
+  const explained = new Map<string, PackageExplanation>();
+  for (const { number, state } of rows)
+    explained.set(number, plain(number, { kind: isOpen(state) ? 'in step' : 'gone' }));
+  for (const number of numbers) explained.set(number, plain(number, { kind: 'in step' }));
+  for (const { number, change } of plan.writes) {
+    const message = change.message ?? '';
+    explained.set(number, plain(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));
+  }
+  for (const call of plan.calls) explained.set(call.number, explainCall(call));
+  return { kind: 'found', fulfillment, missing, packages: [...explained.values()], rows };
+}
+
+/** Delivery merges a second row of a number into the first; here nothing is written, so the first one counts. */
+function firstOfEachNumber(rows: readonly Shipment[]): readonly Shipment[] {
+  const first = new Map<string, Shipment>();
+  for (const row of [...rows].sort((left, right) => left.id - right.id)) {
+    if (!first.has(row.number)) first.set(row.number, row);
+  }
+  return [...first.values()];
+}
+
+function plain(number: string, decision: Decision): PackageExplanation {
+  return { number, decision, notes: [], body: null, hasContact: false };
+}
+
+function explainCall(call: Call): PackageExplanation {
+  const kind = call.kind === 'create' && call.askFirst ? 'ask first' : call.kind;
+  const share = call.kind === 'merge' ? call.share : call.kind === 'share' ? call : null;
+  const decision: Decision = { kind, sharedWith: share?.owner.fulfillmentId ?? null };
+  if (call.kind === 'remove' || call.kind === 'settle') return plain(call.number, decision);
+  const { desired } = call.kind === 'merge' ? call.share : call;
+  const body = call.kind === 'create' ? desired.create : share?.sendContent === false ? null : desired.update;
+  return {
+    number: call.number,
+    decision,
+    notes: desired.notes,
+    body: body === null ? null : JSON.stringify(maskContacts(body), null, 2),
+    hasContact: body !== null && desired.hasContact,
+  };
+}

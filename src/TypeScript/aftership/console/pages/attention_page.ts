@@ -1,0 +1,230 @@
+/** Failures and held packages by reason, with the remedy, and the packages of one reason to try again. */
+
+import type { FailingLook, ReasonCount, RowFilter } from '../../app/operator/console_ports';
+import { isRetryable } from '../../app/operator/retry';
+import type { ConnectionReading } from '../../core/connection';
+import { isExclusion, type Shipment } from '../../core/ledger/shipment';
+import { connectionState } from '../connection_state';
+import type { ConsolePorts, Show } from '../console_context';
+import { toCsv } from '../csv';
+import { link, toPage, type Block, type Page, type PageForm, type PageParameters } from '../page';
+import { asksForPerson, capitalize, groupOf, GROUP_TONES, remedyOf } from '../state_groups';
+import { say, type TextKey } from '../texts';
+
+/** As many as a person looks through; choosing more than a few starts a job. */
+export const ROWS_PER_PAGE = 25;
+/** Fewer failures may be a passing fault. */
+export const FAILING_ATTEMPTS = 3;
+/** Five searches of 1,000 rows: 50 units. */
+export const ROWS_PER_FILE = 5000;
+
+export interface AttentionData {
+  readonly accountId: string;
+  readonly reading: ConnectionReading;
+  readonly reasons: readonly ReasonCount[];
+  /** Only beside the reasons: none while the packages of one are shown. */
+  readonly failing: readonly FailingLook[];
+  readonly shown: {
+    readonly filter: RowFilter;
+    readonly start: number;
+    readonly rows: readonly Shipment[];
+    /** Of the whole reason. */
+    readonly count: number;
+  } | null;
+}
+
+export function readAttention(filter: RowFilter | null, start: number, ports: ConsolePorts): AttentionData {
+  const reasons = ports.ledger.countByReason().filter(asksForPerson);
+  const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons, failing: [] };
+  if (filter === null || !asksForPerson({ state: filter.state, reason: filter.reason ?? '' }))
+    return { ...data, failing: ports.outbox.listFailing(FAILING_ATTEMPTS), shown: null };
+  // The rows may have become fewer since the link was made: then the last page is shown, not none.
+  const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
+  const last = Math.floor(Math.max(0, count - 1) / ROWS_PER_PAGE) * ROWS_PER_PAGE;
+  const from = Math.min(start, last);
+  return { ...data, shown: { filter, start: from, rows: ports.ledger.list(filter, from, ROWS_PER_PAGE), count } };
+}
+
+export function buildAttention({ accountId, reading, reasons, failing, shown }: AttentionData, show: Show): Page {
+  const blocks: Block[] = [...connectionState(reading, accountId), { kind: 'text', text: say('attention.intro') }];
+  if (shown === null) {
+    blocks.push(reasonTable(reasons), ...failingTable(failing, show));
+    return { name: 'attention', title: say('page.attention'), blocks, form: null };
+  }
+  const { filter, start, rows, count } = shown;
+  blocks.push({ kind: 'links', items: [{ text: say('attention.all'), to: toPage('attention') }] });
+  blocks.push({ kind: 'notice', tone: GROUP_TONES[groupOf(filter.state)], text: remedyOf(filter.reason ?? '') });
+  if (rows.length > 0) {
+    const values = { state: capitalize(filter.state), reason: filter.reason ?? '', count };
+    const text = say('attention.rows', { ...values, from: start + 1, to: start + rows.length });
+    blocks.push({ kind: 'heading', text });
+    blocks.push(rowTable(rows, show, text));
+  } else {
+    blocks.push({ kind: 'text', text: say('attention.noneOfReason') });
+  }
+  blocks.push(pageLinks(filter, start, rows.length, count));
+  return { name: 'attention', title: say('page.attention'), blocks, form: formOf(filter, rows, count) };
+}
+
+function isOf(row: ReasonCount, filter: RowFilter): boolean {
+  return row.state === filter.state && row.reason === filter.reason;
+}
+
+function reasonTable(reasons: readonly ReasonCount[]): Block {
+  const sorted = [...reasons].sort((left, right) => right.count - left.count);
+  return {
+    kind: 'table',
+    caption: say('attention.group'),
+    head: [
+      say('common.state'),
+      say('common.reason'),
+      say('common.count'),
+      say('attention.remedy'),
+      say('attention.show'),
+    ],
+    rows: sorted.map(({ state, reason, count }) => [
+      { kind: 'badge', text: capitalize(state), tone: GROUP_TONES[groupOf(state)] },
+      reason,
+      count,
+      remedyOf(reason),
+      link(`${say('attention.show')} ${reason}`, toPage('attention', { state, reason })),
+    ]),
+    empty: say('attention.none'),
+  };
+}
+
+/** What fails before there is a package to mark, or while its packages are tried on. */
+function failingTable(failing: readonly FailingLook[], show: Show): readonly Block[] {
+  if (failing.length === 0) return [];
+  return [
+    { kind: 'heading', text: say('attention.failing', { count: failing.length }) },
+    { kind: 'text', text: say('attention.failingIntro', { most: ROWS_PER_PAGE }) },
+    {
+      kind: 'table',
+      caption: say('attention.failing', { count: failing.length }),
+      head: [say('common.fulfillment'), say('attention.attempts'), say('attention.nextAttempt'), say('common.message')],
+      rows: failing
+        .slice(0, ROWS_PER_PAGE)
+        .map(({ fulfillmentId, attempts, dueAt, reason }) => [
+          link(String(fulfillmentId), toPage('fulfillment', { fulfillment: fulfillmentId })),
+          attempts,
+          show.time(dueAt),
+          reason,
+        ]),
+      empty: '',
+    },
+  ];
+}
+
+function rowTable(rows: readonly Shipment[], show: Show, caption: string): Block {
+  return {
+    kind: 'table',
+    caption,
+    head: [say('common.number'), say('common.fulfillment'), say('common.day'), say('common.message')],
+    rows: rows.map((row) => [
+      row.number,
+      link(String(row.fulfillmentId), toPage('fulfillment', { fulfillment: row.fulfillmentId })),
+      row.shippedOn === null ? '' : show.day(row.shippedOn),
+      row.message,
+    ]),
+    empty: '',
+  };
+}
+
+function parametersOf(filter: RowFilter): PageParameters {
+  return { state: filter.state, reason: filter.reason ?? '' };
+}
+
+function pageLinks(filter: RowFilter, start: number, shown: number, count: number): Block {
+  const parameters = parametersOf(filter);
+  const to = (at: number) => toPage('attention', { ...parameters, start: at });
+  const previous = Math.max(0, start - ROWS_PER_PAGE);
+  const files = Array.from({ length: Math.ceil(count / ROWS_PER_FILE) }, (_, index) => index * ROWS_PER_FILE);
+  return {
+    kind: 'links',
+    items: [
+      ...(start > 0 ? [{ text: say('attention.previous'), to: to(previous) }] : []),
+      ...(start + shown < count ? [{ text: say('attention.next'), to: to(start + ROWS_PER_PAGE) }] : []),
+      ...files.map((from) => ({
+        text:
+          files.length === 1
+            ? say('attention.export')
+            : say('attention.exportPart', { from: from + 1, to: Math.min(count, from + ROWS_PER_FILE) }),
+        to: { kind: 'file' as const, parameters: { ...parameters, file: 'shipments', start: from } },
+      })),
+    ],
+  };
+}
+
+/** What is asked for, said for the state at hand. */
+const ASKS: Readonly<Record<'retry' | 'send' | 'remove', { readonly ticked: TextKey; readonly all: TextKey }>> = {
+  retry: { ticked: 'attention.retryTicked', all: 'attention.retryAll' },
+  send: { ticked: 'attention.sendTicked', all: 'attention.sendAll' },
+  remove: { ticked: 'attention.removeTicked', all: 'attention.removeAll' },
+};
+
+function formOf(filter: RowFilter, rows: readonly Shipment[], count: number): PageForm | null {
+  if (rows.length === 0) return null;
+  if (isExclusion(filter.reason)) return lookForm(filter, count);
+  if (!isRetryable({ state: filter.state, reason: filter.reason ?? '' })) return null;
+  const ask = ASKS[filter.state === 'held' ? 'send' : filter.state === 'removal due' ? 'remove' : 'retry'];
+  return {
+    actions: [
+      { value: 'retry', text: say(ask.ticked) },
+      { value: 'retry_all', text: say(ask.all, { count }) },
+    ],
+    fields: [],
+    ticks: {
+      label: say('attention.tick'),
+      tick: say('attention.tick'),
+      columns: [say('common.number'), say('common.fulfillment')],
+      rows: rows.map(({ id, number, fulfillmentId }) => ({ id, cells: [number, String(fulfillmentId)] })),
+    },
+    hidden: { state: filter.state, reason: filter.reason ?? '' },
+    submit: say('common.submit'),
+  };
+}
+
+/** What a rule leaves out is not sent by asking, but the rule may have been changed since. */
+function lookForm(filter: RowFilter, count: number): PageForm {
+  const text = say('attention.lookAtAll', { count });
+  return {
+    actions: [{ value: 'look_at_all', text }],
+    fields: [],
+    ticks: null,
+    hidden: { state: filter.state, reason: filter.reason ?? '' },
+    submit: text,
+  };
+}
+
+/** For a spreadsheet: what the page shows, and what AfterShip's support asks for. */
+export function exportRows(filter: RowFilter, start: number, ports: ConsolePorts): string {
+  const rows = ports.ledger.list(filter, start, ROWS_PER_FILE);
+  const head = [
+    'export.row',
+    'common.number',
+    'common.fulfillment',
+    'export.shipped',
+    'common.state',
+    'common.reason',
+    'common.message',
+    'fulfillment.answer',
+    'fulfillment.trace',
+    'fulfillment.tracking',
+  ] as const;
+  return toCsv([
+    head.map((key) => say(key)),
+    ...rows.map((row) => [
+      row.id,
+      row.number,
+      row.fulfillmentId,
+      row.shippedOn,
+      row.state,
+      row.reason,
+      row.message,
+      row.answerCode,
+      row.traceId,
+      row.trackingId,
+    ]),
+  ]);
+}

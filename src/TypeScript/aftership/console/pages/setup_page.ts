@@ -1,0 +1,335 @@
+/** What is needed for sending, and whether this account has it. What a script cannot see is said to be so. */
+
+import type { ConnectionNotes, ConsoleFeature, DeploymentReading } from '../../app/operator/console_ports';
+import type { ConnectionReading } from '../../core/connection';
+import { parseCursor } from '../../core/sweep_cursor';
+import type { EpochSeconds } from '../../core/values';
+import { VERSION } from '../../core/version';
+import { connectionState, toRecord } from '../connection_state';
+import type { ConsolePorts, Show } from '../console_context';
+import { readNotes } from './overview_page';
+import { link, toPage, type Inline, type Page, type PageForm, type Target, type Tone } from '../page';
+import { say, type TextKey } from '../texts';
+
+/** What a search found, or why it could not tell. */
+type Found<Value> =
+  { readonly kind: 'found'; readonly value: Value } | { readonly kind: 'hidden'; readonly detail: string };
+
+export interface SetupData {
+  readonly accountId: string;
+  readonly reading: ConnectionReading;
+  readonly features: ReadonlyMap<ConsoleFeature, boolean>;
+  readonly notes: ConnectionNotes;
+  readonly release: string;
+  readonly now: EpochSeconds;
+  readonly deployments: Found<readonly DeploymentReading[]>;
+  readonly deploymentCount: number;
+  readonly scriptRole: Found<number | null>;
+  /** The role of AfterShip's own connection, and how many users have it. */
+  readonly connectorRole: Found<{ readonly id: number; readonly users: number } | null>;
+  /** Null in an account with one company. */
+  readonly subsidiaries: Found<SubsidiaryReading> | null;
+}
+
+interface SubsidiaryReading {
+  /** Delivery has read a fulfillment of it: the ledger has a row of its newest one. */
+  readonly read: readonly string[];
+  readonly unread: readonly { readonly subsidiary: string; readonly fulfillmentId: number }[];
+  /** Fulfillments that a run in the role of the scripts could not read. */
+  readonly refused: number;
+}
+
+/** Each with what is the matter while it is off; null = nothing works without it. */
+const SHOWN_FEATURES: readonly (readonly [ConsoleFeature, TextKey | null])[] = [
+  ['SERVERSIDESCRIPTING', null],
+  ['CUSTOMRECORDS', null],
+  ['PICKPACKSHIP', 'setup.why.PICKPACKSHIP'],
+  ['ADVSHIPPING', 'setup.why.ADVSHIPPING'],
+  ['LOCATIONS', 'setup.why.LOCATIONS'],
+  ['SUBSIDIARIES', 'setup.why.SUBSIDIARIES'],
+];
+
+/** About 110 units, in OneWorld 40 more. */
+export function readSetup(ports: ConsolePorts): SetupData {
+  const reading = ports.connections.find();
+  const attempt = <Value>(read: () => Value): Found<Value> => {
+    try {
+      return { kind: 'found', value: read() };
+    } catch (error) {
+      return { kind: 'hidden', detail: ports.describe(error).message };
+    }
+  };
+  const { inventory } = ports;
+  return {
+    accountId: ports.account.id(),
+    reading,
+    features: new Map(SHOWN_FEATURES.map(([name]) => [name, ports.account.isFeatureOn(name)])),
+    notes: readNotes(reading, ports),
+    release: ports.account.release(),
+    now: ports.clock.now(),
+    deployments: attempt(() => inventory.deployments()),
+    deploymentCount: inventory.deploymentCount,
+    scriptRole: attempt(() => inventory.findRole('scripts')),
+    connectorRole: attempt(() => {
+      const id = inventory.findRole('connector');
+      return id === null ? null : { id, users: inventory.countUsers(id) };
+    }),
+    subsidiaries: ports.account.isFeatureOn('SUBSIDIARIES') ? attempt(() => readSubsidiaries(ports)) : null,
+  };
+}
+
+function readSubsidiaries({ inventory, ledger, outbox }: ConsolePorts): SubsidiaryReading {
+  const newest = inventory.newestFulfillments();
+  const rows = ledger.findOfFulfillments(newest.map(({ fulfillmentId }) => fulfillmentId));
+  const seen = new Set(rows.map(({ fulfillmentId }) => fulfillmentId));
+  return {
+    read: newest.filter(({ fulfillmentId }) => seen.has(fulfillmentId)).map(({ subsidiary }) => subsidiary),
+    unread: newest.filter(({ fulfillmentId }) => !seen.has(fulfillmentId)),
+    refused: outbox.countSystemOnly(),
+  };
+}
+
+type Status = 'done' | 'todo' | 'optional' | 'unknown';
+
+const TONES: Readonly<Record<Status, Tone>> = { done: 'good', todo: 'bad', optional: 'plain', unknown: 'wait' };
+
+interface Item {
+  readonly name: string;
+  readonly status: Status;
+  readonly detail: Inline;
+  /** The page that mends it. */
+  readonly mend: Inline;
+}
+
+export function buildSetup(data: SetupData, show: Show): Page {
+  const items: readonly Item[] = [
+    ...featureItems(data.features),
+    connectionItem(data.reading),
+    secretItem(data.reading),
+    noticeItem(data.reading),
+    requestItem(data.notes),
+    runItem(data.notes),
+    scheduleItem(data, show),
+    deploymentItem(data),
+    scriptRoleItem(data.scriptRole),
+    connectorItem(data.connectorRole),
+    item(
+      'setup.integration',
+      'unknown',
+      say('setup.integrationDetail'),
+      task('ADMI_INTEGR_APP', 'setup.toIntegrations'),
+    ),
+    ...(data.subsidiaries === null ? [] : subsidiaryItems(data.subsidiaries)),
+    releaseItem(data),
+    item('setup.version', 'done', VERSION),
+  ];
+  return {
+    name: 'setup',
+    title: say('page.setup'),
+    blocks: [
+      ...connectionState(data.reading, data.accountId),
+      { kind: 'text', text: say('setup.intro') },
+      {
+        kind: 'table',
+        caption: say('setup.list', { account: data.accountId }),
+        head: [say('setup.item'), say('setup.status'), say('setup.detail'), say('setup.mend')],
+        rows: items.map(({ name, status, detail, mend }) => [
+          name,
+          { kind: 'badge', text: say(`setup.${status}`), tone: TONES[status] },
+          detail,
+          mend,
+        ]),
+        empty: '',
+      },
+    ],
+    form: formOf(data),
+  };
+}
+
+function item(name: TextKey, status: Status, detail: Inline, mend: Inline = ''): Item {
+  return { name: say(name), status, detail, mend };
+}
+
+/** A page of NetSuite's own. That its task id leads there is what its name says; the list of ids says no more. */
+function task(id: string, text: TextKey): Inline {
+  return link(say(text), { kind: 'task', id });
+}
+
+const toRoles = (): Inline => task('LIST_ROLE', 'setup.toRoles');
+const toScripts = (): Inline => task('LIST_SCRIPT', 'setup.toScripts');
+
+function toConnection(reading: ConnectionReading): Inline {
+  const [id] = reading.kind === 'connection' ? [reading.connection.id] : reading.kind === 'unusable' ? reading.ids : [];
+  return id === undefined ? '' : link(say('setup.toConnection'), toRecord(id));
+}
+
+function runItem({ lastRun }: ConnectionNotes): Item {
+  const mend = task('LIST_MAPREDUCESCRIPTSTATUS', 'setup.toRuns');
+  return lastRun === null
+    ? item('setup.run', 'unknown', say('setup.runNone'), mend)
+    : item('setup.run', 'done', lastRun, mend);
+}
+
+/** The sweep runs every hour; this long after its last round, something is wrong. */
+const SWEEP_LATE_SECONDS = 3 * 3600;
+
+/** What the schedule has done proves it, whatever a search shows. */
+function scheduleItem({ reading, now }: SetupData, show: Show): Item {
+  const cursor = reading.kind === 'connection' ? parseCursor(reading.connection.sweepCursor) : null;
+  if (cursor === null) return item('setup.schedule', 'unknown', say('setup.scheduleNone'), toScripts());
+  const time = show.time(cursor.until);
+  return now - cursor.until > SWEEP_LATE_SECONDS
+    ? item('setup.schedule', 'todo', say('setup.scheduleLate', { time }), toScripts())
+    : item('setup.schedule', 'done', say('setup.scheduleRuns', { time }), toScripts());
+}
+
+/** Nothing found proves nothing: a script of no bundle may be shown no deployments at all (section_3753014009). */
+function deploymentItem({ deployments, deploymentCount }: SetupData): Item {
+  if (deployments.kind === 'hidden' || deployments.value.length === 0) {
+    const why = deployments.kind === 'hidden' ? deployments.detail : say('setup.nothingFound');
+    return item('setup.deployments', 'unknown', say('setup.deploymentsHidden', { why }), toScripts());
+  }
+  const wrong = deployments.value.filter((one) => !one.isDeployed || isOther(one));
+  if (wrong.length > 0) {
+    const list = wrong.map(({ id, expected, isDeployed, status }) =>
+      say('setup.deploymentWrong', { id, expected, status: isDeployed ? status : say('setup.notDeployed') }),
+    );
+    return item('setup.deployments', 'todo', list.join(' '), toScripts());
+  }
+  const found = deployments.value.length;
+  const text = say('setup.deploymentsFound', { found, count: deploymentCount });
+  return item('setup.deployments', found < deploymentCount ? 'unknown' : 'done', text, toScripts());
+}
+
+const STATUSES: readonly string[] = ['RELEASED', 'TESTING', 'SCHEDULED', 'NOTSCHEDULED'];
+
+/** A word that is none of the known ones may be their translation: it says nothing. */
+function isOther({ status, expected }: DeploymentReading): boolean {
+  return STATUSES.includes(status) && status !== expected;
+}
+
+function scriptRoleItem(role: SetupData['scriptRole']): Item {
+  if (role.kind === 'hidden')
+    return item('setup.role', 'unknown', say('setup.hidden', { why: role.detail }), toRoles());
+  return role.value === null
+    ? item('setup.role', 'unknown', say('setup.roleNone'), toRoles())
+    : item('setup.role', 'done', say('setup.roleFound', { id: role.value }), toRoles());
+}
+
+function connectorItem(role: SetupData['connectorRole']): Item {
+  const users = task('LIST_USER', 'setup.toUsers');
+  if (role.kind === 'hidden')
+    return item('setup.connector', 'unknown', say('setup.hidden', { why: role.detail }), users);
+  if (role.value === null) return item('setup.connector', 'optional', say('setup.connectorNone'), toRoles());
+  return role.value.users === 0
+    ? item('setup.connector', 'optional', say('setup.connectorUnassigned'), users)
+    : item('setup.connector', 'done', say('setup.connectorAssigned', { count: role.value.users }), users);
+}
+
+function subsidiaryItems(found: NonNullable<SetupData['subsidiaries']>): readonly Item[] {
+  if (found.kind === 'hidden')
+    return [item('setup.subsidiaries', 'unknown', say('setup.hidden', { why: found.detail }), toRoles())];
+  const { read, unread, refused } = found.value;
+  const items: Item[] = [];
+  if (refused > 0)
+    items.push(item('setup.subsidiaries', 'todo', say('setup.subsidiariesRefused', { count: refused }), toRoles()));
+  if (read.length > 0)
+    items.push(item('setup.subsidiaries', 'done', say('setup.subsidiariesRead', { list: read.join(', ') })));
+  for (const { subsidiary, fulfillmentId } of unread) {
+    const to: Target = toPage('fulfillment', { fulfillment: fulfillmentId });
+    const text = say('setup.subsidiaryUnread', { subsidiary, id: fulfillmentId });
+    items.push(
+      item('setup.subsidiaries', 'unknown', text, link(say('setup.toFulfillment', { id: fulfillmentId }), to)),
+    );
+  }
+  return items;
+}
+
+function releaseItem({ release, notes }: SetupData): Item {
+  const { releaseChecked } = notes;
+  if (releaseChecked === release) return item('setup.release', 'done', say('setup.releaseSame', { release }));
+  return releaseChecked === null
+    ? item('setup.release', 'unknown', say('setup.releaseNone', { release }))
+    : item('setup.release', 'todo', say('setup.releaseChanged', { release, before: releaseChecked }));
+}
+
+function featureItems(features: SetupData['features']): readonly Item[] {
+  return SHOWN_FEATURES.map(([feature, why]) => {
+    const name = say('setup.features', { feature });
+    const mend = task('ADMI_FEATURES', 'setup.toFeatures');
+    if (features.get(feature) === true) return { name, status: 'done', detail: say('setup.featureOn'), mend: '' };
+    return why === null
+      ? { name, status: 'todo', detail: say('setup.featureNeeded'), mend }
+      : { name, status: 'optional', detail: say(why), mend };
+  });
+}
+
+function connectionItem(reading: ConnectionReading): Item {
+  switch (reading.kind) {
+    case 'none':
+      return reading.otherAccounts.length === 0
+        ? item('setup.connection', 'todo', say('setup.connectionNone'))
+        : item(
+            'setup.connection',
+            'todo',
+            say('setup.connectionFenced', { accounts: reading.otherAccounts.join(', ') }),
+          );
+    case 'unusable':
+      return item('setup.connection', 'todo', reading.problem, toConnection(reading));
+    case 'connection': {
+      const { id, mode } = reading.connection;
+      return item('setup.connection', 'done', say('setup.connectionThere', { id, mode }), toConnection(reading));
+    }
+  }
+}
+
+function secretItem(reading: ConnectionReading): Item {
+  const mend = task('ADMI_SECRETS', 'setup.toSecrets');
+  if (reading.kind !== 'connection') return item('setup.secret', 'todo', say('setup.secretNone'), mend);
+  const { secretId: secret, stoppedByError, stopReason } = reading.connection;
+  return stoppedByError
+    ? item('setup.secret', 'todo', say('setup.secretRefused', { secret, reason: stopReason ?? '' }), mend)
+    : item('setup.secret', 'unknown', say('setup.secretNamed', { secret }), mend);
+}
+
+function noticeItem(reading: ConnectionReading): Item {
+  if (reading.kind !== 'connection') return item('setup.told', 'todo', say('setup.secretNone'));
+  const { author, emails } = reading.connection.notice;
+  return author !== null && emails.length > 0
+    ? item('setup.told', 'done', emails.join(', '), toConnection(reading))
+    : item('setup.told', 'todo', say('setup.toldNone'), toConnection(reading));
+}
+
+/** The request's own word stands in its text, after the time. */
+function requestItem({ lastRequest }: ConnectionNotes): Item {
+  if (lastRequest === null) return item('setup.request', 'unknown', say('setup.requestNone'));
+  return /\brefused\b/.test(lastRequest)
+    ? item('setup.request', 'todo', say('setup.requestRefused', { text: lastRequest }), toRoles())
+    : item('setup.request', 'done', say('setup.requestAccepted', { text: lastRequest }));
+}
+
+function formOf({ reading, release, notes }: SetupData): PageForm | null {
+  if (reading.kind === 'connection') {
+    return {
+      actions: [
+        { value: 'check_key', text: say('setup.checkKey') },
+        { value: 'test_tracking', text: say('setup.testTracking') },
+        ...(notes.releaseChecked === release
+          ? []
+          : [{ value: 'note_release', text: say('setup.noteRelease', { release }) }]),
+      ],
+      fields: [],
+      ticks: null,
+      hidden: {},
+      submit: say('common.submit'),
+    };
+  }
+  if (reading.kind === 'unusable') return null;
+  return {
+    actions: [{ value: 'create_connection', text: say('setup.create') }],
+    fields: [{ kind: 'text', name: 'secret', label: say('setup.secretField'), help: say('setup.secretHelp') }],
+    ticks: null,
+    hidden: {},
+    submit: say('setup.create'),
+  };
+}

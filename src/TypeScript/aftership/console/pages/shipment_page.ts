@@ -1,0 +1,146 @@
+/**
+ * One fulfillment for everybody whose role may see shipments: why it was not sent, what happened, and *Send again*. The
+ * visitor's own role decides what is shown; what it may not see is left out, and said to be.
+ */
+
+import { explain, type Explanation } from '../../app/operator/explain';
+import { sendAgain } from '../../app/operator/send_again';
+import type { ConnectionReading } from '../../core/connection';
+import type { Shipment } from '../../core/ledger/shipment';
+import { outlookOf } from '../connection_state';
+import type { ConsolePorts, Show } from '../console_context';
+import { explanationBlocks, historyTable, rowTable } from './fulfillment_page';
+import { toPage, type Block, type Page } from '../page';
+import { parseId, type Asked } from '../request';
+import { say, type TextKey } from '../texts';
+
+export type ShipmentPorts = Pick<
+  ConsolePorts,
+  | 'account'
+  | 'clock'
+  | 'connections'
+  | 'delivery'
+  | 'describe'
+  | 'fulfillments'
+  | 'hash'
+  | 'ledger'
+  | 'log'
+  | 'memory'
+  | 'session'
+  | 'show'
+  | 'signals'
+> & {
+  /** Whether the visitor's role can see that there is such a fulfillment. */
+  readonly exists: (fulfillmentId: number) => boolean;
+};
+
+export type ShipmentAnswer =
+  | { readonly kind: 'page'; readonly page: Page }
+  | { readonly kind: 'sent back'; readonly fulfillmentId: number; readonly done: string };
+
+export function answerShipment(asked: Asked, ports: ShipmentPorts): ShipmentAnswer {
+  try {
+    return answerAsked(asked, ports);
+  } catch (error) {
+    const { name, message } = ports.describe(error);
+    if (name === 'INSUFFICIENT_PERMISSION') return refused(say('shipment.permission'));
+    ports.log.error('The page of a shipment failed', {}, error);
+    return refused(say('refused.failed', { detail: `${name}: ${message}` }));
+  }
+}
+
+function answerAsked({ method, values }: Asked, ports: ShipmentPorts): ShipmentAnswer {
+  const id = parseId(values['fulfillment'] ?? '');
+  if (id === null) return refused(say('refused.request', { what: (values['fulfillment'] ?? '').slice(0, 200) }));
+  // The ledger comes first: a role that may not see shipments sees nothing, and changes nothing.
+  const rows = ports.ledger.findRelated(id, []);
+  if (method === 'POST') {
+    if (!ports.session.isToken(values['token'] ?? '')) return refused(say('refused.token'));
+    if (values['action'] !== 'send_again')
+      return refused(say('refused.request', { what: (values['action'] ?? '').slice(0, 200) }));
+    if (!ports.exists(id)) return refused(say('fulfillment.absent'));
+    return { kind: 'sent back', fulfillmentId: id, done: sendAgain(id, rows, ports) };
+  }
+  if (values['action'] !== undefined) return refused(say('refused.get'));
+  return { kind: 'page', page: buildShipment(readShipment(id, rows, ports), values['done'] ?? '', ports.show) };
+}
+
+interface ShipmentData {
+  readonly id: number;
+  readonly rows: readonly Shipment[];
+  readonly isThere: boolean;
+  /** Null when the role may not see it. */
+  readonly reading: ConnectionReading | null;
+  /** Null when the role may not see the connection, or there is none. */
+  readonly explanation: Explanation | null;
+  readonly isSignalled: boolean;
+}
+
+/** About 70 units. */
+function readShipment(id: number, rows: readonly Shipment[], ports: ShipmentPorts): ShipmentData {
+  const reading = readingIfAllowed(ports);
+  return {
+    id,
+    rows,
+    isThere: ports.exists(id),
+    reading,
+    explanation: reading?.kind === 'connection' ? explain(id, reading.connection, ports) : null,
+    isSignalled: ports.signals.findByFulfillment([id]).length > 0,
+  };
+}
+
+/** The rules that decide stand on the connection, which customer service has no need to see: then null. */
+function readingIfAllowed(ports: ShipmentPorts): ConnectionReading | null {
+  try {
+    return ports.connections.find();
+  } catch (error) {
+    if (ports.describe(error).name === 'INSUFFICIENT_PERMISSION') return null;
+    throw error;
+  }
+}
+
+/** What *Send again* led to, in words; null for what no script of ours wrote into the address. */
+function doneNotice(done: string, reading: ConnectionReading | null): Block | null {
+  if (done !== 'soon' && done !== 'later' && done !== 'untouched') return null;
+  const known: TextKey = reading === null ? 'outlook.unknown' : outlookOf(reading);
+  const outlook: TextKey = known === 'outlook.send' && done !== 'soon' ? 'outlook.later' : known;
+  const untouched = done === 'untouched' ? [say('done.againUntouched')] : [];
+  const isSent = known === 'outlook.send' && done !== 'untouched';
+  return {
+    kind: 'notice',
+    tone: isSent ? 'good' : 'wait',
+    text: [say('done.again'), say(outlook), ...untouched].join(' '),
+  };
+}
+
+function buildShipment(
+  { id, rows, isThere, reading, explanation, isSignalled }: ShipmentData,
+  done: string,
+  show: Show,
+): Page {
+  const blocks: Block[] = [];
+  const notice = doneNotice(done, reading);
+  if (notice !== null) blocks.push(notice);
+  if (isSignalled) blocks.push({ kind: 'notice', tone: 'plain', text: say('fulfillment.signalled') });
+  if (!isThere) blocks.push({ kind: 'notice', tone: 'wait', text: say('fulfillment.absent') });
+  blocks.push({ kind: 'heading', text: say('fulfillment.known') }, rowTable(rows, show));
+  if (explanation === null) blocks.push({ kind: 'text', text: say('shipment.noRules') });
+  else if (isThere) blocks.push(...explanationBlocks(id, explanation, show));
+  blocks.push({ kind: 'heading', text: say('fulfillment.history') }, historyTable(rows, show));
+  if (isThere) blocks.push({ kind: 'text', text: say('shipment.sendAgain') });
+  const to = toPage('fulfillment', { fulfillment: id });
+  blocks.push({ kind: 'links', items: [{ text: say('shipment.console'), to }] });
+  const form = {
+    actions: [{ value: 'send_again', text: say('panel.sendAgain') }],
+    fields: [],
+    ticks: null,
+    hidden: { fulfillment: String(id) },
+    submit: say('panel.sendAgain'),
+  };
+  return { name: 'fulfillment', title: say('page.fulfillment', { id }), blocks, form: isThere ? form : null };
+}
+
+function refused(text: string): ShipmentAnswer {
+  const blocks: readonly Block[] = [{ kind: 'notice', tone: 'bad', text }];
+  return { kind: 'page', page: { name: 'fulfillment', title: say('panel.caption'), blocks, form: null } };
+}

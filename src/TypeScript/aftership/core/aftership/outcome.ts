@@ -1,0 +1,303 @@
+/**
+ * What an answer of AfterShip means for us: one table, by `meta.code`, never by guess.
+ * Codes and texts: https://www.aftership.com/docs/tracking/2026-07/quickstart/request-errors
+ */
+
+import type { Tracking } from './tracking';
+import type { EpochSeconds } from '../values';
+
+/** What came back from AfterShip, or how it failed to come back. */
+export type Answer =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** Lower-case names. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  /** No answer: the request may or may not have had its effect. */
+  | { readonly kind: 'lost'; readonly error: string; readonly detail: string }
+  /** The platform refused to send: the secret is missing or withheld from this script, user or domain. */
+  | { readonly kind: 'not sent'; readonly error: string; readonly detail: string };
+
+interface Trace {
+  /** `meta.code`, else the HTTP status, else null. */
+  readonly code: number | null;
+  /** AfterShip's id of the call, for its support. */
+  readonly traceId: string | null;
+}
+
+export type Outcome = Trace &
+  (
+    | { readonly kind: 'done'; readonly trackings: readonly Tracking[] }
+    /** 4003: somebody has this number already. */
+    | { readonly kind: 'exists' }
+    /** 4004: no such tracking. */
+    | { readonly kind: 'absent' }
+    /** This attempt failed; the same request may succeed later. */
+    | {
+        readonly kind: 'later';
+        readonly message: string;
+        /** False for a rate limit, which says nothing about the request. */
+        readonly countsAsAttempt: boolean;
+        readonly notBefore: EpochSeconds | null;
+      }
+    /** This package cannot go on without a person. */
+    | { readonly kind: 'rejected'; readonly message: string }
+    /** No package can go on: the connection has to stop. */
+    | { readonly kind: 'stop'; readonly message: string }
+    /** NetSuite did not send: for the System user the same as `stop`, for another user it proves nothing. */
+    | { readonly kind: 'withheld'; readonly message: string }
+  );
+
+type Class = 'exists' | 'absent' | 'rejected' | 'stop' | 'rate limit' | 'later';
+
+interface Rule {
+  readonly class: Class;
+  /** What to do, for an administrator. `{message}` is AfterShip's own sentence. */
+  readonly remedy: string;
+}
+
+/** Every code that AfterShip documents. A code that is not here counts as *this attempt* until the attempts run out. */
+export const ANSWER_RULES: Readonly<Record<number, Rule>> = {
+  400: {
+    class: 'rejected',
+    remedy:
+      'AfterShip could not read the request ({message}). Check the fulfillment for unusual values, then try again.',
+  },
+  401: {
+    class: 'stop',
+    remedy:
+      'AfterShip refused the API key. Put a valid key into the API secret that the connection names; a changed secret can take up to an hour to work.',
+  },
+  403: {
+    class: 'stop',
+    remedy:
+      'AfterShip understood the key but refuses access. Check at AfterShip that the key may use the Tracking API and that the plan includes it.',
+  },
+  404: {
+    class: 'stop',
+    remedy:
+      'AfterShip does not know the address that was called. This version of the API may be retired: update this project.',
+  },
+  429: { class: 'rate limit', remedy: 'AfterShip asked to slow down. Nothing to do: it goes on by itself.' },
+  500: { class: 'later', remedy: 'AfterShip had an internal problem. Nothing to do: it is tried again.' },
+  502: { class: 'later', remedy: 'AfterShip had an internal problem. Nothing to do: it is tried again.' },
+  503: { class: 'later', remedy: 'AfterShip had an internal problem. Nothing to do: it is tried again.' },
+  504: { class: 'later', remedy: 'AfterShip had an internal problem. Nothing to do: it is tried again.' },
+  4001: {
+    class: 'rejected',
+    remedy:
+      'AfterShip could not read the request as JSON. This is a defect of this project: please report it with the trace id.',
+  },
+  4003: { class: 'exists', remedy: 'The number is at AfterShip already. It is looked up and linked.' },
+  4004: { class: 'absent', remedy: 'AfterShip does not have this tracking.' },
+  4005: {
+    class: 'rejected',
+    remedy: 'AfterShip says that the tracking number is invalid. Correct the number on the fulfillment.',
+  },
+  4006: {
+    class: 'rejected',
+    remedy:
+      'AfterShip wants another form of request. This is a defect of this project: please report it with the trace id.',
+  },
+  4007: {
+    class: 'rejected',
+    remedy: 'AfterShip found no tracking number. Enter the number on the fulfillment.',
+  },
+  4008: {
+    class: 'rejected',
+    remedy: 'AfterShip refused a value: {message} Correct it on the fulfillment, its order or the customer.',
+  },
+  4009: {
+    class: 'rejected',
+    remedy: 'AfterShip misses a value: {message} Enter it on the fulfillment, its order or the customer.',
+  },
+  4010: {
+    class: 'rejected',
+    remedy:
+      'AfterShip does not know the carrier that was named. Correct the carrier mapping of the connection (the slug stands in AfterShip’s courier list).',
+  },
+  4011: {
+    class: 'rejected',
+    remedy:
+      'This carrier needs more than the number: {message} Enter it on the fulfillment’s address, or map the ship method to another carrier.',
+  },
+  4012: {
+    class: 'rejected',
+    remedy:
+      'AfterShip could not tell the carrier: {message} Add the carrier to the courier list at AfterShip, map the ship method on the connection, or correct the number.',
+  },
+  4013: { class: 'rejected', remedy: 'AfterShip still follows this tracking. Nothing to do.' },
+  4014: {
+    class: 'rejected',
+    remedy:
+      'AfterShip wants another form of request. This is a defect of this project: please report it with the trace id.',
+  },
+  4015: {
+    class: 'rejected',
+    remedy:
+      'AfterShip refused our id of the tracking. This is a defect of this project: please report it with the trace id.',
+  },
+  4016: { class: 'rejected', remedy: 'AfterShip follows a tracking anew only once. Nothing to do.' },
+  4017: {
+    class: 'rejected',
+    remedy:
+      'The number does not have the form of this carrier’s numbers. Correct the number on the fulfillment, or the carrier mapping of the connection.',
+  },
+};
+
+/**
+ * The same for a call about one tracking by its id. AfterShip documents 4004 for a tracking that is not there, and 404 for
+ * an invalid URI "or" a resource that does not exist: of one id it proves neither that everybody has to stop nor that a
+ * removal is done. So it counts as this attempt; an API that is retired fails for several fulfillments, and stops as that.
+ */
+export function aboutOneTracking(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'stop' || outcome.code !== 404) return outcome;
+  return { ...outcome, kind: 'later', message: TEXT_OF_NO_RESOURCE, countsAsAttempt: true, notBefore: null };
+}
+
+const TEXT_OF_NO_RESOURCE =
+  'AfterShip does not know the address of this tracking (404), which does not prove that the tracking is gone. It is tried again.';
+const TEXT_OF_LOST =
+  'AfterShip’s answer did not arrive, so it is not known whether the request took effect. It is asked for by its id and tried again.';
+const TEXT_OF_UNREADABLE =
+  'AfterShip’s answer could not be read (it was empty, cut off or not JSON), so it is not known whether the request took effect. It is tried again.';
+const TEXT_OF_UNKNOWN_CODE = 'AfterShip answered with a code that it does not document. It is tried again.';
+
+/** Classifies an answer. Never throws, whatever the body holds. */
+export function classifyAnswer(answer: Answer): Outcome {
+  if (answer.kind === 'lost') {
+    return {
+      kind: 'later',
+      message: `${TEXT_OF_LOST} (${answer.error})`,
+      countsAsAttempt: true,
+      notBefore: null,
+      code: null,
+      traceId: null,
+    };
+  }
+  if (answer.kind === 'not sent') {
+    return {
+      kind: 'withheld',
+      message:
+        `NetSuite could not use the API secret of the connection (${answer.error}). Check that the secret exists, that its id is right, ` +
+        'and that its restrictions allow this script and the domain api.aftership.com.',
+      code: null,
+      traceId: null,
+    };
+  }
+  return classifyResponse(answer.status, answer.headers, answer.body);
+}
+
+function classifyResponse(status: number, headers: Readonly<Record<string, string>>, body: string): Outcome {
+  const traceId = headers['as-trace-id'] ?? null;
+  const envelope = parseEnvelope(body);
+  if (envelope === null) {
+    return {
+      kind: 'later',
+      message: TEXT_OF_UNREADABLE,
+      countsAsAttempt: true,
+      notBefore: null,
+      code: status,
+      traceId,
+    };
+  }
+  const trace: Trace = { code: envelope.code, traceId };
+  if (envelope.code === 200 || envelope.code === 201) return { kind: 'done', trackings: envelope.trackings, ...trace };
+
+  const rule = ANSWER_RULES[envelope.code];
+  if (rule === undefined) {
+    return { kind: 'later', message: TEXT_OF_UNKNOWN_CODE, countsAsAttempt: true, notBefore: null, ...trace };
+  }
+  const message = rule.remedy.replace('{message}', envelope.message);
+  switch (rule.class) {
+    case 'exists':
+      return { kind: 'exists', ...trace };
+    case 'absent':
+      return { kind: 'absent', ...trace };
+    case 'rejected':
+      return { kind: 'rejected', message, ...trace };
+    case 'stop':
+      return { kind: 'stop', message, ...trace };
+    case 'rate limit':
+      return { kind: 'later', message, countsAsAttempt: false, notBefore: parseReset(headers), ...trace };
+    case 'later':
+      return { kind: 'later', message, countsAsAttempt: true, notBefore: null, ...trace };
+  }
+}
+
+/** `X-RateLimit-Reset` is a time in Unix seconds (not a duration). */
+function parseReset(headers: Readonly<Record<string, string>>): EpochSeconds | null {
+  const seconds = Number(headers['x-ratelimit-reset']);
+  return Number.isInteger(seconds) && seconds > 1_000_000_000 && seconds < 100_000_000_000 ? seconds : null;
+}
+
+interface Envelope {
+  readonly code: number;
+  readonly message: string;
+  readonly trackings: readonly Tracking[];
+}
+
+/** Reads `{meta, data}`; null when the body is not an answer of this API. */
+function parseEnvelope(body: string): Envelope | null {
+  const { meta, data } = parseObject(parseJson(body)) ?? {};
+  const { code, message } = parseObject(meta) ?? {};
+  if (typeof code !== 'number') return null;
+  const quoted = typeof message === 'string' ? withoutContacts(message) : '';
+  return { code, message: quoted, trackings: parseTrackings(data) };
+}
+
+/** AfterShip may quote what it refuses. The ledger and the logs hold no e-mail address and no phone number. */
+function withoutContacts(text: string): string {
+  return text.replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '***').replace(/\+\d[\d\s()./-]{5,}\d/g, '***');
+}
+
+function parseTrackings(data: unknown): readonly Tracking[] {
+  const object = parseObject(data);
+  if (object === null) return [];
+  const listed = object['trackings'];
+  const candidates: readonly unknown[] = Array.isArray(listed) ? listed : [object];
+  return candidates.map(parseTracking).filter((tracking) => tracking !== null);
+}
+
+function parseTracking(value: unknown): Tracking | null {
+  const object = parseObject(value);
+  if (object === null || typeof object['id'] !== 'string' || object['id'] === '') return null;
+  return {
+    id: object['id'],
+    trackingNumber: typeof object['tracking_number'] === 'string' ? object['tracking_number'] : '',
+    slug: typeof object['slug'] === 'string' && object['slug'] !== '' ? object['slug'] : null,
+    tag: typeof object['tag'] === 'string' ? object['tag'] : null,
+    hasContact: parseHasContact(object['customers']),
+  };
+}
+
+function parseHasContact(customers: unknown): boolean | null {
+  if (!Array.isArray(customers)) return null;
+  return customers.some((customer: unknown) =>
+    ['name', 'email', 'phone_number'].some((field) => {
+      const value = parseObject(customer)?.[field];
+      return typeof value === 'string' && value !== '';
+    }),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function parseObject(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+/** A slug that says nothing: AfterShip took the number but does not know whose it is. */
+export function isCarrierKnown(slug: string | null): boolean {
+  return slug !== null && slug !== 'unrecognized';
+}

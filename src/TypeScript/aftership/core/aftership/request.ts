@@ -1,0 +1,388 @@
+/**
+ * A package and its fulfillment as the body of an AfterShip request, its two fingerprints and our id for it.
+ * Every limit AfterShip documents is kept here by trimming or leaving out, with a note; empty values are never sent.
+ */
+
+import type { Connection } from '../connection';
+import { toAlpha3 } from './countries';
+import { splitEmails } from './emails';
+import { shipDay, type Address, type Fulfillment } from '../netsuite/fulfillment';
+import type { Package } from '../netsuite/packages';
+import type { CreateTrackingBody, TrackingCustomer, TrackingFields, UpdateTrackingBody } from './tracking';
+import { cut, type CalendarDate } from '../values';
+
+export interface AccountInfo {
+  /** `1234567` or `1234567_SB1`. */
+  readonly id: string;
+  readonly isProduction: boolean;
+}
+
+export interface RequestInput {
+  readonly trackingId: string;
+  readonly pkg: Package;
+  readonly fulfillment: Fulfillment;
+  readonly connection: Pick<Connection, 'sendName' | 'sendEmail' | 'sendPhone' | 'testRecipient' | 'tags'>;
+  readonly account: AccountInfo;
+  /** Null lets AfterShip detect the carrier, and on an update leaves the one it has. */
+  readonly slug: string | null;
+}
+
+export interface Built<Body> {
+  readonly body: Body;
+  /** A plain sentence for each thing that was left out or cut. No note repeats a contact. */
+  readonly notes: readonly string[];
+}
+
+const MAX_TAGS = 50;
+const MAX_TAG_LENGTH = 32;
+const MAX_CUSTOMERS = 3;
+
+/** `destination_postal_code`: up to 10 letters, digits, plus signs, hyphens and spaces. Applied to the origin's too. */
+const POSTAL_CODE = /^[A-Za-z0-9+\- ]{1,10}$/;
+
+/** `POST /trackings` */
+export function buildCreate(input: RequestInput): Built<CreateTrackingBody> {
+  const notes: string[] = [];
+  const body: CreateTrackingBody = { id: input.trackingId, tracking_number: input.pkg.number };
+  if (input.slug !== null) body.slug = input.slug;
+  Object.assign(body, buildFields(input, notes));
+  const tags = buildTags(input.connection.tags, notes);
+  if (tags.length > 0) body.shipment_tags = tags;
+  return { body, notes };
+}
+
+/** `PUT /trackings/{id}`: what a create would say, without what an update must not name. */
+export function buildUpdate(input: RequestInput): Built<UpdateTrackingBody> {
+  const notes: string[] = [];
+  const body: UpdateTrackingBody = input.slug === null ? {} : { slug: input.slug };
+  Object.assign(body, buildFields(input, notes));
+  return { body, notes };
+}
+
+function buildFields(input: RequestInput, notes: string[]): TrackingFields {
+  const { fulfillment, account } = input;
+  const { order } = fulfillment;
+  const fields: TrackingFields = {
+    title: text(order.number) ?? text(fulfillment.number),
+    // AfterShip asks for an id that is unique among all orders of the organization, which may serve several accounts.
+    order_id: order.id === null ? undefined : `${account.id}-${order.id}`,
+    order_number: text(order.number),
+    order_id_path: text(order.url),
+    order_date: orderDate(order.date, notes),
+    order_promised_delivery_date: promisedDelivery(order.promisedOn, notes),
+    language: language(fulfillment.customer?.language ?? null),
+    tracking_ship_date: calendarDate(shipDay(fulfillment), 'ship date', notes),
+    ...originFields(fulfillment.origin, notes),
+    ...destinationFields(fulfillment.destination, notes),
+    shipping_method: text(fulfillment.shipMethod?.name ?? null),
+    shipment_direction: 'forward',
+    customers: buildCustomers(input, notes),
+  };
+  return withoutEmpty(fields);
+}
+
+/** AfterShip refuses empty strings in many fields, and a null in most. */
+function withoutEmpty(fields: TrackingFields): TrackingFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function text(value: string | null): string | undefined {
+  const trimmed = (value ?? '').replace(/\s+/g, ' ').trim();
+  return trimmed === '' ? undefined : trimmed;
+}
+
+// ── Dates ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function calendarDate(date: CalendarDate | null, label: string, notes: string[]): string | undefined {
+  if (date === null || date === '') return undefined;
+  if (/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(date)) return date;
+  notes.push(`The ${label} "${cut(date, 40)}" is not a date and was left out.`);
+  return undefined;
+}
+
+/**
+ * AfterShip wants a time with an offset here, NetSuite has only a day. Midnight UTC needs no zone, so runs in any zone
+ * say the same; and in American zones it is earlier than anything that happens on that day, which matters because
+ * AfterShip rejects a correction of the carrier when the carrier's first event is older than the order.
+ */
+function orderDate(date: CalendarDate | null, notes: string[]): string | undefined {
+  const day = calendarDate(date, 'order date', notes);
+  return day === undefined ? undefined : `${day}T00:00:00+00:00`;
+}
+
+function promisedDelivery(
+  date: CalendarDate | null,
+  notes: string[],
+): TrackingFields['order_promised_delivery_date'] | undefined {
+  const day = calendarDate(date, 'promised delivery date', notes);
+  if (day === undefined) return undefined;
+  return { promised_delivery_date: day, promised_delivery_date_min: null, promised_delivery_date_max: null };
+}
+
+/** Codes that ISO 639-1 withdrew and that Java-made software still writes. */
+const WITHDRAWN_LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['iw', 'he'],
+  ['in', 'id'],
+  ['ji', 'yi'],
+]);
+
+/** NetSuite's `de_DE` → `de`. */
+function language(code: string | null): string | undefined {
+  const first = (code ?? '').trim().toLowerCase().split(/[_-]/)[0] ?? '';
+  return /^[a-z]{2}$/.test(first) ? (WITHDRAWN_LANGUAGES.get(first) ?? first) : undefined;
+}
+
+// ── Addresses ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Side = 'origin' | 'destination';
+
+function originFields(address: Address | null, notes: string[]): TrackingFields {
+  return {
+    origin_country_region: country(address, 'origin', notes),
+    origin_state: text(address?.state ?? null),
+    origin_city: text(address?.city ?? null),
+    origin_postal_code: postalCode(address, 'origin', notes),
+  };
+}
+
+function destinationFields(address: Address | null, notes: string[]): TrackingFields {
+  return {
+    destination_country_region: country(address, 'destination', notes),
+    destination_state: text(address?.state ?? null),
+    destination_city: text(address?.city ?? null),
+    destination_postal_code: postalCode(address, 'destination', notes),
+  };
+}
+
+function country(address: Address | null, side: Side, notes: string[]): string | undefined {
+  const given = text(address?.country ?? null);
+  if (given === undefined) return undefined;
+  const alpha3 = toAlpha3(given);
+  if (alpha3 === null) {
+    notes.push(`The ${side} country "${cut(given, 40)}" is no ISO 3166-1 code and was left out.`);
+  }
+  return alpha3 ?? undefined;
+}
+
+function postalCode(address: Address | null, side: Side, notes: string[]): string | undefined {
+  const given = text(address?.postalCode ?? null);
+  if (given === undefined || POSTAL_CODE.test(given)) return given;
+  notes.push(
+    `The ${side} postal code "${cut(given, 20)}" was left out: AfterShip takes up to 10 letters, digits, spaces, hyphens and plus signs.`,
+  );
+  return undefined;
+}
+
+// ── Tags ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function buildTags(tags: readonly string[], notes: string[]): string[] {
+  const kept = new Set<string>();
+  for (const tag of tags) {
+    const whole = text(tag);
+    if (whole === undefined) continue;
+    const short = cut(whole, MAX_TAG_LENGTH).trim();
+    if (short !== whole) {
+      notes.push(`The tag "${whole.slice(0, 60)}" was cut to ${MAX_TAG_LENGTH} characters, AfterShip's limit.`);
+    }
+    kept.add(short);
+  }
+  if (kept.size > MAX_TAGS) {
+    notes.push(`Only the first ${MAX_TAGS} of ${kept.size} tags are sent, AfterShip's limit.`);
+  }
+  return [...kept].slice(0, MAX_TAGS);
+}
+
+// ── Contacts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Whom AfterShip may know. Giving an e-mail or a phone number subscribes that person to notifications, so outside
+ * production, where test data is somebody's real address, only the test recipient is ever named.
+ */
+function buildCustomers(input: RequestInput, notes: string[]): TrackingCustomer[] | undefined {
+  const { connection, fulfillment, account } = input;
+  if (!account.isProduction) {
+    const [email] = validEmails([connection.testRecipient ?? ''], 'test recipient of the connection', notes);
+    return email === undefined ? undefined : [{ role: 'buyer', email }];
+  }
+
+  const name = connection.sendName ? text(fulfillment.customer?.name ?? null) : undefined;
+  const emails = connection.sendEmail ? buyerEmails(fulfillment, notes) : [];
+  const phone = connection.sendPhone ? buyerPhone(fulfillment, notes) : undefined;
+
+  const buyer: TrackingCustomer = {
+    role: 'buyer',
+    ...(name !== undefined && { name }),
+    ...(emails[0] !== undefined && { email: emails[0] }),
+    ...(phone !== undefined && { phone_number: phone }),
+  };
+  if (name === undefined && phone === undefined && emails.length === 0) return undefined;
+  if (emails.length > MAX_CUSTOMERS) {
+    notes.push(
+      `Only the first ${MAX_CUSTOMERS} of ${emails.length} e-mail addresses of the order are sent, AfterShip's limit.`,
+    );
+  }
+  const others = emails.slice(1, MAX_CUSTOMERS).map((email): TrackingCustomer => ({ role: 'buyer', email }));
+  return [buyer, ...others];
+}
+
+function buyerEmails(fulfillment: Fulfillment, notes: string[]): readonly string[] {
+  const ofOrder = validEmails(fulfillment.order.emails, 'order', notes);
+  return ofOrder.length > 0 ? ofOrder : validEmails([fulfillment.customer?.email ?? ''], 'customer', notes);
+}
+
+/** NetSuite's e-mail fields may hold several addresses. */
+function validEmails(fields: readonly string[], owner: string, notes: string[]): readonly string[] {
+  const { valid, invalidCount } = splitEmails(fields.join(','));
+  if (invalidCount > 0) {
+    notes.push(
+      invalidCount === 1
+        ? `An e-mail address of the ${owner} is not valid and was left out.`
+        : `${invalidCount} e-mail addresses of the ${owner} are not valid and were left out.`,
+    );
+  }
+  return valid;
+}
+
+function buyerPhone(fulfillment: Fulfillment, notes: string[]): string | undefined {
+  const { destination, customer } = fulfillment;
+  const destinationCountry = toAlpha3(destination?.country ?? null);
+  const given = [destination?.phone, customer?.phone].flatMap((phone) => text(phone ?? null) ?? []);
+  for (const phone of given) {
+    const international = internationalPhone(phone, destinationCountry);
+    if (international !== null) return international;
+  }
+  if (given.length > 0) {
+    notes.push('The phone number was left out: AfterShip takes it only with a country code, such as +1 or +44.');
+  }
+  return undefined;
+}
+
+/** `+` and 8 to 15 digits (ITU E.164), or null: a national number of an unknown country would reach a stranger. */
+function internationalPhone(phone: string, destinationCountry: string | null): string | null {
+  const compact = phone
+    .replace(/^(\+|00)(.*)\(0\)/, '$1$2')
+    .replace(/[\s().\-/]/g, '')
+    .replace(/^00/, '+');
+  if (/^\+[1-9]\d{7,14}$/.test(compact)) return compact;
+  const isNorthAmerican = destinationCountry === 'USA' || destinationCountry === 'CAN';
+  const national = /^1?([2-9]\d{9})$/.exec(compact);
+  return isNorthAmerican && national?.[1] !== undefined ? `+1${national[1]}` : null;
+}
+
+/** Whether the body names a person: with a name, an e-mail or a phone number. */
+export function containsContact(body: TrackingFields): boolean {
+  return (body.customers ?? []).some(
+    ({ name, email, phone_number }) => name !== undefined || email !== undefined || phone_number !== undefined,
+  );
+}
+
+export function containsEmail({ customers = [] }: TrackingFields): boolean {
+  return customers.some(({ email }) => email !== undefined);
+}
+
+/** The same body with contacts that can be recognized by who knows them and read by nobody else. */
+export function maskContacts<Body extends TrackingFields>(body: Body): Body {
+  if (body.customers === undefined) return body;
+  const customers = body.customers.map((customer): TrackingCustomer => ({
+    ...customer,
+    ...(customer.name !== undefined && { name: maskName(customer.name) }),
+    ...(customer.email !== undefined && { email: maskEmail(customer.email) }),
+    ...(customer.phone_number !== undefined && { phone_number: maskPhone(customer.phone_number) }),
+  }));
+  return { ...body, customers };
+}
+
+function firstCharacter(word: string): string {
+  return [...word][0] ?? '';
+}
+
+function maskName(name: string): string {
+  return name
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => `${firstCharacter(word)}.`)
+    .join(' ');
+}
+
+function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  if (at < 0) return '***';
+  const domain = email.slice(at + 1);
+  const lastDot = domain.lastIndexOf('.');
+  const topLevel = lastDot < 0 ? '' : domain.slice(lastDot);
+  return `${firstCharacter(email.slice(0, at))}***@${firstCharacter(domain)}***${topLevel}`;
+}
+
+function maskPhone(phone: string): string {
+  return `***${phone.slice(-2)}`;
+}
+
+// ── Fingerprints ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Fingerprints {
+  /** Of the fields that only a create can set. */
+  readonly createPrint: string;
+  /** Of the fields that an update can change. */
+  readonly updatePrint: string;
+}
+
+/**
+ * Equal prints mean that nothing has to be sent. A run speaks the language of who submitted it and NetSuite translates
+ * names of shipping items, so the ship method counts by its id. The slug is in neither: AfterShip corrects it itself.
+ */
+export function fingerprints(
+  input: { readonly body: CreateTrackingBody; readonly shipMethodId: string | null },
+  sha256Hex: (text: string) => string,
+): Fingerprints {
+  const { tracking_number, shipment_tags } = input.body;
+  const notPrinted: ReadonlySet<string> = new Set([
+    'id',
+    'slug',
+    'tracking_number',
+    'shipment_tags',
+    'shipping_method',
+  ]);
+  const updatable = Object.fromEntries(Object.entries(input.body).filter(([field]) => !notPrinted.has(field)));
+  const print = (value: object) => sha256Hex(canonical(value)).slice(0, 32);
+  return {
+    createPrint: print({ tracking_number, shipment_tags }),
+    updatePrint: print({ ...updatable, ship_method_id: input.shipMethodId }),
+  };
+}
+
+/** JSON with sorted keys and without what is undefined. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
+}
+
+// ── Our id of a tracking ─────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface TrackingIdParts {
+  readonly accountId: string;
+  readonly fulfillmentId: number;
+  readonly number: string;
+  /** 1 for the first tracking of the number on the fulfillment. */
+  readonly generation: number;
+}
+
+/** The same package always gets the same id: a lost answer is healed by asking for it. */
+export function trackingIdFor(parts: TrackingIdParts, sha256Hex: (text: string) => string): string {
+  // A hyphen would end the account's part; NetSuite writes `1234567_SB1`, its addresses write `1234567-sb1`.
+  const account = parts.accountId.replace(/[^0-9A-Za-z]/g, '_');
+  const suffix = parts.generation > 1 ? `-${parts.generation}` : '';
+  return `ns-${account}-${parts.fulfillmentId}-${sha256Hex(parts.number).slice(0, 12)}${suffix}`;
+}
+
+/** Whose tracking an id names; null when it is not of this product's form. */
+export function ownerOfTrackingId(
+  id: string,
+): { readonly accountId: string; readonly fulfillmentId: number; readonly generation: number } | null {
+  const match = /^ns-([0-9A-Za-z_]+)-(\d+)-[0-9a-f]{12}(?:-([2-9]|[1-9]\d+))?$/.exec(id);
+  if (match === null) return null;
+  const [, accountId = '', fulfillmentId = '', generation = '1'] = match;
+  return { accountId, fulfillmentId: Number(fulfillmentId), generation: Number(generation) };
+}
