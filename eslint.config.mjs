@@ -1,29 +1,74 @@
 import tseslint from 'typescript-eslint';
 
-/**
- * Layers of src/TypeScript/aftership: scripts → app → core ← adapters. A message names the right layer. A layer has
- * folders, but no folders in folders: `inFolder` is what a file of a folder is told besides.
- */
-const layer = (name, forbidden, inFolder = forbidden) => [
-  {
-    files: [`src/TypeScript/aftership/${name}/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns: forbidden }] },
-  },
-  {
-    files: [`src/TypeScript/aftership/${name}/*/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns: inFolder }] },
-  },
+const imports = (files, patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
+
+/** Imports of other folders, from whatever depth. */
+const from = (folders) => `^(\\.\\./)+(${folders})/`;
+
+// ── Rooms: src and packages at the bottom, tools over them, lab over all ──
+
+const DOORS = 'sdf-check|emulator(/aftership|/netsuite(/rest)?)?';
+const throughDoors = {
+  regex: `^(\\.\\./)+packages/(?!(${DOORS})$)`,
+  message: `Outside packages/ only what an index.ts exports can be imported: packages/{${DOORS}}. Export it there.`,
+};
+const noLab = {
+  regex: from('lab'),
+  message: 'lab/ tries the project, and nothing uses it: what others need belongs in packages/ or tools/shared.',
+};
+const noTests = {
+  regex: '(^|/)__tests__/',
+  message: 'Only tests import tests: what others need belongs beside the code.',
+};
+const packagesAlone = {
+  regex: from('src|tools'),
+  message: 'A package imports nothing outside packages/: move there what it needs, or have it handed over.',
+};
+const product = (allowed) => ({
+  regex: `^(\\.\\./)+src/TypeScript/aftership/(?!(core|app${allowed})/|adapters/ids$)`,
+  message: 'A tool runs core/ and app/ and names ids; what touches N/ runs in the emulated account.',
+});
+const sdfCheckAlone = {
+  regex: '^(\\.\\./)+emulator(/|$)',
+  message: 'The emulator is built on the check, not the other way round.',
+};
+const checkThroughDoor = {
+  regex: from('sdf-check'),
+  message: 'Another package imports what packages/sdf-check/index.ts exports. Export it there.',
+};
+/** Within a package: what a folder may not import, because that is built on it. */
+const below = (folder, above, message) => ({ folder, pattern: { regex: from(above), message } });
+const levels = [
+  below('packages/sdf-check/facts', 'project|scripts|rules|cli', 'Facts are data: who reads them imports them.'),
+  below('packages/sdf-check/project', 'scripts|rules|cli', 'project/ reads a project; what is right is in rules/.'),
+  below('packages/sdf-check/scripts', 'rules|cli', 'scripts/ reads SuiteScripts; what is right is in rules/.'),
+  below('packages/sdf-check/rules', 'cli', 'Rules give findings; cli/ prints them.'),
+  below(
+    'packages/emulator/aftership',
+    'netsuite',
+    'The emulated AfterShip knows the wire alone: packages/emulator/wire.ts.',
+  ),
+  below(
+    'packages/emulator/netsuite',
+    'aftership',
+    'The emulated account knows the wire alone: packages/emulator/wire.ts.',
+  ),
 ];
 
-/** Imports of another layer, from whatever depth. */
-const from = (layers) => `^(\\.\\./)+(${layers})/`;
+// ── Layers of src/TypeScript/aftership: scripts → app → core ← adapters. A message names the right layer. ──
+
+/** A layer has folders, but no folders in folders: `inFolder` is what a file of a folder is told besides. */
+const layer = (name, forbidden, inFolder = forbidden) => [
+  imports([`src/TypeScript/aftership/${name}/*.ts`], forbidden),
+  imports([`src/TypeScript/aftership/${name}/*/**/*.ts`], inFolder),
+];
 
 const noNetSuite = {
   group: ['N', 'N/*'],
   message: 'Only an adapter (or an entry script, for types) touches N/*. Say what you need as a port in app/ports.ts.',
 };
 const noTools = {
-  regex: from('emulator|sdf|facts|tools|__tests__'),
+  regex: from('packages|tools|lab|__tests__'),
   message: 'Code that runs in NetSuite cannot use what stays on this machine.',
 };
 const coreAlone = (regex) => ({
@@ -105,8 +150,22 @@ export default tseslint.config(
     noTools,
     { regex: from('core'), message: 'An entry script only wires: call a use case of app/, which asks core/.' },
   ]),
+  imports(['packages/sdf-check/**/*.ts'], [packagesAlone, noLab, noTests, sdfCheckAlone]),
+  imports(['packages/emulator/**/*.ts'], [packagesAlone, noLab, noTests, checkThroughDoor]),
+  ...levels.map(({ folder, pattern }) =>
+    imports(
+      [`${folder}/**/*.ts`],
+      [packagesAlone, noLab, noTests, folder.includes('sdf-check') ? sdfCheckAlone : checkThroughDoor, pattern],
+    ),
+  ),
+  imports(['tools/**/*.ts'], [noLab, throughDoors, noTests, product('')]),
+  // What the console says stands in the docs, too.
+  imports(['tools/docs/**/*.ts'], [noLab, throughDoors, noTests, product('|console')]),
+  imports(['lab/**/*.ts'], [throughDoors, noTests]),
+  imports(['__tests__/**/*.ts', 'tools/**/__tests__/**/*.ts'], [noLab, throughDoors]),
+  imports(['lab/**/__tests__/**/*.ts'], [throughDoors]),
   {
-    files: ['tools/**', 'emulator/**', '__tests__/**', '*.js', '*.cjs'],
+    files: ['packages/**', 'tools/**', 'lab/**', '__tests__/**', '*.js', '*.cjs'],
     rules: { 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off' },
   },
 );

@@ -13,8 +13,8 @@ const oracle = SuiteCloudJestConfiguration.build({
 
 module.exports = {
   ...oracle,
-  roots: ['<rootDir>/__tests__'],
-  testMatch: ['**/*.test.ts'],
+  roots: ['__tests__', 'packages', 'tools', 'lab'].map((folder) => `<rootDir>/${folder}`),
+  testMatch: ['**/__tests__/**/*.test.ts'],
   transform: {
     ...oracle.transform,
     '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.jest.json', diagnostics: false }],

@@ -4,7 +4,7 @@ const path = require('node:path');
 const { spawn } = require('node:child_process');
 
 /** Programs of this repository that must succeed, in this order: the check looks at what the build wrote. */
-const STEPS = ['tools/build_scripts.cjs', 'tools/check_project.cjs'];
+const STEPS = ['tools/build/build_scripts.cjs', 'tools/build/check_project.cjs'];
 
 /** Runs Node directly and without a shell, so that it works the same on Windows, macOS and Linux. */
 function run(step) {

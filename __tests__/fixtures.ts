@@ -2,15 +2,15 @@
 
 import type { Backfill } from '../src/TypeScript/aftership/core/backfill';
 import type { Connection } from '../src/TypeScript/aftership/core/connection';
+import type { Shipment } from '../src/TypeScript/aftership/core/ledger/shipment';
 import type { Customer, Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { newContent } from '../src/TypeScript/aftership/core/plan/plan';
-import type { Shipment } from '../src/TypeScript/aftership/core/ledger/shipment';
-import { connectionWith } from '../tools/memory_ports';
+import { connectionWith } from '../tools/shared/memory_ports';
 
 /** 2026-11-23T18:00:00Z */
 export const NOW = Date.UTC(2026, 10, 23, 18) / 1000;
 
-/** Publicly documented carrier test numbers (see facts/aftership-couriers.json). */
+/** Publicly documented carrier test numbers (see packages/emulator/facts/aftership-couriers.json). */
 export const UPS_NUMBER = '1Z5R89390357567127';
 export const UPS_NUMBER_2 = '1Z879E930346834440';
 export const USPS_NUMBER = '9400111202555842332669';

@@ -5,7 +5,7 @@
 
 import type { Shipments, Signals } from '../../src/TypeScript/aftership/app/ports';
 import { newContent } from '../../src/TypeScript/aftership/core/plan/plan';
-import { memoryWorld } from '../../tools/memory_ports';
+import { memoryWorld } from '../../tools/shared/memory_ports';
 import { aConnection, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { makeWorld } from '../scripts/world';
 

@@ -9,7 +9,7 @@ import { reconcile } from '../../src/TypeScript/aftership/app/delivery/reconcile
 import type { Backfill } from '../../src/TypeScript/aftership/core/backfill';
 import type { Connection, Mode } from '../../src/TypeScript/aftership/core/connection';
 import type { Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
-import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
+import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
 import { aBackfill, aConnection, aFulfillment, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { created, lost, play, refused, type Script } from './scripted_aftership';
 

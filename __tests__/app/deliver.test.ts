@@ -14,7 +14,7 @@ import { TELL_AGAIN_HOURS } from '../../src/TypeScript/aftership/app/schedule/no
 import { wake } from '../../src/TypeScript/aftership/app/schedule/wake';
 import type { Connection, DeliveryRequest } from '../../src/TypeScript/aftership/core/connection';
 import { newContent } from '../../src/TypeScript/aftership/core/plan/plan';
-import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
+import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
 import { aConnection, NOW, UPS_NUMBER } from '../fixtures';
 import { listed, play, rateLimited, refused, withheld, type Script } from './scripted_aftership';
 

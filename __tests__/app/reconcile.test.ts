@@ -1,10 +1,10 @@
 import { reconcile } from '../../src/TypeScript/aftership/app/delivery/reconcile';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
-import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { readHistory } from '../../src/TypeScript/aftership/core/ledger/history';
-import { newContent } from '../../src/TypeScript/aftership/core/plan/plan';
 import type { Shipment, ShipmentContent } from '../../src/TypeScript/aftership/core/ledger/shipment';
-import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
+import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { newContent } from '../../src/TypeScript/aftership/core/plan/plan';
+import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
 import { aConnection, aCustomer, aFulfillment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import {
   created,

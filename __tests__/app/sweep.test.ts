@@ -1,8 +1,8 @@
-import type { FulfillmentIndex, LedgerIndex } from '../../src/TypeScript/aftership/app/ports';
 import { askForLooks } from '../../src/TypeScript/aftership/app/other_looks';
+import type { FulfillmentIndex, LedgerIndex } from '../../src/TypeScript/aftership/app/ports';
 import { collectSweep, doSweepTask, finishSweep } from '../../src/TypeScript/aftership/app/schedule/sweep';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
-import { memoryWorld, type MemoryWorld } from '../../tools/memory_ports';
+import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
 import { aConnection, NOW } from '../fixtures';
 import { play } from './scripted_aftership';
 

@@ -1,10 +1,10 @@
 /** Every page and button of the console in a real browser, on the sample account after a day's work. Run after the build. */
 
 import { BACKFILL, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { startConsole, type ConsoleServer } from '../../tools/console/server';
+import { startConsole, type ConsoleServer } from '../../tools/demo/console/server';
 import type { Sample } from '../../tools/demo/sample';
 import { openWorld, type OpenWorld } from '../../tools/demo/world';
-import { zipProject } from '../../tools/project';
+import { zipProject } from '../../tools/shared/project';
 import { openBrowser, takeScreenshot, WHY_SKIPPED, type Browser } from './browser';
 
 jest.setTimeout(120_000);

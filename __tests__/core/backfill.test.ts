@@ -1,7 +1,7 @@
+import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/schedule/sweep';
 import { covers, OLDEST_DAYS, searchDays, standing, windowProblem } from '../../src/TypeScript/aftership/core/backfill';
 import { planReconcile, type Plan, type PlanInput } from '../../src/TypeScript/aftership/core/plan/plan';
-import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/schedule/sweep';
-import { sha256Hex } from '../../tools/memory_ports';
+import { sha256Hex } from '../../tools/shared/memory_ports';
 import { aBackfill, aConnection, aCustomer, aFulfillment, aShipment, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 
 const TODAY = '2026-11-23';

@@ -19,7 +19,9 @@ interface CouriersFile {
   };
 }
 
-const facts = JSON.parse(readFileSync(join(__dirname, '../../facts/aftership-couriers.json'), 'utf8')) as CouriersFile;
+const facts = JSON.parse(
+  readFileSync(join(__dirname, '../../packages/emulator/facts/aftership-couriers.json'), 'utf8'),
+) as CouriersFile;
 const slugs = new Map(facts.couriers.map((courier) => [courier.slug, courier]));
 
 function examples(pattern: string): readonly string[] {

@@ -4,7 +4,7 @@ import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/aftersh
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
 import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { planReconcile, type Plan, type PlanInput } from '../../src/TypeScript/aftership/core/plan/plan';
-import { sha256Hex } from '../../tools/memory_ports';
+import { sha256Hex } from '../../tools/shared/memory_ports';
 import { aConnection, aCustomer, aFulfillment, aShipment, NOW, UPS_NUMBER } from '../fixtures';
 
 function plan(connection: Partial<Connection>, fulfillment: Partial<Fulfillment>, own: PlanInput['own'] = []): Plan {

@@ -4,7 +4,7 @@ import type { PackageLine, PackageList } from '../../src/TypeScript/aftership/co
 import { PACKAGE_LISTS } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
 
-// Carriers' public test numbers, from facts/aftership-couriers.json.
+// Carriers' public test numbers, from packages/emulator/facts/aftership-couriers.json.
 const UPS = '1Z5R89390357567127';
 const UPS_OTHER = '1Z879E930346834440';
 const USPS = '9400111206206406260787';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/aftership/carriers';
+import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import {
   isOfLaterPackage,
   planReconcile,
@@ -7,8 +8,7 @@ import {
   type Plan,
   type PlanInput,
 } from '../../src/TypeScript/aftership/core/plan/plan';
-import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
-import { sha256Hex } from '../../tools/memory_ports';
+import { sha256Hex } from '../../tools/shared/memory_ports';
 import { aConnection, aFulfillment, aShipment, NOW, UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 
 function plan(changes: Partial<PlanInput> = {}): Plan {

@@ -3,9 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import type { CustomFieldModel } from '../../emulator/project/model';
-import { readProject } from '../../emulator/project/read_project';
-import { listOf, readXml, textOf, type XmlElement } from '../../sdf/xml';
+import { type CustomFieldModel, readProject } from '../../packages/emulator/netsuite';
+import { listOf, readXml, textOf, type XmlElement } from '../../packages/sdf-check';
 import {
   ADOPTION_LABELS,
   BACKFILL,
@@ -32,7 +31,7 @@ function parseXmlFile(file: string): XmlElement {
   return reading.root;
 }
 
-/** Below Objects/integration is a placeholder, which is not deployed: __tests__/tools/integration.test.ts. */
+/** Below Objects/integration is a placeholder, which is not deployed: tools/deploy/integration/__tests__/integration.test.ts. */
 const OBJECT_FILES = filesBelow('Objects/aftership');
 const OBJECTS = OBJECT_FILES.map((file) => ({ file, root: parseXmlFile(file) }));
 

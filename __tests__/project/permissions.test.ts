@@ -6,19 +6,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { listOf, readXml, textOf } from '../../sdf/xml';
+import { listOf, readXml, textOf } from '../../packages/sdf-check';
 import * as ids from '../../src/TypeScript/aftership/adapters/ids';
-import { CONNECTOR_ROLE, GUIDE_PERMISSIONS } from '../../tools/access/connector_role';
-import { FEATURES } from '../../tools/access/features';
-import { findPermission } from '../../tools/access/permission_facts';
+import { CONNECTOR_ROLE, GUIDE_PERMISSIONS } from '../../tools/shared/access/connector_role';
+import { FEATURES } from '../../tools/shared/access/features';
+import { findPermission } from '../../tools/shared/access/permission_facts';
 import {
   ASSUMED,
   NOT_ENFORCED_BY_EMULATOR,
   PERMISSION_LINES,
   requiredPermissions,
   SCRIPTS_ROLE,
-} from '../../tools/access/permissions_table';
-import { zipProject } from '../../tools/project';
+} from '../../tools/shared/access/permissions_table';
+import { zipProject } from '../../tools/shared/project';
 import { UPS_NUMBER } from '../fixtures';
 import {
   aShippedFulfillment,

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
-import { findSecrets } from '../../sdf/secrets';
+import { findSecrets } from '../../packages/sdf-check';
 import { CONFIRMATION_VARIABLE } from '../../tools/deploy/deploy';
 
 interface Step {

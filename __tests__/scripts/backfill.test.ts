@@ -1,8 +1,8 @@
 /** Backfills of the deployed project in the emulated account: raised by the scheduled script, sent by delivery. */
 
-import { KilledError, type FieldValue } from '../../emulator/contract';
-import { BACKFILL_PER_RUN } from '../../src/TypeScript/aftership/app/backfill';
+import { type FieldValue, KilledError } from '../../packages/emulator/netsuite';
 import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL_PER_RUN } from '../../src/TypeScript/aftership/app/backfill';
 import { aBackfillRecord, anOldFulfillment } from './backfill_world';
 import {
   aShippedFulfillment,

@@ -1,6 +1,6 @@
 /** What the tests of backfills start from. */
 
-import type { FieldValue } from '../../emulator/contract';
+import type { FieldValue } from '../../packages/emulator/netsuite';
 import { BACKFILL } from '../../src/TypeScript/aftership/adapters/ids';
 import { aShippedFulfillment, type World } from './world';
 

@@ -1,6 +1,6 @@
 /** The usage units that are promised, counted call by call as Oracle's governance page prices them, and printed. */
 
-import type { Execution } from '../../emulator/contract';
+import type { Execution } from '../../packages/emulator/netsuite';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { aShippedFulfillment, makeWorld, outbox, settle, type World } from './world';
 

@@ -1,7 +1,6 @@
 /** The console as deployed: what pages say, what changes do, and what hostile input does not do. Run after the build. */
 
-import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
-import type { Actor, FieldValue } from '../../emulator/contract';
+import { ACCOUNT_DIAL_VALUES, type Actor, type FieldValue } from '../../packages/emulator/netsuite';
 import {
   CONNECTION,
   OPT_OUT,

@@ -1,7 +1,6 @@
 /** The page of backfills as deployed: it counts first, starts nothing unasked, and steers what runs. Run after the build. */
 
-import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
-import type { Actor, SuiteletAnswer } from '../../emulator/contract';
+import { ACCOUNT_DIAL_VALUES, type Actor, type SuiteletAnswer } from '../../packages/emulator/netsuite';
 import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER } from '../fixtures';
 import { aBackfillRecord, anOldFulfillment } from './backfill_world';

@@ -1,6 +1,6 @@
 /** What the pages promise, count and name is so in every state of the connection. Run after the build. */
 
-import type { Actor } from '../../emulator/contract';
+import type { Actor } from '../../packages/emulator/netsuite';
 import { CONNECTION, OPT_OUT, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';

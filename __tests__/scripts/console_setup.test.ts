@@ -1,9 +1,8 @@
 /** What the set-up page can tell about an account, and what it says it cannot. Run after the build. */
 
-import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
+import { ACCOUNT_DIAL_VALUES, readProject } from '../../packages/emulator/netsuite';
 import { CONNECTION, DEPLOYMENTS, SCRIPTS, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { readProject } from '../../emulator/project/read_project';
-import { zipProject } from '../../tools/project';
+import { zipProject } from '../../tools/shared/project';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, follow, get, post, textOf } from './console_world';
 import { aShippedFulfillment, FEATURES, makeWorld, settle, type World, type WorldOptions } from './world';

@@ -1,6 +1,6 @@
 /** What the console's pages cost with 100,000 shipments: 300 units and 3 seconds of the emulated account's time a page. */
 
-import type { SuiteletAnswer } from '../../emulator/contract';
+import type { SuiteletAnswer } from '../../packages/emulator/netsuite';
 import { CONNECTION, SCRIPTS, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { administrator, aRow, get, post, textOf } from './console_world';
 import { aShippedFulfillment, makeWorld, outbox, settle } from './world';

@@ -1,8 +1,7 @@
 /** The deployed console in the emulated account, and a visitor who clicks without a browser. */
 
-import type { Actor, SuiteletAnswer } from '../../emulator/contract';
+import type { Actor, FieldValue, SuiteletAnswer } from '../../packages/emulator/netsuite';
 import { SCRIPTS, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
-import type { FieldValue } from '../../emulator/contract';
 import type { World } from './world';
 
 export function administrator(world: World): Actor {

@@ -1,4 +1,4 @@
-import { WireError } from '../../emulator/contract';
+import { WireError } from '../../packages/emulator';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import { aShippedFulfillment, calls, ledger, makeWorld, modeId, outbox, settle, START, type World } from './world';

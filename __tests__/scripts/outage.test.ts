@@ -1,6 +1,6 @@
 /** Outages, rate limits and refusals of hours, through the deployed package in an emulated account. */
 
-import type { Fault } from '../../emulator/aftership/faults';
+import type { Fault } from '../../packages/emulator/aftership';
 import { CONNECTION, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
 import { administrator, get, textOf } from './console_world';
 import { aShippedFulfillment, KEY, ledger, makeWorld, outbox, settle, type World } from './world';

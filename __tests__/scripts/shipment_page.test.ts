@@ -1,10 +1,9 @@
 /** One fulfillment for those whose role may see shipments: what they see, and what Send again does. Run after the build. */
 
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
-import type { Actor, SuiteletAnswer } from '../../emulator/contract';
+import { ACCOUNT_DIAL_VALUES, type Actor, type SuiteletAnswer } from '../../packages/emulator/netsuite';
 import { CONNECTION, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { zipProject } from '../../tools/project';
+import { zipProject } from '../../tools/shared/project';
 import { UPS_NUMBER } from '../fixtures';
 import { administrator, aRow, textOf } from './console_world';
 import { aShippedFulfillment, calls, ledger, makeWorld, outbox, settle, type World, type WorldOptions } from './world';

@@ -1,6 +1,6 @@
 /** What the hourly sweep finds, through the deployed package in an emulated account. */
 
-import type { RecordValues } from '../../emulator/contract';
+import type { RecordValues } from '../../packages/emulator/netsuite';
 import { CONNECTION, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/schedule/sweep';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';

@@ -1,9 +1,7 @@
 /** Where Oracle or AfterShip documents no answer, the scripts must be right under each: one life under every dial's values. */
 
-import { DEFAULT_DIALS } from '../../emulator/account';
-import { DIAL_VALUES, type AfterShipDials } from '../../emulator/aftership/dials';
-import { ACCOUNT_DIAL_VALUES } from '../../emulator/dials';
-import type { Dials } from '../../emulator/contract';
+import { type AfterShipDials, DIAL_VALUES } from '../../packages/emulator/aftership';
+import { ACCOUNT_DIAL_VALUES, DEFAULT_DIALS, type Dials } from '../../packages/emulator/netsuite';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import { aShippedFulfillment, ledger, makeWorld, outbox, settle, type World, type WorldOptions } from './world';

@@ -1,12 +1,24 @@
 /** The deployed project in an emulated account, with an emulated AfterShip: what the tests of the scripts start from. */
 
-import { createAccount } from '../../emulator/account';
-import { setDials, type AfterShipDials } from '../../emulator/aftership/dials';
-import { createState, type AfterShipState, type JournalEntry } from '../../emulator/aftership/state';
-import { inProcessTransport } from '../../emulator/aftership/in_process';
-import type { AccountOptions, Actor, Dials, EmulatedAccount, FieldValue, RecordValues } from '../../emulator/contract';
+import {
+  type AfterShipDials,
+  type AfterShipState,
+  createState,
+  inProcessTransport,
+  type JournalEntry,
+  setDials,
+} from '../../packages/emulator/aftership';
+import {
+  type AccountOptions,
+  type Actor,
+  createAccount,
+  type Dials,
+  type EmulatedAccount,
+  type FieldValue,
+  type RecordValues,
+} from '../../packages/emulator/netsuite';
 import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { zipProject } from '../../tools/project';
+import { zipProject } from '../../tools/shared/project';
 import { UPS_NUMBER } from '../fixtures';
 
 /** 2026-11-23T18:00:00Z, 19:00 in Berlin */

@@ -1,7 +1,7 @@
 /** `npm run check`: validates an SDF project without an account. */
 
-import { findRoot } from '../project';
-import { runCheck } from './command';
+import { runCheck } from '../../packages/sdf-check';
+import { findRoot } from '../shared/project';
 
 // npm runs commands in the folder of package.json; people name paths from where they are.
 const currentFolder = process.env['npm_lifecycle_event'] === 'check' ? process.env['INIT_CWD'] : undefined;

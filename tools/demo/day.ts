@@ -3,8 +3,8 @@
  * product: its deployed scripts react to the events and to the time that passes.
  */
 
-import type { Actor, EmulatedAccount, ExecutionContext } from '../../emulator/contract';
-import type { JournalEntry, Tag } from '../../emulator/aftership/state';
+import type { JournalEntry, Tag } from '../../packages/emulator/aftership';
+import type { Actor, EmulatedAccount, ExecutionContext } from '../../packages/emulator/netsuite';
 import { CONNECTION, MODE_LABELS } from '../../src/TypeScript/aftership/adapters/ids';
 import { readLedger, textOf, type LedgerRow } from './ledger';
 import {

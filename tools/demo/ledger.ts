@@ -3,7 +3,7 @@
  * a script's eyes.
  */
 
-import type { EmulatedAccount, FieldValue, StoredRecord } from '../../emulator/contract';
+import type { EmulatedAccount, FieldValue, StoredRecord } from '../../packages/emulator/netsuite';
 import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
 import { isShipmentState, type ShipmentState } from '../../src/TypeScript/aftership/core/ledger/shipment';
 

@@ -10,8 +10,8 @@ process.env['TZ'] = 'America/Los_Angeles';
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { formatJournal } from '../../emulator/aftership/state';
-import { findRoot } from '../project';
+import { formatJournal } from '../../packages/emulator/aftership';
+import { findRoot } from '../shared/project';
 import { packageProject } from './package';
 import type { DemoReport } from './report_data';
 import { renderPage } from './report_html';

@@ -3,16 +3,16 @@
  * and trusts neither the ledger nor the scripts: a package counts as in step only when its tracking is really there.
  */
 
-import type { EmulatedAccount, Execution, StoredRecord } from '../../emulator/contract';
-import type { JournalEntry, StoredTracking } from '../../emulator/aftership/state';
+import type { JournalEntry, StoredTracking } from '../../packages/emulator/aftership';
+import type { EmulatedAccount, Execution, StoredRecord } from '../../packages/emulator/netsuite';
 import { SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { ownerOfTrackingId } from '../../src/TypeScript/aftership/core/aftership/request';
 import {
   PACKAGE_LISTS,
   type PackageLine,
   type PackageList,
 } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
-import { ownerOfTrackingId } from '../../src/TypeScript/aftership/core/aftership/request';
 import type { TimelineEntry } from './day';
 import { readLedger, textOf, type LedgerRow } from './ledger';
 

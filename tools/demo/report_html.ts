@@ -1,7 +1,8 @@
 /** The demo's report as one page: the same facts as in the terminal, with every reason and every request. */
 
-import type { JournalEntry } from '../../emulator/aftership/state';
-import { badge, escapeHtml, figures, page, table, whole, type Html, type Tone } from '../html';
+import { escapeHtml } from '../../packages/emulator';
+import type { JournalEntry } from '../../packages/emulator/aftership';
+import { badge, figures, type Html, page, table, type Tone, whole } from '../shared/html';
 import type { TimelineEntry } from './day';
 import type { DemoReport, PackageView, Verdict } from './report_data';
 import { calendarDay, clockTime, describeEvents } from './report_terminal';

@@ -1,6 +1,6 @@
 /** The report and the timeline as plain text, for terminals of about 120 columns. */
 
-import type { DeploymentFinding } from '../../emulator/contract';
+import type { DeploymentFinding } from '../../packages/emulator/netsuite';
 import type { TimelineEntry } from './day';
 import type { DemoReport, PackageView } from './report_data';
 

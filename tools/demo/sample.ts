@@ -1,10 +1,10 @@
 /**
  * The sample account: people, places and orders of a shop that does not exist, and one fulfillment for every kind that
- * matters. Tracking numbers are carriers' published test numbers, as in facts/aftership-couriers.json; no number here
+ * matters. Tracking numbers are carriers' published test numbers, as in packages/emulator/facts/aftership-couriers.json; no number here
  * belongs to a real parcel. Phone numbers are from ranges that regulators keep for films.
  */
 
-import type { EmulatedAccount, FieldValue, RecordValues } from '../../emulator/contract';
+import type { EmulatedAccount, FieldValue, RecordValues } from '../../packages/emulator/netsuite';
 import type { PackageList } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 
 export const ACCOUNT_ID = '7654321';

@@ -2,12 +2,15 @@
  * The emulated account with the project deployed in it, and the emulated AfterShip beside it: what a day can be lived in.
  */
 
-import { createAccount } from '../../emulator/account';
-import { setDials } from '../../emulator/aftership/dials';
-import { httpTransport } from '../../emulator/aftership/http_transport';
-import { inProcessTransport, type EmulatedAfterShip } from '../../emulator/aftership/in_process';
-import { createState, type StoredTracking } from '../../emulator/aftership/state';
-import type { DeploymentReport, EmulatedAccount } from '../../emulator/contract';
+import {
+  createState,
+  type EmulatedAfterShip,
+  httpTransport,
+  inProcessTransport,
+  setDials,
+  type StoredTracking,
+} from '../../packages/emulator/aftership';
+import { createAccount, type DeploymentReport, type EmulatedAccount } from '../../packages/emulator/netsuite';
 import { liveDay, type AfterShipSide, type DayResult, type TimelineEntry } from './day';
 import { buildReport, type DemoReport } from './report_data';
 import { ACCOUNT_ID, FEATURES, FULFILLMENTS, keysOf, loadSample, type FulfillmentSpec, type Sample } from './sample';

@@ -1,7 +1,7 @@
 /** What Oracle's CLI (4.1) prints, as far as a decision hangs on it. Its words may change: what is not there is null. */
 
 import { stripVTControlCharacters } from 'node:util';
-import { parseAccountId, type AccountId } from '../account_id';
+import { parseAccountId, type AccountId } from '../shared/account_id';
 
 export interface SignIn {
   readonly authId: string;

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { removeListing } from '../integration/deploy_list';
+import { removeListing } from './integration/deploy_list';
 
 export interface Contents {
   /** Path from the project folder with `/` → bytes. */

@@ -1,6 +1,6 @@
 /** The decisions between the steps of a deployment. Each gives the refusal, or null to go on. */
 
-import { parseAccountId } from '../account_id';
+import { parseAccountId } from '../shared/account_id';
 import { listNamedAccounts, parseSignIn, type SignIn } from './cli_output';
 import { DEPLOYMENTS_FILE, findTrial, type Deployment } from './deployments';
 import { refuse, type Refusal } from './refusals';

@@ -5,13 +5,13 @@
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { readState } from '../integration/integration';
-import { readVersion } from '../project';
+import { readVersion } from '../shared/project';
 import { readOutcome } from './cli_output';
 import { readContents, stageContents } from './contents';
 import { decideConfirmation, decidePreviewedAccount, decideTrial, summarize } from './decisions';
 import { DEPLOYMENTS_FILE, formatDeployments, parseDeployments, type Deployment } from './deployments';
 import { readOptional, replaceFile } from './files';
+import { readState } from './integration/integration';
 import { refuse } from './refusals';
 import { openSession, type Session, type Surroundings } from './session';
 import type { Target } from './targets';

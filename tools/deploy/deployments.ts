@@ -3,7 +3,7 @@
  * belongs to the project and is committed with it, or copied along by whoever works without git.
  */
 
-import { parseAccountId, type AccountId } from '../account_id';
+import { parseAccountId, type AccountId } from '../shared/account_id';
 import { isRecord, parseJson } from './json';
 
 export const DEPLOYMENTS_FILE = 'deployments.json';

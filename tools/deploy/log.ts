@@ -2,7 +2,7 @@
 
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { findSecrets } from '../../sdf/secrets';
+import { findSecrets } from '../../packages/sdf-check';
 import { cleanOutput } from './cli_output';
 
 export interface DeploymentLog {

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { findRoot } from '../project';
+import { findRoot } from '../shared/project';
 import { deployCommand } from './command';
 
 const root = findRoot();

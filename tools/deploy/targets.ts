@@ -1,6 +1,6 @@
 /** targets.json: the accounts that this project may be deployed to, by name. It holds no secret. */
 
-import { readAccountId, type AccountId } from '../account_id';
+import { readAccountId, type AccountId } from '../shared/account_id';
 import { isRecord, parseJson } from './json';
 
 export const TARGETS_FILE = 'targets.json';

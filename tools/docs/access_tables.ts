@@ -1,9 +1,14 @@
 /** The tables of docs/permissions.md, and the assumed permissions of docs/verified.md. */
 
-import { GUIDE_PERMISSIONS } from '../access/connector_role';
-import { ENABLE_FEATURES, FEATURES } from '../access/features';
-import { findPermission } from '../access/permission_facts';
-import { ASSUMED, PERMISSION_LINES, requiredPermissions, type PermissionLine } from '../access/permissions_table';
+import { GUIDE_PERMISSIONS } from '../shared/access/connector_role';
+import { ENABLE_FEATURES, FEATURES } from '../shared/access/features';
+import { findPermission } from '../shared/access/permission_facts';
+import {
+  ASSUMED,
+  PERMISSION_LINES,
+  requiredPermissions,
+  type PermissionLine,
+} from '../shared/access/permissions_table';
 import { table } from './markdown';
 
 export function connectorPermissions(): string {

@@ -1,6 +1,6 @@
 /** The tables of docs/troubleshoot.md that come from the deployment and from the check. */
 
-import { RULE_GROUPS } from '../../sdf/rules';
+import { RULE_GROUPS } from '../../packages/sdf-check';
 import { KNOWN_ERRORS } from '../deploy/cli_errors';
 import { REFUSALS } from '../deploy/refusals';
 import { escapeMarkdown, table } from './markdown';

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import prettier from 'prettier';
-import { findRoot } from '../project';
+import { findRoot } from '../shared/project';
 import { fillTables } from './tables';
 
 async function main(): Promise<void> {

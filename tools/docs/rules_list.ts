@@ -1,7 +1,6 @@
 /** The rules of `npm run check`, as docs/check.md lists them. */
 
-import type { Rule } from '../../sdf/rule';
-import { RULE_GROUPS } from '../../sdf/rules';
+import { type Rule, RULE_GROUPS } from '../../packages/sdf-check';
 import { escapeMarkdown } from './markdown';
 
 const HELP = 'https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/';

@@ -1,10 +1,10 @@
 /** The table of docs/troubleshoot.md that the set-up page itself writes: every finding that needs somebody, by its own code. */
 
-import { formatCursor } from '../../src/TypeScript/aftership/core/sweep_cursor';
 import type { Block, Inline } from '../../src/TypeScript/aftership/console/page';
 import { buildSetup, type SetupData } from '../../src/TypeScript/aftership/console/pages/setup_page';
 import { say } from '../../src/TypeScript/aftership/console/texts';
-import { connectionWith } from '../memory_ports';
+import { formatCursor } from '../../src/TypeScript/aftership/core/sweep_cursor';
+import { connectionWith } from '../shared/memory_ports';
 import { escapeMarkdown, table } from './markdown';
 
 const NOW = Date.UTC(2026, 10, 24, 12) / 1000;

@@ -5,9 +5,9 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { listOf, readXml, textOf, type XmlElement } from '../../sdf/xml';
-import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
+import { listOf, readXml, textOf, type XmlElement } from '../../packages/sdf-check';
 import { ANSWER_RULES } from '../../src/TypeScript/aftership/core/aftership/outcome';
+import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
 import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { assumedPermissions, connectorPermissions, features, scriptPermissions, scriptRole } from './access_tables';
 import { checkRules, knownErrors, refusals } from './deploy_tables';

@@ -1,9 +1,9 @@
 /** The tables of docs/verify.md, and the words of the Login Audit Trail in docs/connect.md. */
 
-import { GUIDE_PERMISSIONS } from '../access/connector_role';
+import { GUIDE_PERMISSIONS } from '../shared/access/connector_role';
 import { VALUE_FIELDS } from '../verify/credentials';
 import { explainNoAnswer } from '../verify/diagnose';
-import { NO_ANSWER_REASONS } from '../verify/http_client';
+import { NO_ANSWER_REASONS } from '../verify/http_outcome';
 import { LOGIN_AUDIT_DETAILS } from '../verify/login_audit';
 import { PROBES, type Probe, type Read } from '../verify/probes';
 import { table } from './markdown';

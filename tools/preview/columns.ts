@@ -1,6 +1,6 @@
 /**
  * Which columns an export may have, and how a header is recognised: in any order and case, by the label NetSuite or
- * docs/preview.md gives the column, or by its search column id. Ids are those of facts/item-fulfillment.json.
+ * docs/preview.md gives the column, or by its search column id. Ids are those of packages/emulator/facts/item-fulfillment.json.
  */
 
 export interface ColumnSpec {

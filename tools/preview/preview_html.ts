@@ -1,6 +1,7 @@
 /** A preview as one page that can be mailed or printed: the same facts as in the terminal, and the packages. */
 
-import { badge, escapeHtml, figures, page, table, whole, type Html, type Tone } from '../html';
+import { escapeHtml } from '../../packages/emulator';
+import { badge, figures, type Html, page, table, type Tone, whole } from '../shared/html';
 import { describeCarriers, describeCounts, describeSettings, describeWarnings, requestCount } from './print_preview';
 import type { WrittenPaths } from './print_preview';
 import type { PackageResult, PreviewProblem, PreviewResult, ReasonGroup } from './run_preview';

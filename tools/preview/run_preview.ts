@@ -3,21 +3,21 @@
  * AfterShip that accepts everything. Keeps counts and a few examples; everything else goes to the sink as it comes.
  */
 
-import type { HttpRequest, HttpResult, Shipments } from '../../src/TypeScript/aftership/app/ports';
 import { reconcile } from '../../src/TypeScript/aftership/app/delivery/reconcile';
+import type { HttpRequest, HttpResult, Shipments } from '../../src/TypeScript/aftership/app/ports';
 import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/aftership/carriers';
-import type { Connection } from '../../src/TypeScript/aftership/core/connection';
-import { shipDay, type Fulfillment, type OrderKind } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
-import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
 import { containsContact } from '../../src/TypeScript/aftership/core/aftership/request';
-import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import {
   API_BASE,
   type CreateTrackingBody,
   type UpdateTrackingBody,
 } from '../../src/TypeScript/aftership/core/aftership/tracking';
+import type { Connection } from '../../src/TypeScript/aftership/core/connection';
+import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { shipDay, type Fulfillment, type OrderKind } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
-import { connectionWith, memoryWorld } from '../memory_ports';
+import { connectionWith, memoryWorld } from '../shared/memory_ports';
 import type { PreviewWords } from './arguments';
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';

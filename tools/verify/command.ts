@@ -1,10 +1,8 @@
 /** `npm run verify`: gets the five values from the environment or the terminal, and prints what the account says. */
 
 import { inspect } from 'node:util';
-import { createSampleAccount } from '../../emulator/rest/sample_account';
-import { startRestServer } from '../../emulator/rest/http_server';
-import { readRole } from '../../emulator/rest/read_role';
-import { CONNECTOR_ROLE } from '../access/connector_role';
+import { createSampleAccount, readRole, startRestServer } from '../../packages/emulator/netsuite/rest';
+import { CONNECTOR_ROLE } from '../shared/access/connector_role';
 import { readCredentials, VALUE_FIELDS, type Credentials, type ValueName } from './credentials';
 import { formatReport } from './format_report';
 import { DIRECTORY_HOST } from './hosts';

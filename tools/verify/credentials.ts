@@ -1,7 +1,7 @@
 /** The five values of AfterShip's connection: where each comes from, and what can be seen of a mistake without NetSuite. */
 
-import { readAccountId, type AccountId } from '../account_id';
-import { cleanValue } from '../pasted_value';
+import { readAccountId, type AccountId } from '../shared/account_id';
+import { cleanValue } from '../shared/pasted_value';
 
 export type SecretName = 'consumerKey' | 'consumerSecret' | 'tokenId' | 'tokenSecret';
 export type ValueName = 'accountId' | SecretName;

@@ -1,7 +1,7 @@
 /** Why there was no sign-in: what is likely, with the menu that mends it. Nothing here is certain unless it says so. */
 
 import type { Credentials } from './credentials';
-import type { NoAnswer } from './http_client';
+import type { NoAnswer } from './http_outcome';
 import { LOGIN_AUDIT_DETAILS, LOGIN_AUDIT_TRAIL } from './login_audit';
 import type { Reading } from './read_answer';
 import { CLOCK_TOLERANCE_SECONDS, describeReading, type SignInOutcome, type VerifyResult } from './run_verify';

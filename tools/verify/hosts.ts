@@ -3,9 +3,10 @@
  * building them; built all the same when the answer cannot be used. The same answer shows how far this clock is off.
  */
 
-import type { AccountId } from '../account_id';
+import type { AccountId } from '../shared/account_id';
+import type { HttpClient } from './http_client';
+import type { HttpOutcome } from './http_outcome';
 import { memberOf, readAnswer } from './read_answer';
-import type { HttpClient, HttpOutcome } from './http_client';
 
 export interface Hosts {
   /** `https://…`, without a path. */

@@ -1,7 +1,7 @@
 /** Entry of `npm run verify`: this machine's clock, terminal and environment. */
 
 import { randomBytes } from 'node:crypto';
-import { findRoot } from '../project';
+import { findRoot } from '../shared/project';
 import { verifyCommand } from './command';
 import { openTerminal } from './terminal';
 

@@ -1,7 +1,7 @@
 /** Sorts an answer by what it proves. Codes are read before statuses, because Oracle documents few statuses. */
 
-import { clean } from '../check/format';
-import type { HttpOutcome, NoAnswer } from './http_client';
+import { clean } from '../../packages/sdf-check';
+import type { HttpOutcome, NoAnswer } from './http_outcome';
 import { redact } from './redact';
 
 export interface Refusal {

@@ -1,8 +1,8 @@
 /** Everything that a run found, as one value: what `json` prints, and what the text is made from. */
 
-import { GUIDE_PERMISSIONS } from '../access/connector_role';
-import { ENABLE_FEATURES, FEATURES } from '../access/features';
-import { findPermission } from '../access/permission_facts';
+import { GUIDE_PERMISSIONS } from '../shared/access/connector_role';
+import { ENABLE_FEATURES, FEATURES } from '../shared/access/features';
+import { findPermission } from '../shared/access/permission_facts';
 import { VALUE_FIELDS, type Credentials } from './credentials';
 import { diagnose, type Diagnosis } from './diagnose';
 import { describeReading, type Verdict, type VerifyResult } from './run_verify';

@@ -5,9 +5,10 @@
 
 import type { Credentials } from './credentials';
 import { findHosts, measureClock, type Hosts } from './hosts';
-import type { HttpClient, HttpOutcome, HttpRequest } from './http_client';
-import { memberOf, readAnswer, type Reading } from './read_answer';
+import type { HttpClient, HttpRequest } from './http_client';
+import type { HttpOutcome } from './http_outcome';
 import { PROBES, REST_PERMISSION, type Probe, type Read } from './probes';
+import { memberOf, readAnswer, type Reading } from './read_answer';
 import { signRequest } from './sign_request';
 import { readTokenInfo, type TokenInfo } from './token_info';
 

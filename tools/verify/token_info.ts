@@ -1,6 +1,6 @@
 /** What NetSuite tells about a token. Oracle names what is in it, not how its members are called (chapter_157017286140). */
 
-import { clean } from '../check/format';
+import { clean } from '../../packages/sdf-check';
 
 export interface TokenInfo {
   readonly companyName: string | null;

@@ -1,6 +1,6 @@
 /**
  * Which AfterShip slug to name for a package, and when to name none: a wrong slug is refused or tracks somebody else's
- * parcel, a missing one lets AfterShip detect the carrier. Every slug here stands in facts/aftership-couriers.json.
+ * parcel, a missing one lets AfterShip detect the carrier. Every slug here stands in packages/emulator/facts/aftership-couriers.json.
  */
 
 import type { PackageList } from '../netsuite/fulfillment';
@@ -74,7 +74,7 @@ const S10_OPERATORS: readonly (readonly [country: string, services: string, slug
   ['HK', 'LRUV', 'hong-kong-post'],
 ];
 
-/** Shapes and checksums: github.com/jkeen/tracking_number_data, as in facts/aftership-couriers.json. */
+/** Shapes and checksums: github.com/jkeen/tracking_number_data, as in packages/emulator/facts/aftership-couriers.json. */
 const PATTERNS: readonly NumberPattern[] = [
   {
     name: 'UPS 1Z',

@@ -1,0 +1,190 @@
+/** Lives through the kinds of change that a fulfillment can have, and counts what each costs the scripts. */
+
+import { createState, inProcessTransport, setDials } from '../../packages/emulator/aftership';
+import {
+  type Actor,
+  createAccount,
+  type EmulatedAccount,
+  type Execution,
+  type RecordValues,
+} from '../../packages/emulator/netsuite';
+import { CONNECTION, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
+import { zipProject } from '../../tools/shared/project';
+
+export interface KindResult {
+  readonly kind: string;
+  readonly fulfillments: number;
+  /** Per fulfillment, over its reduces. */
+  readonly units: { readonly mean: number; readonly max: number };
+  readonly calls: number;
+  readonly httpCalls: number;
+  /** What the issue promises at most, or null. */
+  readonly limit: number | null;
+}
+
+export interface BenchResult {
+  readonly save: { readonly units: number; readonly modules: number; readonly bytes: number };
+  readonly runOverhead: number;
+  readonly kinds: readonly KindResult[];
+  readonly isWithinLimits: boolean;
+}
+
+export const LIMITS = { saveUnits: 30, saveModules: 10, saveBytes: 30_000, runOverhead: 60 };
+
+const SECRET = 'custsecret_aftership_key';
+const KEY = 'asat_emulated_key_for_the_bench';
+
+export function measure(count: number, tell: (text: string) => void): BenchResult {
+  const bench = openBench();
+  const quarter = Math.floor(count / 4);
+  const quarterOf = (index: number): readonly number[] => ids.slice(index * quarter, (index + 1) * quarter);
+
+  const ids: number[] = [];
+  const kinds: KindResult[] = [];
+  const record = (kind: string, fulfillments: number, limit: number | null, minutes: number): void => {
+    bench.account.advance(minutes * 60);
+    kinds.push(summarize(kind, fulfillments, limit, bench.account.executions()));
+    tell(`  ${kind}: done`);
+  };
+
+  bench.account.clearMeasurements();
+  for (let index = 0; index < count; index += 1) {
+    ids.push(bench.account.create(bench.clerk, 'itemfulfillment', bench.values(`BENCH-${100_000 + index}`)));
+  }
+  const saves = bench.account.executions().filter((execution) => execution.entry === 'afterSubmit');
+  record('new, one package', count, 50, 240);
+  const runs = bench.account.executions();
+
+  bench.account.clearMeasurements();
+  for (const id of quarterOf(0)) bench.account.edit(bench.clerk, 'itemfulfillment', id, { fields: { memo: 'x' } });
+  record('unchanged', quarter, 30, 120);
+
+  bench.account.clearMeasurements();
+  for (const id of quarterOf(1)) {
+    bench.account.edit(bench.clerk, 'itemfulfillment', id, { fields: { shippeddate: new Date(2026, 10, 22) } });
+  }
+  record('edited', quarter, null, 120);
+
+  bench.account.clearMeasurements();
+  for (const id of quarterOf(2)) {
+    bench.account.edit(bench.clerk, 'itemfulfillment', id, { sublists: bench.values(`NEW-${100_000 + id}`).sublists });
+  }
+  record('renumbered (the old number waits)', quarter, 80, 45);
+
+  bench.account.clearMeasurements();
+  for (const id of quarterOf(3)) bench.account.remove(bench.clerk, 'itemfulfillment', id);
+  record('deleted (the tracking waits)', quarter, null, 14);
+
+  bench.account.clearMeasurements();
+  record('removal when the wait is over', quarter * 2, 80, 600);
+
+  const save = {
+    units: Math.max(...saves.map((execution) => execution.units)),
+    modules: Math.max(...saves.map((execution) => execution.modules.length)),
+    bytes: Math.max(...saves.map((execution) => execution.bytes)),
+  };
+  const runOverhead = overheadOf(runs);
+  const isWithinLimits =
+    save.units <= LIMITS.saveUnits &&
+    save.modules <= LIMITS.saveModules &&
+    save.bytes <= LIMITS.saveBytes &&
+    runOverhead <= LIMITS.runOverhead &&
+    kinds.every((kind) => kind.limit === null || kind.units.max <= kind.limit);
+  return { save, runOverhead, kinds, isWithinLimits };
+}
+
+/** The most that the input stage and the summary of one run of delivery cost together. */
+function overheadOf(executions: readonly Execution[]): number {
+  const delivery = executions.filter(({ script }) => script === SCRIPTS.deliver.script);
+  const most = (entry: string): number =>
+    Math.max(0, ...delivery.filter((execution) => execution.entry === entry).map((execution) => execution.units));
+  return most('getInputData') + most('summarize');
+}
+
+function summarize(
+  kind: string,
+  fulfillments: number,
+  limit: number | null,
+  executions: readonly Execution[],
+): KindResult {
+  const failed = executions.find((execution) => execution.error !== null);
+  if (failed) throw new Error(`${failed.script} ${failed.entry} failed: ${failed.error?.message}`);
+  const reduces = executions.filter((execution) => execution.entry === 'reduce');
+  if (reduces.length < fulfillments) {
+    throw new Error(`${kind}: ${reduces.length} of ${fulfillments} fulfillments were looked at.`);
+  }
+  const mean = (of: (execution: Execution) => number): number =>
+    Number((reduces.reduce((sum, execution) => sum + of(execution), 0) / reduces.length).toFixed(1));
+  return {
+    kind,
+    fulfillments: reduces.length,
+    units: { mean: mean((one) => one.units), max: Math.max(...reduces.map((one) => one.units)) },
+    calls: mean((one) => one.calls.length),
+    httpCalls: mean((one) => one.httpCalls),
+    limit,
+  };
+}
+
+interface Bench {
+  readonly account: EmulatedAccount;
+  readonly clerk: Actor;
+  values(number: string): RecordValues;
+}
+
+function openBench(): Bench {
+  const aftership = createState({ apiKeys: [KEY], journal: false });
+  const account = createAccount({
+    accountId: '1234567',
+    envType: 'PRODUCTION',
+    features: ['SERVERSIDESCRIPTING', 'CUSTOMRECORDS', 'SALESORDERS', 'ADVSHIPPING', 'PICKPACKSHIP', 'LOCATIONS'],
+    now: Date.UTC(2026, 10, 23, 6),
+    language: 'de_DE',
+    dateFormat: 'D.M.YYYY',
+    timeZone: 'Europe/Berlin',
+    transport: inProcessTransport(aftership, setDials()),
+  });
+  const report = account.deploy(zipProject());
+  if (!report.ok) throw new Error(report.findings.map((finding) => finding.message).join('\n'));
+  account.setSecret(SECRET, { value: KEY, allowedDomains: ['api.aftership.com'] });
+
+  const user = account.seed('employee', { fields: { entityid: 'Warehouse', email: 'w@example.com' } });
+  const entity = account.seed('customer', {
+    fields: { isperson: true, firstname: 'Ada', lastname: 'Example', email: 'ada@example.com', language: 'en_US' },
+  });
+  const createdfrom = account.seed('salesorder', {
+    fields: { tranid: 'SO1', trandate: new Date(2026, 10, 18), entity },
+  });
+  const shipmethod = account.seed('shipitem', { fields: { itemid: 'UPS Ground' } });
+  const location = account.seed('location', {
+    fields: { name: 'Hamburg', country: 'DE', city: 'Hamburg', zip: '20095' },
+  });
+  const mode = account.all('customlist_aftership_mode').find((value) => value.fields['name'] === 'On')?.id ?? 0;
+  account.seed(CONNECTION.type, {
+    fields: {
+      name: 'AfterShip',
+      [CONNECTION.account]: '1234567',
+      [CONNECTION.secret]: SECRET,
+      [CONNECTION.mode]: mode,
+      [CONNECTION.startDate]: new Date(2026, 10, 1),
+      [CONNECTION.removalsPerHour]: 100_000,
+      [CONNECTION.promisedDateField]: 'shipdate',
+    },
+  });
+  return {
+    account,
+    clerk: { user, context: 'USERINTERFACE' },
+    values: (packagetrackingnumber) => ({
+      fields: {
+        trandate: new Date(2026, 10, 20),
+        shippeddate: new Date(2026, 10, 21),
+        shipstatus: 'C',
+        createdfrom,
+        entity,
+        shipmethod,
+        location,
+      },
+      sublists: { package: [{ packagetrackingnumber, packageweight: 1 }] },
+      subrecords: { shippingaddress: { addressee: 'Ada Example', city: 'Berlin', zip: '10115', country: 'DE' } },
+    }),
+  };
+}

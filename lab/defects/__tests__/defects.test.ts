@@ -1,0 +1,73 @@
+import { Script } from 'node:vm';
+import { unzipSync } from 'fflate';
+import { zipProject } from '../../../tools/shared/project';
+import { applyDefect, replaceOnce, SCRIPTS_FOLDER } from '../apply';
+import { findDefects } from '../command';
+import { DEFECTS } from '../defects';
+import { describeDemands, readDemands, titlesIn } from '../demands';
+
+const zip = zipProject();
+
+describe('deliberate defects', () => {
+  test('are at least thirty, each with a name of its own', () => {
+    expect(new Set(DEFECTS.map(({ name }) => name)).size).toBe(DEFECTS.length);
+    expect(DEFECTS.length).toBeGreaterThanOrEqual(30);
+  });
+
+  test.each(DEFECTS.map((defect) => [defect.name, defect] as const))(
+    '%s: still fits the compiled script, changes it, and leaves it JavaScript',
+    (_name, defect) => {
+      const path = `${SCRIPTS_FOLDER}${defect.file}`;
+      const read = (files: Record<string, Uint8Array>): string => new TextDecoder().decode(files[path]);
+
+      const changed = read(unzipSync(applyDefect(zip, defect)));
+
+      expect(changed).not.toBe(read(unzipSync(zip)));
+      expect(() => new Script(changed)).not.toThrow();
+    },
+  );
+
+  test('a text that stands there twice or not at all is refused', () => {
+    const defect = { name: 'x', file: 'a.js', text: 'one', becomes: 'two', themes: [] };
+
+    expect(() => replaceOnce('one one', defect)).toThrow('stands 2 times in a.js');
+    expect(() => replaceOnce('none of it', { ...defect, text: 'absent' })).toThrow('stands 0 times in a.js');
+  });
+});
+
+describe('npm run defects', () => {
+  test.each([
+    [['name=zzzz'], 'No defect has "zzzz" in its name. The names are:\n  acknowledge before sending\n'],
+    [['most=0'], 'most=0 is not a whole number from 1.'],
+    [['nmae=brake'], '"nmae=brake" is not understood. Words: most=N steps=M from=S name=PART.'],
+  ])('refuses %j and says what there is', async (words, message) => {
+    await expect(findDefects(words, () => undefined)).rejects.toThrow(message);
+  });
+
+  test('knows the title of every demand, however it is missed', () => {
+    const demands = readDemands();
+
+    // One of each form in which the sources have them.
+    expect(demands).toContain('An outage stops sending');
+    expect(demands).toContain('No signal is left');
+    expect(demands).toContain('Waits are capped');
+    expect(demands).toContain('A save never fails');
+    expect(demands.filter((title) => !/^[A-Z][^:$]+$/.test(title))).toEqual([]);
+    expect(new Set(demands).size).toBe(demands.length);
+  });
+
+  test('refuses a demand whose title it cannot know', () => {
+    expect(titlesIn('a.ts', "complain('One', x); life.problems.push(\n  `Two: ${x}`)")).toEqual(['One', 'Two']);
+    expect(() => titlesIn('a.ts', 'complain(title, x)')).toThrow('lab/simulate/a.ts misses a demand');
+  });
+
+  test('counts the defects that each demand found, and names the demands that found none', () => {
+    expect(describeDemands(['B', 'A', 'B'], ['A', 'B', 'C'])).toEqual([
+      'Defects by the demand that was missed first:',
+      '   2  B',
+      '   1  A',
+      'Demands that no defect missed first: 1 of 3',
+      '      C',
+    ]);
+  });
+});

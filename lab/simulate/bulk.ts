@@ -1,0 +1,83 @@
+/** What the console's page hands to its job: done to the account, and noted as what people meant. */
+
+import { OPT_OUT, PARAMETERS, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
+import { ORDERS, orderBehind, type CustomerKey } from './cast';
+import { readRows } from './demands_at_rest';
+import type { Bulk } from './history';
+import { truthById } from './life';
+import type { Life, Side } from './life_state';
+import type { TruthOfFulfillment } from './truth';
+import { actorOf, ADMIN } from './world';
+
+export function runBulk(life: Life, side: Side, bulk: Bulk): void {
+  switch (bulk.kind) {
+    case 'retry':
+      noteRetries(life, side, bulk);
+      return submit(side, {
+        kind: 'retry',
+        chosen: { kind: 'all', filter: { state: bulk.state, reason: bulk.reason } },
+      });
+    case 'carrier':
+      return submit(side, { kind: 'carrier', slug: bulk.slug });
+    case 'look':
+      return submit(side, { kind: 'look', filter: { state: 'held', reason: bulk.reason } });
+    case 'erase':
+      return erase(life, side, bulk.customer);
+  }
+}
+
+/** The page submits a task, whose turn comes later; here it comes at once. */
+function submit(side: Side, task: object): void {
+  const text = JSON.stringify({ version: 2, ...task });
+  side.world.account.runOnceMore(SCRIPTS.bulk.deployment, { [PARAMETERS.bulkTask]: text });
+}
+
+/** Before the job. What happens in the middle of it may put more into the state, or keep the job from some. */
+function noteRetries(life: Life, side: Side, { state, reason }: Extract<Bulk, { kind: 'retry' }>): void {
+  if (life.traps.some(({ place }) => place.script === 'bulk_mr')) {
+    for (const truth of side.slots.values()) {
+      for (const number of truth.numbers.keys()) noteRetry(side, truth, number);
+    }
+    return;
+  }
+  for (const row of readRows(side)) {
+    if (row.state !== state || (reason !== null && row.reason !== reason)) continue;
+    const truth = truthById(side, row.fulfillmentId);
+    if (truth !== null) noteRetry(side, truth, row.number);
+  }
+}
+
+function noteRetry(side: Side, { triedAgainAt }: TruthOfFulfillment, number: string): void {
+  triedAgainAt.set(number, [...(triedAgainAt.get(number) ?? []), side.world.account.now()]);
+}
+
+/** As the page does it: first the tick, so that nothing more is given, then the job. */
+function erase(life: Life, side: Side, customer: CustomerKey): void {
+  const { account, customers } = side.world;
+  const sinceMs = account.now();
+  const sprungBefore = life.sprung.length;
+  const known = side.choices.get(customer);
+  const isLeftOut = known?.choice === 'leave out';
+  const choice = { choice: 'without contact', sinceMs, leftOutUntilMs: known?.leftOutUntilMs ?? 0 } as const;
+  if (!isLeftOut) side.choices.set(customer, { ...choice, isErased: false });
+  const before = account.get('customer', customers[customer])?.fields;
+  if (before?.[OPT_OUT.customerContact] !== true) {
+    account.inlineEdit(actorOf(side.world, ADMIN), 'customer', customers[customer], {
+      [OPT_OUT.customerContact]: true,
+    });
+  }
+  submit(side, { kind: 'erase', customerId: customers[customer] });
+  side.erasedAt.set(customer, account.now());
+  // A job that was disturbed may not have come to its end.
+  const wasHit = life.sprung.slice(sprungBefore).some(({ script }) => script === 'bulk_mr');
+  if (wasHit) return;
+  if (!isLeftOut) side.choices.set(customer, { ...choice, isErased: true });
+  // What a run holds in its hands meanwhile it writes down afterwards.
+  if (life.nesting > 0) return;
+  const fulfillments = [...side.slots.values()].filter((truth) => isOf(truth, customer)).map(({ id }) => id);
+  side.erasures.push({ fulfillments: new Set(fulfillments), sinceMs });
+}
+
+function isOf({ order, exists }: TruthOfFulfillment, customer: CustomerKey): boolean {
+  return exists && ORDERS[orderBehind(order)].customer === customer;
+}

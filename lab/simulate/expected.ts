@@ -1,0 +1,102 @@
+/**
+ * What a tracking should hold, by the design's sentences and AfterShip's field list, from what people put into NetSuite.
+ */
+
+import {
+  CARRIER_MAPPING,
+  COUNTRIES,
+  CUSTOMERS,
+  LOCATIONS,
+  ORDERS,
+  orderBehind,
+  SHIP_ITEMS,
+  type OrderKey,
+  type PackageListKey,
+} from './cast';
+import type { Life, Side } from './life_state';
+import type { TruthOfFulfillment } from './truth';
+import { dayOfDate, sendsContact } from './world';
+
+/** The order's address counts; without one, the customer's. */
+export function expectedEmails(order: OrderKey): readonly string[] {
+  const { email, customer } = ORDERS[order];
+  if (email !== null) return [email];
+  return customer === null ? [] : [CUSTOMERS[customer].fields.email];
+}
+
+/** Fields that an update can change, as AfterShip should hold them; fields that are not named are not demanded. */
+export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<Record<string, string>> {
+  const { account } = side.world;
+  const order = ORDERS[orderBehind(truth.order)];
+  const orderId = side.world.orders[orderBehind(truth.order)];
+  const orderRecord = account.get(order.type, orderId);
+  const date = orderRecord?.fields['trandate'];
+  const record = account.get('itemfulfillment', truth.id);
+  const address = record?.subrecords['shippingaddress'] ?? {};
+  const from = LOCATIONS[truth.location];
+  const fields: Record<string, string> = {
+    title: order.number,
+    order_number: order.number,
+    order_id: `${side.accountId}-${orderId}`,
+    shipping_method: SHIP_ITEMS[truth.shipItem].name,
+    shipment_direction: 'forward',
+    origin_city: from.city,
+    origin_postal_code: from.zip,
+    origin_country_region: COUNTRIES[from.country] ?? '',
+  };
+  if (date instanceof Date) fields['order_date'] = `${dayOfDate(date)}T00:00:00+00:00`;
+  if (truth.shippedOn !== null) fields['tracking_ship_date'] = truth.shippedOn;
+  const parts = { city: 'destination_city', zip: 'destination_postal_code', state: 'destination_state' };
+  for (const [part, name] of Object.entries(parts)) {
+    const value = address[part];
+    if (typeof value === 'string' && value !== '') fields[name] = value;
+  }
+  const country = address['country'];
+  if (typeof country === 'string') fields['destination_country_region'] = COUNTRIES[country] ?? country;
+  if (order.customer !== null) fields['language'] = CUSTOMERS[order.customer].language;
+  return fields;
+}
+
+/** A ship item's name may reach AfterShip in the language of whoever ran delivery: by id it is the same. */
+export function isSameShipMethod(truth: TruthOfFulfillment, value: unknown): boolean {
+  const { name, translated } = SHIP_ITEMS[truth.shipItem];
+  return value === name || value === translated;
+}
+
+/** Null: not demanded. An empty list: nobody is named, or not any more. */
+export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillment): readonly object[] | null {
+  const { aftershipDials } = life.history.plan;
+  const { rules } = side;
+  if (side.world.account.options.envType !== 'PRODUCTION') return null;
+  const order = orderBehind(truth.order);
+  const key = ORDERS[order].customer;
+  if (key === null) return null;
+  // Whether AfterShip lets contacts be taken back is not documented.
+  const canBeTakenBack = aftershipDials.emptyCustomers !== 'refused' && aftershipDials.objectsOnUpdate !== 'merged';
+  if (!rules.sendsContacts || side.choices.get(key)?.choice === 'without contact') return canBeTakenBack ? [] : null;
+  if (side.rulesSinceMs > 0 && !canBeTakenBack) return null;
+  const { name, phone } = CUSTOMERS[key];
+  return [
+    {
+      role: 'buyer',
+      ...(sendsContact(rules, 'name') && { name }),
+      ...(sendsContact(rules, 'email') && { email: expectedEmails(order)[0] ?? '' }),
+      ...(sendsContact(rules, 'phone') && { phone_number: phone }),
+    },
+  ];
+}
+
+const SLUG_OF_LIST: Partial<Record<PackageListKey, string>> = {
+  packageups: 'ups',
+  packagefedex: 'fedex',
+  packageusps: 'usps',
+};
+
+/**
+ * The carrier that a create names: the administrator's mapping, NetSuite's list of packages, the ship method's name unless
+ * the number proves another one, the number. Null: AfterShip finds out.
+ */
+export function expectedSlug(life: Life, { list, shipItem }: TruthOfFulfillment, number: string): string | null {
+  if (shipItem === CARRIER_MAPPING.item && life.history.plan.connection.carrierMapping) return CARRIER_MAPPING.slug;
+  return SLUG_OF_LIST[list] ?? (number.startsWith('1Z') ? 'ups' : SHIP_ITEMS[shipItem].slug);
+}

@@ -1,0 +1,199 @@
+/** One history from its first step to the last demand. */
+
+import { steerBackfill } from './backfills';
+import { isChoiceNew, wasErased } from './choices';
+import { demandAtRest, demandPrompt, PROMPT_SECONDS, readRows, type Row } from './demands_at_rest';
+import { demandInLife } from './demands_in_life';
+import { watchWire } from './demands_on_wire';
+import { tick } from './fulfillments';
+import { describeStep, type History, type Step } from './history';
+import { maySend, sidesOf } from './life';
+import type { Life, Side } from './life_state';
+import { countMet, type Met } from './met';
+import { advance, beginLife, changeSettings, doStep, setKeys } from './steps';
+import { clock, teller, type Tell } from './telling';
+import { actorOf, ADMIN, setSecret, type Project } from './world';
+
+export interface Verdict {
+  readonly seed: number;
+  readonly theme: string;
+  /** Demand and detail, in the order in which they were missed; empty = clean. */
+  readonly problems: readonly string[];
+  readonly requests: number;
+  readonly virtualHours: number;
+  readonly met: Met;
+}
+
+const HOUR_SECONDS = 3600;
+
+/** Longer than the longest wait between attempts, a removal's wait and the hour of its brake together. */
+const QUIET_SECONDS = 16 * HOUR_SECONDS;
+
+/** Stops at the first stretch that misses a demand: what follows from a mistake is no news. */
+export function runHistory(history: History, project: Project, tell: Tell | null = null): Verdict {
+  const life = beginLife(history, project);
+  watchWire(life);
+  const tellNews = tell === null ? null : teller(life, tell);
+  const say = (what: string): void => tell?.(`${clock(life.main.world.account.now())} ${what}`);
+  const startedAt = life.main.world.account.now();
+  const goesOn = (): boolean => life.problems.length === 0;
+
+  for (const step of history.steps) {
+    if (!goesOn()) break;
+    say(describeStep(step));
+    for (const part of partsOf(life, step)) {
+      if (!goesOn()) break;
+      attempt(life, part);
+      demandInLife(life);
+      demandPrompt(life, life.main);
+    }
+    tellNews?.();
+  }
+  const met = countMet(life);
+  if (goesOn()) {
+    say('The faults stop.');
+    calm(life);
+    for (let passed = 0; passed < QUIET_SECONDS; passed += 4 * HOUR_SECONDS) {
+      advance(life, 4 * HOUR_SECONDS);
+      demandInLife(life);
+    }
+    for (const side of sidesOf(life)) demandAtRest(life, side, 'faults allowed');
+    tellNews?.();
+  }
+  if (goesOn()) {
+    say('A person tries again what needs attention.');
+    const told = sidesOf(life).map(tryEverythingAgain);
+    // A removal that failed waits anew, in case the number returns.
+    advance(life, 3 * HOUR_SECONDS + life.history.plan.connection.removalWaitMinutes * 60);
+    // Who learns only now that somebody deleted a tracking at AfterShip decides once more.
+    const isNews = sidesOf(life).map((side, index) => makeVanishedAgain(side, told[index] ?? new Set()));
+    if (isNews.includes(true)) advance(life, HOUR_SECONDS);
+    demandInLife(life);
+    for (const side of sidesOf(life)) demandAtRest(life, side, 'mended');
+    tellNews?.();
+  }
+  if (goesOn()) {
+    say('Everything is saved once more, unchanged.');
+    demandNothingForNothing(life);
+  }
+  tellNews?.();
+  return {
+    seed: history.seed,
+    theme: history.theme,
+    problems: life.problems,
+    requests: life.main.world.aftership.journal.length,
+    virtualHours: Math.round((life.main.world.account.now() - startedAt) / 3_600_000),
+    met,
+  };
+}
+
+const TURN_SECONDS = 15 * 60;
+
+/** While nothing disturbs the project, it is looked at when a save should be through, and every quarter of an hour. */
+function partsOf(life: Life, step: Step): readonly Step[] {
+  if (step.do !== 'wait' || life.isDisturbed || life.main.slots.size > 30) return [step];
+  const parts: Step[] = [];
+  let turn = PROMPT_SECONDS;
+  for (let left = step.seconds; left > 0; left -= turn, turn = TURN_SECONDS) {
+    parts.push({ do: 'wait', seconds: Math.min(left, turn) });
+  }
+  return parts;
+}
+
+/** What a person does goes through, whatever the project's scripts meet. */
+function attempt(life: Life, step: Step): void {
+  try {
+    doStep(life, life.main, step);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === 'NOT_EMULATED') throw error;
+    life.problems.push(`A save never fails: ${step.do}: ${error.name} ${error.message}`);
+  }
+}
+
+/** The faults stop, and people put right what is theirs to put right. */
+function calm(life: Life): void {
+  life.isCalm = true;
+  life.traps.length = 0;
+  life.weather = null;
+  life.main.world.aftership.faults.length = 0;
+  life.keyIs = 'right';
+  life.secretDueMs = null;
+  setKeys(life);
+  for (const side of sidesOf(life)) {
+    setSecret(side.world.account, 'right', life.key);
+    for (const script of ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr'] as const) {
+      doStep(life, side, { do: 'switch', script, isOn: true });
+    }
+  }
+  for (const side of sidesOf(life)) {
+    for (const slot of side.slots.keys()) doStep(life, side, { do: 'hide', slot, isHidden: false });
+  }
+  const { ending } = life.history.plan;
+  doStep(life, life.main, { do: 'restore connection' });
+  changeSettings(life, life.main, { kind: 'stopped by a person', isStopped: ending === 'stopped by a person' });
+  const mode = ending === 'off' ? 'Off' : ending === 'preview' ? 'Preview' : 'On';
+  changeSettings(life, life.main, { kind: 'mode', mode });
+  // One that was begun in another mode waits for a person.
+  steerBackfill(life.main, 'pause', false);
+  steerBackfill(life.main, 'resume', false);
+  // What a customer asked for counts from the next change of a fulfillment on.
+  for (const side of sidesOf(life)) {
+    for (const truth of side.slots.values()) {
+      if (truth.exists && isChoiceNew(side, truth)) {
+        doStep(life, side, { do: 'edit', by: ADMIN, slot: truth.slot, change: { kind: 'nothing' } });
+      }
+    }
+  }
+}
+
+/**
+ * A person goes through the list of what needs attention, and through the removals that the brake holds. Gives the ids of
+ * the rows that told of a deleted tracking.
+ */
+function tryEverythingAgain(side: Side): ReadonlySet<number> {
+  const rows = readRows(side).filter((row) => row.state === 'needs attention' || row.reason === 'brake');
+  tickAll(side, rows);
+  return new Set(rows.filter(({ reason }) => reason === VANISHED).map(({ id }) => id));
+}
+
+const VANISHED = 'vanished';
+
+/** False when no row tells of a deleted tracking that did not before. */
+function makeVanishedAgain(side: Side, told: ReadonlySet<number>): boolean {
+  const rows = readRows(side).filter(({ id, reason }) => reason === VANISHED && !told.has(id));
+  tickAll(side, rows);
+  return rows.length > 0;
+}
+
+function tickAll(side: Side, rows: readonly Row[]): void {
+  for (const row of rows) {
+    const truth = [...side.slots.values()].find((known) => known.id === row.fulfillmentId);
+    if (truth !== undefined) tick(side, truth, row.id, row.number);
+  }
+}
+
+/**
+ * A save that changes nothing, by people of other languages and zones, asks AfterShip for nothing. What was erased since
+ * the last save is sent once more: what it was known by is gone, too.
+ */
+function demandNothingForNothing(life: Life): void {
+  const { journal } = life.main.world.aftership;
+  const seen = journal.length;
+  const waiting = new Set<number>();
+  for (const side of sidesOf(life)) {
+    if (!maySend(side)) continue;
+    for (const row of readRows(side)) if (row.state === 'needs attention') waiting.add(row.fulfillmentId);
+    for (const truth of side.slots.values()) {
+      if (!truth.exists || waiting.has(truth.id) || wasErased(side, truth)) continue;
+      const who = truth.slot % 2 === 0 ? 'visitor' : 'clerk';
+      const actor = actorOf(side.world, { who, context: 'USERINTERFACE', unseen: false });
+      side.world.account.edit(actor, 'itemfulfillment', truth.id, {});
+      truth.savedAt.push(side.world.account.now());
+    }
+  }
+  advance(life, HOUR_SECONDS);
+  demandInLife(life);
+  for (const entry of journal.slice(seen)) {
+    life.problems.push(`A save that changes nothing costs no request: ${entry.method} ${entry.path}`);
+  }
+}

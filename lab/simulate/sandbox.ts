@@ -1,0 +1,44 @@
+/** The sandbox that is refreshed from production in the middle of a life. */
+
+import { type FieldValue, seededRandom } from '../../packages/emulator/netsuite';
+import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import type { ModeLabel, SandboxLack } from './history';
+import { newSide } from './life';
+import type { Life, Side } from './life_state';
+import { copyTruth } from './truth';
+import { throughWeather } from './weather';
+import { connect, setSecret, type World } from './world';
+
+/** Null when there can be none, or there is one already. */
+export function refreshSandbox(life: Life, mode: ModeLabel, lacks: SandboxLack | null): Side | null {
+  if (life.sandbox !== null || life.history.plan.envType !== 'PRODUCTION' || life.nesting > 0) return null;
+  const { main } = life;
+  const accountId = `${main.accountId}_SB2`;
+  const random = seededRandom(life.history.seed + 78);
+  const account = main.world.account.refreshInto({
+    ...main.world.account.options,
+    accountId,
+    envType: 'SANDBOX',
+    now: main.world.account.now(),
+    transport: throughWeather(main.world.wire, random, { life }, 'sandbox'),
+  });
+  if (lacks === null || lacks === 'connection') setSecret(account, 'right', life.key);
+  const world: World = { ...main.world, account };
+  const slots = new Map([...main.slots].map(([slot, truth]) => [slot, copyTruth(truth)]));
+  for (const type of COPIED) {
+    for (const row of account.all(type)) life.copiedRows.set(`${type} ${row.id}`, contentOfRow(row.fields));
+  }
+  const hasConnection = lacks === null || lacks === 'secret';
+  if (hasConnection) world.connection = connect(world, life.history.plan.connection, mode);
+  life.sandbox = newSide(world, accountId, mode, life.history.plan.connection, slots, hasConnection);
+  for (const [customer, choice] of main.choices) life.sandbox.choices.set(customer, choice);
+  return life.sandbox;
+}
+
+/** What names production's account in its sandbox, and is not to be touched there. */
+const COPIED: readonly string[] = [SHIPMENT.type, SIGNAL.type, BACKFILL.type, CONNECTION.type];
+
+/** All but what is for display, which NetSuite itself empties with the fulfillment. */
+export function contentOfRow(fields: Readonly<Record<string, FieldValue>>): string {
+  return JSON.stringify(Object.entries(fields).filter(([id]) => id !== SHIPMENT.transaction));
+}

@@ -1,0 +1,20 @@
+/** What others import: an AfterShip with its journal, the ways to reach it, and what people and carriers do there. */
+
+export { type AfterShipDials, DIAL_VALUES, setDials } from './dials';
+export { type Fault, FAULT_KINDS, type FaultRule } from './faults';
+export { httpTransport } from './http_transport';
+export { type EmulatedAfterShip, inProcessTransport } from './in_process';
+export { correctCarrier, progress, settle } from './progress';
+export {
+  addForeignTracking,
+  type AfterShipState,
+  createState,
+  findByNumber,
+  findTracking,
+  formatJournal,
+  type JournalEntry,
+  removeByPerson,
+  RETENTION_MS,
+  type StoredTracking,
+  type Tag,
+} from './state';

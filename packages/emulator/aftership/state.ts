@@ -1,0 +1,278 @@
+/**
+ * What one AfterShip organization holds. Plain data: it is copied between threads as it is.
+ * No clock and no randomness but the generator seeded here.
+ */
+
+import type { JsonObject } from './answers';
+import type { FaultRule } from './faults';
+
+export type Tag =
+  | 'Pending'
+  | 'InfoReceived'
+  | 'InTransit'
+  | 'OutForDelivery'
+  | 'AttemptFail'
+  | 'Delivered'
+  | 'AvailableForPickup'
+  | 'Exception'
+  | 'Expired';
+
+/** One scan of a carrier, or of the person who completed the tracking. */
+export interface Scan {
+  readonly tag: Tag;
+  /** Default: the first of the tag, such as `InTransit_001`. */
+  readonly subtag?: string;
+  readonly message?: string;
+  /** As the carrier gives it: local time, perhaps without offset. Default: the time of the scan, UTC. */
+  readonly checkpointTime?: string;
+  readonly city?: string;
+  readonly state?: string;
+  readonly postalCode?: string;
+  /** Three letters. */
+  readonly countryRegion?: string;
+  readonly signedBy?: string;
+}
+
+export interface StoredCheckpoint extends Scan {
+  readonly subtag: string;
+  readonly atMs: number;
+  readonly source: 'carrier' | 'user';
+  readonly slug: string;
+  readonly hash: string;
+}
+
+export interface StoredTracking {
+  readonly id: string;
+  readonly legacyId: string;
+  readonly trackingNumber: string;
+  readonly createdAtMs: number;
+  /** Counts creations; orders lists, because several trackings can have the same second. */
+  readonly sequence: number;
+  /** `api` for requests; what a person or a shop connector made names itself. */
+  readonly source: string;
+  slug: string;
+  updatedAtMs: number;
+  active: boolean;
+  tag: Tag;
+  subtag: string;
+  /** What the caller gave, but for id, tracking_number and slug. */
+  fields: JsonObject;
+  checkpoints: StoredCheckpoint[];
+  /** How many of the carrier's planned scans it has had. */
+  plannedSeen: number;
+  retracks: number;
+  /** Marked as completed: carriers are not asked until it is retracked. */
+  isCompleted: boolean;
+  /** When the 30 days without data began: creation or the last retrack. */
+  waitingSinceMs: number;
+}
+
+/** One request as AfterShip got it. */
+export interface JournalEntry {
+  readonly at: number;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** Without the key and without signatures. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed when it is JSON, else the text; null when there was none. */
+  readonly body: unknown;
+  readonly status: number;
+  readonly answer: unknown;
+  /** What the emulator found wrong; AfterShip's answer does not say it. */
+  readonly reason?: string;
+  /** The injected fault that this request met. The answer is what the caller would have got without it, if it never came. */
+  readonly fault?: string;
+}
+
+export interface AfterShipState {
+  readonly apiKeys: Set<string>;
+  /** Keys that are right but may not do this (403). */
+  readonly refusedKeys: Set<string>;
+  readonly trackings: Map<string, StoredTracking>;
+  readonly idsByLegacyId: Map<string, string>;
+  readonly idsByNumber: Map<string, string[]>;
+  /** When a number (`slug number`) or an id (`id …`) was deleted last. */
+  readonly deletedAtMs: Map<string, number>;
+  /** Scans that carriers will make, by tracking number. */
+  readonly plannedScans: Map<string, { readonly atMs: number; readonly scan: Scan }[]>;
+  /** The couriers the account switched on for detection; empty = no list configured. */
+  readonly enabledCouriers: Set<string>;
+  readonly retiredCouriers: Set<string>;
+  /** Couriers that exist beyond the facts' list. */
+  readonly extraCouriers: Set<string>;
+  /** Formats that AfterShip enforces for a courier (4017), as regular expressions; none is documented. */
+  readonly enforcedFormats: Map<string, string>;
+  readonly locations: Set<string>;
+  readonly courierConnections: Set<string>;
+  readonly rateWindows: Map<string, { second: number; count: number }>;
+  readonly faults: FaultRule[];
+  /** How often each fault struck, by its name; also those that the journal cannot know of. */
+  readonly struck: Map<string, number>;
+  readonly journal: JournalEntry[];
+  readonly isJournalKept: boolean;
+  readonly hasRateLimits: boolean;
+  createdTotal: number;
+  /** Before this moment nothing changes by itself. */
+  nextDueMs: number;
+  randomState: number;
+}
+
+export interface StateOptions {
+  readonly apiKeys: readonly string[];
+  readonly seed?: number;
+  readonly enabledCouriers?: readonly string[];
+  readonly extraCouriers?: readonly string[];
+  readonly locations?: readonly string[];
+  readonly courierConnections?: readonly string[];
+  /** Off for measurements that do not move the clock. Default true. */
+  readonly rateLimits?: boolean;
+  /** Off where a long run would only fill the memory. Default true. */
+  readonly journal?: boolean;
+}
+
+export function createState(options: StateOptions): AfterShipState {
+  return {
+    apiKeys: new Set(options.apiKeys),
+    refusedKeys: new Set(),
+    trackings: new Map(),
+    idsByLegacyId: new Map(),
+    idsByNumber: new Map(),
+    deletedAtMs: new Map(),
+    plannedScans: new Map(),
+    enabledCouriers: new Set(options.enabledCouriers ?? []),
+    retiredCouriers: new Set(),
+    extraCouriers: new Set(options.extraCouriers ?? []),
+    enforcedFormats: new Map(),
+    locations: new Set(options.locations ?? []),
+    courierConnections: new Set(options.courierConnections ?? []),
+    rateWindows: new Map(),
+    faults: [],
+    struck: new Map(),
+    journal: [],
+    isJournalKept: options.journal ?? true,
+    hasRateLimits: options.rateLimits ?? true,
+    createdTotal: 0,
+    nextDueMs: Infinity,
+    randomState: (options.seed ?? 1) >>> 0,
+  };
+}
+
+/** Hexadecimal digits of the state's own generator (mulberry32). */
+export function nextHex(state: AfterShipState, length: number): string {
+  let text = '';
+  while (text.length < length) {
+    state.randomState = (state.randomState + 0x6d2b79f5) >>> 0;
+    let mixed = state.randomState;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    text += ((mixed ^ (mixed >>> 14)) >>> 0).toString(16).padStart(8, '0');
+  }
+  return text.slice(0, length);
+}
+
+/** By the id or the 24-character id of old. */
+export function findTracking(state: AfterShipState, id: string): StoredTracking | null {
+  return state.trackings.get(id) ?? state.trackings.get(state.idsByLegacyId.get(id) ?? '') ?? null;
+}
+
+export function findByNumber(state: AfterShipState, trackingNumber: string): readonly StoredTracking[] {
+  return (state.idsByNumber.get(trackingNumber) ?? []).flatMap((id) => state.trackings.get(id) ?? []);
+}
+
+export interface NewTracking {
+  readonly id?: string;
+  readonly trackingNumber: string;
+  readonly slug: string;
+  readonly fields?: JsonObject;
+  readonly source?: string;
+}
+
+/** After this long without data a Pending tracking is Expired (delivery statuses). */
+export const EXPIRY_MS = 30 * 24 * 3600 * 1000;
+/** Trackings are deleted this long after their creation, on every plan (data retention policy). */
+export const RETENTION_MS = 120 * 24 * 3600 * 1000;
+
+export function storeTracking(state: AfterShipState, tracking: NewTracking, nowMs: number): StoredTracking {
+  const stored: StoredTracking = {
+    id: tracking.id ?? nextHex(state, 32),
+    legacyId: nextHex(state, 24),
+    trackingNumber: tracking.trackingNumber,
+    slug: tracking.slug,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    sequence: (state.createdTotal += 1),
+    source: tracking.source ?? 'api',
+    active: true,
+    tag: 'Pending',
+    subtag: 'Pending_001',
+    fields: tracking.fields ?? {},
+    checkpoints: [],
+    plannedSeen: 0,
+    retracks: 0,
+    isCompleted: false,
+    waitingSinceMs: nowMs,
+  };
+  state.trackings.set(stored.id, stored);
+  state.idsByLegacyId.set(stored.legacyId, stored.id);
+  const ids = state.idsByNumber.get(stored.trackingNumber);
+  if (ids) ids.push(stored.id);
+  else state.idsByNumber.set(stored.trackingNumber, [stored.id]);
+
+  noteDue(state, nowMs + EXPIRY_MS);
+  // A carrier may have scanned it before anybody told AfterShip.
+  noteDue(state, state.plannedScans.get(stored.trackingNumber)?.[0]?.atMs ?? Infinity);
+  return stored;
+}
+
+export function dropTracking(state: AfterShipState, tracking: StoredTracking): void {
+  state.trackings.delete(tracking.id);
+  state.idsByLegacyId.delete(tracking.legacyId);
+  const ids = (state.idsByNumber.get(tracking.trackingNumber) ?? []).filter((id) => id !== tracking.id);
+  if (ids.length > 0) state.idsByNumber.set(tracking.trackingNumber, ids);
+  else state.idsByNumber.delete(tracking.trackingNumber);
+}
+
+export function noteDue(state: AfterShipState, atMs: number): void {
+  state.nextDueMs = Math.min(state.nextDueMs, atMs);
+}
+
+export function listTrackings(state: AfterShipState): readonly StoredTracking[] {
+  return [...state.trackings.values()];
+}
+
+/** A tracking that a shop connector or a person made, not our requests. */
+export function addForeignTracking(
+  state: AfterShipState,
+  tracking: NewTracking & { readonly source: string },
+  nowMs: number,
+): StoredTracking {
+  return storeTracking(state, tracking, nowMs);
+}
+
+/** Deletes as a person does in AfterShip's admin. Gives whether there was one. */
+export function removeByPerson(state: AfterShipState, id: string, nowMs: number): boolean {
+  const tracking = findTracking(state, id);
+  if (!tracking) return false;
+  dropTracking(state, tracking);
+  noteDeleted(state, tracking, nowMs);
+  return true;
+}
+
+export function noteDeleted(state: AfterShipState, tracking: StoredTracking, nowMs: number): void {
+  state.deletedAtMs.set(`${tracking.slug} ${tracking.trackingNumber}`, nowMs);
+  state.deletedAtMs.set(`id ${tracking.id}`, nowMs);
+}
+
+export function listJournal(state: AfterShipState): readonly JournalEntry[] {
+  return [...state.journal];
+}
+
+/** One request a line. */
+export function formatJournal(journal: readonly JournalEntry[]): string {
+  return journal.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
+
+export function clearJournal(state: AfterShipState): void {
+  state.journal.length = 0;
+}

@@ -1,0 +1,289 @@
+/**
+ * Filter expressions: parsed once into a tree that can say whether a row matches and, where equalities allow, which rows
+ * can match at all.
+ */
+
+import type { FieldValue } from '../contract';
+import { parseDateTime } from '../runtime/calendar';
+import type { Engine } from '../runtime/engine';
+import { ScriptFault } from '../runtime/faults';
+import { preferencesOf } from '../runtime/preferences';
+import { isDate } from '../runtime/realm';
+import { columnOf, typesOf, type Column, type Hit } from './columns';
+import { keyOf } from './store';
+
+export interface Filter {
+  matches(hit: Hit): boolean;
+  /** Rows of this type that can match; null = any. */
+  candidates(type: string): ReadonlySet<number> | null;
+}
+
+const everything: Filter = { matches: () => true, candidates: () => null };
+
+export function parseFilters(engine: Engine, searchType: string, filters: unknown): Filter {
+  if (filters === null || filters === undefined) return everything;
+  return parseExpression(engine, searchType, filters);
+}
+
+function badExpression(detail: string): ScriptFault {
+  return new ScriptFault('SSS_INVALID_SRCH_FILTER_EXPR', `Malformed search filter expression: ${detail}`);
+}
+
+function parseExpression(engine: Engine, searchType: string, expression: unknown): Filter {
+  if (!Array.isArray(expression)) return parseFilterObject(engine, searchType, expression);
+  if (expression.length === 0) return everything;
+  const [first] = expression;
+  if (typeof first === 'string' && first.toLowerCase() !== 'not') {
+    return leaf(engine, searchType, first, String(expression[1] ?? ''), expression.slice(2));
+  }
+  return parseTerms(engine, searchType, expression);
+}
+
+/** `search.createFilter` and plain objects of the same form. */
+function parseFilterObject(engine: Engine, searchType: string, filter: unknown): Filter {
+  if (typeof filter !== 'object' || filter === null || !('name' in filter) || !('operator' in filter)) {
+    throw badExpression(JSON.stringify(filter) ?? 'nothing');
+  }
+  const join = 'join' in filter ? filter.join : null;
+  const name = typeof join === 'string' && join !== '' ? `${join}.${String(filter.name)}` : String(filter.name);
+  const values = 'values' in filter ? filter.values : undefined;
+  const list = values === undefined || values === null ? [] : Array.isArray(values) ? values : [values];
+  return leaf(engine, searchType, name, String(filter.operator), [list]);
+}
+
+/** `a and b or c`: and binds tighter; terms without a word between them are joined by and. */
+function parseTerms(engine: Engine, searchType: string, terms: readonly unknown[]): Filter {
+  const alternatives: Filter[][] = [[]];
+  let isNegated = false;
+  for (const term of terms) {
+    if (typeof term === 'string') {
+      const word = term.toLowerCase();
+      if (word === 'not') isNegated = !isNegated;
+      else if (word === 'or') alternatives.push([]);
+      else if (word !== 'and') throw badExpression(term);
+      continue;
+    }
+    const parsed = parseExpression(engine, searchType, term);
+    alternatives.at(-1)?.push(isNegated ? not(parsed) : parsed);
+    isNegated = false;
+  }
+  const joined = alternatives.map(all);
+  return joined.length === 1 && joined[0] !== undefined ? joined[0] : any(joined);
+}
+
+function not(filter: Filter): Filter {
+  return { matches: (hit) => !filter.matches(hit), candidates: () => null };
+}
+
+function all(filters: readonly Filter[]): Filter {
+  return {
+    matches: (hit) => filters.every((filter) => filter.matches(hit)),
+    candidates: (type) => {
+      let smallest: ReadonlySet<number> | null = null;
+      for (const filter of filters) {
+        const found = filter.candidates(type);
+        if (found !== null && (smallest === null || found.size < smallest.size)) smallest = found;
+      }
+      return smallest;
+    },
+  };
+}
+
+function any(filters: readonly Filter[]): Filter {
+  return {
+    matches: (hit) => filters.some((filter) => filter.matches(hit)),
+    candidates: (type) => {
+      const union = new Set<number>();
+      for (const filter of filters) {
+        const found = filter.candidates(type);
+        if (found === null) return null;
+        found.forEach((id) => union.add(id));
+      }
+      return union;
+    },
+  };
+}
+
+function leaf(engine: Engine, searchType: string, name: string, operator: string, given: readonly unknown[]): Filter {
+  const column = columnOf(engine, searchType, name, 'filter');
+  if (column === null) throw new ScriptFault('SSS_INVALID_SRCH_FILTER', `${searchType} has no search filter ${name}.`);
+  const values = given.flat();
+  const { test, equals } = testOf(engine, column, name, operator.toLowerCase(), values);
+  return {
+    matches: (hit) => test(column.read(hit)),
+    candidates: (type) => {
+      if (equals === null) return null;
+      if (column.field.id === 'internalid') return new Set(equals.map(Number));
+      const { indexField } = column;
+      if (indexField === null || !typesOf(engine, searchType).some((known) => known.id === type)) return null;
+      if (equals.length === 1) return engine.store.idsWith(type, indexField, equals[0] ?? '');
+      return new Set(equals.flatMap((key) => [...engine.store.idsWith(type, indexField, key)]));
+    },
+  };
+}
+
+interface Test {
+  readonly test: (value: FieldValue) => boolean;
+  /** Keys that a matching value must be one of. */
+  readonly equals: readonly string[] | null;
+}
+
+function testOf(engine: Engine, column: Column, name: string, operator: string, values: readonly unknown[]): Test {
+  const unknown = (): ScriptFault =>
+    new ScriptFault(
+      'SSS_INVALID_SRCH_OPERATOR',
+      `The operator ${operator} does not go with ${name} (${column.field.kind}).`,
+    );
+  if (operator === 'isempty')
+    return { test: (value) => isEmpty(value), equals: column.field.kind === 'checkbox' ? null : [''] };
+  if (operator === 'isnotempty') return { test: (value) => !isEmpty(value), equals: null };
+  switch (column.field.kind) {
+    case 'text':
+      return textTest(operator, values, engine.dials.textSearch === 'exact case') ?? fail(unknown());
+    case 'checkbox': {
+      const wanted = values[0] === true || String(values[0]).toUpperCase() === 'T';
+      if (operator === 'is') return { test: (value) => (value === true) === wanted, equals: null };
+      if (operator === 'isnot') return { test: (value) => (value === true) !== wanted, equals: null };
+      return fail(unknown());
+    }
+    case 'select':
+    case 'multiselect':
+      return selectTest(operator, values) ?? fail(unknown());
+    case 'integer':
+    case 'float':
+      return (
+        numberTest(operator, values.map(Number), (value) => (value === null ? null : Number(value))) ?? fail(unknown())
+      );
+    case 'date':
+    case 'datetime': {
+      const bounds = values.map((value) => momentOf(engine, column, value));
+      return dateTest(operator, bounds, column.field.kind === 'date') ?? fail(unknown());
+    }
+  }
+}
+
+function fail(error: ScriptFault): never {
+  throw error;
+}
+
+function isEmpty(value: FieldValue): boolean {
+  return value === null || value === '';
+}
+
+function textTest(operator: string, values: readonly unknown[], isExact: boolean): Test | null {
+  const given = String(values[0] ?? '');
+  const key = given.toLowerCase();
+  const wanted = isExact ? given : key;
+  const shown = (value: FieldValue): string => (isExact ? String(value ?? '') : keyOf(value));
+  switch (operator) {
+    case 'is':
+      return { test: (value) => shown(value) === wanted, equals: [key] };
+    case 'isnot':
+      return { test: (value) => shown(value) !== wanted, equals: null };
+    case 'contains':
+      return { test: (value) => shown(value).includes(wanted), equals: null };
+    case 'doesnotcontain':
+      return { test: (value) => !shown(value).includes(wanted), equals: null };
+    case 'startswith':
+      return { test: (value) => shown(value).startsWith(wanted), equals: null };
+    case 'doesnotstartwith':
+      return { test: (value) => !shown(value).startsWith(wanted), equals: null };
+    default:
+      return null;
+  }
+}
+
+function selectTest(operator: string, values: readonly unknown[]): Test | null {
+  // '@NONE@' stands for the empty selection.
+  const wanted = values.map((value) => (value === '@NONE@' ? '' : String(value).toLowerCase()));
+  const set = new Set(wanted);
+  if (operator === 'anyof') return { test: (value) => set.has(keyOf(value)), equals: wanted };
+  if (operator === 'noneof') return { test: (value) => !set.has(keyOf(value)), equals: null };
+  return null;
+}
+
+function numberTest(
+  operator: string,
+  bounds: readonly number[],
+  read: (value: FieldValue) => number | null,
+): Test | null {
+  const [low = Number.NaN, high = Number.NaN] = bounds;
+  if (Number.isNaN(low)) throw badExpression(`${operator} needs a number.`);
+  const test = (compare: (value: number) => boolean): Test => ({
+    test: (value) => {
+      const found = read(value);
+      return found !== null && compare(found);
+    },
+    equals: operator === 'equalto' ? [String(low)] : null,
+  });
+  switch (operator) {
+    case 'equalto':
+      return test((value) => value === low);
+    case 'notequalto':
+      return { test: (value) => read(value) !== low, equals: null };
+    case 'lessthan':
+    case 'notgreaterthanorequalto':
+      return test((value) => value < low);
+    case 'lessthanorequalto':
+    case 'notgreaterthan':
+      return test((value) => value <= low);
+    case 'greaterthan':
+    case 'notlessthanorequalto':
+      return test((value) => value > low);
+    case 'greaterthanorequalto':
+    case 'notlessthan':
+      return test((value) => value >= low);
+    case 'between':
+      return test((value) => value >= low && value <= high);
+    case 'notbetween':
+      return test((value) => value < low || value > high);
+    default:
+      return null;
+  }
+}
+
+function momentOf(engine: Engine, column: Column, value: unknown): number {
+  if (isDate(value)) return value.getTime();
+  const { dateFormat, timeZone } = preferencesOf(engine);
+  const zone = column.field.kind === 'date' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone;
+  const found = parseDateTime(dateFormat, zone, String(value));
+  if (found === null) throw badExpression(`${String(value)} is not a date in the user's format (${dateFormat}).`);
+  return found;
+}
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** Dates compare by day, times by minute, which is what their texts show. */
+function dateTest(operator: string, bounds: readonly number[], isDay: boolean): Test | null {
+  const [from = Number.NaN, to = Number.NaN] = bounds;
+  const unit = isDay ? DAY_MS : MINUTE_MS;
+  const test = (compare: (ms: number) => boolean): Test => ({
+    test: (value) => value instanceof Date && compare(value.getTime()),
+    equals: null,
+  });
+  switch (operator) {
+    case 'on':
+      return test((ms) => ms >= from && ms < from + unit);
+    case 'noton':
+      return test((ms) => ms < from || ms >= from + unit);
+    case 'before':
+    case 'notonorafter':
+      return test((ms) => ms < from);
+    case 'onorbefore':
+    case 'notafter':
+      return test((ms) => ms < from + unit);
+    case 'after':
+    case 'notonorbefore':
+      return test((ms) => ms >= from + unit);
+    case 'onorafter':
+    case 'notbefore':
+      return test((ms) => ms >= from);
+    case 'within':
+      return test((ms) => ms >= from && ms < to + unit);
+    case 'notwithin':
+      return test((ms) => ms < from || ms >= to + unit);
+    default:
+      return null;
+  }
+}

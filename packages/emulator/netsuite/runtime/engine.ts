@@ -1,0 +1,366 @@
+/**
+ * The heart of an emulated account: its state, and how a script's invocation is run, metered and ended.
+ */
+
+import { WireError } from '../../wire';
+import { KilledError } from '../contract';
+import type {
+  AccountOptions,
+  BoundaryHook,
+  Dials,
+  Execution,
+  ExecutionContext,
+  LogLine,
+  Mail,
+  SecretOptions,
+} from '../contract';
+import type { DeploymentModel, RoleModel, ScriptModel } from '../project/model';
+import { Store } from '../records/store';
+import { standardTypes, type RecordTypeInfo } from '../records/types';
+import { Clock } from './calendar';
+import type { Exchange } from './exchange';
+import { describeThrown, NotEmulated, ScriptFault, Thrown } from './faults';
+import { limitsOf, type Limits, type MapReduceStage, type ScriptType } from './governance';
+import { Realm, seededRandom, type ModuleFactory } from './realm';
+
+export interface Identity {
+  readonly user: number | 'system';
+  readonly role: string;
+}
+
+export interface InvocationPlan extends Identity {
+  readonly script: ScriptModel | null;
+  readonly deployment: DeploymentModel | null;
+  readonly scriptType: ScriptType;
+  readonly stage: MapReduceStage | null;
+  readonly entry: string;
+  readonly subject: string;
+  readonly context: ExecutionContext;
+  /** Values that N/task gave, over the deployment's own. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What the visitor's session remembers; only people's requests have one. */
+  readonly session?: Map<string, string>;
+  /** The request that a Suitelet answers. */
+  readonly exchange?: Exchange;
+  /** Loading a file to check it leaves no trace. */
+  readonly isCheck?: boolean;
+}
+
+/** One running invocation. */
+export interface Invocation extends Omit<InvocationPlan, 'session'> {
+  session?: Map<string, string>;
+  readonly limits: Limits;
+  readonly startedAt: number;
+  readonly calls: { call: string; units: number }[];
+  readonly modules: Set<string>;
+  units: number;
+  httpCalls: number;
+  bytes: number;
+  /** Time that others spent in between: it does not count. */
+  pausedMs: number;
+  /** Above 0 while a define callback runs. */
+  defineDepth: number;
+  /** Set once the platform ended the script: every later N/ call throws it again. */
+  ended: { readonly name: string; readonly message: string; readonly wasKilled: boolean } | null;
+  /** An error that is not NetSuite's: it goes through to the test. */
+  ownFault: { readonly error: unknown } | null;
+}
+
+export interface Outcome<T> {
+  readonly value: T | null;
+  readonly error: { readonly name: string; readonly message: string } | null;
+  readonly wasKilled: boolean;
+  readonly units: number;
+  readonly seconds: number;
+}
+
+export interface Cost {
+  readonly units: number;
+  readonly ms: number;
+}
+
+/** Exceeded limits, which end a script also when a hook says that they are met. */
+const LIMIT_ERRORS: readonly string[] = ['SSS_USAGE_LIMIT_EXCEEDED', 'SSS_TIME_LIMIT_EXCEEDED'];
+
+export const FREE: Cost = { units: 0, ms: 0 };
+
+export interface Job {
+  readonly kind: 'mapreduce' | 'scheduled';
+  readonly script: ScriptModel;
+  readonly deployment: DeploymentModel;
+  readonly identity: Identity;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly id: string;
+  /** `SCHEDULED`, `ON_DEMAND` …, as the scheduled script's context tells. */
+  readonly invocationType: string;
+}
+
+export class Engine {
+  readonly dials: Dials;
+  readonly features: Set<string>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly realm: Realm;
+  readonly store: Store;
+  readonly types = new Map<string, RecordTypeInfo>();
+  readonly roles = new Map<string, RoleModel>();
+  scripts: readonly ScriptModel[] = [];
+  readonly files = new Map<string, string>();
+  readonly secrets = new Map<string, SecretOptions>();
+  readonly caches = new Map<string, { readonly value: string; readonly expiresAt: number | null }>();
+  /** What scripts keep for each signed-in user. */
+  readonly sessions = new Map<number, Map<string, string>>();
+  /** Deployments that an administrator switched by hand. */
+  readonly switched = new Map<string, boolean>();
+  /** Records that restrictions of roles keep from everybody but the System user: `type id`. */
+  readonly hidden = new Set<string>();
+  hook: BoundaryHook | null = null;
+  executions: Execution[] = [];
+  logs: LogLine[] = [];
+  readonly mails: Mail[] = [];
+  readonly queue: Job[] = [];
+  readonly unfinished = new Set<string>();
+  /** A run that asked for itself again: queued when it ends. */
+  readonly resubmitted = new Map<string, Job>();
+  jobCount = 0;
+  private readonly stack: (Invocation | null)[] = [];
+  private readonly modules = new Map<string, object>();
+  private readonly compiled = new Map<string, { readonly source: string; readonly factory: ModuleFactory }>();
+
+  constructor(
+    readonly options: AccountOptions,
+    defaults: Dials,
+    private readonly makeModule: (engine: Engine, name: string) => object,
+  ) {
+    this.dials = { ...defaults, ...options.dials };
+    this.features = new Set(options.features);
+    this.clock = new Clock(options.now);
+    this.random = seededRandom(options.seed ?? 1);
+    this.realm = new Realm(() => this.clock.now(), seededRandom((options.seed ?? 1) + 1));
+    for (const type of standardTypes) this.types.set(type.id, type);
+    this.store = new Store((type) => this.types.get(type)?.space ?? type);
+  }
+
+  type(id: string): RecordTypeInfo {
+    const type = this.types.get(id);
+    if (type === undefined) throw new NotEmulated(`record type ${id}`);
+    return type;
+  }
+
+  /** A module of N/, the same for every script of the account. Who makes the account says what makes them. */
+  module(name: string): object {
+    let module = this.modules.get(name);
+    if (module === undefined) this.modules.set(name, (module = this.makeModule(this, name)));
+    return module;
+  }
+
+  factory(file: string): ModuleFactory {
+    const source = this.files.get(file);
+    if (source === undefined) throw new NotEmulated(`a file that is not there: ${file}`);
+    const known = this.compiled.get(file);
+    if (known !== undefined && known.source === source) return known.factory;
+    const factory = this.realm.compile(source, file);
+    this.compiled.set(file, { source, factory });
+    return factory;
+  }
+
+  deployment(id: string): { readonly script: ScriptModel; readonly deployment: DeploymentModel } | null {
+    for (const script of this.scripts) {
+      const deployment = script.deployments.find((entry) => entry.scriptId === id);
+      if (deployment !== undefined) return { script, deployment };
+    }
+    return null;
+  }
+
+  sessionOf(user: number): Map<string, string> {
+    const known = this.sessions.get(user) ?? new Map<string, string>();
+    this.sessions.set(user, known);
+    return known;
+  }
+
+  isDeployed(deployment: DeploymentModel): boolean {
+    return this.switched.get(deployment.scriptId) ?? deployment.isDeployed;
+  }
+
+  /** The invocation whose code is running, or null when people, integrations or jobs act. */
+  running(): Invocation | null {
+    return this.stack.at(-1) ?? null;
+  }
+
+  current(): Invocation {
+    const invocation = this.running();
+    if (invocation === null) throw new NotEmulated('a call of N/ outside a running script');
+    return invocation;
+  }
+
+  /** Scripts that led to the running one, the running one last. */
+  chain(): readonly Invocation[] {
+    const chain: Invocation[] = [];
+    for (let at = this.stack.length - 1; at >= 0; at -= 1) {
+      const invocation = this.stack[at];
+      if (invocation === null || invocation === undefined) break;
+      chain.unshift(invocation);
+    }
+    return chain;
+  }
+
+  /**
+   * Runs somebody else's doing in between: not triggered by the running script, nor counted against it but for the time
+   * that the script is said to wait.
+   */
+  outside<T>(run: () => T, waitMs = 0): T {
+    const interrupted = this.running();
+    const startedAt = this.clock.now();
+    this.stack.push(null);
+    try {
+      return run();
+    } finally {
+      this.stack.pop();
+      const spentMs = this.clock.now() - startedAt;
+      if (interrupted !== null) interrupted.pausedMs += Math.max(0, spentMs - waitMs);
+    }
+  }
+
+  invoke<T>(plan: InvocationPlan, run: (invocation: Invocation) => T): Outcome<T> {
+    const invocation: Invocation = {
+      ...plan,
+      limits: limitsOf(plan.scriptType, plan.stage),
+      startedAt: this.clock.now(),
+      calls: [],
+      modules: new Set(),
+      units: 0,
+      httpCalls: 0,
+      bytes: 0,
+      pausedMs: 0,
+      defineDepth: 0,
+      ended: null,
+      ownFault: null,
+    };
+    let value: T | null = null;
+    let error: Outcome<T>['error'] = null;
+    this.stack.push(invocation);
+    try {
+      value = run(invocation);
+    } catch (thrown) {
+      error = describeThrown(thrown instanceof Thrown ? thrown.value : thrown);
+      // Errors of the scripts' world are of another realm than ours.
+      const isOurs = thrown instanceof Error && !(thrown instanceof ScriptFault) && !(thrown instanceof KilledError);
+      if (isOurs && !(thrown instanceof Thrown)) invocation.ownFault ??= { error: thrown };
+      if (thrown instanceof KilledError) invocation.ended ??= { ...error, wasKilled: true };
+    } finally {
+      this.stack.pop();
+      this.realm.forgetGlobals();
+    }
+    if (invocation.ended !== null) {
+      value = null;
+      error = { name: invocation.ended.name, message: invocation.ended.message };
+    }
+    if (plan.isCheck !== true) this.executions.push(report(invocation, error));
+    if (invocation.ownFault !== null) throw invocation.ownFault.error;
+    const seconds = (this.clock.now() - invocation.startedAt - invocation.pausedMs) / 1000;
+    return { value, error, wasKilled: invocation.ended?.wasKilled ?? false, units: invocation.units, seconds };
+  }
+
+  /** One call of N/: a boundary, charged, timed and noted. */
+  call<T>(module: string, detail: string, cost: Cost, body: () => T): T {
+    const invocation = this.current();
+    const what = detail === '' ? module : `${module}(${detail})`;
+    this.boundary('call', module, 'before');
+    this.charge(invocation, what, cost);
+    const result = body();
+    this.boundary('call', module, 'after');
+    return result;
+  }
+
+  /** Charges what a call turned out to cost beyond its start. */
+  charge(invocation: Invocation, what: string, cost: Cost): void {
+    if (invocation.units + cost.units > invocation.limits.units) {
+      throw new ScriptFault('SSS_USAGE_LIMIT_EXCEEDED', 'Script Execution Usage Limit Exceeded', true);
+    }
+    invocation.units += cost.units;
+    invocation.calls.push({ call: what, units: cost.units });
+    this.clock.pass(cost.ms);
+    this.checkTime(invocation);
+  }
+
+  checkTime(invocation: Invocation): void {
+    const spentMs = this.clock.now() - invocation.startedAt - invocation.pausedMs;
+    if (spentMs > invocation.limits.seconds * 1000) {
+      throw new ScriptFault('SSS_TIME_LIMIT_EXCEEDED', 'Script Execution Time Exceeded.', true);
+    }
+  }
+
+  boundary(kind: 'call' | 'http' | 'http answered', what: string, when: 'before' | 'after'): void {
+    const hook = this.hook;
+    const invocation = this.running();
+    if (hook === null || invocation === null || invocation.isCheck === true) return;
+    const script = invocation.script?.scriptId ?? '';
+    try {
+      hook({ kind, what, when, script, entry: invocation.entry });
+    } catch (error) {
+      if (error instanceof KilledError) throw error;
+      if (error instanceof NotEmulated) throw error;
+      const { name, message } = describeThrown(error);
+      throw new ScriptFault(name, message, LIMIT_ERRORS.includes(name));
+    }
+    this.checkTime(invocation);
+  }
+
+  /** Runs what a script called and turns what goes wrong into what a script may see. */
+  enter<T>(run: () => T): T {
+    const invocation = this.current();
+    this.refuseWhenEnded(invocation);
+    try {
+      return run();
+    } catch (error) {
+      throw this.toScript(invocation, error);
+    }
+  }
+
+  /** Calls back into the script; what it throws passes through our frames untouched. */
+  callBack<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      throw new Thrown(error);
+    }
+  }
+
+  refuseWhenEnded(invocation: Invocation): void {
+    if (invocation.ownFault !== null) throw invocation.ownFault.error;
+    if (invocation.ended !== null) throw this.realm.error(invocation.ended.name, invocation.ended.message);
+  }
+
+  toScript(invocation: Invocation, error: unknown): unknown {
+    if (error instanceof Thrown) return error.value;
+    if (error instanceof ScriptFault) {
+      if (error.endsScript) invocation.ended = { name: error.name, message: error.message, wasKilled: false };
+      return this.realm.error(error.name, error.message);
+    }
+    if (error instanceof WireError) return this.realm.error(error.name, error.message);
+    if (error instanceof KilledError) {
+      invocation.ended ??= { name: error.name, message: error.message, wasKilled: true };
+      return error;
+    }
+    invocation.ownFault ??= { error };
+    return error;
+  }
+}
+
+function report(invocation: Invocation, error: Execution['error']): Execution {
+  return {
+    script: invocation.script?.scriptId ?? '',
+    deployment: invocation.deployment?.scriptId ?? '',
+    entry: invocation.entry,
+    subject: invocation.subject,
+    units: invocation.units,
+    unitLimit: invocation.limits.units,
+    calls: invocation.calls,
+    httpCalls: invocation.httpCalls,
+    modules: [...invocation.modules],
+    bytes: invocation.bytes,
+    error,
+    startedAt: invocation.startedAt,
+    runAs: { user: invocation.user, role: invocation.role },
+  };
+}

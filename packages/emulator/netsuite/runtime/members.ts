@@ -1,0 +1,112 @@
+/**
+ * Hands objects of ours to scripts: functions are guarded, names that Oracle knows but the emulator does not are refused
+ * by name, and nothing of N/ can be touched while a define callback runs.
+ */
+
+import type { Engine } from './engine';
+import { NotEmulated } from './faults';
+import { oracleMembers } from './oracle_members';
+
+export type Members = object;
+
+/** Names that languages and test frameworks ask any object for. */
+const asked = new Set([
+  'then',
+  'constructor',
+  'valueOf',
+  '$$typeof',
+  'nodeType',
+  'asymmetricMatch',
+  'hasAttribute',
+  'toJSON',
+]);
+
+/** A module of N/. `stub` is Oracle's name of it. */
+export function guardModule(engine: Engine, module: string, stub: string, members: Members): object {
+  const oracle = oracleMembers(stub);
+  const enumerations = oracle?.enumerations ?? {};
+  const wrapped = new Map<PropertyKey, unknown>();
+  const refuseInDefine = (member: PropertyKey): void => {
+    const invocation = engine.current();
+    if (invocation.defineDepth > 0) {
+      throw engine.realm.error(
+        'SUITESCRIPT_API_UNAVAILABLE_IN_DEFINE',
+        `All SuiteScript API Modules are unavailable while executing your define callback. (${module}.${String(member)})`,
+      );
+    }
+  };
+  return new Proxy(members, {
+    get: (target, key) => {
+      refuseInDefine(key);
+      if (typeof key === 'symbol' || key === '__esModule') return undefined;
+      const known = wrapped.get(key);
+      if (known !== undefined) return known;
+      const described = Reflect.getOwnPropertyDescriptor(target, key);
+      if (described?.get !== undefined) return engine.enter(() => Reflect.get(target, key));
+      const value = described === undefined ? enumerations[key] : described.value;
+      if (value === undefined) return refuseUnknown(engine, module, key, oracle?.names.has(key) ?? false);
+      const shown =
+        typeof value === 'function' ? wrap(engine, target, value) : Object.freeze(engine.realm.plain(value));
+      wrapped.set(key, shown);
+      return shown;
+    },
+    has: (target, key) => {
+      refuseInDefine(key);
+      return Reflect.has(target, key);
+    },
+    ownKeys: (target) => {
+      refuseInDefine('*');
+      return Reflect.ownKeys(target);
+    },
+    getOwnPropertyDescriptor: (target, key) => {
+      refuseInDefine(key);
+      return Reflect.getOwnPropertyDescriptor(target, key);
+    },
+    set: (_target, key) => {
+      throw engine.realm.error('READ_ONLY_PROPERTY', `${module}.${String(key)} is read only.`);
+    },
+  });
+}
+
+/** An object that a module hands out: a record, a search, a task. Properties listed in `writable` can be set. */
+export function guardObject<T extends object>(
+  engine: Engine,
+  label: string,
+  stub: string | null,
+  target: T,
+  writable: readonly string[] = [],
+): T {
+  const oracle = stub === null ? null : oracleMembers(stub);
+  const wrapped = new Map<PropertyKey, unknown>();
+  return new Proxy(target, {
+    get: (object, key) => {
+      if (typeof key === 'symbol') return undefined;
+      const known = wrapped.get(key);
+      if (known !== undefined) return known;
+      if (!(key in object)) {
+        if (asked.has(key)) return undefined;
+        return refuseUnknown(engine, label, key, oracle?.names.has(key) ?? false);
+      }
+      const value: unknown = Reflect.get(object, key);
+      if (typeof value !== 'function') return value;
+      const shown = wrap(engine, object, value);
+      wrapped.set(key, shown);
+      return shown;
+    },
+    set: (object, key, value) => {
+      if (typeof key === 'string' && writable.includes(key)) return Reflect.set(object, key, value);
+      throw engine.realm.error('READ_ONLY_PROPERTY', `${label}.${String(key)} is read only.`);
+    },
+  });
+}
+
+function wrap(engine: Engine, target: object, method: CallableFunction): (...given: unknown[]) => unknown {
+  return (...given) => engine.enter(() => Reflect.apply(method, target, given));
+}
+
+function refuseUnknown(engine: Engine, module: string, member: string, isOracles: boolean): never {
+  const error = new NotEmulated(`${module}.${member}${isOracles ? '' : ' (Oracle lists no such member)'}`);
+  const invocation = engine.running();
+  if (invocation !== null) invocation.ownFault ??= { error };
+  throw error;
+}

@@ -1,0 +1,30 @@
+/** A SuiteCloud project as read from a folder or a package: its files, and what is in them. */
+
+import type { XmlElement } from './xml';
+
+export interface ProjectFile {
+  /** Path from the project folder, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Text when the bytes are valid UTF-8 without NUL, else null. */
+  readonly text: string | null;
+  /** Why the bytes are empty although the file may not be: a symbolic link, too much of it, or no permission. */
+  readonly unread?: 'link' | 'large' | 'unreadable';
+}
+
+export interface ProjectObject {
+  readonly file: ProjectFile;
+  /** Name of the root element, such as `usereventscript`. */
+  readonly type: string;
+  readonly scriptId: string | null;
+  readonly root: XmlElement;
+}
+
+/** A SuiteCloud project folder (the one that holds manifest.xml), read once. Files that are no well-formed XML are findings already. */
+export interface Project {
+  readonly kind: 'ACCOUNTCUSTOMIZATION' | 'SUITEAPP' | 'unknown';
+  readonly files: ReadonlyMap<string, ProjectFile>;
+  readonly manifest: XmlElement | null;
+  readonly deploy: XmlElement | null;
+  readonly objects: readonly ProjectObject[];
+}

@@ -1,0 +1,78 @@
+/** Names in a script that other files of the project explain: ids of objects, and members of the modules it loads. */
+
+import ts from 'typescript';
+import { oncePer } from '../project/once';
+import type { Script } from './script';
+import { moduleOf, readDefinition } from './script_module';
+import { assignmentTo, memberOf } from './script_scopes';
+
+export interface NamedId {
+  readonly id: string;
+  readonly node: ts.Node;
+}
+
+export interface ModuleMember {
+  readonly module: string;
+  readonly name: string;
+  /** `record.load`, as it stands in the code. */
+  readonly text: string;
+  readonly node: ts.Node;
+}
+
+/** What can be an id of an object or of a part of one. Ids of forms that scripts build themselves are their own business. */
+const ID = /^(?!custpage)[a-z][a-z0-9]*(?:_+[a-z0-9]+)+$/i;
+
+/** Texts and names of properties that have the form of an id and stand for themselves, not as part of a longer text. */
+export const listNamedIds = oncePer(
+  (script: Script) => script.source,
+  ({ source }): readonly NamedId[] => {
+    const found: NamedId[] = [];
+    const waiting: ts.Node[] = [source];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      const id = idOf(node);
+      if (ID.test(id)) found.push({ id, node });
+      const children: ts.Node[] = [];
+      node.forEachChild((child) => {
+        children.push(child);
+      });
+      waiting.push(...children.reverse());
+    }
+    return found;
+  },
+);
+
+/** Empty for other nodes. */
+function idOf(node: ts.Node): string {
+  if (ts.isStringLiteralLike(node) && !isPiece(node.parent)) return node.text;
+  return ts.isIdentifier(node) && isPropertyName(node) ? node.text : '';
+}
+
+function isPiece(parent: ts.Node): boolean {
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken;
+}
+
+function isPropertyName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
+}
+
+/** `record.load` where record is a module that the script loads. A name that the script itself assigns is left out. */
+export const listModuleMembers = oncePer(
+  (script: Script) => script.source,
+  (script): readonly ModuleMember[] => {
+    const definition = readDefinition(script);
+    if (definition === null) return [];
+    const found: ModuleMember[] = [];
+    const assigned = new Set<string>();
+    for (const reference of script.scopes.references) {
+      const member = memberOf(reference.parent);
+      if (member === null || member.object !== reference) continue;
+      const module = moduleOf(reference, definition, script.scopes);
+      if (module === null) continue;
+      const { parent: node } = reference;
+      if (assignmentTo(node) !== null) assigned.add(`${module} ${member.name}`);
+      found.push({ module, name: member.name, text: node.getText(script.source), node });
+    }
+    return found.filter(({ module, name }) => !assigned.has(`${module} ${name}`));
+  },
+);

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { readExportFile } from '../read_export';
+
+const ROOT = join(__dirname, '../../..');
+
+describe('the sample export', () => {
+  const reading = readExportFile(join(ROOT, 'docs', 'samples', 'fulfillments.csv'), {});
+
+  test('is read whole but for the number that a spreadsheet shortened', () => {
+    expect([reading.rowsRead, reading.fulfillments.length, reading.question]).toEqual([25, 24, null]);
+    expect(reading.problems.map(({ line, column, severity }) => [line, column, severity])).toEqual([
+      [26, 'Tracking Numbers', 'error'],
+    ]);
+  });
+
+  test('shows every kind of order and status', () => {
+    const fulfillments = reading.fulfillments.map(({ fulfillment }) => fulfillment);
+
+    expect(new Set(fulfillments.map(({ order }) => order.kind))).toEqual(
+      new Set(['salesorder', 'transferorder', 'vendorreturn', 'dropship']),
+    );
+    expect(new Set(fulfillments.map(({ status }) => status))).toEqual(new Set(['picked', 'packed', 'shipped']));
+  });
+
+  test('has only test numbers that carriers or their libraries publish', () => {
+    const published = parsePublishedNumbers(
+      JSON.parse(readFileSync(join(ROOT, 'packages/emulator/facts/aftership-couriers.json'), 'utf8')),
+    );
+    const numbers = reading.fulfillments.flatMap(({ fulfillment }) =>
+      fulfillment.packageLines.flatMap((line) => line.trackingNumber.split(/<BR>|, /)),
+    );
+
+    expect(numbers.filter((number) => !published.has(number))).toEqual([]);
+    expect(numbers.length).toBeGreaterThan(20);
+  });
+});
+
+function parsePublishedNumbers(facts: unknown): ReadonlySet<string> {
+  const { tracking_number_patterns: found } = facts as {
+    readonly tracking_number_patterns: { readonly patterns: readonly { readonly valid_examples: readonly string[] }[] };
+  };
+  return new Set(found.patterns.flatMap((pattern) => pattern.valid_examples));
+}

@@ -1,0 +1,210 @@
+/**
+ * Every use that the scripts make of N/, with the permission it needs: what the role of the scripts is made from. A
+ * project test finds the uses in the compiled scripts and fails when this table or the role has more or less than they.
+ */
+
+import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../../src/TypeScript/aftership/adapters/ids';
+import { highest, type Level } from './permission_facts';
+
+export const SCRIPTS_ROLE = 'customrole_aftership_scripts';
+
+/** Nothing but our reading: no page that we read says it. */
+export const ASSUMED = 'assumed';
+
+export interface PermissionLine {
+  /** Member of N/, or of what a member gives: `N/record.load`, `Record.getText`. */
+  readonly use: string;
+  /** Record type or field it is used on; null when it has none. */
+  readonly of: string | null;
+  /** Key or script id of a record type; null = none is needed. */
+  readonly permission: string | null;
+  /** The least that is enough; null without a permission. */
+  readonly level: Level | null;
+  /** Page ids of Oracle's help, or `assumed`. */
+  readonly source: string;
+  readonly note: string;
+}
+
+/** What the levels of a record type's permission allow. */
+const LEVELS_PAGE = 'section_N326341';
+const RECORD = `chapter_N3236764, ${LEVELS_PAGE}`;
+const OWN_RECORD = `SDFxml_4227334961, ${LEVELS_PAGE}`;
+const OPEN_RECORD = 'SDFxml_4227334961';
+
+const needs = (
+  use: string,
+  of: string | null,
+  permission: string,
+  level: Level,
+  source: string,
+  note = '',
+): PermissionLine => ({ use, of, permission, level, source, note });
+
+const free = (use: string, of: string | null, source = ASSUMED, note = ''): PermissionLine => ({
+  use,
+  of,
+  permission: null,
+  level: null,
+  source,
+  note,
+});
+
+const SEARCH_NOTE = 'View runs searches; that a search made by a script counts as one is our reading.';
+const THERE_NOTE = 'After a look-up that failed: whether the record is there.';
+const LOOK_UP_NOTE = 'Whether a look-up counts as a search is not documented.';
+
+export const PERMISSION_LINES: readonly PermissionLine[] = [
+  needs('N/record.load', 'itemfulfillment', 'TRAN_ITEMSHIP', 'VIEW', RECORD),
+  needs(
+    'Record.getText',
+    'shipmethod',
+    'LIST_SHIPITEM',
+    'VIEW',
+    ASSUMED,
+    'Whether a select field of a visible record shows its text without the permission for its target is not documented.',
+  ),
+
+  needs('N/search.lookupFields', 'transaction', 'TRAN_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
+  needs(
+    'N/search.lookupFields',
+    'transaction',
+    'TRAN_ITEMSHIP',
+    'VIEW',
+    RECORD,
+    'The country code of the fulfillment.',
+  ),
+  needs('N/search.lookupFields', 'transaction', 'TRAN_SALESORD', 'VIEW', RECORD),
+  needs(
+    'N/search.lookupFields',
+    'transaction',
+    'TRAN_TRNFRORD',
+    'VIEW',
+    RECORD,
+    'That it covers intercompany transfer orders is our reading.',
+  ),
+  needs('N/search.lookupFields', 'transaction', 'TRAN_PURCHORD', 'VIEW', RECORD, 'Drop shipments.'),
+  needs(
+    'N/search.lookupFields',
+    'transaction',
+    'TRAN_VENDAUTH',
+    'VIEW',
+    RECORD,
+    'To know a return to a vendor, which is never sent.',
+  ),
+  needs('N/search.create', 'transaction', 'TRAN_FIND', 'VIEW', ASSUMED, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_ITEMSHIP', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_SALESORD', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_TRNFRORD', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_PURCHORD', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'transaction', 'TRAN_VENDAUTH', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'itemfulfillment', 'TRAN_ITEMSHIP', 'VIEW', RECORD),
+  needs(
+    'N/search.create',
+    'itemfulfillment',
+    'TRAN_FIND',
+    'VIEW',
+    ASSUMED,
+    'Only in the sweep and the scheduled script, as the System user.',
+  ),
+  needs('N/search.lookupFields', 'customer', 'LIST_CUSTJOB', 'VIEW', RECORD),
+  needs('N/search.lookupFields', 'customer', 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
+  needs('N/search.create', 'customer', 'LIST_CUSTJOB', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'customer', 'LIST_FIND', 'VIEW', 'section_N664557', THERE_NOTE),
+  needs('N/search.lookupFields', 'location', 'LIST_LOCATION', 'VIEW', RECORD),
+  needs('N/search.lookupFields', 'location', 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
+  needs('N/search.create', 'location', 'LIST_LOCATION', 'VIEW', RECORD, THERE_NOTE),
+  needs('N/search.create', 'location', 'LIST_FIND', 'VIEW', 'section_N664557', THERE_NOTE),
+
+  needs('N/record.load', CONNECTION.type, CONNECTION.type, 'VIEW', OWN_RECORD),
+  needs('N/record.submitFields', CONNECTION.type, CONNECTION.type, 'EDIT', OWN_RECORD),
+  needs('N/search.create', CONNECTION.type, CONNECTION.type, 'VIEW', OWN_RECORD),
+  needs('N/search.create', CONNECTION.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
+  needs('N/search.lookupFields', CONNECTION.type, CONNECTION.type, 'VIEW', OWN_RECORD),
+  needs('N/search.lookupFields', CONNECTION.type, 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
+
+  needs('N/record.create', SHIPMENT.type, SHIPMENT.type, 'CREATE', OWN_RECORD),
+  needs('N/record.submitFields', SHIPMENT.type, SHIPMENT.type, 'EDIT', OWN_RECORD),
+  needs('N/record.delete', SHIPMENT.type, SHIPMENT.type, 'FULL', OWN_RECORD, 'Two rows of one package become one.'),
+  needs('N/search.create', SHIPMENT.type, SHIPMENT.type, 'VIEW', OWN_RECORD),
+  needs('N/search.create', SHIPMENT.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
+
+  needs('N/search.lookupFields', BACKFILL.type, BACKFILL.type, 'VIEW', OWN_RECORD),
+  needs('N/search.lookupFields', BACKFILL.type, 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
+  needs(
+    'N/search.create',
+    BACKFILL.type,
+    BACKFILL.type,
+    'VIEW',
+    OWN_RECORD,
+    'Only in the scheduled script, as the System user.',
+  ),
+  needs('N/search.create', BACKFILL.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
+  needs(
+    'N/record.submitFields',
+    BACKFILL.type,
+    BACKFILL.type,
+    'EDIT',
+    OWN_RECORD,
+    'Only in the scheduled script, as the System user.',
+  ),
+
+  free('N/record.create', SIGNAL.type, OPEN_RECORD, 'Its access type asks for no permission.'),
+  free('N/record.submitFields', SIGNAL.type, OPEN_RECORD),
+  free('N/record.delete', SIGNAL.type, OPEN_RECORD),
+  needs('N/search.create', SIGNAL.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
+
+  needs(
+    'N/task.create',
+    null,
+    'ADMI_CUSTOMSCRIPT',
+    'VIEW',
+    'section_1508887826',
+    'To submit a Map/Reduce. That View is enough is our reading, and so is that the permissions for custom forms, which article_0403053450 asks for beside it, are for people who edit scripts.',
+  ),
+  needs(
+    'N/task.create',
+    null,
+    'ADMI_SS_SCHEDULING',
+    'FULL',
+    'article_0403053450',
+    'The page names SuiteScript Scheduling; that this is its key is our reading.',
+  ),
+
+  free('Record.getText', '*', ASSUMED, 'Values of this project’s own lists.'),
+  free('N/search.createColumn', null),
+  free('N/https.request', null),
+  free('N/https.createSecureString', null, ASSUMED, 'The secret’s own restrictions decide who may use it.'),
+  free('N/url.resolveRecord', null),
+  free('N/url.resolveDomain', null),
+  free('N/cache.getCache', null),
+  free('N/crypto.createHash', null),
+  free('N/email.send', null, ASSUMED, 'Only in the wake-up, as the System user.'),
+  free('N/format.format', null),
+  free('N/format.parse', null),
+  free('N/log.audit', null),
+  free('N/log.error', null),
+  free('N/runtime.accountId', null),
+  free('N/runtime.envType', null),
+  free('N/runtime.executionContext', null),
+  free('N/runtime.getCurrentScript', null),
+  free('N/runtime.isFeatureInEffect', null),
+];
+
+/** Permissions without which the emulated account lets the scripts do everything all the same. */
+export const NOT_ENFORCED_BY_EMULATOR: readonly string[] = ['LIST_SHIPITEM'];
+
+export interface RolePermission {
+  readonly permission: string;
+  readonly level: Level;
+}
+
+/** The role that the table asks for: each permission once, at the highest level that some line needs. */
+export function requiredPermissions(lines: readonly PermissionLine[] = PERMISSION_LINES): readonly RolePermission[] {
+  const levels = new Map<string, Level>();
+  for (const { permission, level } of lines) {
+    if (permission === null || level === null) continue;
+    const known = levels.get(permission);
+    levels.set(permission, known === undefined ? level : highest([known, level]));
+  }
+  return [...levels].map(([permission, level]) => ({ permission, level }));
+}

@@ -1,0 +1,316 @@
+/**
+ * The ports of app/ in memory: what `npm run preview` runs the app code over, and what its tests use. Nothing is stored
+ * beyond the process and nothing is called; a contract test holds them to the adapters' behaviour over the emulator.
+ */
+
+import { createHash } from 'node:crypto';
+import type { ReconcilePorts } from '../../src/TypeScript/aftership/app/delivery/reconcile';
+import type {
+  Activity,
+  Backfills,
+  Clock,
+  Connections,
+  DatedFulfillments,
+  FulfillmentReading,
+  Fulfillments,
+  Hash,
+  Http,
+  HttpRequest,
+  HttpResult,
+  Log,
+  ReconcileTask,
+  Shipments,
+  Signals,
+} from '../../src/TypeScript/aftership/app/ports';
+import { covers, type Backfill } from '../../src/TypeScript/aftership/core/backfill';
+import { sendPermission, type Connection } from '../../src/TypeScript/aftership/core/connection';
+import { isOwner, isShownInPreview, type Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import type { Signal } from '../../src/TypeScript/aftership/core/signal';
+
+export interface LogEntry {
+  readonly level: 'audit' | 'error';
+  readonly title: string;
+  readonly details: object;
+}
+
+export interface MemoryWorld {
+  readonly ports: ReconcilePorts & {
+    readonly backfills: Backfills;
+    readonly fulfillments: Fulfillments & DatedFulfillments;
+  };
+  readonly clock: { now: number };
+  /** Change a setting by assigning a new object. */
+  readonly settings: { connection: Connection | null; problem: string | null };
+  readonly fulfillments: Map<number, Fulfillment | FulfillmentReading>;
+  readonly rows: Map<number, Shipment>;
+  readonly backfills: Map<number, Backfill>;
+  readonly signals: Map<number, Signal & { readonly reason: string; readonly needsSystemRun: boolean }>;
+  readonly logs: LogEntry[];
+  readonly limits: { units: number; seconds: number };
+  readonly requests: readonly HttpRequest[];
+  readonly activities: readonly Activity[];
+  /** A task as the input stage would make it from the signals in the outbox. */
+  taskFor(fulfillmentId: number, options?: { readonly asSystem?: boolean }): ReconcileTask;
+}
+
+export interface MemoryOptions {
+  readonly accountId: string;
+  readonly isProduction: boolean;
+  readonly now: number;
+  readonly connection: Connection;
+  readonly answer: (request: HttpRequest, now: number) => HttpResult;
+}
+
+export const sha256Hex: Hash = {
+  sha256Hex: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+};
+
+export function memoryWorld(options: MemoryOptions): MemoryWorld {
+  const state = { now: options.now };
+  const clock: Clock = { now: () => state.now };
+  const settings: MemoryWorld['settings'] = { connection: options.connection, problem: null };
+  const fulfillments: MemoryWorld['fulfillments'] = new Map();
+  const ledger = memoryShipments();
+  const outbox = memorySignals();
+  const backfills: MemoryWorld['backfills'] = new Map();
+  const logs: LogEntry[] = [];
+  const limits = { units: 5000, seconds: 0 };
+  const requests: HttpRequest[] = [];
+  const activities: Activity[] = [];
+  const log: Log = {
+    audit: (title, details) => logs.push({ level: 'audit', title, details }),
+    error: (title, details, cause) =>
+      logs.push({
+        level: 'error',
+        title,
+        details: cause instanceof Error ? { ...details, message: cause.message } : details,
+      }),
+  };
+  const http: Http = {
+    send: (request) => {
+      requests.push(request);
+      return options.answer(request, state.now);
+    },
+  };
+  const ports: MemoryWorld['ports'] = {
+    clock,
+    random: { next: () => 0.5 },
+    hash: sha256Hex,
+    usage: { remainingUnits: () => limits.units, elapsedSeconds: () => limits.seconds },
+    log,
+    account: { id: () => options.accountId, isProduction: () => options.isProduction },
+    fulfillments: memoryFulfillments(fulfillments),
+    connections: memoryConnections(settings, activities),
+    signals: outbox.signals,
+    shipments: ledger.shipments,
+    http,
+    backfills: memoryBackfills(backfills, outbox.rows),
+  };
+  return {
+    ports,
+    clock: state,
+    settings,
+    fulfillments,
+    rows: ledger.rows,
+    backfills,
+    signals: outbox.rows,
+    logs,
+    limits,
+    requests,
+    activities,
+    taskFor: (fulfillmentId, { asSystem = true } = {}) => ({
+      version: 2,
+      fulfillmentId,
+      signals: outbox.signals.findByFulfillment([fulfillmentId]),
+      connectionId: settings.connection?.id ?? null,
+      carrierMapping: settings.connection?.carrierMapping ?? '',
+      asSystem,
+    }),
+  };
+}
+
+function memoryFulfillments(records: MemoryWorld['fulfillments']): Fulfillments & DatedFulfillments {
+  return {
+    find: (wish, afterId, limit) =>
+      [...records]
+        .filter(([id, found]) => id > afterId && found !== null && !('kind' in found) && isDated(wish, found))
+        .map(([id]) => id)
+        .sort((left, right) => left - right)
+        .slice(0, limit),
+    read: (id) => {
+      const found = records.get(id);
+      if (found === undefined) return { kind: 'absent' };
+      return 'kind' in found ? found : { kind: 'found', fulfillment: found, missing: [] };
+    },
+  };
+}
+
+/** By the day it shipped; the platform's search goes by the date, and gives some more. */
+function isDated(wish: Parameters<DatedFulfillments['find']>[0], fulfillment: Fulfillment): boolean {
+  const day = shipDay(fulfillment);
+  return covers(wish, day, day);
+}
+
+function memoryBackfills(records: MemoryWorld['backfills'], signals: MemoryWorld['signals']): Backfills {
+  return {
+    read: (id) => records.get(id) ?? null,
+    findRunning: () => [...records.values()].find(({ state }) => state === 'running') ?? null,
+    change: (id, change) => {
+      const found = records.get(id);
+      if (found !== undefined) records.set(id, { ...found, ...change });
+    },
+    findWaiting: (id) => [
+      ...new Set([...signals.values()].filter((row) => row.backfillId === id).map((row) => row.fulfillmentId)),
+    ],
+  };
+}
+
+function memoryConnections(settings: MemoryWorld['settings'], activities: Activity[]): Connections {
+  const change = (patch: Partial<Connection>): void => {
+    if (settings.connection !== null) settings.connection = { ...settings.connection, ...patch };
+  };
+  const find: Connections['find'] = () => {
+    if (settings.problem !== null) return { kind: 'unusable', ids: [], problem: settings.problem };
+    return settings.connection === null
+      ? { kind: 'none', otherAccounts: [] }
+      : { kind: 'connection', connection: settings.connection };
+  };
+  return {
+    find,
+    read: find,
+    permission: () => (settings.connection === null ? { kind: 'off' } : sendPermission(settings.connection)),
+    stopByError: (_id, reason) => change({ stoppedByError: true, stopReason: reason }),
+    clearErrorStop: () => change({ stoppedByError: false, stopReason: null }),
+    rememberTold: (_id, told) => {
+      if (settings.connection === null) return;
+      change({ notice: { ...settings.connection.notice, told } });
+    },
+    rememberSweep: (_id, sweepCursor) => change({ sweepCursor }),
+    recordActivity: (_id, activity) => activities.push(activity),
+  };
+}
+
+function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorld['signals'] } {
+  const rows: MemoryWorld['signals'] = new Map();
+  const byFulfillment = new Map<number, Set<number>>();
+  let lastId = 0;
+  const signals: Signals = {
+    add: (signal) => {
+      lastId += 1;
+      rows.set(lastId, { backfillId: null, ...signal, id: lastId, attempts: 0, reason: '', needsSystemRun: false });
+      const ids = byFulfillment.get(signal.fulfillmentId) ?? new Set();
+      byFulfillment.set(signal.fulfillmentId, ids.add(lastId));
+    },
+    findDue: (now, limit, { includeSystemOnly }) =>
+      [...rows.values()]
+        .filter((row) => row.dueAt <= now && (includeSystemOnly || !row.needsSystemRun))
+        .sort((left, right) => Number(left.backfill) - Number(right.backfill) || left.dueAt - right.dueAt)
+        .slice(0, limit),
+    findByFulfillment: (fulfillmentIds) =>
+      fulfillmentIds.flatMap((id) => [...(byFulfillment.get(id) ?? [])].flatMap((rowId) => rows.get(rowId) ?? [])),
+    hasDue: (now, { includeSystemOnly }) =>
+      [...rows.values()].some((row) => row.dueAt <= now && (includeSystemOnly || !row.needsSystemRun)),
+    hasDueForSystem: (now) => [...rows.values()].some((row) => row.dueAt <= now && row.needsSystemRun && !row.backfill),
+    acknowledge: (id) => {
+      const row = rows.get(id);
+      rows.delete(id);
+      if (row === undefined) return;
+      const ids = byFulfillment.get(row.fulfillmentId);
+      ids?.delete(id);
+      if (ids?.size === 0) byFulfillment.delete(row.fulfillmentId);
+    },
+    putBack: (id, change) => {
+      const row = rows.get(id);
+      if (row !== undefined) rows.set(id, { ...row, ...change });
+      return row !== undefined;
+    },
+  };
+  return { signals, rows };
+}
+
+function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<number, Shipment> } {
+  const rows = new Map<number, Shipment>();
+  const byFulfillment = new Map<number, number[]>();
+  const byNumber = new Map<string, number[]>();
+  const rowsOf = (ids: readonly number[] | undefined): Shipment[] => (ids ?? []).flatMap((id) => rows.get(id) ?? []);
+  const shipments: Shipments = {
+    findFor: (fulfillmentId, numbers) => ({
+      own: rowsOf(byFulfillment.get(fulfillmentId)),
+      others: numbers
+        .flatMap((number) => rowsOf(byNumber.get(number)))
+        .filter((row) => row.fulfillmentId !== fulfillmentId),
+    }),
+    add: (fulfillmentId, number, content, shippedOn) => {
+      const existing = rowsOf(byFulfillment.get(fulfillmentId)).find((row) => row.number === number);
+      const id = existing?.id ?? rows.size + 1;
+      rows.set(id, { ...content, id, fulfillmentId, number, shippedOn, retryRequested: false });
+      if (existing === undefined) {
+        addTo(byFulfillment, fulfillmentId, id);
+        addTo(byNumber, number, id);
+      }
+      return id;
+    },
+    change: (id, patch) => {
+      const row = rows.get(id);
+      if (row === undefined) throw new Error(`There is no ledger row ${id}.`);
+      rows.set(id, { ...row, ...patch });
+    },
+    findOwners: (trackingId) => [...rows.values()].filter((row) => row.trackingId === trackingId && isOwner(row)),
+    countRemovedSince: (since) =>
+      [...rows.values()].filter((row) => row.reason === 'number_gone' && (row.removedAt ?? 0) >= since).length,
+    countFailingFulfillments: (since) =>
+      new Set([...rows.values()].filter((row) => (row.failedAt ?? 0) >= since).map((row) => row.fulfillmentId)).size,
+    findWaiting: (now, limit, { isOn }) => {
+      const isDue = (row: Shipment): boolean =>
+        row.state === 'waiting' || (row.state === 'removal due' && row.reason === 'number_gone');
+      const isWaiting = (row: Shipment): boolean =>
+        row.retryRequested || (isOn && (isShownInPreview(row.reason) || (isDue(row) && (row.dueAt ?? 0) <= now)));
+      return [...new Set([...rows.values()].filter(isWaiting).map((row) => row.fulfillmentId))].slice(0, limit);
+    },
+  };
+  return { shipments, rows };
+}
+
+/** In place: a copy of the list for every row would take the square of the time when many rows have one number. */
+function addTo<Key>(lists: Map<Key, number[]>, key: Key, id: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [id]);
+  else list.push(id);
+}
+
+/** A new connection, but switched on, with these settings changed. */
+export function connectionWith(changes: Partial<Connection>): Connection {
+  return {
+    id: 1,
+    accountId: '1234567',
+    secretId: 'custsecret_aftership',
+    mode: 'on',
+    startDate: '2026-11-01',
+    maxAgeDays: 14,
+    sendName: false,
+    sendEmail: false,
+    sendPhone: false,
+    testRecipient: null,
+    adoption: 'link only',
+    includeSalesOrders: true,
+    includeTransferOrders: false,
+    includeDropShipments: true,
+    sendWaitMinutes: 0,
+    subsidiaries: [],
+    locations: [],
+    leftOutShipMethods: [],
+    removalWaitMinutes: 60,
+    removeMoving: false,
+    removalsPerHour: 25,
+    carrierMapping: '',
+    promisedDateField: null,
+    tags: ['NetSuite'],
+    stoppedByPerson: false,
+    stoppedByError: false,
+    stopReason: null,
+    notice: { author: null, emails: [], told: null },
+    sweepCursor: null,
+    ...changes,
+  };
+}
