@@ -10,7 +10,8 @@ const from = (folders) => `^(\\.\\./)+(${folders})/`;
 const DOORS = 'sdf-check|emulator(/aftership|/netsuite(/rest)?)?';
 const throughDoors = {
   regex: `^(\\.\\./)+packages/(?!(${DOORS})$)`,
-  message: `Outside packages/ only what an index.ts exports can be imported: packages/{${DOORS}}. Export it there.`,
+  message:
+    'Outside packages/ only what an index.ts exports can be imported: of packages/sdf-check, packages/emulator, its netsuite, netsuite/rest or aftership. Export it there.',
 };
 const noLab = {
   regex: from('lab'),

@@ -9,6 +9,7 @@ const ROOT = path.join(__dirname, '../..');
 const pages = [
   'README.md',
   'CHANGELOG.md',
+  ...['emulator', 'sdf-check'].map((name) => `packages/${name}/README.md`),
   ...readdirSync(path.join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

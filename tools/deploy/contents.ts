@@ -19,6 +19,8 @@ export interface Contents {
 const INTEGRATION_FOLDER = 'Objects/integration';
 /** Nothing else hides behind the name: the check ties file name, script id and type to each other. */
 const INTEGRATION_FILE = /^Objects\/integration\/custinteg_[a-z0-9_]+\.xml$/;
+/** For people who look into the folder; not deployed. */
+const NOTE = 'FileCabinet/README.md';
 /** Left by operating systems; deploy.xml's `*` would take them along. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
@@ -29,7 +31,7 @@ export function readContents(root: string): Contents {
   for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
     const absolute = path.join(entry.parentPath, entry.name);
     const name = path.relative(source, absolute).split(path.sep).join('/');
-    if (!entry.isFile() || LITTER.has(entry.name) || name.startsWith('TypeScript/')) continue;
+    if (!entry.isFile() || LITTER.has(entry.name) || name === NOTE || name.startsWith('TypeScript/')) continue;
     files.set(name, readFileSync(absolute));
   }
   return { files, hash: hashContents(files) };

@@ -115,7 +115,7 @@ function findProblems(project: Project): readonly Problem[] {
 
   /**
    * A declaration of an integration record only refers to one that an account has already (section_160079429000), so a
-   * project may keep it beside what it deploys.
+   * project may keep it beside what it deploys. A README tells people of the project what a folder is for.
    */
   function checkLeft(path: string): void {
     const isIntegration = project.objects.some(({ file, type }) => file.path === path && type === 'integration');
@@ -123,7 +123,8 @@ function findProblems(project: Project): readonly Problem[] {
       isObjectFile(path) ||
       path === FEATURES_FILE ||
       (path.startsWith('FileCabinet/') && !path.includes('/.attributes/'));
-    if (!isMeant || isIntegration || isHidden(path) || describeStray(path) !== null) return;
+    const isNote = path.endsWith('/README.md');
+    if (!isMeant || isIntegration || isNote || isHidden(path) || describeStray(path) !== null) return;
     const section = path.startsWith('Objects/') ? 'objects' : path === FEATURES_FILE ? 'configuration' : 'files';
     // A section that is missing altogether is one finding, not one for each of its files.
     if (project.kind !== 'SUITEAPP' && project.deploy !== null && childOf(project.deploy, section) === null) return;
@@ -318,10 +319,10 @@ export const DEPLOY_RULES: readonly Rule[] = defineRules(findProblems, [
     severity: 'warning',
     title: 'Every object and every file of the File Cabinet is covered by a path of deploy.xml.',
     explanation:
-      'Only what is listed is deployed, without a word about the rest. Declarations of integration records may stay unlisted: they only refer to a record that an account has already.',
+      'Only what is listed is deployed, without a word about the rest. Declarations of integration records may stay unlisted, because they only refer to a record that an account has already, and so may a README.md, which is for people.',
     sources: ['section_4737888643', 'section_156044636320'],
     breaks: { ...broken('~/Objects/*', '~/Objects/customscript_minimal_ue.xml'), [LIST_FILE]: MINIMAL_LIST },
-    keeps: { [LIST_FILE]: MINIMAL_LIST },
+    keeps: { [LIST_FILE]: MINIMAL_LIST, 'FileCabinet/README.md': 'Scripts appear here when they are compiled.' },
   },
   {
     code: 'SDF-DEPLOY-HIDDEN',

@@ -1,8 +1,9 @@
 /** What we know of Oracle's CLI, held against the CLI that is installed: a new version of it may word things otherwise. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { findKnownErrors, KNOWN_ERRORS } from '../cli_errors';
 import { listNamedAccounts, parseSignIn, readOutcome } from '../cli_output';
 import { readContents, stageContents } from '../contents';
@@ -111,6 +112,24 @@ describe('the real CLI', () => {
           .join(),
       ).toMatch(/^CLI-(JAR|JAVA-MISSING|JAVA-VERSION)$/);
     }
+  });
+
+  it('packages what deploy.xml lists, and leaves the note in FileCabinet behind, as we do', async () => {
+    const note = 'FileCabinet/README.md';
+    const folder = path.join(home, 'whole');
+    const sources = path.join(ROOT, 'src/TypeScript');
+    cpSync(path.join(ROOT, 'src'), path.join(folder, 'src'), { recursive: true, filter: (name) => name !== sources });
+    writeFileSync(path.join(folder, 'suitecloud.config.js'), "module.exports = { defaultProjectFolder: 'src' };\n");
+
+    const { exitCode, output } = await runCli(['project:package'], folder);
+
+    expect([exitCode, output]).toEqual([0, expect.anything()]);
+    const [zip = ''] = readdirSync(path.join(folder, 'build'));
+    const packaged = Object.keys(unzipSync(readFileSync(path.join(folder, 'build', zip))));
+    expect(existsSync(path.join(folder, 'src', note))).toBe(true);
+    expect(packaged).toContain('FileCabinet/SuiteScripts/aftership/scripts/deliver_mr.js');
+    expect(packaged.filter((name) => /readme/i.test(name))).toEqual([]);
+    expect([...readContents(ROOT).files.keys()].filter((name) => /readme/i.test(name))).toEqual([]);
   });
 
   it('knows the words that ask whose sign-in it is', async () => {
