@@ -1,9 +1,9 @@
 /** Entry of `npm run deploy`. */
 
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { findRoot } from '../shared/project';
 import { deployCommand } from './command';
+import { programsOf } from './session';
 
 const root = findRoot();
 
@@ -23,11 +23,7 @@ async function main(): Promise<void> {
   process.exitCode = await deployCommand(process.argv.slice(2), {
     root,
     environment: process.env,
-    programs: {
-      cli: path.join(root, 'node_modules', '@oracle', 'suitecloud-cli', 'src', 'suitecloud.js'),
-      build: path.join(root, 'tools', 'build_scripts.cjs'),
-      check: path.join(root, 'tools', 'check_project.cjs'),
-    },
+    programs: programsOf(root),
     now: () => new Date(),
     print: (line) => console.log(line),
     show: (piece) => process.stdout.write(piece),

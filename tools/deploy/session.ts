@@ -9,12 +9,26 @@ import { formatRefusal, refuse, type Refusal } from './refusals';
 import { runProgram, type ProgramResult } from './run_program';
 import type { Target } from './targets';
 
+/** Programs for Node: Oracle's CLI, and those of this repository that must succeed before anything is sent. */
+export interface Programs {
+  readonly cli: string;
+  readonly build: string;
+  readonly check: string;
+}
+
+export function programsOf(root: string): Programs {
+  return {
+    cli: path.join(root, 'node_modules/@oracle/suitecloud-cli/src/suitecloud.js'),
+    build: path.join(root, 'tools/build/build_scripts.cjs'),
+    check: path.join(root, 'tools/build/check_project.cjs'),
+  };
+}
+
 export interface Surroundings {
   /** The folder of package.json. */
   readonly root: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Programs for Node: Oracle's CLI, and those of this repository that must succeed before anything is sent. */
-  readonly programs: { readonly cli: string; readonly build: string; readonly check: string };
+  readonly programs: Programs;
   readonly now: () => Date;
   readonly print: (line: string) => void;
   /** Shows what a program prints, as it comes. */

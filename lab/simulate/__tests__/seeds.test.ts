@@ -7,7 +7,7 @@ import { CI_SEEDS, type SeededLives, TOO_RARE_FOR_CI } from './ci_seeds';
 const MOST_MS = 15 * 60_000;
 
 function live({ from, count, steps, themes }: SeededLives): string {
-  const main = path.join(findRoot(), 'build', 'node', 'tools', 'simulate', 'main.js');
+  const main = path.join(findRoot(), 'build/node/lab/simulate/main.js');
   const words = [`seeds=${count}`, `from=${from}`, `steps=${steps}`];
   if (themes.length > 0) words.push(`themes=${themes.join(',')}`);
   const run = spawnSync(process.execPath, [main, ...words], {

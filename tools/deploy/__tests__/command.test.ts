@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { programsOf } from '../session';
 import { buildDeployWorld, SIGN_INS, type DeployWorld } from './world';
 
 // Each deployment starts Node six times, which takes seconds on a busy machine.
@@ -15,6 +16,12 @@ afterEach(() => world.remove());
 
 const trySandbox = (): ReturnType<DeployWorld['run']> => world.run(['sandbox'], { typed: '1234567_SB1' });
 const INFO = (id: string): string => `account:manageauth --info ${id}`;
+
+it('a deployment starts programs that are there', () => {
+  const { cli, build, check } = programsOf(path.join(__dirname, '../../..'));
+
+  expect([cli, build, check].filter((program) => !existsSync(program))).toEqual([]);
+});
 
 describe('deploying to a sandbox', () => {
   it('shows where it goes, then NetSuite’s preview, asks for the account id, and deploys', async () => {
