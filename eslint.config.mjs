@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 
 const imports = (files, patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
@@ -77,6 +78,43 @@ const coreAlone = (regex) => ({
   message: 'core/ decides from values alone: pass the value in, the caller in app/ fetches it.',
 });
 
+// ── The ledger: who may write and judge what a row says ──
+
+const table = readFileSync(new URL('src/TypeScript/aftership/core/ledger/reasons.ts', import.meta.url), 'utf8');
+/** Keys of an object of the table, two spaces deep. */
+const keysOf = (name) => {
+  const [, body = ''] = new RegExp(`export const ${name} = \\{\\n([\\s\\S]*?)\\n\\} as const`).exec(table) ?? [];
+  return [...body.matchAll(/^ {2}(?:'([^']+)'|(\w+)):/gm)].map(([, quoted, bare]) => quoted ?? bare);
+};
+const anyOf = (words) => `/^(${words.map((word) => word.replace(/[()]/g, '\\$&')).join('|')})$/`;
+const REASONS = anyOf(keysOf('REASONS'));
+const STATES = anyOf(keysOf('STATES'));
+const onlyTransitions = 'A row changes by a transition only: call one of core/ledger/transitions.ts, or add it there.';
+const onlyTable =
+  'What a state or reason means stands in the table: ask a function of core/ledger/row.ts or reasons.ts, or add it there.';
+const ledgerAlone = [
+  { selector: "ObjectExpression > Property[key.name='holding']", message: onlyTransitions },
+  {
+    selector: `ObjectExpression > Property[key.name='reason'] > Literal[value=${REASONS}]`,
+    message: onlyTransitions,
+  },
+  { selector: `BinaryExpression[left.property.name='reason'] > Literal[value=${REASONS}]`, message: onlyTable },
+  { selector: `BinaryExpression[left.name='reason'] > Literal[value=${REASONS}]`, message: onlyTable },
+  { selector: `BinaryExpression > Literal[value=${STATES}]`, message: onlyTable },
+];
+
+const languageOfScripts = [
+  {
+    selector: 'FunctionDeclaration[generator=true], FunctionExpression[generator=true]',
+    message: 'Generators fail in SuiteScript 2.1: return an array.',
+  },
+  {
+    selector: 'FunctionDeclaration[async=true], ArrowFunctionExpression[async=true], FunctionExpression[async=true]',
+    message: 'Server scripts here are synchronous.',
+  },
+  { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+];
+
 export default tseslint.config(
   {
     ignores: ['build/**', 'coverage/**', 'node_modules/**', 'src/FileCabinet/SuiteScripts/**'],
@@ -93,19 +131,7 @@ export default tseslint.config(
   {
     files: ['src/TypeScript/aftership/**/*.ts'],
     rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'FunctionDeclaration[generator=true], FunctionExpression[generator=true]',
-          message: 'Generators fail in SuiteScript 2.1: return an array.',
-        },
-        {
-          selector:
-            'FunctionDeclaration[async=true], ArrowFunctionExpression[async=true], FunctionExpression[async=true]',
-          message: 'Server scripts here are synchronous.',
-        },
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-      ],
+      'no-restricted-syntax': ['error', ...languageOfScripts],
       'no-restricted-globals': [
         'error',
         'setTimeout',
@@ -120,6 +146,12 @@ export default tseslint.config(
         'structuredClone',
       ],
     },
+  },
+  {
+    files: ['src/TypeScript/aftership/**/*.ts'],
+    // Where the table is, and where rows are read from records.
+    ignores: ['src/TypeScript/aftership/core/ledger/**', 'src/TypeScript/aftership/adapters/{ids,ledger}.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...languageOfScripts, ...ledgerAlone] },
   },
   ...layer('core', [noNetSuite, noTools, coreAlone('^\\.\\./')], [noNetSuite, noTools, coreAlone('^\\.\\./\\.\\./')]),
   ...layer('app', [

@@ -2,10 +2,12 @@
 
 import type { Backfill } from '../src/TypeScript/aftership/core/backfill';
 import type { Connection } from '../src/TypeScript/aftership/core/connection';
-import type { Shipment } from '../src/TypeScript/aftership/core/ledger/shipment';
+import { trackingIdFor } from '../src/TypeScript/aftership/core/aftership/request';
+import { ruleOf, type At, type Reason } from '../src/TypeScript/aftership/core/ledger/reasons';
+import { faultOf, type Holding, type LedgerRow } from '../src/TypeScript/aftership/core/ledger/row';
+import { newContent } from '../src/TypeScript/aftership/core/ledger/transitions';
 import type { Customer, Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/netsuite/fulfillment';
-import { newContent } from '../src/TypeScript/aftership/core/plan/plan';
-import { connectionWith } from '../tools/shared/memory_ports';
+import { connectionWith, sha256Hex } from '../tools/shared/memory_ports';
 
 /** 2026-11-23T18:00:00Z */
 export const NOW = Date.UTC(2026, 10, 23, 18) / 1000;
@@ -74,16 +76,50 @@ export function packageLines(numbers: readonly string[]): readonly PackageLine[]
   return numbers.map((trackingNumber, line) => ({ list: 'package', line, trackingNumber }));
 }
 
-export function aShipment(changes: Partial<Shipment> = {}): Shipment {
-  return {
-    ...newContent({ state: 'tracked' }),
+/** The id under which account 1234567 makes a tracking of the number. */
+export function idOf(number: string = UPS_NUMBER, generation = 1): string {
+  return trackingIdFor({ accountId: '1234567', number, generation }, (text) => sha256Hex.sha256Hex(text));
+}
+
+/** What AfterShip has, under our id of the number. */
+export function holdingAt<A extends At>(at: A, number?: string, generation?: number): Extract<Holding, { at: A }>;
+export function holdingAt(at: At, number = UPS_NUMBER, generation = 1): Holding {
+  if (at === 'nothing') return { at, generation };
+  if (at === 'foreign') return { at, id: 'shop-1', generation };
+  return { at, id: idOf(number, generation) };
+}
+
+const REASON_AT: Readonly<Record<At, Reason>> = {
+  nothing: 'removed',
+  'create unknown': 'unanswered',
+  ours: 'in_step',
+  'remove unknown': 'removal_unanswered',
+  foreign: 'in_step',
+};
+
+/**
+ * A row that may be: what the changes leave open is chosen so that it goes with them. A row that cannot be fails the test.
+ * In step under our id unless the changes say otherwise.
+ */
+export function aRow(changes: Partial<LedgerRow> = {}): LedgerRow {
+  const { number = UPS_NUMBER } = changes;
+  const { reason = REASON_AT[changes.holding?.at ?? 'ours'] } = changes;
+  const { at, next } = ruleOf(reason);
+  const { holding = holdingAt(at.includes('ours') ? 'ours' : (at[0] ?? 'nothing'), number) } = changes;
+  const isThere = holding.at === 'ours' || holding.at === 'remove unknown' || holding.at === 'foreign';
+  const row: LedgerRow = {
+    ...newContent({ holding, reason, dueAt: next === 'time' ? NOW : null }),
+    ...(isThere ? { slug: 'ups', slugAsked: 'ups', madeAt: NOW - 3600 } : {}),
     id: 1,
     fulfillmentId: 100,
-    number: UPS_NUMBER,
+    number,
     shippedOn: '2026-11-21',
     retryRequested: false,
     ...changes,
   };
+  const fault = faultOf(row);
+  if (fault !== null) throw new Error(`There is no such row: ${fault}.`);
+  return row;
 }
 
 /** A backfill of September that runs and has raised nothing yet. */

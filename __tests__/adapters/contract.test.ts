@@ -3,15 +3,19 @@
  * one contract, two implementations.
  */
 
-import type { Shipments, Signals } from '../../src/TypeScript/aftership/app/ports';
-import { newContent } from '../../src/TypeScript/aftership/core/plan/plan';
+import type { EmulatedAccount } from '../../packages/emulator/netsuite';
+import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
+import type { Ledger, Events } from '../../src/TypeScript/aftership/app/ports';
+import type { Reason } from '../../src/TypeScript/aftership/core/ledger/reasons';
+import type { LedgerRow, RowChange } from '../../src/TypeScript/aftership/core/ledger/row';
+import { newContent } from '../../src/TypeScript/aftership/core/ledger/transitions';
 import { memoryWorld } from '../../tools/shared/memory_ports';
 import { aConnection, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { makeWorld } from '../scripts/world';
 
 interface Ports {
-  readonly signals: Signals;
-  readonly shipments: Shipments;
+  readonly events: Events;
+  readonly ledger: Ledger;
 }
 
 type Implementation = (test: (ports: Ports) => void) => void;
@@ -32,9 +36,9 @@ const overTheEmulator: Implementation = (test) => {
   account.withModules(
     (require) => {
       const load = <Module>(name: string): Module => require(`/SuiteScripts/aftership/adapters/${name}`) as Module;
-      const { signals } = load<{ signals: (account: string) => Signals }>('signals');
-      const { shipments } = load<{ shipments: (account: string) => Shipments }>('shipments');
-      test({ signals: signals('1234567'), shipments: shipments('1234567') });
+      const { events } = load<{ events: (account: string) => Events }>('events');
+      const { ledger } = load<{ ledger: (account: string) => Ledger }>('ledger');
+      test({ events: events('1234567'), ledger: ledger('1234567') });
     },
     { user: 'system', role: 'administrator', scriptType: 'MapReduceScript' },
   );
@@ -44,7 +48,7 @@ describe.each([
   ['in memory', inMemory],
   ['over the emulated account', overTheEmulator],
 ] as const)('the ports %s', (_name, run) => {
-  const signal = (fulfillmentId: number, changes: { dueAt?: number; backfill?: boolean; deleted?: boolean } = {}) => ({
+  const event = (fulfillmentId: number, changes: { dueAt?: number; backfill?: boolean; deleted?: boolean } = {}) => ({
     fulfillmentId,
     deleted: false,
     dueAt: NOW,
@@ -53,81 +57,106 @@ describe.each([
     ...changes,
   });
 
-  it('give due signals, live before backfill, the longest waiting first', () => {
-    run(({ signals }) => {
-      signals.add(signal(1, { dueAt: NOW - 5, backfill: true }));
-      signals.add(signal(2, { dueAt: NOW - 1 }));
-      signals.add(signal(3, { dueAt: NOW - 2, deleted: true }));
-      signals.add(signal(4, { dueAt: NOW + 1 }));
+  it('give due events, live before backfill, the longest waiting first', () => {
+    run(({ events }) => {
+      events.add(event(1, { dueAt: NOW - 5, backfill: true }));
+      events.add(event(2, { dueAt: NOW - 1 }));
+      events.add(event(3, { dueAt: NOW - 2, deleted: true }));
+      events.add(event(4, { dueAt: NOW + 1 }));
 
-      const due = signals.findDue(NOW, 10, { includeSystemOnly: true });
+      const due = events.findDue(NOW, 10, { includeSystemOnly: true });
 
       expect(due.map(({ fulfillmentId, deleted, attempts }) => ({ fulfillmentId, deleted, attempts }))).toEqual([
         { fulfillmentId: 3, deleted: true, attempts: 0 },
         { fulfillmentId: 2, deleted: false, attempts: 0 },
         { fulfillmentId: 1, deleted: false, attempts: 0 },
       ]);
-      expect(signals.findDue(NOW, 1, { includeSystemOnly: true })).toHaveLength(1);
+      expect(events.findDue(NOW, 1, { includeSystemOnly: true })).toHaveLength(1);
     });
   });
 
-  it('put signals back with time, attempts and for whom, and acknowledge them', () => {
-    run(({ signals }) => {
-      signals.add(signal(1));
-      const [first] = signals.findByFulfillment([1]);
-      signals.putBack(first?.id ?? 0, { dueAt: NOW + 60, attempts: 3, reason: 'why', needsSystemRun: true });
+  it('put events back with time, attempts and for whom, and acknowledge them', () => {
+    run(({ events }) => {
+      events.add(event(1));
+      const [first] = events.findByFulfillment([1]);
+      events.putBack(first?.id ?? 0, { dueAt: NOW + 60, attempts: 3, reason: 'why', needsSystemRun: true });
 
-      expect(signals.findDue(NOW, 10, { includeSystemOnly: true })).toEqual([]);
-      expect(signals.findDue(NOW + 60, 10, { includeSystemOnly: false })).toEqual([]);
-      expect(signals.findDue(NOW + 60, 10, { includeSystemOnly: true })).toMatchObject([
+      expect(events.findDue(NOW, 10, { includeSystemOnly: true })).toEqual([]);
+      expect(events.findDue(NOW + 60, 10, { includeSystemOnly: false })).toEqual([]);
+      expect(events.findDue(NOW + 60, 10, { includeSystemOnly: true })).toMatchObject([
         { fulfillmentId: 1, attempts: 3 },
       ]);
-      expect(signals.hasDue(NOW + 60, { includeSystemOnly: false })).toBe(false);
-      expect(signals.hasDue(NOW + 60, { includeSystemOnly: true })).toBe(true);
-      expect([signals.hasDueForSystem(NOW + 59), signals.hasDueForSystem(NOW + 60)]).toEqual([false, true]);
+      expect(events.hasDue(NOW + 60, { includeSystemOnly: false })).toBe(false);
+      expect(events.hasDue(NOW + 60, { includeSystemOnly: true })).toBe(true);
+      expect([events.hasDueForSystem(NOW + 59), events.hasDueForSystem(NOW + 60)]).toEqual([false, true]);
 
-      signals.acknowledge(first?.id ?? 0);
-      expect(signals.findByFulfillment([1])).toEqual([]);
-      expect(signals.findByFulfillment([])).toEqual([]);
+      events.acknowledge(first?.id ?? 0);
+      expect(events.findByFulfillment([1])).toEqual([]);
+      expect(events.findByFulfillment([])).toEqual([]);
     });
   });
 
   it('tell that only the System user may settle something, but not for a backfill or what anybody may', () => {
-    run(({ signals }) => {
-      signals.add(signal(1));
-      signals.add(signal(2, { backfill: true }));
-      const [ofBackfill] = signals.findByFulfillment([2]);
-      signals.putBack(ofBackfill?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'why', needsSystemRun: true });
+    run(({ events }) => {
+      events.add(event(1));
+      events.add(event(2, { backfill: true }));
+      const [ofBackfill] = events.findByFulfillment([2]);
+      events.putBack(ofBackfill?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'why', needsSystemRun: true });
 
-      expect(signals.hasDueForSystem(NOW)).toBe(false);
+      expect(events.hasDueForSystem(NOW)).toBe(false);
     });
   });
 
-  it('keep a shipment as it was written, and change only what a patch names', () => {
-    run(({ shipments }) => {
+  const ours = { at: 'ours', id: 'ns-1234567-0123456789abcdef01234567' } as const;
+  const inStep = (changes: RowChange = {}) => newContent({ holding: ours, reason: 'in_step', madeAt: NOW, ...changes });
+
+  it('note on an event what is about to be created, and say when the event is gone', () => {
+    run(({ events }) => {
+      events.add({ ...event(1), inFlight: 'first' });
+      const [one] = events.findByFulfillment([1]);
+      expect(one?.inFlight).toBe('first');
+
+      expect(events.markInFlight(one?.id ?? 0, `${UPS_NUMBER}|1||\n${UPS_NUMBER_2}|2|7|T`)).toBe(true);
+      expect(events.findByFulfillment([1])[0]?.inFlight.split(/\r?\n/)).toEqual([
+        `${UPS_NUMBER}|1||`,
+        `${UPS_NUMBER_2}|2|7|T`,
+      ]);
+      expect(events.findDue(NOW, 10, { includeSystemOnly: true })[0]?.inFlight).toContain(UPS_NUMBER);
+      events.putBack(one?.id ?? 0, { dueAt: NOW, attempts: 1, reason: 'why', needsSystemRun: false });
+      expect(events.findByFulfillment([1])[0]?.inFlight).toContain(UPS_NUMBER);
+
+      expect(events.markInFlight(one?.id ?? 0, '')).toBe(true);
+      expect(events.findByFulfillment([1])[0]?.inFlight).toBe('');
+      events.acknowledge(one?.id ?? 0);
+      expect(events.markInFlight(one?.id ?? 0, 'late')).toBe(false);
+    });
+  });
+
+  it('keep a row as it was written, and change only what a patch names', () => {
+    run(({ ledger }) => {
       const content = newContent({
-        state: 'tracked',
+        holding: ours,
         reason: 'carrier_unknown',
-        message: 'Text.',
-        trackingId: 'ns-1234567-1-0123456789ab',
-        generation: 2,
-        foreign: true,
+        params: { notes: 'Text.', minutes: 60 },
+        dueAt: NOW + 1,
         slug: 'ups',
         slugAsked: 'fedex',
-        createPrint: 'c',
-        updatePrint: 'u',
-        sentAt: NOW,
-        dueAt: NOW + 1,
-        removedAt: NOW + 2,
+        fingerprint: 'u',
+        contentAt: NOW - 2,
+        hasContact: true,
+        madeAt: NOW,
+        removalAskedAt: NOW + 2,
         answerCode: 201,
         traceId: 't',
-        hasContact: true,
         lookedAt: NOW - 1,
-        alongside: [UPS_NUMBER_2, 'ABCD'],
+        failedAt: NOW - 3,
+        history: 'line',
+        backfill: 7,
+        withoutContact: true,
       });
-      const id = shipments.add(1, UPS_NUMBER, content, '2026-11-21');
+      const id = ledger.add(1, UPS_NUMBER, content, '2026-11-21');
 
-      const [row] = shipments.findFor(1, []).own;
+      const [row] = ledger.findFor(1, []).own;
       expect(row).toEqual({
         ...content,
         id,
@@ -137,100 +166,197 @@ describe.each([
         retryRequested: false,
       });
 
-      shipments.change(id, { state: 'removed', dueAt: null, alongside: [], message: '' });
-      expect(shipments.findFor(1, []).own).toEqual([
-        { ...row, state: 'removed', dueAt: null, alongside: [], message: '' },
-      ]);
+      const gone = { holding: { at: 'nothing', generation: 2 }, reason: 'removed', params: {}, dueAt: null } as const;
+      ledger.change(id, { ...gone, traceId: null });
+      expect(ledger.findFor(1, []).own).toEqual([{ ...row, ...gone, traceId: null }]);
+    });
+  });
+
+  it.each<[string, RowChange]>([
+    ['nothing', { holding: { at: 'nothing', generation: 3 }, reason: 'vanished' }],
+    ['create unknown', { holding: { at: 'create unknown', id: `${ours.id}-2` }, reason: 'unanswered', dueAt: NOW }],
+    ['ours', { holding: ours, reason: 'in_step', madeAt: NOW }],
+    ['remove unknown', { holding: { at: 'remove unknown', id: ours.id }, reason: 'removal_unanswered', madeAt: NOW }],
+    ['foreign', { holding: { at: 'foreign', id: 'abc', generation: 2 }, reason: 'in_step', madeAt: NOW }],
+  ])('give back what AfterShip has: %s', (_at, change) => {
+    run(({ ledger }) => {
+      ledger.add(1, UPS_NUMBER, newContent(change), null);
+
+      expect(ledger.findFor(1, []).own[0]?.holding).toEqual(change.holding);
     });
   });
 
   it('give a fulfillment its own rows, and those of others with its numbers', () => {
-    run(({ shipments }) => {
-      shipments.add(1, UPS_NUMBER, newContent({ state: 'tracked' }), null);
-      shipments.add(2, UPS_NUMBER, newContent({ state: 'linked' }), null);
-      shipments.add(2, UPS_NUMBER_2, newContent({ state: 'held' }), null);
+    run(({ ledger }) => {
+      ledger.add(1, UPS_NUMBER, inStep(), null);
+      ledger.add(2, UPS_NUMBER, inStep({ reason: 'contact_kept' }), null);
+      ledger.add(2, UPS_NUMBER_2, newContent({ reason: 'too_old' }), null);
 
-      const { own, others } = shipments.findFor(1, [UPS_NUMBER]);
+      const { own, others } = ledger.findFor(1, [UPS_NUMBER]);
 
       expect(own.map((row) => row.number)).toEqual([UPS_NUMBER]);
-      expect(others.map((row) => [row.fulfillmentId, row.number, row.state])).toEqual([[2, UPS_NUMBER, 'linked']]);
+      expect(others.map((row) => [row.fulfillmentId, row.number, row.reason])).toEqual([
+        [2, UPS_NUMBER, 'contact_kept'],
+      ]);
     });
   });
 
   it('find the rows of more numbers than one search takes', () => {
-    run(({ shipments }) => {
+    run(({ ledger }) => {
       const numbers = Array.from({ length: 120 }, (_, index) => `PARCEL-${index}`);
-      shipments.add(2, 'PARCEL-119', newContent({ state: 'tracked' }), null);
+      ledger.add(2, 'PARCEL-119', inStep(), null);
 
-      expect(shipments.findFor(1, numbers).others).toHaveLength(1);
+      expect(ledger.findFor(1, numbers).others).toHaveLength(1);
     });
   });
 
   it('keep one row a package when it is added twice', () => {
-    run(({ shipments }) => {
-      const first = shipments.add(1, UPS_NUMBER, newContent({ state: 'in doubt' }), null);
-      const second = shipments.add(1, UPS_NUMBER, newContent({ state: 'tracked', sentAt: NOW }), null);
+    run(({ ledger }) => {
+      const first = ledger.add(1, UPS_NUMBER, newContent({ reason: 'too_old' }), null);
+      const second = ledger.add(1, UPS_NUMBER, inStep(), null);
 
       expect(second).toBe(first);
-      expect(shipments.findFor(1, []).own).toMatchObject([{ id: first, state: 'tracked' }]);
+      expect(ledger.findFor(1, []).own).toMatchObject([{ id: first, holding: ours, reason: 'in_step' }]);
     });
   });
 
-  it('find who has a tracking, and count what was removed', () => {
-    run(({ shipments }) => {
-      const trackingId = 'ns-1234567-1-0123456789ab';
-      shipments.add(1, UPS_NUMBER, newContent({ state: 'tracked', trackingId }), null);
-      shipments.add(
-        2,
-        UPS_NUMBER,
-        newContent({ state: 'removed', trackingId, reason: 'number_gone', removedAt: NOW }),
-        null,
-      );
+  it('find who owns a tracking, and count the removals that were asked for', () => {
+    run(({ ledger }) => {
+      ledger.add(1, UPS_NUMBER, inStep(), null);
+      ledger.add(2, UPS_NUMBER, inStep({ reason: 'number_gone', dueAt: NOW }), null);
+      const gone = { holding: { at: 'nothing', generation: 2 }, reason: 'removed', removalAskedAt: NOW } as const;
+      ledger.add(3, UPS_NUMBER, newContent(gone), null);
 
-      expect(shipments.findOwners(trackingId).map((row) => row.fulfillmentId)).toEqual([1]);
-      expect(shipments.countRemovedSince(NOW)).toBe(1);
-      expect(shipments.countRemovedSince(NOW + 1)).toBe(0);
+      expect(ledger.findOwners(ours.id).map((row) => row.fulfillmentId)).toEqual([1]);
+      expect(ledger.countRemovalsSince(NOW)).toBe(1);
+      expect(ledger.countRemovalsSince(NOW + 1)).toBe(0);
     });
   });
 
-  it('find the fulfillments with something to do', () => {
-    run(({ shipments }) => {
-      const due = { state: 'removal due', reason: 'number_gone', dueAt: NOW } as const;
-      shipments.add(1, UPS_NUMBER, newContent({ state: 'would send', reason: 'preview' }), null);
-      shipments.add(2, UPS_NUMBER, newContent(due), null);
-      shipments.add(3, UPS_NUMBER, newContent({ ...due, dueAt: NOW + 1 }), null);
-      shipments.add(4, UPS_NUMBER, newContent({ ...due, reason: 'brake' }), null);
-      shipments.add(5, UPS_NUMBER, newContent({ state: 'tracked' }), null);
-      shipments.add(6, UPS_NUMBER, newContent({ state: 'would send', reason: 'preview_email' }), null);
+  it('count the fulfillments whose attempts failed lately', () => {
+    run(({ ledger }) => {
+      ledger.add(1, UPS_NUMBER, inStep({ failedAt: NOW }), null);
+      ledger.add(1, UPS_NUMBER_2, inStep({ failedAt: NOW }), null);
+      ledger.add(2, UPS_NUMBER, inStep({ failedAt: NOW - 1 }), null);
+      ledger.add(3, UPS_NUMBER, inStep(), null);
 
-      expect(shipments.findWaiting(NOW, 10, { isOn: true })).toEqual([1, 2, 6]);
-      expect(shipments.findWaiting(NOW, 10, { isOn: false })).toEqual([]);
-      expect(shipments.findWaiting(NOW, 1, { isOn: true })).toHaveLength(1);
+      expect([NOW - 1, NOW, NOW + 1].map((since) => ledger.countFailingFulfillments(since))).toEqual([2, 1, 0]);
+    });
+  });
+
+  it('find the fulfillments with something to do, those that are due longest first', () => {
+    run(({ ledger }) => {
+      const due = (reason: Reason, dueAt: number | null) => newContent({ holding: ours, reason, dueAt, madeAt: NOW });
+      ledger.add(1, UPS_NUMBER, newContent({ reason: 'preview_create', dueAt: NOW - 1 }), null);
+      ledger.add(2, UPS_NUMBER, due('number_gone', NOW), null);
+      ledger.add(3, UPS_NUMBER, due('number_gone', NOW + 1), null);
+      ledger.add(4, UPS_NUMBER, due('brake', null), null);
+      ledger.add(5, UPS_NUMBER, inStep(), null);
+      ledger.add(6, UPS_NUMBER, newContent({ reason: 'preview_create_email', dueAt: NOW - 2 }), null);
+
+      expect(ledger.findWaiting(NOW, 10, { isOn: true })).toEqual([6, 1, 2]);
+      expect(ledger.findWaiting(NOW, 10, { isOn: false })).toEqual([]);
+      expect(ledger.findWaiting(NOW, 1, { isOn: true })).toEqual([6]);
     });
   });
 });
 
+/** The adapter over an account, with the account to look into. */
+function inAccount(account: EmulatedAccount, test: (ledger: Ledger) => void): void {
+  account.withModules(
+    (require) => {
+      const { ledger } = require('/SuiteScripts/aftership/adapters/ledger') as { ledger: (account: string) => Ledger };
+      test(ledger('1234567'));
+    },
+    { user: 'system', role: 'administrator', scriptType: 'MapReduceScript' },
+  );
+}
+
 describe('the ledger over the emulated account', () => {
+  const id = 'ns-1234567-0123456789abcdef01234567';
+  const content = newContent({ holding: { at: 'ours', id }, reason: 'in_step', madeAt: NOW });
+
   it.each([
     ['accepted', 'allowed'],
     ['refused', 'allowed'],
     ['refused', 'refused'],
   ] as const)('has one row a package where a second external id is %s and setting one is %s', (second, setting) => {
     const { account } = makeWorld({ dials: { duplicateExternalId: second, setExternalId: setting } });
-    account.withModules(
-      (require) => {
-        const { shipments } = require('/SuiteScripts/aftership/adapters/shipments') as {
-          shipments: (account: string) => Shipments;
-        };
-        const ledger = shipments('1234567');
-        ledger.add(1, UPS_NUMBER, newContent({ state: 'in doubt' }), null);
-        ledger.add(1, UPS_NUMBER, newContent({ state: 'tracked', sentAt: NOW }), null);
+    inAccount(account, (ledger) => {
+      ledger.add(1, UPS_NUMBER, newContent({ reason: 'too_old' }), null);
+      ledger.add(1, UPS_NUMBER, content, null);
 
-        expect(ledger.findFor(1, []).own).toMatchObject([{ state: 'tracked', sentAt: NOW }]);
-        expect(ledger.findFor(1, []).own).toHaveLength(1);
-      },
-      { user: 'system', role: 'administrator', scriptType: 'MapReduceScript' },
+      expect(ledger.findFor(1, []).own).toMatchObject([{ reason: 'in_step', madeAt: NOW }]);
+      expect(ledger.findFor(1, []).own).toHaveLength(1);
+    });
+    expect(account.all(PACKAGE.type)).toHaveLength(1);
+  });
+
+  it('has the state in words for people, and no sentence', () => {
+    const { account } = makeWorld();
+    inAccount(account, (ledger) => {
+      ledger.add(1, UPS_NUMBER, { ...content, params: { notes: 'The title was cut.' } }, null);
+    });
+
+    const [row] = account.all(PACKAGE.type);
+    expect(row?.fields).toMatchObject({
+      [PACKAGE.state]: 'In AfterShip',
+      [PACKAGE.reason]: 'in_step',
+      [PACKAGE.params]: '{"notes":"The title was cut."}',
+      [PACKAGE.holding]: 'ours',
+      [PACKAGE.trackingId]: id,
+    });
+    expect(row?.fields).not.toHaveProperty('custrecord_aftership_pk_message');
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, Partial<LedgerRow>]>([
+    ['a reason that does not go with what AfterShip has', { reason: 'vanished' }, { reason: 'in_step' }],
+    ['a reason that no script writes', { reason: 'so what' }, { reason: 'in_step' }],
+    [
+      'a place that no script writes',
+      { holding: 'here' },
+      { holding: { at: 'create unknown', id }, reason: 'unanswered' },
+    ],
+    ['no id', { trackingId: '' }, { holding: { at: 'nothing', generation: 1 }, reason: 'again' }],
+  ])('does not believe a locked field that somebody edited: %s', (_what, edits, expected) => {
+    const { account } = makeWorld();
+    inAccount(
+      account,
+      (ledger) => void ledger.add(1, UPS_NUMBER, { ...content, fingerprint: 'f', lookedAt: NOW }, null),
     );
-    expect(account.all('customrecord_aftership_shipment')).toHaveLength(1);
+    const ids = new Map<string, string>(Object.entries(PACKAGE));
+    const fields = Object.entries(edits).map(([name, value]) => [ids.get(name) ?? name, value] as const);
+    const [row] = account.all(PACKAGE.type);
+    account.inlineEdit(
+      { user: 'system', context: 'SCHEDULED' },
+      PACKAGE.type,
+      row?.id ?? 0,
+      Object.fromEntries(fields),
+    );
+
+    inAccount(account, (ledger) => {
+      // The next look asks again: nothing is known of the content, and no look covers it.
+      expect(ledger.findFor(1, []).own).toMatchObject([{ ...expected, fingerprint: '', lookedAt: null, params: {} }]);
+    });
+  });
+
+  it('goes on without values that are no JSON, and cuts those that a search would cut', () => {
+    const { account } = makeWorld();
+    const params = { said: 'x'.repeat(3000), minutes: 60 };
+    inAccount(account, (ledger) => {
+      ledger.add(1, UPS_NUMBER, { ...content, params }, null);
+      const [read] = ledger.findFor(1, []).own;
+      expect(read?.params['minutes']).toBe(60);
+      expect(String(read?.params['said'])).toMatch(/^x{500,1200}…$/);
+    });
+    const [row] = account.all(PACKAGE.type);
+    expect(String(row?.fields[PACKAGE.params]).length).toBeLessThanOrEqual(1200);
+    for (const broken of ['{"said":', '[]', '7', '{"said":{"deep":1}}']) {
+      const actor = { user: 'system', context: 'SCHEDULED' } as const;
+      account.inlineEdit(actor, PACKAGE.type, row?.id ?? 0, { [PACKAGE.params]: broken });
+      inAccount(account, (ledger) =>
+        expect(ledger.findFor(1, []).own).toMatchObject([{ reason: 'in_step', params: {} }]),
+      );
+    }
   });
 });

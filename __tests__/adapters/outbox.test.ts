@@ -1,4 +1,4 @@
-import { delivery, memory } from 'SuiteScripts/aftership/adapters/outbox';
+import { sending, memory } from 'SuiteScripts/aftership/adapters/outbox';
 import { scriptError, stub } from './oracle_stubs';
 
 const clock = { now: () => 1000 };
@@ -14,16 +14,16 @@ function submitting(submit: () => unknown): { readonly tasks: unknown[] } {
   return { tasks };
 }
 
-describe('the delivery adapter', () => {
+describe('the sending adapter', () => {
   it('submits the one deployment by its ids', () => {
     const { tasks } = submitting(() => 'id');
 
-    expect(delivery(clock).request({ asSystem: false })).toEqual({ at: 1000, outcome: 'accepted', detail: '' });
+    expect(sending(clock).request({ asSystem: false })).toEqual({ at: 1000, outcome: 'accepted', detail: '' });
     expect(tasks).toEqual([
       {
         taskType: 'MAP_REDUCE',
-        scriptId: 'customscript_aftership_deliver_mr',
-        deploymentId: 'customdeploy_aftership_deliver_mr',
+        scriptId: 'customscript_aftership_send_mr',
+        deploymentId: 'customdeploy_aftership_send_mr',
         params: {},
       },
     ]);
@@ -32,7 +32,7 @@ describe('the delivery adapter', () => {
   it('tells a run for the System user so, as text', () => {
     const { tasks } = submitting(() => 'id');
 
-    delivery(clock).request({ asSystem: true });
+    sending(clock).request({ asSystem: true });
 
     expect(tasks[0]).toMatchObject({ params: { custscript_aftership_asked_by: 'system' } });
   });
@@ -46,7 +46,7 @@ describe('the delivery adapter', () => {
       throw scriptError(name, 'why');
     });
 
-    expect(delivery(clock).request({ asSystem: false })).toEqual({ at: 1000, outcome, detail: `${name}: why` });
+    expect(sending(clock).request({ asSystem: false })).toEqual({ at: 1000, outcome, detail: `${name}: why` });
   });
 });
 
@@ -82,7 +82,7 @@ describe('the memory of requests', () => {
 
     memory().rememberRequest({ at: 7, outcome: 'busy', detail: 'x' });
 
-    expect(put).toEqual([{ key: 'delivery_request', value: '{"at":7,"outcome":"busy","detail":"x"}', ttl: 3600 }]);
+    expect(put).toEqual([{ key: 'sending_request', value: '{"at":7,"outcome":"busy","detail":"x"}', ttl: 3600 }]);
   });
 
   it.each([

@@ -4,11 +4,12 @@ import {
   takeTurns,
   WAITING_AT_MOST,
 } from '../../src/TypeScript/aftership/app/backfill';
-import { collectTasks } from '../../src/TypeScript/aftership/app/delivery/deliver';
-import { reconcile } from '../../src/TypeScript/aftership/app/delivery/reconcile';
+import { collectTasks } from '../../src/TypeScript/aftership/app/sending/run';
+import { reconcile } from '../../src/TypeScript/aftership/app/sending/reconcile';
 import type { Backfill } from '../../src/TypeScript/aftership/core/backfill';
 import type { Connection, Mode } from '../../src/TypeScript/aftership/core/connection';
-import type { Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { messageOf } from '../../src/TypeScript/aftership/core/ledger/reasons';
+import type { LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
 import { aBackfill, aConnection, aFulfillment, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { created, lost, play, refused, type Script } from './scripted_aftership';
@@ -44,21 +45,21 @@ const connectionOf = (made: MemoryWorld): Connection => {
 };
 const advance = (made: MemoryWorld): void => advanceBackfill(connectionOf(made), made.ports);
 const stateOf = (made: MemoryWorld): Backfill | undefined => made.backfills.get(7);
-const rowsOf = (made: MemoryWorld): readonly Shipment[] => [...made.rows.values()];
+const rowsOf = (made: MemoryWorld): readonly LedgerRow[] => [...made.rows.values()];
 const run = (made: MemoryWorld, options?: { readonly asSystem?: boolean }): string =>
   reconcile(made.taskFor(100, options), made.ports).end;
 
-function signal(made: MemoryWorld, backfillId: number | null): void {
+function event(made: MemoryWorld, backfillId: number | null): void {
   const of = backfillId === null ? { backfill: false } : { backfill: true, backfillId };
-  made.ports.signals.add({ fulfillmentId: 100, deleted: false, dueAt: NOW, origin: 'test', ...of });
+  made.ports.events.add({ fulfillmentId: 100, deleted: false, dueAt: NOW, origin: 'test', ...of });
 }
 
 describe('advanceBackfill', () => {
-  it('raises a signal for each fulfillment of the window, remembers how far it is, and ends when all were looked at', () => {
+  it('raises an event for each fulfillment of the window, remembers how far it is, and ends when all were looked at', () => {
     const made = world({ fulfillments: 3 });
 
     advance(made);
-    expect([...made.signals.values()].map(({ fulfillmentId, backfillId }) => [fulfillmentId, backfillId])).toEqual([
+    expect([...made.events.values()].map(({ fulfillmentId, backfillId }) => [fulfillmentId, backfillId])).toEqual([
       [100, 7],
       [101, 7],
       [102, 7],
@@ -68,18 +69,18 @@ describe('advanceBackfill', () => {
     advance(made);
     expect(stateOf(made)?.state).toBe('running');
 
-    for (const id of [...made.signals.keys()]) made.ports.signals.acknowledge(id);
+    for (const id of [...made.events.keys()]) made.ports.events.acknowledge(id);
     advance(made);
     expect(stateOf(made)).toMatchObject({ state: 'done', endedAt: NOW });
   });
 
-  it('looks at nothing before the time that a live signal waits for at AfterShip', () => {
+  it('looks at nothing before the time that a live event waits for at AfterShip', () => {
     const made = world({ fulfillments: 2 });
-    made.ports.signals.add({ fulfillmentId: 101, deleted: false, dueAt: NOW + 1800, backfill: false, origin: 'test' });
+    made.ports.events.add({ fulfillmentId: 101, deleted: false, dueAt: NOW + 1800, backfill: false, origin: 'test' });
 
     advance(made);
 
-    const own = [...made.signals.values()].filter(({ backfillId }) => backfillId === 7);
+    const own = [...made.events.values()].filter(({ backfillId }) => backfillId === 7);
     expect(own.map(({ fulfillmentId, dueAt }) => [fulfillmentId, dueAt])).toEqual([
       [100, NOW],
       [101, NOW + 1800],
@@ -91,13 +92,13 @@ describe('advanceBackfill', () => {
 
     advance(made);
     advance(made);
-    expect(made.signals.size).toBe(WAITING_AT_MOST);
+    expect(made.events.size).toBe(WAITING_AT_MOST);
 
-    const [first = 0, second = 0] = made.signals.keys();
-    made.ports.signals.acknowledge(first);
-    made.ports.signals.acknowledge(second);
+    const [first = 0, second = 0] = made.events.keys();
+    made.ports.events.acknowledge(first);
+    made.ports.events.acknowledge(second);
     advance(made);
-    expect(made.signals.size).toBe(WAITING_AT_MOST);
+    expect(made.events.size).toBe(WAITING_AT_MOST);
     expect(stateOf(made)).toMatchObject({ cursor: 100 + WAITING_AT_MOST + 1, isComplete: false });
   });
 
@@ -120,7 +121,7 @@ describe('advanceBackfill', () => {
 
     advance(made);
 
-    expect(made.signals.size).toBe(3);
+    expect(made.events.size).toBe(3);
     expect(stateOf(made)).toMatchObject({ raised: 3, isComplete: true });
   });
 
@@ -137,7 +138,7 @@ describe('advanceBackfill', () => {
       state: 'paused',
       reason: expect.stringContaining(`from ${mode} to ${present}`),
     });
-    expect(made.signals.size).toBe(0);
+    expect(made.events.size).toBe(0);
   });
 
   it('lets one that is paused wait, and takes the next', () => {
@@ -146,15 +147,15 @@ describe('advanceBackfill', () => {
 
     advance(made);
 
-    expect([...made.signals.values()].map(({ backfillId }) => backfillId)).toEqual([8]);
+    expect([...made.events.values()].map(({ backfillId }) => backfillId)).toEqual([8]);
   });
 });
 
-describe('the input of a delivery run', () => {
+describe('the input of a sending run', () => {
   it('takes a few fulfillments of a backfill, after everything live', () => {
     const made = world({ fulfillments: WAITING_AT_MOST });
     advance(made);
-    made.ports.signals.add({ fulfillmentId: 9, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
+    made.ports.events.add({ fulfillmentId: 9, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
 
     const tasks = Object.keys(collectTasks(true, made.ports));
 
@@ -166,26 +167,26 @@ describe('the input of a delivery run', () => {
     ['is paused', { state: 'paused' }, 'on'],
     ['was started in another mode', { mode: 'preview' }, 'on'],
     ['while the mode is Off', {}, 'off'],
-  ])('leaves the signals of a backfill that %s', (_what, backfill, mode) => {
+  ])('leaves the events of a backfill that %s', (_what, backfill, mode) => {
     const made = world({ backfill });
-    signal(made, 7);
-    signal(made, null);
+    event(made, 7);
+    event(made, null);
 
-    const taken = takeTurns([...made.signals.values()], { mode }, made.ports);
+    const taken = takeTurns([...made.events.values()], { mode }, made.ports);
 
     expect(taken.map((one) => one.backfillId)).toEqual([null]);
   });
 });
 
-it('a backfill that cannot be read leaves live signals to be taken', () => {
+it('a backfill that cannot be read leaves live events to be taken', () => {
   const made = world();
-  signal(made, 7);
-  signal(made, null);
+  event(made, 7);
+  event(made, null);
   const read = (): never => {
     throw new Error('UNEXPECTED_ERROR');
   };
 
-  const taken = takeTurns([...made.signals.values()], { mode: 'on' }, { ...made.ports, backfills: { read } });
+  const taken = takeTurns([...made.events.values()], { mode: 'on' }, { ...made.ports, backfills: { read } });
 
   expect(taken.map((one) => one.backfillId)).toEqual([null]);
   expect(made.logs).toMatchObject([{ level: 'error', title: 'The backfill could not be read' }]);
@@ -194,20 +195,20 @@ it('a backfill that cannot be read leaves live signals to be taken', () => {
 describe('reconcile for a backfill', () => {
   it('sends an old shipment without contacts, and marks its row', () => {
     const made = world({ scripts: [created()] });
-    signal(made, 7);
+    event(made, 7);
 
     expect(run(made)).toBe('done');
 
     expect(made.requests[0]?.body).not.toMatch(/@example.com|Ada Example/);
-    expect(rowsOf(made)).toMatchObject([{ state: 'tracked', backfill: 7, withoutContact: true, hasContact: false }]);
-    expect(made.signals.size).toBe(0);
+    expect(rowsOf(made)).toMatchObject([{ reason: 'in_step', backfill: 7, withoutContact: true, hasContact: false }]);
+    expect(made.events.size).toBe(0);
   });
 
   it('a later edit adds no contact', () => {
     const made = world({ scripts: [created()] });
-    signal(made, 7);
+    event(made, 7);
     run(made);
-    signal(made, null);
+    event(made, null);
 
     expect(run(made)).toBe('done');
     expect(made.requests).toHaveLength(1);
@@ -215,193 +216,180 @@ describe('reconcile for a backfill', () => {
 
   it('looks at nothing that shipped on other days, and writes nothing about it', () => {
     const made = world({ backfill: { from: '2026-09-11' } });
-    signal(made, 7);
+    event(made, 7);
 
     expect(run(made)).toBe('done');
     expect(rowsOf(made)).toEqual([]);
-    expect(made.signals.size).toBe(0);
+    expect(made.events.size).toBe(0);
   });
 
-  it('gives no say to the backfill about another day, but looks for the live signal', () => {
+  it('gives no say to the backfill about another day, but looks for the live event', () => {
     const made = world({ backfill: { from: '2026-09-11' } });
-    signal(made, 7);
-    signal(made, null);
+    event(made, 7);
+    event(made, null);
 
     run(made);
-    expect(rowsOf(made)).toMatchObject([{ state: 'held', reason: 'before_start', backfill: null }]);
-    expect(made.signals.size).toBe(0);
+    expect(rowsOf(made)).toMatchObject([{ reason: 'before_start', backfill: null }]);
+    expect(made.events.size).toBe(0);
   });
 
   it('in Preview only says what would be sent, and forgets nothing for later', () => {
     const made = world({ backfill: { mode: 'preview' }, connection: { mode: 'preview' } });
-    signal(made, 7);
+    event(made, 7);
 
     run(made);
     expect(made.requests).toEqual([]);
-    expect(rowsOf(made)).toMatchObject([{ state: 'would send', backfill: 7, withoutContact: false }]);
-    expect(rowsOf(made)[0]?.message).toContain('without contact details');
+    expect(rowsOf(made)).toMatchObject([{ reason: 'preview_create', backfill: 7, withoutContact: false }]);
+    expect(messageOf(rowsOf(made)[0]!)).toContain('without contact details');
 
     // Switching the mode sends what the connection's own rules allow, and this is not among it.
     made.settings.connection = { ...connectionOf(made), mode: 'on' };
-    signal(made, null);
+    event(made, null);
     run(made);
     expect(made.requests).toEqual([]);
-    expect(rowsOf(made)).toMatchObject([{ state: 'held', reason: 'before_start' }]);
+    expect(rowsOf(made)).toMatchObject([{ reason: 'before_start' }]);
   });
 
   it.each<[string, Partial<Backfill>, Partial<Connection>]>([
     ['was paused meanwhile', { state: 'paused' }, {}],
     ['lost its mode meanwhile', {}, { mode: 'preview' }],
     ['is kept while the mode is Off', {}, { mode: 'off' }],
-  ])('a signal of a backfill that %s stays as it is', (_what, backfill, connection) => {
+  ])('an event of a backfill that %s stays as it is', (_what, backfill, connection) => {
     const made = world({ backfill, connection });
-    signal(made, 7);
+    event(made, 7);
 
     expect(run(made)).toBe('put back');
-    expect([...made.signals.values()]).toMatchObject([{ backfillId: 7, attempts: 0, needsSystemRun: false }]);
+    expect([...made.events.values()]).toMatchObject([{ backfillId: 7, attempts: 0, needsSystemRun: false }]);
     expect(made.requests).toEqual([]);
   });
 
-  it('a signal that waits for a paused backfill keeps the attempts that failed', () => {
+  it('an event that waits for a paused backfill keeps the attempts that failed', () => {
     const made = world({ backfill: { state: 'paused' } });
-    signal(made, 7);
-    for (const [id, known] of made.signals) made.signals.set(id, { ...known, attempts: 3 });
+    event(made, 7);
+    for (const [id, known] of made.events) made.events.set(id, { ...known, attempts: 3 });
 
     run(made);
 
-    expect([...made.signals.values()]).toMatchObject([{ attempts: 3 }]);
+    expect([...made.events.values()]).toMatchObject([{ attempts: 3 }]);
   });
 
-  it('a run that is killed while it sends leaves the mark, so that a live look goes on without contacts', () => {
+  it('a run that is ended while it sends leaves its mark, so that a live look goes on without contacts', () => {
     const made = world({
-      scripts: [refused(4004), created()],
+      scripts: [killed, created()],
       connection: { startDate: '2026-09-01', maxAgeDays: 110 },
+      numbers: [UPS_NUMBER],
     });
-    signal(made, 7);
-    const http = {
-      send: (): never => {
-        throw new Error('killed');
-      },
-    };
-    expect(() => reconcile(made.taskFor(100), { ...made.ports, http })).toThrow('killed');
-    expect(rowsOf(made)).toMatchObject([{ state: 'in doubt', backfill: 7, withoutContact: true }]);
-    for (const id of [...made.signals.keys()]) made.ports.signals.acknowledge(id);
-    signal(made, null);
+    event(made, 7);
+    expect(() => run(made)).toThrow('ended');
+    expect([...made.events.values()]).toMatchObject([{ inFlight: `${UPS_NUMBER}|1|7|T` }]);
+    // Somebody pauses the backfill meanwhile.
+    made.backfills.set(7, aBackfill({ state: 'paused' }));
+    event(made, null);
 
     expect(run(made)).toBe('done');
 
-    expect(made.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(made.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
     expect(JSON.stringify(made.requests)).not.toMatch(/@example.com|Ada Example/);
+    expect(rowsOf(made)).toMatchObject([{ reason: 'in_step', backfill: 7, withoutContact: true, hasContact: false }]);
   });
 
-  it('a live signal is looked at while the backfill of the same fulfillment is paused', () => {
-    const made = world({ backfill: { state: 'paused' } });
-    signal(made, 7);
-    signal(made, null);
+  it('of several packages, those that were not answered are in doubt without contacts, too', () => {
+    const made = world({ scripts: [created(), killed, created()], numbers: [UPS_NUMBER, UPS_NUMBER_2] });
+    event(made, 7);
+    expect(() => run(made)).toThrow('ended');
+    event(made, null);
 
     expect(run(made)).toBe('done');
-    expect(rowsOf(made)).toMatchObject([{ state: 'held' }]);
-    expect([...made.signals.values()].map(({ backfillId }) => backfillId)).toEqual([7]);
+
+    expect(JSON.stringify(made.requests)).not.toMatch(/@example.com|Ada Example/);
+    expect(rowsOf(made)).toMatchObject([
+      { number: UPS_NUMBER, reason: 'in_step', backfill: 7, withoutContact: true },
+      { number: UPS_NUMBER_2, reason: 'in_step', backfill: 7, withoutContact: true },
+    ]);
   });
 
-  it('without a connection its signals wait for one, while live ones are dropped', () => {
+  it('a live event is looked at while the backfill of the same fulfillment is paused', () => {
+    const made = world({ backfill: { state: 'paused' } });
+    event(made, 7);
+    event(made, null);
+
+    expect(run(made)).toBe('done');
+    expect(rowsOf(made)).toMatchObject([{ reason: 'before_start' }]);
+    expect([...made.events.values()].map(({ backfillId }) => backfillId)).toEqual([7]);
+  });
+
+  it('without a connection its events wait for one, while live ones are dropped', () => {
     const made = world();
     const { connection } = made.settings;
     advance(made);
-    signal(made, null);
+    event(made, null);
     made.settings.connection = null;
 
     expect(run(made)).toBe('discarded');
-    expect([...made.signals.values()].map(({ backfillId }) => backfillId)).toEqual([7]);
+    expect([...made.events.values()].map(({ backfillId }) => backfillId)).toEqual([7]);
     expect(collectTasks(true, made.ports)).toEqual({});
 
     made.settings.connection = connection;
     expect(Object.keys(collectTasks(true, made.ports))).toEqual(['100']);
   });
 
-  it('the signals of a cancelled backfill are forgotten', () => {
+  it('the events of a cancelled backfill are forgotten', () => {
     const made = world({ backfill: { state: 'cancelled' } });
-    signal(made, 7);
+    event(made, 7);
 
     expect(run(made)).toBe('discarded');
-    expect(made.signals.size).toBe(0);
+    expect(made.events.size).toBe(0);
     expect(rowsOf(made)).toEqual([]);
   });
 
   it('what a clerk’s run cannot see is left to a run of the System user, for whom it is gone', () => {
     const made = world();
     made.backfills.clear();
-    signal(made, 7);
+    event(made, 7);
 
     expect(run(made, { asSystem: false })).toBe('put back');
-    expect([...made.signals.values()]).toMatchObject([{ needsSystemRun: true, attempts: 0 }]);
+    expect([...made.events.values()]).toMatchObject([{ needsSystemRun: true, attempts: 0 }]);
     expect(run(made)).toBe('discarded');
-    expect(made.signals.size).toBe(0);
+    expect(made.events.size).toBe(0);
   });
 
-  it('a lost answer leaves signal and mark, and the next look settles it once', () => {
-    const made = world({ scripts: [lost(), refused(4004), created()] });
-    signal(made, 7);
+  it('a lost answer leaves event and mark, and the next look settles it once', () => {
+    const made = world({ scripts: [lost(), created()] });
+    event(made, 7);
 
     expect(run(made)).toBe('put back');
-    expect(rowsOf(made)).toMatchObject([{ state: 'in doubt', backfill: 7, withoutContact: true }]);
+    expect(rowsOf(made)).toMatchObject([{ reason: 'unanswered', backfill: 7, withoutContact: true }]);
     expect(run(made)).toBe('done');
-    expect(rowsOf(made)).toMatchObject([{ state: 'tracked', withoutContact: true, hasContact: false }]);
+    expect(rowsOf(made)).toMatchObject([{ reason: 'in_step', withoutContact: true, hasContact: false }]);
   });
 
-  it('a package whose row a kill prevented carries no contact either', () => {
-    const made = world({ scripts: [created(), created()], numbers: [UPS_NUMBER, UPS_NUMBER_2] });
-    signal(made, 7);
-    const { add } = made.ports.shipments;
-    const ports = {
-      ...made.ports,
-      shipments: {
-        ...made.ports.shipments,
-        add: (...given: Parameters<typeof add>): number => {
-          if (given[1] === UPS_NUMBER_2) throw new Error('killed');
-          return add(...given);
-        },
-      },
-    };
-    expect(() => reconcile(made.taskFor(100), ports)).toThrow('killed');
-    signal(made, null);
-    const ask: Script = ({ path }) => ({
-      kind: 'answer',
-      status: 200,
-      headers: {},
-      body: JSON.stringify({
-        meta: { code: 200 },
-        data: { id: path.split('/').pop(), tracking_number: UPS_NUMBER_2, slug: 'ups', tag: 'Pending' },
-      }),
-    });
-    const again = memoryAnswers(made, [ask, created()]);
+  it('a lost answer leaves the mark, so that a live look goes on without contacts', () => {
+    const made = world({ scripts: [lost(), created()], connection: { startDate: '2026-09-01', maxAgeDays: 110 } });
+    event(made, 7);
+    run(made);
+    made.backfills.set(7, aBackfill({ state: 'paused' }));
+    event(made, null);
 
-    // A live look alone: the backfill's own signal comes after it.
-    const task = {
-      ...made.taskFor(100),
-      signals: made.taskFor(100).signals.filter(({ backfillId }) => backfillId === null),
-    };
-    reconcile(task, again);
+    run(made);
 
     expect(JSON.stringify(made.requests)).not.toMatch(/@example.com|Ada Example/);
-    expect(rowsOf(made)).toMatchObject([
-      { number: UPS_NUMBER, state: 'tracked', withoutContact: true },
-      { number: UPS_NUMBER_2, state: 'tracked', withoutContact: true },
-    ]);
+    expect(rowsOf(made)).toMatchObject([{ reason: 'in_step', withoutContact: true, hasContact: false }]);
+  });
+
+  it.each([
+    ['is refused', [refused(4008)], 'refused'],
+    ['is given up', [lost()], 'attempts'],
+  ] as const)('a package that %s is counted among those of its backfill', (_what, scripts, reason) => {
+    const made = world({ scripts });
+    event(made, 7);
+    if (reason === 'attempts') for (const [id, known] of made.events) made.events.set(id, { ...known, attempts: 11 });
+
+    run(made);
+
+    expect(rowsOf(made)).toMatchObject([{ reason, backfill: 7, withoutContact: true }]);
   });
 });
 
-/** The same world with other answers. */
-function memoryAnswers(made: MemoryWorld, scripts: readonly Script[]): MemoryWorld['ports'] {
-  const answer = play(scripts);
-  const requests = made.requests as unknown as { push(request: unknown): void };
-  return {
-    ...made.ports,
-    http: {
-      send: (request) => {
-        requests.push(request);
-        return answer(request);
-      },
-    },
-  };
-}
+const killed: Script = () => {
+  throw new Error('The platform ended the run.');
+};

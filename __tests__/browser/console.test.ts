@@ -1,6 +1,6 @@
 /** Every page and button of the console in a real browser, on the sample account after a day's work. Run after the build. */
 
-import { BACKFILL, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, SCRIPTS, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { startConsole, type ConsoleServer } from '../../tools/demo/console/server';
 import type { Sample } from '../../tools/demo/sample';
 import { openWorld, type OpenWorld } from '../../tools/demo/world';
@@ -135,11 +135,11 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await isSaid('Mode On: sending.');
   });
 
-  it('a held package is chosen and sent anyway, with the keyboard alone', async () => {
+  it('a package that a rule left out is chosen and sent anyway, with the keyboard alone', async () => {
     await open('Needs attention');
     await takeScreenshot(browser.page, 'console_attention');
     const { page } = browser;
-    await page.getByRole('link', { name: 'Show before_start' }).focus();
+    await page.getByRole('link', { name: 'Show before start' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/reason=before_start/);
     await page.getByLabel('What to do').focus();
@@ -149,28 +149,28 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await page.keyboard.press('Enter');
 
     await isSaid('Asked for: 1 package is to be tried again.');
-    expect(world.account.all(SIGNAL.type)).toHaveLength(1);
+    expect(world.account.all(OUTBOX.type)).toHaveLength(1);
   });
 
   it('all packages of a reason go to the job', async () => {
     await open('Needs attention');
-    await browser.page.getByRole('link', { name: /^Show before_start/ }).click();
+    await browser.page.getByRole('link', { name: /^Show before start/ }).click();
     await browser.page.getByLabel('What to do').selectOption('retry_all');
     await button('Go').click();
 
     await isSaid('Started: a job asks for these packages.');
   });
 
-  it('all that a rule left out is looked at again, and what it still leaves out stays held', async () => {
+  it('all that a rule left out is looked at again, and what it still leaves out stays so', async () => {
     world.account.advance(120);
     await open('Needs attention');
-    await browser.page.getByRole('link', { name: 'Show order_kind' }).click();
-    await button('Look at everything with this reason again (2 packages)').click();
+    await browser.page.getByRole('link', { name: 'Show order kind' }).click();
+    await button('Look at everything with this reason again (1 package)').click();
 
     await isSaid('Started: a job asks for these packages.');
     world.account.advance(120);
     await open('Needs attention');
-    expect(await browser.page.getByRole('row', { name: /order_kind/ }).textContent()).toContain('order_kind2');
+    expect(await browser.page.getByRole('row', { name: /order kind/ }).textContent()).toContain('order kind1');
   });
 
   it('a reason is exported as a file', async () => {
@@ -186,13 +186,13 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
   });
 
   it('a package is found by its number, and its fulfillment shows what would be sent now', async () => {
-    const row = world.account.all(SHIPMENT.type).find(({ fields }) => fields[SHIPMENT.state] === 'Tracked');
-    const number = String(row?.fields[SHIPMENT.number]);
+    const row = world.account.all(PACKAGE.type).find(({ fields }) => fields[PACKAGE.state] === 'In AfterShip');
+    const number = String(row?.fields[PACKAGE.number]);
     await open('Find a shipment');
     await browser.page.getByLabel('Tracking number').fill(number);
     await button('Find').click();
     await browser.page
-      .getByRole('link', { name: String(row?.fields[SHIPMENT.fulfillment]), exact: true })
+      .getByRole('link', { name: String(row?.fields[PACKAGE.fulfillment]), exact: true })
       .first()
       .click();
 
@@ -203,7 +203,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
   });
 
   it('a corrected carrier mapping is applied to all packages of a carrier', async () => {
-    await open('Correct a carrier');
+    await open('Re-apply carrier mapping');
     const { page } = browser;
     await takeScreenshot(page, 'console_carriers');
     await page
@@ -258,7 +258,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await page.goto(`${server.url}/app/accounting/transactions/itemfulfillment.nl?id=${id}`);
     expect(await page.getByRole('table').count()).toBe(0);
     await page.goto(shipmentPage);
-    await isSaid('Your role may not see shipments. An administrator can let it.');
+    await isSaid('Your role may not see packages. An administrator can let it.');
     expect(await page.locator('main').getByRole('table').count()).toBe(0);
     await page.goto(server.url);
 
@@ -271,7 +271,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     const { page } = browser;
     const before = world.account.all(BACKFILL.type).length;
     seedOldFulfillments(world, sample, 40);
-    await open('Backfill');
+    await open('Send past shipments');
     await page.getByLabel('First day').fill('2026-13-01');
     await page.getByLabel('Last day').fill(MARKUP);
     await button('Count first').click();
@@ -292,7 +292,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
       .click();
     await isSaid('The backfill was started.');
     world.account.advance(16 * 60);
-    await open('Backfill');
+    await open('Send past shipments');
     await takeScreenshot(page, 'console_backfill_progress');
     for (const [action, sentence] of [
       ['backfill_pause', 'The backfill is paused.'],
@@ -307,15 +307,17 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
   });
 
   it('markup in a row stays text, in the browser’s own eyes', async () => {
-    world.account.seed(SHIPMENT.type, {
+    world.account.seed(PACKAGE.type, {
       fields: {
-        [SHIPMENT.account]: world.account.options.accountId,
-        [SHIPMENT.fulfillment]: 1,
-        [SHIPMENT.number]: MARKUP,
-        [SHIPMENT.message]: MARKUP,
-        [SHIPMENT.slug]: MARKUP,
-        [SHIPMENT.state]: 'Needs attention',
-        [SHIPMENT.reason]: '4008',
+        [PACKAGE.account]: world.account.options.accountId,
+        [PACKAGE.fulfillment]: 1,
+        [PACKAGE.number]: MARKUP,
+        [PACKAGE.params]: JSON.stringify({ said: MARKUP }),
+        [PACKAGE.slug]: MARKUP,
+        [PACKAGE.state]: 'Needs attention',
+        [PACKAGE.reason]: 'refused',
+        [PACKAGE.holding]: 'nothing',
+        [PACKAGE.answerCode]: 4008,
       },
     });
     await open('Needs attention');
@@ -331,7 +333,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     const id = sample.fulfillments.get('one');
     const addresses = [
       ...['setup', 'connection', 'overview', 'attention', 'backfill', 'carriers', 'find'].map((name) => `page=${name}`),
-      'page=attention&state=held&reason=before_start',
+      'page=attention&reason=before_start',
       `page=fulfillment&fulfillment=${id}`,
       `page=find&customer=${String(customer)}`,
       `page=erase&customer=${String(customer)}`,
@@ -397,8 +399,8 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
       'Connection',
       'Overview',
       'Needs attention',
-      'Backfill',
-      'Correct a carrier',
+      'Send past shipments',
+      'Re-apply carrier mapping',
       'Find a shipment',
     ]) {
       await open(name);

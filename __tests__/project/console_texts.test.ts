@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TEXTS } from '../../src/TypeScript/aftership/console/texts';
-import { EXCLUSION_REASONS } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { isReason, REASONS, remedyOf, ruleOf, STATES } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { VERSION } from '../../src/TypeScript/aftership/core/version';
 
 const ROOT = path.join(__dirname, '../..');
@@ -22,19 +22,41 @@ it('the version that it shows is that of the package', () => {
   expect(VERSION).toBe(version);
 });
 
-it('every remedy is for a reason that the scripts write, and every exclusion has one', () => {
+it('every reason of the table is written by a script', () => {
   const written = textOf('core') + textOf('app');
+  const reasons = Object.keys(REASONS).filter(isReason);
 
-  const reasons = Object.keys(TEXTS).flatMap((key) => (key.startsWith('remedy.') ? [key.slice('remedy.'.length)] : []));
+  expect(reasons.length).toBeGreaterThan(40);
+  expect(reasons.filter((reason) => !written.includes(`'${reason}'`))).toEqual([]);
+});
 
-  expect(reasons.length).toBeGreaterThan(10);
-  for (const reason of reasons) expect(written).toContain(`'${reason}'`);
-  for (const reason of EXCLUSION_REASONS) expect(reasons).toContain(reason);
+it('every reason on Needs attention tells what to do, for all of its packages or on each', () => {
+  const listed = Object.keys(REASONS)
+    .filter(isReason)
+    .filter((reason) => ruleOf(reason).listed);
+
+  expect(listed.length).toBeGreaterThan(15);
+  for (const reason of listed) {
+    // A number that cannot be read, and what AfterShip said of one package, can only be told on the package.
+    const text = remedyOf(reason, 4005) ?? ruleOf(reason).message;
+    expect([reason, /[A-Z][^.]{10,}\./.test(text)]).toEqual([reason, true]);
+  }
+});
+
+it('every rule that leaves out has a remedy for all of its packages', () => {
+  const rules = Object.keys(REASONS)
+    .filter(isReason)
+    .filter((reason) => ruleOf(reason).state === 'Not sent (rule)');
+
+  expect(rules.length).toBeGreaterThan(5);
+  expect(rules.filter((reason) => ruleOf(reason).remedy === null)).toEqual([]);
 });
 
 it('no page has a sentence of its own', () => {
   // What goes to NetSuite's execution log, and what only a programmer sees, is no text of a page.
+  const states = new RegExp(`'(${Object.keys(STATES).join('|').replace(/[()]/g, '\\$&')})'`, 'g');
   const lines = textOf('console')
+    .replace(states, 'state')
     .split('\n')
     .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line) && !/ports\.log\.|new Error\(/.test(line));
 
@@ -49,9 +71,7 @@ it('every text is used, and none has a brace that is not closed', () => {
     const family = key.split('.')[0] ?? '';
     // Keys of these families are put together from a word of the code.
     const isComposed =
-      ['page', 'done', 'outlook', 'remedy'].includes(family) ||
-      key.startsWith('connection.do.') ||
-      key.startsWith('setup.');
+      ['page', 'done', 'outlook'].includes(family) || key.startsWith('connection.do.') || key.startsWith('setup.');
     expect([key, isComposed || used.includes(`'${key}'`)]).toEqual([key, true]);
     expect(text.replace(/\{\w+(\|[^|{}]*\|[^|{}]*)?\}/g, '')).not.toMatch(/[{}]/);
   }

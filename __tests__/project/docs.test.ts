@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/ledger/shipment';
 import { TEXTS } from '../../src/TypeScript/aftership/console/texts';
+import { ARROWS } from '../../src/TypeScript/aftership/core/ledger/arrows';
+import { REASONS, STATES } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { setupFindings } from '../../tools/docs/setup_table';
 import { fillTables } from '../../tools/docs/tables';
 
@@ -58,11 +59,12 @@ it('removing names every script, record type, list, field and role that deployin
   expect(names.filter((name) => !page.includes(`_${name}_`))).toEqual([]);
 });
 
-it('reports name only fields and states that shipments have', () => {
-  const xml = read('src/Objects/aftership/records/customrecord_aftership_shipment.xml');
+it('reports name only fields, states and reasons that packages have', () => {
+  const xml = read('src/Objects/aftership/records/customrecord_aftership_package.xml');
   const labels = [...xml.matchAll(/<label>([^<]+)<\/label>/g)].map(([, label = '']) => label);
   const known = [...labels, 'Internal ID', 'Last Modified', 'Item Fulfillment: Name'];
-  const states = Object.keys(STATE_MEANINGS).map((state) => state.charAt(0).toUpperCase() + state.slice(1));
+  const states = Object.keys(STATES);
+  const reasons = Object.keys(REASONS);
   const rows = read('docs/reports.md')
     .split('\n')
     .filter((line) => /^\| (?!Search|-)/.test(line))
@@ -75,13 +77,28 @@ it('reports name only fields and states that shipments have', () => {
     expect([...columns, ...fields].filter((name) => !known.includes(name))).toEqual([]);
     const named = [...criteria.matchAll(/State is _([^_]+)_(?: or _([^_]+)_)?/g)].flatMap(([, one, two]) => [one, two]);
     expect(named.filter((state) => state !== undefined && !states.includes(state))).toEqual([]);
+    const [, reason = 'in_step'] = /Reason is _(\w+)_/.exec(criteria) ?? [];
+    expect(reasons).toContain(reason);
   }
 });
 
-it('prints a table of settings, states, answers and waits somewhere', () => {
+it('names the states in italics as people see them, and no others', () => {
+  const gone = ['Tracked', 'Linked', 'Held', 'Would send', 'In doubt', 'Let go', 'AfterShip Shipment'];
+
+  for (const page of pages) expect([page, gone.filter((word) => read(page).includes(`_${word}_`))]).toEqual([page, []]);
+});
+
+it('draws every state, and a way into each', () => {
+  const drawn = ARROWS.map(({ to }) => to);
+
+  expect(Object.keys(STATES).filter((state) => !drawn.some((to) => to === state))).toEqual([]);
+});
+
+it('prints a table of settings, states, reasons, answers and waits, and the picture of states, somewhere', () => {
   const all = pages.map(read).join('\n');
 
-  for (const name of ['settings', 'states', 'answers', 'backoff']) expect(all).toContain(`<!-- table: ${name} -->`);
+  for (const name of ['settings', 'states', 'reasons', 'state_diagram', 'answers', 'backoff'])
+    expect(all).toContain(`<!-- table: ${name} -->`);
 });
 
 it('prints every finding of the set-up page that somebody may have to act on', () => {

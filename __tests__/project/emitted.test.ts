@@ -20,13 +20,13 @@ const ENTRY_POINTS: Readonly<Record<string, readonly string[]>> = {
 /** What our entry scripts export, so that a lost entry point is noticed. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'scripts/fulfillment_ue.js': ['afterSubmit'],
-  'scripts/deliver_mr.js': ['getInputData', 'reduce', 'summarize'],
+  'scripts/send_mr.js': ['getInputData', 'reduce', 'summarize'],
   'scripts/wake_ss.js': ['execute'],
   'scripts/console_sl.js': ['onRequest'],
   'scripts/shipment_sl.js': ['onRequest'],
   'scripts/bulk_mr.js': ['getInputData', 'reduce', 'summarize'],
   'scripts/view_ue.js': ['beforeLoad'],
-  'scripts/sweep_mr.js': ['getInputData', 'map', 'summarize'],
+  'scripts/hourly_check_mr.js': ['getInputData', 'map', 'summarize'],
 };
 
 interface Emitted {

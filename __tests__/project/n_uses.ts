@@ -12,7 +12,7 @@ export function formatUse(use: string, of: string | null): Use {
   return of === null ? use : `${use} of ${of}`;
 }
 
-/** `constants` gives the value of `ids_1.SIGNAL.type` for `SIGNAL.type`. */
+/** `constants` gives the value of `ids_1.OUTBOX.type` for `OUTBOX.type`. */
 export function findUses(text: string, constants: ReadonlyMap<string, string>): readonly Use[] {
   const source = ts.createSourceFile('x.js', text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
   const nodes = allNodes(source);

@@ -13,8 +13,8 @@ import {
   MODE_LABELS,
   PARAMETERS,
   SCRIPTS,
-  SHIPMENT,
-  SIGNAL,
+  PACKAGE,
+  OUTBOX,
 } from '../../src/TypeScript/aftership/adapters/ids';
 
 const SOURCE = path.join(__dirname, '../../src');
@@ -36,13 +36,13 @@ const OBJECT_FILES = filesBelow('Objects/aftership');
 const OBJECTS = OBJECT_FILES.map((file) => ({ file, root: parseXmlFile(file) }));
 
 /** Script ids that no script has to know: NetSuite starts these by itself. */
-const STARTED_BY_NETSUITE = ['fulfillment_ue', 'view_ue', 'wake_ss', 'sweep_mr'];
+const STARTED_BY_NETSUITE = ['fulfillment_ue', 'view_ue', 'wake_ss', 'hourly_check_mr'];
 /** The compiled scripts may not be there: they are made by the build. */
 const SCRIPT_FILES = [
   'fulfillment_ue',
-  'deliver_mr',
+  'send_mr',
   'wake_ss',
-  'sweep_mr',
+  'hourly_check_mr',
   'console_sl',
   'shipment_sl',
   'bulk_mr',
@@ -155,8 +155,8 @@ describe('the project', () => {
 
 describe('ids in the code and in the objects', () => {
   it.each([
-    ['signal', SIGNAL],
-    ['shipment', SHIPMENT],
+    ['event', OUTBOX],
+    ['shipment', PACKAGE],
     ['connection', CONNECTION],
     ['backfill', BACKFILL],
   ])('the fields of the %s record are the same on both sides', (_name, { type, ...fields }) => {
@@ -168,7 +168,7 @@ describe('ids in the code and in the objects', () => {
   it('there is no other record type', () => {
     const types = project.model?.recordTypes.map(({ scriptId }) => scriptId);
 
-    expect(types?.sort()).toEqual([BACKFILL.type, CONNECTION.type, SHIPMENT.type, SIGNAL.type].sort());
+    expect(types?.sort()).toEqual([BACKFILL.type, CONNECTION.type, PACKAGE.type, OUTBOX.type].sort());
   });
 
   it.each([
@@ -256,8 +256,8 @@ describe('who may change what', () => {
       .map((field) => field.attributes['scriptid']);
 
   it('a person writes two fields of a shipment: the request for another attempt, and whether it stays without contact', () => {
-    expect(displayed(SHIPMENT.type, 'NORMAL')).toEqual([SHIPMENT.retry, SHIPMENT.withoutContact]);
-    expect(displayed(SHIPMENT.type, 'LOCKED')).toHaveLength(Object.keys(SHIPMENT).length - 3);
+    expect(displayed(PACKAGE.type, 'NORMAL')).toEqual([PACKAGE.retry, PACKAGE.withoutContact]);
+    expect(displayed(PACKAGE.type, 'LOCKED')).toHaveLength(Object.keys(PACKAGE).length - 3);
   });
 
   it('a backfill is changed on its page only', () => {
@@ -271,7 +271,7 @@ describe('who may change what', () => {
       CONNECTION.stopReason,
       CONNECTION.toldAt,
       CONNECTION.toldOf,
-      CONNECTION.sweepCursor,
+      CONNECTION.checkCursor,
       CONNECTION.lastRequest,
       CONNECTION.releaseChecked,
       CONNECTION.lastRun,
@@ -280,17 +280,17 @@ describe('who may change what', () => {
   });
 
   // A user event can run as the role of whatever script caused it, so the outbox may need no permission at all.
-  it('a signal needs no permission and has no user interface', () => {
-    const root = OBJECTS.find(({ root: object }) => object.attributes['scriptid'] === SIGNAL.type)?.root;
+  it('an event needs no permission and has no user interface', () => {
+    const root = OBJECTS.find(({ root: object }) => object.attributes['scriptid'] === OUTBOX.type)?.root;
 
-    expect(recordType(SIGNAL.type)).toMatchObject({ accessType: 'NONENEEDED', permissions: [], includeName: false });
+    expect(recordType(OUTBOX.type)).toMatchObject({ accessType: 'NONENEEDED', permissions: [], includeName: false });
     expect(root && textOf(root, 'allowuiaccess')).toBe('F');
     expect(root && textOf(root, 'publicpermissionlevel')).toBe('NONE');
     expect(root && textOf(root, 'externalrolepermissionlevel')).toBe('NONE');
   });
 
   it.each([
-    [SHIPMENT.type, 'FULL'],
+    [PACKAGE.type, 'FULL'],
     [CONNECTION.type, 'EDIT'],
     [BACKFILL.type, 'EDIT'],
   ])('%s is open to the role of the scripts only, at %s', (type, level) => {
@@ -301,12 +301,12 @@ describe('who may change what', () => {
   });
 
   // A person's form holds every field as it was when it was opened: locking keeps it from undoing what a script wrote
-  // meanwhile. Nobody edits a signal, and a script that loses a race over one would only send later.
+  // meanwhile. Nobody edits an event, and a script that loses a race over one would only send later.
   it('records that people edit are locked against stale forms, the outbox is not', () => {
-    expect(recordType(SHIPMENT.type)?.optimisticLocking).toBe(true);
+    expect(recordType(PACKAGE.type)?.optimisticLocking).toBe(true);
     expect(recordType(CONNECTION.type)?.optimisticLocking).toBe(true);
     expect(recordType(BACKFILL.type)?.optimisticLocking).toBe(true);
-    expect(recordType(SIGNAL.type)?.optimisticLocking).toBe(false);
+    expect(recordType(OUTBOX.type)?.optimisticLocking).toBe(false);
   });
 
   it('the role of the scripts may view standard records and start jobs, no more', () => {
@@ -318,7 +318,7 @@ describe('who may change what', () => {
     expect(more).toEqual([
       { key: 'ADMI_SS_SCHEDULING', level: 'FULL' },
       { key: CONNECTION.type, level: 'EDIT' },
-      { key: SHIPMENT.type, level: 'FULL' },
+      { key: PACKAGE.type, level: 'FULL' },
       { key: BACKFILL.type, level: 'EDIT' },
     ]);
   });
@@ -378,22 +378,22 @@ describe('settings of a new connection', () => {
 
 describe('shipments on the fulfillment', () => {
   it('are a sublist that outlives the fulfillment', () => {
-    expect(findField(SHIPMENT.transaction)).toMatchObject({
+    expect(findField(PACKAGE.transaction)).toMatchObject({
       fieldType: 'SELECT',
       selectRecordType: '-30',
       isParent: true,
       onParentDelete: 'SET_NULL',
       isMandatory: false,
     });
-    expect(findField(SHIPMENT.fulfillment)?.fieldType).toBe('INTEGER');
-    expect(findField(SIGNAL.fulfillment)?.fieldType).toBe('INTEGER');
+    expect(findField(PACKAGE.fulfillment)?.fieldType).toBe('INTEGER');
+    expect(findField(OUTBOX.fulfillment)?.fieldType).toBe('INTEGER');
   });
 
   // An empty element would be taken, and then no sublist would show.
   it('name the subtab that they show on', () => {
     const field = OBJECTS.flatMap(({ root }) =>
       listOf(root, 'customrecordcustomfields', 'customrecordcustomfield'),
-    ).find(({ attributes }) => attributes['scriptid'] === SHIPMENT.transaction);
+    ).find(({ attributes }) => attributes['scriptid'] === PACKAGE.transaction);
 
     expect(field && textOf(field, 'parentsubtab')).toBe('TRANSACTIONSHIPPING');
   });
@@ -420,8 +420,8 @@ describe('deployments', () => {
     expect(deployment('fulfillment_ue')?.executionContexts).toHaveLength(39);
   });
 
-  it('delivery has one deployment that is started on request, with its concurrency written down', () => {
-    expect(deployment('deliver_mr')).toMatchObject({
+  it('sending has one deployment that is started on request, with its concurrency written down', () => {
+    expect(deployment('send_mr')).toMatchObject({
       status: 'NOTSCHEDULED',
       concurrencyLimit: 2,
       runAsRole: null,
@@ -433,7 +433,7 @@ describe('deployments', () => {
   // Any other start stops the repeats at midnight until that time comes again.
   it.each([
     ['the wake-up', 'wake_ss', 900],
-    ['the sweep', 'sweep_mr', 3600],
+    ['the hourly check', 'hourly_check_mr', 3600],
   ])('%s (%s) repeats every %d seconds from midnight of the account, from a day in the past', (_what, name, repeat) => {
     const schedule = deployment(name)?.schedule;
 

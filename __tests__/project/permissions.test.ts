@@ -33,7 +33,7 @@ import { findUses, formatUse, keysOfConstant, type Use } from './n_uses';
 
 const ROOT = path.join(__dirname, '../..');
 const SCRIPTS = path.join(ROOT, 'src/FileCabinet/SuiteScripts/aftership');
-const { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } = ids;
+const { BACKFILL, CONNECTION, PACKAGE, OUTBOX } = ids;
 
 interface Listed {
   readonly permission: string;
@@ -59,7 +59,7 @@ function readManifest(): readonly { readonly id: string; readonly required: bool
   }));
 }
 
-/** `SIGNAL.type` → `customrecord_aftership_signal`, for everything that ids.ts exports. */
+/** `OUTBOX.type` → `customrecord_aftership_outbox`, for everything that ids.ts exports. */
 const CONSTANTS: ReadonlyMap<string, string> = new Map(
   Object.entries(ids).flatMap(([name, group]) =>
     Object.entries(group).flatMap(([key, value]): [string, string][] =>
@@ -273,7 +273,7 @@ function liveWith(options: WorldOptions): World {
   return world;
 }
 
-/** One that shipped before the start date, with the signal of a backfill that the next run takes, whoever asks for it. */
+/** One that shipped before the start date, with the event of a backfill that the next run takes, whoever asks for it. */
 function aBackfilledFulfillment(world: World): void {
   const day = new Date(2026, 8, 10);
   const values = aShippedFulfillment(world, ['OLD-1']);
@@ -293,16 +293,16 @@ function aBackfilledFulfillment(world: World): void {
       [BACKFILL.complete]: true,
     },
   });
-  world.account.seed(SIGNAL.type, {
+  world.account.seed(OUTBOX.type, {
     fields: {
-      [SIGNAL.account]: ofAccount,
-      [SIGNAL.fulfillment]: fulfillment,
-      [SIGNAL.deleted]: false,
-      [SIGNAL.due]: 1,
-      [SIGNAL.attempts]: 0,
-      [SIGNAL.systemOnly]: false,
-      [SIGNAL.backfill]: true,
-      [SIGNAL.backfillId]: backfill,
+      [OUTBOX.account]: ofAccount,
+      [OUTBOX.fulfillment]: fulfillment,
+      [OUTBOX.deleted]: false,
+      [OUTBOX.due]: 1,
+      [OUTBOX.attempts]: 0,
+      [OUTBOX.systemOnly]: false,
+      [OUTBOX.backfill]: true,
+      [OUTBOX.backfillId]: backfill,
     },
   });
 }
@@ -328,7 +328,8 @@ describe('in the emulated account', () => {
   it('the role is enough: everything is done within two minutes, without the System user', () => {
     expect(soon).toEqual(later);
     expect(outbox(whole)).toEqual([]);
-    expect(ledger(whole).map(({ state }) => state)).toEqual(['Tracked', 'Tracked', 'Held', 'Tracked', 'Tracked']);
+    const [sent, left] = ['In AfterShip', 'Not sent (rule)'];
+    expect(ledger(whole).map(({ state }) => state)).toEqual([sent, sent, left, sent, sent]);
   });
 
   const lifeWithout = (permission: string): { readonly soon: unknown; readonly later: unknown } => {
@@ -356,7 +357,7 @@ describe('in the emulated account', () => {
     ]);
   });
 
-  it('a lower level of SuiteScript Scheduling starts no delivery', () => {
+  it('a lower level of SuiteScript Scheduling starts no sending', () => {
     const world = liveWith({ package: zipWith('ADMI_SS_SCHEDULING', 'EDIT') });
     settle(world, 2);
 
@@ -375,23 +376,25 @@ describe('in the emulated account', () => {
     expect(isStopped({ package: zipWith(CONNECTION.type, 'CREATE') })).toBe(false);
   });
 
-  it('with less than Full on shipments, a doubled row is not merged', () => {
+  it('with less than Full on the ledger, a doubled row is not merged', () => {
     const rowsAfter = (options: WorldOptions): number => {
       const world = makeWorld({ ...options, mode: 'Preview' });
       const id = world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
       const fields = {
-        [SHIPMENT.account]: world.account.options.accountId,
-        [SHIPMENT.fulfillment]: id,
-        [SHIPMENT.number]: UPS_NUMBER,
-        [SHIPMENT.state]: 'Would send',
+        [PACKAGE.account]: world.account.options.accountId,
+        [PACKAGE.fulfillment]: id,
+        [PACKAGE.number]: UPS_NUMBER,
+        [PACKAGE.state]: 'Ready (Preview)',
+        [PACKAGE.reason]: 'preview_create',
+        [PACKAGE.holding]: 'nothing',
       };
-      world.account.seed(SHIPMENT.type, { fields });
-      world.account.seed(SHIPMENT.type, { fields });
+      world.account.seed(PACKAGE.type, { fields });
+      world.account.seed(PACKAGE.type, { fields });
       settle(world, 2);
       return ledger(world).length;
     };
 
     expect(rowsAfter({})).toBe(1);
-    expect(rowsAfter({ package: zipWith(SHIPMENT.type, 'EDIT') })).toBe(2);
+    expect(rowsAfter({ package: zipWith(PACKAGE.type, 'EDIT') })).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
-/** Backfills of the deployed project in the emulated account: raised by the scheduled script, sent by delivery. */
+/** Backfills of the deployed project in the emulated account: raised by the scheduled script, sent by sending. */
 
 import { type FieldValue, KilledError } from '../../packages/emulator/netsuite';
-import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { BACKFILL_PER_RUN } from '../../src/TypeScript/aftership/app/backfill';
 import { aBackfillRecord, anOldFulfillment } from './backfill_world';
 import {
@@ -38,16 +38,14 @@ describe('a backfill', () => {
     settle(world, 46);
 
     expect(ledger(world).map(({ number, state, fulfillment }) => [number, state, fulfillment])).toEqual([
-      ['OLD-1', 'Tracked', ids[0]],
-      ['OLD-2', 'Tracked', ids[1]],
-      ['OLD-3', 'Tracked', ids[2]],
+      ['OLD-1', 'In AfterShip', ids[0]],
+      ['OLD-2', 'In AfterShip', ids[1]],
+      ['OLD-3', 'In AfterShip', ids[2]],
     ]);
     expect(calls(world)).toEqual(['POST 201', 'POST 201', 'POST 201']);
     expect(wasPersonal(world)).toBe(false);
     expect(
-      world.account
-        .all(SHIPMENT.type)
-        .map(({ fields }) => [fields[SHIPMENT.backfill], fields[SHIPMENT.withoutContact]]),
+      world.account.all(PACKAGE.type).map(({ fields }) => [fields[PACKAGE.backfill], fields[PACKAGE.withoutContact]]),
     ).toEqual(ids.map(() => [backfill, true]));
     expect(stateOf(world, backfill)).toBe('Done');
     expect(outbox(world)).toEqual([]);
@@ -110,7 +108,7 @@ describe('a backfill', () => {
 
     settle(world, 46);
 
-    expect(ledger(world)).toMatchObject([{ state: 'Held', reason: 'method_left_out' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'Not sent (rule)', reason: 'method_left_out' }]);
     expect(calls(world)).toEqual([]);
     expect(stateOf(world, backfill)).toBe('Done');
   });
@@ -120,14 +118,14 @@ describe('a backfill', () => {
     anOldFulfillment(world, 'OLD-1');
     const backfill = aBackfillRecord(world, { [BACKFILL.mode]: 'Preview' });
     settle(world, 16);
-    expect(ledger(world)).toMatchObject([{ state: 'Would send' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'Ready (Preview)' }]);
 
     world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
       fields: { [CONNECTION.mode]: modeId(world.account, 'On') },
     });
     settle(world, 46);
 
-    expect(ledger(world)).toMatchObject([{ state: 'Held', reason: 'before_start' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'Not sent (rule)', reason: 'before_start' }]);
     expect(calls(world)).toEqual([]);
     expect(stateOf(world, backfill)).toBe('Paused');
   });
@@ -156,7 +154,7 @@ describe('a backfill', () => {
 
     settle(world, 46);
 
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'In AfterShip' }]);
     expect(stateOf(world, own)).toBe('Done');
   });
 
@@ -164,7 +162,7 @@ describe('a backfill', () => {
     const production = worldWith();
     anOldFulfillment(production, 'OLD-1');
     const backfill = aBackfillRecord(production);
-    production.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+    production.account.setDeployed('customdeploy_aftership_send_mr', false);
     settle(production, 16);
     const { transport } = production.account.options;
     const account = production.account.refreshInto({
@@ -182,7 +180,7 @@ describe('a backfill', () => {
 
     account.advance(3 * 3600);
 
-    expect(account.all(SIGNAL.type)).toHaveLength(1);
+    expect(account.all(OUTBOX.type)).toHaveLength(1);
     expect(account.get(BACKFILL.type, backfill)).toEqual(before);
     expect(calls(production)).toEqual([]);
   });
@@ -199,18 +197,18 @@ describe('a backfill', () => {
     });
     settle(world, 46);
 
-    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'In AfterShip' }]);
     expect(stateOf(world, backfill)).toBe('Done');
   });
 
-  it('its signals wait untouched while it is paused, also when the mode is Off for a while, and go on when it is resumed', () => {
+  it('its events wait untouched while it is paused, also when the mode is Off for a while, and go on when it is resumed', () => {
     const world = worldWith();
     anOldFulfillment(world, 'OLD-1');
     const backfill = aBackfillRecord(world);
-    world.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+    world.account.setDeployed('customdeploy_aftership_send_mr', false);
     settle(world, 16);
     world.account.edit(world.admin, BACKFILL.type, backfill, { fields: { [BACKFILL.state]: 'Paused' } });
-    world.account.setDeployed('customdeploy_aftership_deliver_mr', true);
+    world.account.setDeployed('customdeploy_aftership_send_mr', true);
     const mode = (label: string): void =>
       world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
         fields: { [CONNECTION.mode]: modeId(world.account, label) },
@@ -218,13 +216,11 @@ describe('a backfill', () => {
 
     world.account.clearMeasurements();
     settle(world, 31);
-    const deliveries = world.account
-      .executions()
-      .filter(({ script }) => script === 'customscript_aftership_deliver_mr');
+    const deliveries = world.account.executions().filter(({ script }) => script === 'customscript_aftership_send_mr');
     expect(deliveries).toEqual([]);
     mode('Off');
     settle(world, 31);
-    expect(outbox(world).map(({ fields }) => [fields[SIGNAL.backfillId], fields[SIGNAL.attempts]])).toEqual([
+    expect(outbox(world).map(({ fields }) => [fields[OUTBOX.backfillId], fields[OUTBOX.attempts]])).toEqual([
       [backfill, 0],
     ]);
     expect(calls(world)).toEqual([]);
@@ -232,7 +228,7 @@ describe('a backfill', () => {
     mode('On');
     world.account.edit(world.admin, BACKFILL.type, backfill, { fields: { [BACKFILL.state]: 'Running' } });
     settle(world, 46);
-    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'In AfterShip' }]);
     expect(outbox(world)).toEqual([]);
   });
 
@@ -240,23 +236,23 @@ describe('a backfill', () => {
     const world = worldWith();
     const id = anOldFulfillment(world, 'OLD-1');
     const backfill = aBackfillRecord(world, { [BACKFILL.state]: 'Paused' });
-    world.account.seed(SIGNAL.type, {
+    world.account.seed(OUTBOX.type, {
       fields: {
-        [SIGNAL.account]: '1234567',
-        [SIGNAL.fulfillment]: id,
-        [SIGNAL.due]: 1,
-        [SIGNAL.attempts]: 0,
-        [SIGNAL.deleted]: false,
-        [SIGNAL.systemOnly]: false,
-        [SIGNAL.backfill]: true,
-        [SIGNAL.backfillId]: backfill,
+        [OUTBOX.account]: '1234567',
+        [OUTBOX.fulfillment]: id,
+        [OUTBOX.due]: 1,
+        [OUTBOX.attempts]: 0,
+        [OUTBOX.deleted]: false,
+        [OUTBOX.systemOnly]: false,
+        [OUTBOX.backfill]: true,
+        [OUTBOX.backfillId]: backfill,
       },
     });
 
     world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'x' } });
     settle(world, 130);
 
-    expect(ledger(world)).toMatchObject([{ state: 'Held', reason: 'before_start' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'Not sent (rule)', reason: 'before_start' }]);
     expect(outbox(world)).toHaveLength(1);
     expect(calls(world)).toEqual([]);
   });
@@ -265,10 +261,10 @@ describe('a backfill', () => {
     const world = worldWith();
     for (let at = 0; at < BACKFILL_PER_RUN + 20; at += 1) anOldFulfillment(world, `OLD-${at}`);
     aBackfillRecord(world);
-    world.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+    world.account.setDeployed('customdeploy_aftership_send_mr', false);
     settle(world, 16);
     world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, ['LIVE-1']));
-    world.account.setDeployed('customdeploy_aftership_deliver_mr', true);
+    world.account.setDeployed('customdeploy_aftership_send_mr', true);
 
     settle(world, 31);
 
@@ -306,8 +302,8 @@ describe('a backfill', () => {
       'OLD-2',
     ]);
     expect(ledger(world).map(({ number, state }) => [number, state])).toEqual([
-      ['OLD-1', 'Tracked'],
-      ['OLD-2', 'Tracked'],
+      ['OLD-1', 'In AfterShip'],
+      ['OLD-2', 'In AfterShip'],
     ]);
     expect(wasPersonal(world)).toBe(false);
     expect(stateOf(world, backfill)).toBe('Done');

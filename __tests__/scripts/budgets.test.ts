@@ -100,22 +100,22 @@ it('keeps a new fulfillment within 50 units for one package and 18 for each furt
   expect(world.aftership.trackings.size).toBe(121);
 });
 
-it('keeps each further signal within 4 units', () => {
+it('keeps each further event within 4 units', () => {
   const world = richWorld();
   const id = save(world, [UPS_NUMBER]);
   unitsOf(reduces(world));
   world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'one' } });
   const single = unitsOf(reduces(world));
-  world.account.setDeployed('customdeploy_aftership_deliver_mr', false);
+  world.account.setDeployed('customdeploy_aftership_send_mr', false);
   for (const memo of ['two', 'three', 'four', 'five', 'six', 'seven']) {
     world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo } });
   }
-  world.account.setDeployed('customdeploy_aftership_deliver_mr', true);
+  world.account.setDeployed('customdeploy_aftership_send_mr', true);
   expect(outbox(world)).toHaveLength(6);
 
   const several = unitsOf(reduces(world, 16));
 
-  expectAtMost('each further signal of the same fulfillment', (several - single) / 5, 4);
+  expectAtMost('each further event of the same fulfillment', (several - single) / 5, 4);
 });
 
 it('keeps an unchanged fulfillment within 30 units', () => {
@@ -145,7 +145,7 @@ it('keeps a renumbered fulfillment and its later removal within 80 units each', 
 
   expectAtMost('renumbered: the new number sent, the old one to wait', renumbered, 80);
   expectAtMost('the removal of the old number, an hour later', unitsOf(removal), 80);
-  expectAtMost('the look that the sweep asks for after a change', unitsOf(looks), 45);
+  expectAtMost('the look that the hourly check asks for after a change', unitsOf(looks), 45);
   expect([...world.aftership.trackings.values()].map((tracking) => tracking.trackingNumber)).toEqual([UPS_NUMBER_2]);
 });
 
@@ -153,7 +153,7 @@ it('keeps the run around its reduces within 60 units, resubmission included', ()
   const world = richWorld();
   save(world, [UPS_NUMBER]);
   world.account.clearMeasurements();
-  // A signal that is due when the run ends makes it ask for another run.
+  // An event that is due when the run ends makes it ask for another run.
   world.account.onBoundary(({ kind, when, entry }) => {
     if (kind === 'http' && when === 'before' && entry === 'reduce') {
       world.account.onBoundary(null);
@@ -173,7 +173,7 @@ it('keeps the run around its reduces within 60 units, resubmission included', ()
   expect(world.aftership.trackings.size).toBe(2);
 });
 
-it('keeps a sweep with nothing to do within 100 units', () => {
+it('keeps an hourly check with nothing to do within 100 units', () => {
   const world = richWorld();
   save(world, [UPS_NUMBER]);
   settle(world, 120);
@@ -181,9 +181,9 @@ it('keeps a sweep with nothing to do within 100 units', () => {
 
   settle(world, 60);
 
-  const sweeps = world.account.executions().filter(({ script }) => script === 'customscript_aftership_sweep_mr');
-  expect(sweeps.map(({ entry }) => entry)).toEqual(['getInputData', 'map', 'summarize']);
-  expectAtMost('a sweep with nothing to do', unitsOf(sweeps), 100);
+  const checks = world.account.executions().filter(({ script }) => script === 'customscript_aftership_hourly_check_mr');
+  expect(checks.map(({ entry }) => entry)).toEqual(['getInputData', 'map', 'summarize']);
+  expectAtMost('an hourly check with nothing to do', unitsOf(checks), 100);
 });
 
 it('keeps the wake-up far below its limit', () => {

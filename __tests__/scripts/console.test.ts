@@ -1,19 +1,23 @@
 /** The console as deployed: what pages say, what changes do, and what hostile input does not do. Run after the build. */
 
 import { ACCOUNT_DIAL_VALUES, type Actor, type FieldValue } from '../../packages/emulator/netsuite';
-import {
-  CONNECTION,
-  OPT_OUT,
-  PARAMETERS,
-  SCRIPTS,
-  SHIPMENT,
-  SIGNAL,
-} from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, OPT_OUT, PARAMETERS, SCRIPTS, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
-import { administrator, aRow, follow, get, post, textOf } from './console_world';
-import { aShippedFulfillment, calls, ledger, makeWorld, outbox, SECRET, settle, type World } from './world';
+import { administrator, aRow, follow, get, post, said, textOf } from './console_world';
+import {
+  aShippedFulfillment,
+  calls,
+  ledger,
+  makeWorld,
+  messageOfFields,
+  outbox,
+  SECRET,
+  settle,
+  type World,
+} from './world';
 
-const FAILED = { page: 'attention', state: 'needs attention', reason: '4005' };
+const FAILED = { page: 'attention', reason: 'refused', code: '4005' };
+const OF_VALUE = { ...FAILED, code: '4008' };
 
 function shipped(world: World, numbers: readonly string[] = [UPS_NUMBER]): number {
   return world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, numbers));
@@ -22,7 +26,7 @@ function shipped(world: World, numbers: readonly string[] = [UPS_NUMBER]): numbe
 /** Everything that a change could touch, to see that nothing did. */
 function everything(world: World): unknown {
   const { account } = world;
-  const types = [SHIPMENT.type, SIGNAL.type, CONNECTION.type];
+  const types = [PACKAGE.type, OUTBOX.type, CONNECTION.type];
   return [types.map((type) => account.all(type)), world.aftership.journal.length];
 }
 
@@ -31,7 +35,7 @@ describe('the overview', () => {
     const world = makeWorld();
     shipped(world);
     settle(world);
-    aRow(world, { state: 'Held', reason: 'too_old', slug: 'dhl' });
+    aRow(world, { reason: 'too_old', slug: 'dhl' });
 
     const text = textOf(get(world, administrator(world)));
 
@@ -39,14 +43,14 @@ describe('the overview', () => {
     expect(text).toMatch(/Packages by the day they shipped, last 14 days .* 21\.11\.2026 1 0 1 0/);
     expect(text).toMatch(/Packages by carrier.* ups 1 0 0 0/);
     expect(text).toMatch(/Packages by carrier.* dhl 0 0 1 0/);
-    expect(text).toContain('Last run of delivery 23.11.2026 7:00:02 pm 1 fulfillment looked at: 1 created');
+    expect(text).toContain('Last run of sending 23.11.2026 7:00:02 pm 1 fulfillment looked at: 1 created');
     expect(text).toContain('Next run of the scheduled script, at the latest 23.11.2026 7:45:00 pm');
   });
 
-  it('says what the last runs cost, and when the sweep and the scheduled script run', () => {
+  it('says what the last runs cost, and when the hourly check and the scheduled script run', () => {
     const world = makeWorld();
     const admin = administrator(world);
-    expect(textOf(get(world, admin))).toContain('No run of delivery in the last hour is remembered.');
+    expect(textOf(get(world, admin))).toContain('No run of sending in the last hour is remembered.');
     shipped(world);
     settle(world, 2);
     const other = shipped(world, [UPS_NUMBER_2]);
@@ -54,17 +58,15 @@ describe('the overview', () => {
 
     const ran = world.account.executions().filter(({ script }) => script === SCRIPTS.deliver.script);
     const units = ran.reduce((sum, execution) => sum + execution.units, 0);
-    const shownUnits = Number(
-      /Usage units of delivery, last hour (\d+) in 2 runs/.exec(textOf(get(world, admin)))?.[1],
-    );
+    const shownUnits = Number(/Usage units of sending, last hour (\d+) in 2 runs/.exec(textOf(get(world, admin)))?.[1]);
 
     expect(other).toBeGreaterThan(0);
     // A run knows what it cost before it notes it: the note itself, and the end, come on top.
     expect(units - shownUnits).toBeGreaterThanOrEqual(0);
     expect(units - shownUnits).toBeLessThan(40);
-    expect(textOf(get(world, admin))).toMatch(/Last runs of delivery.* 1 fulfillment looked at: 1 created \d+/);
+    expect(textOf(get(world, admin))).toMatch(/Last runs of sending.* 1 fulfillment looked at: 1 created \d+/);
     settle(world, 70);
-    expect(textOf(get(world, admin))).toMatch(/Sweep, every hour has covered everything until 23\.11\.2026/);
+    expect(textOf(get(world, admin))).toMatch(/Hourly check, every hour has covered everything until 23\.11\.2026/);
   });
 
   it('says for how long the oldest waits', () => {
@@ -89,13 +91,13 @@ describe('the overview', () => {
 
     const text = textOf(get(world, administrator(world)));
 
-    expect(text).toContain('Last request for delivery 23.11.2026 1:15:00 pm accepted');
-    expect(text).toContain('Last run of delivery 23.11.2026 1:15:03 pm 1 fulfillment looked at (71 units)');
+    expect(text).toContain('Last request for sending 23.11.2026 1:15:00 pm accepted');
+    expect(text).toContain('Last run of sending 23.11.2026 1:15:03 pm 1 fulfillment looked at (71 units)');
   });
 
   it.each([
     [{ connection: null }, 'There is no connection for this account (1234567)'],
-    [{ mode: 'Preview' as const }, 'Mode Preview: shipments say what would be sent.'],
+    [{ mode: 'Preview' as const }, 'Mode Preview: packages say what would be sent.'],
     [{ connection: { stoppedByPerson: true } }, 'Sending is stopped by a person.'],
     [{ connection: { stoppedByError: true, stopReason: 'The key.' } }, 'Sending is stopped by an error: The key.'],
     [{ connection: { account: '7654321' } }, 'connections made for other accounts (7654321)'],
@@ -111,41 +113,41 @@ describe('what needs attention', () => {
   it('is grouped by reason with the remedy, and lists the packages of a reason, newest first', () => {
     const world = makeWorld();
     const admin = administrator(world);
-    for (let at = 0; at < 30; at += 1) aRow(world, { number: `N${at}`, message: `Message ${at}.` });
-    aRow(world, { state: 'Removed', reason: 'number_gone' });
+    for (let at = 0; at < 30; at += 1) aRow(world, { number: `N${at}`, ...said(`Message ${at}.`) });
+    aRow(world, { reason: 'removed' });
 
     const groups = textOf(get(world, admin, { page: 'attention' }));
-    const first = textOf(get(world, admin, FAILED));
-    const second = textOf(get(world, admin, { ...FAILED, start: '25' }));
+    const first = textOf(get(world, admin, OF_VALUE));
+    const second = textOf(get(world, admin, { ...OF_VALUE, start: '25' }));
 
-    expect(groups).toContain('Needs attention 4005 30 AfterShip says that the tracking number is invalid.');
-    expect(groups).not.toContain('number_gone');
+    expect(groups).toContain('Needs attention 4008 30 AfterShip refused a value: (each package says which)');
+    expect(groups).not.toContain('removed');
     expect(first).toContain('packages 1 to 25 of 30');
-    expect(first).toContain('N29 1000 21.11.2026 Message 29.');
+    expect(first).toContain('N29 1000 21.11.2026 AfterShip refused a value: Message 29. Correct it on');
     expect(first).not.toContain('N4 ');
     expect(second).toContain('packages 26 to 30 of 30');
-    expect(second).toContain('N0 1000 21.11.2026 Message 0.');
+    expect(second).toContain('N0 1000 21.11.2026 AfterShip refused a value: Message 0. Correct it on');
   });
 
   it('names the fulfillments whose look fails again and again, each once, and the overview counts them', () => {
     const world = makeWorld();
     const admin = administrator(world);
     const waiting: readonly Readonly<Record<string, FieldValue>>[] = [
-      { [SIGNAL.fulfillment]: 1001, [SIGNAL.attempts]: 2, [SIGNAL.waitReason]: 'AfterShip had an internal problem.' },
-      { [SIGNAL.fulfillment]: 1002, [SIGNAL.attempts]: 3, [SIGNAL.waitReason]: 'An <older> failure.' },
-      { [SIGNAL.fulfillment]: 1002, [SIGNAL.attempts]: 5, [SIGNAL.waitReason]: 'The script failed: <odd>.' },
-      { [SIGNAL.fulfillment]: 1003, [SIGNAL.attempts]: 4, [SIGNAL.account]: '7654321' },
+      { [OUTBOX.fulfillment]: 1001, [OUTBOX.attempts]: 2, [OUTBOX.waitReason]: 'AfterShip had an internal problem.' },
+      { [OUTBOX.fulfillment]: 1002, [OUTBOX.attempts]: 3, [OUTBOX.waitReason]: 'An <older> failure.' },
+      { [OUTBOX.fulfillment]: 1002, [OUTBOX.attempts]: 5, [OUTBOX.waitReason]: 'The script failed: <odd>.' },
+      { [OUTBOX.fulfillment]: 1003, [OUTBOX.attempts]: 4, [OUTBOX.account]: '7654321' },
       {
-        [SIGNAL.fulfillment]: 1004,
-        [SIGNAL.attempts]: 3,
-        [SIGNAL.backfillId]: 7,
-        [SIGNAL.waitReason]: 'Not readable.',
+        [OUTBOX.fulfillment]: 1004,
+        [OUTBOX.attempts]: 3,
+        [OUTBOX.backfillId]: 7,
+        [OUTBOX.waitReason]: 'Not readable.',
       },
     ];
     for (const fields of waiting) {
       const due = Date.UTC(2026, 10, 24, 15) / 1000;
-      world.account.seed(SIGNAL.type, {
-        fields: { [SIGNAL.account]: world.account.options.accountId, [SIGNAL.due]: due, ...fields },
+      world.account.seed(OUTBOX.type, {
+        fields: { [OUTBOX.account]: world.account.options.accountId, [OUTBOX.due]: due, ...fields },
       });
     }
 
@@ -166,10 +168,10 @@ describe('what needs attention', () => {
     const world = makeWorld();
     const admin = administrator(world);
     for (let at = 0; at < 30; at += 1) aRow(world, { number: `N${at}` });
-    aRow(world, { state: 'Tracked', reason: '' });
+    aRow(world, { reason: 'in_step' });
 
     const beyond = textOf(get(world, admin, { ...FAILED, start: '999999999999999' }));
-    const tracked = textOf(get(world, admin, { page: 'attention', state: 'tracked', reason: '' }));
+    const tracked = textOf(get(world, admin, { page: 'attention', reason: 'in_step' }));
 
     expect(beyond).toContain('packages 26 to 30 of 30');
     expect(beyond).not.toContain('No package needs attention');
@@ -188,11 +190,11 @@ describe('what needs attention', () => {
     expect(textOf(follow(world, admin, answer))).toContain(
       'Asked for: 2 packages are to be tried again. That happens in a minute or two',
     );
-    const ticked = ids.map((id) => world.account.get(SHIPMENT.type, id)?.fields[SHIPMENT.retry] === true);
+    const ticked = ids.map((id) => world.account.get(PACKAGE.type, id)?.fields[PACKAGE.retry] === true);
     expect(ticked).toEqual([true, false, true]);
     expect(
       outbox(world)
-        .map(({ fields }) => fields[SIGNAL.fulfillment])
+        .map(({ fields }) => fields[OUTBOX.fulfillment])
         .sort(),
     ).toEqual([1000, 1002]);
   });
@@ -205,7 +207,7 @@ describe('what needs attention', () => {
     post(world, admin, get(world, admin, FAILED), { action: 'retry_all' });
     world.account.advance(60);
 
-    expect(world.account.all(SHIPMENT.type).filter(({ fields }) => fields[SHIPMENT.retry] !== true)).toEqual([]);
+    expect(world.account.all(PACKAGE.type).filter(({ fields }) => fields[PACKAGE.retry] !== true)).toEqual([]);
     expect(outbox(world)).toHaveLength(20);
   });
 
@@ -213,7 +215,7 @@ describe('what needs attention', () => {
     const world = makeWorld();
     const admin = administrator(world);
     for (let at = 0; at < 60; at += 1) aRow(world, { number: `N${at}`, fulfillment: 1000 + Math.floor(at / 2) });
-    const other = aRow(world, { reason: '4012' });
+    const other = aRow(world, { answerCode: 4012 });
     const page = get(world, admin, FAILED);
 
     const answer = post(world, admin, page, { action: 'retry_all' });
@@ -224,9 +226,9 @@ describe('what needs attention', () => {
     expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages.');
     expect(textOf(follow(world, admin, again))).toContain('such a job is under way already');
     expect(outbox(world)).toHaveLength(30);
-    const ticked = world.account.all(SHIPMENT.type).filter(({ fields }) => fields[SHIPMENT.retry] === true);
+    const ticked = world.account.all(PACKAGE.type).filter(({ fields }) => fields[PACKAGE.retry] === true);
     expect(ticked).toHaveLength(60);
-    expect(world.account.get(SHIPMENT.type, other)?.fields[SHIPMENT.retry]).not.toBe(true);
+    expect(world.account.get(PACKAGE.type, other)?.fields[PACKAGE.retry]).not.toBe(true);
   });
 
   it('leaves many chosen packages to the job, and tries those again only', () => {
@@ -241,7 +243,7 @@ describe('what needs attention', () => {
     expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages.');
     expect(
       outbox(world)
-        .map(({ fields }) => fields[SIGNAL.fulfillment])
+        .map(({ fields }) => fields[OUTBOX.fulfillment])
         .sort(),
     ).toEqual([1000, 1005, 1006, 1007, 1008, 1009]);
   });
@@ -266,7 +268,7 @@ describe('what needs attention', () => {
     world.account.remove(world.clerk, 'itemfulfillment', id);
     settle(world);
     expect(ledger(world)[0]).toMatchObject({ state: 'Removal due', reason: 'brake' });
-    const page = get(world, admin, { page: 'attention', state: 'removal due', reason: 'brake' });
+    const page = get(world, admin, { page: 'attention', reason: 'brake' });
 
     expect(page.body).toContain('Approve the removal of the chosen packages');
     post(world, admin, page, { action: 'retry' }, [0]);
@@ -281,20 +283,20 @@ describe('what needs attention', () => {
     const admin = administrator(world);
     shipped(world);
     settle(world);
-    expect(ledger(world)[0]).toMatchObject({ state: 'Held', reason: 'before_start' });
-    const page = get(world, admin, { page: 'attention', state: 'held', reason: 'before_start' });
+    expect(ledger(world)[0]).toMatchObject({ state: 'Not sent (rule)', reason: 'before_start' });
+    const page = get(world, admin, { page: 'attention', reason: 'before_start' });
 
     post(world, admin, page, { action: 'retry' }, [0]);
     settle(world);
 
-    expect(ledger(world)[0]).toMatchObject({ state: 'Tracked' });
+    expect(ledger(world)[0]).toMatchObject({ state: 'In AfterShip' });
   });
 
   it('goes out as CSV that no spreadsheet calculates', () => {
     const world = makeWorld();
-    aRow(world, { number: '=1+1', message: 'Says "no", twice\nand again' });
+    aRow(world, { number: '=1+1', ...said('"no", twice.'), traceId: 'a\nb' });
 
-    const file = get(world, administrator(world), { ...FAILED, file: 'shipments' });
+    const file = get(world, administrator(world), { ...OF_VALUE, file: 'shipments' });
 
     expect(file.headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',
@@ -305,7 +307,7 @@ describe('what needs attention', () => {
       '\uFEFFRow,Tracking number,Fulfillment,Day shipped (year-month-day),State,Reason,What happened and what to do,AfterShip’s answer,AfterShip’s id of the call,Id at AfterShip',
     );
     expect(rows.join('\r\n')).toBe(
-      `1,'=1+1,1000,2026-11-21,needs attention,4005,"Says ""no"", twice\nand again",,,\r\n`,
+      `1,'=1+1,1000,2026-11-21,Needs attention,refused,"AfterShip refused a value: ""no"", twice. Correct it on the fulfillment, its order or the customer.",4008,"a\nb",\r\n`,
     );
   });
 });
@@ -350,7 +352,7 @@ describe('a fulfillment', () => {
     expect(textOf(follow(world, admin, answer))).toContain(
       'Asked for: the fulfillment is to be looked at again. There is no connection',
     );
-    expect(outbox(world).map(({ fields }) => [fields[SIGNAL.fulfillment], fields[SIGNAL.origin]])).toEqual([
+    expect(outbox(world).map(({ fields }) => [fields[OUTBOX.fulfillment], fields[OUTBOX.origin]])).toEqual([
       [id, 'console'],
     ]);
   });
@@ -374,7 +376,7 @@ describe('a fulfillment', () => {
     const byId = follow(world, admin, post(world, admin, page, { fulfillment: String(id) }));
     const byNonsense = post(world, admin, page, { fulfillment: '12; drop' });
 
-    expect(textOf(byNumber)).toContain(`${UPS_NUMBER} ${id} Tracked`);
+    expect(textOf(byNumber)).toContain(`${UPS_NUMBER} ${id} In AfterShip`);
     expect(textOf(byId)).toContain(`AfterShip: Fulfillment ${id}`);
     expect(textOf(byNonsense)).toContain('An internal id is a whole number.');
   });
@@ -393,7 +395,7 @@ describe('the history of a fulfillment', () => {
 
     expect(text).toMatch(
       new RegExp(
-        `What happened to its packages.* ${UPS_NUMBER} Removal due number_gone.* ${UPS_NUMBER} Tracked carrier ups, order SO50, to DEU, with name \\+ e-mail 201 \\S+`,
+        `What happened to its packages.* ${UPS_NUMBER} Removal due number gone.* ${UPS_NUMBER} In AfterShip carrier ups, order SO50, to DEU, with name \\+ e-mail 201 \\S+`,
       ),
     );
     expect(text).not.toMatch(/Ada|example\.com/);
@@ -413,7 +415,7 @@ describe('a customer', () => {
     const answer = post(world, admin, get(world, admin, { page: 'find' }), { customer: String(world.customer) });
     const text = textOf(follow(world, admin, answer));
 
-    expect(text).toMatch(new RegExp(`${UPS_NUMBER} ${id} Tracked yes ns-1234567-${id}-[0-9a-f]{12}`));
+    expect(text).toMatch(new RegExp(`${UPS_NUMBER} ${id} In AfterShip yes ns-1234567-[0-9a-f]{24}`));
     expect(text).not.toContain(UPS_NUMBER_2);
     expect(text).not.toContain('buyer@example.com');
   });
@@ -438,7 +440,7 @@ describe('the data of a customer', () => {
   }
   const marks = (world: World): unknown =>
     world.account.get('customer', world.customer)?.fields[OPT_OUT.customerContact];
-  const dueTimes = (world: World): unknown[] => outbox(world).map(({ fields }) => fields[SIGNAL.due]);
+  const dueTimes = (world: World): unknown[] => outbox(world).map(({ fields }) => fields[OUTBOX.due]);
   const customersAtAfterShip = (world: World): unknown[] =>
     [...world.aftership.trackings.values()].map(({ fields }) => fields['customers']);
 
@@ -465,7 +467,7 @@ describe('the data of a customer', () => {
     const id = shipped(world);
     settle(world);
     expect(customersAtAfterShip(world)).toEqual([[expect.objectContaining({ email: 'buyer@example.com' })]]);
-    aRow(world, { fulfillment: id, number: 'OLD', message: 'AfterShip refused Ada.', state: 'Removed' });
+    aRow(world, { fulfillment: id, number: 'OLD', reason: 'removed', ...said('Refused Ada.') });
     world.account.inlineEdit(world.admin, 'customer', world.customer, { [OPT_OUT.customer]: true });
 
     const answer = post(world, admin, erasePage(world, admin), { confirm: 'T' });
@@ -474,10 +476,10 @@ describe('the data of a customer', () => {
 
     expect(marks(world)).toBe(true);
     expect(customersAtAfterShip(world)).toEqual([[]]);
-    const rows = world.account.all(SHIPMENT.type).map(({ fields }) => fields);
-    expect(rows.map((fields) => fields[SHIPMENT.hasContact])).toEqual([false, false]);
-    expect(rows.map((fields) => fields[SHIPMENT.message] ?? '').join()).not.toContain('Ada');
-    expect(String(rows[1]?.[SHIPMENT.history])).toMatch(/^\d+\|erased\|\|\|\|$/);
+    const rows = world.account.all(PACKAGE.type).map(({ fields }) => fields);
+    expect(rows.map((fields) => fields[PACKAGE.hasContact])).toEqual([false, false]);
+    expect(rows.map((fields) => fields[PACKAGE.params] ?? '').join()).not.toContain('Ada');
+    expect(String(rows[1]?.[PACKAGE.history])).toMatch(/^\d+\|erased\|\|\|\|$/);
     world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { memo: 'x', tranid: 'IF101' } });
     settle(world);
     expect(customersAtAfterShip(world)).toEqual([[]]);
@@ -488,18 +490,18 @@ describe('the data of a customer', () => {
     const admin = administrator(world);
     const id = shipped(world);
     settle(world);
-    // The second one is the sweep's: the first look may have come before the save, by a clock of whole minutes.
+    // The second one is the hourly check's: the first look may have come before the save, by a clock of whole minutes.
     const fault = { kind: 'refusal', code: 4008, strikes: 'before effect' } as const;
     world.aftership.faults.push({ fault, method: 'PUT', times: 2 });
     world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shippeddate: new Date(2026, 10, 20) } });
     settle(world, 90);
-    expect(ledger(world)).toMatchObject([{ state: 'Needs attention', reason: '4008' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'Needs attention', reason: 'refused' }]);
 
     post(world, admin, erasePage(world, admin), { confirm: 'T' });
     settle(world);
 
     expect(customersAtAfterShip(world)).toEqual([[]]);
-    expect(ledger(world)).toMatchObject([{ state: 'Tracked', reason: '' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'In AfterShip', reason: 'in_step' }]);
   });
 
   it.each([
@@ -514,10 +516,10 @@ describe('the data of a customer', () => {
     post(world, admin, erasePage(world, admin), { confirm: 'T' });
     settle(world);
 
-    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'In AfterShip' }]);
     expect(ledger(world)[0]?.message).toContain('AfterShip still has contact details of this tracking.');
     expect(textOf(get(world, admin, { page: 'find', customer: String(world.customer) }))).toMatch(
-      /Tracked yes ns-1234567/,
+      /In AfterShip yes ns-1234567/,
     );
   });
 
@@ -526,13 +528,13 @@ describe('the data of a customer', () => {
     const admin = administrator(world);
     const ids = [shipped(world, []), shipped(world, [])];
     for (let at = 0; at < 1100; at += 1) {
-      aRow(world, { fulfillment: ids[at % 2] ?? 0, number: `N${at}`, message: 'Ada.', state: 'Removed' });
+      aRow(world, { fulfillment: ids[at % 2] ?? 0, number: `N${at}`, reason: 'removed', ...said('Ada.') });
     }
 
     post(world, admin, erasePage(world, admin), { confirm: 'T' });
     settle(world);
 
-    const left = world.account.all(SHIPMENT.type).filter(({ fields }) => fields[SHIPMENT.message] === 'Ada.');
+    const left = world.account.all(PACKAGE.type).filter(({ fields }) => String(fields[PACKAGE.params]).includes('Ada'));
     expect(left).toEqual([]);
   });
 
@@ -541,12 +543,12 @@ describe('the data of a customer', () => {
     const admin = administrator(world);
     const { fields } = aShippedFulfillment(world, []);
     const ids = Array.from({ length: 1010 }, () => world.account.seed('itemfulfillment', { fields }));
-    for (const id of [ids[0], ids.at(-1)]) aRow(world, { fulfillment: id ?? 0, message: 'Ada.', state: 'Removed' });
+    for (const id of [ids[0], ids.at(-1)]) aRow(world, { fulfillment: id ?? 0, reason: 'removed', ...said('Ada.') });
 
     post(world, admin, erasePage(world, admin), { confirm: 'T' });
     settle(world);
 
-    expect(world.account.all(SHIPMENT.type).map((row) => row.fields[SHIPMENT.message])).toEqual([
+    expect(world.account.all(PACKAGE.type).map(({ fields }) => messageOfFields(fields))).toEqual([
       expect.stringContaining('was erased'),
       expect.stringContaining('was erased'),
     ]);
@@ -567,7 +569,7 @@ describe('the data of a customer', () => {
 
     expect(calls(world)).toEqual(['POST 201', 'PUT 200']);
     expect(customersAtAfterShip(world)).toEqual([[]]);
-    expect(world.account.all(SHIPMENT.type).map(({ fields }) => fields[SHIPMENT.hasContact])).toEqual([false]);
+    expect(world.account.all(PACKAGE.type).map(({ fields }) => fields[PACKAGE.hasContact])).toEqual([false]);
     expect(outbox(world)).toEqual([]);
   });
 
@@ -576,7 +578,7 @@ describe('the data of a customer', () => {
     ['has a carrier that is corrected', () => ({ kind: 'carrier', slug: 'ups' })],
     [
       'is tried again with many others',
-      () => ({ kind: 'retry', chosen: { kind: 'all', filter: { state: 'needs attention', reason: null } } }),
+      () => ({ kind: 'retry', chosen: { kind: 'all', filter: { reason: 'refused', code: 4005 } } }),
     ],
   ])('that %s is not asked for before a rate limit ends', (_what, taskOf) => {
     const world = makeWorld(NAMED);
@@ -584,7 +586,7 @@ describe('the data of a customer', () => {
     world.aftership.faults.push({ fault: refusal, body: UPS_NUMBER_2, skip: 0, times: 1 });
     const id = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
     settle(world);
-    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }, { state: 'Needs attention' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'In AfterShip' }, { state: 'Needs attention' }]);
     const limit = { kind: 'refusal', code: 429, strikes: 'before effect', resetSeconds: 3600 } as const;
     world.aftership.faults.push({ fault: limit, skip: 0, times: 1 });
     world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shipmethod: null } });
@@ -606,19 +608,19 @@ describe('the data of a customer', () => {
     const admin = administrator(world);
     const id = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
     settle(world);
-    const other = aRow(world, { fulfillment: id, number: 'OTHER', message: 'Ada.', state: 'Removed' });
+    const other = aRow(world, { fulfillment: id, number: 'OTHER', reason: 'removed', ...said('Ada.') });
     const [first] = ledger(world);
     world.account.onBoundary(({ what, when, script }) => {
       if (script !== SCRIPTS.bulk.script || what !== 'N/record.submitFields' || when !== 'before') return;
       world.account.onBoundary(null);
-      world.account.remove(admin, SHIPMENT.type, first?.id ?? 0);
+      world.account.remove(admin, PACKAGE.type, first?.id ?? 0);
     });
 
     post(world, admin, erasePage(world, admin), { confirm: 'T' });
     world.account.setDeployed(SCRIPTS.deliver.deployment, false);
     world.account.advance(60);
 
-    expect(world.account.get(SHIPMENT.type, other)?.fields[SHIPMENT.message]).not.toContain('Ada');
+    expect(world.account.get(PACKAGE.type, other)?.fields[PACKAGE.params]).not.toContain('Ada');
     expect(world.account.logs().filter(({ level }) => level === 'error')).toEqual([]);
     expect(outbox(world)).toHaveLength(1);
   });
@@ -686,15 +688,15 @@ describe('the data of a customer', () => {
     const id = shipped(world);
     settle(world);
     const strangers = [
-      aRow(world, { fulfillment: id, account: '7654321', message: 'Foreign.' }),
-      aRow(world, { fulfillment: 4711, message: 'Somebody else’s.' }),
+      aRow(world, { fulfillment: id, account: '7654321', ...said('Foreign.') }),
+      aRow(world, { fulfillment: 4711, ...said('Somebody else’s.') }),
     ];
 
     post(world, admin, erasePage(world, admin), { confirm: 'T' });
     settle(world, 10);
 
-    const messages = strangers.map((row) => world.account.get(SHIPMENT.type, row)?.fields[SHIPMENT.message]);
-    expect(messages).toEqual(['Foreign.', 'Somebody else’s.']);
+    const told = strangers.map((row) => world.account.get(PACKAGE.type, row)?.fields[PACKAGE.params]);
+    expect(told).toEqual([said('Foreign.')['params'], said('Somebody else’s.')['params']]);
   });
 
   it('is not lost when a job is under way: the customer is marked, and it says what is left to do', () => {
@@ -730,23 +732,23 @@ describe('a carrier that was wrong', () => {
   it('is applied to every package, although one of the first thousand leaves meanwhile', () => {
     const world = makeWorld();
     const admin = administrator(world);
-    const sentAt = Math.floor(world.account.now() / 1000) - 60;
-    const told = { state: 'Tracked', reason: '', slug: 'fedex', sentAt };
+    const madeAt = Math.floor(world.account.now() / 1000) - 60;
+    const told = { reason: 'in_step', slug: 'fedex', madeAt };
     const ids = Array.from({ length: 1100 }, (_, at) => aRow(world, { ...told, fulfillment: 5000 + at }));
     const page = get(world, admin, { page: 'carriers', carrier: 'fedex' });
     world.account.setDeployed(SCRIPTS.deliver.deployment, false);
     world.account.onBoundary(({ what, when, script }) => {
       if (script !== SCRIPTS.bulk.script || !what.includes('getRange') || when !== 'after') return;
       world.account.onBoundary(null);
-      world.account.remove(admin, SHIPMENT.type, ids[1099] ?? 0);
+      world.account.remove(admin, PACKAGE.type, ids[1099] ?? 0);
     });
 
     post(world, admin, page, {});
     settle(world, 10);
 
-    const asked = new Set(outbox(world).map(({ fields }) => fields[SIGNAL.fulfillment]));
+    const asked = new Set(outbox(world).map(({ fields }) => fields[OUTBOX.fulfillment]));
     expect(asked.size).toBe(1100);
-    expect(world.account.all(SHIPMENT.type)).toHaveLength(1099);
+    expect(world.account.all(PACKAGE.type)).toHaveLength(1099);
   });
 
   function wronglyMapped(): { world: World; admin: Actor; id: number } {
@@ -770,14 +772,14 @@ describe('a carrier that was wrong', () => {
     const answer = post(world, admin, page, {});
     world.account.setDeployed(SCRIPTS.deliver.deployment, false);
     world.account.advance(60);
-    const signals = outbox(world).map(({ fields }) => [fields[SIGNAL.backfill], fields[SIGNAL.origin]]);
+    const events = outbox(world).map(({ fields }) => [fields[OUTBOX.backfill], fields[OUTBOX.origin]]);
     world.account.setDeployed(SCRIPTS.deliver.deployment, true);
     settle(world);
 
     expect(list).toContain('fedex 1 Apply the mapping to packages of fedex');
     expect(textOf(page)).toContain('1 package is at AfterShip under the carrier fedex.');
     expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages to be looked at');
-    expect(signals).toEqual([[true, 'console, look']]);
+    expect(events).toEqual([[true, 'console, look']]);
     expect([...world.aftership.trackings.values()].map(({ slug }) => slug)).toEqual(['dhl']);
   });
 
@@ -795,11 +797,11 @@ describe('a carrier that was wrong', () => {
   it('counts neither rows of other accounts, nor what AfterShip has deleted by itself, nor what somebody else made', () => {
     const world = makeWorld();
     const admin = administrator(world);
-    const tracked = { state: 'Tracked', reason: '', slug: 'dhl', sentAt: world.account.now() / 1000 };
+    const tracked = { reason: 'in_step', slug: 'dhl', madeAt: world.account.now() / 1000 };
     aRow(world, tracked);
     aRow(world, { ...tracked, account: '7654321' });
-    aRow(world, { ...tracked, sentAt: tracked.sentAt - 121 * 86_400 });
-    aRow(world, { ...tracked, foreign: true });
+    aRow(world, { ...tracked, madeAt: tracked.madeAt - 121 * 86_400 });
+    aRow(world, { ...tracked, holding: 'foreign' });
     aRow(world, { ...tracked, slug: null, fulfillment: 2000 });
 
     const list = textOf(get(world, admin, { page: 'carriers' }));
@@ -809,7 +811,7 @@ describe('a carrier that was wrong', () => {
 
     expect(list).toContain('dhl 1 Apply');
     expect(list).toContain('not known 1 Apply');
-    expect(outbox(world).map(({ fields }) => fields[SIGNAL.fulfillment])).toEqual([2000]);
+    expect(outbox(world).map(({ fields }) => fields[OUTBOX.fulfillment])).toEqual([2000]);
   });
 
   it.each(['<script>', 'DHL', '../x', '', 'a'.repeat(100)])('that is none is not looked for: %j', (carrier) => {
@@ -875,7 +877,7 @@ describe('set-up', () => {
     expect(calls(world)).toEqual(requests);
     expect(world.aftership.trackings.size).toBe(0);
     expect(world.aftership.journal[0]?.body).toEqual({
-      id: expect.stringMatching(/^ns-1234567-0-[0-9a-f]{12}$/),
+      id: expect.stringMatching(/^ns-1234567-[0-9a-f]{24}$/),
       tracking_number: UPS_NUMBER,
       slug: 'ups',
       title: 'Test of AfterShip for NetSuite',
@@ -982,8 +984,8 @@ describe('the connection', () => {
   });
 
   it.each([
-    ['send_all', ['Tracked', 'Tracked']],
-    ['send_from_today', ['Held', 'Tracked']],
+    ['send_all', ['In AfterShip', 'In AfterShip']],
+    ['send_from_today', ['Not sent (rule)', 'In AfterShip']],
   ])('turned On with %s sends exactly what was said', (action, states) => {
     const world = inPreview();
     const admin = administrator(world);
@@ -1096,7 +1098,7 @@ describe('filters and opt-outs', () => {
     change(world, id);
     settle(world);
 
-    expect(ledger(world)).toMatchObject([{ state: 'Held', reason }]);
+    expect(ledger(world)).toMatchObject([{ state: 'Not sent (rule)', reason }]);
     expect(world.aftership.trackings.size).toBe(0);
     expect(textOf(get(world, admin, { page: 'fulfillment', fulfillment: String(id) }))).toContain('Not sent: ');
   });
@@ -1106,15 +1108,15 @@ describe('filters and opt-outs', () => {
     const admin = administrator(world);
     shipped(world);
     shipped(world, [UPS_NUMBER_2, 'TBD']);
-    // The sweep looks once more after each change.
+    // The hourly check looks once more after each change.
     settle(world, 130);
-    const reason = { page: 'attention', state: 'held', reason: 'method_left_out' };
+    const reason = { page: 'attention', reason: 'method_left_out' };
     const before = get(world, admin, reason);
     world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, {
       [CONNECTION.leftOutShipMethods]: '',
     });
     settle(world, 200);
-    expect(ledger(world).map(({ state }) => state)).toEqual(['Held', 'Held', 'Needs attention']);
+    expect(ledger(world).map(({ state }) => state)).toEqual(['Not sent (rule)', 'Not sent (rule)', 'Needs attention']);
 
     const answer = post(world, admin, before, {});
     settle(world);
@@ -1122,7 +1124,7 @@ describe('filters and opt-outs', () => {
     expect(textOf(before)).toContain('look at them again, or leave it');
     expect(textOf(before)).toContain('Look at everything with this reason again (2 packages)');
     expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages.');
-    expect(ledger(world).map(({ state }) => state)).toEqual(['Tracked', 'Tracked', 'Needs attention']);
+    expect(ledger(world).map(({ state }) => state)).toEqual(['In AfterShip', 'In AfterShip', 'Needs attention']);
     expect(textOf(get(world, admin, reason))).not.toContain('Look at everything');
   });
 
@@ -1144,7 +1146,7 @@ describe('filters and opt-outs', () => {
     settle(world);
 
     expect(JSON.stringify(world.aftership.journal[0]?.body)).not.toMatch(/example\.com|Ada/);
-    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'In AfterShip' }]);
   });
 });
 
@@ -1205,7 +1207,7 @@ describe('changes', () => {
     const admin = administrator(world);
     const own = aRow(world, {});
     const foreign = aRow(world, { account: '7654321' });
-    const tracked = aRow(world, { state: 'Tracked', reason: '' });
+    const tracked = aRow(world, { reason: 'in_step' });
     const page = get(world, admin, FAILED);
     const lines = [foreign, tracked, 4711, own];
     const forged = { ...page, body: page.body.replace(/("custpage_rows:lines" value=")1"/, '$14"') };
@@ -1244,9 +1246,11 @@ describe.each(ACCOUNT_DIAL_VALUES.formText)('markup in every field, with texts o
       fields: { ...values.fields, tranid: MARKUP },
     });
     const history = `1795456802|${MARKUP}|${MARKUP}|${MARKUP}|1|${MARKUP}`;
-    const hostile = { history, message: MARKUP, trackingId: MARKUP, traceId: MARKUP, slug: MARKUP, number: MARKUP };
+    const params = JSON.stringify({ said: MARKUP, [MARKUP]: MARKUP });
+    const hostile = { history, params, trackingId: MARKUP, traceId: MARKUP, slug: MARKUP, number: MARKUP };
     aRow(world, { ...hostile, fulfillment: id });
-    aRow(world, { ...hostile, fulfillment: id, reason: MARKUP });
+    aRow(world, { ...hostile, fulfillment: id, answerCode: 4008 });
+    aRow(world, { ...hostile, fulfillment: id, reason: MARKUP, state: MARKUP, holding: MARKUP });
     const named = world.account.seed('customer', { fields: { entityid: MARKUP } });
     const page = 'fulfillment';
 
@@ -1255,7 +1259,9 @@ describe.each(ACCOUNT_DIAL_VALUES.formText)('markup in every field, with texts o
       { page: 'setup', done: MARKUP, count: MARKUP },
       { page: 'attention' },
       FAILED,
+      OF_VALUE,
       { ...FAILED, reason: MARKUP },
+      { ...FAILED, code: MARKUP },
       { page: 'find', number: MARKUP },
       { page: MARKUP },
       { page, fulfillment: MARKUP },

@@ -1,7 +1,7 @@
 /** The page of backfills as deployed: it counts first, starts nothing unasked, and steers what runs. Run after the build. */
 
 import { ACCOUNT_DIAL_VALUES, type Actor, type SuiteletAnswer } from '../../packages/emulator/netsuite';
-import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER } from '../fixtures';
 import { aBackfillRecord, anOldFulfillment } from './backfill_world';
 import { administrator, aRow, follow, get, post, textOf } from './console_world';
@@ -11,7 +11,7 @@ const SEPTEMBER = { first: '2026-09-01', last: '2026-09-30' };
 const OPEN = { page: 'backfill' };
 
 function everything(world: World): unknown {
-  const types = [SHIPMENT.type, SIGNAL.type, CONNECTION.type, BACKFILL.type];
+  const types = [PACKAGE.type, OUTBOX.type, CONNECTION.type, BACKFILL.type];
   return [types.map((type) => world.account.all(type)), world.aftership.journal.length];
 }
 
@@ -41,11 +41,11 @@ describe('counting', () => {
     anOldFulfillment(world, 'OLD-2');
     anOldFulfillment(world, 'OTHER-MONTH-1', { trandate: new Date(2026, 6, 1), shippeddate: new Date(2026, 6, 1) });
     const shippedOn = new Date(2026, 8, 11);
-    aRow(world, { number: 'OLD-1', state: 'Held', reason: 'too_old', shippedOn });
-    aRow(world, { number: 'X1', state: 'Tracked', reason: '', shippedOn });
-    aRow(world, { number: 'X2', state: 'Held', reason: 'opted_out', shippedOn });
-    aRow(world, { number: 'X3', state: 'Tracked', reason: '', shippedOn, account: '7654321' });
-    aRow(world, { number: 'X4', state: 'Tracked', reason: '' });
+    aRow(world, { number: 'OLD-1', reason: 'too_old', shippedOn });
+    aRow(world, { number: 'X1', reason: 'in_step', shippedOn });
+    aRow(world, { number: 'X2', reason: 'opted_out', shippedOn });
+    aRow(world, { number: 'X3', reason: 'in_step', shippedOn, account: '7654321' });
+    aRow(world, { number: 'X4', reason: 'in_step' });
     const before = everything(world);
 
     const text = textOf(count(world, admin));
@@ -54,7 +54,7 @@ describe('counting', () => {
     expect(text).toContain('Fulfillments to look at 2');
     expect(text).toContain('Tracking numbers on them 2');
     expect(text).toContain('Packages that AfterShip has already 1');
-    expect(text).toContain('Packages held because of start date or greatest age 1');
+    expect(text).toContain('Packages left out because of start date or maximum age 1');
     expect(text).toContain('Packages left out by a filter or an opt-out: they stay left out 1');
     expect(text).toContain('needed of your AfterShip quota, at most about 1');
     expect(text).toContain('Takes about an hour at most');
@@ -143,7 +143,7 @@ describe('starting', () => {
     const ended = textOf(get(world, admin, OPEN));
     expect(ended).toMatch(/1\.9\.2026 to 30\.9\.2026 done 23\.11\.2026 \S+ pm on 2 1/);
     expect(JSON.stringify(world.aftership.journal)).not.toMatch(/@example|Ada Example/);
-    expect(ledger(world).find(({ number }) => number === 'OLD-1')?.state).toBe('Tracked');
+    expect(ledger(world).find(({ number }) => number === 'OLD-1')?.state).toBe('In AfterShip');
   });
 
   it('another one can follow, and says again what is left', () => {
@@ -184,7 +184,7 @@ describe('starting', () => {
 
     const connection = textOf(get(world, admin, { page: 'connection' }));
     expect(connection).toContain('No package waits in Preview.');
-    expect(connection).toContain('1 more package that Preview shows is held when the mode is On');
+    expect(connection).toContain('1 more package that Preview shows is left out when the mode is On');
   });
 
   it.each([{ mode: 'Off' as const }, { connection: null }])('says why it cannot be started: %o', (options) => {
@@ -251,7 +251,7 @@ describe('steering', () => {
     const resumed = follow(world, admin, post(world, admin, get(world, admin, OPEN), { action: 'backfill_resume' }));
     expect(textOf(resumed)).toContain('The backfill goes on within the next quarter of an hour.');
     settle(world, 46);
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'In AfterShip' }]);
   });
 
   it('is ended for good', () => {
@@ -284,7 +284,7 @@ describe('steering', () => {
     setMode(world, 'Preview');
     world.account.inlineEdit(world.admin, BACKFILL.type, id, { [BACKFILL.mode]: 'Preview' });
     settle(world, 16);
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Would send' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Ready (Preview)' }]);
     setMode(world, 'On');
     settle(world, 16);
 
@@ -293,7 +293,7 @@ describe('steering', () => {
     post(world, admin, page, { action: 'backfill_resume' });
     settle(world, 46);
 
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'In AfterShip' }]);
     expect(backfillsOf(world)[0]).toMatchObject({ [BACKFILL.state]: 'Done', [BACKFILL.raised]: 1 });
   });
 
@@ -349,7 +349,7 @@ describe('steering', () => {
     expect(outbox(world)).toHaveLength(1);
     post(world, admin, get(world, admin, OPEN), { action: 'backfill_resume' });
     settle(world, 46);
-    expect(ledger(world)).toMatchObject([{ state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ state: 'In AfterShip' }]);
   });
 });
 
@@ -399,7 +399,7 @@ describe('where NetSuite’s answer is not documented', () => {
     world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shippeddate: new Date(2026, 8, 12) } });
     settle(world, 16);
 
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Tracked' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'In AfterShip' }]);
     expect(JSON.stringify(world.aftership.journal)).not.toContain('@example.com');
     expect(textOf(get(world, admin, OPEN))).toMatch(/1\.9\.2026 to 30\.9\.2026 done \S+ \S+ pm on 1 1 0 0/);
     expect(outbox(world)).toEqual([]);

@@ -1,10 +1,10 @@
 /** What the pages promise, count and name is so in every state of the connection. Run after the build. */
 
 import type { Actor } from '../../packages/emulator/netsuite';
-import { CONNECTION, OPT_OUT, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { CONNECTION, OPT_OUT, SCRIPTS, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
+import { REASONS } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
-import { administrator, aRow, follow, get, post, textOf } from './console_world';
+import { administrator, aRow, follow, get, post, said, textOf } from './console_world';
 import { aShippedFulfillment, ledger, makeWorld, modeId, settle, type World, type WorldOptions } from './world';
 
 function shipped(world: World, numbers: readonly string[] = [UPS_NUMBER]): number {
@@ -21,7 +21,6 @@ function setMode(world: World, label: 'Off' | 'Preview' | 'On'): void {
   });
 }
 
-const STATES = Object.keys(STATE_MEANINGS);
 const ERROR_STOP = { stoppedByError: true, stopReason: 'AfterShip refused the API key (code 401).' };
 
 describe('after Send again, what happens next is said as it will be', () => {
@@ -60,7 +59,7 @@ describe('after Send again, what happens next is said as it will be', () => {
     const world = makeWorld(options);
     const admin = administrator(world);
     aRow(world, {});
-    const page = get(world, admin, { page: 'attention', state: 'needs attention', reason: '4005' });
+    const page = get(world, admin, { page: 'attention', reason: 'refused', code: '4005' });
 
     const answer = post(world, admin, page, { action: 'retry' }, [0]);
 
@@ -140,8 +139,8 @@ describe('before the mode is On', () => {
     const second = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
     settle(world);
     expect(ledger(world).filter(({ fulfillment }) => fulfillment === second)).toMatchObject([
-      { reason: 'preview_shared', message: `Preview: would share the tracking of fulfillment ${first}.` },
-      { reason: 'preview' },
+      { reason: 'preview_share', message: `Preview: would share the tracking of fulfillment ${first}.` },
+      { reason: 'preview_create' },
     ]);
 
     const text = textOf(get(world, administrator(world), { page: 'connection' }));
@@ -152,7 +151,7 @@ describe('before the mode is On', () => {
 
     setMode(world, 'On');
     settle(world);
-    expect(ledger(world).map(({ state }) => state)).toEqual(['Tracked', 'Linked', 'Tracked']);
+    expect(ledger(world).map(({ state }) => state)).toEqual(['In AfterShip', 'In AfterShip', 'In AfterShip']);
   });
 
   it.each([
@@ -177,8 +176,8 @@ it('the tracking numbers of many waiting fulfillments are counted in searches of
   const admin = administrator(world);
   for (let at = 0; at < 120; at += 1) {
     const fulfillment = world.account.seed('itemfulfillment', aShippedFulfillment(world, [`A${at}`, `B${at}`]));
-    world.account.seed(SIGNAL.type, {
-      fields: { [SIGNAL.account]: world.account.options.accountId, [SIGNAL.fulfillment]: fulfillment },
+    world.account.seed(OUTBOX.type, {
+      fields: { [OUTBOX.account]: world.account.options.accountId, [OUTBOX.fulfillment]: fulfillment },
     });
   }
   let searches = 0;
@@ -213,12 +212,14 @@ it('a package that was removed is said to be so, not to be in step', () => {
   const admin = administrator(world);
   const id = shipped(world);
   settle(world);
-  aRow(world, { fulfillment: id, number: 'GONE', state: 'Removed', reason: 'number_gone' });
+  aRow(world, { fulfillment: id, number: 'GONE', reason: 'removed' });
 
   const panel = world.account.open(admin, 'itemfulfillment', id).html;
   const page = textOf(get(world, admin, { page: 'fulfillment', fulfillment: String(id) }));
 
-  expect(panel).toMatch(/GONE<\/td><td><span[^>]*>Removed<\/span><\/td><td>Removed: there is no tracking any more\./);
+  expect(panel).toMatch(
+    /GONE<\/td><td><span[^>]*>Removed<\/span><\/td><td>The number is no longer on the fulfillment\. The tracking was removed/,
+  );
   expect(page).toContain('GONE The number is not on the fulfillment any more, and nothing is left to do');
   expect(page).toContain(`${UPS_NUMBER} In step: nothing would be sent.`);
 });
@@ -325,17 +326,17 @@ it('of a person whose data was erased nothing is left in any record of ours, the
   const admin = administrator(world);
   const id = shipped(world, [UPS_NUMBER, UPS_NUMBER_2]);
   settle(world);
-  const failed = { state: 'Needs attention', reason: '4005', message: 'AfterShip refused buyer@example.com of Ada.' };
-  aRow(world, { fulfillment: id, number: 'FAILED', history: '1|needs attention|4005|Ada Example|4005|', ...failed });
+  const history = '1|Needs attention|refused|Ada Example|4008|';
+  aRow(world, { fulfillment: id, number: 'FAILED', history, ...said('buyer@example.com of Ada is no address.') });
 
   const page = get(world, admin, { page: 'erase', customer: String(world.customer) });
   post(world, admin, page, { confirm: 'T' });
   settle(world, 60);
 
-  const ours = world.account.all(SHIPMENT.type).concat(world.account.all(SIGNAL.type));
+  const ours = world.account.all(PACKAGE.type).concat(world.account.all(OUTBOX.type));
   const logs = world.account.logs();
-  const files = STATES.map(
-    (state) => get(world, admin, { page: 'attention', state, reason: '', file: 'shipments' }).body,
+  const files = Object.keys(REASONS).flatMap((reason) =>
+    ['', '4008'].map((code) => get(world, admin, { page: 'attention', reason, code, file: 'shipments' }).body),
   );
   const asked: readonly Readonly<Record<string, string>>[] = [
     { page: 'attention' },

@@ -69,7 +69,7 @@ describe('a stop', () => {
 });
 
 describe('what needs attention', () => {
-  const of = { page: 'attention', state: 'needs attention', reason: '4005' };
+  const of = { page: 'attention', reason: 'refused', code: '4005' };
 
   it('says that nothing is tried again while sending is stopped', () => {
     const world = makeWorld({ connection: { stoppedByPerson: true } });
@@ -81,7 +81,7 @@ describe('what needs attention', () => {
 
   it('says that a reason is settled while others are not', () => {
     const world = makeWorld();
-    aRow(world, { reason: '4008' });
+    aRow(world, { answerCode: 4008 });
 
     const text = textOf(get(world, administrator(world), of));
 

@@ -1,7 +1,7 @@
 /** What the set-up page can tell about an account, and what it says it cannot. Run after the build. */
 
 import { ACCOUNT_DIAL_VALUES, readProject } from '../../packages/emulator/netsuite';
-import { CONNECTION, DEPLOYMENTS, SCRIPTS, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, DEPLOYMENTS, SCRIPTS, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { zipProject } from '../../tools/shared/project';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, follow, get, post, textOf } from './console_world';
@@ -54,16 +54,16 @@ describe('the deployments', () => {
 });
 
 describe('the schedule', () => {
-  it('is proved by what the sweep has done, and missed when it stops', () => {
+  it('is proved by what the hourly check has done, and missed when it stops', () => {
     const made = world();
     expect(setup(made)).toContain('Scheduled scripts cannot tell');
 
     settle(made, 70);
     expect(setup(made)).toContain('Scheduled scripts done They run.');
 
-    made.account.setDeployed('customdeploy_aftership_sweep_mr', false);
+    made.account.setDeployed('customdeploy_aftership_hourly_check_mr', false);
     settle(made, 240);
-    expect(setup(made)).toContain('Scheduled scripts to do The last round of the sweep covers everything until');
+    expect(setup(made)).toContain('Scheduled scripts to do The last round of the hourly check covers everything until');
   });
 });
 
@@ -111,7 +111,7 @@ describe('in OneWorld', () => {
     });
   };
 
-  it('each subsidiary is told by whether delivery has read its newest fulfillment', () => {
+  it('each subsidiary is told by whether sending has read its newest fulfillment', () => {
     const { made, ids } = twoSubsidiaries();
     ship(made, ids[0], UPS_NUMBER);
     settle(made);
@@ -120,21 +120,19 @@ describe('in OneWorld', () => {
 
     const text = setup(made);
 
-    expect(text).toContain(
-      'Fulfillments of each subsidiary done Delivery has read the newest fulfillment of: Germany.',
-    );
-    expect(text).toContain(`Delivery has noted nothing about the newest fulfillment of France (${unseen}).`);
+    expect(text).toContain('Fulfillments of each subsidiary done Sending has read the newest fulfillment of: Germany.');
+    expect(text).toContain(`Sending has noted nothing about the newest fulfillment of France (${unseen}).`);
     expect(text).toContain(`Fulfillment ${unseen}`);
   });
 
   it('what the role of the scripts could not read is to do', () => {
     const { made, ids } = twoSubsidiaries();
-    made.account.seed(SIGNAL.type, {
+    made.account.seed(OUTBOX.type, {
       fields: {
-        [SIGNAL.account]: made.account.options.accountId,
-        [SIGNAL.fulfillment]: ship(made, ids[0], UPS_NUMBER),
-        [SIGNAL.due]: Math.floor(made.account.now() / 1000) + 600,
-        [SIGNAL.systemOnly]: true,
+        [OUTBOX.account]: made.account.options.accountId,
+        [OUTBOX.fulfillment]: ship(made, ids[0], UPS_NUMBER),
+        [OUTBOX.due]: Math.floor(made.account.now() / 1000) + 600,
+        [OUTBOX.systemOnly]: true,
       },
     });
 

@@ -1,7 +1,7 @@
 /** What the console's pages cost with 100,000 shipments: 300 units and 3 seconds of the emulated account's time a page. */
 
 import type { SuiteletAnswer } from '../../packages/emulator/netsuite';
-import { CONNECTION, SCRIPTS, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, SCRIPTS, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { administrator, aRow, get, post, textOf } from './console_world';
 import { aShippedFulfillment, makeWorld, outbox, settle } from './world';
 
@@ -10,12 +10,7 @@ const OF_CUSTOMER = 300;
 const UNITS = 300;
 const SECONDS = 3;
 
-const STATES = [
-  ['Tracked', ''],
-  ['Tracked', ''],
-  ['Needs attention', '4005'],
-  ['Held', 'too_old'],
-] as const;
+const EACH = ['in_step', 'in_step', 'refused', 'too_old'] as const;
 
 describe('with 100,000 shipments', () => {
   const world = makeWorld();
@@ -26,15 +21,15 @@ describe('with 100,000 shipments', () => {
   const many = Array.from({ length: OF_CUSTOMER }, () =>
     world.account.seed('itemfulfillment', { fields: { entity: bulkCustomer, trandate: new Date(2026, 10, 20) } }),
   );
-  const sentAt = Math.floor(world.account.now() / 1000) - 3600;
+  const madeAt = Math.floor(world.account.now() / 1000) - 3600;
   for (let at = 0; at < ROWS; at += 1) {
-    const [state = '', reason = ''] = STATES[at % STATES.length] ?? [];
+    const reason = EACH[at % EACH.length] ?? 'in_step';
     const slug = ['ups', 'dhl', 'fedex'][at % 3] ?? null;
     const shippedOn = new Date(2026, 10, 10 + (at % 14));
     const ofFulfillment = many[at] ?? 10_000 + at;
-    const isTracked = state === 'Tracked';
-    const told = { sentAt: isTracked ? sentAt : null, hasContact: isTracked };
-    aRow(world, { number: `N${at}`, fulfillment: ofFulfillment, state, reason, slug, shippedOn, ...told });
+    const isThere = reason === 'in_step';
+    const told = { madeAt: isThere ? madeAt : null, hasContact: isThere };
+    aRow(world, { number: `N${at}`, fulfillment: ofFulfillment, reason, slug, shippedOn, ...told });
   }
 
   const cost = (ask: () => SuiteletAnswer): { readonly answer: SuiteletAnswer; readonly units: number } => {
@@ -60,7 +55,7 @@ describe('with 100,000 shipments', () => {
     });
   }
   const september = { page: 'backfill', first: '2026-09-01', last: '2026-09-30' };
-  const failed = { page: 'attention', state: 'needs attention', reason: '4005' };
+  const failed = { page: 'attention', reason: 'refused', code: '4005' };
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['overview', {}, '50001'],
@@ -77,7 +72,7 @@ describe('with 100,000 shipments', () => {
     ['backfill', { page: 'backfill' }, 'Count first'],
     ['counts of a backfill', september, 'more than 2000'],
     ['counts of the days of most shipments', { ...september, first: '2026-11-01', last: '2026-11-23' }, '50001'],
-    ['export', { ...failed, file: 'shipments' }, 'needs attention'],
+    ['export', { ...failed, file: 'shipments' }, 'Needs attention'],
   ])('the page %s stays within its limits', (_name, parameters, content) => {
     const { answer, units } = cost(() => get(world, admin, parameters));
 
@@ -91,8 +86,8 @@ describe('with 100,000 shipments', () => {
       .all('itemfulfillment')
       .slice(-1000)
       .map(({ id }) =>
-        world.account.seed(SIGNAL.type, {
-          fields: { [SIGNAL.account]: world.account.options.accountId, [SIGNAL.fulfillment]: id },
+        world.account.seed(OUTBOX.type, {
+          fields: { [OUTBOX.account]: world.account.options.accountId, [OUTBOX.fulfillment]: id },
         }),
       );
     const stop = (isStopped: boolean): void =>
@@ -105,7 +100,7 @@ describe('with 100,000 shipments', () => {
 
     expect(textOf(answer)).toMatch(/1000 fulfillments wait to be looked at, .* with 1000 tracking numbers/);
     expect(units).toBeLessThanOrEqual(UNITS);
-    for (const id of waiting) world.account.remove(admin, SIGNAL.type, id);
+    for (const id of waiting) world.account.remove(admin, OUTBOX.type, id);
     stop(false);
   });
 
@@ -154,7 +149,7 @@ describe('with 100,000 shipments', () => {
       'console, erasure',
       OF_CUSTOMER / 2,
     ],
-  ])('the job for %s stays within the limits of its stages', (_name, parameters, values, origin, signals) => {
+  ])('the job for %s stays within the limits of its stages', (_name, parameters, values, origin, events) => {
     world.account.setDeployed(SCRIPTS.deliver.deployment, false);
     settle(world, 10);
     const page = get(world, admin, parameters);
@@ -171,6 +166,6 @@ describe('with 100,000 shipments', () => {
       Math.max(...stages.filter((stage) => stage.entry === entry).map((stage) => stage.units));
     expect(most('getInputData')).toBeLessThanOrEqual(10_000 / 5);
     expect(most('reduce')).toBeLessThanOrEqual(5000 / 5);
-    expect(outbox(world).filter(({ fields }) => fields[SIGNAL.origin] === origin)).toHaveLength(signals);
+    expect(outbox(world).filter(({ fields }) => fields[OUTBOX.origin] === origin)).toHaveLength(events);
   });
 });

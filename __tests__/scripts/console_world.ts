@@ -1,7 +1,8 @@
 /** The deployed console in the emulated account, and a visitor who clicks without a browser. */
 
 import type { Actor, FieldValue, SuiteletAnswer } from '../../packages/emulator/netsuite';
-import { SCRIPTS, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { SCRIPTS, PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
+import { isReason, ruleOf, stateOf } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import type { World } from './world';
 
 export function administrator(world: World): Actor {
@@ -68,22 +69,46 @@ function unescapeHtml(text: string): string {
     .replace(/&amp;/g, '&');
 }
 
-/** A row of the ledger, of this account unless the fields say otherwise. */
+/** A refusal in AfterShip's own sentence, as fields of a row. */
+export function said(sentence: string): Readonly<Record<string, FieldValue>> {
+  return { answerCode: 4008, params: JSON.stringify({ said: sentence }) };
+}
+
+/**
+ * A row of the ledger as the scripts leave one of this reason, of this account unless the fields say otherwise: refused
+ * with 4005 when they name no reason.
+ */
 export function aRow(world: World, fields: Readonly<Record<string, FieldValue>>): number {
   const all = Object.entries(fields).map(([name, value]) => {
-    const id = new Map<string, string>(Object.entries(SHIPMENT)).get(name);
-    if (id === undefined) throw new Error(`A shipment has no field ${name}.`);
+    const id = new Map<string, string>(Object.entries(PACKAGE)).get(name);
+    if (id === undefined) throw new Error(`A package has no field ${name}.`);
     return [id, value] as const;
   });
-  return world.account.seed(SHIPMENT.type, {
+  return world.account.seed(PACKAGE.type, {
     fields: {
-      [SHIPMENT.account]: world.account.options.accountId,
-      [SHIPMENT.fulfillment]: 1000,
-      [SHIPMENT.number]: 'N1',
-      [SHIPMENT.state]: 'Needs attention',
-      [SHIPMENT.reason]: '4005',
-      [SHIPMENT.shippedOn]: new Date(2026, 10, 21),
+      [PACKAGE.account]: world.account.options.accountId,
+      [PACKAGE.fulfillment]: 1000,
+      [PACKAGE.number]: 'N1',
+      [PACKAGE.shippedOn]: new Date(2026, 10, 21),
+      ...standing(world, fields['reason'] ?? 'refused', fields['holding']),
       ...Object.fromEntries(all),
     },
   });
+}
+
+/** What goes with a reason: its state, and what AfterShip has. */
+function standing(world: World, reason: FieldValue, holding: FieldValue | undefined): Record<string, FieldValue> {
+  if (typeof reason !== 'string' || !isReason(reason)) return {};
+  const places = ruleOf(reason).at;
+  const at = places.find((place) => place === holding) ?? places[0] ?? 'nothing';
+  const isThere = at !== 'nothing' && at !== 'create unknown';
+  return {
+    [PACKAGE.reason]: reason,
+    [PACKAGE.state]: stateOf(reason, at),
+    [PACKAGE.holding]: at,
+    [PACKAGE.generation]: 1,
+    ...(at === 'nothing' ? {} : { [PACKAGE.trackingId]: `ns-1234567-${'0'.repeat(24)}` }),
+    ...(isThere ? { [PACKAGE.madeAt]: Math.floor(world.account.now() / 1000) } : {}),
+    ...(reason === 'refused' ? { [PACKAGE.answerCode]: 4005 } : {}),
+  };
 }

@@ -1,5 +1,5 @@
 import { WireError } from '../../packages/emulator';
-import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import { aShippedFulfillment, calls, ledger, makeWorld, modeId, outbox, settle, START, type World } from './world';
 
@@ -12,11 +12,11 @@ const states = (world: World): string[] => ledger(world).map((row) => `${row.num
 describe('a fulfillment that is shipped', () => {
   it('is tracked within minutes, with the right request', () => {
     const world = makeWorld();
-    const id = ship(world);
+    ship(world);
 
     settle(world, 2);
 
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
     expect(outbox(world)).toEqual([]);
     expect(world.aftership.journal).toHaveLength(1);
     expect(world.aftership.journal[0]).toMatchObject({
@@ -24,7 +24,7 @@ describe('a fulfillment that is shipped', () => {
       path: '/tracking/2026-07/trackings',
       status: 201,
       body: {
-        id: expect.stringMatching(new RegExp(`^ns-1234567-${id}-[0-9a-f]{12}$`)),
+        id: expect.stringMatching(/^ns-1234567-[0-9a-f]{24}$/),
         tracking_number: UPS_NUMBER,
         slug: 'ups',
         order_number: 'SO50',
@@ -40,12 +40,12 @@ describe('a fulfillment that is shipped', () => {
     expect(world.aftership.journal[0]?.body).not.toHaveProperty('customers');
   });
 
-  it('shows its shipment to NetSuite users as a line of the fulfillment', () => {
+  it('shows its package to NetSuite users as a line of the fulfillment', () => {
     const world = makeWorld();
     const id = ship(world);
     settle(world);
 
-    expect(world.account.all(SHIPMENT.type)[0]?.fields[SHIPMENT.transaction]).toBe(id);
+    expect(world.account.all(PACKAGE.type)[0]?.fields[PACKAGE.transaction]).toBe(id);
   });
 
   it.each([
@@ -138,10 +138,10 @@ describe('a fulfillment that changes', () => {
       sublists: { package: [{ packagetrackingnumber: UPS_NUMBER_2, packageweight: 1 }] },
     });
     settle(world, 16);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Removal due`, `${UPS_NUMBER_2} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Removal due`, `${UPS_NUMBER_2} In AfterShip`]);
 
     settle(world, 90);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Removed`, `${UPS_NUMBER_2} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Removed`, `${UPS_NUMBER_2} In AfterShip`]);
     expect(calls(world)).toEqual(['POST 201', 'POST 201', 'GET 200', 'DELETE 200']);
   });
 
@@ -160,7 +160,7 @@ describe('a fulfillment that changes', () => {
     settle(world, 200);
 
     expect(calls(world)).toEqual(['POST 201']);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
   });
 
   it('gets a tracking of its own again when the number returns after its removal', () => {
@@ -174,7 +174,7 @@ describe('a fulfillment that changes', () => {
     settle(world);
 
     expect(ledger(world)).toHaveLength(1);
-    expect(ledger(world)[0]).toMatchObject({ state: 'Tracked', trackingId: expect.stringMatching(/-2$/) });
+    expect(ledger(world)[0]).toMatchObject({ state: 'In AfterShip', trackingId: expect.stringMatching(/-2$/) });
     expect(world.aftership.trackings.size).toBe(1);
   });
 
@@ -203,7 +203,7 @@ describe('a fulfillment that changes', () => {
     settle(world);
     const second = ship(world);
     settle(world);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`, `${UPS_NUMBER} Linked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`, `${UPS_NUMBER} In AfterShip`]);
     expect(world.aftership.trackings.size).toBe(1);
 
     world.account.remove(world.clerk, 'itemfulfillment', first);
@@ -220,9 +220,9 @@ describe('the connection', () => {
   it.each([
     ['wake_ss', 'N/record.load'],
     ['wake_ss', 'N/record.submitFields'],
-    ['sweep_mr', 'N/search.lookupFields'],
-    ['sweep_mr', 'N/record.submitFields'],
-    ['deliver_mr', 'N/search.lookupFields'],
+    ['hourly_check_mr', 'N/search.lookupFields'],
+    ['hourly_check_mr', 'N/record.submitFields'],
+    ['send_mr', 'N/search.lookupFields'],
   ])('that is deleted in the middle of a run of %s, before its %s, stops sending and fails no script', (name, call) => {
     const world = makeWorld();
     world.account.setDial('lookupOfMissing', 'error');
@@ -244,7 +244,7 @@ describe('the connection', () => {
     const world = makeWorld({ mode: 'Preview' });
     ship(world);
     settle(world);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Would send`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Ready (Preview)`]);
     expect(calls(world)).toEqual([]);
 
     world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, {
@@ -253,16 +253,16 @@ describe('the connection', () => {
     settle(world);
 
     expect(calls(world)).toEqual(['POST 201']);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
   });
 
   it('that only asking AfterShip can settle, Preview leaves to the mode On', () => {
     const world = makeWorld();
-    const fault = { kind: 'refusal', code: 4005, strikes: 'before effect' } as const;
+    const fault = { kind: 'no answer', strikes: 'before effect' } as const;
     world.aftership.faults.push({ fault, skip: 0, times: 1 });
     const id = ship(world);
-    settle(world);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Needs attention`]);
+    settle(world, 2);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Confirming`]);
     const setMode = (mode: 'Preview' | 'On'): void =>
       world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, {
         [CONNECTION.mode]: modeId(world.account, mode),
@@ -273,15 +273,15 @@ describe('the connection', () => {
     settle(world, 130);
     expect(ledger(world)).toMatchObject([
       {
-        state: 'Needs attention',
+        state: 'Ready (Preview)',
         message: 'Preview: would ask AfterShip whether it has a tracking of this number.',
       },
     ]);
-    expect(calls(world)).toEqual(['POST 400']);
+    expect(calls(world)).toHaveLength(1);
     setMode('On');
     settle(world, 20);
 
-    expect(calls(world)).toEqual(['POST 400', 'GET 404']);
+    expect(calls(world).slice(1)).toEqual(['GET 404']);
     expect(states(world)).toEqual([`${UPS_NUMBER} Removed`]);
   });
 
@@ -308,13 +308,13 @@ describe('the connection', () => {
       expect(fields[CONNECTION[off]]).toBe(false);
     }
     expect(calls(world)).toEqual([]);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Held`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Not sent (rule)`]);
   });
 
   it.each([
     ['Off', 'Off', {}],
     ['made for another account', 'On', { account: '7654321' }],
-  ] as const)('that is %s sends nothing and drops the signals', (_what, mode, connection) => {
+  ] as const)('that is %s sends nothing and drops the events', (_what, mode, connection) => {
     const world = makeWorld({ mode, connection });
     ship(world);
     settle(world);
@@ -324,7 +324,7 @@ describe('the connection', () => {
     expect(ledger(world)).toEqual([]);
   });
 
-  it('that does not exist sends nothing and drops the signals', () => {
+  it('that does not exist sends nothing and drops the events', () => {
     const world = makeWorld({ connection: null });
     ship(world);
     settle(world);
@@ -333,7 +333,7 @@ describe('the connection', () => {
     expect(outbox(world)).toEqual([]);
   });
 
-  it('shows when delivery was asked for last, and what it did', () => {
+  it('shows when sending was asked for last, and what it did', () => {
     const world = makeWorld();
     ship(world);
     settle(world);
@@ -351,7 +351,7 @@ describe('the connection', () => {
     ship(world);
     settle(world);
 
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
   });
 
   it('never sends a real contact outside production, only the test recipient', () => {
@@ -370,10 +370,10 @@ describe('the connection', () => {
   it.each([
     [{ secret: '' }, 'custsecret'],
     [{ startDate: null }, 'start date'],
-    [{ maxAge: null }, 'greatest age'],
+    [{ maxAge: null }, 'maximum age'],
     [{ removalWait: null }, 'wait before a removal'],
     [{ promisedDateField: 'a field' }, 'promised date'],
-  ] as const)('with %j sends nothing, keeps the signals and logs what to mend', (connection, text) => {
+  ] as const)('with %j sends nothing, keeps the events and logs what to mend', (connection, text) => {
     const world = makeWorld({ connection });
     ship(world);
     settle(world);
@@ -409,17 +409,17 @@ describe('the connection', () => {
     ship(other);
     settle(other);
     expect(other.aftership.journal[0]?.body).not.toHaveProperty('order_promised_delivery_date');
-    expect(states(other)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(other)).toEqual([`${UPS_NUMBER} In AfterShip`]);
   });
 });
 
 describe('what must not be sent', () => {
   it.each([
-    ['a transfer order', 'transferorder', {}, 'Held'],
-    ['a transfer order that the connection includes', 'transferorder', { transferOrders: true }, 'Tracked'],
-    ['a vendor return', 'vendorreturnauthorization', {}, 'Held'],
-    ['a drop shipment', 'purchaseorder', {}, 'Tracked'],
-    ['a drop shipment that the connection leaves out', 'purchaseorder', { dropShipments: false }, 'Held'],
+    ['a transfer order', 'transferorder', {}, 'Not sent (rule)'],
+    ['a transfer order that the connection includes', 'transferorder', { transferOrders: true }, 'In AfterShip'],
+    ['a vendor return', 'vendorreturnauthorization', {}, 'Not sent (rule)'],
+    ['a drop shipment', 'purchaseorder', {}, 'In AfterShip'],
+    ['a drop shipment that the connection leaves out', 'purchaseorder', { dropShipments: false }, 'Not sent (rule)'],
   ] as const)('%s', (_what, type, connection, state) => {
     const world = makeWorld({ connection });
     const fields = { tranid: 'X1', trandate: new Date(2026, 10, 18), createdfrom: world.order };
@@ -434,20 +434,20 @@ describe('what must not be sent', () => {
     settle(world);
 
     expect(states(world)).toEqual([`${UPS_NUMBER} ${state}`]);
-    expect(calls(world)).toEqual(state === 'Tracked' ? ['POST 201'] : []);
+    expect(calls(world)).toEqual(state === 'In AfterShip' ? ['POST 201'] : []);
   });
 
   it('what shipped before the start date, unless a person asks for it', () => {
     const world = makeWorld({ connection: { startDate: new Date(2026, 10, 22) } });
     ship(world);
     settle(world);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Held`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} Not sent (rule)`]);
 
-    world.account.inlineEdit(world.admin, SHIPMENT.type, ledger(world)[0]?.id ?? 0, { [SHIPMENT.retry]: true });
+    world.account.inlineEdit(world.admin, PACKAGE.type, ledger(world)[0]?.id ?? 0, { [PACKAGE.retry]: true });
     settle(world);
 
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
-    expect(world.account.all(SHIPMENT.type)[0]?.fields[SHIPMENT.retry]).toBe(false);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
+    expect(world.account.all(PACKAGE.type)[0]?.fields[PACKAGE.retry]).toBe(false);
   });
 });
 
@@ -467,7 +467,7 @@ describe('bad input', () => {
     world.account.setSecret('custsecret_aftership_key', { value: 'asat_emulated_key_0123456789' });
     settle(world, 46);
 
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
     expect(outbox(world)).toEqual([]);
     expect(world.account.get(CONNECTION.type, world.connection ?? 0)?.fields[CONNECTION.stoppedByError]).toBe(false);
   });
@@ -485,7 +485,7 @@ describe('bad input', () => {
     ['9.40551E+21', 'Needs attention'],
     ['X'.repeat(101), 'Needs attention'],
     ['AB', 'Needs attention'],
-    ['1Z 5R8 939 035 756 712 7', 'Tracked'],
+    ['1Z 5R8 939 035 756 712 7', 'In AfterShip'],
   ])('handles the number "%s"', (number, state) => {
     const world = makeWorld();
     ship(world, [number]);
@@ -517,7 +517,7 @@ describe('bad input', () => {
     world.account.create(world.clerk, 'itemfulfillment', { fields: { ...fields, entity: null }, sublists });
     settle(world);
 
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
   });
 
   it('leaves out a country that no list has, and says so', () => {
@@ -529,19 +529,19 @@ describe('bad input', () => {
     });
     settle(world);
 
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
     expect(world.aftership.journal[0]?.body).not.toHaveProperty('destination_country_region');
     expect(ledger(world)[0]?.message).toContain('ZZ');
   });
 
-  it('drops a signal for a fulfillment that no longer exists', () => {
+  it('drops an event for a fulfillment that no longer exists', () => {
     const world = makeWorld();
-    world.account.seed(SIGNAL.type, {
+    world.account.seed(OUTBOX.type, {
       fields: {
-        [SIGNAL.account]: '1234567',
-        [SIGNAL.fulfillment]: 999,
-        [SIGNAL.due]: START / 1000,
-        [SIGNAL.attempts]: 0,
+        [OUTBOX.account]: '1234567',
+        [OUTBOX.fulfillment]: 999,
+        [OUTBOX.due]: START / 1000,
+        [OUTBOX.attempts]: 0,
       },
     });
     settle(world);
@@ -550,19 +550,21 @@ describe('bad input', () => {
     expect(calls(world)).toEqual([]);
   });
 
-  it('ignores signals and shipments of another account', () => {
+  it('ignores events and packages of another account', () => {
     const world = makeWorld();
     const id = ship(world);
-    world.account.seed(SIGNAL.type, {
-      fields: { [SIGNAL.account]: '7654321', [SIGNAL.fulfillment]: id, [SIGNAL.due]: 0, [SIGNAL.attempts]: 0 },
+    world.account.seed(OUTBOX.type, {
+      fields: { [OUTBOX.account]: '7654321', [OUTBOX.fulfillment]: id, [OUTBOX.due]: 0, [OUTBOX.attempts]: 0 },
     });
-    world.account.seed(SHIPMENT.type, {
+    world.account.seed(PACKAGE.type, {
       fields: {
-        [SHIPMENT.account]: '7654321',
-        [SHIPMENT.fulfillment]: id,
-        [SHIPMENT.number]: UPS_NUMBER,
-        [SHIPMENT.state]: 'Tracked',
-        [SHIPMENT.trackingId]: `ns-7654321-${id}-0123456789ab`,
+        [PACKAGE.account]: '7654321',
+        [PACKAGE.fulfillment]: id,
+        [PACKAGE.number]: UPS_NUMBER,
+        [PACKAGE.state]: 'In AfterShip',
+        [PACKAGE.reason]: 'in_step',
+        [PACKAGE.holding]: 'ours',
+        [PACKAGE.trackingId]: `ns-7654321-${'0'.repeat(24)}`,
       },
     });
     settle(world);
@@ -580,13 +582,13 @@ describe('bad input', () => {
     ['a closed connection', { kind: 'connection closed', strikes: 'after effect' }],
     ['500', { kind: 'refusal', code: 500, strikes: 'before effect' }],
     ['429', { kind: 'refusal', code: 429, strikes: 'before effect' }],
-  ] as const)('heals by itself after AfterShip gave %s: one tracking, no signal left', (_what, fault) => {
+  ] as const)('heals by itself after AfterShip gave %s: one tracking, no event left', (_what, fault) => {
     const world = makeWorld();
     world.aftership.faults.push({ fault, method: 'POST' });
     ship(world);
     settle(world, 62);
 
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
     expect(world.aftership.trackings.size).toBe(1);
     expect(outbox(world)).toEqual([]);
   });
@@ -595,7 +597,7 @@ describe('bad input', () => {
     const world = makeWorld();
     const failed: string[] = [];
     world.account.onBoundary(({ what, when, script }) => {
-      if (script !== 'customscript_aftership_deliver_mr' || what !== 'N/search.lookupFields') return;
+      if (script !== 'customscript_aftership_send_mr' || what !== 'N/search.lookupFields') return;
       if (when !== 'before' || failed.length > 0 || ledger(world).length > 0) return;
       failed.push(what);
       throw new WireError('UNEXPECTED_ERROR', 'An unexpected error occurred.');
@@ -604,7 +606,7 @@ describe('bad input', () => {
     settle(world, 120);
 
     expect(failed).toHaveLength(1);
-    expect(states(world)).toEqual([`${UPS_NUMBER} Tracked`]);
+    expect(states(world)).toEqual([`${UPS_NUMBER} In AfterShip`]);
     expect(calls(world)).toHaveLength(1);
     expect(world.aftership.journal[0]?.body).toMatchObject({ order_number: 'SO50', language: 'en' });
     expect(outbox(world)).toEqual([]);

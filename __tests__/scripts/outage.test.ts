@@ -1,7 +1,7 @@
 /** Outages, rate limits and refusals of hours, through the deployed package in an emulated account. */
 
 import type { Fault } from '../../packages/emulator/aftership';
-import { CONNECTION, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { administrator, get, textOf } from './console_world';
 import { aShippedFulfillment, KEY, ledger, makeWorld, outbox, settle, type World } from './world';
 
@@ -45,13 +45,13 @@ describe('an outage of twelve hours', () => {
       expect(states(world)).not.toContain('Needs attention');
     }
     expect(connectionOf(world)[CONNECTION.stoppedByError]).toBe(true);
-    const attempts = outbox(world).map(({ fields }) => Number(fields[SIGNAL.attempts]));
+    const attempts = outbox(world).map(({ fields }) => Number(fields[OUTBOX.attempts]));
     expect(Math.max(...attempts)).toBeLessThanOrEqual(1);
 
     world.aftership.faults.length = 0;
     settle(world, 3 * HOUR);
 
-    expect(states(world)).toEqual(['Tracked']);
+    expect(states(world)).toEqual(['In AfterShip']);
     expect(outbox(world)).toEqual([]);
     expect(world.aftership.trackings.size).toBe(60);
     expect(world.account.mails().map(({ subject, recipients }) => [subject, recipients.join(' ')])).toEqual([
@@ -95,7 +95,7 @@ it('a fulfillment with a defect of its own stops nobody else, however many packa
     ledger(world)
       .filter(({ number }) => number.startsWith('PARCEL'))
       .map(({ state }) => state),
-  ).toEqual([...['Tracked', 'Tracked', 'Tracked']]);
+  ).toEqual([...['In AfterShip', 'In AfterShip', 'In AfterShip']]);
   expect(
     ledger(world)
       .filter(({ number }) => number.startsWith('POISON'))
@@ -111,11 +111,11 @@ it('a bulk edit that meets rate limits for an hour stops nothing, tells nobody a
 
   settle(world, HOUR);
   expect(connectionOf(world)[CONNECTION.stoppedByError]).toBe(false);
-  expect(outbox(world).every(({ fields }) => fields[SIGNAL.attempts] === 0)).toBe(true);
+  expect(outbox(world).every(({ fields }) => fields[OUTBOX.attempts] === 0)).toBe(true);
   world.aftership.faults.length = 0;
   settle(world, HOUR);
 
-  expect(states(world)).toEqual(['Tracked']);
+  expect(states(world)).toEqual(['In AfterShip']);
   expect(outbox(world)).toEqual([]);
   expect(world.account.mails()).toEqual([]);
 });
@@ -130,11 +130,11 @@ it('a key that is refused stops everything after one request, tells once, and go
   expect(world.aftership.journal.length).toBeLessThanOrEqual(2);
   settle(world, 6 * HOUR);
   expect(world.account.mails()).toHaveLength(1);
-  expect(outbox(world).every(({ fields }) => fields[SIGNAL.attempts] === 0)).toBe(true);
+  expect(outbox(world).every(({ fields }) => fields[OUTBOX.attempts] === 0)).toBe(true);
 
   world.aftership.apiKeys.add(KEY);
   settle(world, HOUR);
-  expect(states(world)).toEqual(['Tracked']);
+  expect(states(world)).toEqual(['In AfterShip']);
   expect(world.account.mails()).toHaveLength(2);
 });
 
@@ -155,7 +155,7 @@ it('a key that may read but not create is told of once, and its end only when cr
 
   world.aftership.faults.length = 0;
   settle(world, HOUR);
-  expect(states(world)).toEqual(['Tracked']);
+  expect(states(world)).toEqual(['In AfterShip']);
   expect(world.account.mails().map(({ subject }) => subject)).toEqual([
     'NetSuite 1234567: sending to AfterShip stopped',
     'NetSuite 1234567: sending to AfterShip goes on',
@@ -182,13 +182,13 @@ it('a person’s stop outlasts an error’s, and no script undoes it', () => {
     [CONNECTION.stoppedByPerson]: false,
   });
   settle(world, 2 * HOUR);
-  expect(states(world)).toEqual(['Tracked']);
+  expect(states(world)).toEqual(['In AfterShip']);
 });
 
-it('a backlog of more than 5,000 signals is asked for, taken part by part and counted like any other', () => {
+it('a backlog of more than 5,000 events is asked for, taken part by part and counted like any other', () => {
   const world = makeWorld();
   const admin = administrator(world);
-  for (let at = 0; at < 6500; at += 1) aSignal(world, 900_000 + Math.floor(at / 10));
+  for (let at = 0; at < 6500; at += 1) aEvent(world, 900_000 + Math.floor(at / 10));
 
   expect(textOf(get(world, admin))).toContain('Fulfillments waiting to be looked at 650 ');
   settle(world, 2 * HOUR);
@@ -199,16 +199,16 @@ it('a backlog of more than 5,000 signals is asked for, taken part by part and co
 });
 
 /** Of a fulfillment that is not there: it is looked at and forgotten. */
-function aSignal(world: World, fulfillmentId: number): void {
-  world.account.seed(SIGNAL.type, {
+function aEvent(world: World, fulfillmentId: number): void {
+  world.account.seed(OUTBOX.type, {
     fields: {
-      [SIGNAL.account]: world.account.options.accountId,
-      [SIGNAL.fulfillment]: fulfillmentId,
-      [SIGNAL.due]: 1,
-      [SIGNAL.attempts]: 0,
-      [SIGNAL.deleted]: false,
-      [SIGNAL.systemOnly]: false,
-      [SIGNAL.backfill]: false,
+      [OUTBOX.account]: world.account.options.accountId,
+      [OUTBOX.fulfillment]: fulfillmentId,
+      [OUTBOX.due]: 1,
+      [OUTBOX.attempts]: 0,
+      [OUTBOX.deleted]: false,
+      [OUTBOX.systemOnly]: false,
+      [OUTBOX.backfill]: false,
     },
   });
 }

@@ -2,7 +2,7 @@
 
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { ACCOUNT_DIAL_VALUES, type Actor, type SuiteletAnswer } from '../../packages/emulator/netsuite';
-import { CONNECTION, SCRIPTS, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, SCRIPTS, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { zipProject } from '../../tools/shared/project';
 import { UPS_NUMBER } from '../fixtures';
 import { administrator, aRow, textOf } from './console_world';
@@ -14,7 +14,7 @@ function withService(level: 'VIEW' | 'EDIT' | null): Uint8Array {
     ['TRAN_ITEMSHIP', 'VIEW'],
     ['TRAN_FIND', 'VIEW'],
     ['LIST_FIND', 'VIEW'],
-    ...(level === null ? [] : [[`[scriptid=${SHIPMENT.type}]`, level] as const]),
+    ...(level === null ? [] : [[`[scriptid=${PACKAGE.type}]`, level] as const]),
   ];
   const list = permissions.map(
     ([key, at]) => `<permission><permkey>${key}</permkey><permlevel>${at}</permlevel></permission>`,
@@ -23,7 +23,7 @@ function withService(level: 'VIEW' | 'EDIT' | null): Uint8Array {
   const files = unzipSync(zipProject());
   files['Objects/aftership/access/customrole_service.xml'] = strToU8(role);
   if (level !== null) {
-    const record = `Objects/aftership/records/${SHIPMENT.type}.xml`;
+    const record = `Objects/aftership/records/${PACKAGE.type}.xml`;
     const permitted = `<permission><permittedrole>[scriptid=customrole_service]</permittedrole><permittedlevel>${level}</permittedlevel></permission>`;
     const before = strFromU8(files[record] ?? new Uint8Array());
     files[record] = strToU8(before.replace('</permissions>', `${permitted}</permissions>`));
@@ -71,7 +71,7 @@ function after(world: World, actor: Actor, answer: SuiteletAnswer): string {
   return textOf(ask(world, actor, Object.fromEntries(searchParams)));
 }
 
-describe('a role that may see shipments', () => {
+describe('a role that may see packages', () => {
   it('has both links on the fulfillment, and they lead to a page that it may open', () => {
     const { world, service, id } = scene('VIEW');
 
@@ -88,13 +88,13 @@ describe('a role that may see shipments', () => {
 
     const text = textOf(look(world, service, id));
 
-    expect(text).toContain(`${UPS_NUMBER} Held before_start Not sent: it shipped on 2026-11-21, before`);
+    expect(text).toContain(`${UPS_NUMBER} Not sent (rule) before start Not sent: it shipped on 2026-11-21, before`);
     expect(text).toContain('What would be sent now is shown to roles that may see the connection.');
     expect(text).toContain('What happened to its packages');
-    expect(text).not.toContain('Needs attention Correct a carrier');
+    expect(text).not.toContain('Needs attention Re-apply carrier mapping');
   });
 
-  it('raises one signal with Send again, and sends nothing itself', () => {
+  it('raises one event with Send again, and sends nothing itself', () => {
     const { world, service, id } = scene('VIEW');
     world.account.setDeployed(SCRIPTS.deliver.deployment, false);
     const before = calls(world);
@@ -104,13 +104,13 @@ describe('a role that may see shipments', () => {
     expect(after(world, service, answer)).toContain(
       'Asked for: the fulfillment is to be looked at. While sending is on, that happens within 15 minutes.',
     );
-    expect(outbox(world).map(({ fields }) => [fields[SIGNAL.fulfillment], fields[SIGNAL.origin]])).toEqual([
+    expect(outbox(world).map(({ fields }) => [fields[OUTBOX.fulfillment], fields[OUTBOX.origin]])).toEqual([
       [id, 'send again'],
     ]);
     expect(calls(world)).toEqual(before);
   });
 
-  it('does not make set-up say that the role of the scripts may not start delivery', () => {
+  it('does not make set-up say that the role of the scripts may not start sending', () => {
     const { world, service, id } = scene('VIEW', { dials: { taskSubmit: 'refused' } });
     settle(world, 61);
 
@@ -124,7 +124,7 @@ describe('a role that may see shipments', () => {
   });
 
   it.each([
-    ['VIEW', false, 'Packages that need attention or are held stay as they are'],
+    ['VIEW', false, 'Packages that need attention or are left out stay as they are'],
     ['EDIT', true, 'Asked for: the fulfillment is to be looked at'],
   ] as const)('at %s tries what is held once more: %s', (level, isSent, sentence) => {
     const { world, service, id } = scene(level, { connection: { startDate: new Date(2026, 10, 22) } });
@@ -133,28 +133,28 @@ describe('a role that may see shipments', () => {
     settle(world);
 
     expect(said).toContain(sentence);
-    expect(ledger(world).map(({ state }) => state)).toEqual([isSent ? 'Tracked' : 'Held']);
+    expect(ledger(world).map(({ state }) => state)).toEqual([isSent ? 'In AfterShip' : 'Not sent (rule)']);
   });
 
   it('never approves a removal that the brake holds', () => {
     const { world, service, id } = scene('EDIT');
-    const row = aRow(world, { fulfillment: id, number: 'OLD', state: 'Removal due', reason: 'brake' });
+    const row = aRow(world, { fulfillment: id, number: 'OLD', reason: 'brake' });
 
     press(world, service, id);
 
-    expect(world.account.get(SHIPMENT.type, row)?.fields[SHIPMENT.retry]).not.toBe(true);
+    expect(world.account.get(PACKAGE.type, row)?.fields[PACKAGE.retry]).not.toBe(true);
   });
 });
 
-describe('a role that may not see shipments', () => {
+describe('a role that may not see packages', () => {
   it('sees nothing on the fulfillment, nothing on the page, and changes nothing', () => {
     const { world, service, id } = scene(null);
 
     expect(world.account.open(service, 'itemfulfillment', id)).toEqual({ html: '', error: null });
     const text = textOf(look(world, service, id));
-    expect(text).toContain('Your role may not see shipments.');
+    expect(text).toContain('Your role may not see packages.');
     expect(text).not.toContain(UPS_NUMBER);
-    expect(textOf(press(world, service, id))).toContain('Your role may not see shipments.');
+    expect(textOf(press(world, service, id))).toContain('Your role may not see packages.');
     expect(outbox(world)).toEqual([]);
     expect(world.account.logs().filter(({ level }) => level === 'error')).toEqual([]);
   });
@@ -183,7 +183,7 @@ describe('hostile input', () => {
 
     expect(textOf(press(world, service, id, values))).toContain(sentence);
     expect(outbox(world)).toEqual([]);
-    expect(world.account.all(SHIPMENT.type)[0]?.fields[SHIPMENT.retry]).not.toBe(true);
+    expect(world.account.all(PACKAGE.type)[0]?.fields[PACKAGE.retry]).not.toBe(true);
   });
 
   it('changes nothing by an address', () => {
@@ -201,13 +201,14 @@ describe('hostile input', () => {
 
     expect(textOf(look(world, service, id))).not.toContain('FOREIGN');
     press(world, service, id);
-    expect(world.account.get(SHIPMENT.type, foreign)?.fields[SHIPMENT.retry]).not.toBe(true);
+    expect(world.account.get(PACKAGE.type, foreign)?.fields[PACKAGE.retry]).not.toBe(true);
   });
 
   it.each(ACCOUNT_DIAL_VALUES.formText)('markup stays text, with texts of forms shown %s', (formText) => {
     const markup = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
     const { world, service, id } = scene('VIEW', { dials: { formText } });
-    const values = { message: markup, number: markup, slug: markup, trackingId: markup };
+    const params = JSON.stringify({ said: markup });
+    const values = { answerCode: 4008, params, number: markup, slug: markup, trackingId: markup };
     aRow(world, { ...values, history: `1795456802|${markup}|${markup}|${markup}|1|${markup}`, fulfillment: id });
 
     for (const parameters of [

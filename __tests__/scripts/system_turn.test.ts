@@ -6,7 +6,7 @@ import { aShippedFulfillment, ledger, makeWorld, outbox, settle, type World } fr
 const QUARTER_MS = 15 * 60_000;
 
 /**
- * One a minute, and around each start of a scheduled script one in every run, so that each of these finds a signal left
+ * One a minute, and around each start of a scheduled script one in every run, so that each of these finds an event left
  * when it ends: the rest of the time makes no difference and would only take long.
  */
 function saveWithoutPause(world: World, minutes: number): void {
@@ -33,7 +33,7 @@ it('what a clerk may not see is settled within half an hour although the deploym
 
   saveWithoutPause(world, 31);
 
-  expect(ledger(world).filter(({ fulfillment }) => fulfillment === hidden)).toMatchObject([{ state: 'Tracked' }]);
+  expect(ledger(world).filter(({ fulfillment }) => fulfillment === hidden)).toMatchObject([{ state: 'In AfterShip' }]);
   settle(world, 16);
   expect(outbox(world)).toEqual([]);
 });

@@ -2,7 +2,7 @@
 
 import { type AfterShipDials, DIAL_VALUES } from '../../packages/emulator/aftership';
 import { ACCOUNT_DIAL_VALUES, DEFAULT_DIALS, type Dials } from '../../packages/emulator/netsuite';
-import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import { aShippedFulfillment, ledger, makeWorld, outbox, settle, type World, type WorldOptions } from './world';
 
@@ -38,9 +38,9 @@ function expectInStep(world: World): void {
   const numbers = [...world.aftership.trackings.values()].map((tracking) => tracking.trackingNumber).sort();
   expect(numbers).toEqual([UPS_NUMBER, USPS_NUMBER, '986578788855'].sort());
   expect(outbox(world)).toEqual([]);
-  const live = ledger(world).filter((row) => row.state === 'Tracked' || row.state === 'Linked');
+  const live = ledger(world).filter((row) => row.state === 'In AfterShip');
   expect(live.map((row) => row.number).sort()).toEqual(numbers);
-  expect(ledger(world).filter((row) => row.state === 'Needs attention' || row.state === 'In doubt')).toEqual([]);
+  expect(ledger(world).filter((row) => row.state === 'Needs attention' || row.state === 'Confirming')).toEqual([]);
   expect(world.account.executions().filter((execution) => execution.error !== null)).toEqual([]);
 }
 
@@ -94,11 +94,11 @@ describe('AfterShip', () => {
     settle(world);
     const row = ledger(world)[0];
     // Somebody empties the ledger: AfterShip still knows.
-    world.account.remove({ user: 'system', context: 'SCHEDULED' }, SHIPMENT.type, row?.id ?? 0);
+    world.account.remove({ user: 'system', context: 'SCHEDULED' }, PACKAGE.type, row?.id ?? 0);
     world.account.edit(world.clerk, 'itemfulfillment', row?.fulfillment ?? 0, { fields: { memo: 'again' } });
     settle(world, 60 * 6);
 
-    expect(ledger(world)).toMatchObject([{ state: 'Tracked', trackingId: row?.trackingId }]);
+    expect(ledger(world)).toMatchObject([{ state: 'In AfterShip', trackingId: row?.trackingId }]);
     expect(world.aftership.trackings.size).toBe(1);
   });
 });

@@ -17,7 +17,8 @@ import {
   type FieldValue,
   type RecordValues,
 } from '../../packages/emulator/netsuite';
-import { CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
+import { isReason, messageOf, type Params } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { zipProject } from '../../tools/shared/project';
 import { UPS_NUMBER } from '../fixtures';
 
@@ -170,27 +171,36 @@ export interface LedgerRow {
   readonly number: string;
   readonly state: string;
   readonly reason: string;
+  /** As the pages render it: the record has no sentence. */
   readonly message: string;
   readonly trackingId: string;
   readonly fulfillment: number;
 }
 
 export function ledger(world: World): readonly LedgerRow[] {
-  return world.account.all(SHIPMENT.type).map(({ id, fields }) => ({
+  return world.account.all(PACKAGE.type).map(({ id, fields }) => ({
     id,
-    number: String(fields[SHIPMENT.number] ?? ''),
-    state: String(fields[SHIPMENT.state] ?? ''),
-    reason: String(fields[SHIPMENT.reason] ?? ''),
-    message: String(fields[SHIPMENT.message] ?? ''),
-    trackingId: String(fields[SHIPMENT.trackingId] ?? ''),
-    fulfillment: Number(fields[SHIPMENT.fulfillment] ?? 0),
+    number: String(fields[PACKAGE.number] ?? ''),
+    state: String(fields[PACKAGE.state] ?? ''),
+    reason: String(fields[PACKAGE.reason] ?? ''),
+    message: messageOfFields(fields),
+    trackingId: String(fields[PACKAGE.trackingId] ?? ''),
+    fulfillment: Number(fields[PACKAGE.fulfillment] ?? 0),
   }));
+}
+
+export function messageOfFields(fields: Readonly<Record<string, FieldValue>>): string {
+  const reason = String(fields[PACKAGE.reason] ?? '');
+  if (!isReason(reason)) throw new Error(`A row has the reason "${reason}", which the table does not know.`);
+  const params = JSON.parse(String(fields[PACKAGE.params] || '{}')) as Params;
+  const code = fields[PACKAGE.answerCode] ?? '';
+  return messageOf({ reason, params, answerCode: code === '' ? null : Number(code) });
 }
 
 export function outbox(
   world: World,
 ): readonly { readonly id: number; readonly fields: Readonly<Record<string, FieldValue>> }[] {
-  return world.account.all(SIGNAL.type);
+  return world.account.all(OUTBOX.type);
 }
 
 export function calls(world: World): readonly string[] {

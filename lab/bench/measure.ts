@@ -11,7 +11,7 @@ import {
 import { CONNECTION, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
 import { zipProject } from '../../tools/shared/project';
 
-export interface KindResult {
+interface KindResult {
   readonly kind: string;
   readonly fulfillments: number;
   /** Per fulfillment, over its reduces. */
@@ -93,11 +93,11 @@ export function measure(count: number, tell: (text: string) => void): BenchResul
   return { save, runOverhead, kinds, isWithinLimits };
 }
 
-/** The most that the input stage and the summary of one run of delivery cost together. */
+/** The most that the input stage and the summary of one run of sending cost together. */
 function overheadOf(executions: readonly Execution[]): number {
-  const delivery = executions.filter(({ script }) => script === SCRIPTS.deliver.script);
+  const sending = executions.filter(({ script }) => script === SCRIPTS.deliver.script);
   const most = (entry: string): number =>
-    Math.max(0, ...delivery.filter((execution) => execution.entry === entry).map((execution) => execution.units));
+    Math.max(0, ...sending.filter((execution) => execution.entry === entry).map((execution) => execution.units));
   return most('getInputData') + most('summarize');
 }
 
@@ -134,13 +134,8 @@ interface Bench {
 function openBench(): Bench {
   const aftership = createState({ apiKeys: [KEY], journal: false });
   const account = createAccount({
-    accountId: '1234567',
-    envType: 'PRODUCTION',
     features: ['SERVERSIDESCRIPTING', 'CUSTOMRECORDS', 'SALESORDERS', 'ADVSHIPPING', 'PICKPACKSHIP', 'LOCATIONS'],
     now: Date.UTC(2026, 10, 23, 6),
-    language: 'de_DE',
-    dateFormat: 'D.M.YYYY',
-    timeZone: 'Europe/Berlin',
     transport: inProcessTransport(aftership, setDials()),
   });
   const report = account.deploy(zipProject());

@@ -24,7 +24,7 @@ export function renderTable(
       ["The user's save: units", String(save.units), String(LIMITS.saveUnits)],
       ["The user's save: modules loaded", String(save.modules), String(LIMITS.saveModules)],
       ["The user's save: bytes of ours loaded", String(save.bytes), String(LIMITS.saveBytes)],
-      ['A delivery run around its reduces: units', String(runOverhead), String(LIMITS.runOverhead)],
+      ['A sending run around its reduces: units', String(runOverhead), String(LIMITS.runOverhead)],
       ['Whole measurement on this machine: seconds', machine.seconds.toFixed(1), ''],
       ['Peak memory on this machine: MB', machine.peakMegabytes.toFixed(0), ''],
     ]),

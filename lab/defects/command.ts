@@ -1,10 +1,10 @@
-/** `npm run defects most=300 steps=40 from=1 name=brake`: says by which seed and which demand each defect is found. */
+/** `npm run defects most=300 steps=40 from=1 name=brake`: says by which seed and which invariant each defect is found. */
 
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { DEFECTS } from './defects';
-import { describeDemands, readDemands } from './demands';
+import { describeInvariants, readInvariants } from './invariants';
 import type { DefectAnswer, DefectOrder } from './worker';
 
 export type Print = (line: string) => void;
@@ -65,16 +65,16 @@ export async function findDefects(words: readonly string[], print: Print): Promi
         print(`NOT FOUND  ${label}: ${lived} histories missed it`);
         continue;
       }
-      found.push(finding.demand);
+      found.push(finding.invariant);
       const source = finding.kept === null ? '' : ` of the kept history ${finding.kept}`;
       const where = `seed ${finding.seed}${source} (${finding.theme}), history ${lived}`;
-      print(`found      ${label}: ${where}: ${finding.demand}`);
+      print(`found      ${label}: ${where}: ${finding.invariant}`);
     }
     worker.disconnect();
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), chosen.length) }, work));
-  // A part of the defects says nothing about the demands that the others miss.
-  if (chosen.length === DEFECTS.length) for (const line of describeDemands(found, readDemands())) print(line);
+  // A part of the defects says nothing about the invariants that the others miss.
+  if (chosen.length === DEFECTS.length) for (const line of describeInvariants(found, readInvariants())) print(line);
   print(`${found.length} of ${chosen.length} defects found.`);
   return found.length === chosen.length ? 0 : 1;
 }

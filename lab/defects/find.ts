@@ -1,11 +1,11 @@
-/** Lives histories with a defect until a demand is missed. */
+/** Lives histories with a defect until an invariant is missed. */
 
 import { THEMES, type Theme } from '../simulate/faults';
 import { generateHistory } from '../simulate/generate';
 import type { History } from '../simulate/history';
 import type { KeptHistory } from '../simulate/kept';
 import { runHistory } from '../simulate/run';
-import { demandOf } from '../simulate/shrink';
+import { invariantOf } from '../simulate/shrink';
 import type { Project } from '../simulate/world';
 
 export interface Finding {
@@ -13,7 +13,7 @@ export interface Finding {
   readonly theme: string;
   /** The name of the kept history that found it; null = the life of this seed did. */
   readonly kept: string | null;
-  readonly demand: string;
+  readonly invariant: string;
   readonly detail: string;
 }
 
@@ -51,7 +51,7 @@ export function findDefect(
   function tryHistory(history: History, kept: string | null): Finding | null {
     const [problem] = runHistory(history, defective).problems;
     if (problem === undefined) return null;
-    if (runHistory(history, right).problems.some((other) => demandOf(other) === demandOf(problem))) return null;
-    return { seed: history.seed, theme: history.theme, kept, demand: demandOf(problem), detail: problem };
+    if (runHistory(history, right).problems.some((other) => invariantOf(other) === invariantOf(problem))) return null;
+    return { seed: history.seed, theme: history.theme, kept, invariant: invariantOf(problem), detail: problem };
   }
 }

@@ -12,7 +12,7 @@ module.exports = {
     require: [path.join(__dirname, 'jest_words.cjs')],
     'no-config': true,
     'no-package': true,
-    spec: ['__tests__/core/*.test.ts', '__tests__/app/*.test.ts'],
+    spec: ['__tests__/core/**/*.test.ts', '__tests__/app/**/*.test.ts'],
     extension: ['ts'],
   },
   plugins: [below('node_modules/@stryker-mutator/mocha-runner/dist/src/index.js')],

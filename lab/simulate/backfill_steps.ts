@@ -26,7 +26,7 @@ export function backfillSteps(making: Making, chance: Chance): readonly Step[] {
       return [...old, setMode('Preview'), beforeDelivery(setMode('On')), start, wait(chance), ...resumed(chance)];
     case 2: {
       // Somebody steers it in the middle of the run that looks for what it asks for, or of the one that sends it.
-      const script = chance.pick(['wake_ss', 'deliver_mr'] as const);
+      const script = chance.pick(['wake_ss', 'send_mr'] as const);
       const at: TrapPlace = { script, kind: 'any', what: '', when: 'any', skip: chance.whole(0, 60) };
       const step: Step = { do: 'steer backfill', to: chance.pick(['pause', 'pause', 'cancel']) };
       return [...old, start, { do: 'trap', at, effect: { kind: 'act', step } }, wait(chance), ...resumed(chance)];

@@ -2,7 +2,7 @@
 
 import { OPT_OUT, PARAMETERS, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
 import { ORDERS, orderBehind, type CustomerKey } from './cast';
-import { readRows } from './demands_at_rest';
+import { readRows } from './invariants_at_rest';
 import type { Bulk } from './history';
 import { truthById } from './life';
 import type { Life, Side } from './life_state';
@@ -13,17 +13,32 @@ export function runBulk(life: Life, side: Side, bulk: Bulk): void {
   switch (bulk.kind) {
     case 'retry':
       noteRetries(life, side, bulk);
-      return submit(side, {
-        kind: 'retry',
-        chosen: { kind: 'all', filter: { state: bulk.state, reason: bulk.reason } },
-      });
+      for (const filter of filtersOf(side, bulk)) submit(side, { kind: 'retry', chosen: { kind: 'all', filter } });
+      return;
     case 'carrier':
       return submit(side, { kind: 'carrier', slug: bulk.slug });
     case 'look':
-      return submit(side, { kind: 'look', filter: { state: 'held', reason: bulk.reason } });
+      return submit(side, { kind: 'look', filter: { reason: bulk.reason, code: null } });
     case 'erase':
       return erase(life, side, bulk.customer);
   }
+}
+
+const STATES = { 'needs attention': 'Needs attention', held: 'Not sent (rule)' } as const;
+
+interface Filter {
+  readonly reason: string;
+  readonly code: number | null;
+}
+
+/** The page has one button for each reason; a person who wants all of a state presses each of them. */
+function filtersOf(side: Side, { state, reason }: Extract<Bulk, { kind: 'retry' }>): readonly Filter[] {
+  if (reason !== null) return [{ reason, code: null }];
+  const filters = new Map<string, Filter>();
+  for (const row of readRows(side)) {
+    if (row.state === STATES[state]) filters.set(row.reason, row.filter);
+  }
+  return [...filters.values()];
 }
 
 /** The page submits a task, whose turn comes later; here it comes at once. */
@@ -41,7 +56,7 @@ function noteRetries(life: Life, side: Side, { state, reason }: Extract<Bulk, { 
     return;
   }
   for (const row of readRows(side)) {
-    if (row.state !== state || (reason !== null && row.reason !== reason)) continue;
+    if (row.state !== STATES[state] || (reason !== null && row.reason !== reason)) continue;
     const truth = truthById(side, row.fulfillmentId);
     if (truth !== null) noteRetry(side, truth, row.number);
   }

@@ -12,7 +12,7 @@ export function bulkSteps(chance: Chance): readonly Step[] {
   if (chance.is(0.3)) return [bulk];
   if (chance.is(0.5)) {
     // In the middle of a run of another script.
-    const script = chance.pick(['deliver_mr', 'deliver_mr', 'sweep_mr', 'wake_ss'] as const);
+    const script = chance.pick(['send_mr', 'send_mr', 'hourly_check_mr', 'wake_ss'] as const);
     const at: TrapPlace = { script, kind: 'any', what: '', when: 'any', skip: chance.whole(0, 60) };
     return [{ do: 'trap', at, effect: { kind: 'act', step: bulk } }, wait];
   }
@@ -44,7 +44,7 @@ function anyEffect(chance: Chance): TrapEffect {
     case 3:
       return { kind: 'slow', seconds: chance.pick([60, 610]) };
     case 4:
-      return { kind: 'act', step: { do: 'run', script: chance.pick(['deliver_mr', 'wake_ss', 'sweep_mr']) } };
+      return { kind: 'act', step: { do: 'run', script: chance.pick(['send_mr', 'wake_ss', 'hourly_check_mr']) } };
     default:
       return { kind: 'second run', asSystem: chance.is(0.7) };
   }

@@ -60,7 +60,7 @@ export function ordinaryStep(making: Making): Step {
     return { do: 'scan', slot, number, tag: chance.pick<Tag>(['InfoReceived', 'InTransit', 'Delivered']) };
   if (roll < 0.92) return { do: 'try again', slot, number };
   if (roll < 0.95) return { do: 'correct carrier', slot, number, slug: chance.pick(['dhl', 'fedex', 'usps']) };
-  return { do: 'run', script: chance.pick(['wake_ss', 'deliver_mr', 'sweep_mr']) };
+  return { do: 'run', script: chance.pick(['wake_ss', 'send_mr', 'hourly_check_mr']) };
 }
 
 export function customerStep(chance: Chance): Step {

@@ -1,101 +1,89 @@
-/**
- * `npm run simulate seeds=500 steps=40 from=1`: lives so many accounts and says which demands were missed.
- * `npm run simulate seed=17` lives one and tells it line by line. `npm run simulate file=history.json` replays a history.
- */
+/** `npm run simulate`: lives so many accounts, or one, or a history of a file, and says which invariants were missed. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { list, readArguments, text, wholeNumber, type Given } from '../../tools/shared/arguments';
 import { findRoot, zipProject } from '../../tools/shared/project';
-import { THEMES, type Theme } from './faults';
+import { THEMES } from './faults';
 import { DEFAULT_STEPS, generateHistory } from './generate';
 import { describeStep, type History } from './history';
 import { describeMet } from './met';
 import { liveSeeds, shrinkHistory, type SeedsResult } from './pool';
 import { readHistory } from './read_history';
 import { runHistory, type Verdict } from './run';
-import { demandOf } from './shrink';
+import { invariantOf } from './shrink';
 import { readPackage } from './world';
 
-export type Print = (line: string) => void;
+type Print = (line: string) => void;
 
-const USAGE = `Words: seeds=N steps=M from=S minutes=T themes=wire,kills; or seed=S steps=M themes=wire,kills to be told one life; or file=PATH to replay a history. Themes: ${THEMES.join(', ')}.`;
+const whole = { least: 1, most: 999_999_999 };
+
+const SIMULATE = {
+  usage: [
+    'npm run simulate seeds=100      lives so many accounts, each of its own seed',
+    'npm run simulate seed=17        lives one and tells it line by line',
+    'npm run simulate file=one.json  replays a history',
+  ],
+  arguments: {
+    seeds: wholeNumber('seeds', 'how many lives; 100, or with minutes= alone as many as fit', {
+      ...whole,
+      otherwise: null,
+      example: 100,
+    }),
+    from: wholeNumber('from', 'the first seed', { ...whole, otherwise: 1 }),
+    steps: wholeNumber('steps', 'how long a history is', { ...whole, otherwise: DEFAULT_STEPS }),
+    minutes: wholeNumber('minutes', 'no new life begins after so long', { ...whole, otherwise: null, example: 60 }),
+    themes: list('themes', `only some families of faults: ${THEMES.join(', ')}`, THEMES),
+    seed: wholeNumber('seed', 'one life', { ...whole, otherwise: null, example: 17 }),
+    file: text('file', 'one.json', 'a history, as it was kept when an invariant was missed'),
+  },
+};
 
 const MOST_FAILURES = 20;
 
 /**
- * Gives the exit code: 0 when every life that was asked for was lived and met every demand, 1 when one did not or some
- * were not lived, 2 when the words are not understood or a process crashed. `workerFile` lives the seeds; for tests.
+ * Gives the exit code: 0 when every life that was asked for was lived and met every invariant, 1 when one did not or some
+ * were not lived, 2 when the arguments are refused or a process crashed. `workerFile` lives the seeds; for tests.
  */
-export async function simulate(words: readonly string[], print: Print, workerFile?: string): Promise<number> {
-  const given = parseWords(words);
-  if (typeof given === 'string') {
-    print(`${given} ${USAGE}`);
+export async function simulate(typed: readonly string[], print: Print, workerFile?: string): Promise<number> {
+  const reading = readArguments(SIMULATE, typed);
+  if (reading.kind !== 'given') {
+    print(reading.text);
+    return reading.kind === 'help' ? 0 : 2;
+  }
+  const { given } = reading;
+  const ignored = explainIgnored(typed);
+  if (ignored !== null) {
+    print(ignored);
     return 2;
   }
   if (given.file !== null) return tellHistory(readHistory(given.file), print).problems.length === 0 ? 0 : 1;
   if (given.seed !== null) return liveOne(given.seed, given, print, workerFile);
-  return liveMany(given, print, workerFile);
+  const seeds = given.seeds ?? (given.minutes === null ? 100 : null);
+  return liveMany({ ...given, seeds }, print, workerFile);
 }
 
-interface Words {
-  /** null = as many as begin in the minutes given. */
-  readonly seeds: number | null;
-  readonly steps: number;
-  readonly from: number;
-  readonly minutes: number | null;
-  readonly seed: number | null;
-  readonly file: string | null;
-  readonly themes: readonly Theme[];
-}
+/** `seeds`: null = as many as begin in the minutes given. */
+type SimulateArguments = Given<typeof SIMULATE.arguments>;
 
-const NUMBERS = ['seeds', 'steps', 'from', 'minutes', 'seed'] as const;
-
-/** What says nothing beside a word that names one life. */
+/** What says nothing beside an argument that names one life. */
 const IDLE_BESIDE = {
   file: ['seed', 'seeds', 'from', 'minutes', 'steps', 'themes'],
   seed: ['seeds', 'from', 'minutes'],
 } as const;
 
-function parseWords(words: readonly string[]): Words | string {
-  const found = new Map<string, string>();
-  for (const word of words) {
-    const [, name, text] = /^(seeds|steps|from|minutes|seed|file|themes)=(.+)$/.exec(word) ?? [];
-    if (name === undefined || text === undefined) return `"${word}" is not understood.`;
-    if (found.has(name)) return `${name}= is given twice.`;
-    found.set(name, text);
-  }
+function explainIgnored(typed: readonly string[]): string | null {
+  const isTyped = (name: string): boolean => typed.some((one) => one.toLowerCase().startsWith(`${name}=`));
   for (const one of ['file', 'seed'] as const) {
-    const idle = IDLE_BESIDE[one].filter((name) => found.has(name));
-    if (found.has(one) && idle.length > 0) {
+    const idle = IDLE_BESIDE[one].filter(isTyped);
+    if (isTyped(one) && idle.length > 0) {
       return `${one}= lives one life, for which ${idle.map((name) => `${name}=`).join(' and ')} would be ignored: leave one or the other out.`;
     }
   }
-  const numbers = new Map<(typeof NUMBERS)[number], number>();
-  for (const name of NUMBERS) {
-    const text = found.get(name);
-    if (text === undefined) continue;
-    if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return `${name}=${text} is not a whole number from 1.`;
-    numbers.set(name, Number(text));
-  }
-  const themes: Theme[] = [];
-  for (const name of (found.get('themes') ?? '').split(',').filter((text) => text !== '')) {
-    const theme = THEMES.find((known) => known === name);
-    if (theme === undefined) return `There is no theme "${name}".`;
-    themes.push(theme);
-  }
-  const minutes = numbers.get('minutes') ?? null;
-  return {
-    seeds: numbers.get('seeds') ?? (minutes === null ? 100 : null),
-    steps: numbers.get('steps') ?? DEFAULT_STEPS,
-    from: numbers.get('from') ?? 1,
-    minutes,
-    seed: numbers.get('seed') ?? null,
-    file: found.get('file') ?? null,
-    themes: themes.length === 0 ? THEMES : themes,
-  };
+  return null;
 }
 
-async function liveMany(given: Words, print: Print, workerFile?: string): Promise<number> {
+async function liveMany(given: SimulateArguments, print: Print, workerFile?: string): Promise<number> {
   const startedAt = Date.now();
   let told = startedAt;
   let failures = 0;
@@ -128,45 +116,45 @@ async function liveMany(given: Words, print: Print, workerFile?: string): Promis
   );
   for (const line of describeMet(result.met)) print(line);
   for (const { seed, message } of result.crashes)
-    print(`${message} To see where, live it alone: npm run simulate seed=${seed}${wordsOf(given)}`);
+    print(`${message} To see where, live it alone: npm run simulate seed=${seed}${argumentsOf(given)}`);
   const cut = whyCut(result, given);
   if (cut !== null) print(`Only ${ofAll(result.lived, given)} lives were lived: ${cut}.`);
   if (result.crashes.length > 0) return 2;
   return cut === null && result.failures.length === 0 && result.lived > 0 ? 0 : 1;
 }
 
-function ofAll(lived: number, { seeds }: Words): string {
+function ofAll(lived: number, { seeds }: SimulateArguments): string {
   return seeds === null ? String(lived) : `${lived} of ${seeds}`;
 }
 
 /** Why fewer lives were lived than asked for; null = all were. */
-function whyCut({ lived, crashes, failures }: SeedsResult, { seeds, minutes }: Words): string | null {
+function whyCut({ lived, crashes, failures }: SeedsResult, { seeds, minutes }: SimulateArguments): string | null {
   if (crashes.length > 0) return 'a process crashed';
   if (failures.length >= MOST_FAILURES) return `no new one begins after ${MOST_FAILURES} failures`;
   return seeds !== null && lived < seeds ? `no new one begins after minutes=${minutes}` : null;
 }
 
 function describeFailure({ seed, theme, problems: [problem = ''] }: Verdict): string {
-  return `Seed ${seed} (${theme}) misses "${demandOf(problem)}"`;
+  return `Seed ${seed} (${theme}) misses "${invariantOf(problem)}"`;
 }
 
-/** The words that make the same life of the same seed. */
-function wordsOf({ steps, themes }: Words): string {
+/** The arguments that make the same life of the same seed. */
+function argumentsOf({ steps, themes }: SimulateArguments): string {
   return ` steps=${steps}${themes === THEMES ? '' : ` "themes=${themes.join(',')}"`}`;
 }
 
-/** Looks for the shortest history that misses the same demand, keeps it in a file, and says how to replay it. */
+/** Looks for the shortest history that misses the same invariant, keeps it in a file, and says how to replay it. */
 async function shorten(
   verdict: Verdict,
   history: History,
-  given: Words,
+  given: SimulateArguments,
   print: Print,
   workerFile?: string,
 ): Promise<void> {
-  const whole = `npm run simulate seed=${history.seed}${wordsOf(given)}`;
+  const whole = `npm run simulate seed=${history.seed}${argumentsOf(given)}`;
   let shortest: History;
   try {
-    shortest = await shrinkHistory(history, demandOf(verdict.problems[0] ?? ''), workerFile);
+    shortest = await shrinkHistory(history, invariantOf(verdict.problems[0] ?? ''), workerFile);
   } catch (error) {
     // The other failures are told nevertheless.
     print(`  ${error instanceof Error ? error.message : String(error)} Replay the whole life: ${whole}`);
@@ -186,7 +174,7 @@ function keepHistory(history: History): string {
   return path.relative(process.cwd(), file).split(path.sep).join('/');
 }
 
-async function liveOne(seed: number, given: Words, print: Print, workerFile?: string): Promise<number> {
+async function liveOne(seed: number, given: SimulateArguments, print: Print, workerFile?: string): Promise<number> {
   const history = generateHistory(seed, given.steps, given.themes);
   const verdict = tellHistory(history, print);
   if (verdict.problems.length === 0) return 0;
@@ -198,7 +186,7 @@ function tellHistory(history: History, print: Print): Verdict {
   const verdict = runHistory(history, readPackage(zipProject()), print);
   const missed = verdict.problems.length;
   print(
-    `Seed ${verdict.seed} (${verdict.theme}): ${missed === 0 ? 'every demand is met' : `${missed} demand${missed === 1 ? '' : 's'} missed`}.`,
+    `Seed ${verdict.seed} (${verdict.theme}): ${missed === 0 ? 'every invariant is met' : `${missed} invariant${missed === 1 ? '' : 's'} missed`}.`,
   );
   return verdict;
 }

@@ -24,7 +24,7 @@ export function expectedEmails(order: OrderKey): readonly string[] {
   return customer === null ? [] : [CUSTOMERS[customer].fields.email];
 }
 
-/** Fields that an update can change, as AfterShip should hold them; fields that are not named are not demanded. */
+/** Fields that an update can change, as AfterShip should hold them; fields that are not named are not held. */
 export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<Record<string, string>> {
   const { account } = side.world;
   const order = ORDERS[orderBehind(truth.order)];
@@ -57,13 +57,13 @@ export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<
   return fields;
 }
 
-/** A ship item's name may reach AfterShip in the language of whoever ran delivery: by id it is the same. */
+/** A ship item's name may reach AfterShip in the language of whoever ran sending: by id it is the same. */
 export function isSameShipMethod(truth: TruthOfFulfillment, value: unknown): boolean {
   const { name, translated } = SHIP_ITEMS[truth.shipItem];
   return value === name || value === translated;
 }
 
-/** Null: not demanded. An empty list: nobody is named, or not any more. */
+/** Null: not held. An empty list: nobody is named, or not any more. */
 export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillment): readonly object[] | null {
   const { aftershipDials } = life.history.plan;
   const { rules } = side;

@@ -141,7 +141,7 @@ function rateLimit(chance: Chance): Step {
   return { do: 'wire', fault, method: null, about: null, skip: chance.whole(0, 3), times: chance.whole(1, 5) };
 }
 
-/** An edit meets a rate limit that ends later than an older signal of the fulfillment would come up again. */
+/** An edit meets a rate limit that ends later than an older event of the fulfillment would come up again. */
 function editWhileAnAttemptWaits(making: Making): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
@@ -215,19 +215,19 @@ function trap(chance: Chance, effect: TrapEffect): Step {
 
 /**
  * How far into a run a trap may wait: boundaries of a long run of each script, in all and by what the script calls. A
- * delivery meets 52 in the median and 208 at most, a wake 30 and 74, a sweep 48 and 90. What a script does not call is
+ * sending meets 52 in the median and 208 at most, a wake 30 and 74, an hourly check 48 and 90. What a script does not call is
  * not named. The wake alone sends mails.
  */
 const FURTHEST: Readonly<Record<ScriptKey, Readonly<Record<string, number>>>> = {
-  deliver_mr: { '': 200, 'N/search': 140, 'N/record': 50, 'N/cache': 12, 'N/https': 12, 'N/task': 2 },
+  send_mr: { '': 200, 'N/search': 140, 'N/record': 50, 'N/cache': 12, 'N/https': 12, 'N/task': 2 },
   wake_ss: { '': 80, 'N/search': 50, 'N/record': 14, 'N/cache': 10, 'N/https': 4, 'N/task': 4, 'N/email': 1 },
-  sweep_mr: { '': 100, 'N/search': 80, 'N/record': 20, 'N/cache': 2, 'N/task': 2 },
+  hourly_check_mr: { '': 100, 'N/search': 80, 'N/record': 20, 'N/cache': 2, 'N/task': 2 },
   bulk_mr: { '': 12, 'N/search': 6, 'N/record': 6 },
   fulfillment_ue: { '': 12, 'N/record': 4, 'N/cache': 4, 'N/task': 2 },
 };
 
 function anyScript(chance: Chance): ScriptKey {
-  return chance.pick(['deliver_mr', 'deliver_mr', 'deliver_mr', 'wake_ss', 'sweep_mr', 'fulfillment_ue'] as const);
+  return chance.pick(['send_mr', 'send_mr', 'send_mr', 'wake_ss', 'hourly_check_mr', 'fulfillment_ue'] as const);
 }
 
 /** Squared, so that a short run, and the beginning of a long one, are met often, and the end of a long one sometimes. */
@@ -236,7 +236,7 @@ function skipUpTo(chance: Chance, furthest: number): number {
 }
 
 function placeOf(chance: Chance, script: ScriptKey, what: string): TrapPlace {
-  if (what === '' && script === 'deliver_mr' && chance.is(0.4)) {
+  if (what === '' && script === 'send_mr' && chance.is(0.4)) {
     const kind = chance.pick(['http', 'http answered'] as const);
     return { script, kind, what, when: 'any', skip: chance.whole(0, 4) };
   }
@@ -249,7 +249,7 @@ function interruptedCreate(making: Making, effect: TrapEffect): readonly Step[] 
   const { chance } = making;
   const created = createStep(making);
   if (created.do !== 'create') return [created];
-  const at: TrapPlace = { script: 'deliver_mr', kind: 'http answered', what: 'POST', when: 'any', skip: 0 };
+  const at: TrapPlace = { script: 'send_mr', kind: 'http answered', what: 'POST', when: 'any', skip: 0 };
   const { slot, by } = created;
   return [
     { do: 'trap', at, effect },
@@ -286,7 +286,7 @@ function retypedWhileSent(making: Making): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
   if (created.do !== 'create') return [created];
-  const at: TrapPlace = { script: 'deliver_mr', kind: 'http answered', what: 'POST', when: 'any', skip: 0 };
+  const at: TrapPlace = { script: 'send_mr', kind: 'http answered', what: 'POST', when: 'any', skip: 0 };
   const { slot, by } = created;
   return [
     { do: 'trap', at, effect: { kind: 'act', step: { do: 'retype', by, slot, lines: makeLines(making) } } },
@@ -300,7 +300,7 @@ function secondRunWhileSent(making: Making): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
   if (created.do !== 'create') return [created];
-  const at: TrapPlace = { script: 'deliver_mr', kind: 'http', what: 'POST', when: 'any', skip: 0 };
+  const at: TrapPlace = { script: 'send_mr', kind: 'http', what: 'POST', when: 'any', skip: 0 };
   return [
     { do: 'trap', at, effect: { kind: 'second run', asSystem: true } },
     { ...created, order: 'one', status: 'C', shippedDaysAgo: 0 },
@@ -315,7 +315,7 @@ function othersMakeItWhileSent(making: Making): readonly Step[] {
   const number = created.do === 'create' ? created.lines.flatMap((line) => line.numbers)[0] : undefined;
   if (created.do !== 'create' || number === undefined) return [created];
   const kind = chance.pick(['http', 'http', 'http answered'] as const);
-  const at: TrapPlace = { script: 'deliver_mr', kind, what: '', when: 'any', skip: chance.pick([0, 0, 0, 1]) };
+  const at: TrapPlace = { script: 'send_mr', kind, what: '', when: 'any', skip: chance.pick([0, 0, 0, 1]) };
   return [
     { do: 'trap', at, effect: { kind: 'act', step: foreignTracking(chance, number) } },
     { ...created, order: 'one', status: 'C', shippedDaysAgo: 0 },
@@ -356,7 +356,7 @@ function raceTrap(making: Making): Step {
   const what = chance.pick(['N/https', 'N/record.delete', 'N/record.submitFields']);
   return {
     do: 'trap',
-    at: { script: 'deliver_mr', kind: 'any', what, when: 'any', skip: skipUpTo(chance, 12) },
+    at: { script: 'send_mr', kind: 'any', what, when: 'any', skip: skipUpTo(chance, 12) },
     effect: act,
   };
 }
@@ -400,7 +400,7 @@ function unseenSteps(making: Making): readonly Step[] {
     return ['by' in step ? { ...step, by } : step];
   }
   if (roll < 0.65) {
-    const script = chance.pick(['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr'] as const);
+    const script = chance.pick(['fulfillment_ue', 'send_mr', 'wake_ss', 'hourly_check_mr'] as const);
     const between = Array.from({ length: chance.whole(1, 4) }, () => ordinaryStep(making));
     const pause: Step = { do: 'wait', seconds: chance.whole(10, 300) * 60 };
     return [{ do: 'switch', script, isOn: false }, ...between, pause, { do: 'switch', script, isOn: true }];

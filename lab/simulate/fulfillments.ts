@@ -1,7 +1,7 @@
 /** What people do to the fulfillments of an account, and what they meant by it. */
 
 import type { Line, RecordValues } from '../../packages/emulator/netsuite';
-import { OPT_OUT, SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { OPT_OUT, PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
 import { CUSTOMERS, NUMBER_FIELDS, ORDERS } from './cast';
 import type { Doer, Edit, Step, TypedLine } from './history';
 import { ledgerRowsOf, UNKNOWN_ID } from './life';
@@ -205,7 +205,7 @@ export function tryAgain(side: Side, slot: number, which: number): void {
   const rows = ledgerRowsOf(side, truth.id);
   const row = rows[which % Math.max(1, rows.length)];
   if (row === undefined) return;
-  tick(side, truth, row.id, String(row.fields[SHIPMENT.number] ?? ''));
+  tick(side, truth, row.id, String(row.fields[PACKAGE.number] ?? ''));
 }
 
 /** The tick in "Try again / send anyway" on a row of the ledger. */
@@ -213,5 +213,5 @@ export function tick(side: Side, truth: TruthOfFulfillment, rowId: number, numbe
   const { account } = side.world;
   const times = truth.triedAgainAt.get(number) ?? [];
   truth.triedAgainAt.set(number, [...times, account.now()]);
-  account.inlineEdit(actorOf(side.world, ADMIN), SHIPMENT.type, rowId, { [SHIPMENT.retry]: true });
+  account.inlineEdit(actorOf(side.world, ADMIN), PACKAGE.type, rowId, { [PACKAGE.retry]: true });
 }

@@ -139,7 +139,7 @@ function rulesStep(chance: Chance): Step {
   ])();
   const step: Step = { do: 'settings', change: { kind: 'rules', rules } };
   if (chance.is(0.6)) return step;
-  const script = chance.pick(['deliver_mr', 'deliver_mr', 'wake_ss', 'sweep_mr'] as const);
+  const script = chance.pick(['send_mr', 'send_mr', 'wake_ss', 'hourly_check_mr'] as const);
   const at: TrapPlace = { script, kind: 'any', what: '', when: 'any', skip: chance.whole(0, 60) };
   return { do: 'trap', at, effect: { kind: 'act', step } };
 }

@@ -90,7 +90,7 @@ export interface TrapPlace {
   readonly skip: number;
 }
 
-export type ScriptKey = 'fulfillment_ue' | 'deliver_mr' | 'wake_ss' | 'sweep_mr' | 'bulk_mr';
+export type ScriptKey = 'fulfillment_ue' | 'send_mr' | 'wake_ss' | 'hourly_check_mr' | 'bulk_mr';
 
 export type TrapEffect =
   | { readonly kind: 'kill' }
@@ -99,14 +99,14 @@ export type TrapEffect =
   /** Time passes while the script waits. */
   | { readonly kind: 'slow'; readonly seconds: number }
   | { readonly kind: 'act'; readonly step: Step }
-  /** Another run of delivery starts, which the platform should keep away. */
+  /** Another run of sending starts, which the platform should keep away. */
   | { readonly kind: 'second run'; readonly asSystem: boolean };
 
 export const SCRIPTS: Readonly<Record<ScriptKey, true>> = {
   fulfillment_ue: true,
-  deliver_mr: true,
+  send_mr: true,
   wake_ss: true,
-  sweep_mr: true,
+  hourly_check_mr: true,
   bulk_mr: true,
 };
 
@@ -147,7 +147,7 @@ export type Step =
   | { readonly do: 'steer backfill'; readonly to: BackfillTurn }
   /** Work that the console hands to its job. */
   | { readonly do: 'bulk'; readonly task: Bulk }
-  | { readonly do: 'run'; readonly script: 'deliver_mr' | 'wake_ss' | 'sweep_mr' }
+  | { readonly do: 'run'; readonly script: 'send_mr' | 'wake_ss' | 'hourly_check_mr' }
   | { readonly do: 'switch'; readonly script: ScriptKey; readonly isOn: boolean }
   /** Nothing of ours is deployed for so long, while everybody else goes on. */
   | { readonly do: 'long pause'; readonly days: number }
@@ -233,14 +233,13 @@ export type Bulk =
 
 export type BackfillTurn = 'pause' | 'resume' | 'cancel';
 
-export type Maker = 'shop connector' | 'other account';
+type Maker = 'shop connector' | 'other account';
 
 export type Weather = 'no connection' | '503' | '429' | 'half of all lost' | 'html';
 
-export type SecretState =
-  'right' | 'removed' | 'wrong' | 'other scripts only' | 'other employees only' | 'other domain only';
+type SecretState = 'right' | 'removed' | 'wrong' | 'other scripts only' | 'other employees only' | 'other domain only';
 
-export interface NewFulfillment {
+interface NewFulfillment {
   readonly order: OrderKey;
   readonly list: PackageListKey;
   readonly lines: readonly TypedLine[];
@@ -264,7 +263,7 @@ export type Edit =
   | { readonly kind: 'ship item'; readonly shipItem: ShipItemKey }
   | { readonly kind: 'location'; readonly location: LocationKey };
 
-export type SettingsChange =
+type SettingsChange =
   | { readonly kind: 'mode'; readonly mode: ModeLabel }
   | { readonly kind: 'stopped by a person'; readonly isStopped: boolean }
   | { readonly kind: 'rules'; readonly rules: Partial<Rules> };

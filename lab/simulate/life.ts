@@ -1,7 +1,7 @@
 /** Begins a life and its accounts, and says what may be asked of them at any moment. */
 
 import { seededRandom } from '../../packages/emulator/netsuite';
-import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
 import type { History, ModeLabel, Rules } from './history';
 import type { Life, Side } from './life_state';
 import type { TruthOfFulfillment } from './truth';
@@ -99,9 +99,9 @@ export function truthById(side: Side, id: number | null): TruthOfFulfillment | n
 
 export function ledgerRowsOf(side: Side, fulfillmentId: number) {
   return side.world.account
-    .all(SHIPMENT.type)
+    .all(PACKAGE.type)
     .filter(
       ({ fields }) =>
-        Number(fields[SHIPMENT.fulfillment]) === fulfillmentId && fields[SHIPMENT.account] === side.accountId,
+        Number(fields[PACKAGE.fulfillment]) === fulfillmentId && fields[PACKAGE.account] === side.accountId,
     );
 }

@@ -39,7 +39,7 @@ export interface Side {
 }
 
 /** What a customer asked for last. */
-export interface Choice {
+interface Choice {
   readonly choice: CustomerChoice;
   /** Epoch milliseconds. */
   readonly sinceMs: number;
@@ -49,7 +49,7 @@ export interface Choice {
   readonly leftOutUntilMs: number;
 }
 
-export interface SprungTrap {
+interface SprungTrap {
   readonly script: ScriptKey;
   readonly effect: TrapEffect['kind'];
   readonly atMs: number;

@@ -8,7 +8,7 @@ import { keysOf } from './world';
 export interface Met {
   /** How often each fault of the wire struck, by its name: `no answer after effect`. */
   readonly faults: ReadonlyMap<string, number>;
-  /** How often each trap sprang: `kill in deliver_mr`. */
+  /** How often each trap sprang: `kill in send_mr`. */
   readonly traps: ReadonlyMap<string, number>;
 }
 

@@ -9,12 +9,12 @@ import { addMet, NOTHING_MET, type Met } from './met';
 import type { Verdict } from './run';
 import type { Lived, Order, Shrunk, ShrinkOrder } from './worker';
 
-export interface Failure {
+interface Failure {
   readonly verdict: Verdict;
   readonly history: History;
 }
 
-export interface SeedsPlan {
+interface SeedsPlan {
   readonly from: number;
   readonly count: number;
   readonly steps: number;
@@ -80,10 +80,10 @@ export async function liveSeeds(
   return { ...total, met, crashes, failures: failures.sort((left, right) => left.verdict.seed - right.verdict.seed) };
 }
 
-export async function shrinkHistory(history: History, demand: string, workerFile = WORKER): Promise<History> {
+export async function shrinkHistory(history: History, invariant: string, workerFile = WORKER): Promise<History> {
   const worker = startWorker(workerFile);
   try {
-    return (await ask<Shrunk>(worker, { kind: 'shrink', history, demand })).history;
+    return (await ask<Shrunk>(worker, { kind: 'shrink', history, invariant })).history;
   } finally {
     stopWorker(worker);
   }

@@ -1,10 +1,10 @@
-/** One history from its first step to the last demand. */
+/** One history from its first step to the last invariant. */
 
 import { steerBackfill } from './backfills';
 import { isChoiceNew, wasErased } from './choices';
-import { demandAtRest, demandPrompt, PROMPT_SECONDS, readRows, type Row } from './demands_at_rest';
-import { demandInLife } from './demands_in_life';
-import { watchWire } from './demands_on_wire';
+import { checkAtRest, checkPrompt, PROMPT_SECONDS, readRows, type Row } from './invariants_at_rest';
+import { checkInLife } from './invariants_in_life';
+import { watchWire } from './invariants_on_wire';
 import { tick } from './fulfillments';
 import { describeStep, type History, type Step } from './history';
 import { maySend, sidesOf } from './life';
@@ -17,7 +17,7 @@ import { actorOf, ADMIN, setSecret, type Project } from './world';
 export interface Verdict {
   readonly seed: number;
   readonly theme: string;
-  /** Demand and detail, in the order in which they were missed; empty = clean. */
+  /** Invariant and detail, in the order in which they were missed; empty = clean. */
   readonly problems: readonly string[];
   readonly requests: number;
   readonly virtualHours: number;
@@ -29,7 +29,7 @@ const HOUR_SECONDS = 3600;
 /** Longer than the longest wait between attempts, a removal's wait and the hour of its brake together. */
 const QUIET_SECONDS = 16 * HOUR_SECONDS;
 
-/** Stops at the first stretch that misses a demand: what follows from a mistake is no news. */
+/** Stops at the first stretch that misses an invariant: what follows from a mistake is no news. */
 export function runHistory(history: History, project: Project, tell: Tell | null = null): Verdict {
   const life = beginLife(history, project);
   watchWire(life);
@@ -44,8 +44,8 @@ export function runHistory(history: History, project: Project, tell: Tell | null
     for (const part of partsOf(life, step)) {
       if (!goesOn()) break;
       attempt(life, part);
-      demandInLife(life);
-      demandPrompt(life, life.main);
+      checkInLife(life);
+      checkPrompt(life, life.main);
     }
     tellNews?.();
   }
@@ -55,9 +55,9 @@ export function runHistory(history: History, project: Project, tell: Tell | null
     calm(life);
     for (let passed = 0; passed < QUIET_SECONDS; passed += 4 * HOUR_SECONDS) {
       advance(life, 4 * HOUR_SECONDS);
-      demandInLife(life);
+      checkInLife(life);
     }
-    for (const side of sidesOf(life)) demandAtRest(life, side, 'faults allowed');
+    for (const side of sidesOf(life)) checkAtRest(life, side, 'faults allowed');
     tellNews?.();
   }
   if (goesOn()) {
@@ -68,13 +68,13 @@ export function runHistory(history: History, project: Project, tell: Tell | null
     // Who learns only now that somebody deleted a tracking at AfterShip decides once more.
     const isNews = sidesOf(life).map((side, index) => makeVanishedAgain(side, told[index] ?? new Set()));
     if (isNews.includes(true)) advance(life, HOUR_SECONDS);
-    demandInLife(life);
-    for (const side of sidesOf(life)) demandAtRest(life, side, 'mended');
+    checkInLife(life);
+    for (const side of sidesOf(life)) checkAtRest(life, side, 'mended');
     tellNews?.();
   }
   if (goesOn()) {
     say('Everything is saved once more, unchanged.');
-    demandNothingForNothing(life);
+    checkNothingForNothing(life);
   }
   tellNews?.();
   return {
@@ -121,7 +121,7 @@ function calm(life: Life): void {
   setKeys(life);
   for (const side of sidesOf(life)) {
     setSecret(side.world.account, 'right', life.key);
-    for (const script of ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr'] as const) {
+    for (const script of ['fulfillment_ue', 'send_mr', 'wake_ss', 'hourly_check_mr'] as const) {
       doStep(life, side, { do: 'switch', script, isOn: true });
     }
   }
@@ -151,7 +151,7 @@ function calm(life: Life): void {
  * the rows that told of a deleted tracking.
  */
 function tryEverythingAgain(side: Side): ReadonlySet<number> {
-  const rows = readRows(side).filter((row) => row.state === 'needs attention' || row.reason === 'brake');
+  const rows = readRows(side).filter((row) => row.state === 'Needs attention' || row.reason === 'brake');
   tickAll(side, rows);
   return new Set(rows.filter(({ reason }) => reason === VANISHED).map(({ id }) => id));
 }
@@ -176,13 +176,13 @@ function tickAll(side: Side, rows: readonly Row[]): void {
  * A save that changes nothing, by people of other languages and zones, asks AfterShip for nothing. What was erased since
  * the last save is sent once more: what it was known by is gone, too.
  */
-function demandNothingForNothing(life: Life): void {
+function checkNothingForNothing(life: Life): void {
   const { journal } = life.main.world.aftership;
   const seen = journal.length;
   const waiting = new Set<number>();
   for (const side of sidesOf(life)) {
     if (!maySend(side)) continue;
-    for (const row of readRows(side)) if (row.state === 'needs attention') waiting.add(row.fulfillmentId);
+    for (const row of readRows(side)) if (row.state === 'Needs attention') waiting.add(row.fulfillmentId);
     for (const truth of side.slots.values()) {
       if (!truth.exists || waiting.has(truth.id) || wasErased(side, truth)) continue;
       const who = truth.slot % 2 === 0 ? 'visitor' : 'clerk';
@@ -192,7 +192,7 @@ function demandNothingForNothing(life: Life): void {
     }
   }
   advance(life, HOUR_SECONDS);
-  demandInLife(life);
+  checkInLife(life);
   for (const entry of journal.slice(seen)) {
     life.problems.push(`A save that changes nothing costs no request: ${entry.method} ${entry.path}`);
   }

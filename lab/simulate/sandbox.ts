@@ -1,7 +1,7 @@
 /** The sandbox that is refreshed from production in the middle of a life. */
 
 import { type FieldValue, seededRandom } from '../../packages/emulator/netsuite';
-import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import type { ModeLabel, SandboxLack } from './history';
 import { newSide } from './life';
 import type { Life, Side } from './life_state';
@@ -36,9 +36,9 @@ export function refreshSandbox(life: Life, mode: ModeLabel, lacks: SandboxLack |
 }
 
 /** What names production's account in its sandbox, and is not to be touched there. */
-const COPIED: readonly string[] = [SHIPMENT.type, SIGNAL.type, BACKFILL.type, CONNECTION.type];
+const COPIED: readonly string[] = [PACKAGE.type, OUTBOX.type, BACKFILL.type, CONNECTION.type];
 
 /** All but what is for display, which NetSuite itself empties with the fulfillment. */
 export function contentOfRow(fields: Readonly<Record<string, FieldValue>>): string {
-  return JSON.stringify(Object.entries(fields).filter(([id]) => id !== SHIPMENT.transaction));
+  return JSON.stringify(Object.entries(fields).filter(([id]) => id !== PACKAGE.transaction));
 }

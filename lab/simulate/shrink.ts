@@ -2,8 +2,8 @@
 
 import type { History, Step } from './history';
 
-/** Whether a history still misses the demand in question. */
-export type Fails = (history: History) => boolean;
+/** Whether a history still misses the invariant in question. */
+type Fails = (history: History) => boolean;
 
 /** `budget`: how many histories may be lived at most. */
 export function shrink(history: History, fails: Fails, budget = 400): History {
@@ -55,7 +55,7 @@ function withDefaults(history: History, fails: Fails): History {
   return found;
 }
 
-/** The demand that a problem misses, without the details of this life. */
-export function demandOf(problem: string): string {
+/** The invariant that a problem misses, without the details of this life. */
+export function invariantOf(problem: string): string {
   return problem.split(':')[0] ?? problem;
 }

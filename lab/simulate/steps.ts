@@ -187,7 +187,7 @@ function isOrdinary(step: Step): boolean {
   return ORDINARY.includes(step.do) && !('by' in step && step.by.unseen);
 }
 
-const JOBS: readonly ScriptKey[] = ['deliver_mr', 'wake_ss', 'sweep_mr'];
+const JOBS: readonly ScriptKey[] = ['send_mr', 'wake_ss', 'hourly_check_mr'];
 
 const IMPORTED = { order: 'two', list: 'package', status: 'C', shippedDaysAgo: 0, shipItem: 'ups' } as const;
 

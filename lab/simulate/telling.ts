@@ -1,7 +1,7 @@
 /** Tells a life in lines for people: steps, requests, and what changed in the ledger and the outbox. */
 
-import { SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { readRows, signalsOf } from './demands_at_rest';
+import { OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
+import { readRows, eventsOf } from './invariants_at_rest';
 import { sidesOf } from './life';
 import type { Life } from './life_state';
 
@@ -27,11 +27,11 @@ export function teller(life: Life, tell: Tell): () => void {
           `fulfillment ${row.fulfillmentId} ${row.number} ${row.state} (${row.reason}) ${row.trackingId ?? ''}`,
         );
       }
-      for (const { id, fields } of signalsOf(side)) {
-        const due = clock(Number(fields[SIGNAL.due]) * 1000);
+      for (const { id, fields } of eventsOf(side)) {
+        const due = clock(Number(fields[OUTBOX.due]) * 1000);
         now.set(
-          `${side.accountId} signal ${id}`,
-          `fulfillment ${String(fields[SIGNAL.fulfillment])} due ${due}, attempts ${String(fields[SIGNAL.attempts])} ${String(fields[SIGNAL.waitReason] ?? '')}`,
+          `${side.accountId} event ${id}`,
+          `fulfillment ${String(fields[OUTBOX.fulfillment])} due ${due}, attempts ${String(fields[OUTBOX.attempts])} ${String(fields[OUTBOX.waitReason] ?? '')}`,
         );
       }
       for (const [what, text] of now) if (known.get(what) !== text) tell(`    ${what}: ${text}`);

@@ -8,7 +8,7 @@ import {
   removeByPerson,
   type StoredTracking,
 } from '../../packages/emulator/aftership';
-import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
+import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
 import type { Step } from './history';
 import { ledgerRowsOf } from './life';
 import type { Life, Side } from './life_state';
@@ -36,7 +36,7 @@ export function atAfterShip(
       return;
     case 'person deletes tracking': {
       const known = ledgerRowsOf(side, truth.id).some(
-        ({ fields }) => fields[SHIPMENT.trackingId] === tracking.id && fields[SHIPMENT.state] === 'Tracked',
+        ({ fields }) => fields[PACKAGE.trackingId] === tracking.id && fields[PACKAGE.state] === 'In AfterShip',
       );
       life.deletedByPerson.set(tracking.id, { number, atMs: nowMs, wasKnown: known });
       removeByPerson(aftership, tracking.id, nowMs);
@@ -57,7 +57,7 @@ export function addForeign(life: Life, side: Side, step: Extract<Step, { do: 'fo
       slug: step.slug,
       source: step.maker,
       ...(step.maker === 'other account'
-        ? { id: `ns-9999999-41-${'0123456789ab'}-${aftership.createdTotal + 2}` }
+        ? { id: `ns-9999999-${'0123456789ab'.repeat(2)}-${aftership.createdTotal + 2}` }
         : {}),
     },
     account.now(),

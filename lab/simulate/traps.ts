@@ -49,7 +49,7 @@ function spring(life: Life, side: Side, effect: TrapEffect, act: Act): void {
     case 'second run':
       nested(life, side, () =>
         side.world.account.runOnceMore(
-          'customdeploy_aftership_deliver_mr',
+          'customdeploy_aftership_send_mr',
           effect.asSystem ? { custscript_aftership_asked_by: 'system' } : {},
         ),
       );

@@ -57,7 +57,7 @@ function isDayIn({ from, to }: TruthOfBackfill, day: string): boolean {
   return from <= day && day <= to;
 }
 
-export interface NumberHistory {
+interface NumberHistory {
   wantedSince: number | null;
   unwantedSince: number | null;
   /** When it was gone the time before. */

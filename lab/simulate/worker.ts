@@ -8,7 +8,7 @@ import { THEMES, type Theme } from './faults';
 import { generateHistory } from './generate';
 import type { History } from './history';
 import { runHistory, type Verdict } from './run';
-import { demandOf, shrink } from './shrink';
+import { invariantOf, shrink } from './shrink';
 import { readPackage } from './world';
 
 export interface Order {
@@ -21,7 +21,7 @@ export interface Order {
 export interface ShrinkOrder {
   readonly kind: 'shrink';
   readonly history: History;
-  readonly demand: string;
+  readonly invariant: string;
 }
 
 export interface Lived {
@@ -48,8 +48,8 @@ function live({ seed, steps, themes }: Order): Lived {
   return { kind: 'lived', verdict, history: verdict.problems.length > 0 ? history : null };
 }
 
-function shorten({ history, demand }: ShrinkOrder): Shrunk {
+function shorten({ history, invariant }: ShrinkOrder): Shrunk {
   const fails = (shorter: History): boolean =>
-    runHistory(shorter, project).problems.some((problem) => demandOf(problem) === demand);
+    runHistory(shorter, project).problems.some((problem) => invariantOf(problem) === invariant);
   return { kind: 'shrunk', history: shrink(history, fails) };
 }

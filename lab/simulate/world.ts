@@ -37,12 +37,12 @@ import {
 import type { ConnectionPlan, ContactPart, Doer, ModeLabel, Rules, WorldPlan } from './history';
 
 /** 2026-11-23T07:00:00Z, a Monday */
-export const START = Date.UTC(2026, 10, 23, 7);
+const START = Date.UTC(2026, 10, 23, 7);
 export const DAY_MS = 24 * 3600 * 1000;
 
 export const KEY = 'asat_simulated_key_0123456789abcdef';
 export const WRONG_KEY = 'asat_simulated_wrong_fedcba9876543210';
-export const SECRET = 'custsecret_simulated_key';
+const SECRET = 'custsecret_simulated_key';
 export const SCRIPT_PREFIX = 'customscript_aftership_';
 
 const FEATURES = [
@@ -97,8 +97,6 @@ export function openWorld(plan: WorldPlan, project: Project, through: (wire: Emu
     envType: plan.envType,
     features: plan.hasPickPackShip ? [...FEATURES, 'PICKPACKSHIP'] : FEATURES,
     now: START,
-    language: 'de_DE',
-    dateFormat: 'D.M.YYYY',
     timeZone: plan.timeZone,
     transport: through(wire),
     dials: plan.dials,

@@ -6,7 +6,7 @@
 import type { JournalEntry, Tag } from '../../packages/emulator/aftership';
 import type { Actor, EmulatedAccount, ExecutionContext } from '../../packages/emulator/netsuite';
 import { CONNECTION, MODE_LABELS } from '../../src/TypeScript/aftership/adapters/ids';
-import { readLedger, textOf, type LedgerRow } from './ledger';
+import { readLedger, textOf, type ShownRow } from './ledger';
 import {
   ACCOUNT_ID,
   CARRIER_MAPPING,
@@ -30,7 +30,7 @@ export interface AfterShipSide {
   failNext(status: 429 | 503, count: number): void;
 }
 
-export interface World {
+interface World {
   readonly account: EmulatedAccount;
   readonly aftership: AfterShipSide;
   readonly sample: Sample;
@@ -285,7 +285,7 @@ const LISTED = 4;
 
 /** Gives a function that tells what changed since it was asked last. */
 function watcher({ account, aftership }: World): () => readonly string[] {
-  let rows = new Map<number, LedgerRow>();
+  let rows = new Map<number, ShownRow>();
   let seen = aftership.journal().length;
   return () => {
     const ledger = readLedger(account);
@@ -303,7 +303,7 @@ interface Change {
   readonly kind: string;
 }
 
-function describeChange(account: EmulatedAccount, before: LedgerRow | null, after: LedgerRow): readonly Change[] {
+function describeChange(account: EmulatedAccount, before: ShownRow | null, after: ShownRow): readonly Change[] {
   if (before?.state === after.state && before.reason === after.reason) return [];
   const fulfillment = account.get(TYPE, after.fulfillmentId);
   const name =
@@ -313,9 +313,17 @@ function describeChange(account: EmulatedAccount, before: LedgerRow | null, afte
   return [{ text: `${name}, ${number}: ${state}`, kind: state }];
 }
 
-const QUIET_REASONS: readonly string[] = ['', 'preview', 'preview_email', 'preview_shared', 'number_gone'];
+/** Reasons that say no more than their state. */
+const QUIET_REASONS: readonly string[] = [
+  'in_step',
+  'preview_create',
+  'preview_create_email',
+  'preview_share',
+  'number_gone',
+  'removed',
+];
 
-function describeState({ state, reason }: LedgerRow): string {
+function describeState({ state, reason }: ShownRow): string {
   return QUIET_REASONS.includes(reason) ? String(state) : `${state} (${reason.replaceAll('_', ' ')})`;
 }
 

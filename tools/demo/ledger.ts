@@ -4,15 +4,21 @@
  */
 
 import type { EmulatedAccount, FieldValue, StoredRecord } from '../../packages/emulator/netsuite';
-import { SHIPMENT } from '../../src/TypeScript/aftership/adapters/ids';
-import { isShipmentState, type ShipmentState } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
+import {
+  isReason,
+  isState,
+  messageOf,
+  type Params,
+  type State,
+} from '../../src/TypeScript/aftership/core/ledger/reasons';
 
-export interface LedgerRow {
+export interface ShownRow {
   readonly id: number;
   readonly fulfillmentId: number;
   readonly number: string;
   /** Null: the row holds a word that no version of this project writes. */
-  readonly state: ShipmentState | null;
+  readonly state: State | null;
   readonly reason: string;
   readonly message: string;
   readonly trackingId: string | null;
@@ -20,25 +26,28 @@ export interface LedgerRow {
   readonly slug: string | null;
 }
 
-export function readLedger(account: EmulatedAccount): readonly LedgerRow[] {
+export function readLedger(account: EmulatedAccount): readonly ShownRow[] {
   return account
-    .all(SHIPMENT.type)
+    .all(PACKAGE.type)
     .map(parseRow)
     .sort((left, right) => left.id - right.id);
 }
 
-function parseRow({ id, fields }: StoredRecord): LedgerRow {
-  const state = textOf(fields[SHIPMENT.state]).toLowerCase();
+function parseRow({ id, fields }: StoredRecord): ShownRow {
+  const state = textOf(fields[PACKAGE.state]);
+  const reason = textOf(fields[PACKAGE.reason]);
+  const params = JSON.parse(textOf(fields[PACKAGE.params]) || '{}') as Params;
+  const answerCode = Number(textOf(fields[PACKAGE.answerCode])) || null;
   return {
     id,
-    fulfillmentId: Number(fields[SHIPMENT.fulfillment] ?? 0),
-    number: textOf(fields[SHIPMENT.number]),
-    state: isShipmentState(state) ? state : null,
-    reason: textOf(fields[SHIPMENT.reason]),
-    message: textOf(fields[SHIPMENT.message]),
-    trackingId: textOf(fields[SHIPMENT.trackingId]) || null,
-    isForeign: fields[SHIPMENT.foreign] === true,
-    slug: textOf(fields[SHIPMENT.slug]) || null,
+    fulfillmentId: Number(fields[PACKAGE.fulfillment] ?? 0),
+    number: textOf(fields[PACKAGE.number]),
+    state: isState(state) ? state : null,
+    reason,
+    message: isReason(reason) ? messageOf({ reason, params, answerCode }) : '',
+    trackingId: textOf(fields[PACKAGE.trackingId]) || null,
+    isForeign: fields[PACKAGE.holding] === 'foreign',
+    slug: textOf(fields[PACKAGE.slug]) || null,
   };
 }
 

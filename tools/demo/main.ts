@@ -11,12 +11,18 @@ process.env['TZ'] = 'America/Los_Angeles';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatJournal } from '../../packages/emulator/aftership';
+import { takeArguments } from '../shared/arguments';
 import { findRoot } from '../shared/project';
 import { packageProject } from './package';
 import type { DemoReport } from './report_data';
 import { renderPage } from './report_html';
 import { calendarDay, formatEntry, formatFinding, formatReport, heading } from './report_terminal';
 import { openWorld } from './world';
+
+const START = {
+  usage: ['npm start', '  lives one day in an emulated account, from sources to AfterShip'],
+  arguments: {},
+};
 
 const startedAt = performance.now();
 
@@ -94,12 +100,14 @@ function sayVerdict(root: string, report: DemoReport, page: string): number {
   return outOfStep.length === 0 && isPreviewClean ? 0 : 1;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+if (takeArguments(START) !== null) {
+  main().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    },
+  );
+}

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-export type Packaging =
+type Packaging =
   | { readonly kind: 'packaged'; readonly zipPath: string; readonly zip: Uint8Array }
   | { readonly kind: 'failed'; readonly output: string };
 

@@ -5,8 +5,9 @@
 
 import type { JournalEntry, StoredTracking } from '../../packages/emulator/aftership';
 import type { EmulatedAccount, Execution, StoredRecord } from '../../packages/emulator/netsuite';
-import { SIGNAL } from '../../src/TypeScript/aftership/adapters/ids';
-import { ownerOfTrackingId } from '../../src/TypeScript/aftership/core/aftership/request';
+import { OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
+import { messageOf } from '../../src/TypeScript/aftership/core/ledger/reasons';
+import { accountOfTrackingId } from '../../src/TypeScript/aftership/core/aftership/request';
 import {
   PACKAGE_LISTS,
   type PackageLine,
@@ -14,12 +15,12 @@ import {
 } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
 import type { TimelineEntry } from './day';
-import { readLedger, textOf, type LedgerRow } from './ledger';
+import { readLedger, textOf, type ShownRow } from './ledger';
 
 /** `explained` = the two sides differ, and the ledger says why. */
 export type Verdict = 'in step' | 'explained' | 'out of step';
 
-export interface TrackingView {
+interface TrackingView {
   readonly id: string;
   readonly slug: string;
   readonly tag: string;
@@ -37,19 +38,19 @@ export interface PackageView {
   /** Empty while there is none. */
   readonly number: string;
   /** State of the ledger's row; null without a row. */
-  readonly shipment: string | null;
+  readonly state: string | null;
   readonly tracking: TrackingView | null;
   readonly verdict: Verdict;
   readonly because: string;
 }
 
-export interface Attention {
+interface Attention {
   readonly fulfillment: string;
   readonly number: string;
   readonly message: string;
 }
 
-export interface UnitsView {
+interface UnitsView {
   readonly script: string;
   readonly stage: string;
   readonly runs: number;
@@ -59,7 +60,7 @@ export interface UnitsView {
   readonly errors: number;
 }
 
-export interface RequestCount {
+interface RequestCount {
   readonly method: string;
   readonly count: number;
   readonly failed: number;
@@ -76,7 +77,7 @@ export interface DemoReport {
   /** Packages that AfterShip was not told about. */
   readonly notSent: readonly PackageView[];
   readonly attention: readonly Attention[];
-  /** Signals that are still in the outbox, each with its reason. */
+  /** Events that are still in the outbox, each with its reason. */
   readonly waiting: readonly string[];
   readonly units: readonly UnitsView[];
   readonly requests: readonly RequestCount[];
@@ -85,7 +86,7 @@ export interface DemoReport {
   readonly requestsInPreview: number;
 }
 
-export interface ReportInput {
+interface ReportInput {
   readonly account: EmulatedAccount;
   readonly trackings: readonly StoredTracking[];
   readonly journal: readonly JournalEntry[];
@@ -110,7 +111,7 @@ export function buildReport(input: ReportInput): DemoReport {
     totals: { 'in step': count('in step'), explained: count('explained'), 'out of step': count('out of step') },
     notSent: packages.filter((entry) => entry.tracking === null && entry.verdict === 'explained'),
     attention: listAttention(sides, packages),
-    waiting: account.all(SIGNAL.type).map((signal) => describeSignal(sides, signal)),
+    waiting: account.all(OUTBOX.type).map((event) => describeEvent(sides, event)),
     units: summarizeUnits(account.executions()),
     requests: countRequests(journal),
     journal,
@@ -124,10 +125,10 @@ export function buildReport(input: ReportInput): DemoReport {
 interface Sides {
   readonly fulfillments: ReadonlyMap<number, StoredRecord>;
   readonly orders: ReadonlyMap<number, StoredRecord>;
-  readonly ledger: readonly LedgerRow[];
+  readonly ledger: readonly ShownRow[];
   readonly trackings: ReadonlyMap<string, StoredTracking>;
-  /** Fulfillments that a signal in the outbox names. */
-  readonly signalled: ReadonlySet<number>;
+  /** Fulfillments that an event in the outbox names. */
+  readonly waiting: ReadonlySet<number>;
   /** Which fulfillment's content a tracking carries: the newest of its owners. */
   readonly contentOwner: ReadonlyMap<string, number>;
   readonly showsById: ReadonlyMap<number, readonly string[]>;
@@ -141,7 +142,7 @@ function readSides({ account, trackings, showsById }: ReportInput): Sides {
   const ledger = readLedger(account);
   const contentOwner = new Map<string, number>();
   for (const { trackingId, state, fulfillmentId } of ledger) {
-    if (trackingId === null || (state !== 'tracked' && state !== 'linked')) continue;
+    if (trackingId === null || (state !== 'In AfterShip' && state !== 'Already in AfterShip')) continue;
     contentOwner.set(trackingId, Math.max(fulfillmentId, contentOwner.get(trackingId) ?? 0));
   }
   return {
@@ -149,7 +150,7 @@ function readSides({ account, trackings, showsById }: ReportInput): Sides {
     orders: byId(ORDER_TYPES.flatMap((type) => account.all(type))),
     ledger,
     trackings: new Map(trackings.map((tracking) => [tracking.id, tracking])),
-    signalled: new Set(account.all(SIGNAL.type).map(({ fields }) => Number(fields[SIGNAL.fulfillment]))),
+    waiting: new Set(account.all(OUTBOX.type).map(({ fields }) => Number(fields[OUTBOX.fulfillment]))),
     contentOwner,
     showsById,
   };
@@ -209,14 +210,14 @@ function outOfStep(because: string): Judgement {
 
 function compare(sides: Sides): readonly PackageView[] {
   const views: PackageView[] = [];
-  const judged = new Set<LedgerRow>();
-  const push = (fulfillmentId: number, number: string, row: LedgerRow | null, judgement: Judgement): void => {
+  const judged = new Set<ShownRow>();
+  const push = (fulfillmentId: number, number: string, row: ShownRow | null, judgement: Judgement): void => {
     if (row !== null) judged.add(row);
     views.push(viewPackage(sides, fulfillmentId, number, row, judgement));
   };
 
   for (const fulfillment of [...sides.fulfillments.values()].sort((left, right) => left.id - right.id)) {
-    const rowOf = (number: string): LedgerRow | null =>
+    const rowOf = (number: string): ShownRow | null =>
       sides.ledger.find((row) => row.fulfillmentId === fulfillment.id && row.number === number) ?? null;
     const { packages, unclear } = readPackages(linesOf(fulfillment));
     const isShipped = fulfillment.fields['shipstatus'] === 'C';
@@ -227,10 +228,16 @@ function compare(sides: Sides): readonly PackageView[] {
         : judgeUnwanted(sides, fulfillment.id, row, `Not sent: it is ${statusOf(fulfillment)}, not shipped.`);
       push(fulfillment.id, number, row, judgement);
     }
-    for (const { key, raw, message } of unclear) {
+    for (const { key, raw, reason, params } of unclear) {
+      const message = messageOf({ reason, params, answerCode: null });
       const row = rowOf(key);
-      const isTold = !isShipped || row?.state === 'needs attention';
-      push(fulfillment.id, raw, row, isTold ? explained(message) : outOfStep('No shipment says that it is unclear.'));
+      const isTold = !isShipped || row?.state === 'Needs attention';
+      push(
+        fulfillment.id,
+        raw,
+        row,
+        isTold ? explained(message) : outOfStep('No row of the ledger says that it is unclear.'),
+      );
     }
     if (packages.length + unclear.length === 0) {
       const why = isShipped ? 'it has no tracking number yet' : 'it is not shipped';
@@ -252,7 +259,7 @@ function viewPackage(
   sides: Sides,
   fulfillmentId: number,
   number: string,
-  row: LedgerRow | null,
+  row: ShownRow | null,
   judgement: Judgement,
 ): PackageView {
   const fulfillment = sides.fulfillments.get(fulfillmentId);
@@ -264,47 +271,47 @@ function viewPackage(
     shows: sides.showsById.get(fulfillmentId) ?? [],
     // An unclear text that was corrected is in the ledger under a key that nobody typed.
     number: number.startsWith('UNCLEAR-') ? '(unclear text, corrected)' : number,
-    shipment: row === null ? null : (row.state ?? 'unknown word'),
+    state: row === null ? null : (row.state ?? 'unknown word'),
     tracking: tracking === null ? null : viewTracking(tracking),
     ...judgement,
   };
 }
 
 function viewTracking({ id, slug, tag }: StoredTracking): TrackingView {
-  return { id, slug, tag, isOurs: ownerOfTrackingId(id) !== null };
+  return { id, slug, tag, isOurs: accountOfTrackingId(id) !== null };
 }
 
-function trackingOf(sides: Sides, row: LedgerRow | null): StoredTracking | null {
+function trackingOf(sides: Sides, row: ShownRow | null): StoredTracking | null {
   return row === null || row.trackingId === null ? null : (sides.trackings.get(row.trackingId) ?? null);
 }
 
 /** A package on a shipped fulfillment: AfterShip should have it. */
-function judgeWanted(sides: Sides, fulfillment: StoredRecord, number: string, row: LedgerRow | null): Judgement {
-  const isSignalled = sides.signalled.has(fulfillment.id);
+function judgeWanted(sides: Sides, fulfillment: StoredRecord, number: string, row: ShownRow | null): Judgement {
+  const isWaiting = sides.waiting.has(fulfillment.id);
   if (row === null) {
-    return isSignalled
+    return isWaiting
       ? explained('It waits in the outbox.')
-      : outOfStep('NetSuite has this package, but no shipment and no signal knows it.');
+      : outOfStep('NetSuite has this package, but no row of the ledger and no event knows it.');
   }
   const tracking = trackingOf(sides, row);
   switch (row.state) {
-    case 'tracked':
-    case 'linked': {
-      if (tracking === null) return outOfStep('The shipment names a tracking that AfterShip does not have.');
+    case 'In AfterShip':
+    case 'Already in AfterShip': {
+      if (tracking === null) return outOfStep('The ledger names a tracking that AfterShip does not have.');
       if (tracking.trackingNumber !== number) return outOfStep('AfterShip has another number under this id.');
       return judgeContent(sides, fulfillment, row, tracking) ?? inStep(row.message);
     }
-    case 'held':
-    case 'needs attention':
+    case 'Not sent (rule)':
+    case 'Needs attention':
       return tracking === null || row.isForeign
         ? explained(row.message)
-        : outOfStep('The shipment says that it was not sent, but AfterShip has it.');
-    case 'would send':
+        : outOfStep('The ledger says that it was not sent, but AfterShip has it.');
+    case 'Ready (Preview)':
       return explained(row.message);
-    case 'in doubt':
-      return isSignalled ? explained(row.message) : outOfStep('Its fate is unknown, and no signal will settle it.');
+    case 'Confirming':
+      return isWaiting ? explained(row.message) : outOfStep('Its fate is unknown, and no event will settle it.');
     default:
-      return outOfStep(`NetSuite has this package, but its shipment is "${row.state ?? 'unknown word'}".`);
+      return outOfStep(`NetSuite has this package, but the ledger says "${row.state ?? 'unknown word'}".`);
   }
 }
 
@@ -312,7 +319,7 @@ function judgeWanted(sides: Sides, fulfillment: StoredRecord, number: string, ro
 function judgeContent(
   sides: Sides,
   fulfillment: StoredRecord,
-  row: LedgerRow,
+  row: ShownRow,
   tracking: StoredTracking,
 ): Judgement | null {
   if (row.isForeign || sides.contentOwner.get(tracking.id) !== fulfillment.id) return null;
@@ -323,21 +330,21 @@ function judgeContent(
 }
 
 /** A package that is gone, or not shipped: AfterShip should not have it, or the ledger says why it still does. */
-function judgeUnwanted(sides: Sides, fulfillmentId: number, row: LedgerRow | null, reason: string): Judgement {
+function judgeUnwanted(sides: Sides, fulfillmentId: number, row: ShownRow | null, reason: string): Judgement {
   if (row === null) return explained(reason);
   const isThere = trackingOf(sides, row) !== null;
   switch (row.state) {
-    case 'removed':
-      return isThere && row.reason !== 'shared'
-        ? outOfStep('The shipment says that the tracking was removed, but AfterShip has it.')
+    case 'Removed':
+      return isThere && row.reason !== 'still_shared'
+        ? outOfStep('The ledger says that the tracking was removed, but AfterShip has it.')
         : inStep(row.message);
-    case 'let go':
-    case 'removal due':
+    case 'Kept in AfterShip':
+    case 'Removal due':
       return explained(row.message);
     default:
-      return sides.signalled.has(fulfillmentId)
+      return sides.waiting.has(fulfillmentId)
         ? explained('It waits in the outbox.')
-        : outOfStep(`The package is gone or not shipped, but its shipment is "${row.state ?? 'unknown word'}".`);
+        : outOfStep(`The package is gone or not shipped, but the ledger says "${row.state ?? 'unknown word'}".`);
   }
 }
 
@@ -349,9 +356,9 @@ function listUnclaimed(sides: Sides): readonly PackageView[] {
     .map((tracking) => {
       const view = viewTracking(tracking);
       const judgement = view.isOurs
-        ? outOfStep('AfterShip has a tracking of this account that no shipment knows.')
+        ? outOfStep('AfterShip has a tracking of this account that no row of the ledger names.')
         : explained('Somebody else made it, and no fulfillment here has this number.');
-      const empty = { fulfillment: '', order: '', status: '', shows: [], shipment: null };
+      const empty = { fulfillment: '', order: '', status: '', shows: [], state: null };
       return { ...empty, number: tracking.trackingNumber, tracking: view, ...judgement };
     });
 }
@@ -359,8 +366,8 @@ function listUnclaimed(sides: Sides): readonly PackageView[] {
 // ── Attention, waiting, units, requests ──────────────────────────────────────────────────────────────────────────────
 
 function listAttention(sides: Sides, packages: readonly PackageView[]): readonly Attention[] {
-  const needy = packages.filter((entry) => entry.shipment === 'needs attention' || entry.verdict === 'out of step');
-  const unknownCarrier = sides.ledger.filter((row) => row.reason === 'carrier_unknown' && row.state !== 'removed');
+  const needy = packages.filter((entry) => entry.state === 'Needs attention' || entry.verdict === 'out of step');
+  const unknownCarrier = sides.ledger.filter((row) => row.reason === 'carrier_unknown');
   return [
     ...needy.map(({ fulfillment, number, because }) => ({ fulfillment, number, message: because })),
     ...unknownCarrier.map((row) => ({
@@ -371,9 +378,9 @@ function listAttention(sides: Sides, packages: readonly PackageView[]): readonly
   ];
 }
 
-function describeSignal(sides: Sides, { fields }: StoredRecord): string {
-  const reason = textOf(fields[SIGNAL.waitReason]);
-  return `${nameOf(sides, Number(fields[SIGNAL.fulfillment]))}: ${reason === '' ? 'waits for the next run' : reason}`;
+function describeEvent(sides: Sides, { fields }: StoredRecord): string {
+  const reason = textOf(fields[OUTBOX.waitReason]);
+  return `${nameOf(sides, Number(fields[OUTBOX.fulfillment]))}: ${reason === '' ? 'waits for the next run' : reason}`;
 }
 
 function summarizeUnits(executions: readonly Execution[]): readonly UnitsView[] {

@@ -106,17 +106,17 @@ function packages({ packages: entries }: DemoReport): string {
       isFirst ? fulfillmentCell(entry) : whole(entry.fulfillment),
       wide(`${word}${entry.because === '' ? '' : soft(entry.because)}`),
       code(entry.number),
-      whole(entry.shipment ?? '–'),
+      whole(entry.state ?? '–'),
       trackingCell(entry),
       whole(entry.tracking?.tag ?? '–'),
     ];
   });
   return section(
     'NetSuite beside AfterShip',
-    'A package is in step when the tracking that its shipment names is really there with this number and order, or when it is gone on both sides.',
+    'A package is in step when the tracking that the ledger names is really there with this number and order, or when it is gone on both sides.',
     table({
       caption: 'Every package of every fulfillment, as both sides stand at the end of the day',
-      head: ['Fulfillment', 'Verdict', 'Tracking number', 'Shipment', 'Tracking at AfterShip', 'Tag'],
+      head: ['Fulfillment', 'Verdict', 'Tracking number', 'Package', 'Tracking at AfterShip', 'Tag'],
       rows,
     }),
   );

@@ -49,11 +49,11 @@ export function formatReport(report: DemoReport): string {
   return [
     heading('What AfterShip holds beside what NetSuite holds'),
     table(
-      ['Fulfillment', 'Number', 'Shipment', 'Tracking id', 'Carrier', 'Tag', 'Verdict'],
+      ['Fulfillment', 'Number', 'Package', 'Tracking id', 'Carrier', 'Tag', 'Verdict'],
       report.packages.map((entry) => [
         entry.fulfillment,
         entry.number,
-        entry.shipment ?? '–',
+        entry.state ?? '–',
         entry.tracking?.id ?? '–',
         entry.tracking?.slug ?? '–',
         entry.tracking?.tag ?? '–',

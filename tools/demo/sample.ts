@@ -51,7 +51,7 @@ export const FULFILLMENT_KINDS = [
   'shipped before the start date',
 ] as const;
 
-export type FulfillmentKind = (typeof FULFILLMENT_KINDS)[number];
+type FulfillmentKind = (typeof FULFILLMENT_KINDS)[number];
 
 type Fields = Readonly<Record<string, FieldValue>>;
 
@@ -178,7 +178,7 @@ type LocationKey = keyof typeof LOCATIONS;
 const SHIP_ITEMS = {
   dhl: 'DHL Express Worldwide',
   fedex: 'FedEx Ground',
-  fedexHome: 'FedEx Home Delivery',
+  fedexHome: 'FedEx Home Sending',
   ups: 'UPS Ground',
   usps: 'USPS Priority Mail',
   lasership: 'LaserShip Next Day',
@@ -358,7 +358,7 @@ export interface Sample {
 const DAY_MS = 24 * 3600 * 1000;
 
 /** A date field's value: midnight of the engine's zone, which is this process's zone. */
-export function dayBefore(nowMs: number, daysAgo: number, timeZone: string): Date {
+function dayBefore(nowMs: number, daysAgo: number, timeZone: string): Date {
   const text = new Intl.DateTimeFormat('en-CA', { timeZone }).format(nowMs - daysAgo * DAY_MS);
   const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
   return new Date(year, month - 1, day);

@@ -16,7 +16,7 @@ import { buildReport, type DemoReport } from './report_data';
 import { ACCOUNT_ID, FEATURES, FULFILLMENTS, keysOf, loadSample, type FulfillmentSpec, type Sample } from './sample';
 
 /** Over HTTP on this machine, as the scripts' calls would go out; or in this process, for tests. */
-export type Wire = 'http' | 'in process';
+type Wire = 'http' | 'in process';
 
 /** A working day in Berlin: 24 November 2026, half past seven. */
 const START = Date.parse('2026-11-24T06:30:00Z');
@@ -36,19 +36,15 @@ export interface OpenWorld {
   close(): void;
 }
 
-/** Neither in UTC nor in English, where mistakes about dates and labels would show. */
+/** The account before the project is deployed in it. */
 export function openWorld(wire: Wire): OpenWorld {
   const state = { apiKeys: [API_KEY] };
   const transport =
     wire === 'http' ? httpTransport(state, setDials()) : inProcessTransport(createState(state), setDials());
   const account = createAccount({
     accountId: ACCOUNT_ID,
-    envType: 'PRODUCTION',
     features: FEATURES,
     now: START,
-    language: 'de_DE',
-    dateFormat: 'D.M.YYYY',
-    timeZone: 'Europe/Berlin',
     transport,
   });
   const aftership = sideOf(transport, account);

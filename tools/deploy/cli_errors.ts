@@ -5,7 +5,7 @@
 
 import { cleanOutput } from './cli_output';
 
-export interface KnownError {
+interface KnownError {
   readonly code: string;
   /** Parts of messages that do not change from case to case; one of them is enough. */
   readonly parts: readonly [string, ...string[]];

@@ -1,40 +1,50 @@
-/** `npm run deploy`: what its words ask for. */
+/** `npm run deploy`: what its arguments ask for. */
 
+import { readArguments } from '../shared/arguments';
 import { decideReason } from './decisions';
 import { deploy } from './deploy';
 import { readOptional, replaceFile } from './files';
 import { formatRefusal, refuse, type Refusal } from './refusals';
 import type { Surroundings } from './session';
 import { buildTarget, formatTargets, parseTargets, TARGETS_FILE, type Target } from './targets';
-import { parseWords, USAGE, type DeployWords } from './words';
+
+const usage = [
+  'npm run deploy NAME                      deploys to the account that targets.json pins under this name',
+  'npm run deploy NAME no-sandbox "reason"  the same for production, without a trial in a sandbox',
+  'npm run deploy pin NAME ACCOUNT [ID]     pins an account id, and the authentication id of Oracle’s CLI for it',
+  '                                         (aftership-NAME when left out)',
+];
+const DEPLOY = { usage, values: ['NAME'], arguments: {} };
+const PIN = { usage, values: ['NAME', 'ACCOUNT', '[ID]'], arguments: {} };
 
 /** The exit code: 0 done, 1 refused or failed, 2 nothing was asked for. */
-export async function deployCommand(words: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2> {
+export async function deployCommand(typed: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2> {
   const { root, print } = surroundings;
-  const parsed = parseWords(words);
+  const isPin = typed[0] === 'pin';
+  const noSandbox = isPin ? -1 : typed.indexOf('no-sandbox');
+  const asked = isPin
+    ? readArguments(PIN, typed.slice(1))
+    : readArguments(DEPLOY, noSandbox === -1 ? typed : typed.slice(0, noSandbox));
   const reading = parseTargets(readOptional(root, TARGETS_FILE));
   if (reading.kind === 'unusable') return stop(refuse('DEPLOY-TARGETS', reading.problem), surroundings);
   const { targets } = reading;
-  switch (parsed.kind) {
-    case 'help':
-    case 'wrong':
-      if (parsed.kind === 'wrong') print(parsed.problem);
-      for (const line of [...USAGE, ...listTargets(targets)]) print(line);
-      return 2;
-    case 'pin':
-      return pin(parsed, targets, surroundings);
-    case 'deploy': {
-      const target = targets.find(({ name }) => name === parsed.name);
-      if (target === undefined)
-        return stop(refuse('DEPLOY-UNKNOWN', unknownTarget(parsed.name, targets)), surroundings);
-      const refusal = decideReason(target, parsed.reason);
-      return refusal === null ? deploy(target, parsed.reason, surroundings) : stop(refusal, surroundings);
-    }
+  if (asked.kind !== 'given') {
+    for (const line of [asked.text, ...listTargets(targets)]) print(line);
+    return 2;
   }
+  const [name = '', account = '', authId = `aftership-${name}`] = asked.values;
+  if (isPin) return pin({ name, account, authId }, targets, surroundings);
+  const target = targets.find((one) => one.name === name);
+  if (target === undefined) return stop(refuse('DEPLOY-UNKNOWN', unknownTarget(name, targets)), surroundings);
+  // Joined, because a shell may have torn the reason into words.
+  const behind = typed.slice(noSandbox + 1).join(' ');
+  const reason = noSandbox === -1 ? null : behind.trim();
+  const refusal = decideReason(target, reason);
+  return refusal === null ? deploy(target, reason, surroundings) : stop(refusal, surroundings);
 }
 
 function pin(
-  { name, account, authId }: Extract<DeployWords, { kind: 'pin' }>,
+  { name, account, authId }: { readonly name: string; readonly account: string; readonly authId: string },
   targets: readonly Target[],
   surroundings: Surroundings,
 ): 0 | 1 {

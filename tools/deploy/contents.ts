@@ -9,7 +9,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { removeListing } from './integration/deploy_list';
 
-export interface Contents {
+interface Contents {
   /** Path from the project folder with `/` → bytes. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** SHA-256, 64 hexadecimal digits. */

@@ -33,7 +33,7 @@ export function decidePreviewedAccount(target: Target, output: string): Refusal 
   );
 }
 
-/** `reason`: what stands after no-sandbox; null without that word. */
+/** `reason`: what stands after no-sandbox; null without it. */
 export function decideReason(target: Target, reason: string | null): Refusal | null {
   if (reason === null) return null;
   if (target.account.kind !== 'production') {
@@ -64,7 +64,7 @@ export function decideConfirmation(target: Target, answer: string): Refusal | nu
   return refuse('DEPLOY-NOT-CONFIRMED', `${given}, and the target "${target.name}" is ${target.account.id}.`);
 }
 
-export interface Summary {
+interface Summary {
   readonly target: Target;
   readonly role: string;
   readonly version: string;
@@ -85,7 +85,7 @@ export function summarize({ target, role, version, contents, deployments, reason
 }
 
 /** Enough to tell packages apart by eye; decisions compare the whole hash. */
-export function shorten(contents: string): string {
+function shorten(contents: string): string {
   return contents.slice(0, 6);
 }
 

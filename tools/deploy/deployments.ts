@@ -21,7 +21,7 @@ export interface Deployment {
   readonly withoutSandbox?: string;
 }
 
-export type DeploymentsReading =
+type DeploymentsReading =
   | { readonly kind: 'deployments'; readonly deployments: readonly Deployment[] }
   | { readonly kind: 'unusable'; readonly problem: string };
 

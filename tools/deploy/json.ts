@@ -1,6 +1,6 @@
 /** JSON of files that people edit. */
 
-export type JsonReading =
+type JsonReading =
   { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'malformed'; readonly problem: string };
 
 /** Without the byte order mark that editors of Windows may put first. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { findSecrets } from '../../packages/sdf-check';
 import { cleanOutput } from './cli_output';
 
-export interface DeploymentLog {
+interface DeploymentLog {
   /** Path from the root, with `/`. */
   readonly name: string;
   readonly add: (text: string) => void;

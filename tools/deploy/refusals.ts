@@ -85,7 +85,7 @@ export const REFUSALS = {
   },
 } as const satisfies Readonly<Record<string, RefusalRule>>;
 
-export type RefusalCode = keyof typeof REFUSALS;
+type RefusalCode = keyof typeof REFUSALS;
 
 export interface Refusal {
   readonly code: RefusalCode;

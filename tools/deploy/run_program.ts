@@ -3,13 +3,13 @@
 import { spawn } from 'node:child_process';
 
 export interface ProgramResult {
-  /** Null when a signal ended it. */
+  /** Null when an event ended it. */
   readonly exitCode: number | null;
   /** Both streams, as they came. */
   readonly output: string;
 }
 
-export interface ProgramOptions {
+interface ProgramOptions {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Gets each piece as it comes. */

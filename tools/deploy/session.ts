@@ -10,7 +10,7 @@ import { runProgram, type ProgramResult } from './run_program';
 import type { Target } from './targets';
 
 /** Programs for Node: Oracle's CLI, and those of this repository that must succeed before anything is sent. */
-export interface Programs {
+interface Programs {
   readonly cli: string;
   readonly build: string;
   readonly check: string;

@@ -12,11 +12,11 @@ export interface Target {
   readonly authId: string;
 }
 
-export type TargetsReading =
+type TargetsReading =
   | { readonly kind: 'targets'; readonly targets: readonly Target[] }
   | { readonly kind: 'unusable'; readonly problem: string };
 
-export type TargetReading =
+type TargetReading =
   { readonly kind: 'target'; readonly target: Target } | { readonly kind: 'unusable'; readonly problem: string };
 
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;
@@ -53,7 +53,7 @@ export function buildTarget(name: string, accountText: string, authId: string): 
   if (!NAME.test(name)) {
     return unusable(`"${name}" cannot name a target: small letters, digits and hyphens, at most 30, a letter first.`);
   }
-  if (RESERVED.includes(name)) return unusable(`"${name}" is a word of this command and cannot name a target.`);
+  if (RESERVED.includes(name)) return unusable(`"${name}" is an argument of this command and cannot name a target.`);
   if (reading.kind === 'problem') return unusable(reading.problem);
   const { account } = reading;
   if (!AUTH_ID.test(authId)) {

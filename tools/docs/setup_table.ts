@@ -3,7 +3,7 @@
 import type { Block, Inline } from '../../src/TypeScript/aftership/console/page';
 import { buildSetup, type SetupData } from '../../src/TypeScript/aftership/console/pages/setup_page';
 import { say } from '../../src/TypeScript/aftership/console/texts';
-import { formatCursor } from '../../src/TypeScript/aftership/core/sweep_cursor';
+import { formatCursor } from '../../src/TypeScript/aftership/core/check_cursor';
 import { connectionWith } from '../shared/memory_ports';
 import { escapeMarkdown, table } from './markdown';
 
@@ -48,7 +48,7 @@ const ACCOUNTS: readonly SetupData[] = [
   },
   {
     ...BARE,
-    reading: { kind: 'connection', connection: connectionWith({ sweepCursor: LATE }) },
+    reading: { kind: 'connection', connection: connectionWith({ checkCursor: LATE }) },
     deployments: {
       kind: 'found',
       value: [{ id: '{id}', isDeployed: true, status: 'TESTING', expected: '{expected}' }],

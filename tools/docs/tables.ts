@@ -8,9 +8,10 @@ import path from 'node:path';
 import { listOf, readXml, textOf, type XmlElement } from '../../packages/sdf-check';
 import { ANSWER_RULES } from '../../src/TypeScript/aftership/core/aftership/outcome';
 import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
-import { STATE_MEANINGS } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { STATES } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { assumedPermissions, connectorPermissions, features, scriptPermissions, scriptRole } from './access_tables';
 import { checkRules, knownErrors, refusals } from './deploy_tables';
+import { reasons, stateDiagram } from './ledger_tables';
 import { table } from './markdown';
 import { listRules } from './rules_list';
 import { setupFindings } from './setup_table';
@@ -19,6 +20,8 @@ import { loginAudit, verifyNoAnswers, verifyProbes, verifyValues } from './verif
 const NAMES = [
   'settings',
   'states',
+  'reasons',
+  'state_diagram',
   'answers',
   'backoff',
   'connector_permissions',
@@ -36,17 +39,21 @@ const NAMES = [
   'known_errors',
   'setup_findings',
 ] as const;
-export type TableName = (typeof NAMES)[number];
+type TableName = (typeof NAMES)[number];
 
-export function buildTable(name: TableName, root: string): string {
+function buildTable(name: TableName, root: string): string {
   switch (name) {
     case 'settings':
       return settings(root);
     case 'states':
       return table(
         ['State', 'Meaning'],
-        Object.entries(STATE_MEANINGS).map(([state, text]) => [capitalize(state), text]),
+        Object.entries(STATES).map(([state, { meaning }]) => [state, meaning]),
       );
+    case 'reasons':
+      return reasons();
+    case 'state_diagram':
+      return stateDiagram();
     case 'answers':
       return table(
         ['`meta.code`', 'What happens', 'What to do'],
@@ -136,10 +143,6 @@ function defaultOf(field: XmlElement, root: string): string {
 
 function duration(minutes: number): string {
   return minutes < 60 ? `${minutes} min` : `${minutes / 60} h`;
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const MARKED = /<!-- table: (\w+) -->[\s\S]*?<!-- end of table -->/g;

@@ -1,13 +1,13 @@
 /**
- * `npm run preview`: reads the words and the export, asks what only a person can answer, runs the preview and says
- * where everything is. The exit code: 0 = done, 1 = the file could not be read, 2 = a word or an answer is missing.
+ * `npm run preview`: reads the arguments and the export, asks what only a person can answer, runs the preview and says
+ * where everything is. The exit code: 0 = done, 1 = the file could not be read, 2 = an argument is wrong or an answer missing.
  */
 
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 
 import type { EpochSeconds } from '../../src/TypeScript/aftership/core/values';
-import { parseWords, USAGE, type PreviewWords } from './arguments';
+import { readPreviewArguments, type PreviewArguments } from './arguments';
 import type { DateOrder, DateQuestion } from './dates';
 import { openOutput, type OutputFiles } from './output_files';
 import { previewPage } from './preview_html';
@@ -16,7 +16,7 @@ import { MASK_CONTACTS, SHOW_CONTACTS } from './privacy';
 import { readExportFile, type ExportReading } from './read_export';
 import { runPreview } from './run_preview';
 
-export interface PreviewMachine {
+interface PreviewMachine {
   /** Folder that relative file names start from: where the person stands, which npm changes. */
   readonly typedIn: string;
   /** The project's folder. */
@@ -33,29 +33,25 @@ export async function previewCommand(typed: readonly string[], machine: PreviewM
   const startedAt = process.hrtime.bigint();
   machine.print(FIRST_LINE);
   machine.print('');
-  const command = parseWords(typed);
-  if (command.kind === 'help') {
-    printAll(machine, USAGE);
-    return 0;
+  const command = readPreviewArguments(typed);
+  if (command.kind !== 'run') {
+    machine.print(command.text);
+    return command.kind === 'help' ? 0 : 2;
   }
-  if (command.kind === 'refused') {
-    printAll(machine, [command.message, '', ...USAGE]);
-    return 2;
-  }
-  const { words } = command;
+  const { given } = command;
 
-  const mapping = readMapping(words, machine);
+  const mapping = readMapping(given, machine);
   if (mapping.kind === 'failed') {
     machine.print(mapping.message);
     return 1;
   }
-  const path = resolve(machine.typedIn, words.file);
+  const path = resolve(machine.typedIn, given.file);
   const read = (dateOrder: DateOrder | undefined): ExportReading =>
     readExportFile(path, {
       ...(dateOrder === undefined ? {} : { dateOrder }),
-      ...(words.encoding === undefined ? {} : { encoding: words.encoding }),
+      ...(given.encoding === null ? {} : { encoding: given.encoding }),
     });
-  let reading = read(words.dateOrder);
+  let reading = read(given.dateOrder);
   if (reading.question !== null) {
     const { question } = reading;
     printAll(machine, describeQuestion(question));
@@ -68,15 +64,15 @@ export async function previewCommand(typed: readonly string[], machine: PreviewM
     reading = read(answer);
   }
   if (reading.fulfillments.length === 0) {
-    printFailure(reading, words, machine);
+    printFailure(reading, given, machine);
     return 1;
   }
-  return writePreview(reading, { words, now: nowOf(words, machine), carrierMapping: mapping.text }, machine, startedAt);
+  return writePreview(reading, { given, now: nowOf(given, machine), carrierMapping: mapping.text }, machine, startedAt);
 }
 
 function writePreview(
   reading: ExportReading,
-  settings: { readonly words: PreviewWords; readonly now: EpochSeconds; readonly carrierMapping: string },
+  settings: { readonly given: PreviewArguments; readonly now: EpochSeconds; readonly carrierMapping: string },
   machine: PreviewMachine,
   startedAt: bigint,
 ): number {
@@ -124,13 +120,13 @@ function isFileError(error: unknown): error is { readonly message: string } {
 }
 
 /** Noon: a day in UTC, whatever zone this machine is in. */
-function nowOf({ today }: PreviewWords, machine: PreviewMachine): EpochSeconds {
+function nowOf({ today }: PreviewArguments, machine: PreviewMachine): EpochSeconds {
   return today === null ? machine.now() : Date.parse(`${today}T12:00:00Z`) / 1000;
 }
 
 type Mapping = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'failed'; readonly message: string };
 
-function readMapping({ carriersFile }: PreviewWords, machine: PreviewMachine): Mapping {
+function readMapping({ carriersFile }: PreviewArguments, machine: PreviewMachine): Mapping {
   if (carriersFile === null) return { kind: 'text', text: '' };
   try {
     return { kind: 'text', text: readFileSync(resolve(machine.typedIn, carriersFile), 'utf8').replace(/^\uFEFF/, '') };
@@ -152,9 +148,9 @@ async function askFor(question: DateQuestion, { ask, print }: PreviewMachine): P
   return null;
 }
 
-function printFailure(reading: ExportReading, words: PreviewWords, machine: PreviewMachine): void {
-  const privacy = words.showContacts ? SHOW_CONTACTS : MASK_CONTACTS;
-  machine.print(`${words.file} could not be read:`);
+function printFailure(reading: ExportReading, given: PreviewArguments, machine: PreviewMachine): void {
+  const privacy = given.showContacts ? SHOW_CONTACTS : MASK_CONTACTS;
+  machine.print(`${given.file} could not be read:`);
   for (const { line, column, message } of reading.problems.slice(0, 20)) {
     machine.print(`  line ${line}${column === null ? '' : `, ${column}`}: ${privacy.text(message, null)}`);
   }

@@ -14,7 +14,7 @@ export type ParsedDate =
   | { readonly kind: 'numeric'; readonly DMY: CalendarDate | null; readonly MDY: CalendarDate | null }
   | { readonly kind: 'invalid'; readonly reason: string };
 
-export interface DateReading {
+interface DateReading {
   readonly order: 'DMY' | 'MDY';
   readonly date: CalendarDate;
 }
@@ -27,7 +27,7 @@ export interface DateQuestion {
   readonly readings: readonly DateReading[];
 }
 
-export type DateDecision =
+type DateDecision =
   /** null = no date of this export depends on the order. */
   | { readonly kind: 'order'; readonly order: 'DMY' | 'MDY' | null }
   | { readonly kind: 'question'; readonly question: DateQuestion }

@@ -8,7 +8,7 @@ import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { decode, encodingExists } from 'iconv-lite';
 
-export type OpenedExport =
+type OpenedExport =
   | { readonly kind: 'text'; readonly utf8: Buffer; readonly note: string | null }
   | { readonly kind: 'refused'; readonly message: string };
 
@@ -79,7 +79,7 @@ export function openExport(bytes: Uint8Array, encoding?: string): OpenedExport {
   return { kind: 'text', utf8, note };
 }
 
-export interface Delimiter {
+interface Delimiter {
   readonly character: ',' | ';' | '\t';
   readonly name: string;
 }
@@ -91,7 +91,7 @@ const DELIMITERS: readonly Delimiter[] = [
 ];
 
 /** Where reading goes on: a byte of the file, and the line it is on. */
-export interface Position {
+interface Position {
   readonly offset: number;
   readonly line: number;
 }
@@ -124,7 +124,7 @@ export interface ExportRow {
   readonly cells: string[];
 }
 
-export interface BrokenRow {
+interface BrokenRow {
   readonly line: number;
   readonly message: string;
 }

@@ -97,7 +97,7 @@ function csvRow(cells: readonly string[]): string {
 }
 
 /** A spreadsheet runs what begins like a formula, and shortens long numbers: the apostrophe makes it text. */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const safe = /^[\s]*[=+\-@]|^\d{12,}$|^\d+E\d+$/i.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -9,7 +9,7 @@ import type { PackageResult, PreviewProblem, PreviewResult, ReasonGroup } from '
 const RESULT_BADGES: Readonly<Record<PackageResult, { readonly text: string; readonly tone: Tone }>> = {
   create: { text: 'would be created', tone: 'good' },
   share: { text: 'would be shared', tone: 'good' },
-  held: { text: 'held', tone: 'wait' },
+  'left out': { text: 'not sent (rule)', tone: 'wait' },
   'needs attention': { text: 'needs attention', tone: 'bad' },
 };
 
@@ -17,13 +17,13 @@ export function previewPage(result: PreviewResult, paths: WrittenPaths): string 
   const { counts, settings } = result;
   const parts = [
     notice('Nothing was sent, and neither a NetSuite account nor AfterShip was contacted.', ''),
-    `<p class="soft">${escapeHtml(settings.words.file)}: ${escapeHtml(describeSettings(result))}.</p>`,
+    `<p class="soft">${escapeHtml(settings.given.file)}: ${escapeHtml(describeSettings(result))}.</p>`,
     ...describeWarnings(result).map((warning) => notice(warning, 'wait')),
     figures([
       { value: counts.created, label: 'trackings of the monthly quota' },
       { value: counts.packages, label: 'packages' },
       { value: counts.fulfillments, label: 'fulfillments' },
-      { value: counts.held, label: 'held by a rule' },
+      { value: counts.held, label: 'left out by a rule' },
       { value: counts.attention, label: 'need attention' },
       { value: counts.errors, label: 'errors in the file' },
     ]),
@@ -36,7 +36,7 @@ export function previewPage(result: PreviewResult, paths: WrittenPaths): string 
       ]),
     }),
     `<p>${escapeHtml(describeCarriers(result))}</p>`,
-    ...groups('Held by a rule', result.held),
+    ...groups('Left out by a rule', result.held),
     ...groups('Needs attention', result.attention),
     ...problems(
       'Problems of the file',
@@ -104,7 +104,7 @@ function requests(result: PreviewResult, paths: WrittenPaths): readonly string[]
     ({ method, path, body }) =>
       `<pre>${escapeHtml(`${method} ${path}`)}\n${escapeHtml(JSON.stringify(body, null, 2))}</pre>`,
   );
-  const masked = result.settings.words.showContacts
+  const masked = result.settings.given.showContacts
     ? 'Contacts stand there as they are.'
     : 'Contacts are masked there and here.';
   return [

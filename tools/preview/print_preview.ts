@@ -6,7 +6,7 @@ import { ORDER_NAMES } from './dates';
 import {
   isAllTooOld,
   PLACEHOLDER_ACCOUNT,
-  wordsAgainstAge,
+  argumentsAgainstAge,
   type PreviewProblem,
   type PreviewResult,
   type ReasonGroup,
@@ -15,13 +15,13 @@ import {
 export const FIRST_LINE =
   'Preview: nothing is sent, and neither a NetSuite account nor AfterShip is contacted. It all happens on this machine.';
 
-const ORDER_WORDS = { DMY: 'day-first', MDY: 'month-first' } as const;
+const ORDER_FLAGS = { DMY: 'day-first', MDY: 'month-first' } as const;
 
 export function describeQuestion(question: DateQuestion): readonly string[] {
   return [
     `“${question.example}” on line ${question.line} (${question.column}) can be read in two ways, and no date of the file shows which is meant:`,
     ...question.readings.map(
-      ({ order, date }) => `  ${ORDER_WORDS[order].padEnd(12)} ${ORDER_NAMES[order]}: ${nameDay(date)}`,
+      ({ order, date }) => `  ${ORDER_FLAGS[order].padEnd(12)} ${ORDER_NAMES[order]}: ${nameDay(date)}`,
     ),
   ];
 }
@@ -29,22 +29,22 @@ export function describeQuestion(question: DateQuestion): readonly string[] {
 /** What to type again. */
 export function describeAnswer(question: DateQuestion, typed: readonly string[]): readonly string[] {
   return [
-    'The day decides what is too old to be sent, so it is not guessed. Run it again with one word more:',
+    'The day decides what is too old to be sent, so it is not guessed. Run it again with one argument more:',
     ...question.readings.map(
-      ({ order }) => `  npm run preview ${[...typed.map(quoteWord), ORDER_WORDS[order]].join(' ')}`,
+      ({ order }) => `  npm run preview ${[...typed.map(quoteArgument), ORDER_FLAGS[order]].join(' ')}`,
     ),
   ];
 }
 
-function quoteWord(word: string): string {
-  return /^[\w./\\:=+,-]+$/.test(word) ? word : `"${word}"`;
+function quoteArgument(typed: string): string {
+  return /^[\w./\\:=+,-]+$/.test(typed) ? typed : `"${typed}"`;
 }
 
 /** What a person typed as an answer; null when it is neither of the two. */
 export function parseAnswer(text: string, question: DateQuestion): DateOrder | null {
   const answer = text.trim().toLowerCase();
   for (const [index, { order }] of question.readings.entries()) {
-    const word = ORDER_WORDS[order];
+    const word = ORDER_FLAGS[order];
     if (answer === String(index + 1) || (answer !== '' && word.startsWith(answer))) return order;
   }
   return null;
@@ -78,16 +78,16 @@ export interface WrittenPaths {
 }
 
 export function describeSettings({ settings, today }: PreviewResult): string {
-  const { words } = settings;
-  const sent = [words.sendName && 'names', words.sendEmail && 'e-mail addresses', words.sendPhone && 'phone numbers'];
+  const { given } = settings;
+  const sent = [given.sendName && 'names', given.sendEmail && 'e-mail addresses', given.sendPhone && 'phone numbers'];
   const contacts = sent.filter((word) => word !== false);
   return [
     `as of ${today}`,
-    `at most ${words.maxAgeDays} days old`,
-    words.startDate === null ? 'no start date' : `from ${words.startDate}`,
-    words.includeTransferOrders ? 'with transfer orders' : 'without transfer orders',
+    `at most ${given.maxAgeDays} days old`,
+    given.startDate === null ? 'no start date' : `from ${given.startDate}`,
+    given.includeTransferOrders ? 'with transfer orders' : 'without transfer orders',
     contacts.length === 0 ? 'without contacts' : `with ${contacts.join(' and ')}`,
-    words.accountId === null ? `account ${PLACEHOLDER_ACCOUNT} (a placeholder)` : `account ${words.accountId}`,
+    given.accountId === null ? `account ${PLACEHOLDER_ACCOUNT} (a placeholder)` : `account ${given.accountId}`,
     settings.carrierMapping === '' ? 'no carrier mapping' : 'with your carrier mapping',
   ].join(', ');
 }
@@ -95,24 +95,24 @@ export function describeSettings({ settings, today }: PreviewResult): string {
 /** Said before everything else when the numbers would mislead. */
 export function describeWarnings(result: PreviewResult): readonly string[] {
   const { counts, settings } = result;
-  const { maxAgeDays } = settings.words;
+  const { maxAgeDays } = settings.given;
   const warnings: string[] = [];
-  const words = wordsAgainstAge(result, LARGEST_MAX_AGE_DAYS);
+  const proposals = argumentsAgainstAge(result, LARGEST_MAX_AGE_DAYS);
   if (isAllTooOld(result)) {
     warnings.push(
       `Everything that could be sent shipped more than ${maxAgeDays} days before ${result.today}, so nothing would be. ` +
-        `The newest is of ${result.newestDay ?? ''}. To see the requests, add ${words.join(' or ')}.`,
+        `The newest is of ${result.newestDay ?? ''}. To see the requests, add ${proposals.join(' or ')}.`,
     );
   } else if (counts.tooOld > 0) {
     warnings.push(
-      `${count(counts.tooOld, 'package')} ${counts.tooOld === 1 ? 'is' : 'are'} held only because ${counts.tooOld === 1 ? 'it' : 'they'} shipped more than ${maxAgeDays} days before ${result.today}. ` +
-        `Sent on the day of shipping, ${counts.tooOld === 1 ? 'it counts' : 'they count'} in the month's quota. To count that now, add ${words.join(' or ')}.`,
+      `${count(counts.tooOld, 'package')} ${counts.tooOld === 1 ? 'is' : 'are'} left out only because ${counts.tooOld === 1 ? 'it' : 'they'} shipped more than ${maxAgeDays} days before ${result.today}. ` +
+        `Sent on the day of shipping, ${counts.tooOld === 1 ? 'it counts' : 'they count'} in the month's quota. To count that now, add ${proposals.join(' or ')}.`,
     );
   }
   return warnings;
 }
 
-export interface CountLine {
+interface CountLine {
   readonly count: number;
   readonly text: string;
   /** Explains the line above it. */
@@ -149,7 +149,7 @@ export function describeCounts({ counts }: PreviewResult): readonly CountLine[] 
       'package would share a tracking that another fulfillment has: nothing of the quota',
     ),
     ...detail(counts.updated, 'bringing that tracking up to date'),
-    line(counts.held, 'packages held by a rule', 'package held by a rule'),
+    line(counts.held, 'packages left out by a rule', 'package left out by a rule'),
     line(counts.attention, 'packages need attention', 'package needs attention'),
     line(
       counts.errors,
@@ -172,7 +172,7 @@ export function describeCarriers({ carriers, counts }: PreviewResult): string {
 export function describePreview(result: PreviewResult, paths: WrittenPaths): readonly string[] {
   const { counts } = result;
   const lines: string[] = [
-    `${result.settings.words.file}: ${describeSettings(result)}`,
+    `${result.settings.given.file}: ${describeSettings(result)}`,
     ...describeWarnings(result).flatMap((warning) => ['', `NOTE  ${warning}`]),
     '',
     ...describeCounts(result).map(
@@ -180,7 +180,7 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
     ),
     '',
     describeCarriers(result),
-    ...describeGroups('Held by a rule', result.held),
+    ...describeGroups('Left out by a rule', result.held),
     ...describeGroups('Needs attention', result.attention),
   ];
   const problems = counts.errors + counts.warnings;
@@ -207,8 +207,8 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
     'Written',
     `  ${paths.report}   this, and the packages, as a page`,
     `  ${paths.requests}   every request, one a line`,
-    `  ${paths.problems}   everything that is held, needs attention or is wrong`,
-    result.settings.words.showContacts
+    `  ${paths.problems}   everything that is left out, needs attention or is wrong`,
+    result.settings.given.showContacts
       ? '  Names, e-mail addresses and phone numbers stand in them as they are: keep them private.'
       : '  E-mail addresses, names and phone numbers are masked. Add the word contacts to see them.',
   );

@@ -3,8 +3,8 @@
  * AfterShip that accepts everything. Keeps counts and a few examples; everything else goes to the sink as it comes.
  */
 
-import { reconcile } from '../../src/TypeScript/aftership/app/delivery/reconcile';
-import type { HttpRequest, HttpResult, Shipments } from '../../src/TypeScript/aftership/app/ports';
+import { reconcile } from '../../src/TypeScript/aftership/app/sending/reconcile';
+import type { HttpRequest, HttpResult, Ledger } from '../../src/TypeScript/aftership/app/ports';
 import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/aftership/carriers';
 import { containsContact } from '../../src/TypeScript/aftership/core/aftership/request';
 import {
@@ -13,25 +13,26 @@ import {
   type UpdateTrackingBody,
 } from '../../src/TypeScript/aftership/core/aftership/tracking';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
-import type { OtherOwner, Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { messageOf } from '../../src/TypeScript/aftership/core/ledger/reasons';
+import { isOwner, stateOfRow, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { shipDay, type Fulfillment, type OrderKind } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
 import { connectionWith, memoryWorld } from '../shared/memory_ports';
-import type { PreviewWords } from './arguments';
+import type { PreviewArguments } from './arguments';
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';
 import type { ExportedFulfillment, ExportProblem } from './rows';
 
-export interface PreviewSettings {
-  readonly words: PreviewWords;
+interface PreviewSettings {
+  readonly given: PreviewArguments;
   readonly now: EpochSeconds;
   /** Text of the carrier mapping. */
   readonly carrierMapping: string;
 }
 
 /** A request as AfterShip would get it; contacts are masked unless asked otherwise. */
-export interface PreviewRequest {
+interface PreviewRequest {
   readonly method: HttpRequest['method'];
   readonly path: string;
   readonly body: RequestBody;
@@ -39,9 +40,9 @@ export interface PreviewRequest {
 
 type RequestBody = CreateTrackingBody | UpdateTrackingBody | null;
 
-export type PackageResult = 'create' | 'share' | 'held' | 'needs attention';
+export type PackageResult = 'create' | 'share' | 'left out' | 'needs attention';
 
-export interface PreviewPackage {
+interface PreviewPackage {
   readonly line: number;
   readonly fulfillmentId: number;
   /** Document number, else the internal id. */
@@ -60,7 +61,7 @@ export interface PreviewPackage {
 
 export interface PreviewProblem {
   readonly line: number;
-  readonly kind: 'error' | 'warning' | 'needs attention' | 'held' | 'note';
+  readonly kind: 'error' | 'warning' | 'needs attention' | 'left out' | 'note';
   readonly fulfillment: string;
   readonly number: string;
   readonly column: string;
@@ -113,9 +114,9 @@ export interface PreviewSink {
   problem(problem: PreviewProblem): void;
 }
 
-export const SHOWN_PROBLEMS = 20;
-export const SHOWN_REQUESTS = 3;
-export const SHOWN_PACKAGES = 2000;
+const SHOWN_PROBLEMS = 20;
+const SHOWN_REQUESTS = 3;
+const SHOWN_PACKAGES = 2000;
 
 /** Stands in the ids until the account is named. */
 export const PLACEHOLDER_ACCOUNT = '1234567';
@@ -129,8 +130,8 @@ const DETECTED = 'detected';
 const API_PATH = new URL(API_BASE).pathname;
 
 export function runPreview(reading: ExportReading, settings: PreviewSettings, sink: PreviewSink): PreviewResult {
-  const { words } = settings;
-  const privacy = words.showContacts ? SHOW_CONTACTS : MASK_CONTACTS;
+  const { given } = settings;
+  const privacy = given.showContacts ? SHOW_CONTACTS : MASK_CONTACTS;
   const tally = new Tally(settings, privacy, sink);
   tally.addFileProblems(reading);
 
@@ -140,6 +141,7 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
     const { fulfillment } = exported;
     tally.addFulfillment(fulfillment);
     // A world each: of a large export, all rows, requests and log lines together would not fit into memory.
+    const created = new Set<string>();
     const world = memoryWorld({
       accountId: connection.accountId,
       isProduction: true,
@@ -148,11 +150,12 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
       answer: (request) => {
         const body = parseBody(request.body);
         tally.addRequest(request, body, fulfillment);
+        if (body !== null && 'tracking_number' in body) created.add(body.tracking_number);
         return accept(request, body);
       },
     });
     world.fulfillments.set(fulfillment.id, fulfillment);
-    world.ports.signals.add({
+    world.ports.events.add({
       fulfillmentId: fulfillment.id,
       deleted: false,
       dueAt: settings.now,
@@ -160,13 +163,13 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
       origin: 'preview',
     });
     const failure = attempt(() => {
-      const ports = { ...world.ports, shipments: owners.beside(world.ports.shipments) };
+      const ports = { ...world.ports, ledger: owners.beside(world.ports.ledger) };
       const { end } = reconcile(world.taskFor(fulfillment.id), ports);
       return end === 'done' ? null : `It ended as “${end}”.`;
     });
     if (failure !== null) tally.addFailure(exported, failure);
     for (const row of world.rows.values()) {
-      tally.addRow(exported, row);
+      tally.addRow(exported, row, created.has(row.number));
       owners.add(row);
     }
   }
@@ -182,15 +185,15 @@ function attempt(run: () => string | null): string | null {
   }
 }
 
-function connectionOf({ words, carrierMapping }: PreviewSettings): Connection {
+function connectionOf({ given, carrierMapping }: PreviewSettings): Connection {
   return connectionWith({
-    accountId: words.accountId ?? PLACEHOLDER_ACCOUNT,
-    startDate: words.startDate ?? NO_START_DATE,
-    maxAgeDays: words.maxAgeDays,
-    sendName: words.sendName,
-    sendEmail: words.sendEmail,
-    sendPhone: words.sendPhone,
-    includeTransferOrders: words.includeTransferOrders,
+    accountId: given.accountId ?? PLACEHOLDER_ACCOUNT,
+    startDate: given.startDate ?? NO_START_DATE,
+    maxAgeDays: given.maxAgeDays,
+    sendName: given.sendName,
+    sendEmail: given.sendEmail,
+    sendPhone: given.sendPhone,
+    includeTransferOrders: given.includeTransferOrders,
     carrierMapping,
   });
 }
@@ -217,9 +220,9 @@ function parseBody(text: string | null): RequestBody {
 }
 
 interface Owners {
-  add(row: Shipment): void;
+  add(row: LedgerRow): void;
   /** The ledger of one fulfillment, which sees the owners of its numbers among the earlier ones. */
-  beside(own: Shipments): Shipments;
+  beside(own: Ledger): Ledger;
 }
 
 /**
@@ -227,32 +230,14 @@ interface Owners {
  * newest answer both. With all of them, a file with one number in every row would take hours.
  */
 function newestOwners(): Owners {
-  const byNumber = new Map<string, { readonly first: OtherOwner; newest: OtherOwner }>();
+  const byNumber = new Map<string, { readonly first: LedgerRow; newest: LedgerRow }>();
   return {
     add: (row) => {
-      if (row.state !== 'tracked' && row.state !== 'linked') return;
-      const {
-        id,
-        fulfillmentId,
-        number,
-        state,
-        reason,
-        trackingId,
-        foreign,
-        slug,
-        slugAsked,
-        sentAt,
-        removedAt,
-        hasContact,
-        history,
-      } = row;
-      const owner: OtherOwner = {
-        ...{ id, fulfillmentId, number, state, reason, trackingId },
-        ...{ foreign, slug, slugAsked, sentAt, removedAt, hasContact, history },
-      };
+      if (!isOwner(row)) return;
+      const { number, fulfillmentId } = row;
       const known = byNumber.get(number);
-      if (known === undefined) byNumber.set(number, { first: owner, newest: owner });
-      else if (known.newest.fulfillmentId < fulfillmentId) known.newest = owner;
+      if (known === undefined) byNumber.set(number, { first: row, newest: row });
+      else if (known.newest.fulfillmentId < fulfillmentId) known.newest = row;
     },
     beside: (own) => ({
       ...own,
@@ -377,8 +362,8 @@ class Tally {
     this.sink.request(shown);
   }
 
-  addRow({ line, fulfillment }: ExportedFulfillment, row: Shipment): void {
-    const result = resultOf(row);
+  addRow({ line, fulfillment }: ExportedFulfillment, row: LedgerRow, isCreated: boolean): void {
+    const result = resultOf(row, isCreated);
     if (result === null) return;
     const hide = (text: string): string => this.privacy.text(text, fulfillment);
     const shown: PreviewPackage = {
@@ -392,7 +377,7 @@ class Tally {
       result,
       carrier: result === 'create' || result === 'share' ? row.slugAsked : null,
       reason: row.reason,
-      message: hide(row.message),
+      message: hide(messageOf(row)),
     };
     if (this.firstPackages.length < SHOWN_PACKAGES) this.firstPackages.push(shown);
     const kind = this.count(shown);
@@ -402,7 +387,7 @@ class Tally {
     if (kind === 'note' && this.firstNotes.length < SHOWN_PROBLEMS) this.firstNotes.push(problem);
   }
 
-  private count(shown: PreviewPackage): 'needs attention' | 'held' | 'note' | null {
+  private count(shown: PreviewPackage): 'needs attention' | 'left out' | 'note' | null {
     switch (shown.result) {
       case 'create':
         if (shown.message === '') return null;
@@ -411,11 +396,11 @@ class Tally {
       case 'share':
         this.counts.shared++;
         return null;
-      case 'held':
+      case 'left out':
         this.counts.held++;
         if (shown.reason === 'too_old') this.counts.tooOld++;
         addToGroup(this.held, shown, this.settings);
-        return 'held';
+        return 'left out';
       case 'needs attention':
         this.counts.attention++;
         addToGroup(this.attention, shown, this.settings);
@@ -450,15 +435,14 @@ function mappingProblems(text: string): readonly ExportProblem[] {
   return parseCarrierMapping(text).problems.map((message) => ({ line: 0, column: null, severity: 'warning', message }));
 }
 
-function resultOf(row: Shipment): PackageResult | null {
-  switch (row.state) {
-    case 'tracked':
-      return 'create';
-    case 'linked':
-      return 'share';
-    case 'held':
-      return 'held';
-    case 'needs attention':
+/** AfterShip accepts everything here, so what it has was made for this fulfillment or shared with an earlier one. */
+function resultOf(row: LedgerRow, isCreated: boolean): PackageResult | null {
+  switch (stateOfRow(row)) {
+    case 'In AfterShip':
+      return isCreated ? 'create' : 'share';
+    case 'Not sent (rule)':
+      return 'left out';
+    case 'Needs attention':
       return 'needs attention';
     default:
       return null;
@@ -472,14 +456,16 @@ function addToGroup(groups: Map<string, ReasonGroup>, shown: PreviewPackage, set
   else known.count++;
 }
 
-function titleOf({ reason, orderKind }: PreviewPackage, { words }: PreviewSettings): string {
+function titleOf({ reason }: PreviewPackage, { given }: PreviewSettings): string {
   switch (reason) {
     case 'too_old':
-      return `shipped more than ${words.maxAgeDays} days ago`;
+      return `shipped more than ${given.maxAgeDays} days ago`;
     case 'before_start':
-      return `shipped before the start date ${words.startDate ?? ''}`.trim();
+      return `shipped before the start date ${given.startDate ?? ''}`.trim();
+    case 'vendor_return':
+      return 'vendor returns';
     case 'order_kind':
-      return orderKind === 'vendorreturn' ? 'vendor returns' : 'transfer orders';
+      return 'transfer orders';
     case 'order_unknown':
       return 'the order is not known';
     default:
@@ -511,14 +497,14 @@ export function isAllTooOld({ counts }: PreviewResult): boolean {
 }
 
 /** Words that show what the age limit hides, each by itself enough; `largestAge` is what the connection takes. */
-export function wordsAgainstAge(result: PreviewResult, largestAge: number): readonly string[] {
+export function argumentsAgainstAge(result: PreviewResult, largestAge: number): readonly string[] {
   const { today, oldestDay, newestDay } = result;
   if (oldestDay === null || newestDay === null) return [];
   const span = daysBetween(oldestDay, newestDay);
   const asOfNewest = `today=${newestDay}`;
   const age = daysBetween(oldestDay, today);
   return [
-    span <= result.settings.words.maxAgeDays ? asOfNewest : `${asOfNewest} age=${Math.min(span, largestAge)}`,
+    span <= result.settings.given.maxAgeDays ? asOfNewest : `${asOfNewest} age=${Math.min(span, largestAge)}`,
     ...(age <= largestAge ? [`age=${age}`] : []),
   ];
 }

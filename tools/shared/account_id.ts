@@ -6,7 +6,7 @@
 
 import { cleanValue } from './pasted_value';
 
-export type AccountKind = 'production' | 'sandbox' | 'release preview';
+type AccountKind = 'production' | 'sandbox' | 'release preview';
 
 export interface AccountId {
   /** As Company Information shows it, which is also the realm of a signature: `1234567_SB1` (section_1534941295). */
@@ -18,7 +18,7 @@ export interface AccountId {
   readonly company: string;
 }
 
-export type AccountIdReading =
+type AccountIdReading =
   { readonly kind: 'account'; readonly account: AccountId } | { readonly kind: 'problem'; readonly problem: string };
 
 const WHERE =

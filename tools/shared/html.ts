@@ -10,9 +10,9 @@ export interface Html {
   readonly html: string;
 }
 
-export type Cell = string | number | null | Html;
+type Cell = string | number | null | Html;
 
-export interface Table {
+interface Table {
   /** What the table holds, for who hears the page as well. */
   readonly caption?: string;
   readonly head: readonly string[];
@@ -21,7 +21,7 @@ export interface Table {
   readonly figures?: readonly number[];
 }
 
-export function cell(value: Cell): string {
+function cell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return escapeHtml(value.toLocaleString('en-US'));
   return typeof value === 'string' ? escapeHtml(value) : value.html;

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { ReconcilePorts } from '../../src/TypeScript/aftership/app/delivery/reconcile';
+import type { ReconcilePorts } from '../../src/TypeScript/aftership/app/sending/reconcile';
 import type {
   Activity,
   Backfills,
@@ -17,18 +17,18 @@ import type {
   Http,
   HttpRequest,
   HttpResult,
+  Ledger,
   Log,
   ReconcileTask,
-  Shipments,
-  Signals,
+  Events,
 } from '../../src/TypeScript/aftership/app/ports';
 import { covers, type Backfill } from '../../src/TypeScript/aftership/core/backfill';
 import { sendPermission, type Connection } from '../../src/TypeScript/aftership/core/connection';
-import { isOwner, isShownInPreview, type Shipment } from '../../src/TypeScript/aftership/core/ledger/shipment';
+import { isOwner, trackingIdOf, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
-import type { Signal } from '../../src/TypeScript/aftership/core/signal';
+import type { OutboxEvent } from '../../src/TypeScript/aftership/core/event';
 
-export interface LogEntry {
+interface LogEntry {
   readonly level: 'audit' | 'error';
   readonly title: string;
   readonly details: object;
@@ -43,18 +43,18 @@ export interface MemoryWorld {
   /** Change a setting by assigning a new object. */
   readonly settings: { connection: Connection | null; problem: string | null };
   readonly fulfillments: Map<number, Fulfillment | FulfillmentReading>;
-  readonly rows: Map<number, Shipment>;
+  readonly rows: Map<number, LedgerRow>;
   readonly backfills: Map<number, Backfill>;
-  readonly signals: Map<number, Signal & { readonly reason: string; readonly needsSystemRun: boolean }>;
+  readonly events: Map<number, OutboxEvent & { readonly reason: string; readonly needsSystemRun: boolean }>;
   readonly logs: LogEntry[];
   readonly limits: { units: number; seconds: number };
   readonly requests: readonly HttpRequest[];
   readonly activities: readonly Activity[];
-  /** A task as the input stage would make it from the signals in the outbox. */
+  /** A task as the input stage would make it from the events in the outbox. */
   taskFor(fulfillmentId: number, options?: { readonly asSystem?: boolean }): ReconcileTask;
 }
 
-export interface MemoryOptions {
+interface MemoryOptions {
   readonly accountId: string;
   readonly isProduction: boolean;
   readonly now: number;
@@ -71,8 +71,8 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
   const clock: Clock = { now: () => state.now };
   const settings: MemoryWorld['settings'] = { connection: options.connection, problem: null };
   const fulfillments: MemoryWorld['fulfillments'] = new Map();
-  const ledger = memoryShipments();
-  const outbox = memorySignals();
+  const ledger = memoryLedger();
+  const outbox = memoryEvents();
   const backfills: MemoryWorld['backfills'] = new Map();
   const logs: LogEntry[] = [];
   const limits = { units: 5000, seconds: 0 };
@@ -102,8 +102,8 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     account: { id: () => options.accountId, isProduction: () => options.isProduction },
     fulfillments: memoryFulfillments(fulfillments),
     connections: memoryConnections(settings, activities),
-    signals: outbox.signals,
-    shipments: ledger.shipments,
+    events: outbox.events,
+    ledger: ledger.ledger,
     http,
     backfills: memoryBackfills(backfills, outbox.rows),
   };
@@ -114,7 +114,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     fulfillments,
     rows: ledger.rows,
     backfills,
-    signals: outbox.rows,
+    events: outbox.rows,
     logs,
     limits,
     requests,
@@ -122,7 +122,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     taskFor: (fulfillmentId, { asSystem = true } = {}) => ({
       version: 2,
       fulfillmentId,
-      signals: outbox.signals.findByFulfillment([fulfillmentId]),
+      events: outbox.events.findByFulfillment([fulfillmentId]),
       connectionId: settings.connection?.id ?? null,
       carrierMapping: settings.connection?.carrierMapping ?? '',
       asSystem,
@@ -152,7 +152,7 @@ function isDated(wish: Parameters<DatedFulfillments['find']>[0], fulfillment: Fu
   return covers(wish, day, day);
 }
 
-function memoryBackfills(records: MemoryWorld['backfills'], signals: MemoryWorld['signals']): Backfills {
+function memoryBackfills(records: MemoryWorld['backfills'], events: MemoryWorld['events']): Backfills {
   return {
     read: (id) => records.get(id) ?? null,
     findRunning: () => [...records.values()].find(({ state }) => state === 'running') ?? null,
@@ -161,7 +161,7 @@ function memoryBackfills(records: MemoryWorld['backfills'], signals: MemoryWorld
       if (found !== undefined) records.set(id, { ...found, ...change });
     },
     findWaiting: (id) => [
-      ...new Set([...signals.values()].filter((row) => row.backfillId === id).map((row) => row.fulfillmentId)),
+      ...new Set([...events.values()].filter((row) => row.backfillId === id).map((row) => row.fulfillmentId)),
     ],
   };
 }
@@ -186,21 +186,29 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
       if (settings.connection === null) return;
       change({ notice: { ...settings.connection.notice, told } });
     },
-    rememberSweep: (_id, sweepCursor) => change({ sweepCursor }),
+    rememberCheck: (_id, checkCursor) => change({ checkCursor }),
     recordActivity: (_id, activity) => activities.push(activity),
   };
 }
 
-function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorld['signals'] } {
-  const rows: MemoryWorld['signals'] = new Map();
+function memoryEvents(): { readonly events: Events; readonly rows: MemoryWorld['events'] } {
+  const rows: MemoryWorld['events'] = new Map();
   const byFulfillment = new Map<number, Set<number>>();
   let lastId = 0;
-  const signals: Signals = {
-    add: (signal) => {
+  const events: Events = {
+    add: (event) => {
       lastId += 1;
-      rows.set(lastId, { backfillId: null, ...signal, id: lastId, attempts: 0, reason: '', needsSystemRun: false });
-      const ids = byFulfillment.get(signal.fulfillmentId) ?? new Set();
-      byFulfillment.set(signal.fulfillmentId, ids.add(lastId));
+      rows.set(lastId, {
+        backfillId: null,
+        inFlight: '',
+        ...event,
+        id: lastId,
+        attempts: 0,
+        reason: '',
+        needsSystemRun: false,
+      });
+      const ids = byFulfillment.get(event.fulfillmentId) ?? new Set();
+      byFulfillment.set(event.fulfillmentId, ids.add(lastId));
     },
     findDue: (now, limit, { includeSystemOnly }) =>
       [...rows.values()]
@@ -220,21 +228,26 @@ function memorySignals(): { readonly signals: Signals; readonly rows: MemoryWorl
       ids?.delete(id);
       if (ids?.size === 0) byFulfillment.delete(row.fulfillmentId);
     },
+    markInFlight: (id, inFlight) => {
+      const row = rows.get(id);
+      if (row !== undefined) rows.set(id, { ...row, inFlight });
+      return row !== undefined;
+    },
     putBack: (id, change) => {
       const row = rows.get(id);
       if (row !== undefined) rows.set(id, { ...row, ...change });
       return row !== undefined;
     },
   };
-  return { signals, rows };
+  return { events, rows };
 }
 
-function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<number, Shipment> } {
-  const rows = new Map<number, Shipment>();
+function memoryLedger(): { readonly ledger: Ledger; readonly rows: Map<number, LedgerRow> } {
+  const rows = new Map<number, LedgerRow>();
   const byFulfillment = new Map<number, number[]>();
   const byNumber = new Map<string, number[]>();
-  const rowsOf = (ids: readonly number[] | undefined): Shipment[] => (ids ?? []).flatMap((id) => rows.get(id) ?? []);
-  const shipments: Shipments = {
+  const rowsOf = (ids: readonly number[] | undefined): LedgerRow[] => (ids ?? []).flatMap((id) => rows.get(id) ?? []);
+  const ledger: Ledger = {
     findFor: (fulfillmentId, numbers) => ({
       own: rowsOf(byFulfillment.get(fulfillmentId)),
       others: numbers
@@ -256,20 +269,21 @@ function memoryShipments(): { readonly shipments: Shipments; readonly rows: Map<
       if (row === undefined) throw new Error(`There is no ledger row ${id}.`);
       rows.set(id, { ...row, ...patch });
     },
-    findOwners: (trackingId) => [...rows.values()].filter((row) => row.trackingId === trackingId && isOwner(row)),
-    countRemovedSince: (since) =>
-      [...rows.values()].filter((row) => row.reason === 'number_gone' && (row.removedAt ?? 0) >= since).length,
+    findOwners: (trackingId) =>
+      [...rows.values()].filter((row) => trackingIdOf(row.holding) === trackingId && isOwner(row)),
+    countRemovalsSince: (since) => [...rows.values()].filter((row) => (row.removalAskedAt ?? 0) >= since).length,
     countFailingFulfillments: (since) =>
       new Set([...rows.values()].filter((row) => (row.failedAt ?? 0) >= since).map((row) => row.fulfillmentId)).size,
     findWaiting: (now, limit, { isOn }) => {
-      const isDue = (row: Shipment): boolean =>
-        row.state === 'waiting' || (row.state === 'removal due' && row.reason === 'number_gone');
-      const isWaiting = (row: Shipment): boolean =>
-        row.retryRequested || (isOn && (isShownInPreview(row.reason) || (isDue(row) && (row.dueAt ?? 0) <= now)));
-      return [...new Set([...rows.values()].filter(isWaiting).map((row) => row.fulfillmentId))].slice(0, limit);
+      const isWaiting = (row: LedgerRow): boolean =>
+        row.retryRequested || (isOn && row.dueAt !== null && row.dueAt <= now);
+      const waiting = [...rows.values()]
+        .filter(isWaiting)
+        .sort((left, right) => (left.dueAt ?? 0) - (right.dueAt ?? 0));
+      return [...new Set(waiting.map((row) => row.fulfillmentId))].slice(0, limit);
     },
   };
-  return { shipments, rows };
+  return { ledger, rows };
 }
 
 /** In place: a copy of the list for every row would take the square of the time when many rows have one number. */
@@ -310,7 +324,7 @@ export function connectionWith(changes: Partial<Connection>): Connection {
     stoppedByError: false,
     stopReason: null,
     notice: { author: null, emails: [], told: null },
-    sweepCursor: null,
+    checkCursor: null,
     ...changes,
   };
 }

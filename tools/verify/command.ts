@@ -3,6 +3,7 @@
 import { inspect } from 'node:util';
 import { createSampleAccount, readRole, startRestServer } from '../../packages/emulator/netsuite/rest';
 import { CONNECTOR_ROLE } from '../shared/access/connector_role';
+import { flag, readArguments, wholeNumber, type Given } from '../shared/arguments';
 import { readCredentials, VALUE_FIELDS, type Credentials, type ValueName } from './credentials';
 import { formatReport } from './format_report';
 import { DIRECTORY_HOST } from './hosts';
@@ -11,7 +12,6 @@ import { redact } from './redact';
 import { buildReport } from './report';
 import { runVerify } from './run_verify';
 import type { Terminal } from './terminal';
-import { DEFAULT_TIMEOUT_SECONDS, readWords, type VerifyWords } from './words';
 
 export interface VerifySurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -31,42 +31,68 @@ export interface VerifySurroundings {
 }
 
 /** 0 to 2: see VerifyReport. 3: nothing was proved. 130: somebody stopped it. */
-export type VerifyExitCode = 0 | 1 | 2 | 3 | 130;
+type VerifyExitCode = 0 | 1 | 2 | 3 | 130;
 
 type Pasted = Readonly<Record<ValueName, string>>;
 
-export const USAGE = `npm run verify [json] [timeout=SECONDS]
-  asks for the five values of AfterShip’s connection and proves them against the account
-  json      prints the result for programs
-  timeout=  seconds that one request may take; ${DEFAULT_TIMEOUT_SECONDS} when left out
-npm run verify emulator
-  shows it against an account on this machine: nothing is sent anywhere
+const VERIFY = {
+  usage: [
+    'npm run verify [json] [timeout=SECONDS]',
+    '  asks for the five values of AfterShip’s connection and proves them against the account',
+    'npm run verify emulator',
+    '  shows it against an account on this machine: nothing is sent anywhere',
+  ],
+  arguments: {
+    isJson: flag('json', 'prints the result for programs'),
+    isEmulated: flag('emulator', 'against an account on this machine'),
+    timeoutSeconds: wholeNumber('timeout', 'seconds that one request may take; 30 when left out', {
+      least: 1,
+      most: 600,
+      otherwise: 30,
+    }),
+  },
+  notes: [
+    'Values that are set in these environment variables are not asked for:',
+    ...VALUE_FIELDS.map(({ variable, label }) => `  ${variable.padEnd(26)}${label}`),
+    '',
+    '0: everything that can be checked is granted. 1: something is refused or cannot be told. 2: NetSuite refused the',
+    'values. 3: nothing was proved (values missing, no connection). 130: stopped.',
+  ],
+};
 
-Values that are set in these environment variables are not asked for:
-${VALUE_FIELDS.map(({ variable, label }) => `  ${variable.padEnd(26)}${label}`).join('\n')}
+type VerifyArguments = Given<typeof VERIFY.arguments>;
 
-0: everything that can be checked is granted. 1: something is refused or cannot be told. 2: NetSuite refused the
-values. 3: nothing was proved (values missing, no connection). 130: stopped.`;
+const NEVER_TYPED =
+  'The five values are never given as arguments: the shell keeps them in its history, and every program on this machine can read them. Start it without them and paste each when asked, or set the environment variables that help lists. If a secret was just typed here, take it out of the shell’s history.';
 
 export async function verifyCommand(
   typed: readonly string[],
   surroundings: VerifySurroundings,
 ): Promise<VerifyExitCode> {
-  const reading = readWords(typed);
-  if (reading.kind === 'help') {
-    surroundings.print(USAGE);
-    return 0;
-  }
-  if (reading.kind === 'refused') {
-    surroundings.tell(`${reading.message}\n\n${USAGE}`);
+  if (typed.some(mayBeSecret)) {
+    surroundings.tell(NEVER_TYPED);
     return 3;
   }
-  return reading.words.isEmulated
-    ? verifyEmulated(reading.words, surroundings)
-    : collectAndVerify(reading.words, surroundings, null);
+  const reading = readArguments(VERIFY, typed);
+  if (reading.kind === 'help') {
+    surroundings.print(reading.text);
+    return 0;
+  }
+  if (reading.kind === 'wrong') {
+    surroundings.tell(reading.text);
+    return 3;
+  }
+  return reading.given.isEmulated
+    ? verifyEmulated(reading.given, surroundings)
+    : collectAndVerify(reading.given, surroundings, null);
 }
 
-async function verifyEmulated(words: VerifyWords, surroundings: VerifySurroundings): Promise<VerifyExitCode> {
+/** Such an argument is not repeated, and nothing that this command takes is so long. */
+function mayBeSecret(typed: string): boolean {
+  return typed.length > 15 || /^-*(account|consumer|token|key|secret)/i.test(typed);
+}
+
+async function verifyEmulated(given: VerifyArguments, surroundings: VerifySurroundings): Promise<VerifyExitCode> {
   const { state, integration, token } = createSampleAccount({ role: readRole(surroundings.project, CONNECTOR_ROLE) });
   const server = await startRestServer({ state, now: surroundings.now });
   const values = {
@@ -77,14 +103,14 @@ async function verifyEmulated(words: VerifyWords, surroundings: VerifySurroundin
     tokenSecret: token.tokenSecret,
   };
   try {
-    return await collectAndVerify(words, { ...surroundings, emulatorPort: server.port }, values);
+    return await collectAndVerify(given, { ...surroundings, emulatorPort: server.port }, values);
   } finally {
     await server.close();
   }
 }
 
 async function collectAndVerify(
-  words: VerifyWords,
+  given: VerifyArguments,
   surroundings: VerifySurroundings,
   own: Pasted | null,
 ): Promise<VerifyExitCode> {
@@ -109,7 +135,7 @@ async function collectAndVerify(
     credentials.tokenSecret,
   ];
   try {
-    return await prove(credentials, hints, words, {
+    return await prove(credentials, hints, given, {
       ...surroundings,
       print: (text) => surroundings.print(redact(text, all)),
       tell: (text) => surroundings.tell(redact(text, all)),
@@ -123,15 +149,15 @@ async function collectAndVerify(
 async function prove(
   credentials: Credentials,
   hints: readonly string[],
-  words: VerifyWords,
+  given: VerifyArguments,
   { environment, print, tell, now, makeNonce, emulatorPort }: VerifySurroundings,
 ): Promise<VerifyExitCode> {
-  const client = createHttpClient({ timeoutMs: words.timeoutSeconds * 1000, environment, emulatorPort });
+  const client = createHttpClient({ timeoutMs: given.timeoutSeconds * 1000, environment, emulatorPort });
   if (typeof client === 'string') {
     tell(client);
     return 3;
   }
-  if (!words.isJson) {
+  if (!given.isJson) {
     const proxy = client.proxyTo(DIRECTORY_HOST);
     const where = emulatorPort === null ? 'NetSuite' : 'the emulated account';
     tell(`Asking ${where}${proxy === null ? '' : ` through the proxy ${proxy}`}; reads only, nothing is changed…\n`);
@@ -140,7 +166,7 @@ async function prove(
     const result = await runVerify(credentials, { client, now, makeNonce });
     const proxy = client.proxyTo(new URL(result.hosts.restlets).host);
     const report = buildReport(result, credentials, hints, { proxy, emulated: emulatorPort !== null });
-    print(words.isJson ? JSON.stringify(report, null, 2) : formatReport(report));
+    print(given.isJson ? JSON.stringify(report, null, 2) : formatReport(report));
     return report.exitCode;
   } finally {
     await client.close();
@@ -154,19 +180,19 @@ type Collected =
 
 /** `own`: the values of the emulated account, which Enter takes, and which need no asking without a terminal. */
 async function collect({ environment, terminal, tell }: VerifySurroundings, own: Pasted | null): Promise<Collected> {
-  const given = own === null ? readEnvironment(environment) : terminal === null ? own : NOTHING;
-  const missing = VALUE_FIELDS.filter(({ name }) => given[name].trim() === '');
-  if (missing.length === 0) return { kind: 'values', pasted: given, unasked: [] };
+  const known = own === null ? readEnvironment(environment) : terminal === null ? own : NOTHING;
+  const missing = VALUE_FIELDS.filter(({ name }) => known[name].trim() === '');
+  if (missing.length === 0) return { kind: 'values', pasted: known, unasked: [] };
   if (terminal === null) {
     const names = missing.map(({ variable, label }) => `${variable} (${label})`).join(', ');
-    return { kind: 'values', pasted: given, unasked: [`There is no terminal to ask in. Set ${names}.`] };
+    return { kind: 'values', pasted: known, unasked: [`There is no terminal to ask in. Set ${names}.`] };
   }
   tell(
     own === null
       ? 'Paste each value and press Enter. Keys and secrets are not shown, and nothing is written to disk. Ctrl+C stops.'
       : 'An emulated account, on this machine only. Press Enter to take its own value, or type another one to see what happens.',
   );
-  let pasted = given;
+  let pasted = known;
   for (const { name, label, from } of missing) {
     const isHidden = name !== 'accountId';
     const source = own === null ? `(${from})` : isHidden ? '[its own]' : `[${own.accountId}]`;

@@ -6,7 +6,7 @@ import { cleanValue } from '../shared/pasted_value';
 export type SecretName = 'consumerKey' | 'consumerSecret' | 'tokenId' | 'tokenSecret';
 export type ValueName = 'accountId' | SecretName;
 
-export interface ValueField {
+interface ValueField {
   readonly name: ValueName;
   /** As NetSuite's pages and AfterShip's form have it. */
   readonly label: string;
@@ -52,13 +52,13 @@ export const VALUE_FIELDS: readonly ValueField[] = [
   },
 ];
 
-export type Secrets = Readonly<Record<SecretName, string>>;
+type Secrets = Readonly<Record<SecretName, string>>;
 
 export interface Credentials extends Secrets {
   readonly account: AccountId;
 }
 
-export type CredentialsReading =
+type CredentialsReading =
   | { readonly kind: 'credentials'; readonly credentials: Credentials; readonly hints: readonly string[] }
   /** No sentence repeats a secret. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };

@@ -21,7 +21,7 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-export interface HttpClientOptions {
+interface HttpClientOptions {
   /** For the whole of a request. */
   readonly timeoutMs: number;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 /** What came of a request: an answer, or why there was none. */
 
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly kind: 'answer';
   readonly status: number;
   /** Names in lower case. */

@@ -5,7 +5,7 @@
 
 export const LOGIN_AUDIT_TRAIL = 'Setup > Users/Roles > User Management > View Login Audit Trail';
 
-export interface AuditDetailMeaning {
+interface AuditDetailMeaning {
   readonly details: readonly string[];
   readonly means: string;
   readonly mend: string;

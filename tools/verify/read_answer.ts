@@ -4,7 +4,7 @@ import { clean } from '../../packages/sdf-check';
 import type { HttpOutcome, NoAnswer } from './http_outcome';
 import { redact } from './redact';
 
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   /** NetSuite's code; empty when there was none. */
   readonly code: string;

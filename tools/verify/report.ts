@@ -39,7 +39,7 @@ export interface VerifyReport {
   readonly notes: readonly string[];
 }
 
-export const OUR_ROLE = 'AfterShip Connector';
+const OUR_ROLE = 'AfterShip Connector';
 
 export function buildReport(
   result: VerifyResult,

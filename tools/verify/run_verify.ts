@@ -12,7 +12,7 @@ import { memberOf, readAnswer, type Reading } from './read_answer';
 import { signRequest } from './sign_request';
 import { readTokenInfo, type TokenInfo } from './token_info';
 
-export interface VerifyPorts {
+interface VerifyPorts {
   readonly client: HttpClient;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -21,7 +21,7 @@ export interface VerifyPorts {
 
 export type Verdict = 'granted' | 'refused' | 'not checkable' | 'could not tell';
 
-export interface ProbeResult {
+interface ProbeResult {
   readonly permission: string;
   readonly verdict: Verdict;
   /** What was read and what came back, or why nothing was. */

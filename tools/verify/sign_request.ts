@@ -3,7 +3,7 @@
 import { OAuth } from 'oauth';
 import type { Credentials } from './credentials';
 
-export interface Signing {
+interface Signing {
   /** New for every request, at least 6 characters; 20 are ideal (section_1534941088). */
   readonly nonce: string;
   readonly timestampSeconds: number;

@@ -6,7 +6,7 @@ export interface Terminal {
 }
 
 /** What is needed of `process.stdin`. */
-export interface TerminalInput {
+interface TerminalInput {
   setRawMode(isRaw: boolean): unknown;
   setEncoding(encoding: 'utf8'): unknown;
   on(event: 'data', listener: (text: string) => void): unknown;

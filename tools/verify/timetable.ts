@@ -1,6 +1,6 @@
 /** What Oracle says about the end of token-based sign-ins. Its pages changed during 2026, so the date read is part of it. */
 
-export const READ_ON = '24 November 2026';
+const READ_ON = '24 November 2026';
 
 export const TIMETABLE: readonly string[] = [
   'From NetSuite 2027.1 no new integration that signs in by token (TBA) can be created. Create the integration record in production before that upgrade, even if you connect later.',

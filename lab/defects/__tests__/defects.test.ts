@@ -4,7 +4,7 @@ import { zipProject } from '../../../tools/shared/project';
 import { applyDefect, replaceOnce, SCRIPTS_FOLDER } from '../apply';
 import { findDefects } from '../command';
 import { DEFECTS } from '../defects';
-import { describeDemands, readDemands, titlesIn } from '../demands';
+import { describeInvariants, readInvariants, titlesIn } from '../invariants';
 
 const zip = zipProject();
 
@@ -44,29 +44,29 @@ describe('npm run defects', () => {
     await expect(findDefects(words, () => undefined)).rejects.toThrow(message);
   });
 
-  test('knows the title of every demand, however it is missed', () => {
-    const demands = readDemands();
+  test('knows the title of every invariant, however it is missed', () => {
+    const invariants = readInvariants();
 
     // One of each form in which the sources have them.
-    expect(demands).toContain('An outage stops sending');
-    expect(demands).toContain('No signal is left');
-    expect(demands).toContain('Waits are capped');
-    expect(demands).toContain('A save never fails');
-    expect(demands.filter((title) => !/^[A-Z][^:$]+$/.test(title))).toEqual([]);
-    expect(new Set(demands).size).toBe(demands.length);
+    expect(invariants).toContain('An outage stops sending');
+    expect(invariants).toContain('No event is left');
+    expect(invariants).toContain('Waits are capped');
+    expect(invariants).toContain('A save never fails');
+    expect(invariants.filter((title) => !/^[A-Z][^:$]+$/.test(title))).toEqual([]);
+    expect(new Set(invariants).size).toBe(invariants.length);
   });
 
-  test('refuses a demand whose title it cannot know', () => {
+  test('refuses an invariant whose title it cannot know', () => {
     expect(titlesIn('a.ts', "complain('One', x); life.problems.push(\n  `Two: ${x}`)")).toEqual(['One', 'Two']);
-    expect(() => titlesIn('a.ts', 'complain(title, x)')).toThrow('lab/simulate/a.ts misses a demand');
+    expect(() => titlesIn('a.ts', 'complain(title, x)')).toThrow('lab/simulate/a.ts misses an invariant');
   });
 
-  test('counts the defects that each demand found, and names the demands that found none', () => {
-    expect(describeDemands(['B', 'A', 'B'], ['A', 'B', 'C'])).toEqual([
-      'Defects by the demand that was missed first:',
+  test('counts the defects that each invariant found, and names the invariants that found none', () => {
+    expect(describeInvariants(['B', 'A', 'B'], ['A', 'B', 'C'])).toEqual([
+      'Defects by the invariant that was missed first:',
       '   2  B',
       '   1  A',
-      'Demands that no defect missed first: 1 of 3',
+      'Invariants that no defect missed first: 1 of 3',
       '      C',
     ]);
   });

@@ -19,9 +19,9 @@ function write(name: string, text: string): string {
   return file;
 }
 
-async function run(words: readonly string[], worker?: string): Promise<{ code: number; lines: readonly string[] }> {
+async function run(typed: readonly string[], worker?: string): Promise<{ code: number; lines: readonly string[] }> {
   const lines: string[] = [];
-  const code = await simulate(words, (line) => lines.push(line), worker);
+  const code = await simulate(typed, (line) => lines.push(line), worker);
   return { code, lines };
 }
 
@@ -73,23 +73,30 @@ describe('a history in a file', () => {
   });
 });
 
-describe('the words of npm run simulate', () => {
+describe('the arguments of npm run simulate', () => {
   test.each([
     [['seed=3', 'seeds=5'], 'seed= lives one life, for which seeds= would be ignored'],
     [['seed=3', 'from=2', 'minutes=4'], 'seed= lives one life, for which from= and minutes= would be ignored'],
     [['file=a.json', 'seed=3'], 'file= lives one life, for which seed= would be ignored'],
     [['seeds=2', 'file=a.json', 'steps=3'], 'file= lives one life, for which seeds= and steps= would be ignored'],
     [['seeds=2', 'seeds=3'], 'seeds= is given twice'],
-    [['seeds=none'], 'seeds=none is not a whole number from 1'],
-    [['themes=wind'], 'There is no theme "wind"'],
-    [['sedes=3'], '"sedes=3" is not understood'],
-  ])('%j are refused with what is wrong and the words that there are', async (words, message) => {
-    const { code, lines } = await run(words);
+    [['seeds=none'], '“seeds=none” must be a whole number from 1'],
+    [['themes=wire,wind'], '“themes=wire,wind” must be some of ordinary, wire, '],
+    [['sedes=3'], '“sedes=3” is no argument of this command'],
+  ])('%j are refused with what is wrong', async (typed, message) => {
+    const { code, lines } = await run(typed);
 
     expect(code).toBe(2);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(message);
-    expect(lines[0]).toContain('Words: seeds=N steps=M');
+  });
+
+  test('all stand in the help, with the themes that there are', async () => {
+    const { code, lines } = await run(['help']);
+
+    expect(code).toBe(0);
+    for (const one of ['seeds=100', 'from=1', 'steps=40', 'minutes=60', 'seed=17', 'file=one.json', 'rate limit'])
+      expect(lines[0]).toContain(`  ${one}`.trim());
   });
 });
 
@@ -99,12 +106,12 @@ describe('lives', () => {
 
   afterAll(() => rmSync(kept, { force: true }));
 
-  /** A process in whose hands seed 2 misses a demand and, if so wished, seed 3 ends it. */
+  /** A process in whose hands seed 2 misses an invariant and, if so wished, seed 3 ends it. */
   function worker(end: 'crashes' | 'lives'): string {
     return write(
       `${end}.cjs`,
       `const history = ${JSON.stringify(history)};
-       const met = { faults: new Map([['slow', 2]]), traps: new Map([['kill in deliver_mr', 1]]) };
+       const met = { faults: new Map([['slow', 2]]), traps: new Map([['kill in send_mr', 1]]) };
        process.on('message', (order) => {
          if (order.kind === 'shrink') return process.send({ kind: 'shrunk', history: { ...history, steps: history.steps.slice(0, 1) } });
          const { seed } = order;
@@ -115,7 +122,7 @@ describe('lives', () => {
     );
   }
 
-  test('that are many end with the demand that one missed, its shortest history, how to replay it, and what was met', async () => {
+  test('that are many end with the invariant that one missed, its shortest history, how to replay it, and what was met', async () => {
     const { code, lines } = await run(['seeds=4', 'steps=7', 'themes=wire,rate limit'], worker('lives'));
 
     expect(code).toBe(1);
@@ -129,12 +136,12 @@ describe('lives', () => {
       /\n4 histories from seed 1, 7 steps: 1 failed\. 40 requests, 12 virtual hours, \d+ s\.\nFaults that struck: .* half json 0, slow 8\.\n/,
     );
     expect(lines).toContain(
-      'Traps that sprang in deliver_mr: kill 4, error 0, usage limit 0, slow 0, act 0, second run 0.',
+      'Traps that sprang in send_mr: kill 4, error 0, usage limit 0, slow 0, act 0, second run 0.',
     );
     expect(lines.at(-1)).toMatch(/^Not met: no answer before effect, .*, second run in bulk_mr\.$/);
   });
 
-  test('that are told one by one are shortened, too, when a demand is missed', async () => {
+  test('that are told one by one are shortened, too, when an invariant is missed', async () => {
     const verdict = { seed: 2, theme: 'wire', problems: ['Nothing is lost: a number'], requests: 1, virtualHours: 1 };
     jest.spyOn(running, 'runHistory').mockReturnValue({ ...verdict, met: NOTHING_MET });
 
@@ -142,7 +149,7 @@ describe('lives', () => {
     jest.restoreAllMocks();
 
     expect(code).toBe(1);
-    expect(lines[0]).toBe('Seed 2 (wire): 1 demand missed.');
+    expect(lines[0]).toBe('Seed 2 (wire): 1 invariant missed.');
     expect(lines[1]).toMatch(/^ {2}Shortest history found, 1 of \d+ steps:$/);
     expect(lines.at(-1)).toMatch(
       /^ {2}Replay: npm run simulate file=.*seed-900000002\.json \(the whole life: npm run simulate seed=2 steps=7\)$/,
@@ -200,7 +207,7 @@ describe('what lives met', () => {
   });
 
   test('is said to be everything only when each fault struck and each trap sprang in each script', () => {
-    const scripts = ['fulfillment_ue', 'deliver_mr', 'wake_ss', 'sweep_mr', 'bulk_mr'];
+    const scripts = ['fulfillment_ue', 'send_mr', 'wake_ss', 'hourly_check_mr', 'bulk_mr'];
     const effects = ['kill', 'error', 'usage limit', 'slow', 'act', 'second run'];
     const faults = new Map(FAULTS_TO_MEET.map((name) => [name, 1]));
     const traps = new Map(scripts.flatMap((script) => effects.map((effect) => [`${effect} in ${script}`, 1] as const)));

@@ -125,9 +125,9 @@ describe('what the lives of the tests contain', () => {
     const furthest = (script: string): number =>
       Math.max(...steps.map((step) => (step.do === 'trap' && step.at.script === script ? step.at.skip : 0)));
 
-    expect(furthest('deliver_mr')).toBeGreaterThan(150);
+    expect(furthest('send_mr')).toBeGreaterThan(150);
     expect(furthest('wake_ss')).toBeGreaterThan(50);
-    expect(furthest('sweep_mr')).toBeGreaterThan(75);
+    expect(furthest('hourly_check_mr')).toBeGreaterThan(75);
     expect(furthest('fulfillment_ue')).toBeGreaterThanOrEqual(8);
     expect(furthest('bulk_mr')).toBeGreaterThanOrEqual(8);
   });

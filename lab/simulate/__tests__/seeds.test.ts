@@ -16,7 +16,7 @@ function live({ from, count, steps, themes }: SeededLives): string {
     // Jest's own limit cannot end what this process waits for.
     timeout: MOST_MS,
   });
-  // What the command printed says which demand was missed, and how to replay it.
+  // What the command printed says which invariant was missed, and how to replay it.
   if (run.status !== 0) throw new Error(`${run.error?.message ?? ''}\n${run.stdout}${run.stderr}`);
   return run.stdout;
 }

@@ -1,6 +1,6 @@
 import { generateHistory } from '../generate';
 import type { History, Step } from '../history';
-import { demandOf, shrink } from '../shrink';
+import { invariantOf, shrink } from '../shrink';
 
 const wait = (seconds: number): Step => ({ do: 'wait', seconds });
 
@@ -50,6 +50,6 @@ describe('shortening a history', () => {
   });
 });
 
-test('a demand is told apart from the details of a life', () => {
-  expect(demandOf('No signal is left: 1234567 fulfillment 6, due 11:00: waits')).toBe('No signal is left');
+test('an invariant is told apart from the details of a life', () => {
+  expect(invariantOf('No event is left: 1234567 fulfillment 6, due 11:00: waits')).toBe('No event is left');
 });

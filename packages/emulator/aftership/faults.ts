@@ -5,7 +5,7 @@
 import type { MetaCode } from './answers';
 
 /** Whether AfterShip has done what was asked when the fault strikes. */
-export type Strikes = 'before effect' | 'after effect';
+type Strikes = 'before effect' | 'after effect';
 
 export type Fault =
   /** The request or its answer is lost: N/https waits 45 s and throws SSS_REQUEST_TIME_EXCEEDED. */

@@ -41,7 +41,7 @@ export interface ApiRequest {
   readonly body: string | null;
 }
 
-export interface StateChange {
+interface StateChange {
   readonly kind: 'created' | 'updated' | 'deleted' | 'retracked' | 'completed';
   readonly id: string;
 }

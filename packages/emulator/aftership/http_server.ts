@@ -15,7 +15,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly state: AfterShipState;
   /** Asked for every request. */
   readonly dials: () => AfterShipDials;

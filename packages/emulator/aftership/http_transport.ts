@@ -20,7 +20,7 @@ import {
 import type { Served } from './serve';
 import type { StateOptions } from './state';
 
-export interface HttpAfterShip extends EmulatedAfterShip {
+interface HttpAfterShip extends EmulatedAfterShip {
   /** `http://127.0.0.1:<port>`, for other clients. */
   readonly url: string;
 }

@@ -20,10 +20,10 @@ import {
   type StoredTracking,
 } from './state';
 
-export const AFTERSHIP_HOST = 'api.aftership.com';
+const AFTERSHIP_HOST = 'api.aftership.com';
 
 /** What tests and the demo may do behind the API's back; the same over both transports. Plain data in and out. */
-export const CONTROLS = {
+const CONTROLS = {
   /** Everything AfterShip holds at that moment. */
   trackings: (state: AfterShipState, nowMs: number): readonly StoredTracking[] => {
     settle(state, nowMs);

@@ -180,7 +180,7 @@ export function findByNumber(state: AfterShipState, trackingNumber: string): rea
   return (state.idsByNumber.get(trackingNumber) ?? []).flatMap((id) => state.trackings.get(id) ?? []);
 }
 
-export interface NewTracking {
+interface NewTracking {
   readonly id?: string;
   readonly trackingNumber: string;
   readonly slug: string;

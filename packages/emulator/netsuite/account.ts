@@ -53,9 +53,22 @@ export const DEFAULT_DIALS: Dials = {
   textValues: 'as they are',
 };
 
+/** Neither in UTC nor in English, where mistakes about dates and labels show. */
+const ACCOUNT = {
+  accountId: '1234567',
+  envType: 'PRODUCTION',
+  language: 'de_DE',
+  dateFormat: 'D.M.YYYY',
+  timeZone: 'Europe/Berlin',
+} as const;
+
+/** What is left out is as in a production account in Berlin. */
+type NewAccount = Omit<AccountOptions, keyof typeof ACCOUNT> & Partial<AccountOptions>;
+
 const engines = new WeakMap<EmulatedAccount, Engine>();
 
-export function createAccount(options: AccountOptions): EmulatedAccount {
+export function createAccount(given: NewAccount): EmulatedAccount {
+  const options: AccountOptions = { ...ACCOUNT, ...given };
   const engine = new Engine(options, DEFAULT_DIALS, makeModule);
   const account: EmulatedAccount = {
     options,
@@ -132,6 +145,11 @@ export function createAccount(options: AccountOptions): EmulatedAccount {
       engine.hook = hook;
     },
     executions: () => engine.executions,
+    running: () => {
+      const running = engine.running();
+      if (running === null) return null;
+      return { script: running.script?.scriptId ?? '', entry: running.entry, subject: running.subject };
+    },
     logs: () => engine.logs,
     mails: () => engine.mails,
     clearMeasurements: () => {

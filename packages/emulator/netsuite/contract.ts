@@ -311,6 +311,8 @@ export interface EmulatedAccount {
 
   onBoundary(hook: BoundaryHook | null): void;
   executions(): readonly Execution[];
+  /** The invocation whose code is running now, seen from a hook or a transport; null when no script runs. */
+  running(): Pick<Execution, 'script' | 'entry' | 'subject'> | null;
   logs(): readonly LogLine[];
   mails(): readonly Mail[];
   /** Forgets executions and logs so far, to measure a stretch. */

@@ -30,8 +30,8 @@ function writeProject(name: string, files: Readonly<Record<string, string>>): vo
   }
 }
 
-const run = (...words: readonly string[]): CommandResult =>
-  runCheck(words, { ownProject: path.join(folder, 'good'), currentFolder: folder });
+const run = (...typed: readonly string[]): CommandResult =>
+  runCheck(typed, { ownProject: path.join(folder, 'good'), currentFolder: folder });
 
 describe('npm run check', () => {
   it('checks this project when no path is given', () => {
@@ -63,7 +63,7 @@ describe('npm run check', () => {
     expect(output).toContain('Write isordered, if that is what is meant.');
   });
 
-  it('prints JSON for programs, with the path before or after the word', () => {
+  it('prints JSON for programs, with the path before or after the argument', () => {
     const { exitCode, output } = run('json', 'bad');
 
     expect(exitCode).toBe(1);
@@ -94,15 +94,25 @@ describe('npm run check', () => {
     ]);
   });
 
-  it.each([[['a', 'b']], [['json', 'github']], [['--fix']], [['explain']], [['explain', 'A', 'B']]])(
-    'explains itself when asked for %p',
-    (words) => {
-      expect(run(...words)).toMatchObject({
-        exitCode: 2,
-        output: expect.stringContaining('npm run check explain CODE'),
-      });
-    },
-  );
+  it.each([
+    [['a', 'b'], 'One project at a time, not a and b.'],
+    [['json', 'github'], 'json or github'],
+    [['--fix'], '“--fix” is no argument'],
+    [['explain'], 'the code of one rule'],
+    [['explain', 'A', 'B'], 'the code of one rule'],
+  ])('refuses %p with what is wrong and what there is', (typed, problem) => {
+    expect(run(...typed)).toEqual({
+      exitCode: 2,
+      output: expect.stringMatching(new RegExp(`${problem}.*\n\nnpm run check \\[path\\]`)),
+    });
+  });
+
+  it.each([[['help']], [['bad', '--help']], [['explain', '-h']]])('explains itself when asked for %p', (typed) => {
+    expect(run(...typed)).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining('npm run check explain CODE'),
+    });
+  });
 });
 
 describe('npm run check explain', () => {

@@ -1,4 +1,4 @@
-/** `npm run check [path] [json|github]` and `npm run check explain CODE`: reads the words, gives back what to print. */
+/** `npm run check [path] [json|github]` and `npm run check explain CODE`: reads the arguments, gives back what to print. */
 
 import path from 'node:path';
 import { readProjectFolder } from '../project/read_project';
@@ -7,15 +7,15 @@ import { checkProject, RULES } from '../rules/rules';
 import { type Format, formatResult, formatRule } from './format';
 
 export interface CommandResult {
-  /** 0: no errors. 1: errors. 2: nothing was checked. */
+  /** 0: no errors, or only help was asked for. 1: errors. 2: nothing was checked. */
   readonly exitCode: 0 | 1 | 2;
   readonly output: string;
 }
 
-export interface Surroundings {
+interface Surroundings {
   /** What is checked when no path is given. */
   readonly ownProject: string;
-  /** What paths are relative to, in the words and in what is printed. */
+  /** What paths are relative to, in the arguments and in what is printed. */
   readonly currentFolder: string;
 }
 
@@ -26,12 +26,15 @@ const USAGE = `npm run check [path] [json|github]
 npm run check explain CODE
   tells more about a finding`;
 
-export function runCheck(words: readonly string[], { ownProject, currentFolder }: Surroundings): CommandResult {
-  if (words[0] === 'explain') return explain(words.slice(1));
-  if (words.some((word) => word === 'help' || word.startsWith('-'))) return { exitCode: 2, output: USAGE };
-  const formats = words.filter((word): word is Format => word === 'json' || word === 'github');
-  const paths = words.filter((word) => word !== 'json' && word !== 'github');
-  if (formats.length > 1 || paths.length > 1) return { exitCode: 2, output: USAGE };
+export function runCheck(typed: readonly string[], { ownProject, currentFolder }: Surroundings): CommandResult {
+  if (typed.some((one) => /^(-h|(--)?help)$/.test(one))) return { exitCode: 0, output: USAGE };
+  if (typed[0] === 'explain') return explain(typed.slice(1));
+  const option = typed.find((one) => one.startsWith('-'));
+  if (option !== undefined) return refuse(`“${option}” is no argument of this command.`);
+  const formats = typed.filter((one): one is Format => one === 'json' || one === 'github');
+  const paths = typed.filter((one) => one !== 'json' && one !== 'github');
+  if (formats.length > 1) return refuse('The findings are printed once: json or github.');
+  if (paths.length > 1) return refuse(`One project at a time, not ${paths.join(' and ')}.`);
 
   const where = path.resolve(currentFolder, paths[0] ?? ownProject);
   const reading = readProjectFolder(where);
@@ -45,7 +48,7 @@ export function runCheck(words: readonly string[], { ownProject, currentFolder }
 
 function explain(codes: readonly string[]): CommandResult {
   const code = codes[0]?.toUpperCase();
-  if (code === undefined || codes.length > 1) return { exitCode: 2, output: USAGE };
+  if (code === undefined || codes.length > 1) return refuse('explain takes the code of one rule.');
   const rule = RULES.find((candidate) => candidate.code === code);
   if (rule !== undefined) return { exitCode: 0, output: formatRule(rule) };
   const closest = findClosest(
@@ -56,4 +59,8 @@ function explain(codes: readonly string[]): CommandResult {
     exitCode: 2,
     output: `There is no rule ${code}.${closest === null ? ' docs/check.md lists them all.' : ` Did you mean ${closest}?`}`,
   };
+}
+
+function refuse(problem: string): CommandResult {
+  return { exitCode: 2, output: `${problem}\n\n${USAGE}` };
 }

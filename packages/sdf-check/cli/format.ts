@@ -34,7 +34,7 @@ export function formatResult(result: CheckResult, format: Format, prefix: string
   }
 }
 
-export function summarize(result: CheckResult): string {
+function summarize(result: CheckResult): string {
   const parts = [
     plural(count(result, 'error'), 'error'),
     plural(count(result, 'warning'), 'warning'),

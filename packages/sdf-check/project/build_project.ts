@@ -47,7 +47,7 @@ export function buildFile(path: string, bytes: Uint8Array): ProjectFile {
 }
 
 /** Null for bytes that are no UTF-8 or hold NUL, as UTF-16 and binary files do. A byte order mark is left out. */
-export function decodeText(bytes: Uint8Array): string | null {
+function decodeText(bytes: Uint8Array): string | null {
   if (bytes.includes(0)) return null;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -8,7 +8,7 @@ import type { Problem } from './finding';
 import { oncePerProject } from './once';
 import type { XmlElement } from './xml';
 
-export interface DeployedFile {
+interface DeployedFile {
   /** Path from the project folder. */
   readonly path: string;
   /** Position of the path of deploy.xml that brought it in. */
@@ -23,7 +23,7 @@ export const DEPLOY_FOLDERS = {
   objects: 'Objects/',
   translationimports: 'Translations/',
 } as const;
-export type DeploySection = keyof typeof DEPLOY_FOLDERS;
+type DeploySection = keyof typeof DEPLOY_FOLDERS;
 
 export interface DeployPlan {
   readonly deployed: Readonly<Record<DeploySection, readonly DeployedFile[]>>;

@@ -6,17 +6,17 @@
 import { oncePerProject } from './once';
 import { childOf, textOf, type XmlElement } from './xml';
 
-export interface FeatureDependency {
+interface FeatureDependency {
   readonly id: string;
   readonly required: boolean;
 }
 
-export interface ManifestFeature extends FeatureDependency {
+interface ManifestFeature extends FeatureDependency {
   readonly element: XmlElement;
 }
 
 /** A script id, `parent.child` for nested ones, or a File Cabinet path. */
-export interface ManifestDependency {
+interface ManifestDependency {
   readonly id: string;
   readonly element: XmlElement;
 }

@@ -14,10 +14,10 @@ const FOLDERS = ['AccountConfiguration', 'FileCabinet', 'InstallationPreferences
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 /** All files together: more than a package of 50 MB could hold, and still read in seconds. */
 const MAX_TOTAL_BYTES = 200 * 1024 * 1024;
-export const MAX_FILES = 20_000;
+const MAX_FILES = 20_000;
 const MAX_CONFIGURATION_BYTES = 1024 * 1024;
 
-export type ProjectReading =
+type ProjectReading =
   | { readonly kind: 'project'; readonly folder: string; readonly project: Project }
   | { readonly kind: 'no project'; readonly problem: string };
 

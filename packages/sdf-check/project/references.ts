@@ -9,14 +9,14 @@ import { oncePerProject } from './once';
 import type { ProjectObject } from './project';
 import type { XmlElement } from './xml';
 
-export interface Target {
+interface Target {
   /** Element names from the object down: `customrecordtype.customrecordcustomfields.customrecordcustomfield`. */
   readonly type: string;
   readonly object: ProjectObject;
   readonly element: XmlElement;
 }
 
-export interface References {
+interface References {
   /** The part of the project with this id; `account` when the manifest declares it; null when it is nowhere. */
   findObject(scriptId: string): Target | 'account' | null;
   hasFile(path: string): boolean;
@@ -59,7 +59,7 @@ export const indexReferences = oncePerProject((project): References => {
   }
 });
 
-export interface ScriptIdReference {
+interface ScriptIdReference {
   readonly scriptId: string;
   /** The SuiteApp or bundle that the object belongs to, when the reference names one. */
   readonly owner: string | null;

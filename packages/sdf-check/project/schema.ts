@@ -5,7 +5,7 @@
 
 import { readFacts } from '../facts/read_facts';
 
-export type FieldType =
+type FieldType =
   'string' | 'boolean' | 'integer' | 'single-select' | 'multi-select' | 'filereference' | 'date' | 'time';
 
 export interface FieldSchema {

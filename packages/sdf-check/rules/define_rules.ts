@@ -5,7 +5,7 @@ import { oncePerProject } from '../project/once';
 import type { Project } from '../project/project';
 import type { Rule } from './rule';
 
-export type RuleText = Omit<Rule, 'check'>;
+type RuleText = Omit<Rule, 'check'>;
 
 /** Rules that share one look at the project. */
 export function defineRules(

@@ -111,7 +111,7 @@ export const MINIMAL_ROLE = `<role scriptid="customrole_minimal">
 
 export const USER_EVENT_FILE = 'Objects/customscript_minimal_ue.xml';
 
-export const SCHEDULED_FILE = 'Objects/customscript_minimal_ss.xml';
+const SCHEDULED_FILE = 'Objects/customscript_minimal_ss.xml';
 export const MINIMAL_SCHEDULED = `<scheduledscript scriptid="customscript_minimal_ss">
   <name>Minimal (Scheduled)</name>
   <scriptfile>[/SuiteScripts/minimal_ss.js]</scriptfile>
@@ -140,7 +140,7 @@ export const MINIMAL_SCHEDULED = `<scheduledscript scriptid="customscript_minima
 </scheduledscript>
 `;
 
-export const SUITELET_FILE = 'Objects/customscript_minimal_sl.xml';
+const SUITELET_FILE = 'Objects/customscript_minimal_sl.xml';
 export const MINIMAL_SUITELET = `<suitelet scriptid="customscript_minimal_sl">
   <name>Minimal (Suitelet)</name>
   <scriptfile>[/SuiteScripts/minimal_sl.js]</scriptfile>

@@ -23,10 +23,10 @@ import {
 import { listOf, textOf, type XmlElement } from '../project/xml';
 import { adviseClosest } from './define_rules';
 
-export const ACCOUNT_SPECIFIC_VALUE = '[ACCOUNT_SPECIFIC_VALUE]';
+const ACCOUNT_SPECIFIC_VALUE = '[ACCOUNT_SPECIFIC_VALUE]';
 
 /** A field, or the value of one, that has an effect only where a feature is on. */
-export interface FeatureUse {
+interface FeatureUse {
   readonly file: string;
   readonly line: number;
   readonly element: string;

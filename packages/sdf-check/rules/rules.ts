@@ -18,7 +18,7 @@ import { SCHEDULE_RULES } from './rules_schedules';
 import { SCRIPT_RULES } from './rules_scripts';
 import { VALUE_RULES } from './rules_values';
 
-export interface RuleGroup {
+interface RuleGroup {
   readonly title: string;
   readonly rules: readonly Rule[];
 }

@@ -14,7 +14,7 @@ import { textOf, type XmlElement } from '../project/xml';
 import { adviseClosest, defineRules } from './define_rules';
 import type { Rule } from './rule';
 
-export interface FeatureSwitch {
+interface FeatureSwitch {
   readonly id: string;
   readonly isOn: boolean;
 }

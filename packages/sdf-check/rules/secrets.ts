@@ -3,7 +3,7 @@
  * count only where their name says what they are. What is found is never shown whole.
  */
 
-export interface Secret {
+interface Secret {
   readonly kind: 'known' | 'likely';
   /** What it looks like: `a private key`. */
   readonly what: string;

@@ -21,7 +21,7 @@ import {
 } from './script_module';
 import { memberOf } from './script_scopes';
 
-export interface Touch {
+interface Touch {
   readonly module: string;
   /** `record.Type`, as it stands in the code. */
   readonly text: string;

@@ -14,7 +14,7 @@ export interface Dependency {
   readonly from: 'define' | 'local require' | 'global require';
 }
 
-export type Target =
+type Target =
   | { readonly kind: 'file'; readonly file: ProjectFile }
   | { readonly kind: 'special' | 'n' | 'account' | 'name' | 'address' }
   | { readonly kind: 'missing'; readonly path: string; readonly isAbsolute: boolean }

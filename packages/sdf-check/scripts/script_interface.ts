@@ -28,7 +28,7 @@ export interface EntryPoint {
 }
 
 /** `elsewhere` carries the module it comes from; `unknown` is what cannot be followed. */
-export type ValueKind =
+type ValueKind =
   | { readonly kind: 'function' | 'unknown' }
   | { readonly kind: 'no function' | 'undeclared'; readonly text: string }
   | { readonly kind: 'elsewhere'; readonly module: string };

@@ -9,7 +9,7 @@ import type { Binding, Scopes } from './script_scopes';
 export type FunctionNode =
   ts.FunctionExpression | ts.ArrowFunction | ts.FunctionDeclaration | ts.MethodDeclaration | ts.AccessorDeclaration;
 
-export interface LoadedModule {
+interface LoadedModule {
   readonly name: string;
   readonly node: ts.Node;
   /** What receives it: a parameter, or null when the callback names none. */

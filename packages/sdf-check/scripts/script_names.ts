@@ -6,7 +6,7 @@ import type { Script } from './script';
 import { moduleOf, readDefinition } from './script_module';
 import { assignmentTo, memberOf } from './script_scopes';
 
-export interface NamedId {
+interface NamedId {
   readonly id: string;
   readonly node: ts.Node;
 }

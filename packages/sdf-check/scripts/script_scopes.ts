@@ -14,7 +14,7 @@ export interface Binding {
   readonly members: MemberAssignment[];
 }
 
-export interface MemberAssignment {
+interface MemberAssignment {
   readonly name: string;
   readonly node: ts.Node;
   readonly value: ts.Expression;

@@ -126,7 +126,7 @@ export const SCRIPT_TYPES: readonly ScriptType[] = [
 ];
 
 /** Types that exist and whose interfaces are not checked here (section_4527904430; the last two are in Oracle's samples). */
-export const OTHER_SCRIPT_TYPES: readonly string[] = [
+const OTHER_SCRIPT_TYPES: readonly string[] = [
   'ConsolidatedRateAdjustorPlugin',
   'CustomGLPlugin',
   'EmailCapturePlugin',

@@ -14,7 +14,7 @@ import { mentionsTag, readHeader, type HeaderTag, type ScriptHeader } from './sc
 import { buildScopes, type Scopes } from './script_scopes';
 import { findTypeByObject, findTypeByTag, isOtherTag } from './script_types';
 
-export interface Scripts {
+interface Scripts {
   readonly all: readonly Script[];
   /** Files that could not be parsed at all. */
   readonly unparsed: readonly ProjectFile[];
@@ -82,7 +82,7 @@ export const listScripts = oncePerProject((project): Scripts => {
   };
 });
 
-export function cabinetPathOf(file: ProjectFile): string {
+function cabinetPathOf(file: ProjectFile): string {
   return file.path.slice('FileCabinet'.length);
 }
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SHIPMENT } from '../../../src/TypeScript/aftership/adapters/ids';
+import { PACKAGE } from '../../../src/TypeScript/aftership/adapters/ids';
 import { findRoot, zipProject } from '../../shared/project';
 import type { DayResult, FulfillmentEvent } from '../day';
 import type { DemoReport, Verdict } from '../report_data';
@@ -82,26 +82,31 @@ describe('the day', () => {
     expect(shown.length).toBeGreaterThan(0);
   });
 
-  test.each<readonly [what: string, number: string, shipments: readonly string[], verdict: Verdict]>([
-    ['a package of each list', '1Z5R89390357567127', ['tracked'], 'in step'],
-    ['a number typed twice as one package', 'D576002440000001718010', ['tracked'], 'in step'],
-    ['a number on two fulfillments as one tracking', 'GM2951173225174494', ['tracked', 'linked'], 'in step'],
-    ['the second of two numbers in one field', 'D10011345983010', ['tracked'], 'in step'],
-    ['a foreign tracking by linking it', FOREIGN_TRACKING.trackingNumber, ['linked'], 'in step'],
-    ['a renumbered package under its new number', LATER_NUMBERS.forRenumbered, ['tracked'], 'in step'],
-    ['the old number of a renumbered package by removing it', '041441760228964', ['removed'], 'in step'],
-    ['a package that was taken off and put back', '568283610012000', ['tracked'], 'in step'],
-    ['a deleted fulfillment by removing its tracking', '4201002334249200190132607600833457', ['removed'], 'in step'],
-    ['a deleted fulfillment whose parcel moves by letting it go', 'K1506235620', ['let go'], 'explained'],
-    ['a number that came after the shipment, over an outage', LATER_NUMBERS.forNumberLater, ['tracked'], 'in step'],
-    ['a shipment from before the start date by holding it', '9101123456789000000013', ['held'], 'explained'],
-    ['a transfer order by holding it', '73891051146', ['held'], 'explained'],
-    ['a vendor return by holding it', 'JJD0099999999', ['held'], 'explained'],
-    ['a malformed number by asking a person', 'folgt per Mail', ['needs attention'], 'explained'],
-  ])('settles %s', (_what, number, shipments, verdict) => {
+  test.each<readonly [what: string, number: string, states: readonly string[], verdict: Verdict]>([
+    ['a package of each list', '1Z5R89390357567127', ['In AfterShip'], 'in step'],
+    ['a number typed twice as one package', 'D576002440000001718010', ['In AfterShip'], 'in step'],
+    ['a number on two fulfillments as one tracking', 'GM2951173225174494', ['In AfterShip', 'In AfterShip'], 'in step'],
+    ['the second of two numbers in one field', 'D10011345983010', ['In AfterShip'], 'in step'],
+    ['a foreign tracking by linking it', FOREIGN_TRACKING.trackingNumber, ['Already in AfterShip'], 'in step'],
+    ['a renumbered package under its new number', LATER_NUMBERS.forRenumbered, ['In AfterShip'], 'in step'],
+    ['the old number of a renumbered package by removing it', '041441760228964', ['Removed'], 'in step'],
+    ['a package that was taken off and put back', '568283610012000', ['In AfterShip'], 'in step'],
+    ['a deleted fulfillment by removing its tracking', '4201002334249200190132607600833457', ['Removed'], 'in step'],
+    ['a deleted fulfillment whose parcel moves by letting it go', 'K1506235620', ['Kept in AfterShip'], 'explained'],
+    [
+      'a number that came after the shipment, over an outage',
+      LATER_NUMBERS.forNumberLater,
+      ['In AfterShip'],
+      'in step',
+    ],
+    ['a shipment from before the start date by holding it', '9101123456789000000013', ['Not sent (rule)'], 'explained'],
+    ['a transfer order by holding it', '73891051146', ['Not sent (rule)'], 'explained'],
+    ['a vendor return by holding it', 'JJD0099999999', ['Not sent (rule)'], 'explained'],
+    ['a malformed number by asking a person', 'folgt per Mail', ['Needs attention'], 'explained'],
+  ])('settles %s', (_what, number, states, verdict) => {
     const entries = packagesOf(number);
 
-    expect(entries.map(({ shipment }) => shipment).sort()).toEqual([...shipments].sort());
+    expect(entries.map(({ state }) => state).sort()).toEqual([...states].sort());
     expect(entries.every((entry) => entry.verdict === verdict)).toBe(true);
   });
 
@@ -156,40 +161,45 @@ describe('the check', () => {
     world.transport.control('removeByPerson', id, world.account.now());
 
     expect(outOfStep(world.report(sample, day))).toEqual([
-      ['3318810025', 'The shipment names a tracking that AfterShip does not have.'],
+      ['3318810025', 'The ledger names a tracking that AfterShip does not have.'],
     ]);
   });
 
-  test('finds a package that no shipment knows', () => {
+  test('finds a package that no row of the ledger knows', () => {
     const { world, sample, day } = live();
     const actor = { user: sample.employees.clerk, context: 'WEBSERVICES', withoutScripts: true } as const;
     world.account.create(actor, 'itemfulfillment', sample.valuesOf('one', 'C', ['73891051146']));
 
     expect(outOfStep(world.report(sample, day))).toEqual([
-      ['73891051146', 'NetSuite has this package, but no shipment and no signal knows it.'],
+      ['73891051146', 'NetSuite has this package, but no row of the ledger and no event knows it.'],
     ]);
   });
 
-  test('finds a tracking of ours that no shipment knows', () => {
+  test('finds a tracking of ours that no row of the ledger names', () => {
     const { world, sample, day } = live();
-    const stray = { id: 'ns-7654321-999-000000000000', trackingNumber: 'LX17635035', slug: 'lasership', source: 'api' };
+    const stray = {
+      id: 'ns-7654321-000000000000000000000000',
+      trackingNumber: 'LX17635035',
+      slug: 'lasership',
+      source: 'api',
+    };
     world.transport.control('addForeignTracking', stray, world.account.now());
 
     expect(outOfStep(world.report(sample, day))).toEqual([
-      ['LX17635035', 'AfterShip has a tracking of this account that no shipment knows.'],
+      ['LX17635035', 'AfterShip has a tracking of this account that no row of the ledger names.'],
     ]);
   });
 
   test.each([
-    ['Removed', 'NetSuite has this package, but its shipment is "removed".'],
-    ['Held', 'The shipment says that it was not sent, but AfterShip has it.'],
-    ['In doubt', 'Its fate is unknown, and no signal will settle it.'],
-    ['Nonsense', 'NetSuite has this package, but its shipment is "unknown word".'],
-  ])('finds a shipment that wrongly says %s', (state, because) => {
+    ['Removed', 'NetSuite has this package, but the ledger says "Removed".'],
+    ['Not sent (rule)', 'The ledger says that it was not sent, but AfterShip has it.'],
+    ['Confirming', 'Its fate is unknown, and no event will settle it.'],
+    ['Nonsense', 'NetSuite has this package, but the ledger says "unknown word".'],
+  ])('finds a row that wrongly says %s', (state, because) => {
     const { world, sample, day } = live();
-    const row = world.account.all(SHIPMENT.type).find(({ fields }) => fields[SHIPMENT.number] === '3318810025');
+    const row = world.account.all(PACKAGE.type).find(({ fields }) => fields[PACKAGE.number] === '3318810025');
     const admin = { user: sample.employees.administrator, context: 'USERINTERFACE' } as const;
-    world.account.edit(admin, SHIPMENT.type, row?.id ?? 0, { fields: { [SHIPMENT.state]: state } });
+    world.account.edit(admin, PACKAGE.type, row?.id ?? 0, { fields: { [PACKAGE.state]: state } });
 
     expect(outOfStep(world.report(sample, day))).toEqual([['3318810025', because]]);
   });

@@ -1,20 +1,10 @@
-/** Words of `npm run console`. */
+/** The arguments of `npm run console`. */
 
-export type PortReading =
-  { readonly kind: 'port'; readonly port: number } | { readonly kind: 'wrong'; readonly message: string };
+import { wholeNumber } from '../../shared/arguments';
 
-const USUAL_PORT = 8642;
-
-/** `port=8642`; 0 = any free one. */
-export function readPort(words: readonly string[]): PortReading {
-  const wrong = (word: string): PortReading => ({
-    kind: 'wrong',
-    message: `npm run console does not know "${word}". Say nothing, or port= and a number from 0 to 65535: npm run console port=8700`,
-  });
-  const [word, second] = words;
-  if (second !== undefined) return wrong(second);
-  if (word === undefined) return { kind: 'port', port: USUAL_PORT };
-  const [, digits] = /^port=(\d{1,5})$/.exec(word) ?? [];
-  const port = Number(digits);
-  return digits === undefined || port > 65_535 ? wrong(word) : { kind: 'port', port };
-}
+export const CONSOLE = {
+  usage: ['npm run console [port=8700]', '  shows the console in an emulated account, in a browser on this machine'],
+  arguments: {
+    port: wholeNumber('port', '8642 when left out; 0 = any free one', { least: 0, most: 65_535, otherwise: 8642 }),
+  },
+};

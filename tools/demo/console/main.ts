@@ -4,18 +4,15 @@
 process.env['TZ'] = 'America/Los_Angeles';
 
 import { SCRIPTS } from '../../../src/TypeScript/aftership/adapters/ids';
+import { takeArguments } from '../../shared/arguments';
 import { zipProject } from '../../shared/project';
 import { openWorld } from '../world';
-import { readPort } from './arguments';
+import { CONSOLE } from './arguments';
 import { startConsole } from './server';
 
 async function main(): Promise<void> {
-  const asked = readPort(process.argv.slice(2));
-  if (asked.kind === 'wrong') {
-    console.error(asked.message);
-    process.exitCode = 1;
-    return;
-  }
+  const reading = takeArguments(CONSOLE);
+  if (reading === null) return;
   const world = openWorld('in process');
   const deployment = world.deploy(zipProject());
   if (!deployment.ok) throw new Error(deployment.findings.map(({ message }) => message).join('\n'));
@@ -28,7 +25,7 @@ async function main(): Promise<void> {
       { name: 'Warehouse clerk', actor: { user: sample.employees.clerk, context: 'USERINTERFACE' } },
     ],
     start: SCRIPTS.pages,
-    port: asked.port,
+    port: reading.given.port,
   });
   console.log('This is an emulation on this machine: no NetSuite account and no AfterShip is contacted.');
   console.log(`The console: ${server.url}   (Ctrl+C ends it)`);

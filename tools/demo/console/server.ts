@@ -15,7 +15,7 @@ import {
 } from '../../../packages/emulator/netsuite';
 import { page } from '../../shared/html';
 
-export interface Person {
+interface Person {
   readonly name: string;
   readonly actor: Actor;
 }
@@ -26,7 +26,7 @@ export interface ConsoleServer {
   close(): Promise<void>;
 }
 
-export interface ConsoleServerOptions {
+interface ConsoleServerOptions {
   readonly account: EmulatedAccount;
   /** Who can be signed in; the first one is at the start. */
   readonly people: readonly [Person, ...Person[]];

@@ -426,7 +426,7 @@ describe('what stops on the way', () => {
   });
 });
 
-describe('words and files', () => {
+describe('arguments and files', () => {
   it.each([[[]], [['help']], [['--dryrun']], [['sandbox', 'production']], [['pin', 'sandbox']]])(
     'are explained, without a default target, for %p',
     async (words) => {
@@ -526,7 +526,7 @@ describe('pinning an account', () => {
 
   it.each([
     [['pin', 'sandbox', '1234567'], 'must pin a sandbox account'],
-    [['pin', 'pin', '1234567'], 'is a word of this command'],
+    [['pin', 'pin', '1234567'], 'is an argument of this command'],
     [['pin', 'My Box', '1234567'], 'cannot name a target'],
     [['pin', 'box', 'https://x'], 'names no account'],
     [['pin', 'sandbox', '1234567SB1'], 'Did you mean 1234567_SB1?'],

@@ -4,7 +4,6 @@ import { hashContents } from '../contents';
 import { decideConfirmation, decidePreviewedAccount, decideSignIn, decideTrial, summarize } from '../decisions';
 import { formatDeployments, parseDeployments, type Deployment } from '../deployments';
 import { buildTarget, formatTargets, parseTargets, type Target } from '../targets';
-import { parseWords } from '../words';
 
 function targetOf(name: string, account: string): Target {
   const reading = buildTarget(name, account, `aftership-${name}`);
@@ -163,21 +162,5 @@ describe('files', () => {
       targets: [SANDBOX, PRODUCTION],
     });
     expect(parseDeployments(formatDeployments(deployments))).toEqual({ kind: 'deployments', deployments });
-  });
-});
-
-describe('words', () => {
-  it('take the default sign-in from the name, and join a reason that a shell tore', () => {
-    expect(parseWords(['pin', 'box', '1_SB1'])).toEqual({
-      kind: 'pin',
-      name: 'box',
-      account: '1_SB1',
-      authId: 'aftership-box',
-    });
-    expect(parseWords(['production', 'no-sandbox', 'fix', '-', 'today'])).toEqual({
-      kind: 'deploy',
-      name: 'production',
-      reason: 'fix - today',
-    });
   });
 });

@@ -127,7 +127,7 @@ describe('the real CLI', () => {
     const [zip = ''] = readdirSync(path.join(folder, 'build'));
     const packaged = Object.keys(unzipSync(readFileSync(path.join(folder, 'build', zip))));
     expect(existsSync(path.join(folder, 'src', note))).toBe(true);
-    expect(packaged).toContain('FileCabinet/SuiteScripts/aftership/scripts/deliver_mr.js');
+    expect(packaged).toContain('FileCabinet/SuiteScripts/aftership/scripts/send_mr.js');
     expect(packaged.filter((name) => /readme/i.test(name))).toEqual([]);
     expect([...readContents(ROOT).files.keys()].filter((name) => /readme/i.test(name))).toEqual([]);
   });

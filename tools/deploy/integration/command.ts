@@ -1,5 +1,6 @@
 /** `npm run integration`: what it says. */
 
+import { readArguments } from '../../shared/arguments';
 import { readState, useNone, useRecord, type Change, type State } from './integration';
 
 const USAGE = [
@@ -7,6 +8,8 @@ const USAGE = [
   'npm run integration custinteg_…      names the record of this account, and has it deployed',
   'npm run integration none             names none',
 ];
+
+const INTEGRATION = { usage: USAGE, values: ['[ID]'], arguments: {} };
 
 const WHERE = [
   'Where the id is: Setup > Integration > Manage Integrations, open the record; its script id starts with custinteg_.',
@@ -17,20 +20,24 @@ const WHERE = [
 
 /** The exit code. */
 export function integrationCommand(
-  words: readonly string[],
+  typed: readonly string[],
   root: string,
   print: (line: string) => void,
   printError: (line: string) => void,
 ): number {
-  const [word, ...more] = words;
-  if (more.length > 0) {
-    printError(`There is nothing to do with "${more.join(' ')}": one id, or "none". An id has no spaces.`);
-    for (const line of USAGE) printError(line);
+  const reading = readArguments(INTEGRATION, typed);
+  if (reading.kind === 'help') {
+    print(reading.text);
+    return 0;
+  }
+  if (reading.kind === 'wrong') {
+    printError(reading.text);
     return 1;
   }
-  if (word === undefined) return tell(readState(root));
+  const [id] = reading.values;
+  if (id === undefined) return tell(readState(root));
 
-  const change: Change = word === 'none' ? useNone(root) : useRecord(root, word);
+  const change: Change = id === 'none' ? useNone(root) : useRecord(root, id);
   if (change.kind === 'refused') {
     printError(change.problem);
     printError('Nothing was changed.');

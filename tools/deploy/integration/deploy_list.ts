@@ -3,7 +3,7 @@
  * writer would lose comments, indentation and line ends.
  */
 
-export type Listing = 'listed' | 'not listed' | 'covered by another path' | 'no objects';
+type Listing = 'listed' | 'not listed' | 'covered by another path' | 'no objects';
 
 interface PathElement {
   readonly start: number;

@@ -1,7 +1,6 @@
 /** The notes of one release: its section of CHANGELOG.md, when the tag, package.json and the section agree. */
 
-export type Notes =
-  { readonly kind: 'notes'; readonly text: string } | { readonly kind: 'refused'; readonly problem: string };
+type Notes = { readonly kind: 'notes'; readonly text: string } | { readonly kind: 'refused'; readonly problem: string };
 
 /** `tag`: `v1.2.0`. `version`: package.json's. */
 export function findNotes(tag: string, version: string, changelog: string): Notes {

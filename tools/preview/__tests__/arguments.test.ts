@@ -1,9 +1,9 @@
-import { parseWords, USAGE, type PreviewWords } from '../arguments';
+import { readPreviewArguments, type PreviewArguments } from '../arguments';
 
-const DEFAULTS: PreviewWords = {
+const DEFAULTS: PreviewArguments = {
   file: 'f.csv',
   dateOrder: undefined,
-  encoding: undefined,
+  encoding: null,
   showContacts: false,
   sendName: false,
   sendEmail: false,
@@ -16,8 +16,8 @@ const DEFAULTS: PreviewWords = {
   carriersFile: null,
 };
 
-describe('the words of npm run preview', () => {
-  test.each<readonly [string, Partial<PreviewWords>]>([
+describe('the arguments of npm run preview', () => {
+  test.each<readonly [string, Partial<PreviewArguments>]>([
     ['', {}],
     ['day-first', { dateOrder: 'DMY' }],
     ['month-first', { dateOrder: 'MDY' }],
@@ -37,17 +37,24 @@ describe('the words of npm run preview', () => {
     ['encoding=shift_jis', { encoding: 'shift_jis' }],
     ['send-email age=30 contacts day-first', { sendEmail: true, maxAgeDays: 30, showContacts: true, dateOrder: 'DMY' }],
   ])('“%s” mean %j', (text, changes) => {
-    const typed = text.split(' ').filter((word) => word !== '');
+    const typed = text.split(' ').filter((one) => one !== '');
 
-    expect(parseWords(['f.csv', ...typed])).toEqual({ kind: 'run', words: { ...DEFAULTS, ...changes } });
+    expect(readPreviewArguments(['f.csv', ...typed])).toEqual({ kind: 'run', given: { ...DEFAULTS, ...changes } });
+  });
+
+  test('may stand before the file, too', () => {
+    expect(readPreviewArguments(['contacts', 'f.csv'])).toEqual({
+      kind: 'run',
+      given: { ...DEFAULTS, showContacts: true },
+    });
   });
 
   test.each([
-    [[], /Name the file/],
-    [['  '], /Name the file/],
-    [['day-first', 'f.csv'], /file first, then words such as “day-first”/],
-    [['f.csv', 'dayfirst'], /“dayfirst” is no word known here.*day-first, month-first.*carriers=FILE/],
-    [['my', 'export.csv'], /“export.csv” is no word.*The file is “my”.*quotation marks/],
+    [[], /^FILE.csv is missing/],
+    [['  '], /“  ” is no argument/],
+    [['day-first'], /^FILE.csv is missing/],
+    [['f.csv', 'dayfirst'], /“dayfirst” is no argument[^]*day-first[^]*month-first[^]*carriers=FILE/],
+    [['my', 'export.csv'], /“export.csv” is no argument.*FILE.csv is “my”.*quotation marks/],
     [['f.csv', '--contacts'], /“contacts” without dashes/],
     [['f.csv', '--age=3'], /“age=3” without dashes/],
     [['f.csv', 'age'], /“age” needs a value: age=14/],
@@ -59,39 +66,40 @@ describe('the words of npm run preview', () => {
     [['f.csv', 'start=23.11.2026'], /“start=23.11.2026” must be a day/],
     [['f.csv', 'day-first', 'month-first'], /exclude each other/],
     [['f.csv', 'utf-16', 'encoding=utf-8'], /cannot be both/],
-    [['f.csv', 'account=<b>'], /no NetSuite account id/],
-    [['f.csv', 'carriers='], /Name a file/],
-    [['f.csv', 'encoding='], /Name an encoding/],
+    [['f.csv', 'account=<b>'], /“account=<b>” must be a NetSuite account id/],
+    [['f.csv', 'carriers='], /followed by a value, such as carriers=FILE/],
+    [['f.csv', 'encoding='], /followed by a value, such as encoding=windows-1252/],
   ])('%j are refused', (typed, message) => {
-    expect(parseWords(typed)).toEqual({ kind: 'refused', message: expect.stringMatching(message) });
+    expect(readPreviewArguments(typed)).toEqual({ kind: 'wrong', text: expect.stringMatching(message) });
   });
 
-  test.each([[['help']], [['f.csv', 'HELP']], [['help', 'nonsense']]])('%j ask for help', (typed) => {
-    expect(parseWords(typed)).toEqual({ kind: 'help' });
-  });
+  test.each([[['help']], [['f.csv', 'HELP']], [['--help', 'nonsense']]])(
+    '%j ask for help, where all stand',
+    (typed) => {
+      const reading = readPreviewArguments(typed);
+      if (reading.kind !== 'help') throw new Error('no help');
+      const usage = reading.text;
 
-  test('all stand in the usage', () => {
-    const usage = USAGE.join('\n');
-
-    for (const word of [
-      'day-first',
-      'month-first',
-      'contacts',
-      'send-name',
-      'send-email',
-      'send-phone',
-      'start=',
-      'age=',
-      'today=',
-      'transfers',
-      'carriers=',
-      'account=',
-      'utf-16',
-      'encoding=',
-      'help',
-    ]) {
-      expect(usage).toContain(`  ${word}`);
-    }
-    expect(usage).toContain('docs/samples/fulfillments.csv');
-  });
+      for (const argument of [
+        'day-first',
+        'month-first',
+        'contacts',
+        'send-name',
+        'send-email',
+        'send-phone',
+        'start=',
+        'age=',
+        'today=',
+        'transfers',
+        'carriers=',
+        'account=',
+        'utf-16',
+        'encoding=',
+        'help',
+      ]) {
+        expect(usage).toContain(`  ${argument}`);
+      }
+      expect(usage).toContain('docs/samples/fulfillments.csv');
+    },
+  );
 });

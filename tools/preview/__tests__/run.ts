@@ -31,7 +31,7 @@ export interface RunOptions {
 /** `text` becomes f.csv. */
 export async function preview(
   text: string | Buffer | null,
-  words = '',
+  line = '',
   { answers = null, files = {} }: RunOptions = {},
 ): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'preview-'));
@@ -40,7 +40,7 @@ export async function preview(
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const lines: string[] = [];
     const waiting = [...(answers ?? [])];
-    const typed = words.split(' ').filter((word) => word !== '');
+    const typed = line.split(' ').filter((one) => one !== '');
     const exitCode = await previewCommand(['f.csv', ...typed], {
       typedIn: folder,
       project: folder,

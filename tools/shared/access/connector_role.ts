@@ -7,7 +7,7 @@ import type { Level } from './permission_facts';
 
 export const CONNECTOR_ROLE = 'customrole_aftership_connector';
 
-export interface GuidePermission {
+interface GuidePermission {
   /** The line of AfterShip's guide, step 4. */
   readonly guide: string;
   readonly permission: string;

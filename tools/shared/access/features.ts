@@ -3,7 +3,7 @@
  * exactly these. Nothing is switched on by deployment.
  */
 
-export interface Feature {
+interface Feature {
   readonly id: string;
   readonly name: string;
   /** Deployment fails without it. */
@@ -46,7 +46,7 @@ export const FEATURES: readonly Feature[] = [
     source: 'article_1114080304',
     inGuide: true,
     reason:
-      'The push has no client script. Without it a save may not be able to start delivery, which then waits for the schedule.',
+      'The push has no client script. Without it a save may not be able to start sending, which then waits for the schedule.',
   },
   {
     id: 'RESTWEBSERVICES',

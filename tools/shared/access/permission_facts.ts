@@ -4,7 +4,7 @@ import { readFacts } from '../../../packages/sdf-check';
 
 export type Level = 'VIEW' | 'CREATE' | 'EDIT' | 'FULL';
 
-export interface PermissionFacts {
+interface PermissionFacts {
   readonly name: string;
   /** As manifest.xml writes it; null when the permission belongs to no feature that can be switched. */
   readonly featureId: string | null;
@@ -12,7 +12,7 @@ export interface PermissionFacts {
 }
 
 /** Each successive level includes the ones before it (section_N326341). */
-export const LEVELS: readonly Level[] = ['VIEW', 'CREATE', 'EDIT', 'FULL'];
+const LEVELS: readonly Level[] = ['VIEW', 'CREATE', 'EDIT', 'FULL'];
 
 export function highest(levels: readonly Level[]): Level {
   const rank = Math.max(...levels.map((level) => LEVELS.indexOf(level)));

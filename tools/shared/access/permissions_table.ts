@@ -3,7 +3,7 @@
  * project test finds the uses in the compiled scripts and fails when this table or the role has more or less than they.
  */
 
-import { BACKFILL, CONNECTION, SHIPMENT, SIGNAL } from '../../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../../src/TypeScript/aftership/adapters/ids';
 import { highest, type Level } from './permission_facts';
 
 export const SCRIPTS_ROLE = 'customrole_aftership_scripts';
@@ -104,7 +104,7 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
     'TRAN_FIND',
     'VIEW',
     ASSUMED,
-    'Only in the sweep and the scheduled script, as the System user.',
+    'Only in the hourly check and the scheduled script, as the System user.',
   ),
   needs('N/search.lookupFields', 'customer', 'LIST_CUSTJOB', 'VIEW', RECORD),
   needs('N/search.lookupFields', 'customer', 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
@@ -122,11 +122,11 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
   needs('N/search.lookupFields', CONNECTION.type, CONNECTION.type, 'VIEW', OWN_RECORD),
   needs('N/search.lookupFields', CONNECTION.type, 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
 
-  needs('N/record.create', SHIPMENT.type, SHIPMENT.type, 'CREATE', OWN_RECORD),
-  needs('N/record.submitFields', SHIPMENT.type, SHIPMENT.type, 'EDIT', OWN_RECORD),
-  needs('N/record.delete', SHIPMENT.type, SHIPMENT.type, 'FULL', OWN_RECORD, 'Two rows of one package become one.'),
-  needs('N/search.create', SHIPMENT.type, SHIPMENT.type, 'VIEW', OWN_RECORD),
-  needs('N/search.create', SHIPMENT.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
+  needs('N/record.create', PACKAGE.type, PACKAGE.type, 'CREATE', OWN_RECORD),
+  needs('N/record.submitFields', PACKAGE.type, PACKAGE.type, 'EDIT', OWN_RECORD),
+  needs('N/record.delete', PACKAGE.type, PACKAGE.type, 'FULL', OWN_RECORD, 'Two rows of one package become one.'),
+  needs('N/search.create', PACKAGE.type, PACKAGE.type, 'VIEW', OWN_RECORD),
+  needs('N/search.create', PACKAGE.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
 
   needs('N/search.lookupFields', BACKFILL.type, BACKFILL.type, 'VIEW', OWN_RECORD),
   needs('N/search.lookupFields', BACKFILL.type, 'LIST_FIND', 'VIEW', ASSUMED, LOOK_UP_NOTE),
@@ -148,10 +148,10 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
     'Only in the scheduled script, as the System user.',
   ),
 
-  free('N/record.create', SIGNAL.type, OPEN_RECORD, 'Its access type asks for no permission.'),
-  free('N/record.submitFields', SIGNAL.type, OPEN_RECORD),
-  free('N/record.delete', SIGNAL.type, OPEN_RECORD),
-  needs('N/search.create', SIGNAL.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
+  free('N/record.create', OUTBOX.type, OPEN_RECORD, 'Its access type asks for no permission.'),
+  free('N/record.submitFields', OUTBOX.type, OPEN_RECORD),
+  free('N/record.delete', OUTBOX.type, OPEN_RECORD),
+  needs('N/search.create', OUTBOX.type, 'LIST_FIND', 'VIEW', 'section_N664557', SEARCH_NOTE),
 
   needs(
     'N/task.create',
@@ -193,7 +193,7 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
 /** Permissions without which the emulated account lets the scripts do everything all the same. */
 export const NOT_ENFORCED_BY_EMULATOR: readonly string[] = ['LIST_SHIPITEM'];
 
-export interface RolePermission {
+interface RolePermission {
   readonly permission: string;
   readonly level: Level;
 }

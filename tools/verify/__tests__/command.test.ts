@@ -143,27 +143,27 @@ describe('a secret', () => {
     expect(`${failure?.stdout}${failure?.stderr}`).not.toContain('ERR_ACCESS_DENIED');
   });
 
-  it('is refused as a word, and not repeated', async () => {
+  it('is refused as an argument, and not repeated', async () => {
     const secret = 'c29a677df7d5439a458c063654187e3d';
-    for (const word of [secret, `--token-secret=${secret}`, `tokenSecret=${secret}`, 'key=abc']) {
-      const { exitCode, printed, told } = await runCommand([word], {});
+    for (const typed of [secret, `--token-secret=${secret}`, `tokenSecret=${secret}`, 'key=abc']) {
+      const { exitCode, printed, told } = await runCommand([typed], {});
 
       expect(exitCode).toBe(3);
-      expect(told).toContain('never given as words');
+      expect(told).toContain('never given as arguments');
       expect(told + printed).not.toContain(secret);
       expect(told).not.toContain('=abc');
     }
   });
 });
 
-describe('the words', () => {
+describe('the arguments', () => {
   it.each([
-    [['jsn'], '“jsn” is no word of this command'],
+    [['jsn'], '“jsn” is no argument of this command'],
     [['timeout=0'], 'from 1 to 600'],
     [['timeout=soon'], 'from 1 to 600'],
     [['timeout='], 'from 1 to 600'],
-  ])('%j are refused with the usage', async (words, message) => {
-    const { exitCode, told } = await runCommand(words, {});
+  ])('%j are refused with the usage', async (typed, message) => {
+    const { exitCode, told } = await runCommand(typed, {});
 
     expect(exitCode).toBe(3);
     expect(told).toContain(message);

@@ -171,13 +171,8 @@ export function accountWith(model: ProjectModel, options: Partial<AccountOptions
 
 export function emptyAccount(options: Partial<AccountOptions> = {}): EmulatedAccount {
   return createAccount({
-    accountId: '1234567',
-    envType: 'PRODUCTION',
     features: ['PICKPACKSHIP', 'CUSTOMRECORDS', 'SERVERSIDESCRIPTING'],
     now: START_MS,
-    language: 'de_DE',
-    dateFormat: 'D.M.YYYY',
-    timeZone: 'Europe/Berlin',
     transport: { send: () => ({ status: 200, headers: { 'Content-Type': 'application/json' }, body: '{}' }) },
     ...options,
   });

@@ -3,7 +3,7 @@
 import { missingArgument, ScriptFault } from '../runtime/faults';
 import { isDate } from '../runtime/realm';
 
-export type Options = Readonly<Record<string, unknown>>;
+type Options = Readonly<Record<string, unknown>>;
 
 export function options(
   call: string,

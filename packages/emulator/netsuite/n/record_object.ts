@@ -16,7 +16,7 @@ import { NotEmulated, ScriptFault, unnamedFault } from '../runtime/faults';
 import { guardObject } from '../runtime/members';
 import { options, text } from './arguments';
 
-export interface RecordState {
+interface RecordState {
   readonly id: number | null;
   /** What was there when it was loaded; null for a new record and for the sparse one of XEDIT. */
   readonly base: Row | null;

@@ -2,7 +2,7 @@
  * A project as the account understands it after reading the package: the objects of the kinds this project uses.
  */
 
-export interface FeatureDependency {
+interface FeatureDependency {
   readonly id: string;
   readonly required: boolean;
 }

@@ -27,13 +27,13 @@ import { buildModel, type NamedObject } from './build_model';
 import type { ProjectModel } from './model';
 import { MAX_ZIP_BYTES, readZip } from './zip';
 
-export interface ProjectReading {
+interface ProjectReading {
   /** Null when the package is refused. */
   readonly model: ProjectModel | null;
   readonly report: DeploymentReport;
 }
 
-export interface AccountContents {
+interface AccountContents {
   readonly features: readonly string[];
   readonly objects?: readonly string[];
   readonly files?: readonly string[];

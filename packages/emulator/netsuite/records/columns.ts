@@ -25,7 +25,7 @@ export interface Column {
 const transactionColumns = new Set<string>(facts.search.usefulColumns);
 const transactionFilters = new Set<string>(facts.search.usefulFilters);
 
-export const numberFields: Readonly<Record<string, string>> = {
+const numberFields: Readonly<Record<string, string>> = {
   package: facts.sublists.package.fields.trackingNumber,
   packageups: facts.sublists.packageups.fields.trackingNumber,
   packagefedex: facts.sublists.packagefedex.fields.trackingNumber,
@@ -33,7 +33,7 @@ export const numberFields: Readonly<Record<string, string>> = {
   shipmentpackage: facts.sublists.shipmentpackage.fields.trackingNumber,
 };
 
-export type Usage = 'column' | 'filter';
+type Usage = 'column' | 'filter';
 
 /** Record types that a search type covers. */
 export function typesOf(engine: Engine, searchType: string): readonly RecordTypeInfo[] {

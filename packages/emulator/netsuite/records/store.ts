@@ -14,7 +14,7 @@ export interface Row {
   readonly subrecords: Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
 }
 
-export interface JournalEntry {
+interface JournalEntry {
   readonly type: string;
   readonly id: number;
   readonly before: Row | null;

@@ -24,7 +24,7 @@ export interface FieldInfo {
   readonly defaults: FieldDefaults | null;
 }
 
-export interface FieldDefaults {
+interface FieldDefaults {
   readonly value: string | null;
   readonly isChecked: boolean;
   readonly selection: string | null;
@@ -51,7 +51,7 @@ export interface RecordTypeInfo {
   readonly isList: boolean;
 }
 
-export interface CustomAccess {
+interface CustomAccess {
   readonly accessType: 'CUSTRECORDENTRYPERM' | 'NONENEEDED' | 'USEPERMISSIONLIST';
   readonly permissions: readonly { readonly role: string; readonly level: string }[];
 }

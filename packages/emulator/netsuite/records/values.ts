@@ -29,7 +29,7 @@ function wrongType(field: FieldInfo, value: unknown): ScriptFault {
 }
 
 /** Who gives a value: people and data may name a list value by its text, a script has setText for that. */
-export type Giver = 'script' | 'outside';
+type Giver = 'script' | 'outside';
 
 export function parseFieldValue(engine: Engine, field: FieldInfo, value: unknown, giver: Giver): FieldValue {
   if (value === null || value === undefined || value === '') return field.kind === 'checkbox' ? false : null;
@@ -120,7 +120,7 @@ export function idByText(engine: Engine, target: string, text: string): number |
 }
 
 /** What a select field that points to this record shows. */
-export function nameOf(engine: Engine, row: Row): string {
+function nameOf(engine: Engine, row: Row): string {
   const type = engine.type(row.type);
   if (type.transactionName !== null) return `${type.transactionName} #${row.fields['tranid'] ?? ''}`;
   const { name, itemid, entityid, companyname, firstname, lastname, translations } = row.fields;
@@ -151,7 +151,7 @@ export function textOf(engine: Engine, field: FieldInfo, value: FieldValue): str
 }
 
 /** Text in the user's formats. */
-export function plainText(engine: Engine, field: FieldInfo, value: FieldValue): string {
+function plainText(engine: Engine, field: FieldInfo, value: FieldValue): string {
   if (value === null) return '';
   if (value instanceof Date) {
     const { dateFormat, timeZone } = preferencesOf(engine);

@@ -11,7 +11,7 @@ export interface RunningRestServer {
   close(): Promise<void>;
 }
 
-export interface RestServerOptions {
+interface RestServerOptions {
   readonly state: RestState;
   /** Epoch milliseconds of the caller's clock. Default: this machine's. */
   readonly now?: () => number;

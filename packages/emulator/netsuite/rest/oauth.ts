@@ -78,7 +78,7 @@ export function readOAuthHeader(text: string | undefined, nowMs: number): OAuthH
   };
 }
 
-export interface SignedRequest {
+interface SignedRequest {
   readonly method: string;
   /** With its query. */
   readonly url: string;

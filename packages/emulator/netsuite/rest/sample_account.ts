@@ -12,7 +12,7 @@ export interface SampleAccount {
   readonly token: AccessToken;
 }
 
-export interface SampleOptions {
+interface SampleOptions {
   readonly role: RoleModel;
   readonly accountId?: string;
   readonly dials?: Partial<RestDials>;

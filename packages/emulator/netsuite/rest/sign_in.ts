@@ -5,13 +5,13 @@ import { isSignatureRight, readOAuthHeader, type OAuthHeader } from './oauth';
 import type { AccessToken, AuditLine, RestRequest, RestState } from './state';
 
 /** Five failures lock a person out for 30 minutes (subsect_156935170194). */
-export const FAILURES_TO_LOCK = 5;
+const FAILURES_TO_LOCK = 5;
 const LOCK_MS = 30 * 60 * 1000;
 
 /** Permissions that sign in by token (bridgehead_4248124361). */
 const TOKEN_PERMISSIONS = ['ADMI_MANAGE_OWN_OAUTH_TOKENS', 'ADMI_LOGIN_OAUTH'];
 
-export type SignIn =
+type SignIn =
   | { readonly kind: 'in'; readonly token: AccessToken }
   | { readonly kind: 'refused'; readonly detail: AuditLine['detail'] };
 

@@ -17,14 +17,14 @@ export interface Integration {
   isTokenBased: boolean;
 }
 
-export interface Employee {
+interface Employee {
   readonly id: number;
   isActive: boolean;
   /** When the sign-ins failed that may lock this person out, epoch milliseconds. */
   failedAtMs: number[];
 }
 
-export interface AccountRole {
+interface AccountRole {
   readonly id: number;
   model: RoleModel;
   isInactive: boolean;

@@ -21,7 +21,7 @@ export class Clock {
   }
 }
 
-export interface WallClock {
+interface WallClock {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -105,7 +105,7 @@ export function todayIn(zone: string, nowMs: number): Date {
 
 type Format = AccountOptions['dateFormat'];
 
-export function formatDate(format: Format, year: number, month: number, day: number): string {
+function formatDate(format: Format, year: number, month: number, day: number): string {
   switch (format) {
     case 'M/D/YYYY':
       return `${month}/${day}/${year}`;

@@ -28,7 +28,7 @@ export interface Identity {
   readonly role: string;
 }
 
-export interface InvocationPlan extends Identity {
+interface InvocationPlan extends Identity {
   readonly script: ScriptModel | null;
   readonly deployment: DeploymentModel | null;
   readonly scriptType: ScriptType;
@@ -74,15 +74,13 @@ export interface Outcome<T> {
   readonly seconds: number;
 }
 
-export interface Cost {
+interface Cost {
   readonly units: number;
   readonly ms: number;
 }
 
 /** Exceeded limits, which end a script also when a hook says that they are met. */
 const LIMIT_ERRORS: readonly string[] = ['SSS_USAGE_LIMIT_EXCEEDED', 'SSS_TIME_LIMIT_EXCEEDED'];
-
-export const FREE: Cost = { units: 0, ms: 0 };
 
 export interface Job {
   readonly kind: 'mapreduce' | 'scheduled';

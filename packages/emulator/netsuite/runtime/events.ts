@@ -16,7 +16,7 @@ import type { Engine, Identity } from './engine';
 import { ScriptFault } from './faults';
 
 /** Types a save can have here; the strings are those seen in public code, scripts compare with UserEventType. */
-export type EventType = 'create' | 'edit' | 'view' | 'xedit' | 'pack' | 'ship' | 'delete';
+type EventType = 'create' | 'edit' | 'view' | 'xedit' | 'pack' | 'ship' | 'delete';
 
 export interface Trigger {
   readonly identity: Identity;

@@ -7,7 +7,7 @@ import { escapeHtml } from '../../html';
 import type { FormField, FormModel, FormSublist } from '../n/form_model';
 
 /** What becomes of a text that a script gives: whether NetSuite shows it as text or as markup is not documented. */
-export type ShowText = (text: string) => string;
+type ShowText = (text: string) => string;
 
 export const SHOW_TEXT: Readonly<Record<'escaped' | 'raw', ShowText>> = { escaped: escapeHtml, raw: (text) => text };
 

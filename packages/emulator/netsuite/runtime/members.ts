@@ -7,7 +7,7 @@ import type { Engine } from './engine';
 import { NotEmulated } from './faults';
 import { oracleMembers } from './oracle_members';
 
-export type Members = object;
+type Members = object;
 
 /** Names that languages and test frameworks ask any object for. */
 const asked = new Set([

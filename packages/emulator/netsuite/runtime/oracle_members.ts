@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-export interface OracleMembers {
+interface OracleMembers {
   /** Every name, with its value when that is an enumeration. */
   readonly names: ReadonlySet<string>;
   readonly enumerations: Readonly<Record<string, Readonly<Record<string, string | number>>>>;

@@ -4,14 +4,14 @@ import type { RecordTypeInfo } from '../records/types';
 import type { Engine, Identity } from './engine';
 import { ScriptFault } from './faults';
 
-export type Level = 'VIEW' | 'CREATE' | 'EDIT' | 'FULL';
+type Level = 'VIEW' | 'CREATE' | 'EDIT' | 'FULL';
 
 const ranks: Readonly<Record<string, number>> = { NONE: 0, VIEW: 1, CREATE: 2, EDIT: 3, FULL: 4 };
 
 export const ADMINISTRATOR = 'administrator';
 
 /** A plain role of the emulator's own, for the people who pack and ship. */
-export const WAREHOUSE = 'warehouse';
+const WAREHOUSE = 'warehouse';
 
 const builtIn: Readonly<Record<string, Readonly<Record<string, Level>>>> = {
   [WAREHOUSE]: {

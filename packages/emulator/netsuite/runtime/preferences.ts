@@ -6,7 +6,7 @@
 import type { AccountOptions } from '../contract';
 import type { Engine } from './engine';
 
-export interface Preferences {
+interface Preferences {
   readonly language: string;
   readonly dateFormat: AccountOptions['dateFormat'];
   readonly timeZone: string;

@@ -215,7 +215,7 @@ function nextRepeat(zone: string, schedule: ScheduleModel, startMs: number, afte
  * The first start after a moment. A repeat that does not begin at local midnight stops there and resumes at its start
  * time the next day; a time with Z is converted to the account's zone (section_1499269203).
  */
-export function nextOccurrence(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
+function nextOccurrence(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
   const [year = 0, month = 0, day = 0] = schedule.startDate.split('-').map(Number);
   const [hour = 0, minute = 0] = schedule.startTime.replace('Z', '').split(':').map(Number);
   const start = schedule.startTime.endsWith('Z')

@@ -1,4 +1,4 @@
-/** Backfill records, their signals, and the fulfillments of their windows. */
+/** Backfill records, their events, and the fulfillments of their windows. */
 
 import * as format from 'N/format';
 import * as record from 'N/record';
@@ -7,8 +7,8 @@ import type { BackfillChange, Backfills, DatedFulfillments } from '../app/ports'
 import { searchDays, type Backfill, type BackfillState, type BackfillWish } from '../core/backfill';
 import type { Mode } from '../core/connection';
 import type { CalendarDate } from '../core/values';
-import { BACKFILL, MODE_LABELS, SIGNAL } from './ids';
-import { dateOf, PAGE } from './shipments';
+import { BACKFILL, MODE_LABELS, OUTBOX } from './ids';
+import { dateOf, PAGE } from './ledger';
 import { describeError } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseLabel, parseList, parseText } from './values';
 
@@ -31,13 +31,13 @@ export function backfills(accountId: string): Backfills {
     findWaiting: (id) => {
       const rows = search
         .create({
-          type: SIGNAL.type,
-          filters: [[SIGNAL.account, 'is', accountId], 'and', [SIGNAL.backfillId, 'equalto', id]],
-          columns: [SIGNAL.fulfillment],
+          type: OUTBOX.type,
+          filters: [[OUTBOX.account, 'is', accountId], 'and', [OUTBOX.backfillId, 'equalto', id]],
+          columns: [OUTBOX.fulfillment],
         })
         .run()
         .getRange({ start: 0, end: PAGE });
-      const ids = rows.map((row) => parseInteger(row.getValue({ name: SIGNAL.fulfillment })));
+      const ids = rows.map((row) => parseInteger(row.getValue({ name: OUTBOX.fulfillment })));
       return [...new Set(ids.filter((found) => found !== null))];
     },
   };

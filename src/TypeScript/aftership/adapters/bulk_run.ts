@@ -3,7 +3,7 @@
 import * as runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
 import type { BulkItem, BulkTask, Chosen, RowFilter } from '../app/operator/console_ports';
-import { isShipmentState } from '../core/ledger/shipment';
+import { isReason } from '../core/ledger/reasons';
 import { PARAMETERS } from './ids';
 
 /** Started by hand it has no task: it says so instead of guessing one. */
@@ -45,8 +45,8 @@ function parseChosen(value: unknown): Chosen | null {
 
 function parseFilter(value: unknown): RowFilter | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { state, reason } = value as Partial<RowFilter>;
-  return state !== undefined && isShipmentState(state) ? { state, reason: reason ?? null } : null;
+  const { reason, code } = value as Partial<RowFilter>;
+  return reason !== undefined && isReason(reason) ? { reason, code: code ?? null } : null;
 }
 
 export function parseBulkItem(values: readonly string[]): BulkItem {

@@ -49,7 +49,7 @@ export function connections(accountId: string): Connections {
       change(id, { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: reason.slice(0, 3900) }),
     clearErrorStop: (id) => change(id, { [CONNECTION.stoppedByError]: false, [CONNECTION.stopReason]: '' }),
     rememberTold: (id, told) => change(id, { [CONNECTION.toldAt]: told.at, [CONNECTION.toldOf]: formatTold(told) }),
-    rememberSweep: (id, cursor) => change(id, { [CONNECTION.sweepCursor]: cursor ?? '' }),
+    rememberCheck: (id, cursor) => change(id, { [CONNECTION.checkCursor]: cursor ?? '' }),
     recordActivity: (id, { request, run }) =>
       change(id, {
         ...(request && {
@@ -140,7 +140,7 @@ function parseConnection(id: number, read: Read): ConnectionReading {
   const sendWaitMinutes = parseWhole(parseText(read(CONNECTION.sendWait)) ?? 0, 0, 1440);
   const removalWaitMinutes = parseWhole(read(CONNECTION.removalWait), 0, 10_080);
   const removalsPerHour = parseWhole(read(CONNECTION.removalsPerHour), 0, 100_000);
-  if (maxAgeDays === null) return unusable('the greatest age must be a whole number of days from 1 to 110.');
+  if (maxAgeDays === null) return unusable('the maximum age must be a whole number of days from 1 to 110.');
   if (sendWaitMinutes === null)
     return unusable('the wait before the first sending must be a whole number of minutes from 0 to 1440.');
   if (removalWaitMinutes === null)
@@ -178,7 +178,7 @@ function parseConnection(id: number, read: Read): ConnectionReading {
       emails: splitEmails(parseText(read(CONNECTION.noticeEmails)) ?? '').valid,
       told: parseTold(parseInteger(read(CONNECTION.toldAt)), parseText(read(CONNECTION.toldOf)) ?? ''),
     },
-    sweepCursor: parseText(read(CONNECTION.sweepCursor)),
+    checkCursor: parseText(read(CONNECTION.checkCursor)),
   };
   return { kind: 'connection', connection };
 }

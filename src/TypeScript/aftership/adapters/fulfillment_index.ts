@@ -1,4 +1,4 @@
-/** What the sweep asks about many fulfillments at once. */
+/** What the hourly check asks about many fulfillments at once. */
 
 import * as format from 'N/format';
 import * as search from 'N/search';

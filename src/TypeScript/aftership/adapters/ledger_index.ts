@@ -1,40 +1,36 @@
-/** What the sweep asks about many ledger rows at once. */
+/** What the hourly check asks about many ledger rows at once. */
 
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { LedgerIndex } from '../app/ports';
-import { isOpen } from '../core/ledger/shipment';
+import { STATES, type State } from '../core/ledger/reasons';
 import type { EpochSeconds } from '../core/values';
-import { SHIPMENT } from './ids';
+import { PACKAGE } from './ids';
 import { unlessGone } from './platform';
-import { findIds, PAGE, parseState, stateText } from './shipments';
+import { PAGE } from './ledger';
 import { parseInteger, parseText } from './values';
 
 /** Ten pages of a search, at ten units each. */
 const RECENT_ROWS = 10_000;
 
 export function ledgerIndex(accountId: string): LedgerIndex {
-  const ofAccount = [SHIPMENT.account, 'is', accountId];
-  const openRows = [
-    [SHIPMENT.state, 'isnot', stateText('removed')],
-    'and',
-    [SHIPMENT.state, 'isnot', stateText('let go')],
-  ];
+  const ofAccount = [PACKAGE.account, 'is', accountId];
+  const openRows = noneOf(...GONE);
   return {
     findLooks: (fulfillmentIds) => {
       const looks = new Map<number, EpochSeconds | null>();
       if (fulfillmentIds.length === 0) return looks;
       const ofThese = fulfillmentIds.flatMap((id, index) => {
-        const term: unknown = [SHIPMENT.fulfillment, 'equalto', id];
+        const term: unknown = [PACKAGE.fulfillment, 'equalto', id];
         return index === 0 ? [term] : ['or', term];
       });
       for (const row of rowsOf(
         [ofAccount, 'and', openRows, 'and', ofThese],
-        [SHIPMENT.fulfillment, SHIPMENT.lookedAt],
+        [PACKAGE.fulfillment, PACKAGE.lookedAt],
         null,
       )) {
-        const id = parseInteger(row.getValue({ name: SHIPMENT.fulfillment }));
-        const lookedAt = parseInteger(row.getValue({ name: SHIPMENT.lookedAt }));
+        const id = parseInteger(row.getValue({ name: PACKAGE.fulfillment }));
+        const lookedAt = parseInteger(row.getValue({ name: PACKAGE.lookedAt }));
         if (id === null) continue;
         const oldest = looks.get(id);
         looks.set(
@@ -46,79 +42,46 @@ export function ledgerIndex(accountId: string): LedgerIndex {
     },
     findOldestLook: (since) => {
       const ofOpenRows = (...term: unknown[]) => [ofAccount, 'and', openRows, 'and', term];
-      const neverLooked = rowsOf(ofOpenRows(SHIPMENT.lookedAt, 'isempty', ''), [SHIPMENT.lookedAt], 1);
+      const neverLooked = rowsOf(ofOpenRows(PACKAGE.lookedAt, 'isempty', ''), [PACKAGE.lookedAt], 1);
       if (neverLooked.length > 0) return since;
       const [oldest] = rowsOf(
-        ofOpenRows(SHIPMENT.lookedAt, 'greaterthanorequalto', since),
-        [search.createColumn({ name: SHIPMENT.lookedAt, sort: search.Sort.ASC })],
+        ofOpenRows(PACKAGE.lookedAt, 'greaterthanorequalto', since),
+        [search.createColumn({ name: PACKAGE.lookedAt, sort: search.Sort.ASC })],
         1,
       );
-      return parseInteger(oldest?.getValue({ name: SHIPMENT.lookedAt }));
+      return parseInteger(oldest?.getValue({ name: PACKAGE.lookedAt }));
     },
     findOrphans: (afterRowId, limit) =>
       rowsOf(
         [
           ofAccount,
           'and',
-          openRows,
+          // A removal that is due is decided already.
+          noneOf(...GONE, 'Removal due'),
           'and',
-          // Its removal is decided already.
-          [SHIPMENT.state, 'isnot', stateText('removal due')],
-          'and',
-          [SHIPMENT.transaction, 'anyof', '@NONE@'],
+          [PACKAGE.transaction, 'anyof', '@NONE@'],
           'and',
           ['internalidnumber', 'greaterthan', afterRowId],
         ],
-        [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), SHIPMENT.fulfillment],
+        [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), PACKAGE.fulfillment],
         limit,
       ).flatMap((row) => {
-        const fulfillmentId = parseInteger(row.getValue({ name: SHIPMENT.fulfillment }));
+        const fulfillmentId = parseInteger(row.getValue({ name: PACKAGE.fulfillment }));
         return fulfillmentId === null ? [] : [{ rowId: Number(row.id), fulfillmentId }];
       }),
-    findDoubtful: (lookedBefore, limit) =>
-      findIds(
-        [
-          ofAccount,
-          'and',
-          [SHIPMENT.state, 'is', stateText('in doubt')],
-          'and',
-          [SHIPMENT.lookedAt, 'lessthan', lookedBefore],
-        ],
-        limit,
-      ),
     findDoubles: (lookedSince) => {
       const recent = rowsOf(
-        [ofAccount, 'and', [SHIPMENT.lookedAt, 'greaterthanorequalto', lookedSince]],
-        [
-          search.createColumn({ name: SHIPMENT.lookedAt, sort: search.Sort.DESC }),
-          SHIPMENT.number,
-          SHIPMENT.state,
-          SHIPMENT.trackingId,
-          SHIPMENT.fulfillment,
-        ],
+        [ofAccount, 'and', [PACKAGE.lookedAt, 'greaterthanorequalto', lookedSince]],
+        [search.createColumn({ name: PACKAGE.lookedAt, sort: search.Sort.DESC }), PACKAGE.number, PACKAGE.fulfillment],
         RECENT_ROWS,
       ).map((row) => ({
-        number: parseText(row.getValue({ name: SHIPMENT.number })) ?? '',
-        fulfillmentId: parseInteger(row.getValue({ name: SHIPMENT.fulfillment })),
-        trackingId: isOpen(parseState(row.getValue({ name: SHIPMENT.state })))
-          ? parseText(row.getValue({ name: SHIPMENT.trackingId }))
-          : null,
+        number: parseText(row.getValue({ name: PACKAGE.number })) ?? '',
+        fulfillmentId: parseInteger(row.getValue({ name: PACKAGE.fulfillment })),
       }));
       const rowsOfPackage = new Map<string, number>();
-      const trackingsOfNumber = new Map<string, Set<string>>();
-      for (const { number, fulfillmentId, trackingId } of recent) {
-        const key = `${fulfillmentId} ${number}`;
-        rowsOfPackage.set(key, (rowsOfPackage.get(key) ?? 0) + 1);
-        if (trackingId === null) continue;
-        trackingsOfNumber.set(number, (trackingsOfNumber.get(number) ?? new Set()).add(trackingId));
-      }
-      const ids = recent
-        .filter(
-          ({ number, fulfillmentId }) =>
-            (rowsOfPackage.get(`${fulfillmentId} ${number}`) ?? 0) > 1 ||
-            (trackingsOfNumber.get(number)?.size ?? 0) > 1,
-        )
-        .map(({ fulfillmentId }) => fulfillmentId);
+      const keyOf = ({ number, fulfillmentId }: (typeof recent)[number]): string => `${fulfillmentId} ${number}`;
+      for (const row of recent) rowsOfPackage.set(keyOf(row), (rowsOfPackage.get(keyOf(row)) ?? 0) + 1);
+      const ids = recent.filter((row) => (rowsOfPackage.get(keyOf(row)) ?? 0) > 1).map((row) => row.fulfillmentId);
       return [...new Set(ids.filter((id) => id !== null))];
     },
     findAged: (lookedBefore, limit) =>
@@ -126,21 +89,28 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         [
           ofAccount,
           'and',
-          [SHIPMENT.lookedAt, 'lessthan', lookedBefore],
+          [PACKAGE.lookedAt, 'lessthan', lookedBefore],
           'and',
-          [SHIPMENT.retry, 'is', 'F'],
+          [PACKAGE.retry, 'is', 'F'],
           'and',
-          [SHIPMENT.state, 'isnot', stateText('removal due')],
-          'and',
-          [SHIPMENT.state, 'isnot', stateText('waiting')],
-          'and',
-          [SHIPMENT.state, 'isnot', stateText('in doubt')],
+          noneOf('Removal due', 'Waiting', 'Confirming'),
         ],
-        [SHIPMENT.number],
+        [PACKAGE.number],
         limit,
       ).map((row) => Number(row.id)),
-    remove: (rowId) => unlessGone(() => record.delete({ type: SHIPMENT.type, id: rowId })),
+    remove: (rowId) => unlessGone(() => record.delete({ type: PACKAGE.type, id: rowId })),
   };
+}
+
+/** States of rows that are only remembered. */
+const GONE = Object.keys(STATES).filter((state): state is State => STATES[state as State].group === 'gone');
+
+/** Rows in none of these states. */
+function noneOf(...states: readonly State[]): unknown[] {
+  return states.flatMap((state, index): unknown[] => {
+    const term: unknown = [PACKAGE.state, 'isnot', state];
+    return index === 0 ? [term] : ['and', term];
+  });
 }
 
 /** `limit` null = every row. */
@@ -149,7 +119,7 @@ function rowsOf(
   columns: (string | search.Column)[],
   limit: number | null,
 ): readonly search.Result[] {
-  const results = search.create({ type: SHIPMENT.type, filters, columns }).run();
+  const results = search.create({ type: PACKAGE.type, filters, columns }).run();
   const rows: search.Result[] = [];
   for (let start = 0; ; start += PAGE) {
     const end = Math.min(start + PAGE, limit ?? Infinity);

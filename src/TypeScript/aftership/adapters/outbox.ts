@@ -1,34 +1,35 @@
 /**
- * What the user's save touches: one row in the outbox and a request for delivery. 6 + 24 units at most.
+ * What the user's save touches: one row in the outbox and a request for sending. 6 + 24 units at most.
  */
 
 import * as cache from 'N/cache';
 import * as record from 'N/record';
 import * as task from 'N/task';
-import type { Clock, Delivery, Memory, RunRecord, Signals } from '../app/ports';
-import type { DeliveryRequest } from '../core/connection';
-import { PARAMETERS, SCRIPTS, SIGNAL } from './ids';
+import type { Clock, Sending, Memory, RunRecord, Events } from '../app/ports';
+import type { SendingRequest } from '../core/connection';
+import { PARAMETERS, SCRIPTS, OUTBOX } from './ids';
 import { describeError } from './platform';
 
-export function outbox(accountId: string): Pick<Signals, 'add'> {
+export function outbox(accountId: string): Pick<Events, 'add'> {
   return {
-    add: (signal) => {
-      const row = record.create({ type: SIGNAL.type });
-      row.setValue({ fieldId: SIGNAL.account, value: accountId });
-      row.setValue({ fieldId: SIGNAL.fulfillment, value: signal.fulfillmentId });
-      row.setValue({ fieldId: SIGNAL.deleted, value: signal.deleted });
-      row.setValue({ fieldId: SIGNAL.due, value: signal.dueAt });
-      row.setValue({ fieldId: SIGNAL.attempts, value: 0 });
-      row.setValue({ fieldId: SIGNAL.backfill, value: signal.backfill });
-      if (signal.backfillId !== undefined) row.setValue({ fieldId: SIGNAL.backfillId, value: signal.backfillId });
-      row.setValue({ fieldId: SIGNAL.origin, value: signal.origin });
+    add: (event) => {
+      const row = record.create({ type: OUTBOX.type });
+      row.setValue({ fieldId: OUTBOX.account, value: accountId });
+      row.setValue({ fieldId: OUTBOX.fulfillment, value: event.fulfillmentId });
+      row.setValue({ fieldId: OUTBOX.deleted, value: event.deleted });
+      row.setValue({ fieldId: OUTBOX.due, value: event.dueAt });
+      row.setValue({ fieldId: OUTBOX.attempts, value: 0 });
+      row.setValue({ fieldId: OUTBOX.backfill, value: event.backfill });
+      if (event.backfillId !== undefined) row.setValue({ fieldId: OUTBOX.backfillId, value: event.backfillId });
+      if (event.inFlight !== undefined) row.setValue({ fieldId: OUTBOX.inFlight, value: event.inFlight });
+      row.setValue({ fieldId: OUTBOX.origin, value: event.origin });
       row.save();
     },
   };
 }
 
 /** Submitting needs the SuiteScript and SuiteScript Scheduling permissions (section_1508887826): a refusal is normal. */
-export function delivery(clock: Clock): Delivery {
+export function sending(clock: Clock): Sending {
   return {
     request: ({ asSystem }) => {
       const at = clock.now();
@@ -44,7 +45,7 @@ export function delivery(clock: Clock): Delivery {
         return { at, outcome: 'accepted', detail: '' };
       } catch (error) {
         const { name, message } = describeError(error);
-        // An unfinished run resubmits itself when signals are left, so a busy deployment loses nothing (section_1510974473).
+        // An unfinished run resubmits itself when events are left, so a busy deployment loses nothing (section_1510974473).
         return {
           at,
           outcome: name === 'MAP_REDUCE_ALREADY_RUNNING' ? 'busy' : 'refused',
@@ -57,13 +58,13 @@ export function delivery(clock: Clock): Delivery {
 
 const CACHE_NAME = 'aftership';
 const CACHE_SECONDS = 3600;
-const REQUEST_KEY = 'delivery_request';
-const RUNS_KEY = 'delivery_runs';
+const REQUEST_KEY = 'sending_request';
+const RUNS_KEY = 'sending_runs';
 const TURN_KEY = 'system_turn';
 /** A run a minute for half an hour; the scheduled script alone makes four an hour. */
 const MOST_RUNS = 30;
 
-/** In N/cache, which may forget at any time: then delivery is asked for once more than needed. */
+/** In N/cache, which may forget at any time: then sending is asked for once more than needed. */
 export function memory(): Memory {
   const open = (): cache.Cache => cache.getCache({ name: CACHE_NAME, scope: cache.Scope.PUBLIC });
   const put = (key: string, value: object): void =>
@@ -83,7 +84,7 @@ export function memory(): Memory {
   };
 }
 
-function parseRequest(text: string | null): DeliveryRequest | null {
+function parseRequest(text: string | null): SendingRequest | null {
   const { at, outcome, detail } = parseCached(text);
   const isKnown = outcome === 'accepted' || outcome === 'busy' || outcome === 'refused';
   return typeof at === 'number' && isKnown ? { at, outcome, detail: String(detail ?? '') } : null;

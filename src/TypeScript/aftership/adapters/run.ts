@@ -1,4 +1,4 @@
-/** What passes between the stages of the delivery job, and what its summary tells. */
+/** What passes between the stages of the sending job, and what its summary tells. */
 
 import * as runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';

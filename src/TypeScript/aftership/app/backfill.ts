@@ -1,12 +1,12 @@
 /**
- * Backfills: the scheduled script raises their signals part by part, and delivery looks at them behind live traffic.
+ * Backfills: the scheduled script raises their events part by part, and sending looks at them behind live traffic.
  */
 
+import { utcDay } from '../core/values';
 import { covers, standing, type Backfill, type BackfillLook } from '../core/backfill';
 import type { Connection, Mode } from '../core/connection';
 import { shipDay, type Fulfillment } from '../core/netsuite/fulfillment';
-import { utcDay } from '../core/plan/plan';
-import type { Signal } from '../core/signal';
+import type { OutboxEvent } from '../core/event';
 import { findWaitingLooks, NOTHING_WAITS } from './other_looks';
 import type {
   BackfillChange,
@@ -16,7 +16,7 @@ import type {
   Log,
   ReconcileEnd,
   ReconcileTask,
-  Signals,
+  Events,
 } from './ports';
 
 /** Of one backfill at once, so that pausing it leaves little behind, and one run of the scheduled script stays small. */
@@ -29,12 +29,12 @@ export interface AdvancePorts {
   readonly clock: Clock;
   readonly backfills: Backfills;
   readonly fulfillments: DatedFulfillments;
-  readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
+  readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
   readonly log: Log;
 }
 
 /**
- * Raises the next signals of the running backfill. Signals before the position: a run that is killed in between raises some
+ * Raises the next events of the running backfill. Events before the position: a run that is killed in between raises some
  * of them again, which costs a look each and changes nothing.
  */
 export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void {
@@ -58,12 +58,12 @@ export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void
   const room = WAITING_AT_MOST - waiting.size;
   if (room <= 0) return;
   const found = ports.fulfillments.find(backfill, backfill.cursor, room);
-  const looks = findWaitingLooks(found, ports.signals);
+  const looks = findWaitingLooks(found, ports.events);
   for (const fulfillmentId of found) {
     if (waiting.has(fulfillmentId)) continue;
     const dueAt = Math.max(ports.clock.now(), (looks.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
     const origin = `backfill ${backfill.id}`;
-    ports.signals.add({ fulfillmentId, deleted: false, dueAt, backfill: true, backfillId: backfill.id, origin });
+    ports.events.add({ fulfillmentId, deleted: false, dueAt, backfill: true, backfillId: backfill.id, origin });
   }
   change({
     cursor: found[found.length - 1] ?? backfill.cursor,
@@ -73,14 +73,14 @@ export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void
 }
 
 /**
- * What a run takes of the signals that are due: live ones first, and of backfills a few, while they go on. Without a
+ * What a run takes of the events that are due: live ones first, and of backfills a few, while they go on. Without a
  * connection (null) they wait.
  */
 export function takeTurns(
-  due: readonly Signal[],
+  due: readonly OutboxEvent[],
   connection: Pick<Connection, 'mode'> | null,
   ports: { readonly backfills: Pick<Backfills, 'read'>; readonly log: Log },
-): readonly Signal[] {
+): readonly OutboxEvent[] {
   const waits = new Map<number, boolean>();
   const isWaiting = (id: number): boolean => {
     const known = waits.get(id);
@@ -98,7 +98,7 @@ export function takeTurns(
   });
 }
 
-/** One that cannot be read at the moment waits: live signals of the same run do not fail with it. */
+/** One that cannot be read at the moment waits: live events of the same run do not fail with it. */
 function waitsOrUnread(id: number, mode: Mode, { backfills, log }: Parameters<typeof takeTurns>[2]): boolean {
   try {
     const backfill = backfills.read(id);
@@ -110,7 +110,7 @@ function waitsOrUnread(id: number, mode: Mode, { backfills, log }: Parameters<ty
 }
 
 export interface Admitted {
-  /** With the signals that are to be looked at now: none when `end` is given. */
+  /** With the events that are to be looked at now: none when `end` is given. */
   readonly task: ReconcileTask;
   readonly backfill: Backfill | null;
   readonly end: ReconcileEnd | null;
@@ -119,44 +119,44 @@ export interface Admitted {
 export interface AdmitPorts {
   readonly clock: Clock;
   readonly backfills: Pick<Backfills, 'read'>;
-  readonly signals: Pick<Signals, 'acknowledge' | 'putBack'>;
+  readonly events: Pick<Events, 'acknowledge' | 'putBack'>;
 }
 
 /**
  * Whether the backfills of a task still go on, as fresh as the connection. What waits stays in the outbox as it is, and
- * what is over is forgotten; live signals of the same fulfillment are looked at all the same.
+ * what is over is forgotten; live events of the same fulfillment are looked at all the same.
  */
 export function admitBackfills(task: ReconcileTask, { mode }: Connection, ports: AdmitPorts): Admitted {
-  const signals: Signal[] = [];
+  const events: OutboxEvent[] = [];
   const known = new Map<number, Backfill | null>();
   let end: ReconcileEnd = 'discarded';
-  for (const signal of task.signals) {
-    if (signal.backfillId === null) {
-      signals.push(signal);
+  for (const event of task.events) {
+    if (event.backfillId === null) {
+      events.push(event);
       continue;
     }
-    const backfill = known.get(signal.backfillId) ?? ports.backfills.read(signal.backfillId);
-    known.set(signal.backfillId, backfill);
+    const backfill = known.get(event.backfillId) ?? ports.backfills.read(event.backfillId);
+    known.set(event.backfillId, backfill);
     const isHidden = backfill === null && !task.asSystem;
     const found = backfill === null ? 'is over' : standing(backfill, mode);
     if (isHidden || found === 'waits') {
       end = 'put back';
-      ports.signals.putBack(signal.id, {
+      ports.events.putBack(event.id, {
         dueAt: ports.clock.now(),
-        attempts: signal.attempts,
+        attempts: event.attempts,
         reason: isHidden
           ? 'This run could not read the backfill. A scheduled run looks again.'
           : 'The backfill is paused.',
         needsSystemRun: isHidden,
       });
     } else if (found === 'is over') {
-      ports.signals.acknowledge(signal.id);
+      ports.events.acknowledge(event.id);
     } else {
-      signals.push(signal);
+      events.push(event);
     }
   }
-  const newest = Math.max(...signals.map((signal) => signal.backfillId ?? 0));
-  return { task: { ...task, signals }, backfill: known.get(newest) ?? null, end: signals.length === 0 ? end : null };
+  const newest = Math.max(...events.map((event) => event.backfillId ?? 0));
+  return { task: { ...task, events }, backfill: known.get(newest) ?? null, end: events.length === 0 ? end : null };
 }
 
 /** Null when the fulfillment did not ship in the window: then the backfill has no say. */
@@ -171,6 +171,6 @@ export function lookFor(
 }
 
 /** Nothing but backfills asked for this look. */
-export function isAlone({ signals }: ReconcileTask): boolean {
-  return signals.every(({ backfillId }) => backfillId !== null);
+export function isAlone({ events }: ReconcileTask): boolean {
+  return events.every(({ backfillId }) => backfillId !== null);
 }

@@ -4,11 +4,11 @@
  */
 
 import type { Backfill, BackfillWish } from '../core/backfill';
-import type { Connection, ConnectionReading, DeliveryRequest, SendPermission, Told } from '../core/connection';
+import type { Connection, ConnectionReading, SendingRequest, SendPermission, Told } from '../core/connection';
 import type { Fulfillment } from '../core/netsuite/fulfillment';
 import type { Answer } from '../core/aftership/outcome';
-import type { OtherOwner, Shipment, ShipmentContent } from '../core/ledger/shipment';
-import type { NewSignal, PutBack, Signal } from '../core/signal';
+import type { LedgerRow, RowChange, RowContent } from '../core/ledger/row';
+import type { NewEvent, PutBack, OutboxEvent } from '../core/event';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 
 export interface Clock {
@@ -66,7 +66,7 @@ export interface ChangedFulfillment {
   readonly modifiedAt: EpochSeconds | null;
 }
 
-/** What the sweep asks about many fulfillments at once. */
+/** What the hourly check asks about many fulfillments at once. */
 export interface FulfillmentIndex {
   /**
    * At most 1,000 fulfillments with a greater id than `afterId`, by id, changed at or after `since`. It may give some
@@ -88,20 +88,22 @@ export interface Connections {
   clearErrorStop(id: number): void;
   /** What administrators were told last, so that they are told once. */
   rememberTold(id: number, told: Told): void;
-  /** How far the sweep has got; null = the first round is still to come. */
-  rememberSweep(id: number, cursor: string | null): void;
+  /** How far the hourly check has got; null = the first round is still to come. */
+  rememberCheck(id: number, cursor: string | null): void;
   /** For people to see. Written rarely: the record refuses the save of an administrator who opened it before the write. */
   recordActivity(id: number, activity: Activity): void;
 }
 
-export interface Signals {
-  add(signal: NewSignal): void;
-  /** Due signals of this account, live before backfill, then by due time. */
-  findDue(now: EpochSeconds, limit: number, options: { readonly includeSystemOnly: boolean }): readonly Signal[];
-  findByFulfillment(fulfillmentIds: readonly number[]): readonly Signal[];
-  /** Whether at least one signal of this account is due that a run of this kind may take. */
+export interface Events {
+  add(event: NewEvent): void;
+  /** Notes what is about to be created, or takes the note back (''). False: the event is gone. */
+  markInFlight(id: number, mark: string): boolean;
+  /** Due events of this account, live before backfill, then by due time. */
+  findDue(now: EpochSeconds, limit: number, options: { readonly includeSystemOnly: boolean }): readonly OutboxEvent[];
+  findByFulfillment(fulfillmentIds: readonly number[]): readonly OutboxEvent[];
+  /** Whether at least one event of this account is due that a run of this kind may take. */
   hasDue(now: EpochSeconds, options: { readonly includeSystemOnly: boolean }): boolean;
-  /** Whether at least one live signal of this account is due that only a run of the System user may take. */
+  /** Whether at least one live event of this account is due that only a run of the System user may take. */
   hasDueForSystem(now: EpochSeconds): boolean;
   acknowledge(id: number): void;
   /** False: it is gone, because another run has acknowledged it. */
@@ -118,7 +120,7 @@ export interface Backfills {
   /** The first of those that run; two that were started at the same moment go one after the other. */
   findRunning(): Backfill | null;
   change(id: number, change: BackfillChange): void;
-  /** Fulfillments with a signal of this backfill, at most 1,000. */
+  /** Fulfillments with an event of this backfill, at most 1,000. */
   findWaiting(id: number): readonly number[];
 }
 
@@ -129,29 +131,28 @@ export interface DatedFulfillments {
 
 export interface LedgerReading {
   /** This fulfillment's rows, one a number: a second row of the same number is merged into the first. */
-  readonly own: readonly Shipment[];
-  readonly others: readonly OtherOwner[];
+  readonly own: readonly LedgerRow[];
+  /** Rows of other fulfillments with one of these numbers. */
+  readonly others: readonly LedgerRow[];
 }
 
-export type ShipmentPatch = Partial<ShipmentContent> & {
-  readonly shippedOn?: CalendarDate | null;
-  readonly retryRequested?: false;
-};
+export type LedgerPatch = RowChange & { readonly retryRequested?: false };
 
-export interface Shipments {
+export interface Ledger {
   /** Rows of this fulfillment, and rows of others with one of these numbers. */
   findFor(fulfillmentId: number, numbers: readonly string[]): LedgerReading;
   /** Adds a row and gives its internal id; finds the existing one when the platform refuses a second. */
-  add(fulfillmentId: number, number: string, content: ShipmentContent, shippedOn: CalendarDate | null): number;
-  change(id: number, patch: ShipmentPatch): void;
-  /** Rows that name this tracking, of any fulfillment of this account. */
-  findOwners(trackingId: string): readonly OtherOwner[];
-  countRemovedSince(since: EpochSeconds): number;
+  add(fulfillmentId: number, number: string, content: RowContent, shippedOn: CalendarDate | null): number;
+  change(id: number, patch: LedgerPatch): void;
+  /** Owners of this tracking, of any fulfillment of this account. */
+  findOwners(trackingId: string): readonly LedgerRow[];
+  /** Removals that AfterShip was asked for at or after this time, whatever came of them. */
+  countRemovalsSince(since: EpochSeconds): number;
   /** Different fulfillments with a package whose attempt failed at or after this time; counts to ten. */
   countFailingFulfillments(since: EpochSeconds): number;
   /**
-   * Fulfillments that the outbox need not mention but that have something to do: a row that a person asked to try again
-   * and, while sending is on, a first sending or a removal that is due, or a row that Preview left behind.
+   * Fulfillments that the outbox need not mention but that have something to do, those that are due longest first: a row
+   * that a person asked to try again and, while sending is on, a row whose time has come.
    */
   findWaiting(now: EpochSeconds, limit: number, options: { readonly isOn: boolean }): readonly number[];
 }
@@ -161,7 +162,7 @@ export interface Orphan {
   readonly fulfillmentId: number;
 }
 
-/** What the sweep asks about many ledger rows at once. */
+/** What the hourly check asks about many ledger rows at once. */
 export interface LedgerIndex {
   /** The oldest look among the open rows of each of these fulfillments; one without open rows is not in the map. */
   findLooks(fulfillmentIds: readonly number[]): ReadonlyMap<number, EpochSeconds | null>;
@@ -169,12 +170,7 @@ export interface LedgerIndex {
   findOldestLook(since: EpochSeconds): EpochSeconds | null;
   /** Open rows whose fulfillment the platform no longer shows (SET_NULL on delete), by id, above `afterRowId`. */
   findOrphans(afterRowId: number, limit: number): readonly Orphan[];
-  /** Fulfillments with a row in doubt that was last looked at before this time. */
-  findDoubtful(lookedBefore: EpochSeconds, limit: number): readonly number[];
-  /**
-   * Fulfillments that share a number but not its tracking, or have two rows of one package, among the newest 10,000 rows
-   * looked at since this time.
-   */
+  /** Fulfillments that have two rows of one package, among the newest 10,000 rows looked at since this time. */
   findDoubles(lookedSince: EpochSeconds): readonly number[];
   /** Rows that nothing was done about since this time and that wait for nothing. */
   findAged(lookedBefore: EpochSeconds, limit: number): readonly number[];
@@ -195,14 +191,14 @@ export interface Mail {
 }
 
 /**
- * Asks the platform to run the delivery job. `busy` = a run is unfinished already, which is as good, but for what only a
+ * Asks the platform to run the sending job. `busy` = a run is unfinished already, which is as good, but for what only a
  * run of the System user may settle.
  */
-export interface Delivery {
-  request(options: { readonly asSystem: boolean }): DeliveryRequest;
+export interface Sending {
+  request(options: { readonly asSystem: boolean }): SendingRequest;
 }
 
-/** How a run of delivery ended, in words, and what it cost. */
+/** How a run of sending ended, in words, and what it cost. */
 export interface RunRecord {
   readonly at: EpochSeconds;
   readonly summary: string;
@@ -211,19 +207,19 @@ export interface RunRecord {
 }
 
 export interface Activity {
-  readonly request: DeliveryRequest | null;
+  readonly request: SendingRequest | null;
   readonly run: RunRecord | null;
 }
 
-/** Remembers for an hour how the last request for delivery and the last runs ended. Lost at any time without harm. */
+/** Remembers for an hour how the last request for sending and the last runs ended. Lost at any time without harm. */
 export interface Memory {
-  lastRequest(): DeliveryRequest | null;
-  rememberRequest(request: DeliveryRequest): void;
+  lastRequest(): SendingRequest | null;
+  rememberRequest(request: SendingRequest): void;
   lastRun(): RunRecord | null;
   /** Newest first, a few dozen at most. */
   recentRuns(): readonly RunRecord[];
   rememberRun(run: RunRecord): void;
-  /** A time in which nothing but the scheduled scripts and people's clicks ask for delivery. Null ends it. */
+  /** A time in which nothing but the scheduled scripts and people's clicks ask for sending. Null ends it. */
   reserve(turn: SystemTurn | null): void;
   isReserved(now: EpochSeconds): boolean;
 }
@@ -248,14 +244,14 @@ export interface Http {
   send(request: HttpRequest, secretId: string): HttpResult;
 }
 
-// --- What passes between the stages of the delivery job ---
+// --- What passes between the stages of the sending job ---
 
 /** What passes from the input stage to a reduce. Versioned: code can be deployed while a run is under way. */
 export interface ReconcileTask {
   readonly version: 2;
   readonly fulfillmentId: number;
-  readonly signals: readonly Signal[];
-  /** Null: there is no connection for this account, and the signals are dropped. */
+  readonly events: readonly OutboxEvent[];
+  /** Null: there is no connection for this account, and the events are dropped. */
   readonly connectionId: number | null;
   /** The connection's carrier mapping in full: a look-up gives long text cut off (section_4345776651). */
   readonly carrierMapping: string;
@@ -281,22 +277,22 @@ export interface RunResult {
   readonly unitsUsed: number;
 }
 
-// --- What passes between the stages of the sweep ---
+// --- What passes between the stages of the hourly check ---
 
 /** What passes from the input stage to a map. Versioned: code can be deployed while a run is under way. */
-export type SweepTask = { readonly version: 1 } & (
+export type CheckTask = { readonly version: 1 } & (
   | { readonly kind: 'raise'; readonly origin: string; readonly fulfillmentIds: readonly number[] }
   | { readonly kind: 'purge'; readonly rowIds: readonly number[] }
   | { readonly kind: 'cursor'; readonly connectionId: number; readonly cursor: string | null }
 );
 
 /** What a map tells the end of the run. */
-export type SweepReport = { readonly version: 1 } & (
+export type CheckReport = { readonly version: 1 } & (
   | { readonly kind: 'raised' | 'purged'; readonly count: number }
   | { readonly kind: 'cursor'; readonly connectionId: number; readonly cursor: string | null }
 );
 
-export interface SweepResult {
-  readonly reports: readonly SweepReport[];
+export interface CheckResult {
+  readonly reports: readonly CheckReport[];
   readonly errors: readonly string[];
 }

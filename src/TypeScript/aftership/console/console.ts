@@ -3,13 +3,13 @@
  * and then sends the visitor on to a page that says what became of it.
  */
 
+import { utcDay } from '../core/values';
 import { checkKey, type KeyCheck } from '../app/operator/check_key';
 import type { BulkStart, BulkTask } from '../app/operator/console_ports';
 import { lookAgain, retry } from '../app/operator/retry';
 import { sendTestTracking } from '../app/operator/test_tracking';
 import { resumeIn } from '../core/backfill';
 import { sendPermission, type Connection } from '../core/connection';
-import { utcDay } from '../core/plan/plan';
 import { buildAttention, exportRows, readAttention } from './pages/attention_page';
 import {
   activeOf,
@@ -48,6 +48,7 @@ import {
   type PlainPage,
 } from './request';
 import { buildSetup, readSetup } from './pages/setup_page';
+import { filterParameters } from './state_groups';
 import { isTextKey, say } from './texts';
 
 export type ConsoleAnswer =
@@ -55,7 +56,7 @@ export type ConsoleAnswer =
   | { readonly kind: 'sent on'; readonly page: PageName; readonly parameters: PageParameters }
   | { readonly kind: 'file'; readonly name: string; readonly text: string };
 
-/** What the record of our changes says about who raised a signal. */
+/** What the record of our changes says about who raised an event. */
 const ORIGIN = 'console';
 
 export function answer(asked: Asked, ports: ConsolePorts): ConsoleAnswer {
@@ -354,7 +355,7 @@ function resumeAfterTest(connection: Connection, ports: ConsolePorts): string {
   ports.connections.clearErrorStop(connection.id);
   ports.log.audit('Sending resumed', { connection: connection.id, by: 'test tracking' });
   if (sendPermission({ ...connection, stoppedByError: false }).kind !== 'send') return 'testCleared';
-  ports.memory.rememberRequest(ports.delivery.request({ asSystem: false }));
+  ports.memory.rememberRequest(ports.sending.request({ asSystem: false }));
   return 'testResumed';
 }
 
@@ -383,7 +384,7 @@ function sentBack(back: Back, parameters: PageParameters): ConsoleAnswer {
       ? { fulfillment: back.fulfillmentId }
       : back.filter === null
         ? {}
-        : { state: back.filter.state, reason: back.filter.reason ?? '' };
+        : filterParameters(back.filter);
   return { kind: 'sent on', page: back.page, parameters: { ...where, ...parameters } };
 }
 
@@ -404,15 +405,15 @@ function page(built: Page, note: Note, ports: ConsolePorts): ConsoleAnswer {
     return { kind: 'page', page: noted };
   }
   const tone = GOOD.includes(note.done) ? 'good' : 'wait';
-  if (!FOR_DELIVERY.includes(note.done)) return { kind: 'page', page: withNote(built, tone, text) };
+  if (!FOR_SENDING.includes(note.done)) return { kind: 'page', page: withNote(built, tone, text) };
   const outlook = outlookOf(ports.connections.find());
   if (outlook !== 'outlook.send') return { kind: 'page', page: withNote(built, 'wait', `${text} ${say(outlook)}`) };
   const isJob = !SOON.includes(note.done);
   return { kind: 'page', page: withNote(built, tone, isJob ? text : `${text} ${say(outlook)}`) };
 }
 
-/** What becomes of these is for delivery, which does not send in every mode. */
-const FOR_DELIVERY: readonly string[] = ['retried', 'manyStarted', 'looked', 'carrierStarted', 'eraseStarted'];
+/** What becomes of these is for sending, which does not send in every mode. */
+const FOR_SENDING: readonly string[] = ['retried', 'manyStarted', 'looked', 'carrierStarted', 'eraseStarted'];
 /** A job takes its own time. */
 const SOON: readonly string[] = ['retried', 'looked'];
 

@@ -10,7 +10,7 @@ import type {
   ConsoleLedger,
   ConsoleOutbox,
 } from '../app/operator/console_ports';
-import type { Clock, Delivery, Fulfillments, Hash, Http, Log, Memory, Signals } from '../app/ports';
+import type { Clock, Sending, Fulfillments, Hash, Http, Log, Memory, Events } from '../app/ports';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 
 /** Times and days as the visitor writes them. */
@@ -31,7 +31,7 @@ export interface ConsolePorts {
   readonly bulk: BulkWork;
   readonly clock: Clock;
   readonly connections: ConsoleConnections;
-  readonly delivery: Delivery;
+  readonly sending: Sending;
   readonly customers: ConsoleCustomers;
   readonly fulfillments: Fulfillments;
   readonly hash: Hash;
@@ -43,7 +43,7 @@ export interface ConsolePorts {
   readonly outbox: ConsoleOutbox;
   readonly session: Session;
   readonly show: Show;
-  readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
+  readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
   /** Name and message of whatever was thrown. */
   readonly describe: (error: unknown) => { readonly name: string; readonly message: string };
 }

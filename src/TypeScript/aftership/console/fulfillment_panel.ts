@@ -1,12 +1,13 @@
 /** What a fulfillment's own page shows to those who may see shipments. */
 
-import { isOpen, type Shipment } from '../core/ledger/shipment';
+import { messageOf } from '../core/ledger/reasons';
+import { isOpen, stateOfRow, type LedgerRow } from '../core/ledger/row';
 import type { Block, Target } from './page';
-import { capitalize, groupOf, GROUP_TONES } from './state_groups';
+import { stateBadge } from './state_groups';
 import { say } from './texts';
 
-/** `isSignalled`: it waits to be looked at. Both links lead to the page that has the button. */
-export function buildPanel(fulfillmentId: number, rows: readonly Shipment[], isSignalled: boolean): readonly Block[] {
+/** `isWaiting`: it waits to be looked at. Both links lead to the page that has the button. */
+export function buildPanel(fulfillmentId: number, rows: readonly LedgerRow[], isWaiting: boolean): readonly Block[] {
   const to: Target = { kind: 'shipment', fulfillmentId };
   const blocks: Block[] = [
     {
@@ -15,10 +16,10 @@ export function buildPanel(fulfillmentId: number, rows: readonly Shipment[], isS
       head: [say('common.number'), say('common.state'), say('common.message')],
       rows: rows.map((row) => [
         row.number,
-        { kind: 'badge', text: capitalize(row.state), tone: GROUP_TONES[groupOf(row.state)] },
-        row.message === '' ? say(isOpen(row.state) ? 'panel.inStep' : 'panel.removed') : row.message,
+        stateBadge(stateOfRow(row)),
+        messageOf(row) || say(isOpen(row) ? 'panel.inStep' : 'panel.removed'),
       ]),
-      empty: say(isSignalled ? 'panel.waiting' : 'panel.nothing'),
+      empty: say(isWaiting ? 'panel.waiting' : 'panel.nothing'),
     },
     {
       kind: 'links',

@@ -1,6 +1,6 @@
 /** What a visitor asks for, checked: nothing that a browser sends is believed. */
 
-import { isExclusion, isShipmentState } from '../core/ledger/shipment';
+import { isLookedAtAgain, isReason, isRefusal } from '../core/ledger/reasons';
 import type { RowFilter } from '../app/operator/console_ports';
 import { BACKFILL_CHANGES, LONGEST_IDS, type BackfillAsked, type BackfillSteer } from './pages/backfill_page';
 import { SEND_CHANGES, type SendChange } from './pages/connection_page';
@@ -153,7 +153,7 @@ function parseChange(read: (name: string) => string, ticked: readonly string[]):
     }
     case 'look_at_all': {
       const filter = parseFilter(read);
-      return filter === null || !isExclusion(filter.reason) ? null : { kind: 'look at all', filter };
+      return filter === null || !isLookedAtAgain(filter.reason) ? null : { kind: 'look at all', filter };
     }
     case 'apply_carrier': {
       const slug = parseSlug(read('carrier'));
@@ -197,11 +197,11 @@ function parsePageName(text: string): PageName | null {
   return PAGE_NAMES.find((name) => name === text) ?? null;
 }
 
-/** A state and a reason are words of the scripts: nothing else is looked for, or shown again. */
+/** A reason is a word of the scripts: nothing else is looked for, or shown again. */
 function parseFilter(read: (name: string) => string): RowFilter | null {
-  const state = read('state');
   const reason = read('reason');
-  return isShipmentState(state) && /^\w{0,60}$/.test(reason) ? { state, reason } : null;
+  const code = parseId(read('code'));
+  return isReason(reason) ? { reason, code: isRefusal(reason) ? code : null } : null;
 }
 
 /** In an address, what stands for the carrier that is not known: a slug has at least a letter or a digit. */

@@ -1,28 +1,14 @@
-/** States as an administrator thinks of them, and what is said about a reason. */
+/** How states are shown. What they are called and counted as stands in the ledger's table. */
 
-import { ANSWER_RULES } from '../core/aftership/outcome';
-import type { ReasonCount } from '../app/operator/console_ports';
-import type { ShipmentState } from '../core/ledger/shipment';
-import type { Tone } from './page';
-import { isTextKey, say } from './texts';
+import { labelOf, remedyOf, ruleOf, STATES, type Group, type State } from '../core/ledger/reasons';
+import type { RowFilter } from '../app/operator/console_ports';
+import type { Inline, Tone } from './page';
+import { say } from './texts';
 
-export type Group = 'sent' | 'failed' | 'held' | 'pending' | 'gone';
+export type { Group };
 
-const GROUPS: Readonly<Record<ShipmentState, Group>> = {
-  waiting: 'pending',
-  'would send': 'pending',
-  'in doubt': 'pending',
-  tracked: 'sent',
-  linked: 'sent',
-  'needs attention': 'failed',
-  held: 'held',
-  'removal due': 'pending',
-  removed: 'gone',
-  'let go': 'gone',
-};
-
-export function groupOf(state: ShipmentState): Group {
-  return GROUPS[state];
+export function groupOf(state: State): Group {
+  return STATES[state].group;
 }
 
 export const GROUP_TONES: Readonly<Record<Group, Tone>> = {
@@ -33,27 +19,30 @@ export const GROUP_TONES: Readonly<Record<Group, Tone>> = {
   gone: 'plain',
 };
 
-/** `needs attention` → `Needs attention` */
+export function stateBadge(state: State): Inline {
+  return { kind: 'badge', text: state, tone: GROUP_TONES[groupOf(state)] };
+}
+
+/** A filter as parameters of an address. */
+export function filterParameters({ reason, code }: RowFilter): Readonly<Record<string, string | number>> {
+  return code === null ? { reason } : { reason, code };
+}
+
+/** `attempt failed` → `Attempt failed` */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Whether a person has to look at packages of this state and reason. */
-export function asksForPerson({ state, reason }: Pick<ReasonCount, 'state' | 'reason'>): boolean {
-  return (
-    state === 'needs attention' ||
-    state === 'held' ||
-    (state === 'removal due' && reason === 'brake') ||
-    (state === 'tracked' && reason === 'carrier_unknown')
-  );
+/** Whether a person has to look at packages of this reason. */
+export function asksForPerson({ reason }: Pick<RowFilter, 'reason'>): boolean {
+  return ruleOf(reason).listed;
 }
 
-/** What to do about a reason: our own in our words, a code of AfterShip as the rule for it says. */
-export function remedyOf(reason: string): string {
-  const key = `remedy.${reason}`;
-  if (isTextKey(key)) return say(key);
-  const rule = ANSWER_RULES[Number(reason)];
-  return rule === undefined
-    ? say('attention.remedyOther')
-    : rule.remedy.replace('{message}', say('attention.remedyMessage'));
+/** A refusal goes by AfterShip's code, everything else by its reason. What is in step needs none. */
+export function reasonText({ reason, code }: RowFilter): string {
+  return code === null ? labelOf(reason) : String(code);
+}
+
+export function remedyText({ reason, code }: RowFilter): string {
+  return remedyOf(reason, code) ?? say('attention.remedyOther');
 }

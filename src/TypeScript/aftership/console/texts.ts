@@ -3,6 +3,8 @@
  * translate them, give `say` another table with the same keys; states, reasons of rows and messages come from the scripts and are English.
  */
 
+import { fill } from '../core/values';
+
 export const TEXTS = {
   'page.setup': 'Set-up',
   'page.connection': 'Connection',
@@ -10,8 +12,8 @@ export const TEXTS = {
   'page.attention': 'Needs attention',
   'page.fulfillment': 'Fulfillment {id}',
   'page.find': 'Find a shipment',
-  'page.backfill': 'Backfill',
-  'page.carriers': 'Correct a carrier',
+  'page.backfill': 'Send past shipments',
+  'page.carriers': 'Re-apply carrier mapping',
   'page.refused': 'Not done',
   'page.erase': 'Erase the data of customer {id}',
 
@@ -46,7 +48,7 @@ export const TEXTS = {
     'This account has connections made for other accounts ({accounts}), as a copy of another account has. They do nothing here. Make one for this account, with an AfterShip key of its own.',
   'connection.unusable': 'The connection cannot be used, so nothing is sent. {problem}',
   'connection.off': 'Mode Off: nothing is looked at and nothing is sent.',
-  'connection.preview': 'Mode Preview: shipments say what would be sent. Nothing is sent.',
+  'connection.preview': 'Mode Preview: packages say what would be sent. Nothing is sent.',
   'connection.on': 'Mode On: sending.',
   'connection.stopped.person': 'Sending is stopped by a person. Nothing is sent until a person resumes it.',
   'connection.stopped.error':
@@ -61,13 +63,13 @@ export const TEXTS = {
   'connection.previewShared':
     '{count} of what Preview shows would share a tracking that AfterShip has already: {count|that takes|those take} nothing of your quota.',
   'connection.previewOld':
-    '{count} more {count|package|packages} that Preview shows {count|is|are} held when the mode is On, because of start date or greatest age. To send {count|it|them}, start a backfill then.',
+    '{count} more {count|package|packages} that Preview shows {count|is|are} left out when the mode is On, because of start date or maximum age. To send {count|it|them}, start a backfill then.',
   'connection.settings': 'Settings',
   'connection.record': 'Connection {id}',
   'connection.edit': 'Look at and change all settings on the record',
   'connection.mode': 'Mode',
   'connection.start': 'Start date',
-  'connection.age': 'Greatest age',
+  'connection.age': 'Maximum age',
   'connection.days': '{days} {days|day|days}',
   'connection.kinds': 'Fulfillments of',
   'connection.subsidiaries': 'Subsidiaries (internal ids)',
@@ -86,16 +88,17 @@ export const TEXTS = {
   'connection.chooseFirst': 'Choose what to do',
   'connection.do.send_all':
     'Mode On: send all that was counted ({count} {count|package|packages}), and whatever ships from now on',
-  'connection.do.send_from_today': 'Mode On: send only what ships from {today} on; what shipped before is held',
+  'connection.do.send_from_today': 'Mode On: send only what ships from {today} on; what shipped before is left out',
   'connection.do.stop': 'Stop sending now',
   'connection.do.resume_all':
     'Resume, and look at everything that waits ({waiting} {waiting|fulfillment|fulfillments})',
-  'connection.do.resume_from_today': 'Resume, but send only what ships from {today} on; what shipped before is held',
+  'connection.do.resume_from_today':
+    'Resume, but send only what ships from {today} on; what shipped before is left out',
   'connection.do.preview': 'Mode Preview: send nothing more, say what would be sent',
   'connection.do.off': 'Mode Off: do nothing',
 
   'done.send_all': 'The mode is On. What waited in Preview is sent within the next quarter of an hour.',
-  'done.send_from_today': 'The mode is On, from today’s shipments on. What shipped before is held.',
+  'done.send_from_today': 'The mode is On, from today’s shipments on. What shipped before is left out.',
   'done.stop': 'Sending is stopped. A call that was under way at this moment may still be made.',
   'done.resume_all': 'Sending goes on within the next quarter of an hour.',
   'done.resume_from_today': 'Sending goes on within the next quarter of an hour, from today’s shipments on.',
@@ -105,7 +108,7 @@ export const TEXTS = {
     'The mode is Off now. What waited is forgotten: when the mode is Preview or On again, everything since the start date is looked at.',
 
   'backfill.intro':
-    'Sends what shipped before the start date, or longer ago than the greatest age. Choose the days; they are counted first, and nothing is sent before you start it. Filters and opt-outs of the connection hold as ever.',
+    'Sends what shipped before the start date, or longer ago than the maximum age. Choose the days; they are counted first, and nothing is sent before you start it. Filters and opt-outs of the connection hold as ever.',
   'backfill.notYet':
     'Nothing can be started now: a backfill needs a connection of this account whose mode is Preview or On.',
   'backfill.first': 'First day',
@@ -133,7 +136,7 @@ export const TEXTS = {
   'backfill.packages': 'Tracking numbers on them',
   'backfill.moreThan': 'more than {count}',
   'backfill.there': 'Packages that AfterShip has already',
-  'backfill.heldByDay': 'Packages held because of start date or greatest age',
+  'backfill.heldByDay': 'Packages left out because of start date or maximum age',
   'backfill.shown': 'Packages that Preview shows, or that wait to be sent',
   'backfill.unknown': 'Packages that nothing is known of yet',
   'backfill.leftOut': 'Packages left out by a filter or an opt-out: they stay left out',
@@ -154,7 +157,7 @@ export const TEXTS = {
   'backfill.effect':
     'Everyday shipments go first. You can pause it at any time, and resume it where it was. It stops with everything else when sending stops, and pauses when the mode is changed.',
   'backfill.effectPreview':
-    'The mode is Preview: shipments say what would be sent, and nothing is sent. Switching the mode on does not send them; start the backfill again then.',
+    'The mode is Preview: packages say what would be sent, and nothing is sent. Switching the mode on does not send them; start the backfill again then.',
   'backfill.other': 'Choose other days',
   'backfill.start': 'Start: send what shipped from {from} to {to}, {contacts}',
   'backfill.startPreview': 'Start: say what would be sent of {from} to {to}, {contacts}',
@@ -195,32 +198,32 @@ export const TEXTS = {
   'overview.failing': 'Fulfillments whose look fails again and again',
   'overview.sent': 'At AfterShip',
   'overview.failed': 'Needs attention',
-  'overview.held': 'Held by a rule',
+  'overview.held': 'Left out by a rule',
   'overview.pending': 'Under way',
-  'overview.gone': 'Removed or let go',
+  'overview.gone': 'Removed or kept',
   'overview.days': 'Packages by the day they shipped, last {days} days',
   'overview.carriers': 'Packages by carrier, last {days} days',
   'overview.states': 'All packages by state',
   'overview.work': 'The work',
-  'overview.lastRequest': 'Last request for delivery',
-  'overview.lastRun': 'Last run of delivery',
+  'overview.lastRequest': 'Last request for sending',
+  'overview.lastRun': 'Last run of sending',
   'overview.nextWake': 'Next run of the scheduled script, at the latest',
   'overview.since': '{time}, for {age}',
   'overview.age': '{hours} h {minutes} min',
   'overview.ageDays': '{days} {days|day|days} {hours} h',
-  'overview.sweep': 'Sweep, every hour',
-  'overview.sweepNone': 'has not told yet how far it is',
-  'overview.sweepUntil': 'has covered everything until {time}',
-  'overview.units': 'Usage units of delivery, last hour',
+  'overview.hourly check': 'Hourly check, every hour',
+  'overview.checkNone': 'has not told yet how far it is',
+  'overview.checkUntil': 'has covered everything until {time}',
+  'overview.units': 'Usage units of sending, last hour',
   'overview.unitsOf': '{units} in {runs} {runs|run that is|runs that are} remembered',
   'overview.unitsHead': 'Usage units',
-  'overview.runs': 'Last runs of delivery, at most {most} of the last hour',
-  'overview.runsNone': 'No run of delivery in the last hour is remembered.',
+  'overview.runs': 'Last runs of sending, at most {most} of the last hour',
+  'overview.runsNone': 'No run of sending in the last hour is remembered.',
   'overview.noRows': 'No package was looked at yet.',
   'overview.unknown': 'nothing noted',
 
   'attention.intro':
-    'Failures and held packages by reason. Mend the cause, then try the packages again; while sending is on, delivery takes them up in a minute or two, at the latest within 15 minutes.',
+    'Failures, and packages that are left out or held, by reason. Mend the cause, then try the packages again; while sending is on, sending takes them up in a minute or two, at the latest within 15 minutes.',
   'attention.none': 'No package needs attention.',
   'attention.noneOfReason': 'No package needs attention for this reason.',
   'attention.group': 'Reasons',
@@ -249,31 +252,6 @@ export const TEXTS = {
   'attention.attempts': 'Failed attempts',
   'attention.nextAttempt': 'Next attempt, not before',
   'attention.remedyOther': 'Each package says what happened and what to do.',
-  'attention.remedyMessage': '(each package says which)',
-
-  'remedy.too_old': 'It shipped longer ago than the connection’s greatest age. Send it anyway if it should be tracked.',
-  'remedy.before_start': 'It shipped before the connection’s start date. Send it anyway if it should be tracked.',
-  'remedy.order_kind':
-    'The connection leaves out orders of this kind. Change that on the connection and look at them again, or leave it.',
-  'remedy.opted_out': 'A person marked the fulfillment as not to be tracked.',
-  'remedy.customer_opted_out':
-    'The customer is marked as not to be tracked. If that is over, remove the mark and look at them again.',
-  'remedy.method_left_out':
-    'The connection leaves out this ship method. Change that on the connection and look at them again, or leave it.',
-  'remedy.subsidiary_left_out':
-    'The connection lists other subsidiaries. Change that on the connection and look at them again, or leave it.',
-  'remedy.location_left_out':
-    'The connection lists other locations. Change that on the connection and look at them again, or leave it.',
-  'remedy.order_unknown': 'Its order cannot be read. Try again to send it without order details.',
-  'remedy.brake':
-    'More numbers vanished within an hour than the connection lets remove. Look why, then approve the removal.',
-  'remedy.carrier_unknown': 'AfterShip does not know the carrier. Map the ship method to a carrier on the connection.',
-  'remedy.vanished': 'Somebody deleted the tracking at AfterShip. Try again to make it anew.',
-  'remedy.other_account':
-    'Another NetSuite account made this tracking. Use an AfterShip key of its own for each account.',
-  'remedy.several': 'AfterShip has the number several times. Map the ship method to the right carrier, then try again.',
-  'remedy.attempts': 'It was tried many times. When the cause is gone, try again.',
-  'remedy.waiting': 'It is tried again by itself.',
 
   'done.retried': 'Asked for: {count} {count|package is|packages are} to be tried again.',
   'done.retriedNone': 'Nothing was changed: no package was chosen, or the chosen ones do not need it any more.',
@@ -306,13 +284,13 @@ export const TEXTS = {
   'done.keyBad': 'AfterShip answered but refuses the key (code {code}). Check the API secret and the key at AfterShip.',
   'done.keyLost': 'AfterShip could not be reached just now. Try again in a few minutes.',
   'done.keyWithheld':
-    'NetSuite did not send: the API secret is missing, or its restrictions keep this page from using it. Delivery may be allowed to use it all the same: look at Last run of delivery.',
+    'NetSuite did not send: the API secret is missing, or its restrictions keep this page from using it. Sending may be allowed to use it all the same: look at Last run of sending.',
 
   'done.carrierStarted':
     'Started: a job asks for these packages to be looked at again, behind everything that is due now. The carriers of those whose mapping changed are corrected; the counts of this page show how far it is.',
   'done.eraseUnconfirmed': 'Nothing was changed: tick the box to confirm that this is the customer who is meant.',
   'done.eraseStarted':
-    'Started. The customer is marked as to be tracked without contact, a job erases what was noted about the packages, and delivery takes contact details back from AfterShip. Look again in a few minutes: what is still with contact then is for AfterShip to erase.',
+    'Started. The customer is marked as to be tracked without contact, a job erases what was noted about the packages, and sending takes contact details back from AfterShip. Look again in a few minutes: what is still with contact then is for AfterShip to erase.',
   'done.eraseBusy':
     'The customer is marked as to be tracked without contact. Nothing was erased yet: a job is under way already. Erase again when it is done.',
   'done.eraseRefused':
@@ -341,7 +319,8 @@ export const TEXTS = {
   'erase.optedOut': 'Do Not Track',
   'erase.packages': 'Packages in the ledger',
   'erase.named': 'Packages whose trackings at AfterShip carry contact details',
-  'erase.left': 'Of these, let go: not under the control of this project any more',
+  'erase.left':
+    'Of these, kept in AfterShip although their number is gone: not under the control of this project any more',
   'erase.most':
     'Counted over the newest {most} fulfillments of 130 days. The job takes all that name this customer: those of a project are not found, because their fulfillments may name the project. Nobody is named to AfterShip for them.',
   'erase.will': 'What will be done',
@@ -350,7 +329,7 @@ export const TEXTS = {
   'erase.ledger':
     'The message and the history of each package are erased, and so is the fingerprint that contact details went into. Tracking number, AfterShip’s id and state stay: without them the package would be sent again.',
   'erase.aftership':
-    'Delivery updates each tracking that carries contact details with an empty list of them. AfterShip’s answer tells whether that took them away; whether it does is not documented. Until then the package stays marked as with contact.',
+    'Sending updates each tracking that carries contact details with an empty list of them. AfterShip’s answer tells whether that took them away; whether it does is not documented. Until then the package stays marked as with contact.',
   'erase.elsewhere': 'What has to be done elsewhere',
   'erase.support':
     'Trackings that stay marked as with contact have to be deleted at AfterShip, or erased by AfterShip’s support: the list shows their ids. AfterShip deletes each tracking 120 days after it was made, keeps analytics longer, and may have sent notifications that nobody can take back.',
@@ -394,13 +373,10 @@ export const TEXTS = {
   'fulfillment.gone':
     'The number is not on the fulfillment any more, and nothing is left to do: nothing would be sent.',
   'fulfillment.create': 'Would create a tracking.',
-  'fulfillment.askFirst': 'Would ask AfterShip whether it has this tracking, and create it if not.',
+  'fulfillment.ask': 'Would ask AfterShip whether it has this tracking.',
   'fulfillment.update': 'Would update the tracking.',
   'fulfillment.share': 'Would share the tracking of fulfillment {id}.',
-  'fulfillment.merge':
-    'Removes its own tracking and shares that of fulfillment {id}, which has the same number with another carrier.',
   'fulfillment.remove': 'Would remove the tracking, if the carrier has not moved it yet.',
-  'fulfillment.settle': 'Would ask AfterShip whether it has this tracking, to remove it.',
   'fulfillment.body': 'Request for {number} (contacts are masked)',
   'fulfillment.contact': 'With contact',
   'fulfillment.decision': 'What would be done, and why',
@@ -413,7 +389,7 @@ export const TEXTS = {
   'fulfillment.noRows': 'Nothing was noted about this fulfillment yet.',
   'fulfillment.lookAgain': 'Send again',
   'fulfillment.retry': 'Try the chosen packages again, or send them anyway',
-  'fulfillment.signalled': 'It waits to be looked at.',
+  'fulfillment.waiting': 'It waits to be looked at.',
 
   'history.time': 'When',
   'history.event': 'What happened',
@@ -428,15 +404,15 @@ export const TEXTS = {
   'panel.why': 'Why was this not sent?',
   'panel.sendAgain': 'Send again',
 
-  'shipment.permission': 'Your role may not see shipments. An administrator can let it.',
+  'shipment.permission': 'Your role may not see packages. An administrator can let it.',
   'shipment.noRules':
     'What would be sent now is shown to roles that may see the connection. The message of each package says why it was not sent.',
   'shipment.sendAgain':
-    'Send again looks at the fulfillment now, and sends what AfterShip does not have yet. Nothing goes out twice. A package that needs attention or is held by a rule is tried once more, if your role may edit shipments.',
+    'Send again looks at the fulfillment now, and sends what AfterShip does not have yet. Nothing goes out twice. A package that needs attention or is left out by a rule of days is tried once more, if your role may edit packages.',
   'shipment.console': 'Everything about this fulfillment (administrators)',
   'done.again': 'Asked for: the fulfillment is to be looked at.',
   'done.againUntouched':
-    'Packages that need attention or are held stay as they are, because your role may not edit shipments. Ask an administrator.',
+    'Packages that need attention or are left out stay as they are, because your role may not edit packages. Ask an administrator.',
 
   'outlook.send': 'That happens in a minute or two, at the latest within 15 minutes.',
   'outlook.later': 'That happens within 15 minutes.',
@@ -479,12 +455,12 @@ export const TEXTS = {
   'setup.secretNone': 'It is set on the connection.',
   'setup.told': 'Who is told when sending stops',
   'setup.toldNone': 'Nobody. Fill in both fields on the connection: Notify by E-mail, and Notify in the Name of.',
-  'setup.request': 'Starting delivery after a save',
+  'setup.request': 'Starting sending after a save',
   'setup.requestNone': 'Nothing was asked for yet. It shows after the first save of a fulfillment.',
   'setup.requestAccepted': 'The last request was taken: sending follows a save in about a minute. {text}',
   'setup.requestRefused':
     'The last request was refused: sending follows a save within 15 minutes. Check the permissions of the role AfterShip Scripts. {text}',
-  'setup.run': 'Last run of delivery',
+  'setup.run': 'Last run of sending',
   'setup.runNone': 'None yet.',
   'setup.why.SUBSIDIARIES': 'Off: the account has one company.',
   'setup.mend': 'Where to mend it',
@@ -500,17 +476,18 @@ export const TEXTS = {
   'setup.hidden': 'NetSuite does not show it to a script in your role: {why}',
   'setup.nothingFound': 'the search found nothing, which proves nothing',
   'setup.schedule': 'Scheduled scripts',
-  'setup.scheduleNone': 'The sweep has not told yet how far it is: it runs every hour while the mode is not Off.',
-  'setup.scheduleRuns': 'They run. The last round of the sweep covers everything until {time}.',
+  'setup.scheduleNone':
+    'The hourly check has not told yet how far it is: it runs every hour while the mode is not Off.',
+  'setup.scheduleRuns': 'They run. The last round of the hourly check covers everything until {time}.',
   'setup.scheduleLate':
-    'The last round of the sweep covers everything until {time}; it should run every hour. Look whether its deployment is Scheduled and deployed.',
+    'The last round of the hourly check covers everything until {time}; it should run every hour. Look whether its deployment is Scheduled and deployed.',
   'setup.role': 'Role AfterShip Scripts',
   'setup.roleNone':
     'No role of this name was found. It may have been renamed, or is not shown to a script in your role.',
   'setup.roleFound': 'It is there (internal id {id}), and needs to be assigned to nobody.',
   'setup.deployments': 'Script deployments',
   'setup.deploymentsHidden':
-    'NetSuite does not show script deployments to this script ({why}). Look at the deployments of the scripts named AfterShip: delivery and bulk work are Not Scheduled, wake-up and sweep Scheduled, the others Released.',
+    'NetSuite does not show script deployments to this script ({why}). Look at the deployments of the scripts named AfterShip: sending and bulk work are Not Scheduled, wake-up and hourly check Scheduled, the others Released.',
   'setup.deploymentsFound': '{found} of {count} {found|was|were} found, deployed and with their right status.',
   'setup.deploymentWrong': '{id} should be {expected}, but is {status}.',
   'setup.notDeployed': 'not deployed',
@@ -520,11 +497,11 @@ export const TEXTS = {
   'setup.connectorUnassigned': 'No user has it. Only AfterShip’s own connection needs one.',
   'setup.connectorAssigned': '{count} active {count|user has|users have} it.',
   'setup.subsidiaries': 'Fulfillments of each subsidiary',
-  'setup.subsidiariesRead': 'Delivery has read the newest fulfillment of: {list}.',
+  'setup.subsidiariesRead': 'Sending has read the newest fulfillment of: {list}.',
   'setup.subsidiariesRefused':
     '{count} {count|fulfillment waits|fulfillments wait}, because a run in the role AfterShip Scripts could not read everything. The scheduled script goes on with {count|it|them} within 15 minutes. Let that role see all subsidiaries to send sooner.',
   'setup.subsidiaryUnread':
-    'Delivery has noted nothing about the newest fulfillment of {subsidiary} ({id}). It may have no tracking number; its page says what would be sent, as your own role sees it.',
+    'Sending has noted nothing about the newest fulfillment of {subsidiary} ({id}). It may have no tracking number; its page says what would be sent, as your own role sees it.',
   'setup.integration': 'Integration record and token',
   'setup.integrationDetail':
     'Only for AfterShip’s own connection. Look under Setup > Integration > Manage Integrations.',
@@ -550,15 +527,7 @@ export function isTextKey(key: string): key is TextKey {
   return Object.prototype.hasOwnProperty.call(TEXTS, key);
 }
 
-/** A text with its values. A value that holds braces is not looked at again. */
+/** A text of the console with its values. */
 export function say(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return TEXTS[key].replace(
-    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
-    (whole, name: string, one?: string, more?: string) => {
-      const value = values[name];
-      if (value === undefined) return whole;
-      if (one === undefined || more === undefined) return String(value);
-      return Number(value) === 1 ? one : more;
-    },
-  );
+  return fill(TEXTS[key], values);
 }

@@ -28,10 +28,10 @@ export interface Backfill extends BackfillWish {
   readonly reason: string;
   /** The mode it was started or last resumed in. In another one it waits: what was only shown must not be sent. */
   readonly mode: Mode;
-  /** The greatest internal id of a fulfillment that a signal was raised for. */
+  /** The greatest internal id of a fulfillment that an event was raised for. */
   readonly cursor: number;
   readonly raised: number;
-  /** Every fulfillment of the window has had its signal. */
+  /** Every fulfillment of the window has had its event. */
   readonly isComplete: boolean;
   /** Fulfillments that were counted when it was started. */
   readonly expected: number;
@@ -71,7 +71,7 @@ export function covers({ from, to }: BackfillWish, day: CalendarDate, today: Cal
   return from <= day && day <= to && daysBetween(day, today) <= OLDEST_DAYS;
 }
 
-/** What becomes of its signals now. */
+/** What becomes of its events now. */
 export function standing({ state, mode }: Backfill, present: Mode): 'goes on' | 'waits' | 'is over' {
   if (state === 'done' || state === 'cancelled') return 'is over';
   return state === 'running' && mode === present ? 'goes on' : 'waits';

@@ -1,6 +1,6 @@
 /**
  * When a failed attempt is made again. Waits are counted in runs of the scheduled wake, because nothing in NetSuite
- * starts delivery sooner for a signal that only waits. A wait for a rate limit is not an attempt and is not here.
+ * starts sending sooner for an event that only waits. A wait for a rate limit is not an attempt and is not here.
  */
 
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE, type EpochSeconds } from './values';

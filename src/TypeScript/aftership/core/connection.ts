@@ -16,7 +16,7 @@ export interface Connection {
   readonly secretId: string;
   readonly mode: Mode;
   readonly startDate: CalendarDate;
-  /** Greatest age in days of a fulfillment whose packages may still be created. */
+  /** Maximum age in days of a fulfillment whose packages may still be created. */
   readonly maxAgeDays: number;
   readonly sendName: boolean;
   readonly sendEmail: boolean;
@@ -49,8 +49,8 @@ export interface Connection {
   readonly stoppedByError: boolean;
   readonly stopReason: string | null;
   readonly notice: Notice;
-  /** How far the sweep has got; null = it begins anew. */
-  readonly sweepCursor: string | null;
+  /** How far the hourly check has got; null = it begins anew. */
+  readonly checkCursor: string | null;
 }
 
 /** Who is told when sending stops by an error, and what they were told last. */
@@ -102,8 +102,8 @@ export type ConnectionReading =
   /** `ids`: the records of which it speaks. */
   | { readonly kind: 'unusable'; readonly problem: string; readonly ids: readonly number[] };
 
-/** Outcome of the last request for delivery, kept for people to see. */
-export interface DeliveryRequest {
+/** Outcome of the last request for sending, kept for people to see. */
+export interface SendingRequest {
   readonly at: EpochSeconds;
   readonly outcome: 'accepted' | 'busy' | 'refused';
   readonly detail: string;

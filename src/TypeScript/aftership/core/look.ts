@@ -1,5 +1,5 @@
 /**
- * When a look at a fulfillment covers its last change. The sweep raises a signal for every change that no look covers.
+ * When a look at a fulfillment covers its last change. The hourly check raises an event for every change that no look covers.
  */
 
 import { SECONDS_PER_MINUTE, type EpochSeconds } from './values';

@@ -21,3 +21,24 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
 export function cut(text: string, max: number): string {
   return text.slice(0, max);
 }
+
+/**
+ * A text with its values. `{name}` stands for a value, `{name|one|more}` for a word that goes with a count. A value that
+ * holds braces is not looked at again.
+ */
+export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replace(
+    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+    (whole, name: string, one?: string, more?: string) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      if (one === undefined || more === undefined) return String(value);
+      return Number(value) === 1 ? one : more;
+    },
+  );
+}
+
+/** The day in UTC: the same for every identity and zone a run may have. At the border an age may be off by one day. */
+export function utcDay(now: EpochSeconds): CalendarDate {
+  return new Date(now * 1000).toISOString().slice(0, 10);
+}

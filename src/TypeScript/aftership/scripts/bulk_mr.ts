@@ -1,6 +1,6 @@
 /**
  * What the console asks for about many packages at once. Started by the console only; it ticks and erases rows and raises
- * signals, and sends nothing itself.
+ * events, and sends nothing itself.
  *
  * @NApiVersion 2.1
  * @NScriptType MapReduceScript
@@ -11,9 +11,9 @@ import type { EntryPoints } from 'N/types';
 import { parseBulkItem, readBulkResult, readBulkTask } from '../adapters/bulk_run';
 import { consoleLedger } from '../adapters/console/console_ledger';
 import { consoleCustomers } from '../adapters/console/console_records';
-import { delivery, memory } from '../adapters/outbox';
+import { sending, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
-import { signals } from '../adapters/signals';
+import { events } from '../adapters/events';
 import { collectBulk, doBulk, finishBulk } from '../app/operator/bulk';
 
 function getInputData(): object {
@@ -22,12 +22,12 @@ function getInputData(): object {
 
 function reduce(context: EntryPoints.MapReduce.reduceContext): void {
   const accountId = account.id();
-  doBulk(parseBulkItem(context.values), { clock, ledger: consoleLedger(accountId), signals: signals(accountId) });
+  doBulk(parseBulkItem(context.values), { clock, ledger: consoleLedger(accountId), events: events(accountId) });
   context.write({ key: context.key, value: 'done' });
 }
 
 function summarize(summary: EntryPoints.MapReduce.summarizeContext): void {
-  finishBulk(readBulkResult(summary), { delivery: delivery(clock), memory: memory(), log: logger });
+  finishBulk(readBulkResult(summary), { sending: sending(clock), memory: memory(), log: logger });
 }
 
 export = { getInputData, reduce, summarize };

@@ -1,5 +1,5 @@
 /**
- * The administrator's pages. Looking changes nothing; a change is a setting, a tick or a signal, never a call that sends.
+ * The administrator's pages. Looking changes nothing; a change is a setting, a tick or an event, never a call that sends.
  *
  * @NApiVersion 2.1
  * @NScriptType Suitelet
@@ -21,9 +21,9 @@ import { readAsked, sendFile, sendOn, sendPage, session, show } from '../adapter
 import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
 import { http } from '../adapters/http';
-import { delivery, memory } from '../adapters/outbox';
+import { sending, memory } from '../adapters/outbox';
 import { clock, describeError, logger } from '../adapters/platform';
-import { signals } from '../adapters/signals';
+import { events } from '../adapters/events';
 import { answer } from '../console/console';
 
 function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext): void {
@@ -35,7 +35,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     clock,
     connections: consoleConnections(accountId),
     customers: consoleCustomers,
-    delivery: delivery(clock),
+    sending: sending(clock),
     describe: describeError,
     fulfillments,
     hash,
@@ -47,7 +47,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     outbox: consoleOutbox(accountId),
     session,
     show,
-    signals: signals(accountId),
+    events: events(accountId),
   });
   switch (answered.kind) {
     case 'page':

@@ -1,5 +1,5 @@
 /**
- * User event on Item Fulfillment: after every save, one row in the outbox and a request for delivery.
+ * User event on Item Fulfillment: after every save, one row in the outbox and a request for sending.
  *
  * @NApiVersion 2.1
  * @NScriptType UserEventScript
@@ -8,17 +8,17 @@
 
 import type { EntryPoints } from 'N/types';
 import * as runtime from 'N/runtime';
-import { delivery, outbox, memory } from '../adapters/outbox';
+import { sending, outbox, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
-import { signalFulfillment } from '../app/save/signal';
-import type { FulfillmentEvent } from '../app/save/signal';
+import { raiseEvent } from '../app/save/raise_event';
+import type { FulfillmentEvent } from '../app/save/raise_event';
 
 type Context = EntryPoints.UserEvent.afterSubmitContext;
 
 function afterSubmit(context: Context): void {
   const event = eventOf(context);
   if (event === null) return;
-  signalFulfillment(
+  raiseEvent(
     {
       id: Number(context.newRecord?.id ?? context.oldRecord?.id),
       event,
@@ -26,8 +26,8 @@ function afterSubmit(context: Context): void {
       editedFields: () => context.newRecord.getFields(),
     },
     {
-      signals: outbox(account.id()),
-      delivery: delivery(clock),
+      events: outbox(account.id()),
+      sending: sending(clock),
       memory: memory(),
       clock,
       log: logger,

@@ -1,5 +1,5 @@
 /**
- * One fulfillment for those whose role may see shipments. Runs in the visitor's own role; *Send again* raises a signal and
+ * One fulfillment for those whose role may see shipments. Runs in the visitor's own role; *Send again* raises an event and
  * sends nothing itself.
  *
  * @NApiVersion 2.1
@@ -14,9 +14,9 @@ import { consoleAccount, consoleConnections } from '../adapters/console/console_
 import { fulfillmentIndex } from '../adapters/fulfillment_index';
 import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
-import { delivery, memory } from '../adapters/outbox';
+import { sending, memory } from '../adapters/outbox';
 import { clock, describeError, logger } from '../adapters/platform';
-import { signals } from '../adapters/signals';
+import { events } from '../adapters/events';
 import { answerShipment } from '../console/pages/shipment_page';
 
 function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext): void {
@@ -25,7 +25,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     account: consoleAccount,
     clock,
     connections: consoleConnections(accountId),
-    delivery: delivery(clock),
+    sending: sending(clock),
     describe: describeError,
     exists: (id) => fulfillmentIndex.findExisting([id]).has(id),
     fulfillments,
@@ -35,7 +35,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     memory: memory(),
     session,
     show,
-    signals: signals(accountId),
+    events: events(accountId),
   });
   if (answered.kind === 'page') sendPlainPage(response, answered.page);
   else sendBackToShipment(answered.fulfillmentId, answered.done);

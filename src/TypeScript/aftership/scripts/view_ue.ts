@@ -11,7 +11,7 @@ import type { EntryPoints } from 'N/types';
 import { addPanel } from '../adapters/console/console_form';
 import { consoleLedger } from '../adapters/console/console_ledger';
 import { account, describeError, logger } from '../adapters/platform';
-import { signals } from '../adapters/signals';
+import { events } from '../adapters/events';
 import { buildPanel } from '../console/fulfillment_panel';
 import { say } from '../console/texts';
 
@@ -20,8 +20,8 @@ function beforeLoad(context: EntryPoints.UserEvent.beforeLoadContext): void {
   const id = Number(context.newRecord.id);
   try {
     const rows = consoleLedger(account.id()).findRelated(id, []);
-    const isSignalled = rows.length === 0 && signals(account.id()).findByFulfillment([id]).length > 0;
-    addPanel(context.form, say('panel.caption'), buildPanel(id, rows, isSignalled));
+    const isWaiting = rows.length === 0 && events(account.id()).findByFulfillment([id]).length > 0;
+    addPanel(context.form, say('panel.caption'), buildPanel(id, rows, isWaiting));
   } catch (error) {
     if (describeError(error).name === 'INSUFFICIENT_PERMISSION') return;
     logger.error('The page of a fulfillment shows no shipments', { fulfillment: id }, error);

@@ -1,5 +1,5 @@
 /**
- * Scheduled every 15 minutes: finds what is due and asks for delivery; probes a connection that stopped itself, and
+ * Scheduled every 15 minutes: finds what is due and asks for sending; probes a connection that stopped itself, and
  * tells administrators when it stays stopped.
  *
  * @NApiVersion 2.1
@@ -11,10 +11,10 @@ import { backfills, datedFulfillments } from '../adapters/backfills';
 import { connections } from '../adapters/connections';
 import { http } from '../adapters/http';
 import { mailer } from '../adapters/mail';
-import { delivery, memory } from '../adapters/outbox';
+import { sending, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
-import { shipments } from '../adapters/shipments';
-import { signals } from '../adapters/signals';
+import { ledger } from '../adapters/ledger';
+import { events } from '../adapters/events';
 import { wake } from '../app/schedule/wake';
 
 function execute(): void {
@@ -22,11 +22,11 @@ function execute(): void {
   wake({
     clock,
     connections: connections(accountId),
-    signals: signals(accountId),
-    shipments: shipments(accountId),
+    events: events(accountId),
+    ledger: ledger(accountId),
     backfills: backfills(accountId),
     fulfillments: datedFulfillments,
-    delivery: delivery(clock),
+    sending: sending(clock),
     memory: memory(),
     http,
     mailer,

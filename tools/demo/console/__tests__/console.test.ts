@@ -1,28 +1,29 @@
-/** `npm run console`: its words, and that nobody but this machine's own pages gets an answer. Run after the build. */
+/** `npm run console`: its arguments, and that nobody but this machine's own pages gets an answer. Run after the build. */
 
 import { request } from 'node:http';
 import { administrator } from '../../../../__tests__/scripts/console_world';
 import { makeWorld } from '../../../../__tests__/scripts/world';
 import { SCRIPTS } from '../../../../src/TypeScript/aftership/adapters/ids';
-import { readPort } from '../arguments';
+import { readArguments } from '../../../shared/arguments';
+import { CONSOLE } from '../arguments';
 import { readSuiteletRequest, startConsole, type ConsoleServer } from '../server';
 
-describe('the words', () => {
+describe('the arguments', () => {
   it.each([
     [[], 8642],
     [['port=0'], 0],
     [['port=8700'], 8700],
-  ])('%j', (words, port) => {
-    expect(readPort(words)).toEqual({ kind: 'port', port });
+  ])('%j', (typed, port) => {
+    expect(readArguments(CONSOLE, typed)).toMatchObject({ given: { port } });
   });
 
-  it.each([[['port=70000']], [['--port', '1']], [['port=']], [['port=1', 'port=2']]])(
+  it.each([[['port=70000']], [['--port', '1']], [['port=']], [['port=1', 'port=2']], [['1']]])(
     '%j is told what to say',
-    (words) => {
-      const reading = readPort(words);
-
-      expect(reading).toMatchObject({ kind: 'wrong' });
-      expect(JSON.stringify(reading)).toContain('npm run console port=8700');
+    (typed) => {
+      expect(readArguments(CONSOLE, typed)).toMatchObject({
+        kind: 'wrong',
+        text: expect.stringContaining('npm run console [port=8700]'),
+      });
     },
   );
 });

@@ -28,11 +28,11 @@ const inProject = (name: string): string => path.join(root, 'src', name);
 const declarations = (): readonly string[] => readdirSync(inProject('Objects/integration'));
 const read = (name: string): string => readFileSync(inProject(name), 'utf8');
 
-function run(...words: string[]): { readonly exitCode: number; readonly out: string; readonly errors: string } {
+function run(...typed: string[]): { readonly exitCode: number; readonly out: string; readonly errors: string } {
   const out: string[] = [];
   const errors: string[] = [];
   const exitCode = integrationCommand(
-    words,
+    typed,
     root,
     (line) => out.push(line),
     (line) => errors.push(line),
@@ -113,7 +113,6 @@ describe('naming a record', () => {
     ['custinteg_../x', 'characters that a script id cannot have'],
     [`custinteg_${'a'.repeat(90)}`, '100 characters'],
     [PLACEHOLDER, 'Write "none"'],
-    ['', 'start with custinteg_'],
   ])('refuses "%s" and changes nothing', (id, reason) => {
     const before = read('deploy.xml');
     const { exitCode, errors } = run(id);
@@ -129,8 +128,9 @@ describe('naming a record', () => {
     expect(problemOfId(`custinteg_${'a'.repeat(89)}`)).toBeNull();
   });
 
-  it('refuses an id with a space that the shell has torn in two', () => {
-    expect(run('custinteg_a', 'b')).toMatchObject({ exitCode: 1, errors: expect.stringContaining('no spaces') });
+  it('refuses an id with a space that the shell has torn in two, and an empty one', () => {
+    expect(run('custinteg_a', 'b')).toMatchObject({ exitCode: 1, errors: expect.stringContaining('quotation marks') });
+    expect(run('')).toMatchObject({ exitCode: 1, errors: expect.stringContaining('“” is no argument') });
   });
 });
 

@@ -4,14 +4,14 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { ConsoleBackfills } from '../../app/operator/console_ports';
 import { backfills, fieldsOf, findBackfills, readBackfill, windowFilters } from '../backfills';
-import { countBy, parseGroup, shippedFrom, shippedUntil } from './console_ledger';
+import { countBy, countReasons, shippedFrom, shippedUntil } from './console_ledger';
 import { countRows } from '../count_rows';
-import { BACKFILL, SHIPMENT } from '../ids';
-import { dateOf, PAGE, parseState } from '../shipments';
+import { BACKFILL, PACKAGE } from '../ids';
+import { dateOf, PAGE, parseState } from '../ledger';
 import { parseInteger, parseText } from '../values';
 
 export function consoleBackfills(accountId: string): ConsoleBackfills {
-  const ofAccount = [SHIPMENT.account, 'is', accountId];
+  const ofAccount = [PACKAGE.account, 'is', accountId];
   return {
     list: (limit) => findBackfills(accountId, ['running', 'paused', 'done', 'cancelled'], limit, search.Sort.DESC),
     findWaiting: backfills(accountId).findWaiting,
@@ -45,26 +45,19 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
     countPackages: (ids) => {
       if (ids.length === 0) return [];
       const ofThese = ids.flatMap((id, index): unknown[] => {
-        const term: unknown = [SHIPMENT.backfill, 'equalto', id];
+        const term: unknown = [PACKAGE.backfill, 'equalto', id];
         return index === 0 ? [term] : ['or', term];
       });
-      return countBy([ofAccount, 'and', ofThese], [SHIPMENT.backfill, SHIPMENT.state]).map(({ read, count }) => ({
-        backfill: parseInteger(read(SHIPMENT.backfill)) ?? 0,
-        state: parseState(read(SHIPMENT.state)),
+      return countBy([ofAccount, 'and', ofThese], [PACKAGE.backfill, PACKAGE.state]).map(({ read, count }) => ({
+        backfill: parseInteger(read(PACKAGE.backfill)) ?? 0,
+        state: parseState(read(PACKAGE.state)),
         count,
       }));
     },
     countFulfillments: (wish) =>
       countRows(search.create({ type: search.Type.ITEM_FULFILLMENT, filters: windowFilters(wish) })),
     listNumbers: (wish, limit) => listNumbers(windowFilters(wish), limit),
-    countKnown: ({ from, to }) =>
-      countBy([ofAccount, 'and', shippedFrom(from), 'and', shippedUntil(to)], [SHIPMENT.state, SHIPMENT.reason]).map(
-        ({ read, count }) => ({
-          state: parseState(read(SHIPMENT.state)),
-          reason: parseGroup(read(SHIPMENT.reason)),
-          count,
-        }),
-      ),
+    countKnown: ({ from, to }) => countReasons([ofAccount, 'and', shippedFrom(from), 'and', shippedUntil(to)]),
   };
 }
 

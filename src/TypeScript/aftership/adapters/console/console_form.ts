@@ -26,7 +26,7 @@ import {
 import type { Asked } from '../../console/request';
 import { say } from '../../console/texts';
 import { CONNECTION, SCRIPTS } from '../ids';
-import { dateOf } from '../shipments';
+import { dateOf } from '../ledger';
 
 /** Fields that a script adds have this prefix (stub of Form.addField). */
 const PREFIX = 'custpage_';

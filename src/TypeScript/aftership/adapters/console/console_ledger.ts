@@ -3,12 +3,13 @@
 import * as format from 'N/format';
 import * as record from 'N/record';
 import * as search from 'N/search';
-import type { ConsoleLedger, RowFilter } from '../../app/operator/console_ports';
-import { SHOWN_SHARED, SHOWN_WITH_EMAIL, type Shipment } from '../../core/ledger/shipment';
+import type { ConsoleLedger, ReasonCount, RowFilter } from '../../app/operator/console_ports';
+import { isReason, isRefusal, newInPreview } from '../../core/ledger/reasons';
+import type { LedgerRow } from '../../core/ledger/row';
 import type { CalendarDate, EpochSeconds } from '../../core/values';
-import { SHIPMENT } from '../ids';
+import { PACKAGE } from '../ids';
 import { unlessGone } from '../platform';
-import { COLUMNS, dateOf, parseShipment, parseState, stateText } from '../shipments';
+import { COLUMNS, dateOf, paramsText, parseRow, parseState } from '../ledger';
 import { parseCalendarDate, parseInteger, parseText } from '../values';
 
 const PAGE = 1000;
@@ -20,107 +21,118 @@ const IDS_PER_SEARCH = 50;
 const EMPTY_GROUP = '- None -';
 
 export function consoleLedger(accountId: string): ConsoleLedger {
-  const ofAccount = [SHIPMENT.account, 'is', accountId];
+  const ofAccount = [PACKAGE.account, 'is', accountId];
   return {
-    countByReason: () =>
-      countBy(ofAccount, [SHIPMENT.state, SHIPMENT.reason]).map(({ read, count }) => ({
-        state: parseState(read(SHIPMENT.state)),
-        reason: parseGroup(read(SHIPMENT.reason)),
-        count,
-      })),
+    countByReason: () => countReasons([ofAccount]),
     countByDay: (from) =>
-      countBy([ofAccount, 'and', shippedFrom(from)], [SHIPMENT.shippedOn, SHIPMENT.state]).flatMap(
-        ({ read, count }) => {
-          const day = parseCalendarDate(read(SHIPMENT.shippedOn));
-          return day === null ? [] : [{ day, state: parseState(read(SHIPMENT.state)), count }];
-        },
-      ),
+      countBy([ofAccount, 'and', shippedFrom(from)], [PACKAGE.shippedOn, PACKAGE.state]).flatMap(({ read, count }) => {
+        const day = parseCalendarDate(read(PACKAGE.shippedOn));
+        return day === null ? [] : [{ day, state: parseState(read(PACKAGE.state)), count }];
+      }),
     countByCarrier: (from) =>
-      countBy([ofAccount, 'and', shippedFrom(from)], [SHIPMENT.slug, SHIPMENT.state]).map(({ read, count }) => ({
-        slug: parseGroup(read(SHIPMENT.slug)),
-        state: parseState(read(SHIPMENT.state)),
+      countBy([ofAccount, 'and', shippedFrom(from)], [PACKAGE.slug, PACKAGE.state]).map(({ read, count }) => ({
+        slug: parseGroup(read(PACKAGE.slug)),
+        state: parseState(read(PACKAGE.state)),
         count,
       })),
     countPreviews: () =>
-      countBy(
-        [ofAccount, 'and', [SHIPMENT.state, 'is', stateText('would send')]],
-        [SHIPMENT.shippedOn, SHIPMENT.reason],
-      ).map(({ read, count }) => ({
-        day: parseCalendarDate(read(SHIPMENT.shippedOn)),
-        hasEmail: parseGroup(read(SHIPMENT.reason)) === SHOWN_WITH_EMAIL,
-        isShared: parseGroup(read(SHIPMENT.reason)) === SHOWN_SHARED,
-        count,
-      })),
+      countBy([ofAccount, 'and', anyOf(PACKAGE.reason, newInPreview())], [PACKAGE.shippedOn, PACKAGE.reason]).map(
+        ({ read, count }) => ({
+          day: parseCalendarDate(read(PACKAGE.shippedOn)),
+          hasEmail: parseGroup(read(PACKAGE.reason)) === 'preview_create_email',
+          isShared: parseGroup(read(PACKAGE.reason)) === 'preview_share',
+          count,
+        }),
+      ),
     list: (filter, start, limit) => list([ofAccount, 'and', ...rowFilter(filter)], start, limit),
     listEvery: (filter, limit) =>
-      findEvery([ofAccount, 'and', ...rowFilter(filter)], limit, LIST_COLUMNS).map(toShipment(LIST_COLUMNS)),
+      findEvery([ofAccount, 'and', ...rowFilter(filter)], limit, LIST_COLUMNS).map(toRow(LIST_COLUMNS)),
     findByIds: (ids) =>
       ids.length === 0 ? [] : list([ofAccount, 'and', ['internalid', 'anyof', ...ids]], 0, Math.min(ids.length, PAGE)),
     findRelated: (fulfillmentId, numbers) => {
-      const terms: unknown[] = [[SHIPMENT.fulfillment, 'equalto', fulfillmentId]];
-      for (const number of numbers) terms.push('or', [SHIPMENT.number, 'is', number]);
+      const terms: unknown[] = [[PACKAGE.fulfillment, 'equalto', fulfillmentId]];
+      for (const number of numbers) terms.push('or', [PACKAGE.number, 'is', number]);
       return list([ofAccount, 'and', terms], 0, PAGE, COLUMNS);
     },
-    findByNumber: (number) => list([ofAccount, 'and', [SHIPMENT.number, 'is', number]], 0, PAGE),
+    findByNumber: (number) => list([ofAccount, 'and', [PACKAGE.number, 'is', number]], 0, PAGE),
     findOfFulfillments: (fulfillmentIds) => {
-      const rows: Shipment[] = [];
+      const rows: LedgerRow[] = [];
       for (let start = 0; start < fulfillmentIds.length; start += IDS_PER_SEARCH) {
         const terms = fulfillmentIds.slice(start, start + IDS_PER_SEARCH).flatMap((id, index): unknown[] => {
-          const term: unknown = [SHIPMENT.fulfillment, 'equalto', id];
+          const term: unknown = [PACKAGE.fulfillment, 'equalto', id];
           return index === 0 ? [term] : ['or', term];
         });
-        rows.push(...findEvery([ofAccount, 'and', terms], Infinity, LIST_COLUMNS).map(toShipment(LIST_COLUMNS)));
+        rows.push(...findEvery([ofAccount, 'and', terms], Infinity, LIST_COLUMNS).map(toRow(LIST_COLUMNS)));
       }
       return rows;
     },
     requestRetry: (id) => {
-      unlessGone(() => record.submitFields({ type: SHIPMENT.type, id, values: { [SHIPMENT.retry]: true } }));
+      unlessGone(() => record.submitFields({ type: PACKAGE.type, id, values: { [PACKAGE.retry]: true } }));
     },
     countSentByCarrier: (since) =>
-      countBy([ofAccount, 'and', ...sentFrom(since)], [SHIPMENT.slug]).map(({ read, count }) => ({
-        slug: parseGroup(read(SHIPMENT.slug)),
+      countBy([ofAccount, 'and', ...sentFrom(since)], [PACKAGE.slug]).map(({ read, count }) => ({
+        slug: parseGroup(read(PACKAGE.slug)),
         count,
       })),
     findSentByCarrier: (slug, since, limit) => {
-      const ofCarrier = slug === '' ? [SHIPMENT.slug, 'isempty', ''] : [SHIPMENT.slug, 'is', slug];
+      const ofCarrier = slug === '' ? [PACKAGE.slug, 'isempty', ''] : [PACKAGE.slug, 'is', slug];
       const filters = [ofAccount, 'and', ...sentFrom(since), 'and', ofCarrier];
-      const rows = findEvery(filters, limit, [SHIPMENT.fulfillment]);
-      const ids = new Set(rows.map((row) => parseInteger(row.getValue({ name: SHIPMENT.fulfillment })) ?? 0));
+      const rows = findEvery(filters, limit, [PACKAGE.fulfillment]);
+      const ids = new Set(rows.map((row) => parseInteger(row.getValue({ name: PACKAGE.fulfillment })) ?? 0));
       ids.delete(0);
       return [...ids];
     },
-    erase: (id, { message, history, keepsLook }) => {
+    erase: (id, { params, history, keepsLook }) => {
       const values = {
-        [SHIPMENT.message]: message,
-        [SHIPMENT.history]: history,
-        [SHIPMENT.updatePrint]: '',
-        ...(keepsLook ? {} : { [SHIPMENT.lookedAt]: '' }),
+        [PACKAGE.params]: paramsText(params),
+        [PACKAGE.history]: history,
+        [PACKAGE.fingerprint]: '',
+        ...(keepsLook ? {} : { [PACKAGE.lookedAt]: '' }),
       };
-      unlessGone(() => record.submitFields({ type: SHIPMENT.type, id, values }));
+      unlessGone(() => record.submitFields({ type: PACKAGE.type, id, values }));
     },
   };
 }
 
-/** What AfterShip holds and we made: a carrier is corrected on no other. */
+/** What AfterShip has and we made: a carrier is corrected on no other. */
 function sentFrom(since: EpochSeconds): unknown[] {
-  const states = [[SHIPMENT.state, 'is', stateText('tracked')], 'or', [SHIPMENT.state, 'is', stateText('linked')]];
-  const time = [SHIPMENT.sentAt, 'greaterthanorequalto', since];
-  return [states, 'and', [SHIPMENT.foreign, 'is', 'F'], 'and', time];
+  const states = [PACKAGE.state, 'is', 'In AfterShip'];
+  return [states, 'and', [PACKAGE.madeAt, 'greaterthanorequalto', since]];
 }
 
-function rowFilter({ state, reason }: RowFilter): unknown[] {
-  const terms: unknown[] = [[SHIPMENT.state, 'is', stateText(state)]];
-  if (reason === null) return terms;
-  return [...terms, 'and', reason === '' ? [SHIPMENT.reason, 'isempty', ''] : [SHIPMENT.reason, 'is', reason]];
+function rowFilter({ reason, code }: RowFilter): unknown[] {
+  const ofCode = code === null ? [] : ['and', [PACKAGE.answerCode, 'equalto', code]];
+  return [[PACKAGE.reason, 'is', reason], ...ofCode];
+}
+
+function anyOf(field: string, values: readonly string[]): unknown[] {
+  return values.flatMap((value, index): unknown[] => {
+    const term: unknown = [field, 'is', value];
+    return index === 0 ? [term] : ['or', term];
+  });
+}
+
+/** By state, reason and, where AfterShip refused, its code. */
+export function countReasons(filters: unknown[]): readonly ReasonCount[] {
+  const counts = new Map<string, ReasonCount>();
+  for (const { read, count } of countBy(filters, [PACKAGE.state, PACKAGE.reason, PACKAGE.answerCode])) {
+    const reason = parseGroup(read(PACKAGE.reason));
+    if (!isReason(reason)) continue;
+    const state = parseState(read(PACKAGE.state));
+    const code = isRefusal(reason) ? parseInteger(parseGroup(read(PACKAGE.answerCode))) : null;
+    const key = `${state}|${reason}|${code ?? ''}`;
+    counts.set(key, { state, reason, code, count: count + (counts.get(key)?.count ?? 0) });
+  }
+  return [...counts.values()];
 }
 
 /** A date in a filter is a text in the running user's format, which only N/format knows. */
 export function shippedFrom(day: CalendarDate): unknown[] {
-  return [SHIPMENT.shippedOn, 'onorafter', format.format({ value: dateOf(day), type: format.Type.DATE })];
+  return [PACKAGE.shippedOn, 'onorafter', format.format({ value: dateOf(day), type: format.Type.DATE })];
 }
 
 export function shippedUntil(day: CalendarDate): unknown[] {
-  return [SHIPMENT.shippedOn, 'onorbefore', format.format({ value: dateOf(day), type: format.Type.DATE })];
+  return [PACKAGE.shippedOn, 'onorbefore', format.format({ value: dateOf(day), type: format.Type.DATE })];
 }
 
 export interface Group {
@@ -132,7 +144,7 @@ export function countBy(filters: unknown[], fields: readonly string[]): readonly
   const groups = fields.map((name) => search.createColumn({ name, summary: search.Summary.GROUP }));
   const counted = search.createColumn({ name: 'internalid', summary: search.Summary.COUNT });
   return search
-    .create({ type: SHIPMENT.type, filters, columns: [...groups, counted] })
+    .create({ type: PACKAGE.type, filters, columns: [...groups, counted] })
     .run()
     .getRange({ start: 0, end: PAGE })
     .map((row) => ({
@@ -147,29 +159,29 @@ export function parseGroup(value: unknown): string {
 }
 
 /** Long lists go without what only the page of one fulfillment shows. */
-const LIST_COLUMNS = COLUMNS.filter((id) => id !== SHIPMENT.history);
+const LIST_COLUMNS = COLUMNS.filter((id) => id !== PACKAGE.history);
 
 function list(
   filters: unknown[],
   start: number,
   limit: number,
   columns: readonly string[] = LIST_COLUMNS,
-): readonly Shipment[] {
+): readonly LedgerRow[] {
   const newestFirst = search.createColumn({ name: 'internalid', sort: search.Sort.DESC });
-  const results = search.create({ type: SHIPMENT.type, filters, columns: [newestFirst, ...columns] }).run();
-  const rows: Shipment[] = [];
+  const results = search.create({ type: PACKAGE.type, filters, columns: [newestFirst, ...columns] }).run();
+  const rows: LedgerRow[] = [];
   while (rows.length < limit) {
     const at = start + rows.length;
     const page = results.getRange({ start: at, end: at + Math.min(PAGE, limit - rows.length) });
-    rows.push(...page.map(toShipment(columns)));
+    rows.push(...page.map(toRow(columns)));
     if (page.length < PAGE) break;
   }
   return rows;
 }
 
-function toShipment(columns: readonly string[]): (row: search.Result) => Shipment {
+function toRow(columns: readonly string[]): (row: search.Result) => LedgerRow {
   return (row) =>
-    parseShipment(Number(row.id), (fieldId) => (columns.includes(fieldId) ? row.getValue({ name: fieldId }) : null));
+    parseRow(Number(row.id), (fieldId) => (columns.includes(fieldId) ? row.getValue({ name: fieldId }) : null));
 }
 
 /**
@@ -182,7 +194,7 @@ function findEvery(filters: unknown[], limit: number, columns: readonly string[]
   let below: unknown[] = [];
   while (rows.length < limit) {
     const part = search
-      .create({ type: SHIPMENT.type, filters: [filters, ...below], columns: [newestFirst, ...columns] })
+      .create({ type: PACKAGE.type, filters: [filters, ...below], columns: [newestFirst, ...columns] })
       .run()
       .getRange({ start: 0, end: Math.min(PAGE, limit - rows.length) });
     rows.push(...part);

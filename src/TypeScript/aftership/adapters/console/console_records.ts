@@ -15,23 +15,23 @@ import type {
 import { connections } from '../connections';
 import { listNumbers } from './console_backfills';
 import { countRows } from '../count_rows';
-import { CONNECTION, MODE_LABELS, OPT_OUT, PARAMETERS, SCRIPTS, SIGNAL } from '../ids';
+import { CONNECTION, MODE_LABELS, OPT_OUT, PARAMETERS, SCRIPTS, OUTBOX } from '../ids';
 import { account, describeError } from '../platform';
-import { dateOf } from '../shipments';
+import { dateOf } from '../ledger';
 import { parseEpochSeconds, parseFlag, parseInteger, parseText } from '../values';
 
 export function consoleOutbox(accountId: string): ConsoleOutbox {
-  const ofAccount = [SIGNAL.account, 'is', accountId];
+  const ofAccount = [OUTBOX.account, 'is', accountId];
   // What a backfill asked for stands on its own page, and may be paused for long.
-  const filters = [ofAccount, 'and', [SIGNAL.backfillId, 'isempty', '']];
+  const filters = [ofAccount, 'and', [OUTBOX.backfillId, 'isempty', '']];
   return {
-    // Ten edits of a fulfillment leave ten signals, and are one look.
-    count: () => countRows(search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] })),
+    // Ten edits of a fulfillment leave ten events, and are one look.
+    count: () => countRows(search.create({ type: OUTBOX.type, filters, columns: [byFulfillment()] })),
     countNumbers: (limit) => {
-      const rows = search.create({ type: SIGNAL.type, filters, columns: [byFulfillment()] }).run();
+      const rows = search.create({ type: OUTBOX.type, filters, columns: [byFulfillment()] }).run();
       const ids = rows
         .getRange({ start: 0, end: Math.min(limit, PAGE) })
-        .map((row) => parseInteger(row.getValue({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP })) ?? 0);
+        .map((row) => parseInteger(row.getValue({ name: OUTBOX.fulfillment, summary: search.Summary.GROUP })) ?? 0);
       let numbers = 0;
       for (let start = 0; start < ids.length; start += IDS_PER_SEARCH) {
         const some = ids.slice(start, start + IDS_PER_SEARCH);
@@ -41,33 +41,33 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
       return numbers;
     },
     countSystemOnly: () =>
-      countRows(search.create({ type: SIGNAL.type, filters: [filters, 'and', [SIGNAL.systemOnly, 'is', 'T']] })),
+      countRows(search.create({ type: OUTBOX.type, filters: [filters, 'and', [OUTBOX.systemOnly, 'is', 'T']] })),
     listFailing: (attempts) => {
       const found = search
         .create({
-          type: SIGNAL.type,
-          filters: [ofAccount, 'and', [SIGNAL.attempts, 'greaterthanorequalto', attempts]],
+          type: OUTBOX.type,
+          filters: [ofAccount, 'and', [OUTBOX.attempts, 'greaterthanorequalto', attempts]],
           columns: [
-            search.createColumn({ name: SIGNAL.attempts, sort: search.Sort.DESC }),
-            SIGNAL.fulfillment,
-            SIGNAL.due,
-            SIGNAL.waitReason,
+            search.createColumn({ name: OUTBOX.attempts, sort: search.Sort.DESC }),
+            OUTBOX.fulfillment,
+            OUTBOX.due,
+            OUTBOX.waitReason,
           ],
         })
         .run()
         .getRange({ start: 0, end: PAGE })
         .map((row) => ({
-          fulfillmentId: parseInteger(row.getValue({ name: SIGNAL.fulfillment })) ?? 0,
-          attempts: parseInteger(row.getValue({ name: SIGNAL.attempts })) ?? 0,
-          dueAt: parseInteger(row.getValue({ name: SIGNAL.due })) ?? 0,
-          reason: parseText(row.getValue({ name: SIGNAL.waitReason })) ?? '',
+          fulfillmentId: parseInteger(row.getValue({ name: OUTBOX.fulfillment })) ?? 0,
+          attempts: parseInteger(row.getValue({ name: OUTBOX.attempts })) ?? 0,
+          dueAt: parseInteger(row.getValue({ name: OUTBOX.due })) ?? 0,
+          reason: parseText(row.getValue({ name: OUTBOX.waitReason })) ?? '',
         }));
       const ids = found.map(({ fulfillmentId }) => fulfillmentId);
       return found.filter(({ fulfillmentId }, index) => ids.indexOf(fulfillmentId) === index);
     },
     oldest: () => {
       const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
-      const [first] = search.create({ type: SIGNAL.type, filters, columns }).run().getRange({ start: 0, end: 1 });
+      const [first] = search.create({ type: OUTBOX.type, filters, columns }).run().getRange({ start: 0, end: 1 });
       return first === undefined ? null : parseEpochSeconds(first.getValue({ name: 'created' }));
     },
   };
@@ -78,7 +78,7 @@ const PAGE = 1000;
 const IDS_PER_SEARCH = 50;
 
 function byFulfillment(): search.Column {
-  return search.createColumn({ name: SIGNAL.fulfillment, summary: search.Summary.GROUP });
+  return search.createColumn({ name: OUTBOX.fulfillment, summary: search.Summary.GROUP });
 }
 
 export const consoleCustomers: ConsoleCustomers = {

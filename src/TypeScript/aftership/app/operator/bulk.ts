@@ -1,16 +1,15 @@
 /** Work of the console that is too much for one page. Every row is looked at again before it is touched. */
 
 import { addToHistory } from '../../core/ledger/history';
-import { isOpen, type Shipment } from '../../core/ledger/shipment';
+import { isOpen, isRetryable, type LedgerRow } from '../../core/ledger/row';
 import { RETENTION_SECONDS } from '../../core/aftership/tracking';
 import type { BulkItem, BulkTask, Chosen, ConsoleCustomers, ConsoleLedger } from './console_ports';
 import { findWaitingLooks, NOTHING_WAITS, type WaitingLook } from '../other_looks';
-import type { Clock, Delivery, Log, Memory, Signals } from '../ports';
-import { isRetryable } from './retry';
+import type { Clock, Sending, Log, Memory, Events } from '../ports';
 
 /** A hundred searches of 1,000 rows: a tenth of what an input stage may spend. */
 const MOST_ROWS = 100_000;
-/** Two searches and ten signals of 6 units leave the rest of a reduce's 5,000 for two thousand rows of 2 units. */
+/** Two searches and ten events of 6 units leave the rest of a reduce's 5,000 for two thousand rows of 2 units. */
 const FULFILLMENTS_PER_ITEM = 10;
 
 export interface BulkInputPorts {
@@ -67,17 +66,17 @@ function inItems(kind: 'erase' | 'look', fulfillmentIds: readonly number[]): Rea
   return items;
 }
 
-function isToBeAsked(row: Shipment): boolean {
+function isToBeAsked(row: LedgerRow): boolean {
   return isRetryable(row) && !row.retryRequested;
 }
 
 export interface BulkPorts {
   readonly clock: Clock;
   readonly ledger: Pick<ConsoleLedger, 'findByIds' | 'requestRetry' | 'findOfFulfillments' | 'erase'>;
-  readonly signals: Pick<Signals, 'add' | 'findByFulfillment'>;
+  readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
 }
 
-/** What changed since the job began is left alone. Doing it twice raises one signal too many, which does no harm. */
+/** What changed since the job began is left alone. Doing it twice raises one event too many, which does no harm. */
 export function doBulk(item: BulkItem, ports: BulkPorts): void {
   switch (item.kind) {
     case 'retry':
@@ -89,39 +88,37 @@ export function doBulk(item: BulkItem, ports: BulkPorts): void {
   }
 }
 
-function askForMany(rows: readonly Shipment[], ports: BulkPorts): void {
+function askForMany(rows: readonly LedgerRow[], ports: BulkPorts): void {
   const fulfillmentIds = [...new Set(rows.map((row) => row.fulfillmentId))];
-  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
+  const waiting = findWaitingLooks(fulfillmentIds, ports.events);
   for (const row of rows) ports.ledger.requestRetry(row.id);
   raise(fulfillmentIds, { origin: 'console, many', backfill: false }, waiting, ports);
 }
 
-export const ERASED = 'What was noted here was erased at the wish of the customer.';
-
 function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
-  // Before the rows: a run that is sending one of these writes its row before its signal goes.
-  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
+  // Before the rows: a run that is sending one of these writes its row before its event goes.
+  const waiting = findWaitingLooks(fulfillmentIds, ports.events);
   const rows = ports.ledger.findOfFulfillments(fulfillmentIds);
   for (const row of rows) {
     const event = { at: ports.clock.now(), what: 'erased', reason: '', sent: null, answerCode: null, traceId: null };
     ports.ledger.erase(row.id, {
-      message: ERASED,
+      params: { erased: 1 },
       history: addToHistory('', event),
       keepsLook: !isNamed(row),
     });
   }
-  // Delivery takes contacts back: it sees that the customer may not be named, and that the row says otherwise.
+  // Sending takes contacts back: it sees that the customer may not be named, and that the row says otherwise.
   const named = rows.filter(isNamed).map((row) => row.fulfillmentId);
   const those = [...new Set([...named, ...waiting.keys()])];
   raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);
 }
 
-function isNamed({ hasContact, state }: Shipment): boolean {
-  return hasContact && isOpen(state);
+function isNamed(row: LedgerRow): boolean {
+  return row.hasContact && isOpen(row);
 }
 
 function lookAtMany(fulfillmentIds: readonly number[], ports: BulkPorts): void {
-  const waiting = findWaitingLooks(fulfillmentIds, ports.signals);
+  const waiting = findWaitingLooks(fulfillmentIds, ports.events);
   raise(fulfillmentIds, { origin: 'console, look', backfill: true }, waiting, ports);
 }
 
@@ -134,7 +131,7 @@ function raise(
 ): void {
   for (const fulfillmentId of fulfillmentIds) {
     const dueAt = Math.max(ports.clock.now(), (waiting.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
-    ports.signals.add({ fulfillmentId, deleted: false, dueAt, ...look });
+    ports.events.add({ fulfillmentId, deleted: false, dueAt, ...look });
   }
 }
 
@@ -145,9 +142,9 @@ export interface BulkResult {
 
 export function finishBulk(
   result: BulkResult,
-  ports: { readonly delivery: Delivery; readonly memory: Pick<Memory, 'rememberRequest'>; readonly log: Log },
+  ports: { readonly sending: Sending; readonly memory: Pick<Memory, 'rememberRequest'>; readonly log: Log },
 ): void {
   for (const error of result.errors) ports.log.error('A part of the bulk work failed', { error });
   ports.log.audit('Bulk work ended', { parts: result.done, errors: result.errors.length });
-  ports.memory.rememberRequest(ports.delivery.request({ asSystem: false }));
+  ports.memory.rememberRequest(ports.sending.request({ asSystem: false }));
 }

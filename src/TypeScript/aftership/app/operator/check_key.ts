@@ -2,7 +2,7 @@
 
 import type { Connection } from '../../core/connection';
 import type { Http } from '../ports';
-import { trackingApi } from '../delivery/tracking_api';
+import { trackingApi } from '../sending/tracking_api';
 
 export type KeyCheck =
   | { readonly kind: 'good' }

@@ -1,24 +1,24 @@
-/** What the console's use cases need beyond what delivery needs. Everything is of this account only. */
+/** What the console's use cases need beyond what sending needs. Everything is of this account only. */
 
 import type { Backfill, BackfillState, BackfillWish } from '../../core/backfill';
 import type { ConnectionReading, Mode } from '../../core/connection';
-import type { Shipment, ShipmentState } from '../../core/ledger/shipment';
+import type { Params, Reason, State } from '../../core/ledger/reasons';
+import type { LedgerRow } from '../../core/ledger/row';
 import type { CalendarDate, EpochSeconds } from '../../core/values';
 import type { BackfillChange } from '../ports';
 
 export interface StateCount {
-  readonly state: ShipmentState;
+  readonly state: State;
   readonly count: number;
 }
 
-export interface ReasonCount extends StateCount {
-  readonly reason: string;
-}
+export interface ReasonCount extends StateCount, RowFilter {}
 
-/** Rows of one state, and of one reason when that is given. */
+/** Rows of one reason. */
 export interface RowFilter {
-  readonly state: ShipmentState;
-  readonly reason: string | null;
+  readonly reason: Reason;
+  /** AfterShip's code where it refused; null for every other reason. */
+  readonly code: number | null;
 }
 
 /** What Preview left behind for one day. */
@@ -38,14 +38,14 @@ export interface ConsoleLedger {
   countByCarrier(from: CalendarDate): readonly (StateCount & { readonly slug: string })[];
   countPreviews(): readonly PreviewCount[];
   /** Newest first. */
-  list(filter: RowFilter, start: number, limit: number): readonly Shipment[];
+  list(filter: RowFilter, start: number, limit: number): readonly LedgerRow[];
   /** Newest first, and complete: rows that leave the filter meanwhile do not push others out of it. */
-  listEvery(filter: RowFilter, limit: number): readonly Shipment[];
-  findByIds(ids: readonly number[]): readonly Shipment[];
+  listEvery(filter: RowFilter, limit: number): readonly LedgerRow[];
+  findByIds(ids: readonly number[]): readonly LedgerRow[];
   /** Rows of this fulfillment and rows with one of these numbers, as they are: nothing is merged or written. */
-  findRelated(fulfillmentId: number, numbers: readonly string[]): readonly Shipment[];
-  findByNumber(number: string): readonly Shipment[];
-  findOfFulfillments(fulfillmentIds: readonly number[]): readonly Shipment[];
+  findRelated(fulfillmentId: number, numbers: readonly string[]): readonly LedgerRow[];
+  findByNumber(number: string): readonly LedgerRow[];
+  findOfFulfillments(fulfillmentIds: readonly number[]): readonly LedgerRow[];
   /** Ticks "Try again / send anyway". */
   requestRetry(id: number): void;
   /** What AfterShip has for us and was told since this time, by the carrier that AfterShip holds. */
@@ -63,7 +63,7 @@ export interface CarrierCount {
 
 /** What stays of an erased row beside its number, state and ids. */
 export interface ErasedRow {
-  readonly message: string;
+  readonly params: Params;
   readonly history: string;
   /** Whether it is known when its fulfillment was looked at. Without it AfterShip is asked also what it refused before. */
   readonly keepsLook: boolean;
@@ -147,7 +147,7 @@ export interface BackfillPackages extends StateCount {
 export interface ConsoleBackfills {
   /** Newest first. */
   list(limit: number): readonly Backfill[];
-  /** Fulfillments with a signal of this backfill, at most 1,000. */
+  /** Fulfillments with an event of this backfill, at most 1,000. */
   findWaiting(id: number): readonly number[];
   /** Starts it, and gives its internal id. */
   create(wish: BackfillWish & Pick<Backfill, 'mode' | 'expected' | 'startedAt'>): number;
@@ -210,7 +210,7 @@ export type Chosen =
 
 export type BulkTask = { readonly version: 2 } & (
   | { readonly kind: 'retry'; readonly chosen: Chosen }
-  /** A person's data: what the ledger says in words is erased, and delivery takes contacts back from AfterShip. */
+  /** A person's data: what the ledger says in words is erased, and sending takes contacts back from AfterShip. */
   | { readonly kind: 'erase'; readonly customerId: number }
   /** The carrier mapping was corrected: whatever AfterShip has under this carrier is looked at again. */
   | { readonly kind: 'carrier'; readonly slug: string }
@@ -218,7 +218,7 @@ export type BulkTask = { readonly version: 2 } & (
   | { readonly kind: 'look'; readonly filter: RowFilter }
 );
 
-/** One reduce: rows of one fulfillment, which get one signal together, or some fulfillments. */
+/** One reduce: rows of one fulfillment, which get one event together, or some fulfillments. */
 export type BulkItem = { readonly version: 2 } & (
   | { readonly kind: 'retry'; readonly rowIds: readonly number[] }
   | { readonly kind: 'erase' | 'look'; readonly fulfillmentIds: readonly number[] }

@@ -1,5 +1,5 @@
 /**
- * What delivery would do about a fulfillment if it looked at it now, and why: the same plan as delivery's, with nothing
+ * What sending would do about a fulfillment if it looked at it now, and why: the same plan as sending's, with nothing
  * written and nothing called.
  */
 
@@ -7,9 +7,11 @@ import { parseCarrierMapping } from '../../core/aftership/carriers';
 import type { Connection } from '../../core/connection';
 import type { Fulfillment } from '../../core/netsuite/fulfillment';
 import { readPackages } from '../../core/netsuite/packages';
-import { planReconcile, type Call } from '../../core/plan/plan';
+import { messageOf } from '../../core/ledger/reasons';
+import { isOpen, type LedgerRow, type RowChange } from '../../core/ledger/row';
+import type { Call } from '../../core/plan/calls';
+import { planReconcile } from '../../core/plan/plan';
 import { maskContacts } from '../../core/aftership/request';
-import { isOpen, type Shipment } from '../../core/ledger/shipment';
 import type { ConsoleLedger } from './console_ports';
 import type { Account, Clock, Fulfillments, Hash } from '../ports';
 
@@ -37,7 +39,7 @@ export type Decision =
   | { readonly kind: 'gone' }
   /** Only the ledger would say so: the reason in its own words. */
   | { readonly kind: 'noted'; readonly message: string }
-  | { readonly kind: Call['kind'] | 'ask first'; readonly sharedWith: number | null };
+  | { readonly kind: Call['kind']; readonly sharedWith: number | null };
 
 export type Explanation =
   | { readonly kind: 'absent' }
@@ -48,7 +50,7 @@ export type Explanation =
       readonly missing: readonly string[];
       readonly packages: readonly PackageExplanation[];
       /** This fulfillment's rows. */
-      readonly rows: readonly Shipment[];
+      readonly rows: readonly LedgerRow[];
     };
 
 export function explain(fulfillmentId: number, connection: Connection, ports: ExplainPorts): Explanation {
@@ -70,20 +72,19 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
     sha256Hex: (text) => ports.hash.sha256Hex(text),
   });
   const explained = new Map<string, PackageExplanation>();
-  for (const { number, state } of rows)
-    explained.set(number, plain(number, { kind: isOpen(state) ? 'in step' : 'gone' }));
+  for (const row of rows) explained.set(row.number, plain(row.number, { kind: isOpen(row) ? 'in step' : 'gone' }));
   for (const number of numbers) explained.set(number, plain(number, { kind: 'in step' }));
   for (const { number, change } of plan.writes) {
-    const message = change.message ?? '';
+    const message = noteOf(change);
     explained.set(number, plain(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));
   }
   for (const call of plan.calls) explained.set(call.number, explainCall(call));
   return { kind: 'found', fulfillment, missing, packages: [...explained.values()], rows };
 }
 
-/** Delivery merges a second row of a number into the first; here nothing is written, so the first one counts. */
-function firstOfEachNumber(rows: readonly Shipment[]): readonly Shipment[] {
-  const first = new Map<string, Shipment>();
+/** Sending merges a second row of a number into the first; here nothing is written, so the first one counts. */
+function firstOfEachNumber(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  const first = new Map<string, LedgerRow>();
   for (const row of [...rows].sort((left, right) => left.id - right.id)) {
     if (!first.has(row.number)) first.set(row.number, row);
   }
@@ -94,13 +95,17 @@ function plain(number: string, decision: Decision): PackageExplanation {
   return { number, decision, notes: [], body: null, hasContact: false };
 }
 
+function noteOf({ reason, params = {}, answerCode = null }: RowChange): string {
+  return reason === undefined ? '' : messageOf({ reason, params, answerCode });
+}
+
 function explainCall(call: Call): PackageExplanation {
-  const kind = call.kind === 'create' && call.askFirst ? 'ask first' : call.kind;
-  const share = call.kind === 'merge' ? call.share : call.kind === 'share' ? call : null;
-  const decision: Decision = { kind, sharedWith: share?.owner.fulfillmentId ?? null };
-  if (call.kind === 'remove' || call.kind === 'settle') return plain(call.number, decision);
-  const { desired } = call.kind === 'merge' ? call.share : call;
-  const body = call.kind === 'create' ? desired.create : share?.sendContent === false ? null : desired.update;
+  const sharedWith = call.kind === 'claim' ? call.owner.fulfillmentId : null;
+  const decision: Decision = { kind: call.kind, sharedWith };
+  if (call.kind === 'remove' || call.kind === 'ask') return plain(call.number, decision);
+  const { desired } = call;
+  const isUnsent = call.kind === 'claim' && !call.sendContent;
+  const body = call.kind === 'create' ? desired.create : isUnsent ? null : desired.update;
   return {
     number: call.number,
     decision,

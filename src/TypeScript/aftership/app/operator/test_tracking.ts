@@ -3,10 +3,12 @@
 import type { Connection } from '../../core/connection';
 import { trackingIdFor } from '../../core/aftership/request';
 import type { Hash, Http } from '../ports';
-import { trackingApi } from '../delivery/tracking_api';
+import { trackingApi } from '../sending/tracking_api';
 
-/** A sample number that UPS's form of numbers allows. No fulfillment has the id 0, so no tracking of ours is meant by it. */
-const SAMPLE = { number: '1Z5R89390357567127', slug: 'ups', fulfillmentId: 0 };
+/** A sample number that UPS's form of numbers allows. */
+const SAMPLE = { number: '1Z5R89390357567127', slug: 'ups' };
+/** Stands for a number in the id of the test. No package has such a number, so no tracking of a package is meant by it. */
+const NO_NUMBER = 'test of the key';
 
 export type TestResult =
   | { readonly kind: 'created and deleted' }
@@ -22,14 +24,14 @@ export function sendTestTracking(
 ): TestResult {
   // Asked for by a person, whatever the mode: nobody is written to, and nothing stays.
   const api = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' }));
-  const { number, slug, fulfillmentId } = SAMPLE;
-  const id = trackingIdFor({ accountId, fulfillmentId, number, generation: 1 }, (text) => ports.hash.sha256Hex(text));
+  const { number, slug } = SAMPLE;
+  const id = trackingIdFor({ accountId, number: NO_NUMBER, generation: 1 }, (text) => ports.hash.sha256Hex(text));
   const created = api.create({ id, tracking_number: number, slug, title: 'Test of AfterShip for NetSuite' });
   if (created.kind === 'exists') return { kind: 'exists' };
   // Lost on the way it may have been made: it is deleted in any case.
   const removed = api.remove(id);
   if (created.kind !== 'done') {
-    const message = 'message' in created ? created.message : created.kind;
+    const message = created.kind === 'rejected' ? created.said : 'message' in created ? created.message : created.kind;
     return { kind: 'not created', message, code: 'code' in created ? created.code : null };
   }
   return removed.kind === 'done' || removed.kind === 'absent'

@@ -1,5 +1,5 @@
 /**
- * Runs every 15 minutes as the System user: finds what is due and asks for delivery, so that nothing depends on the
+ * Runs every 15 minutes as the System user: finds what is due and asks for sending, so that nothing depends on the
  * request made at a user's save. Also probes a connection that stopped itself, tells administrators, and resumes it.
  */
 
@@ -7,7 +7,7 @@ import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import { sendPermission, type Connection } from '../../core/connection';
 import { SECONDS_PER_MINUTE } from '../../core/values';
 import { advanceBackfill, takeTurns } from '../backfill';
-import { SIGNALS_PER_RUN } from '../delivery/deliver';
+import { EVENTS_PER_RUN } from '../sending/run';
 import { tellResumed, tellStopped } from './notice';
 import { askForLooks } from '../other_looks';
 import type {
@@ -16,17 +16,17 @@ import type {
   Clock,
   Connections,
   DatedFulfillments,
-  Delivery,
+  Sending,
   Http,
   Log,
   Mailer,
   Memory,
-  Shipments,
-  Signals,
+  Ledger,
+  Events,
 } from '../ports';
-import { trackingApi } from '../delivery/tracking_api';
+import { trackingApi } from '../sending/tracking_api';
 
-/** Signals raised from the ledger in one run: six units each, far below the script's 10,000. */
+/** Events raised from the ledger in one run: six units each, far below the script's 10,000. */
 const RAISED_PER_RUN = 500;
 
 /** Before: time for a run to end. After: the platform may start this script late. */
@@ -35,11 +35,11 @@ const TURN_MARGIN_SECONDS = 3 * SECONDS_PER_MINUTE;
 export interface WakePorts {
   readonly clock: Clock;
   readonly connections: Connections;
-  readonly signals: Signals;
-  readonly shipments: Pick<Shipments, 'findWaiting'>;
+  readonly events: Events;
+  readonly ledger: Pick<Ledger, 'findWaiting'>;
   readonly backfills: Backfills;
   readonly fulfillments: DatedFulfillments;
-  readonly delivery: Delivery;
+  readonly sending: Sending;
   readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'reserve'>;
   readonly http: Http;
   readonly mailer: Mailer;
@@ -60,7 +60,7 @@ export function wake(ports: WakePorts): void {
     if (connection.mode !== 'off') raiseWaiting(connection, ports);
     advanceOrLeave(connection, ports);
   }
-  const request = isAnythingToDo(connection, ports) ? ports.delivery.request({ asSystem: true }) : null;
+  const request = isAnythingToDo(connection, ports) ? ports.sending.request({ asSystem: true }) : null;
   if (request !== null) ports.memory.rememberRequest(request);
   if (request?.outcome === 'busy') reserveNextTurn(ports);
   const activity = { request: lastRequest ?? request, run: ports.memory.lastRun() };
@@ -68,9 +68,9 @@ export function wake(ports: WakePorts): void {
   if (connection !== null && isKnown) ports.connections.recordActivity(connection.id, activity);
 }
 
-/** What a paused backfill waits for is due, and yet a run of delivery would take none of it. */
+/** What a paused backfill waits for is due, and yet a run of sending would take none of it. */
 function isAnythingToDo(connection: Connection | null, ports: WakePorts): boolean {
-  const due = ports.signals.findDue(ports.clock.now(), SIGNALS_PER_RUN, { includeSystemOnly: true });
+  const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: true });
   return takeTurns(due, connection, ports).length > 0;
 }
 
@@ -79,9 +79,9 @@ function isAnythingToDo(connection: Connection | null, ports: WakePorts): boolea
  * free when this script looks. So it is left alone around the next time: a save waits some minutes then, and the run that
  * starts is the System user's, and so are those that it asks for.
  */
-function reserveNextTurn({ clock, signals, memory }: WakePorts): void {
+function reserveNextTurn({ clock, events, memory }: WakePorts): void {
   const now = clock.now();
-  if (!signals.hasDueForSystem(now)) return;
+  if (!events.hasDueForSystem(now)) return;
   const next = now + WAKE_INTERVAL_SECONDS;
   memory.reserve({ from: next - TURN_MARGIN_SECONDS, until: next + TURN_MARGIN_SECONDS });
 }
@@ -120,6 +120,6 @@ function advanceOrLeave(connection: Connection, ports: WakePorts): void {
 /** The ledger knows what the outbox need not carry: removals that are due, retries, and what Preview left behind. */
 function raiseWaiting(connection: Connection, ports: WakePorts): void {
   const now = ports.clock.now();
-  const waiting = ports.shipments.findWaiting(now, RAISED_PER_RUN, { isOn: connection.mode === 'on' });
+  const waiting = ports.ledger.findWaiting(now, RAISED_PER_RUN, { isOn: connection.mode === 'on' });
   if (waiting.length > 0) askForLooks(ports, waiting, 'ledger');
 }

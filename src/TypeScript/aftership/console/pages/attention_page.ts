@@ -1,14 +1,22 @@
 /** Failures and held packages by reason, with the remedy, and the packages of one reason to try again. */
 
 import type { FailingLook, ReasonCount, RowFilter } from '../../app/operator/console_ports';
-import { isRetryable } from '../../app/operator/retry';
 import type { ConnectionReading } from '../../core/connection';
-import { isExclusion, type Shipment } from '../../core/ledger/shipment';
+import { isLookedAtAgain, messageOf, ruleOf, type State } from '../../core/ledger/reasons';
+import { stateOfRow, trackingIdOf, type LedgerRow } from '../../core/ledger/row';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import { toCsv } from '../csv';
-import { link, toPage, type Block, type Page, type PageForm, type PageParameters } from '../page';
-import { asksForPerson, capitalize, groupOf, GROUP_TONES, remedyOf } from '../state_groups';
+import { link, toPage, type Block, type Page, type PageForm } from '../page';
+import {
+  asksForPerson,
+  filterParameters,
+  groupOf,
+  GROUP_TONES,
+  reasonText,
+  remedyText,
+  stateBadge,
+} from '../state_groups';
 import { say, type TextKey } from '../texts';
 
 /** As many as a person looks through; choosing more than a few starts a job. */
@@ -27,7 +35,7 @@ export interface AttentionData {
   readonly shown: {
     readonly filter: RowFilter;
     readonly start: number;
-    readonly rows: readonly Shipment[];
+    readonly rows: readonly LedgerRow[];
     /** Of the whole reason. */
     readonly count: number;
   } | null;
@@ -36,7 +44,7 @@ export interface AttentionData {
 export function readAttention(filter: RowFilter | null, start: number, ports: ConsolePorts): AttentionData {
   const reasons = ports.ledger.countByReason().filter(asksForPerson);
   const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons, failing: [] };
-  if (filter === null || !asksForPerson({ state: filter.state, reason: filter.reason ?? '' }))
+  if (filter === null || !asksForPerson(filter))
     return { ...data, failing: ports.outbox.listFailing(FAILING_ATTEMPTS), shown: null };
   // The rows may have become fewer since the link was made: then the last page is shown, not none.
   const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
@@ -53,9 +61,9 @@ export function buildAttention({ accountId, reading, reasons, failing, shown }: 
   }
   const { filter, start, rows, count } = shown;
   blocks.push({ kind: 'links', items: [{ text: say('attention.all'), to: toPage('attention') }] });
-  blocks.push({ kind: 'notice', tone: GROUP_TONES[groupOf(filter.state)], text: remedyOf(filter.reason ?? '') });
+  blocks.push({ kind: 'notice', tone: GROUP_TONES[groupOf(stateOfFilter(filter))], text: remedyText(filter) });
   if (rows.length > 0) {
-    const values = { state: capitalize(filter.state), reason: filter.reason ?? '', count };
+    const values = { state: stateOfFilter(filter), reason: reasonText(filter), count };
     const text = say('attention.rows', { ...values, from: start + 1, to: start + rows.length });
     blocks.push({ kind: 'heading', text });
     blocks.push(rowTable(rows, show, text));
@@ -67,7 +75,12 @@ export function buildAttention({ accountId, reading, reasons, failing, shown }: 
 }
 
 function isOf(row: ReasonCount, filter: RowFilter): boolean {
-  return row.state === filter.state && row.reason === filter.reason;
+  return row.reason === filter.reason && row.code === filter.code;
+}
+
+/** What stands on this page has one state for each reason. */
+function stateOfFilter({ reason }: RowFilter): State {
+  return ruleOf(reason).state;
 }
 
 function reasonTable(reasons: readonly ReasonCount[]): Block {
@@ -82,12 +95,12 @@ function reasonTable(reasons: readonly ReasonCount[]): Block {
       say('attention.remedy'),
       say('attention.show'),
     ],
-    rows: sorted.map(({ state, reason, count }) => [
-      { kind: 'badge', text: capitalize(state), tone: GROUP_TONES[groupOf(state)] },
-      reason,
-      count,
-      remedyOf(reason),
-      link(`${say('attention.show')} ${reason}`, toPage('attention', { state, reason })),
+    rows: sorted.map((row) => [
+      stateBadge(row.state),
+      reasonText(row),
+      row.count,
+      remedyText(row),
+      link(`${say('attention.show')} ${reasonText(row)}`, toPage('attention', filterParameters(row))),
     ]),
     empty: say('attention.none'),
   };
@@ -116,7 +129,7 @@ function failingTable(failing: readonly FailingLook[], show: Show): readonly Blo
   ];
 }
 
-function rowTable(rows: readonly Shipment[], show: Show, caption: string): Block {
+function rowTable(rows: readonly LedgerRow[], show: Show, caption: string): Block {
   return {
     kind: 'table',
     caption,
@@ -125,18 +138,14 @@ function rowTable(rows: readonly Shipment[], show: Show, caption: string): Block
       row.number,
       link(String(row.fulfillmentId), toPage('fulfillment', { fulfillment: row.fulfillmentId })),
       row.shippedOn === null ? '' : show.day(row.shippedOn),
-      row.message,
+      messageOf(row),
     ]),
     empty: '',
   };
 }
 
-function parametersOf(filter: RowFilter): PageParameters {
-  return { state: filter.state, reason: filter.reason ?? '' };
-}
-
 function pageLinks(filter: RowFilter, start: number, shown: number, count: number): Block {
-  const parameters = parametersOf(filter);
+  const parameters = filterParameters(filter);
   const to = (at: number) => toPage('attention', { ...parameters, start: at });
   const previous = Math.max(0, start - ROWS_PER_PAGE);
   const files = Array.from({ length: Math.ceil(count / ROWS_PER_FILE) }, (_, index) => index * ROWS_PER_FILE);
@@ -163,11 +172,12 @@ const ASKS: Readonly<Record<'retry' | 'send' | 'remove', { readonly ticked: Text
   remove: { ticked: 'attention.removeTicked', all: 'attention.removeAll' },
 };
 
-function formOf(filter: RowFilter, rows: readonly Shipment[], count: number): PageForm | null {
+function formOf(filter: RowFilter, rows: readonly LedgerRow[], count: number): PageForm | null {
   if (rows.length === 0) return null;
-  if (isExclusion(filter.reason)) return lookForm(filter, count);
-  if (!isRetryable({ state: filter.state, reason: filter.reason ?? '' })) return null;
-  const ask = ASKS[filter.state === 'held' ? 'send' : filter.state === 'removal due' ? 'remove' : 'retry'];
+  if (isLookedAtAgain(filter.reason)) return lookForm(filter, count);
+  const { tick } = ruleOf(filter.reason);
+  if (tick === null) return null;
+  const ask = ASKS[tick];
   return {
     actions: [
       { value: 'retry', text: say(ask.ticked) },
@@ -180,7 +190,7 @@ function formOf(filter: RowFilter, rows: readonly Shipment[], count: number): Pa
       columns: [say('common.number'), say('common.fulfillment')],
       rows: rows.map(({ id, number, fulfillmentId }) => ({ id, cells: [number, String(fulfillmentId)] })),
     },
-    hidden: { state: filter.state, reason: filter.reason ?? '' },
+    hidden: hiddenOf(filter),
     submit: say('common.submit'),
   };
 }
@@ -192,9 +202,13 @@ function lookForm(filter: RowFilter, count: number): PageForm {
     actions: [{ value: 'look_at_all', text }],
     fields: [],
     ticks: null,
-    hidden: { state: filter.state, reason: filter.reason ?? '' },
+    hidden: hiddenOf(filter),
     submit: text,
   };
+}
+
+function hiddenOf({ reason, code }: RowFilter): Readonly<Record<string, string>> {
+  return code === null ? { reason } : { reason, code: String(code) };
 }
 
 /** For a spreadsheet: what the page shows, and what AfterShip's support asks for. */
@@ -219,12 +233,12 @@ export function exportRows(filter: RowFilter, start: number, ports: ConsolePorts
       row.number,
       row.fulfillmentId,
       row.shippedOn,
-      row.state,
+      stateOfRow(row),
       row.reason,
-      row.message,
+      messageOf(row),
       row.answerCode,
       row.traceId,
-      row.trackingId,
+      trackingIdOf(row.holding),
     ]),
   ]);
 }

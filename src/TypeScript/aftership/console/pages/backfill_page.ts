@@ -5,9 +5,8 @@ import { WAITING_AT_MOST } from '../../app/backfill';
 import { OLDEST_DAYS, windowProblem, type Backfill, type BackfillState, type BackfillWish } from '../../core/backfill';
 import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import { sendPermission, type Connection, type ConnectionReading } from '../../core/connection';
-import { utcDay } from '../../core/plan/plan';
-import type { ShipmentState } from '../../core/ledger/shipment';
-import { SECONDS_PER_HOUR, type CalendarDate } from '../../core/values';
+import { isRuleOfDays, type State } from '../../core/ledger/reasons';
+import { utcDay, SECONDS_PER_HOUR, type CalendarDate } from '../../core/values';
 import { stateText } from './connection_page';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
@@ -241,19 +240,29 @@ function sum(rows: readonly { readonly count: number }[]): number {
   return rows.reduce((total, { count }) => total + count, 0);
 }
 
-const AT_AFTERSHIP: readonly ShipmentState[] = ['tracked', 'linked', 'in doubt', 'removal due', 'let go'];
-/** What a backfill lifts. */
-const DAY_REASONS: readonly string[] = ['before_start', 'too_old'];
+/** What a backfill would do about packages that are known. */
+type Kind = 'there' | 'shown' | 'rule' | 'attention' | 'gone';
+
+const KINDS: Readonly<Record<State, Kind>> = {
+  'Ready (Preview)': 'shown',
+  Waiting: 'shown',
+  Confirming: 'there',
+  'In AfterShip': 'there',
+  'Already in AfterShip': 'there',
+  'Removal due': 'there',
+  'Kept in AfterShip': 'there',
+  'Not sent (rule)': 'rule',
+  'Needs attention': 'attention',
+  Removed: 'gone',
+};
 
 function countBlocks(counts: Counts, connection: Connection, data: BackfillData, show: Show): readonly Block[] {
   const { wish, known, packages, isCapped, fulfillments } = counts;
-  const open = known.filter(({ state }) => state !== 'removed');
-  const there = sum(open.filter(({ state }) => AT_AFTERSHIP.includes(state)));
-  const heldByDay = sum(open.filter(({ state, reason }) => state === 'held' && DAY_REASONS.includes(reason)));
-  const leftOut = sum(open.filter(({ state, reason }) => state === 'held' && !DAY_REASONS.includes(reason)));
-  const attention = sum(open.filter(({ state }) => state === 'needs attention'));
-  const shown = sum(open.filter(({ state }) => state === 'would send' || state === 'waiting'));
-  const unknown = Math.max(0, packages - sum(open));
+  const of = (kind: Kind): readonly ReasonCount[] => known.filter(({ state }) => KINDS[state] === kind);
+  const [there, shown, attention] = [sum(of('there')), sum(of('shown')), sum(of('attention'))];
+  const heldByDay = sum(of('rule').filter(({ reason }) => isRuleOfDays(reason)));
+  const leftOut = sum(of('rule')) - heldByDay;
+  const unknown = Math.max(0, packages - sum(known) + sum(of('gone')));
   const more = (count: number): Inline => (isCapped ? say('backfill.moreThan', { count }) : count);
   const rows: readonly (readonly [TextKey, Inline])[] = [
     ['backfill.fulfillments', fulfillments],
@@ -324,14 +333,13 @@ interface Figures {
 }
 
 function figuresOf({ backfill, waiting, packages }: Progress): Figures {
-  const of = (...states: readonly ShipmentState[]): number =>
-    sum(packages.filter(({ state }) => states.includes(state)));
+  const of = (...states: readonly State[]): number => sum(packages.filter(({ state }) => states.includes(state)));
   return {
     looked: Math.max(0, backfill.raised - waiting),
-    created: of('tracked', 'linked', 'removal due', 'let go'),
-    shown: of('would send'),
-    leftOut: of('held'),
-    failed: of('needs attention'),
+    created: of('In AfterShip', 'Already in AfterShip', 'Removal due', 'Kept in AfterShip'),
+    shown: of('Ready (Preview)'),
+    leftOut: of('Not sent (rule)'),
+    failed: of('Needs attention'),
   };
 }
 

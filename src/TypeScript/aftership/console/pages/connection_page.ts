@@ -3,8 +3,7 @@
 import type { PreviewCount, SendState } from '../../app/operator/console_ports';
 import type { Hash } from '../../app/ports';
 import type { Connection, ConnectionReading } from '../../core/connection';
-import { utcDay } from '../../core/plan/plan';
-import { daysBetween, type CalendarDate, type EpochSeconds } from '../../core/values';
+import { utcDay, daysBetween, type CalendarDate, type EpochSeconds } from '../../core/values';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import type { Block, Inline, Page, PageForm } from '../page';

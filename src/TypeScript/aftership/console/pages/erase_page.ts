@@ -2,7 +2,7 @@
 
 import type { CustomerReading } from '../../app/operator/console_ports';
 import { sendPermission, type ConnectionReading } from '../../core/connection';
-import { isOpen, type Shipment } from '../../core/ledger/shipment';
+import { isOpen, type LedgerRow } from '../../core/ledger/row';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts } from '../console_context';
 import { CUSTOMER_FULFILLMENTS, customerRows } from './find_page';
@@ -14,7 +14,7 @@ export interface EraseData {
   readonly reading: ConnectionReading;
   readonly customerId: number;
   readonly customer: CustomerReading | null;
-  readonly rows: readonly Shipment[];
+  readonly rows: readonly LedgerRow[];
 }
 
 /** About 75 units: the customer, at most 200 fulfillments with their rows, and the connection. */
@@ -36,7 +36,7 @@ export function buildErase(data: EraseData): Page {
     return { ...page, blocks: [{ kind: 'notice', tone: 'bad', text: say('erase.absent') }], form: null };
   }
   const named = rows.filter(({ hasContact }) => hasContact);
-  const left = named.filter(({ state }) => !isOpen(state));
+  const left = named.filter((row) => !isOpen(row));
   const blocks: Block[] = [
     ...connectionState(reading, data.accountId),
     {

@@ -1,17 +1,18 @@
 /** Looks for a package by its number, or leads to a fulfillment. */
 
-import { utcDay } from '../../core/plan/plan';
-import type { Shipment } from '../../core/ledger/shipment';
+import { utcDay } from '../../core/values';
+import { messageOf } from '../../core/ledger/reasons';
+import { stateOfRow, trackingIdOf, type LedgerRow } from '../../core/ledger/row';
 import type { ConsolePorts } from '../console_context';
 import { link, toPage, type Block, type Page } from '../page';
-import { capitalize, groupOf, GROUP_TONES } from '../state_groups';
+import { stateBadge } from '../state_groups';
 import { say } from '../texts';
 
 export interface FindData {
   /** Empty: nothing was looked for yet. */
   readonly number: string;
   readonly customerId: number | null;
-  readonly rows: readonly Shipment[];
+  readonly rows: readonly LedgerRow[];
 }
 
 /** AfterShip deletes a tracking 120 days after it was made. */
@@ -30,7 +31,7 @@ export function readFind(text: string, customerId: number | null, ports: Console
 }
 
 /** Rows of the newest fulfillments of a customer. */
-export function customerRows(customerId: number, ports: ConsolePorts): readonly Shipment[] {
+export function customerRows(customerId: number, ports: ConsolePorts): readonly LedgerRow[] {
   const from = utcDay(ports.clock.now() - DAYS_BACK * DAY_SECONDS);
   return ports.ledger.findOfFulfillments(ports.customers.findFulfillments(customerId, from, CUSTOMER_FULFILLMENTS));
 }
@@ -58,10 +59,10 @@ export function buildFind({ number, customerId, rows }: FindData): Page {
       rows: rows.map((row) => [
         row.number,
         link(String(row.fulfillmentId), toPage('fulfillment', { fulfillment: row.fulfillmentId })),
-        { kind: 'badge', text: capitalize(row.state), tone: GROUP_TONES[groupOf(row.state)] },
+        stateBadge(stateOfRow(row)),
         say(row.hasContact ? 'common.yes' : 'common.no'),
-        row.trackingId ?? '',
-        row.message,
+        trackingIdOf(row.holding) ?? '',
+        messageOf(row),
       ]),
       empty: say('find.nothing'),
     });

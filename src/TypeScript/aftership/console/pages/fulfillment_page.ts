@@ -1,15 +1,15 @@
 /** One fulfillment: what is known of its packages, and what would be sent now, with the reason. */
 
 import { explain, type Decision, type Explanation, type PackageExplanation } from '../../app/operator/explain';
-import { isRetryable } from '../../app/operator/retry';
 import type { ConnectionReading } from '../../core/connection';
 import { shipDay } from '../../core/netsuite/fulfillment';
 import { readHistory } from '../../core/ledger/history';
-import { isShipmentState, type Shipment } from '../../core/ledger/shipment';
+import { isReason, isRefusal, isState, labelOf, messageOf } from '../../core/ledger/reasons';
+import { isRetryable, stateOfRow, trackingIdOf, type LedgerRow } from '../../core/ledger/row';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import { link, type Block, type Inline, type Page, type PageForm } from '../page';
-import { capitalize, groupOf, GROUP_TONES } from '../state_groups';
+import { capitalize, reasonText, stateBadge } from '../state_groups';
 import { say } from '../texts';
 
 export interface FulfillmentData {
@@ -18,8 +18,8 @@ export interface FulfillmentData {
   readonly reading: ConnectionReading;
   /** Null without a usable connection: its rules decide. */
   readonly explanation: Explanation | null;
-  readonly rows: readonly Shipment[];
-  readonly isSignalled: boolean;
+  readonly rows: readonly LedgerRow[];
+  readonly isWaiting: boolean;
 }
 
 /** About 60 units: the fulfillment with what it names, its rows, and the connection. */
@@ -33,13 +33,13 @@ export function readFulfillment(id: number, ports: ConsolePorts): FulfillmentDat
     reading,
     explanation,
     rows: rows.filter((row) => row.fulfillmentId === id),
-    isSignalled: ports.signals.findByFulfillment([id]).length > 0,
+    isWaiting: ports.events.findByFulfillment([id]).length > 0,
   };
 }
 
 export function buildFulfillment(data: FulfillmentData, show: Show): Page {
   const blocks: Block[] = [...connectionState(data.reading, data.accountId)];
-  if (data.isSignalled) blocks.push({ kind: 'notice', tone: 'plain', text: say('fulfillment.signalled') });
+  if (data.isWaiting) blocks.push({ kind: 'notice', tone: 'plain', text: say('fulfillment.waiting') });
   if (data.explanation !== null) blocks.push(...explanationBlocks(data.id, data.explanation, show));
   blocks.push({ kind: 'heading', text: say('fulfillment.known') }, rowTable(data.rows, show));
   blocks.push({ kind: 'heading', text: say('fulfillment.history') }, historyTable(data.rows, show));
@@ -115,22 +115,18 @@ function decisionText(decision: Decision): string {
       return decision.message;
     case 'create':
       return say('fulfillment.create');
-    case 'ask first':
-      return say('fulfillment.askFirst');
+    case 'ask':
+      return say('fulfillment.ask');
     case 'update':
       return say('fulfillment.update');
-    case 'share':
+    case 'claim':
       return say('fulfillment.share', { id: decision.sharedWith ?? '' });
-    case 'merge':
-      return say('fulfillment.merge', { id: decision.sharedWith ?? '' });
     case 'remove':
       return say('fulfillment.remove');
-    case 'settle':
-      return say('fulfillment.settle');
   }
 }
 
-export function rowTable(rows: readonly Shipment[], show: Show): Block {
+export function rowTable(rows: readonly LedgerRow[], show: Show): Block {
   return {
     kind: 'table',
     caption: say('fulfillment.known'),
@@ -146,13 +142,13 @@ export function rowTable(rows: readonly Shipment[], show: Show): Block {
     ],
     rows: rows.map((row): readonly Inline[] => [
       row.number,
-      { kind: 'badge', text: capitalize(row.state), tone: GROUP_TONES[groupOf(row.state)] },
-      row.reason,
-      row.message,
+      stateBadge(stateOfRow(row)),
+      reasonText({ reason: row.reason, code: isRefusal(row.reason) ? row.answerCode : null }),
+      messageOf(row),
       row.slug ?? '',
-      row.sentAt === null ? '' : show.time(row.sentAt),
+      row.contentAt === null ? '' : show.time(row.contentAt),
       say(row.hasContact ? 'common.yes' : 'common.no'),
-      row.trackingId ?? '',
+      trackingIdOf(row.holding) ?? '',
     ]),
     empty: say('fulfillment.noRows'),
   };
@@ -161,7 +157,7 @@ export function rowTable(rows: readonly Shipment[], show: Show): Block {
 /** As many as a person reads; each row keeps about a dozen. */
 const MOST_EVENTS = 100;
 
-export function historyTable(rows: readonly Shipment[], show: Show): Block {
+export function historyTable(rows: readonly LedgerRow[], show: Show): Block {
   const events = rows
     .flatMap(({ number, history }) => readHistory(history).map((event) => ({ number, ...event })))
     .sort((left, right) => right.at - left.at)
@@ -181,10 +177,8 @@ export function historyTable(rows: readonly Shipment[], show: Show): Block {
     rows: events.map((event): readonly Inline[] => [
       show.time(event.at),
       event.number,
-      isShipmentState(event.what)
-        ? { kind: 'badge', text: capitalize(event.what), tone: GROUP_TONES[groupOf(event.what)] }
-        : capitalize(event.what),
-      event.reason,
+      isState(event.what) ? stateBadge(event.what) : capitalize(event.what),
+      isReason(event.reason) ? labelOf(event.reason) : event.reason,
       event.sent ?? '',
       event.answerCode === null ? '' : String(event.answerCode),
       event.traceId ?? '',
@@ -210,7 +204,7 @@ function formOf({ id, rows, explanation }: FulfillmentData): PageForm | null {
             label: say('attention.tick'),
             tick: say('attention.tick'),
             columns: [say('common.number'), say('common.state')],
-            rows: retryable.map((row) => ({ id: row.id, cells: [row.number, capitalize(row.state)] })),
+            rows: retryable.map((row) => ({ id: row.id, cells: [row.number, stateOfRow(row)] })),
           },
     hidden: { fulfillment: String(id) },
     submit: say(retryable.length > 0 ? 'common.submit' : 'fulfillment.lookAgain'),

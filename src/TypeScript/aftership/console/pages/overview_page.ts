@@ -4,14 +4,14 @@ import type { ConnectionNotes, ReasonCount, StateCount } from '../../app/operato
 import type { RunRecord } from '../../app/ports';
 import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import type { ConnectionReading } from '../../core/connection';
-import { parseCursor } from '../../core/sweep_cursor';
+import { parseCursor } from '../../core/check_cursor';
 import type { CalendarDate, EpochSeconds } from '../../core/values';
 import { FAILING_ATTEMPTS } from './attention_page';
 import { stopForm } from './connection_page';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import { link, toPage, type Block, type Inline, type Page } from '../page';
-import { capitalize, groupOf, GROUP_TONES, type Group } from '../state_groups';
+import { groupOf, GROUP_TONES, stateBadge, type Group } from '../state_groups';
 import { say, type TextKey } from '../texts';
 
 export interface OverviewData {
@@ -119,7 +119,7 @@ export function buildOverview(data: OverviewData, show: Show): Page {
         [say('overview.lastRequest'), data.notes.lastRequest ?? say('overview.unknown')],
         [say('overview.lastRun'), data.notes.lastRun ?? say('overview.unknown')],
         [say('overview.nextWake'), show.time(nextWake(data.now))],
-        [say('overview.sweep'), sweepText(data.reading, show)],
+        [say('overview.hourly check'), checkText(data.reading, show)],
         [say('overview.units'), unitsText(data.runs)],
       ],
       empty: '',
@@ -141,9 +141,9 @@ function ageText(seconds: number): string {
   return say('overview.age', { hours, minutes: minutes % 60 });
 }
 
-function sweepText(reading: ConnectionReading, show: Show): string {
-  const cursor = reading.kind === 'connection' ? parseCursor(reading.connection.sweepCursor) : null;
-  return cursor === null ? say('overview.sweepNone') : say('overview.sweepUntil', { time: show.time(cursor.until) });
+function checkText(reading: ConnectionReading, show: Show): string {
+  const cursor = reading.kind === 'connection' ? parseCursor(reading.connection.checkCursor) : null;
+  return cursor === null ? say('overview.checkNone') : say('overview.checkUntil', { time: show.time(cursor.until) });
 }
 
 function unitsText(runs: readonly RunRecord[]): string {
@@ -215,10 +215,7 @@ function stateTable(reasons: readonly ReasonCount[]): Block {
     kind: 'table',
     caption: say('overview.states'),
     head: [say('common.state'), say('common.count')],
-    rows: states.map((state) => [
-      { kind: 'badge', text: capitalize(state), tone: GROUP_TONES[groupOf(state)] },
-      sum(reasons.filter((row) => row.state === state)),
-    ]),
+    rows: states.map((state) => [stateBadge(state), sum(reasons.filter((row) => row.state === state))]),
     empty: '',
   };
 }

@@ -2,7 +2,7 @@
 
 import type { ConnectionNotes, ConsoleFeature, DeploymentReading } from '../../app/operator/console_ports';
 import type { ConnectionReading } from '../../core/connection';
-import { parseCursor } from '../../core/sweep_cursor';
+import { parseCursor } from '../../core/check_cursor';
 import type { EpochSeconds } from '../../core/values';
 import { VERSION } from '../../core/version';
 import { connectionState, toRecord } from '../connection_state';
@@ -32,7 +32,7 @@ export interface SetupData {
 }
 
 interface SubsidiaryReading {
-  /** Delivery has read a fulfillment of it: the ledger has a row of its newest one. */
+  /** Sending has read a fulfillment of it: the ledger has a row of its newest one. */
   readonly read: readonly string[];
   readonly unread: readonly { readonly subsidiary: string; readonly fulfillmentId: number }[];
   /** Fulfillments that a run in the role of the scripts could not read. */
@@ -170,15 +170,15 @@ function runItem({ lastRun }: ConnectionNotes): Item {
     : item('setup.run', 'done', lastRun, mend);
 }
 
-/** The sweep runs every hour; this long after its last round, something is wrong. */
-const SWEEP_LATE_SECONDS = 3 * 3600;
+/** The hourly check runs every hour; this long after its last round, something is wrong. */
+const CHECK_LATE_SECONDS = 3 * 3600;
 
 /** What the schedule has done proves it, whatever a search shows. */
 function scheduleItem({ reading, now }: SetupData, show: Show): Item {
-  const cursor = reading.kind === 'connection' ? parseCursor(reading.connection.sweepCursor) : null;
+  const cursor = reading.kind === 'connection' ? parseCursor(reading.connection.checkCursor) : null;
   if (cursor === null) return item('setup.schedule', 'unknown', say('setup.scheduleNone'), toScripts());
   const time = show.time(cursor.until);
-  return now - cursor.until > SWEEP_LATE_SECONDS
+  return now - cursor.until > CHECK_LATE_SECONDS
     ? item('setup.schedule', 'todo', say('setup.scheduleLate', { time }), toScripts())
     : item('setup.schedule', 'done', say('setup.scheduleRuns', { time }), toScripts());
 }

@@ -6,7 +6,7 @@
 import { explain, type Explanation } from '../../app/operator/explain';
 import { sendAgain } from '../../app/operator/send_again';
 import type { ConnectionReading } from '../../core/connection';
-import type { Shipment } from '../../core/ledger/shipment';
+import type { LedgerRow } from '../../core/ledger/row';
 import { outlookOf } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import { explanationBlocks, historyTable, rowTable } from './fulfillment_page';
@@ -19,7 +19,7 @@ export type ShipmentPorts = Pick<
   | 'account'
   | 'clock'
   | 'connections'
-  | 'delivery'
+  | 'sending'
   | 'describe'
   | 'fulfillments'
   | 'hash'
@@ -28,7 +28,7 @@ export type ShipmentPorts = Pick<
   | 'memory'
   | 'session'
   | 'show'
-  | 'signals'
+  | 'events'
 > & {
   /** Whether the visitor's role can see that there is such a fulfillment. */
   readonly exists: (fulfillmentId: number) => boolean;
@@ -67,17 +67,17 @@ function answerAsked({ method, values }: Asked, ports: ShipmentPorts): ShipmentA
 
 interface ShipmentData {
   readonly id: number;
-  readonly rows: readonly Shipment[];
+  readonly rows: readonly LedgerRow[];
   readonly isThere: boolean;
   /** Null when the role may not see it. */
   readonly reading: ConnectionReading | null;
   /** Null when the role may not see the connection, or there is none. */
   readonly explanation: Explanation | null;
-  readonly isSignalled: boolean;
+  readonly isWaiting: boolean;
 }
 
 /** About 70 units. */
-function readShipment(id: number, rows: readonly Shipment[], ports: ShipmentPorts): ShipmentData {
+function readShipment(id: number, rows: readonly LedgerRow[], ports: ShipmentPorts): ShipmentData {
   const reading = readingIfAllowed(ports);
   return {
     id,
@@ -85,7 +85,7 @@ function readShipment(id: number, rows: readonly Shipment[], ports: ShipmentPort
     isThere: ports.exists(id),
     reading,
     explanation: reading?.kind === 'connection' ? explain(id, reading.connection, ports) : null,
-    isSignalled: ports.signals.findByFulfillment([id]).length > 0,
+    isWaiting: ports.events.findByFulfillment([id]).length > 0,
   };
 }
 
@@ -114,14 +114,14 @@ function doneNotice(done: string, reading: ConnectionReading | null): Block | nu
 }
 
 function buildShipment(
-  { id, rows, isThere, reading, explanation, isSignalled }: ShipmentData,
+  { id, rows, isThere, reading, explanation, isWaiting }: ShipmentData,
   done: string,
   show: Show,
 ): Page {
   const blocks: Block[] = [];
   const notice = doneNotice(done, reading);
   if (notice !== null) blocks.push(notice);
-  if (isSignalled) blocks.push({ kind: 'notice', tone: 'plain', text: say('fulfillment.signalled') });
+  if (isWaiting) blocks.push({ kind: 'notice', tone: 'plain', text: say('fulfillment.waiting') });
   if (!isThere) blocks.push({ kind: 'notice', tone: 'wait', text: say('fulfillment.absent') });
   blocks.push({ kind: 'heading', text: say('fulfillment.known') }, rowTable(rows, show));
   if (explanation === null) blocks.push({ kind: 'text', text: say('shipment.noRules') });

@@ -43,7 +43,11 @@ export type Outcome = Trace &
         readonly notBefore: EpochSeconds | null;
       }
     /** This package cannot go on without a person. */
-    | { readonly kind: 'rejected'; readonly message: string }
+    | {
+        readonly kind: 'rejected';
+        /** AfterShip's own sentence, without contacts. */
+        readonly said: string;
+      }
     /** No package can go on: the connection has to stop. */
     | { readonly kind: 'stop'; readonly message: string }
     /** NetSuite did not send: for the System user the same as `stop`, for another user it proves nothing. */
@@ -217,7 +221,7 @@ function classifyResponse(status: number, headers: Readonly<Record<string, strin
     case 'absent':
       return { kind: 'absent', ...trace };
     case 'rejected':
-      return { kind: 'rejected', message, ...trace };
+      return { kind: 'rejected', said: envelope.message, ...trace };
     case 'stop':
       return { kind: 'stop', message, ...trace };
     case 'rate limit':

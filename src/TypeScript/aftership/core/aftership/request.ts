@@ -319,22 +319,14 @@ function maskPhone(phone: string): string {
 
 // ── Fingerprints ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface Fingerprints {
-  /** Of the fields that only a create can set. */
-  readonly createPrint: string;
-  /** Of the fields that an update can change. */
-  readonly updatePrint: string;
-}
-
 /**
- * Equal prints mean that nothing has to be sent. A run speaks the language of who submitted it and NetSuite translates
+ * Of the fields that an update can change. Equal fingerprints mean that nothing has to be sent. A run speaks the language of who submitted it and NetSuite translates
  * names of shipping items, so the ship method counts by its id. The slug is in neither: AfterShip corrects it itself.
  */
-export function fingerprints(
+export function fingerprintOf(
   input: { readonly body: CreateTrackingBody; readonly shipMethodId: string | null },
   sha256Hex: (text: string) => string,
-): Fingerprints {
-  const { tracking_number, shipment_tags } = input.body;
+): string {
   const notPrinted: ReadonlySet<string> = new Set([
     'id',
     'slug',
@@ -343,11 +335,7 @@ export function fingerprints(
     'shipping_method',
   ]);
   const updatable = Object.fromEntries(Object.entries(input.body).filter(([field]) => !notPrinted.has(field)));
-  const print = (value: object) => sha256Hex(canonical(value)).slice(0, 32);
-  return {
-    createPrint: print({ tracking_number, shipment_tags }),
-    updatePrint: print({ ...updatable, ship_method_id: input.shipMethodId }),
-  };
+  return sha256Hex(canonical({ ...updatable, ship_method_id: input.shipMethodId })).slice(0, 32);
 }
 
 /** JSON with sorted keys and without what is undefined. */
@@ -363,26 +351,30 @@ function canonical(value: unknown): string {
 
 export interface TrackingIdParts {
   readonly accountId: string;
-  readonly fulfillmentId: number;
   readonly number: string;
-  /** 1 for the first tracking of the number on the fulfillment. */
+  /** 1 for the first tracking of the number, 2 after AfterShip was proved to have it no more, and so on. */
   readonly generation: number;
 }
 
-/** The same package always gets the same id: a lost answer is healed by asking for it. */
+/**
+ * A tracking is a number of an account: two fulfillments with the same number ask for the same id, so AfterShip cannot
+ * have two of ours for it, and a create whose answer was lost can be sent again.
+ */
 export function trackingIdFor(parts: TrackingIdParts, sha256Hex: (text: string) => string): string {
   // A hyphen would end the account's part; NetSuite writes `1234567_SB1`, its addresses write `1234567-sb1`.
   const account = parts.accountId.replace(/[^0-9A-Za-z]/g, '_');
   const suffix = parts.generation > 1 ? `-${parts.generation}` : '';
-  return `ns-${account}-${parts.fulfillmentId}-${sha256Hex(parts.number).slice(0, 12)}${suffix}`;
+  return `ns-${account}-${sha256Hex(parts.number).slice(0, 24)}${suffix}`;
 }
 
-/** Whose tracking an id names; null when it is not of this product's form. */
-export function ownerOfTrackingId(
-  id: string,
-): { readonly accountId: string; readonly fulfillmentId: number; readonly generation: number } | null {
-  const match = /^ns-([0-9A-Za-z_]+)-(\d+)-[0-9a-f]{12}(?:-([2-9]|[1-9]\d+))?$/.exec(id);
-  if (match === null) return null;
-  const [, accountId = '', fulfillmentId = '', generation = '1'] = match;
-  return { accountId, fulfillmentId: Number(fulfillmentId), generation: Number(generation) };
+const TRACKING_ID = /^ns-([0-9A-Za-z_]+)-[0-9a-f]{24}(?:-([2-9]|[1-9]\d+))?$/;
+
+/** The NetSuite account that made a tracking; null when its id is not of this product's form. */
+export function accountOfTrackingId(id: string): string | null {
+  return TRACKING_ID.exec(id)?.[1] ?? null;
+}
+
+/** 1 for an id that is not of this product's form. */
+export function generationOfTrackingId(id: string): number {
+  return Number(TRACKING_ID.exec(id)?.[2] ?? 1);
 }

@@ -4,6 +4,7 @@
  */
 
 import { wholeness } from '../aftership/carriers';
+import type { NumberReason, Params } from '../ledger/reasons';
 import type { PackageLine, PackageList } from './fulfillment';
 
 /** One package of a fulfillment: one tracking number, however often it is typed. */
@@ -14,15 +15,6 @@ export interface Package {
   readonly list: PackageList;
 }
 
-export type UnclearReason =
-  | 'placeholder'
-  | 'shortened_by_spreadsheet'
-  | 'not_accepted_characters'
-  | 'too_short'
-  | 'too_long'
-  | 'mixed_text'
-  | 'no_digits';
-
 export interface UnclearNumber {
   /** As typed, at most 100 characters. */
   readonly raw: string;
@@ -31,8 +23,9 @@ export interface UnclearNumber {
   readonly list: PackageList;
   /** Counts from 0, as the line it comes from. */
   readonly line: number;
-  readonly reason: UnclearReason;
-  readonly message: string;
+  readonly reason: NumberReason;
+  /** Values of the reason's message: the line, the list and the text as typed. */
+  readonly params: Params;
 }
 
 export interface PackageReading {
@@ -163,7 +156,7 @@ function splitAtSpaces(text: string): readonly (readonly string[])[] {
   return isOneNumber ? [groups] : groups.map((group) => [group]);
 }
 
-function findDoubt(joined: string, groups: readonly string[]): UnclearReason | null {
+function findDoubt(joined: string, groups: readonly string[]): NumberReason | null {
   const letters = joined.toUpperCase().replace(/[^A-Z0-9]/g, '');
   const isPlain = NUMBER_CHARACTERS.test(joined);
 
@@ -210,23 +203,8 @@ function checksum(text: string): string {
   return hash.toString(16).toUpperCase().padStart(8, '0');
 }
 
-const EXPLANATIONS: Readonly<Record<UnclearReason, string>> = {
-  placeholder:
-    'which is no tracking number. Nothing is tracked for it: type the number when there is one, or empty the field.',
-  shortened_by_spreadsheet:
-    'which a spreadsheet made of a longer number: digits are lost. Type the full number from the label; in the spreadsheet, format the column as text before importing.',
-  not_accepted_characters:
-    'with characters that AfterShip does not accept. Leave only letters, digits, hyphens, dots, underscores and slashes; separate several numbers by commas.',
-  too_short: `which is shorter than the ${SHORTEST_NUMBER} characters AfterShip asks for. Type the full number.`,
-  too_long: `which is longer than the ${LONGEST_NUMBER} characters AfterShip accepts. If it is several numbers, separate them by commas.`,
-  mixed_text:
-    'in which a tracking number stands together with other text. Leave only the number, or separate several numbers by commas.',
-  no_digits: 'which has no digit and is no tracking number. Type the number, or empty the field.',
-};
-
-function describe(text: string, reason: UnclearReason, list: PackageList, line: number): Omit<UnclearNumber, 'key'> {
+function describe(text: string, reason: NumberReason, list: PackageList, line: number): Omit<UnclearNumber, 'key'> {
   // Control characters and halves of a cut pair would break the page or the file in which the message is shown.
   const raw = text.slice(0, 100).replace(/[\u0000-\u001F\u007F-\u009F\uD800-\uDFFF]/gu, '\uFFFD');
-  const message = `Line ${line + 1} of the ${LIST_LABELS[list]}: the tracking number field holds "${raw}", ${EXPLANATIONS[reason]}`;
-  return { raw, list, line, reason, message };
+  return { raw, list, line, reason, params: { line: line + 1, list: LIST_LABELS[list], typed: raw } };
 }

@@ -1,0 +1,61 @@
+/** What the tests around a run of sending share: the outbox, and ports that remember what was asked of them. */
+
+import type { Sending, Mail, Mailer, Memory, RunRecord, SystemTurn } from '../../src/TypeScript/aftership/app/ports';
+import type { Connection, SendingRequest } from '../../src/TypeScript/aftership/core/connection';
+import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
+import { aConnection, NOW } from '../fixtures';
+import { play, type Script } from './scripted_aftership';
+
+export function world(connection: Partial<Connection> = {}, scripts: readonly Script[] = []): MemoryWorld {
+  return memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection(connection),
+    answer: play(scripts),
+  });
+}
+
+export function add(
+  made: MemoryWorld,
+  fulfillmentId: number,
+  changes: { dueAt?: number; backfill?: boolean; backfillId?: number } = {},
+): void {
+  made.ports.events.add({ fulfillmentId, deleted: false, dueAt: NOW, backfill: false, origin: 'test', ...changes });
+}
+
+export interface Asked {
+  readonly requests: { readonly asSystem: boolean }[];
+  readonly remembered: SendingRequest[];
+  readonly runs: RunRecord[];
+  readonly mails: Mail[];
+  readonly turns: (SystemTurn | null)[];
+}
+
+export function asking(
+  outcome: SendingRequest['outcome'] = 'accepted',
+): Asked & { readonly sending: Sending; readonly memory: Memory; readonly mailer: Mailer } {
+  const asked: Asked = { requests: [], remembered: [], runs: [], mails: [], turns: [] };
+  return {
+    ...asked,
+    sending: {
+      request: (options) => {
+        asked.requests.push(options);
+        return { at: NOW, outcome, detail: '' };
+      },
+    },
+    memory: {
+      lastRequest: () => asked.remembered.at(-1) ?? null,
+      rememberRequest: (request) => asked.remembered.push(request),
+      lastRun: () => asked.runs.at(-1) ?? null,
+      recentRuns: () => [...asked.runs].reverse(),
+      rememberRun: (run) => asked.runs.push(run),
+      reserve: (turn) => asked.turns.push(turn),
+      isReserved: (now) => {
+        const turn = asked.turns.at(-1) ?? null;
+        return turn !== null && turn.from <= now && now < turn.until;
+      },
+    },
+    mailer: { send: (mail) => asked.mails.push(mail) },
+  };
+}

@@ -1,0 +1,160 @@
+import { askForLooks } from '../../../src/TypeScript/aftership/app/other_looks';
+import type { FulfillmentIndex, LedgerIndex } from '../../../src/TypeScript/aftership/app/ports';
+import {
+  collectHourlyCheck,
+  doCheckTask,
+  finishHourlyCheck,
+} from '../../../src/TypeScript/aftership/app/schedule/hourly_check';
+import type { Connection } from '../../../src/TypeScript/aftership/core/connection';
+import { memoryWorld, type MemoryWorld } from '../../../tools/shared/memory_ports';
+import { aConnection, NOW } from '../../fixtures';
+import { play } from '../scripted_aftership';
+
+const EMPTY_LEDGER: LedgerIndex = {
+  findLooks: () => new Map(),
+  findOldestLook: () => null,
+  findOrphans: () => [],
+  findDoubles: () => [],
+  findAged: () => [],
+  remove: () => undefined,
+};
+
+function world(connection: Partial<Connection> = {}): MemoryWorld {
+  return memoryWorld({
+    accountId: '1234567',
+    isProduction: true,
+    now: NOW,
+    connection: aConnection(connection),
+    answer: play([]),
+  });
+}
+
+it('finds changes although NetSuite refuses the search for deleted fulfillments', () => {
+  const { ports, logs } = world();
+  const fulfillments: FulfillmentIndex = {
+    findChanged: (_since, afterId) => (afterId < 100 ? [{ id: 100, modifiedAt: NOW - 600 }] : []),
+    findExisting: () => new Set(),
+  };
+  const ledger: LedgerIndex = {
+    ...EMPTY_LEDGER,
+    findOrphans: () => {
+      throw new Error('SSS_INVALID_SRCH_FILTER');
+    },
+  };
+
+  const tasks = collectHourlyCheck({ ...ports, fulfillments, ledger });
+
+  expect(tasks).toMatchObject([
+    { kind: 'raise', origin: 'check: changed', fulfillmentIds: [100] },
+    { kind: 'cursor', connectionId: 1, cursor: expect.any(String) },
+  ]);
+  expect(logs).toMatchObject([{ level: 'error', title: 'Deleted fulfillments could not be looked for' }]);
+});
+
+it.each([
+  ['on', 'further'],
+  ['off', null],
+] as const)('remembers how far it got, or begins anew, when the mode is %s at its end', (mode, remembered) => {
+  const { ports, settings } = world({ mode, checkCursor: 'before' });
+
+  finishHourlyCheck(
+    { reports: [{ version: 1, kind: 'cursor', connectionId: 1, cursor: 'further' }], errors: [] },
+    {
+      ...ports,
+      sending: { request: () => ({ at: NOW, outcome: 'busy', detail: '' }) },
+      memory: { rememberRequest: () => undefined },
+    },
+  );
+
+  expect(settings.connection?.checkCursor).toBe(remembered);
+});
+
+it('finds what changed before the start date only when the ledger knows it', () => {
+  const { ports } = world({ startDate: '2026-11-23' });
+  const before = Date.UTC(2026, 10, 17) / 1000;
+  const asked: number[] = [];
+  const fulfillments: FulfillmentIndex = {
+    findChanged: (since, afterId) => {
+      asked.push(since);
+      return afterId === 0 ? [100, 101, 102].map((id) => ({ id, modifiedAt: id === 102 ? NOW - 600 : before })) : [];
+    },
+    findExisting: () => new Set(),
+  };
+  const ledger: LedgerIndex = {
+    ...EMPTY_LEDGER,
+    findLooks: () => new Map([[100, before - 3600]]),
+    findOldestLook: (since) => (since <= before - 3600 ? before - 3600 : null),
+  };
+
+  const [changed] = collectHourlyCheck({ ...ports, fulfillments, ledger });
+
+  expect(asked[0]).toBe(before - 3600);
+  expect(changed).toMatchObject({ kind: 'raise', origin: 'check: changed', fulfillmentIds: [100, 102] });
+});
+
+it('removes the other old rows when one cannot be removed, and fails no part of the hourly check', () => {
+  const { ports, logs } = world();
+  const removed: number[] = [];
+  const remove = (rowId: number): void => {
+    if (rowId === 2) throw new Error('locked by a workflow');
+    removed.push(rowId);
+  };
+
+  const done = doCheckTask({ version: 1, kind: 'purge', rowIds: [1, 2, 3] }, { ...ports, ledger: { remove } });
+
+  expect(removed).toEqual([1, 3]);
+  expect(done).toEqual({ version: 1, kind: 'purged', count: 2 });
+  expect(logs).toMatchObject([{ level: 'error', title: 'Old row could not be removed', details: { row: 2 } }]);
+});
+
+it('finds a change although a backfill, which may be paused for long, has an event for the fulfillment', () => {
+  const { ports } = world();
+  const known = { deleted: false, dueAt: NOW, origin: 'test' };
+  ports.events.add({ ...known, fulfillmentId: 100, backfill: true, backfillId: 7 });
+  ports.events.add({ ...known, fulfillmentId: 101, backfill: false });
+  const fulfillments: FulfillmentIndex = {
+    findChanged: (_since, afterId) => (afterId < 101 ? [100, 101].map((id) => ({ id, modifiedAt: NOW - 600 })) : []),
+    findExisting: () => new Set(),
+  };
+
+  expect(collectHourlyCheck({ ...ports, fulfillments, ledger: EMPTY_LEDGER })).toMatchObject([
+    { kind: 'raise', origin: 'check: changed', fulfillmentIds: [100] },
+    { kind: 'cursor' },
+  ]);
+});
+
+it('asks for a look once, and not before the time that a backfill waits for at AfterShip', () => {
+  const { ports, events } = world();
+  const known = { deleted: false, origin: 'test' };
+  ports.events.add({ ...known, fulfillmentId: 100, dueAt: NOW + 1800, backfill: true, backfillId: 7 });
+  ports.events.add({ ...known, fulfillmentId: 101, dueAt: NOW - 1800, backfill: true, backfillId: 7 });
+  const task = { version: 1, kind: 'raise', origin: 'check: changed', fulfillmentIds: [100, 101, 102] } as const;
+  const ledger = { remove: () => undefined };
+
+  doCheckTask(task, { ...ports, ledger });
+  doCheckTask(task, { ...ports, ledger });
+  askForLooks(ports, [100], 'ledger');
+
+  const raised = [...events.values()].filter(({ backfillId }) => backfillId === null);
+  expect(raised.map(({ fulfillmentId, dueAt }) => [fulfillmentId, dueAt])).toEqual([
+    [100, NOW + 1800],
+    [101, NOW],
+    [102, NOW],
+  ]);
+});
+
+it('asks about fifty fulfillments in one search at most', () => {
+  const { ports, events } = world();
+  const ids = Array.from({ length: 120 }, (_, index) => 100 + index);
+  ports.events.add({ fulfillmentId: 219, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
+  const sizes: number[] = [];
+  const findByFulfillment = (some: readonly number[]) => {
+    sizes.push(some.length);
+    return ports.events.findByFulfillment(some);
+  };
+
+  askForLooks({ ...ports, events: { ...ports.events, findByFulfillment } }, ids, 'ledger');
+
+  expect(sizes).toEqual([50, 50, 20]);
+  expect(events.size).toBe(120);
+});

@@ -1,0 +1,108 @@
+import { aFulfillment, NOW, UPS_NUMBER } from '../../fixtures';
+import { created } from '../scripted_aftership';
+import { row, run, eventsOf, standings, world } from './delivery_world';
+
+describe('what a look cannot see', () => {
+  it('proves by a delete event that the fulfillment is gone', () => {
+    const made = world({ fulfillment: null, deleted: true, rows: [{}] });
+
+    expect(run(made, { asSystem: false })).toBe('done');
+    expect(standings(made)).toEqual(['100: ours number_gone']);
+  });
+
+  it('proves by an absence that it is gone only in a System run', () => {
+    const [clerk, system] = [world({ fulfillment: null, rows: [{}] }), world({ fulfillment: null, rows: [{}] })];
+
+    expect(run(clerk, { asSystem: false })).toBe('put back');
+    expect(standings(clerk)).toEqual(['100: ours in_step']);
+    expect(eventsOf(clerk)).toMatchObject([{ needsSystemRun: true }]);
+    expect(run(system)).toBe('done');
+    expect(standings(system)).toEqual(['100: ours number_gone']);
+  });
+
+  it('asks for nothing about a fulfillment that is gone and was never sent', () => {
+    const made = world({ fulfillment: null });
+
+    expect(run(made)).toBe('done');
+    expect(made.events.size).toBe(0);
+    expect(made.rows.size).toBe(0);
+  });
+
+  it('is sent by no clerk whose role hides a part of it', () => {
+    const made = world({ scripts: [created()] });
+    made.fulfillments.set(100, { kind: 'found', fulfillment: aFulfillment(), missing: ['customer 9'] });
+
+    expect(run(made, { asSystem: false })).toBe('put back');
+    expect(made.requests).toEqual([]);
+    expect(eventsOf(made)[0]?.reason).toContain('customer 9');
+    expect(run(made)).toBe('done');
+  });
+
+  it('waits longer each time when the System user cannot read it either', () => {
+    const made = world();
+    made.fulfillments.set(100, { kind: 'unreadable', detail: 'UNEXPECTED_ERROR: no' });
+
+    expect(run(made)).toBe('put back');
+
+    const [waiting] = eventsOf(made);
+    expect(waiting).toMatchObject({ attempts: 1, reason: expect.stringContaining('UNEXPECTED_ERROR') });
+    expect(waiting?.dueAt).toBeGreaterThan(NOW);
+  });
+
+  it('is left to the System user at once when another user cannot read it', () => {
+    const made = world();
+    made.fulfillments.set(100, { kind: 'unreadable', detail: 'INSUFFICIENT_PERMISSION: no' });
+
+    run(made, { asSystem: false });
+
+    expect(eventsOf(made)).toMatchObject([{ attempts: 0, dueAt: NOW, needsSystemRun: true }]);
+  });
+});
+
+describe('a carrier mapping by name', () => {
+  const carrierMapping = 'Classic Europa = dpd';
+  const method = (name: string) => ({ shipMethod: { id: '7', name } });
+
+  it.each([
+    ['of another name, in a run in some user’s language', 'Europe classique', false, 'put back'],
+    ['of another name, in a run of the System user', 'Europe classique', true, 'done'],
+    ['of that name, in any run', 'classic europa', false, 'done'],
+  ])('decides about a ship method %s', (_what, name, asSystem, end) => {
+    const made = world({
+      connection: { carrierMapping },
+      fulfillment: aFulfillment([UPS_NUMBER], method(name)),
+      scripts: [created()],
+    });
+
+    expect(run(made, { asSystem })).toBe(end);
+
+    if (end === 'put back') expect(eventsOf(made)).toMatchObject([{ needsSystemRun: true, attempts: 0 }]);
+    else expect(row(made)?.reason).toBe('in_step');
+  });
+
+  it.each([
+    ['by internal id', '7 = dpd'],
+    ['that names other ship methods by internal id only', '8 = dpd'],
+    ['that is empty', ''],
+  ])('%s leaves nothing to another run', (_what, mapping) => {
+    const made = world({
+      connection: { carrierMapping: mapping },
+      fulfillment: aFulfillment([UPS_NUMBER], method('Europe classique')),
+      scripts: [created()],
+    });
+
+    expect(run(made, { asSystem: false })).toBe('done');
+  });
+});
+
+it('ship methods that are left out by name are left out in whatever language a run reads them', () => {
+  const made = world({
+    connection: { leftOutShipMethods: ['Amazon FBA'] },
+    fulfillment: aFulfillment([UPS_NUMBER], { shipMethod: { id: '7', name: 'Expédié par Amazon' } }),
+  });
+
+  expect(run(made, { asSystem: false })).toBe('put back');
+
+  expect(made.requests).toEqual([]);
+  expect(eventsOf(made)).toMatchObject([{ needsSystemRun: true }]);
+});

@@ -1,0 +1,191 @@
+import { BACKFILL_PER_RUN } from '../../../src/TypeScript/aftership/app/backfill';
+import { collectTasks, describeRun, finishRun } from '../../../src/TypeScript/aftership/app/sending/run';
+import type { ReconcileReport, RunResult } from '../../../src/TypeScript/aftership/app/ports';
+import { wake } from '../../../src/TypeScript/aftership/app/schedule/wake';
+import { NOW } from '../../fixtures';
+import { add, asking, world } from '../run_world';
+
+describe('collectTasks', () => {
+  it('makes one task a fulfillment with all its due events', () => {
+    const made = world();
+    add(made, 100);
+    add(made, 100);
+    add(made, 101);
+    add(made, 102, { dueAt: NOW + 1 });
+
+    const tasks = collectTasks(true, made.ports);
+
+    expect(Object.keys(tasks)).toEqual(['100', '101']);
+    expect(tasks['100']).toMatchObject({ version: 2, connectionId: 1, asSystem: true });
+    expect(tasks['100']?.events).toHaveLength(2);
+  });
+
+  it('takes live events before backfill when there are more than one run can take', () => {
+    const made = world();
+    for (let id = 1; id <= 1000; id += 1) add(made, id, { backfill: true, backfillId: 7, dueAt: NOW - 5000 });
+    add(made, 5000);
+
+    expect(Object.keys(collectTasks(true, made.ports))).toContain('5000');
+    expect(Object.keys(collectTasks(true, made.ports))).toHaveLength(1 + BACKFILL_PER_RUN);
+  });
+
+  it.each([{ stoppedByPerson: true }, { stoppedByError: true }])('takes nothing while %j', (stop) => {
+    const made = world(stop);
+    add(made, 100);
+
+    expect(collectTasks(true, made.ports)).toEqual({});
+    expect(made.events.size).toBe(1);
+  });
+
+  it('leaves what only the System user may settle to its runs', () => {
+    const made = world();
+    add(made, 100);
+    const [event] = made.events.values();
+    made.ports.events.putBack(event?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'x', needsSystemRun: true });
+
+    expect(collectTasks(false, made.ports)).toEqual({});
+    expect(Object.keys(collectTasks(true, made.ports))).toEqual(['100']);
+  });
+
+  it('says what is wrong with a connection, and takes nothing', () => {
+    const made = world();
+    made.settings.problem = 'Connection 1: the start date is empty.';
+    add(made, 100);
+
+    expect(collectTasks(true, made.ports)).toEqual({});
+    expect(made.logs[0]).toMatchObject({
+      level: 'error',
+      details: { problem: 'Connection 1: the start date is empty.' },
+    });
+  });
+
+  it('passes the events on without a connection, so that they are dropped', () => {
+    const made = world();
+    made.settings.connection = null;
+    add(made, 100);
+
+    expect(collectTasks(true, made.ports)['100']?.connectionId).toBeNull();
+  });
+});
+
+function result(changes: Partial<RunResult> = {}): RunResult {
+  return { reports: [], failures: [], inputError: null, unitsUsed: 10, ...changes };
+}
+
+const report = (end: ReconcileReport['end'], counts: Record<string, number> = {}): ReconcileReport => ({
+  version: 1,
+  end,
+  counts,
+});
+
+describe('finishRun', () => {
+  it.each([
+    ['after progress', 'done', true, 1],
+    ['after dropping events', 'discarded', true, 1],
+    ['when nothing moved', 'put back', true, 0],
+    ['when the connection stopped', 'stopped', true, 0],
+    ['when nothing is left', 'done', false, 0],
+  ] as const)('asks for another run %s only as it should', (_what, end, hasMore, requests) => {
+    const made = world();
+    const asked = asking();
+    if (hasMore) add(made, 200);
+
+    finishRun(result({ reports: [report(end)] }), true, { ...made.ports, ...asked });
+
+    expect(asked.requests).toHaveLength(requests);
+  });
+
+  it('hands on that the run belongs to the System user', () => {
+    const made = world();
+    const asked = asking();
+    add(made, 200);
+
+    finishRun(result({ reports: [report('done')] }), true, { ...made.ports, ...asked });
+
+    expect(asked.requests).toEqual([{ asSystem: true }]);
+  });
+
+  it.each([
+    ['before it', NOW + 1, 1],
+    ['in it', NOW, 0],
+  ] as const)('a clerk’s run that ends %s leaves the time of the System user’s run free', (_what, from, requests) => {
+    const made = world();
+    const asked = asking();
+    add(made, 200);
+    asked.turns.push({ from, until: NOW + 60 });
+
+    finishRun(result({ reports: [report('done')] }), false, { ...made.ports, ...asked });
+
+    expect(asked.requests).toHaveLength(requests);
+  });
+
+  it('the System user’s run ends the time that was reserved for it, and goes on as the System user', () => {
+    const made = world();
+    const asked = asking();
+    add(made, 200);
+    asked.turns.push({ from: NOW, until: NOW + 60 });
+
+    finishRun(result({ reports: [report('done')] }), true, { ...made.ports, ...asked });
+
+    expect(asked.requests).toEqual([{ asSystem: true }]);
+    expect(asked.memory.isReserved(NOW)).toBe(false);
+  });
+
+  it('puts the events of a reduce that threw back with the error, later each time', () => {
+    const made = world();
+    add(made, 100);
+    const failures = [{ fulfillmentId: 100, message: 'SSS_USAGE_LIMIT_EXCEEDED: too much' }];
+
+    finishRun(result({ failures }), true, { ...made.ports, ...asking() });
+
+    const [event] = made.events.values();
+    expect(event).toMatchObject({ attempts: 1, reason: expect.stringContaining('SSS_USAGE_LIMIT_EXCEEDED') });
+    expect(event?.dueAt).toBeGreaterThan(NOW);
+  });
+
+  it('asks for the events of fifty failed fulfillments in one search at most', () => {
+    const made = world();
+    const ids = Array.from({ length: 120 }, (_, index) => 100 + index);
+    for (const id of ids) add(made, id);
+    const sizes: number[] = [];
+    const findByFulfillment = (some: readonly number[]) => {
+      sizes.push(some.length);
+      return made.ports.events.findByFulfillment(some);
+    };
+    const failures = ids.map((fulfillmentId) => ({ fulfillmentId, message: 'UNEXPECTED_ERROR: no' }));
+
+    finishRun(result({ failures }), true, {
+      ...made.ports,
+      ...asking(),
+      events: { ...made.ports.events, findByFulfillment },
+    });
+
+    expect(sizes).toEqual([50, 50, 20]);
+    expect([...made.events.values()].every(({ attempts }) => attempts === 1)).toBe(true);
+  });
+
+  it('logs that the input could not be read', () => {
+    const made = world();
+
+    finishRun(result({ inputError: 'UNEXPECTED_ERROR: no' }), true, { ...made.ports, ...asking() });
+
+    expect(made.logs.some((entry) => entry.level === 'error')).toBe(true);
+  });
+
+  it('remembers what the run did, for the scheduled script to write down', () => {
+    const made = world();
+    const asked = asking();
+
+    finishRun(result({ reports: [report('done', { created: 1 })] }), true, { ...made.ports, ...asked });
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.runs).toEqual([{ at: NOW, summary: '1 fulfillment looked at: 1 created', units: 10 }]);
+    expect(made.activities).toEqual([{ request: null, run: asked.runs[0] }]);
+  });
+
+  it('adds up what became of the packages', () => {
+    const reports = [report('done', { created: 2, held: 1 }), report('done', { created: 1 })];
+
+    expect(describeRun(result({ reports }))).toBe('2 fulfillments looked at: 3 created, 1 held');
+  });
+});

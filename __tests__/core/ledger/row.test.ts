@@ -1,0 +1,135 @@
+import { ARROWS } from '../../../src/TypeScript/aftership/core/ledger/arrows';
+import { isLegal, reasonsWhere, STATES, type At } from '../../../src/TypeScript/aftership/core/ledger/reasons';
+import {
+  believable,
+  faultOf,
+  isInStep,
+  isOpen,
+  isOwner,
+  isRetryable,
+  isShownInPreview,
+  isWanted,
+  stateOfRow,
+  trackingIdOf,
+} from '../../../src/TypeScript/aftership/core/ledger/row';
+import { aRow, holdingAt, idOf, NOW } from '../../fixtures';
+
+const PLACES: readonly At[] = ['nothing', 'create unknown', 'ours', 'remove unknown', 'foreign'];
+const EVERY_ROW = PLACES.flatMap((at) =>
+  reasonsWhere((rule) => rule.at.includes(at)).map((reason) => aRow({ reason, holding: holdingAt(at) })),
+);
+
+describe('a row of the ledger', () => {
+  it('asks for nothing more when its package is over, and only then', () => {
+    expect([...new Set(EVERY_ROW.filter((row) => !isOpen(row)).map(({ reason }) => reason))].sort()).toEqual([
+      'moving',
+      'never_sent',
+      'not_ours',
+      'removed',
+      'retention',
+      'still_shared',
+    ]);
+    expect(new Set(EVERY_ROW.filter((row) => !isOpen(row)).map(stateOfRow))).toEqual(
+      new Set(['Removed', 'Kept in AfterShip']),
+    );
+  });
+
+  it('owns a tracking that AfterShip has and its fulfillment wants, also when an update of it was refused', () => {
+    const owners = EVERY_ROW.filter(isOwner).map(({ holding, reason }) => `${holding.at} ${reason}`);
+
+    expect(owners.sort()).toEqual([
+      'foreign attempts',
+      'foreign carrier_unknown',
+      'foreign contact_kept',
+      'foreign in_step',
+      'foreign preview_update',
+      'foreign refused',
+      'ours attempts',
+      'ours carrier_unknown',
+      'ours contact_kept',
+      'ours in_step',
+      'ours preview_update',
+      'ours refused',
+    ]);
+  });
+
+  it('names a tracking unless AfterShip has none', () => {
+    expect(trackingIdOf(holdingAt('nothing'))).toBeNull();
+    expect(trackingIdOf(holdingAt('foreign'))).toBe('shop-1');
+    for (const at of ['create unknown', 'ours', 'remove unknown'] as const)
+      expect(trackingIdOf(holdingAt(at))).toBe(idOf());
+  });
+
+  it('is wanted, or not, or neither is known: then it counts as not wanted', () => {
+    expect(isWanted(aRow())).toBe(true);
+    expect(isWanted(aRow({ reason: 'number_gone' }))).toBe(false);
+    expect(isWanted(aRow({ reason: 'retention' }))).toBe(false);
+  });
+
+  it('is in step, shown in Preview, or to be tried again, by its reason', () => {
+    const of = (test: (row: (typeof EVERY_ROW)[number]) => boolean) => [
+      ...new Set(EVERY_ROW.filter(test).map(({ reason }) => reason)),
+    ];
+
+    expect(of(isInStep).sort()).toEqual(['carrier_unknown', 'contact_kept', 'in_step']);
+    expect(of(isShownInPreview).every((reason) => reason.startsWith('preview_'))).toBe(true);
+    expect(of(isShownInPreview)).toHaveLength(6);
+    expect(isRetryable(aRow({ reason: 'refused' }))).toBe(true);
+    expect(isRetryable(aRow({ reason: 'too_old' }))).toBe(true);
+    expect(isRetryable(aRow({ reason: 'opted_out' }))).toBe(false);
+    expect(isRetryable(aRow())).toBe(false);
+  });
+});
+
+describe('what is wrong with a row', () => {
+  it('is nothing where reason and place go together', () => {
+    for (const row of EVERY_ROW) expect(faultOf(row)).toBeNull();
+  });
+
+  it.each([
+    ['a reason of another place', { reason: 'moving', holding: holdingAt('nothing') }],
+    ['a due time that nobody waits for', { dueAt: NOW }],
+    ['no due time where time acts next', { reason: 'number_gone', dueAt: null }],
+    ['no time when it was made', { madeAt: null }],
+  ] as const)('is said: %s', (_what, changes) => {
+    expect(faultOf({ ...aRow(), ...changes })).toEqual(expect.any(String));
+    expect(() => aRow(changes)).toThrow('There is no such row');
+  });
+});
+
+describe('a row that somebody edited', () => {
+  it('is believed where its reason goes with what AfterShip has', () => {
+    const row = aRow({ fingerprint: 'print', lookedAt: NOW });
+
+    expect(believable(row, 'contact_kept')).toEqual({ ...row, reason: 'contact_kept' });
+  });
+
+  it.each(PLACES)('is looked at as if its content were not known where it does not: %s', (at) => {
+    const row = aRow({ holding: holdingAt(at), fingerprint: 'print', lookedAt: NOW, params: { a: 1 } });
+    const illegal = reasonsWhere((rule) => !rule.at.includes(at));
+
+    for (const reason of [null, ...illegal]) {
+      const read = believable(row, reason);
+      expect(read).toMatchObject({ fingerprint: '', lookedAt: null, params: {}, holding: row.holding });
+      expect(isLegal(read.reason, at)).toBe(true);
+      expect(isOpen(read)).toBe(true);
+    }
+  });
+});
+
+describe('the arrows between states', () => {
+  it('lead from and to states that reasons have', () => {
+    const states = new Set(EVERY_ROW.map(stateOfRow));
+
+    expect([...states].sort()).toEqual(Object.keys(STATES).sort());
+    for (const { from, to } of ARROWS) {
+      expect(states).toContain(to);
+      if (from !== null) expect(states).toContain(from);
+    }
+    expect(new Set(ARROWS.map(({ from, to }) => `${from} → ${to}`)).size).toBe(ARROWS.length);
+  });
+
+  it('lead to every state', () => {
+    expect(new Set(ARROWS.map(({ to }) => to)).size).toBe(Object.keys(STATES).length);
+  });
+});

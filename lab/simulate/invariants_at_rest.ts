@@ -1,0 +1,591 @@
+/**
+ * What is held when the faults have stopped and a bounded time has passed: the two sides agree, or a person is told.
+ * Written from the design's sentences, without the product's code.
+ */
+
+import { findByNumber, RETENTION_MS, settle, type StoredTracking } from '../../packages/emulator/aftership';
+import type { FieldValue, StoredRecord } from '../../packages/emulator/netsuite';
+import { CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
+import { isOver, readBackfill } from './backfills';
+import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
+import { isChoiceNew, whyLeftOut } from './choices';
+import { isEligible, isOrderIncluded, startDay, ageInDays } from './invariants_on_wire';
+import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
+import type { History, Rules, TypedLine } from './history';
+import { maySend, truthById } from './life';
+import type { Life, Side } from './life_state';
+import { contentOfRow } from './sandbox';
+import {
+  isInWindow,
+  unclearLines,
+  wantedNumbers,
+  wasEverInWindow,
+  type TruthOfBackfill,
+  type TruthOfFulfillment,
+} from './truth';
+import { DAY_MS, dayOfDate } from './world';
+
+/** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
+type Rest = 'faults allowed' | 'mended';
+
+export interface Row {
+  readonly id: number;
+  readonly fulfillmentId: number;
+  readonly number: string;
+  readonly state: string;
+  /** AfterShip's code where it refused. */
+  readonly reason: string;
+  /** As the console's pages ask for rows like this one. */
+  readonly filter: { readonly reason: string; readonly code: number | null };
+  /** Values of the reason's message. */
+  readonly params: string;
+  readonly trackingId: string | null;
+}
+
+interface Scene {
+  readonly life: Life;
+  readonly side: Side;
+  readonly rest: Rest;
+  readonly rows: readonly Row[];
+  readonly complain: (invariant: string, detail: string) => void;
+}
+
+type Invariant = (scene: Scene) => void;
+
+/** Of every account whose connection may send. */
+const WHILE_ON: readonly Invariant[] = [
+  everyPackageIsTracked,
+  everyTrackingHasAnOwner,
+  theContentIsRight,
+  everyRowHasItsTruth,
+  whatIsNoNumberIsReported,
+  whatIsLeftOutSaysWhy,
+  noEventIsLeft,
+  everyBackfillEnds,
+  theConnectionSends,
+];
+
+/** Nothing is sent, but everything is looked at. */
+const IN_PREVIEW: readonly Invariant[] = [everyPackageIsShown, noEventIsLeft, everyBackfillEnds];
+
+/** Whatever the connection says. */
+const ALWAYS: readonly Invariant[] = [noPackageHasTwoRows, rowsOfAnotherAccountAreLeftAlone, nothingIsInFlight];
+
+export function checkAtRest(life: Life, side: Side, rest: Rest): void {
+  const complain = (invariant: string, detail: string): void => {
+    life.problems.push(`${invariant}: ${side.accountId} ${detail}`);
+  };
+  settle(side.world.aftership, side.world.account.now());
+  const scene: Scene = { life, side, rest, rows: readRows(side), complain };
+  for (const invariant of [...ALWAYS, ...invariantsOf(side)]) invariant(scene);
+}
+
+function invariantsOf(side: Side): readonly Invariant[] {
+  if (maySend(side)) return WHILE_ON;
+  // What a person stopped keeps its events.
+  if (!side.hasConnection || side.isStoppedByPerson) return [];
+  return side.mode === 'Preview' ? IN_PREVIEW : [noEventIsLeft];
+}
+
+/** The promise is a minute or two. */
+export const PROMPT_SECONDS = 180;
+/** Where only the scheduled script can ask for sending, or see all: two runs of it, and a little. */
+const BY_SCHEDULE_SECONDS = 40 * 60;
+
+/** A save may ask for sending, and its run sees all that it has to know: the save, and no name in another language. */
+function isActedOnAtOnce({ plan: { connection, dials } }: History, { leftOut }: Rules): boolean {
+  if (dials.taskSubmit === 'refused' || dials.taskStart === 'at once') return false;
+  return !connection.carrierMapping && leftOut === null;
+}
+
+/** While nothing goes wrong, a save is acted on soon, and not only when the hourly check comes by. */
+export function checkPrompt(life: Life, side: Side): void {
+  if (life.isDisturbed || life.failures > 0 || !maySend(side) || life.history.plan.connection.sendWaitMinutes > 0)
+    return;
+  const nowMs = side.world.account.now();
+  const promptMs = 1000 * (isActedOnAtOnce(life.history, side.rules) ? PROMPT_SECONDS : BY_SCHEDULE_SECONDS);
+  const rows = readRows(side);
+  for (const truth of side.slots.values()) {
+    if (nowMs - (truth.savedAt.at(-1) ?? 0) < promptMs) continue;
+    const wanted = wantedNumbers(truth);
+    if (isEligible(life, side, truth, nowMs)) {
+      for (const number of wanted) {
+        const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
+        if (row === undefined || row.state === 'Confirming')
+          life.problems.push(
+            `A save is acted on soon: ${side.accountId} fulfillment ${truth.id} number ${number} is ${row?.state ?? 'in no row'}`,
+          );
+      }
+    }
+    for (const row of rows) {
+      if (row.fulfillmentId !== truth.id || wanted.includes(row.number)) continue;
+      if (row.state === 'In AfterShip' || row.state === 'Already in AfterShip')
+        life.problems.push(
+          `A save is acted on soon: ${side.accountId} fulfillment ${truth.id} number ${row.number} is still ${row.state}`,
+        );
+    }
+  }
+}
+
+export function readRows(side: Side): readonly Row[] {
+  return side.world.account
+    .all(PACKAGE.type)
+    .filter(({ fields }) => fields[PACKAGE.account] === side.accountId)
+    .map(({ id, fields }) => ({
+      id,
+      fulfillmentId: Number(fields[PACKAGE.fulfillment] ?? 0),
+      number: textOf(fields[PACKAGE.number]),
+      state: textOf(fields[PACKAGE.state]),
+      reason: reasonOf(fields),
+      filter: filterOf(fields),
+      params: textOf(fields[PACKAGE.params]),
+      trackingId: textOf(fields[PACKAGE.trackingId]) || null,
+    }));
+}
+
+function filterOf(fields: Readonly<Record<string, FieldValue>>): Row['filter'] {
+  const reason = textOf(fields[PACKAGE.reason]);
+  const isRefused = reason === 'refused' || reason === 'removal_refused';
+  return { reason, code: isRefused ? Number(textOf(fields[PACKAGE.answerCode])) : null };
+}
+
+function reasonOf(fields: Readonly<Record<string, FieldValue>>): string {
+  const { reason, code } = filterOf(fields);
+  return code === null ? reason : String(code);
+}
+
+export function eventsOf(side: Side): readonly StoredRecord[] {
+  return side.world.account.all(OUTBOX.type).filter(({ fields }) => fields[OUTBOX.account] === side.accountId);
+}
+
+function textOf(value: FieldValue | undefined): string {
+  return value === null || value === undefined ? '' : String(value);
+}
+
+// ── Packages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function everyPackageIsTracked(scene: Scene): void {
+  const { life, side, rows, complain } = scene;
+  const { aftership, account } = side.world;
+  for (const truth of side.slots.values()) {
+    if (!isEligible(life, side, truth, account.now()) && !wasBackfilled(life, side, truth)) continue;
+    for (const number of wantedNumbers(truth)) {
+      const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
+      const where = `fulfillment ${truth.id} number ${number}`;
+      if (row === undefined) {
+        complain('Every package is tracked or reported', `${where} is in no row`);
+        continue;
+      }
+      if (row.state === 'Needs attention') {
+        const why = whyAttention(scene, truth, number, row);
+        if (why !== null) complain('Needs attention has the right reason', `${where} says ${row.reason}: ${why}`);
+        continue;
+      }
+      // What AfterShip has let go of is not made again by a backfill.
+      const isLetGo =
+        row.state === 'Removed' && row.reason === 'retention' && isPastRetention(life, side, row.trackingId);
+      if (isLetGo && !isEligible(life, side, truth, account.now())) continue;
+      if (row.state !== 'In AfterShip' && row.state !== 'Already in AfterShip') {
+        complain('Every package is tracked or reported', `${where} is ${row.state} (${row.reason})`);
+        continue;
+      }
+      const tracking = row.trackingId === null ? undefined : aftership.trackings.get(row.trackingId);
+      if (tracking === undefined) {
+        if (life.deletedByPerson.has(row.trackingId ?? '') || isPastRetention(life, side, row.trackingId)) continue;
+        complain('A tracked package has its tracking', `${where} names ${row.trackingId}`);
+        continue;
+      }
+      if (tracking.trackingNumber !== number)
+        complain('A tracked package has its tracking', `${where} names ${tracking.trackingNumber}`);
+      oneTrackingForAllOwners(scene, truth, number, tracking);
+    }
+  }
+}
+
+/** Clearly to be tracked because a backfill has come to its end that covers it as it still is. */
+function wasBackfilled(life: Life, side: Side, truth: TruthOfFulfillment): boolean {
+  const age = ageInDays(side, truth, side.world.account.now());
+  if (age === null || age > OLDEST_BACKFILLED_DAYS || !isOrderIncluded(life, truth)) return false;
+  if (whyLeftOut(side, truth) !== null || isChoiceNew(side, truth)) return false;
+  return side.backfills.some((backfill) => {
+    const { state, mode } = readBackfill(side, backfill);
+    const isUnchanged = (truth.savedAt.at(-1) ?? 0) < backfill.startedAt;
+    return (
+      state === 'Done' &&
+      mode === 'On' &&
+      isUnchanged &&
+      isInWindow(backfill, truth) &&
+      isDatedNear(side, truth, backfill)
+    );
+  });
+}
+
+/**
+ * A search knows the date only: what shipped more than 31 days from its date may be missed, and so may what was entered
+ * more than a week after the window (docs/operate.md).
+ */
+function isDatedNear(
+  { world }: Side,
+  { id, shippedOn, savedAt }: TruthOfFulfillment,
+  { to }: TruthOfBackfill,
+): boolean {
+  const date = world.account.get('itemfulfillment', id)?.fields['trandate'];
+  if (shippedOn === null || !(date instanceof Date)) return false;
+  if (dayOfDate(date) > to && (savedAt[0] ?? 0) > Date.parse(to) + 7 * DAY_MS) return false;
+  return Math.abs(Date.parse(dayOfDate(date)) - Date.parse(shippedOn)) <= 31 * DAY_MS;
+}
+
+/** What shipped earlier the ledger may have forgotten (docs/operate.md). */
+const OLDEST_BACKFILLED_DAYS = 169;
+
+/** Preview says of every package what would be done, or what stands against it. */
+function everyPackageIsShown({ life, side, rows, complain }: Scene): void {
+  for (const truth of side.slots.values()) {
+    if (!isEligible(life, side, truth, side.world.account.now())) continue;
+    for (const number of wantedNumbers(truth)) {
+      const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
+      if (row === undefined) complain('Preview shows every package', `fulfillment ${truth.id} number ${number}`);
+    }
+  }
+}
+
+/** AfterShip deletes what it has kept for 120 days. */
+function isPastRetention(life: Life, side: Side, trackingId: string | null): boolean {
+  const madeAt = life.madeAt.get(trackingId ?? '');
+  return madeAt !== undefined && side.world.account.now() - madeAt.atMs >= RETENTION_MS;
+}
+
+/** One box, two orders: one tracking, which everybody who has the number names. */
+function oneTrackingForAllOwners(
+  { life, side, rows, complain }: Scene,
+  truth: TruthOfFulfillment,
+  number: string,
+  tracking: StoredTracking,
+): void {
+  const { account } = side.world;
+  for (const other of side.slots.values()) {
+    if (other === truth || !wantedNumbers(other).includes(number)) continue;
+    if (!isEligible(life, side, other, account.now())) continue;
+    const row = rows.find((known) => known.fulfillmentId === other.id && known.number === number);
+    if (row?.state !== 'In AfterShip' && row?.state !== 'Already in AfterShip') continue;
+    if (row.trackingId !== tracking.id && truth.id < other.id)
+      complain(
+        'A number on two fulfillments is one tracking',
+        `${number}: fulfillment ${truth.id} names ${tracking.id}, ${other.id} names ${row.trackingId}`,
+      );
+  }
+}
+
+/** Null when this reason is a right one now, else what is wrong with it. */
+function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, number: string, row: Row): string | null {
+  const { aftership } = side.world;
+  const makers = life.foreignNumbers.get(number) ?? new Set<string>();
+  const all = findByNumber(aftership, number);
+  switch (row.reason) {
+    case 'other_account':
+      return makers.has('other account') ||
+        all.some((tracking) => isOfOtherSide(side, tracking.id)) ||
+        (rest === 'faults allowed' && wasOfOtherSide(life, side, number))
+        ? null
+        : 'no other account has it';
+    case 'several':
+      return all.length > 1 || (rest === 'faults allowed' && deletionsOf(life, number).length > 0)
+        ? null
+        : 'AfterShip has it once';
+    case '4012':
+      if (isUnrecognizable(life, truth, number)) return null;
+      break;
+    case '4003':
+      if (makers.size > 0) return null;
+      break;
+  }
+  if (row.reason === 'vanished') {
+    const deletions = deletionsOf(life, number);
+    if (deletions.length === 0) return 'nobody deleted it at AfterShip';
+    // Whoever shares a tracking learns of its end when another one tries to make it again.
+    const triedAt = truth.triedAgainAt.get(number)?.at(-1) ?? 0;
+    if (rest === 'faults allowed' || deletions.some(({ atMs }) => atMs > triedAt)) return null;
+  }
+  if (rest === 'mended') return 'a person has tried it again since the faults stopped';
+  const faults = faultsOf(side, number);
+  if (row.reason === 'attempts') {
+    // Attempts that no connection was made for are failures of the life, and of no package that AfterShip saw.
+    return faults.some((fault) => fault.counts) && life.failures >= 12 ? null : 'it was not tried so often';
+  }
+  return faults.some((fault) => String(fault.code) === row.reason) ? null : 'AfterShip never said so';
+}
+
+/** Of trackings of a number, by people at AfterShip. */
+function deletionsOf(life: Life, number: string) {
+  return [...life.deletedByPerson.values()].filter((deleted) => deleted.number === number);
+}
+
+/** AfterShip detects no carrier for the numbers made here, and may say so. */
+function isUnrecognizable(life: Life, truth: TruthOfFulfillment, number: string): boolean {
+  const { plan } = life.history;
+  if (plan.aftershipDials.unrecognizedNumber !== '4012' || number.startsWith('1Z')) return false;
+  if (truth.list !== 'package' && truth.list !== 'shipmentpackage') return false;
+  if (truth.shipItem === CARRIER_MAPPING.item && plan.connection.carrierMapping) return false;
+  return SHIP_ITEMS[truth.shipItem].slug === null;
+}
+
+function isOfOtherSide(side: Side, trackingId: string): boolean {
+  return trackingId.startsWith('ns-') && !trackingId.startsWith(`ns-${side.accountId}-`);
+}
+
+function wasOfOtherSide(life: Life, side: Side, number: string): boolean {
+  return [...life.madeAt].some(([id, made]) => made.number === number && isOfOtherSide(side, id));
+}
+
+function faultsOf(side: Side, number: string): readonly { readonly code: number; readonly counts: boolean }[] {
+  // Every id of the number has the same digits, whatever its generation.
+  const digits = new Set(
+    readRows(side).flatMap((row) =>
+      row.number === number && row.trackingId !== null ? [row.trackingId.split('-')[2] ?? ''] : [],
+    ),
+  );
+  return side.world.aftership.journal.flatMap((entry) => {
+    if (entry.fault === undefined) return [];
+    const body = entry.body;
+    const isOfNumber = typeof body === 'object' && body !== null && JSON.stringify(body).includes(`"${number}"`);
+    const isOfId = [...digits].some((text) => text !== '' && entry.path.includes(text));
+    if (!isOfNumber && !isOfId && !entry.path.includes(number)) return [];
+    const meta = /"code":(\d+)/.exec(JSON.stringify(entry.answer));
+    const code = meta === null ? entry.status : Number(meta[1]);
+    return [{ code, counts: code !== 429 }];
+  });
+}
+
+// ── Trackings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function everyTrackingHasAnOwner({ life, side, rest, rows, complain }: Scene): void {
+  const { aftership } = side.world;
+  const { connection } = life.history.plan;
+  for (const tracking of aftership.trackings.values()) {
+    if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
+    const named = rows.filter((row) => row.trackingId === tracking.id);
+    const isWanted = named.some((row) => {
+      const truth = truthById(side, row.fulfillmentId);
+      return truth !== null && wantedNumbers(truth).includes(row.number) && row.state !== 'Removed';
+    });
+    if (isWanted) continue;
+    const isMoving = tracking.tag !== 'Pending' && tracking.tag !== 'InfoReceived';
+    const wasLetGo = named.some((row) => row.state === 'Kept in AfterShip');
+    if (wasLetGo && (isMoving || tracking.checkpoints.length > 0) && !connection.removeMoving) continue;
+    const isBraked = named.some((row) => row.state === 'Removal due' && row.reason === 'brake');
+    if (isBraked && connection.removalsPerHour < 1000 && rest === 'faults allowed') continue;
+    const waitsForPerson = named.some((row) => {
+      const truth = truthById(side, row.fulfillmentId);
+      return rest === 'faults allowed' && truth !== null && isSpoilt(side, row);
+    });
+    if (waitsForPerson) continue;
+    const states = named.map((row) => `${row.fulfillmentId} ${row.state} (${row.reason})`).join(', ') || 'no row';
+    complain('Every tracking of ours has an owner', `${tracking.id} ${tracking.trackingNumber}: ${states}`);
+  }
+}
+
+/** It needs attention for what AfterShip said to one of its requests. */
+function isSpoilt(side: Side, { state, reason, number }: Row): boolean {
+  if (state !== 'Needs attention') return false;
+  return faultsOf(side, number).some(({ code }) => String(code) === reason);
+}
+
+const NAMING: readonly string[] = ['In AfterShip', 'Already in AfterShip', 'Needs attention'];
+
+function theContentIsRight({ life, side, rows, complain }: Scene): void {
+  const { aftership, account } = side.world;
+  for (const tracking of aftership.trackings.values()) {
+    if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
+    const [newestOwner] = rows
+      .filter((row) => row.trackingId === tracking.id && NAMING.includes(row.state))
+      .flatMap(({ fulfillmentId, state }) => {
+        const truth = truthById(side, fulfillmentId);
+        return truth !== null && wantedNumbers(truth).includes(tracking.trackingNumber) ? [{ truth, state }] : [];
+      })
+      .sort((left, right) => right.truth.id - left.truth.id);
+    // What the newest one needs attention for may be that its content was refused.
+    if (newestOwner === undefined || newestOwner.state === 'Needs attention') continue;
+    const newest = newestOwner.truth;
+    const isBackfilled = wasBackfilled(life, side, newest);
+    if (!isEligible(life, side, newest, account.now()) && !isBackfilled) continue;
+    const wrong: string[] = [];
+    for (const [name, value] of Object.entries(expectedFields(side, newest))) {
+      const held = tracking.fields[name];
+      const isRight = name === 'shipping_method' ? isSameShipMethod(newest, held) : held === value;
+      if (!isRight) wrong.push(`${name} is ${JSON.stringify(held)}, expected ${JSON.stringify(value)}`);
+    }
+    const customers = expectedCustomers(life, side, newest);
+    const named = tracking.fields['customers'] ?? [];
+    const isRight = JSON.stringify(named) === JSON.stringify(customers);
+    if (customers !== null && !isBackfilled && !isRight && !isNamelessByBackfill(side, newest, named))
+      wrong.push(`customers are ${JSON.stringify(tracking.fields['customers'])}`);
+    if (JSON.stringify(tracking.fields['shipment_tags']) !== '["NetSuite"]')
+      wrong.push(`shipment_tags are ${JSON.stringify(tracking.fields['shipment_tags'])}`);
+    if (wrong.length > 0) complain('The tracking’s content is right', `${tracking.id}: ${wrong.join('; ')}`);
+  }
+}
+
+/**
+ * While sending was off nothing but the backfill went on asking for it, and that names nobody; nor does any later look at
+ * what it sent.
+ */
+function isNamelessByBackfill(side: Side, truth: TruthOfFulfillment, named: unknown): boolean {
+  if (!Array.isArray(named) || named.length > 0) return false;
+  return side.backfills.some((backfill) => !backfill.withContacts && wasEverInWindow(backfill, truth));
+}
+
+// ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function noPackageHasTwoRows({ rows, complain }: Scene): void {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const key = `${row.fulfillmentId} ${row.number}`;
+    if (seen.has(key)) complain('A package has one row', `fulfillment ${row.fulfillmentId} number ${row.number}`);
+    seen.add(key);
+  }
+}
+
+/** A refreshed sandbox is full of production's records. */
+function rowsOfAnotherAccountAreLeftAlone({ life, side, complain }: Scene): void {
+  if (side !== life.sandbox) return;
+  for (const [key, content] of life.copiedRows) {
+    const [type = '', id] = key.split(' ');
+    const row = side.world.account.get(type, Number(id));
+    if (row === null || contentOfRow(row.fields) !== content) complain('Production’s records are left alone', key);
+  }
+}
+
+function everyRowHasItsTruth({ life, side, rest, rows, complain }: Scene): void {
+  for (const row of rows) {
+    const truth = truthById(side, row.fulfillmentId);
+    const where = `row ${row.id}, fulfillment ${row.fulfillmentId} number ${row.number}: ${row.state} (${row.reason})`;
+    if (truth === null) {
+      complain('No row without a fulfillment that was', where);
+      continue;
+    }
+    const isNamed = wantedNumbers(truth).includes(row.number) || isOfUnclearLine(truth, row);
+    switch (row.state) {
+      case 'In AfterShip':
+      case 'Already in AfterShip':
+      case 'Not sent (rule)':
+      case 'Needs attention':
+        if (!isNamed && !(rest === 'faults allowed' && isSpoilt(side, row)))
+          complain('No row without its package', where);
+        break;
+      case 'Removed':
+      case 'Kept in AfterShip':
+        if (isNamed && isEligible(life, side, truth, side.world.account.now()))
+          complain('No row without its package', where);
+        break;
+      case 'Removal due':
+        if (row.reason !== 'brake' || rest === 'mended') complain('A removal that is due is done', where);
+        break;
+      default:
+        complain('Every row has come to an end', where);
+    }
+  }
+}
+
+function isOfUnclearLine(truth: TruthOfFulfillment, row: Row): boolean {
+  return unclearLines(truth).some((line) => row.reason === line.unclear && tellsOf(row, line));
+}
+
+/** What was erased is told of by its reason only. */
+function tellsOf({ params }: Row, { typed }: TypedLine): boolean {
+  return params.includes(JSON.stringify(typed)) || params.includes('"erased"');
+}
+
+function whatIsNoNumberIsReported({ side, rows, complain }: Scene): void {
+  for (const truth of side.slots.values()) {
+    if (isForgotten(truth, side.world.account.now())) continue;
+    for (const line of unclearLines(truth)) {
+      const isReported = rows.some(
+        (row) =>
+          row.fulfillmentId === truth.id &&
+          row.state === 'Needs attention' &&
+          isOfUnclearLine(truth, row) &&
+          tellsOf(row, line),
+      );
+      if (!isReported)
+        complain('What is no number is reported', `fulfillment ${truth.id}: "${line.typed}" (${String(line.unclear)})`);
+    }
+  }
+}
+
+/** What no edit and no passing day brings about: such a package was never sent. */
+const FROM_THE_BEGINNING: readonly string[] = ['order_kind', 'vendor_return', 'before_start'];
+
+/** Left out by a rule: held, with the rule's word, unless it was tracked before the rule held. */
+function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
+  const nowMs = side.world.account.now();
+  for (const truth of side.slots.values()) {
+    for (const number of wantedNumbers(truth)) {
+      const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
+      const age = ageInDays(side, truth, nowMs);
+      const isTooOld = age !== null && age > life.history.plan.connection.maxAgeDays + 1;
+      const isBefore = truth.shippedOn !== null && truth.shippedOn < startDay(life, side);
+      const isWishedFor = side.backfills.some((backfill) => isInWindow(backfill, truth));
+      const byAge = isWishedFor ? null : isBefore ? 'before_start' : isTooOld ? 'too_old' : null;
+      const kind = truth.order === 'vendorReturn' ? 'vendor_return' : 'order_kind';
+      const reason = isOrderIncluded(life, truth) ? (whyLeftOut(side, truth) ?? byAge) : kind;
+      if (reason === null || truth.triedAgainAt.has(number) || isForgotten(truth, nowMs)) continue;
+      if (isChoiceNew(side, truth)) continue;
+      const where = `fulfillment ${truth.id} number ${number}`;
+      if (row === undefined) complain('What is left out is held', `${where} is in no row`);
+      else if (row.state === 'Not sent (rule)' && row.reason !== reason)
+        complain('What is left out says why', `${where} says ${row.reason}, expected ${reason}`);
+      else if (
+        row.state !== 'Not sent (rule)' &&
+        FROM_THE_BEGINNING.includes(reason) &&
+        truth.shippedBefore.length === 0
+      )
+        complain('What is left out is held', `${where} is ${row.state} (${row.reason}), expected ${reason}`);
+    }
+  }
+}
+
+/** Rows that nobody has touched for half a year are removed. */
+function isForgotten(truth: TruthOfFulfillment, nowMs: number): boolean {
+  return nowMs - (truth.savedAt.at(-1) ?? 0) > 170 * 24 * 3600 * 1000;
+}
+
+// ── Outbox and connection ────────────────────────────────────────────────────────────────────────────────────────────
+
+function noEventIsLeft({ side, complain }: Scene): void {
+  for (const event of eventsOf(side)) {
+    const { fields } = event;
+    // What a backfill waits with is kept when the mode is Off.
+    if (side.mode === 'Off' && side.backfills.some(({ id }) => id === Number(fields[OUTBOX.backfillId]))) continue;
+    const due = new Date(Number(fields[OUTBOX.due]) * 1000).toISOString();
+    complain(
+      'No event is left',
+      `fulfillment ${textOf(fields[OUTBOX.fulfillment])}, due ${due}, ${textOf(fields[OUTBOX.attempts])} attempts: ${textOf(fields[OUTBOX.waitReason])}`,
+    );
+  }
+}
+
+/** What a run that was ended had sent is written down by the next look. Nobody looks while a person has stopped it. */
+function nothingIsInFlight({ side, complain }: Scene): void {
+  if (side.isStoppedByPerson) return;
+  for (const { fields } of eventsOf(side)) {
+    const mark = textOf(fields[OUTBOX.inFlight]);
+    if (mark !== '')
+      complain(
+        'No event says that a create is in flight',
+        `fulfillment ${textOf(fields[OUTBOX.fulfillment])}: ${mark}`,
+      );
+  }
+}
+
+function everyBackfillEnds({ side, complain }: Scene): void {
+  for (const backfill of side.backfills) {
+    if (isOver(side, backfill)) continue;
+    complain('A backfill comes to its end', `backfill ${backfill.id} is ${readBackfill(side, backfill).state}`);
+  }
+}
+
+function theConnectionSends({ side, complain }: Scene): void {
+  const row = side.world.account.get(CONNECTION.type, side.world.connection);
+  if (row?.fields[CONNECTION.stoppedByError] === true)
+    complain('A stop by an error ends by itself', textOf(row.fields[CONNECTION.stopReason]));
+}

@@ -1,0 +1,298 @@
+/** The ledger. */
+
+import * as record from 'N/record';
+import * as search from 'N/search';
+import type { Ledger, LedgerPatch, LedgerReading } from '../app/ports';
+import { isReason, isState, stateOf, type At, type Params, type State } from '../core/ledger/reasons';
+import { believable, isOwner, trackingIdOf, type Holding, type LedgerRow, type RowContent } from '../core/ledger/row';
+import { generationOf } from '../core/ledger/transitions';
+import type { CalendarDate } from '../core/values';
+import { countRows } from './count_rows';
+import { PACKAGE } from './ids';
+import { unlessGone } from './platform';
+import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
+
+/** Everything of a row but the account and what is for people only. */
+export const COLUMNS: readonly string[] = Object.values(PACKAGE).filter(
+  (id) => id !== PACKAGE.type && id !== PACKAGE.account && id !== PACKAGE.transaction && id !== PACKAGE.state,
+);
+
+/** Numbers in one search: a filter expression of a few dozen terms is common, its limit is not documented. */
+const NUMBERS_PER_SEARCH = 50;
+export const PAGE = 1000;
+
+type FieldValue = string | number | boolean | Date | null;
+
+export function ledger(accountId: string): Ledger {
+  const ofAccount = [PACKAGE.account, 'is', accountId];
+  return {
+    findFor: (fulfillmentId, numbers) => {
+      const rows = new Map<number, LedgerRow>();
+      const first: unknown[] = [PACKAGE.fulfillment, 'equalto', fulfillmentId];
+      for (let start = 0; start === 0 || start < numbers.length; start += NUMBERS_PER_SEARCH) {
+        const terms: unknown[] = start === 0 ? [first] : [];
+        for (const number of numbers.slice(start, start + NUMBERS_PER_SEARCH)) {
+          if (terms.length > 0) terms.push('or');
+          terms.push([PACKAGE.number, 'is', number]);
+        }
+        for (const row of runAll([ofAccount, 'and', terms])) rows.set(row.id, row);
+      }
+      return readLedger(fulfillmentId, [...rows.values()]);
+    },
+    add: (fulfillmentId, number, content, shippedOn) => add(accountId, fulfillmentId, number, content, shippedOn),
+    change,
+    findOwners: (trackingId) => runAll([ofAccount, 'and', [PACKAGE.trackingId, 'is', trackingId]]).filter(isOwner),
+    countRemovalsSince: (since) =>
+      countRows(
+        search.create({
+          type: PACKAGE.type,
+          filters: [ofAccount, 'and', [PACKAGE.removalAskedAt, 'greaterthanorequalto', since]],
+        }),
+      ),
+    countFailingFulfillments: (since) => {
+      const filters = [ofAccount, 'and', [PACKAGE.failedAt, 'greaterthanorequalto', since]];
+      return new Set(findIds(filters, FAILING_ROWS)).size;
+    },
+    findWaiting: (now, limit, { isOn }) => {
+      const isDue = isOn ? ['or', [PACKAGE.dueAt, 'lessthanorequalto', now]] : [];
+      const terms = [[PACKAGE.retry, 'is', 'T'], ...isDue];
+      return findIds([ofAccount, 'and', terms], limit, PACKAGE.dueAt);
+    },
+  };
+}
+
+/** Enough rows to see several fulfillments among the packages of one that has many. */
+const FAILING_ROWS = 100;
+
+/** Ids of the fulfillments of the rows found, each once; by this field, the smallest value first. */
+export function findIds(filters: unknown[], limit: number, sortedBy: string | null = null): readonly number[] {
+  const first = sortedBy === null ? [] : [search.createColumn({ name: sortedBy, sort: search.Sort.ASC })];
+  const rows = search
+    .create({ type: PACKAGE.type, filters, columns: [...first, PACKAGE.fulfillment] })
+    .run()
+    .getRange({ start: 0, end: Math.min(limit, PAGE) });
+  const ids = rows.map((row) => parseInteger(row.getValue({ name: PACKAGE.fulfillment })));
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+function runAll(filters: unknown[]): readonly LedgerRow[] {
+  const results = search.create({ type: PACKAGE.type, filters, columns: [...COLUMNS] }).run();
+  const rows: LedgerRow[] = [];
+  for (let start = 0; ; start += PAGE) {
+    const page = results.getRange({ start, end: start + PAGE });
+    rows.push(...page.map((row) => parseRow(Number(row.id), (fieldId) => row.getValue({ name: fieldId }))));
+    if (page.length < PAGE) return rows;
+  }
+}
+
+function readLedger(fulfillmentId: number, rows: readonly LedgerRow[]): LedgerReading {
+  const ordered = [...rows].sort((left, right) => left.id - right.id);
+  const own = new Map<string, LedgerRow>();
+  for (const row of ordered) {
+    if (row.fulfillmentId !== fulfillmentId) continue;
+    const first = own.get(row.number);
+    own.set(row.number, first === undefined ? row : merge(first, row));
+  }
+  return { own: [...own.values()], others: ordered.filter((row) => row.fulfillmentId !== fulfillmentId) };
+}
+
+/**
+ * Two rows of one package: two runs raced, and the platform accepted the second external id (not documented whether it
+ * does). The lower id stays and takes over what the other one knows about AfterShip.
+ */
+function merge(first: LedgerRow, second: LedgerRow): LedgerRow {
+  const knowsMore = second.holding.at !== 'nothing' && first.holding.at === 'nothing';
+  const { id, retryRequested } = first;
+  const merged: LedgerRow = knowsMore ? { ...second, id, retryRequested } : first;
+  if (knowsMore) change(id, { ...merged, retryRequested: undefined });
+  unlessGone(() => record.delete({ type: PACKAGE.type, id: second.id }));
+  return merged;
+}
+
+function add(
+  accountId: string,
+  fulfillmentId: number,
+  number: string,
+  content: RowContent,
+  shippedOn: CalendarDate | null,
+): number {
+  const key = `aftership-${accountId}-${fulfillmentId}-${number}`;
+  const save = (extra: Readonly<Record<string, FieldValue>>): number => {
+    const row = record.create({ type: PACKAGE.type });
+    const values = {
+      [PACKAGE.account]: accountId,
+      [PACKAGE.fulfillment]: fulfillmentId,
+      [PACKAGE.number]: number,
+      ...fieldsOf({ ...content, shippedOn }),
+      ...extra,
+    };
+    for (const [fieldId, value] of Object.entries(values)) {
+      if (value !== null && value !== '') row.setValue({ fieldId, value });
+    }
+    return Number(row.save());
+  };
+  try {
+    return save({ externalid: key, [PACKAGE.transaction]: fulfillmentId });
+  } catch (error) {
+    // With which error a second external id is refused is not documented, nor whether a script may set one: look whether
+    // the row is there, and else save it without the two fields that are not essential.
+    const existing = search
+      .create({
+        type: PACKAGE.type,
+        filters: [
+          [PACKAGE.account, 'is', accountId],
+          'and',
+          [PACKAGE.fulfillment, 'equalto', fulfillmentId],
+          'and',
+          [PACKAGE.number, 'is', number],
+        ],
+        columns: [PACKAGE.number],
+      })
+      .run()
+      .getRange({ start: 0, end: 1 })[0];
+    if (existing === undefined) return saveOrThrow(() => save({}), error);
+    change(Number(existing.id), { ...content, shippedOn });
+    return Number(existing.id);
+  }
+}
+
+/** When the plain row fails too, the first error tells more. */
+function saveOrThrow(save: () => number, firstError: unknown): number {
+  try {
+    return save();
+  } catch {
+    throw firstError;
+  }
+}
+
+function change(id: number, patch: WrittenPatch): void {
+  record.submitFields({ type: PACKAGE.type, id, values: fieldsOf(patch) });
+}
+
+type WrittenPatch = LedgerPatch & { readonly shippedOn?: CalendarDate | null };
+
+/** Field values of a patch; what the patch does not name is not touched. */
+function fieldsOf(patch: WrittenPatch): Record<string, FieldValue> {
+  const values: Record<string, FieldValue> = {};
+  const put = (fieldId: string, value: FieldValue | undefined): void => {
+    if (value !== undefined) values[fieldId] = value ?? '';
+  };
+  const { holding, reason, params } = patch;
+  if (holding !== undefined && reason !== undefined) put(PACKAGE.state, stateOf(reason, holding.at));
+  put(PACKAGE.reason, reason);
+  put(PACKAGE.params, params === undefined ? undefined : paramsText(params));
+  put(PACKAGE.holding, holding?.at);
+  put(PACKAGE.trackingId, holding === undefined ? undefined : trackingIdOf(holding));
+  put(PACKAGE.generation, holding === undefined ? undefined : generationOf({ holding }));
+  put(PACKAGE.dueAt, patch.dueAt);
+  put(PACKAGE.slug, patch.slug);
+  put(PACKAGE.slugAsked, patch.slugAsked);
+  put(PACKAGE.fingerprint, patch.fingerprint);
+  put(PACKAGE.contentAt, patch.contentAt);
+  put(PACKAGE.hasContact, patch.hasContact);
+  put(PACKAGE.madeAt, patch.madeAt);
+  put(PACKAGE.removalAskedAt, patch.removalAskedAt);
+  put(PACKAGE.answerCode, patch.answerCode);
+  put(PACKAGE.traceId, patch.traceId);
+  put(PACKAGE.lookedAt, patch.lookedAt);
+  put(PACKAGE.failedAt, patch.failedAt);
+  put(PACKAGE.history, patch.history);
+  put(PACKAGE.backfill, patch.backfill);
+  put(PACKAGE.withoutContact, patch.withoutContact);
+  put(PACKAGE.retry, patch.retryRequested);
+  put(PACKAGE.shippedOn, patch.shippedOn === undefined ? undefined : dateOf(patch.shippedOn));
+  return values;
+}
+
+/** A search gives a text column back cut off, at 1,300 characters in the worst case (section_4345776651). */
+const PARAMS_CHARACTERS = 1200;
+
+/** The longest texts are cut until all of it fits. */
+export function paramsText(params: Params): string {
+  let kept: Params = params;
+  for (;;) {
+    const text = JSON.stringify(kept);
+    if (text.length <= PARAMS_CHARACTERS) return text === '{}' ? '' : text;
+    const [name = '', value = ''] = Object.entries(kept).sort(
+      ([, left], [, right]) => String(right).length - String(left).length,
+    )[0] ?? ['', ''];
+    kept = { ...kept, [name]: `${String(value).slice(0, Math.floor(String(value).length / 2))}…` };
+  }
+}
+
+function parseParams(value: unknown): Params {
+  const text = parseText(value);
+  if (text === null) return {};
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null) return {};
+    const plain = Object.entries(parsed).filter(([, each]) => typeof each === 'string' || typeof each === 'number');
+    return Object.fromEntries(plain) as Params;
+  } catch {
+    // Somebody edited a locked field: the message goes without its values.
+    return {};
+  }
+}
+
+/** Midnight of the engine's own zone, which is how date fields come out, too. */
+export function dateOf(day: CalendarDate | null): Date | null {
+  const [year, month, date] = (day ?? '').split('-').map(Number);
+  return year && month && date ? new Date(year, month - 1, date) : null;
+}
+
+/** A state that a search grouped by. Another word would be a person's edit of a locked field. */
+export function parseState(value: unknown): State {
+  const text = parseText(value) ?? '';
+  return isState(text) ? text : 'Needs attention';
+}
+
+/** What AfterShip has. A word that no script wrote makes the next look ask AfterShip, when there is an id to ask for. */
+function parseHolding(at: unknown, trackingId: string | null, generation: number): Holding {
+  const place = parseText(at) as At | null;
+  if (trackingId === null) return { at: 'nothing', generation };
+  switch (place) {
+    case 'nothing':
+      return { at: 'nothing', generation };
+    case 'foreign':
+      return { at: 'foreign', id: trackingId, generation };
+    case 'ours':
+    case 'remove unknown':
+      return { at: place, id: trackingId };
+    default:
+      return { at: 'create unknown', id: trackingId };
+  }
+}
+
+export function parseRow(id: number, read: (fieldId: string) => unknown): LedgerRow {
+  const reason = parseText(read(PACKAGE.reason)) ?? '';
+  const row: LedgerRow = {
+    id,
+    fulfillmentId: parseInteger(read(PACKAGE.fulfillment)) ?? 0,
+    number: parseText(read(PACKAGE.number)) ?? '',
+    holding: parseHolding(
+      read(PACKAGE.holding),
+      parseText(read(PACKAGE.trackingId)),
+      parseInteger(read(PACKAGE.generation)) ?? 1,
+    ),
+    reason: 'again',
+    params: parseParams(read(PACKAGE.params)),
+    dueAt: parseInteger(read(PACKAGE.dueAt)),
+    slug: parseText(read(PACKAGE.slug)),
+    slugAsked: parseText(read(PACKAGE.slugAsked)),
+    fingerprint: parseText(read(PACKAGE.fingerprint)) ?? '',
+    contentAt: parseInteger(read(PACKAGE.contentAt)),
+    hasContact: parseFlag(read(PACKAGE.hasContact)),
+    madeAt: parseInteger(read(PACKAGE.madeAt)),
+    removalAskedAt: parseInteger(read(PACKAGE.removalAskedAt)),
+    answerCode: parseInteger(read(PACKAGE.answerCode)),
+    traceId: parseText(read(PACKAGE.traceId)),
+    lookedAt: parseInteger(read(PACKAGE.lookedAt)),
+    failedAt: parseInteger(read(PACKAGE.failedAt)),
+    history: parseText(read(PACKAGE.history)) ?? '',
+    backfill: parseInteger(read(PACKAGE.backfill)),
+    withoutContact: parseFlag(read(PACKAGE.withoutContact)),
+    retryRequested: parseFlag(read(PACKAGE.retry)),
+    shippedOn: parseCalendarDate(read(PACKAGE.shippedOn)),
+  };
+  return believable(row, isReason(reason) ? reason : null);
+}

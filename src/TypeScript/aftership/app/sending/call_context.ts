@@ -1,0 +1,69 @@
+/** What the calls of one look share, and how a call can end. */
+
+import type { Connection } from '../../core/connection';
+import { describeSent } from '../../core/ledger/history';
+import type { Trace } from '../../core/ledger/transitions';
+import type { LedgerRow } from '../../core/ledger/row';
+import type { Outcome } from '../../core/aftership/outcome';
+import type { CreateTrackingBody, UpdateTrackingBody } from '../../core/aftership/tracking';
+import type { EpochSeconds } from '../../core/values';
+import type { Account, Clock, Connections, Ledger, Log, Events } from '../ports';
+import type { InFlight } from './in_flight';
+import type { Look, Told } from './ledger_writes';
+import type { CallResult, TrackingApi } from './tracking_api';
+
+/** Why the look cannot go on now. */
+export type Interruption =
+  | {
+      readonly kind: 'later';
+      readonly message: string;
+      readonly countsAsAttempt: boolean;
+      readonly notBefore: EpochSeconds | null;
+      /** Nothing failed: only the next look has more to do. */
+      readonly isSettled?: boolean;
+    }
+  | { readonly kind: 'stopped'; readonly reason: string }
+  | { readonly kind: 'needs system run'; readonly reason: string }
+  | { readonly kind: 'limit' };
+
+/** `ended` = settled for now, whether well or badly; the row says which. */
+export type CallEnd = { readonly kind: 'ended'; readonly what: string } | Interruption;
+
+export interface CallContext extends Look {
+  readonly ports: {
+    readonly account: Account;
+    readonly clock: Clock;
+    readonly connections: Connections;
+    readonly log: Log;
+    readonly ledger: Ledger;
+    readonly events: Events;
+  };
+  readonly connection: Connection;
+  readonly asSystem: boolean;
+  /** No attempt is left after this one: what fails now needs attention. */
+  readonly isLastAttempt: boolean;
+  readonly api: TrackingApi;
+  /** Rows of other fulfillments with one of these numbers, as the plan was made with them. */
+  readonly others: readonly LedgerRow[];
+  readonly inFlight: InFlight;
+}
+
+export type DoneResult = Extract<CallResult, { kind: 'done' }>;
+export type Undone = Exclude<CallResult, { kind: 'done' }>;
+
+export function traceOf(result: Outcome): Trace {
+  return { answerCode: result.code, traceId: result.traceId };
+}
+
+export function toldOf(body: CreateTrackingBody | UpdateTrackingBody | null, result: Outcome): Told {
+  return { sent: body === null ? null : describeSent(body), trace: traceOf(result) };
+}
+
+export function ended(what: string): CallEnd {
+  return { kind: 'ended', what };
+}
+
+/** Nothing failed, and the next look has more to do. */
+export function lookAgain({ ports }: CallContext, message: string): CallEnd {
+  return { kind: 'later', message, countsAsAttempt: false, notBefore: ports.clock.now(), isSettled: true };
+}

@@ -1,0 +1,127 @@
+/** What becomes of the events that asked for a look: acknowledged, put back with a time, or dropped. */
+
+import { decideRetry, isExhausted, LONGEST_PAUSE_SECONDS } from '../../core/backoff';
+import { actorOf, isOpen, type LedgerRow } from '../../core/ledger/row';
+import type { EpochSeconds } from '../../core/values';
+import type { Clock, Ledger, Random, ReconcileTask, Events } from '../ports';
+import type { Interruption } from './call_context';
+
+/** A rate limit tells when it ends; without that, a minute. */
+const RATE_LIMIT_PAUSE_SECONDS = 60;
+
+export interface EventPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly events: Events;
+  readonly ledger: Pick<Ledger, 'findFor' | 'change'>;
+}
+
+export type FailedAttempt = Extract<Interruption, { kind: 'later' }>;
+
+/**
+ * `failedAttempt` is an earlier package's. What failed by itself counts, also when a stop came after it, or a fulfillment
+ * that always fails never ends; and it waits for the end of a rate limit that came after it.
+ */
+export function giveBack(
+  task: ReconcileTask,
+  ports: EventPorts,
+  failure: Interruption,
+  failedAttempt: FailedAttempt | null = null,
+): void {
+  if (failure.kind === 'later' && !failure.countsAsAttempt) {
+    const now = ports.clock.now();
+    const notBefore = Math.min(failure.notBefore ?? now + RATE_LIMIT_PAUSE_SECONDS, now + LONGEST_PAUSE_SECONDS);
+    const reason = (failedAttempt ?? failure).message;
+    putBack(task, ports, { reason, countsAsAttempt: failedAttempt !== null, notBefore });
+    return delayWaiting(task, ports, notBefore, failure.message);
+  }
+  const told = failedAttempt ?? failure;
+  switch (told.kind) {
+    case 'limit':
+      return putBack(task, ports, {
+        reason: 'The run reached its limit. The next run goes on.',
+        countsAsAttempt: false,
+      });
+    case 'stopped':
+      return putBack(task, ports, { reason: told.reason, countsAsAttempt: false });
+    case 'needs system run':
+      return putBack(task, ports, { reason: told.reason, countsAsAttempt: false, needsSystemRun: true });
+    case 'later':
+      return putBack(task, ports, { reason: told.message, countsAsAttempt: true });
+  }
+}
+
+/**
+ * What this look did not take waits for an earlier time: an older event, one of a paused backfill, one that has failed. It
+ * would be looked at before the rate limit ends. What is new does not wait.
+ */
+function delayWaiting(task: ReconcileTask, ports: EventPorts, notBefore: EpochSeconds, reason: string): void {
+  const now = ports.clock.now();
+  if (notBefore <= now) return;
+  const newest = Math.max(...task.events.map(({ id }) => id));
+  for (const { id, dueAt, attempts, backfillId } of ports.events.findByFulfillment([task.fulfillmentId])) {
+    const isNew = id > newest && dueAt <= now && attempts === 0 && backfillId === null;
+    if (isNew || dueAt >= notBefore) continue;
+    ports.events.putBack(id, { dueAt: notBefore, attempts, reason, needsSystemRun: false });
+  }
+}
+
+interface PutBackReason {
+  readonly reason: string;
+  readonly countsAsAttempt: boolean;
+  readonly notBefore?: EpochSeconds;
+  readonly needsSystemRun?: boolean;
+}
+
+export function putBack(task: ReconcileTask, ports: EventPorts, why: PutBackReason): void {
+  const now = ports.clock.now();
+  const retry = why.countsAsAttempt
+    ? decideRetry({ attempts: attemptsOf(task), now, random: ports.random.next() })
+    : { dueAt: now, attempts: attemptsOf(task) };
+  const dueAt = Math.max(retry.dueAt, why.notBefore ?? now);
+  const { reason, needsSystemRun = false } = why;
+  const kept = task.events.filter(({ id }) =>
+    ports.events.putBack(id, { dueAt, attempts: retry.attempts, reason, needsSystemRun }),
+  );
+  if (kept.length > 0) return;
+  // A run beside this one, which should not be there, took them for done; what this one leaves open is not.
+  const { fulfillmentId } = task;
+  const deleted = task.events.some((event) => event.deleted);
+  ports.events.add({ fulfillmentId, deleted, dueAt, backfill: false, origin: 'interrupted beside another run' });
+}
+
+/** A new event begins anew: what somebody just typed has not failed yet, however often what stood there before has. */
+function attemptsOf({ events }: Pick<ReconcileTask, 'events'>): number {
+  return events.length === 0 ? 0 : Math.min(...events.map((event) => event.attempts));
+}
+
+/** Every package that had failed was settled by a look at a newer event: what fails now fails for the first time. */
+export function forgetSettled(task: ReconcileTask, own: readonly LedgerRow[]): ReconcileTask {
+  const failed = own.filter(({ failedAt }) => failedAt !== null);
+  const isSettled = failed.every(({ failedAt, lookedAt }) => (lookedAt ?? 0) > (failedAt ?? 0));
+  if (failed.length === 0 || !isSettled) return task;
+  return { ...task, events: task.events.map((event) => ({ ...event, attempts: 0 })) };
+}
+
+/** A newer event that waits for a later time has attempts left, and with it what it stands for. */
+export function isLastAttempt(task: ReconcileTask, ports: EventPorts): boolean {
+  if (!isExhausted(attemptsOf(task) + 1)) return false;
+  const events = ports.events.findByFulfillment([task.fulfillmentId]);
+  return events.length === 0 || isExhausted(attemptsOf({ events }) + 1);
+}
+
+export function acknowledge(task: ReconcileTask, ports: EventPorts): void {
+  for (const event of task.events) ports.events.acknowledge(event.id);
+}
+
+/**
+ * Acknowledged without a look. The hourly check has to find the fulfillment again, also when an earlier run was interrupted and has
+ * written some of its rows: they must not stand for a look at all of it. A create without an answer is found anyway.
+ */
+export function drop(task: ReconcileTask, ports: EventPorts): void {
+  if (task.events.length === 0) return;
+  const rows = ports.ledger.findFor(task.fulfillmentId, []).own.filter(isOpen);
+  const row = rows.find((open) => actorOf(open) !== 'edit' && open.holding.at !== 'create unknown') ?? rows[0];
+  if (row !== undefined && row.lookedAt !== null) ports.ledger.change(row.id, { lookedAt: null });
+  acknowledge(task, ports);
+}

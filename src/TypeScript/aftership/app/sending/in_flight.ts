@@ -1,0 +1,115 @@
+/**
+ * What a look is about to create stands on its event before the first request, and nowhere else. A run that ends in
+ * between, ended by the platform or by an error, leaves the mark there; the next look turns it into rows whose create has
+ * no known answer, before anything else is done about the event.
+ */
+
+import { trackingIdFor, generationOfTrackingId } from '../../core/aftership/request';
+import { createInterrupted, newContent } from '../../core/ledger/transitions';
+import type { BackfillMark, CreateCall } from '../../core/plan/calls';
+import type { OutboxEvent } from '../../core/event';
+import type { Account, Clock, Hash, Ledger, Events } from '../ports';
+
+/** A search gives a text column back cut off, at 1,300 characters in the worst case (section_4345776651). */
+const MARK_CHARACTERS = 1200;
+const SEPARATOR = '|';
+
+/** Creates that are marked together, before the first of them. */
+export interface InFlight {
+  /** Marks that are still to be written, by the number of the first create of each. */
+  readonly marks: Map<string, string>;
+  readonly events: readonly OutboxEvent[];
+  /** A mark was written, so it has to be taken back with the event. */
+  isMarked: boolean;
+}
+
+export function inFlightOf(creates: readonly CreateCall[], events: readonly OutboxEvent[]): InFlight {
+  const marks = new Map<string, string>();
+  let first = '';
+  let mark = '';
+  for (const create of creates) {
+    const line = lineOf(create);
+    if (mark === '' || mark.length + line.length + 1 > MARK_CHARACTERS) {
+      first = create.number;
+      mark = line;
+    } else {
+      mark = `${mark}\n${line}`;
+    }
+    marks.set(first, mark);
+  }
+  return { marks, events, isMarked: false };
+}
+
+function lineOf({ number, id, desired: { mark } }: CreateCall): string {
+  const { backfill = null, withoutContact = false } = mark;
+  return [number, generationOfTrackingId(id), backfill ?? '', withoutContact ? 'T' : ''].join(SEPARATOR);
+}
+
+interface MarkPorts {
+  readonly clock: Clock;
+  readonly events: Pick<Events, 'add' | 'markInFlight'>;
+}
+
+/** Two units, before the first create of each mark. */
+export function markBefore(call: CreateCall, fulfillmentId: number, inFlight: InFlight, ports: MarkPorts): void {
+  const mark = inFlight.marks.get(call.number);
+  if (mark === undefined) return;
+  inFlight.isMarked = true;
+  if (inFlight.events.some(({ id }) => ports.events.markInFlight(id, mark))) return;
+  // Another run, which should not be there, has acknowledged every event of this one.
+  const dueAt = ports.clock.now();
+  const origin = 'sending beside another run';
+  ports.events.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin, inFlight: mark });
+}
+
+/** Every create that was sent has a row by now, or is known to have made nothing. */
+export function unmark({ isMarked, events }: InFlight, ports: { readonly events: Pick<Events, 'markInFlight'> }): void {
+  if (isMarked) events.some(({ id }) => ports.events.markInFlight(id, ''));
+}
+
+export interface RecoverPorts {
+  readonly account: Pick<Account, 'id'>;
+  readonly clock: Clock;
+  readonly hash: Hash;
+  readonly ledger: Pick<Ledger, 'findFor' | 'add' | 'change'>;
+  readonly events: Pick<Events, 'markInFlight'>;
+}
+
+/**
+ * Turns the marks of an interrupted run into rows. A row that knows its tracking, or that it is gone since, stays as it is:
+ * an event that has to wait for its next attempt keeps its mark while looks at newer events go on.
+ */
+export function recoverInterrupted(fulfillmentId: number, events: readonly OutboxEvent[], ports: RecoverPorts): void {
+  const marked = events.filter(({ inFlight }) => inFlight !== '');
+  if (marked.length === 0) return;
+  const rows = new Map(ports.ledger.findFor(fulfillmentId, []).own.map((row) => [row.number, row]));
+  for (const { number, generation, mark } of marked.flatMap(({ inFlight }) => readMark(inFlight))) {
+    const row = rows.get(number);
+    const id = trackingIdFor({ accountId: ports.account.id(), number, generation }, (text) =>
+      ports.hash.sha256Hex(text),
+    );
+    const change = { ...createInterrupted(id, ports.clock.now()), ...mark };
+    if (row === undefined) ports.ledger.add(fulfillmentId, number, newContent(change), null);
+    else if (row.holding.at === 'nothing' && row.holding.generation <= generation) ports.ledger.change(row.id, change);
+  }
+  for (const { id } of marked) ports.events.markInFlight(id, '');
+}
+
+interface MarkedCreate {
+  readonly number: string;
+  readonly generation: number;
+  readonly mark: BackfillMark;
+}
+
+/** A line that no script wrote is left out. */
+function readMark(text: string): readonly MarkedCreate[] {
+  return text.split(/\r?\n/).flatMap((line): readonly MarkedCreate[] => {
+    const [number = '', generation = '', backfill = '', withoutContact = ''] = line.split(SEPARATOR);
+    if (number === '' || !/^[1-9]\d{0,8}$/.test(generation) || !/^\d{0,15}$/.test(backfill)) return [];
+    const mark = {
+      ...(backfill === '' ? {} : { backfill: Number(backfill) }),
+      ...(withoutContact === 'T' ? { withoutContact: true } : {}),
+    };
+    return [{ number, generation: Number(generation), mark }];
+  });
+}

@@ -1,0 +1,69 @@
+/** Removes a tracking at AfterShip, one question after the other, as `decideRemoval` asks for them. */
+
+import { braked, keptMoving, removalAsked, removed } from '../../core/ledger/transitions';
+import type { RemoveCall } from '../../core/plan/calls';
+import { decideRemoval, type RemovalFacts } from '../../core/plan/removal';
+import { SECONDS_PER_HOUR } from '../../core/values';
+import type { Outcome } from '../../core/aftership/outcome';
+import { ended, traceOf, type CallContext, type CallEnd } from './call_context';
+import { note, settle } from './ledger_writes';
+import { tellOwners } from './lost';
+import { endUndone, failingRemoval } from './undone';
+
+export function performRemove(call: RemoveCall, context: CallContext): CallEnd {
+  const { number, id, row } = call;
+  const { ports, connection } = context;
+  let facts: RemovalFacts = {
+    now: ports.clock.now(),
+    connection,
+    isLeftAlone: false,
+    askedWithinHour: null,
+    tag: undefined,
+  };
+  for (;;) {
+    switch (decideRemoval(row, facts)) {
+      case 'begin':
+      case 'leave':
+        return ended('removal waits');
+      case 'count':
+        facts = { ...facts, askedWithinHour: countOthers(call, context) };
+        break;
+      case 'brake':
+        settle(context, number, braked(id, connection.removalsPerHour));
+        return ended('removal held');
+      case 'ask': {
+        const asked = context.api.get(id);
+        if (asked.kind === 'absent') return finish(call, context, asked);
+        if (asked.kind !== 'done') return endUndone(failingRemoval(row, id), context, asked);
+        facts = { ...facts, tag: asked.trackings[0]?.tag ?? null };
+        break;
+      }
+      case 'keep':
+        settle(context, number, keptMoving(id, facts.tag ?? null));
+        return ended('kept');
+      case 'remove':
+        return remove(call, context);
+    }
+  }
+}
+
+/** Removals asked for within the last hour, this row's own apart. */
+function countOthers({ row }: RemoveCall, { ports }: CallContext): number {
+  const since = ports.clock.now() - SECONDS_PER_HOUR;
+  const own = row.removalAskedAt !== null && row.removalAskedAt >= since ? 1 : 0;
+  return ports.ledger.countRemovalsSince(since) - own;
+}
+
+function remove(call: RemoveCall, context: CallContext): CallEnd {
+  const asked = note(context, call.number, removalAsked(call.id, context.ports.clock.now()));
+  const result = context.api.remove(call.id);
+  if (result.kind === 'done' || result.kind === 'absent') return finish(call, context, result);
+  return endUndone(failingRemoval(asked, call.id), context, result);
+}
+
+/** The row is written first: who claims the tracking at this moment sees it there, or is found as an owner now. */
+function finish(call: RemoveCall, context: CallContext, result: Outcome): CallEnd {
+  settle(context, call.number, removed(call.id, context.ports.clock.now()), { trace: traceOf(result) });
+  tellOwners(call.row, context, `shared tracking removed by fulfillment ${context.fulfillmentId}`);
+  return ended('removed');
+}

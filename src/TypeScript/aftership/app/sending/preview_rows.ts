@@ -1,0 +1,55 @@
+/**
+ * Preview mode: what a call would do, as a row of the ledger. Nothing is asked of AfterShip, and such rows never count
+ * as sent.
+ */
+
+import { containsEmail, generationOfTrackingId } from '../../core/aftership/request';
+import {
+  generationOf,
+  previewOfAsk,
+  previewOfCreate,
+  previewOfRemoval,
+  previewOfShare,
+  previewOfUpdate,
+} from '../../core/ledger/transitions';
+import type { RowChange } from '../../core/ledger/row';
+import type { BackfillMark, Call, Desired, LedgerWrite } from '../../core/plan/calls';
+import type { EpochSeconds } from '../../core/values';
+
+export function previewCall(call: Call, now: EpochSeconds): LedgerWrite {
+  return { row: call.row, number: call.number, change: shownBy(call, now) };
+}
+
+function shownBy(call: Call, now: EpochSeconds): RowChange {
+  switch (call.kind) {
+    case 'create': {
+      const { row, desired } = call;
+      // Only AfterShip could tell whether the create that has no answer made it.
+      if (row?.holding.at === 'create unknown') return previewOfAsk(row.holding, now);
+      const { slug, hasContact } = desired;
+      const hasEmail = containsEmail(desired.create);
+      const shown = { slug, hasContact, hasEmail, notes: desired.notes.join(' ') };
+      return { ...previewOfCreate(generationOfTrackingId(call.id), shown, now), ...backfillOf(desired) };
+    }
+    case 'claim': {
+      if (call.row?.holding.at === 'create unknown') return previewOfAsk(call.row.holding, now);
+      const generation = generationOf(call.row ?? call.owner);
+      return { ...previewOfShare(generation, call.owner.fulfillmentId, now), ...backfillOf(call.desired) };
+    }
+    case 'update':
+      return previewOfUpdate(call.row, call.desired.notes.join(' '), now);
+    case 'remove':
+      return previewOfRemoval(call.row, now);
+    case 'ask': {
+      const { holding } = call.row;
+      if (holding.at !== 'create unknown' && holding.at !== 'remove unknown')
+        throw new Error('What AfterShip has for this row is known, so nothing is asked.');
+      return previewOfAsk(holding, now);
+    }
+  }
+}
+
+/** Which backfill shows it; how it would be sent is decided when it is. */
+function backfillOf({ mark }: Desired): Pick<BackfillMark, 'backfill'> {
+  return mark.backfill === undefined ? {} : { backfill: mark.backfill };
+}

@@ -1,0 +1,261 @@
+/**
+ * Brings one fulfillment and AfterShip into step: read both sides, plan the difference, do it, acknowledge exactly the
+ * events that were read. Every step can be repeated after a run was ended at any point.
+ */
+
+import { parseCarrierMapping } from '../../core/aftership/carriers';
+import type { Connection } from '../../core/connection';
+import { isCovered } from '../../core/look';
+import { isOpen, trackingIdOf } from '../../core/ledger/row';
+import { shipDay } from '../../core/netsuite/fulfillment';
+import { readPackages } from '../../core/netsuite/packages';
+import { planReconcile } from '../../core/plan/plan';
+import type { Plan } from '../../core/plan/calls';
+import type { EpochSeconds } from '../../core/values';
+import { admitBackfills, isAlone, lookFor, type Admitted } from '../backfill';
+import { askForLook } from '../other_looks';
+import type {
+  Account,
+  Backfills,
+  Clock,
+  Connections,
+  Fulfillments,
+  Hash,
+  Http,
+  Ledger,
+  LedgerReading,
+  Log,
+  Random,
+  ReconcileEnd,
+  ReconcileReport,
+  ReconcileTask,
+  Events,
+  Usage,
+} from '../ports';
+import type { CallContext, CallEnd, Interruption } from './call_context';
+import { acknowledge, drop, forgetSettled, giveBack, isLastAttempt, putBack, type FailedAttempt } from './event_ends';
+import { inFlightOf, recoverInterrupted, unmark } from './in_flight';
+import { settleWrite, type Look } from './ledger_writes';
+import { performCall } from './perform';
+import { previewCall } from './preview_rows';
+import { readFulfillment } from './reading';
+import { trackingApi } from './tracking_api';
+
+export interface ReconcilePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hash: Hash;
+  readonly usage: Usage;
+  readonly log: Log;
+  readonly account: Account;
+  readonly fulfillments: Fulfillments;
+  readonly connections: Connections;
+  readonly events: Events;
+  readonly ledger: Ledger;
+  readonly http: Http;
+  readonly backfills: Pick<Backfills, 'read'>;
+}
+
+/** A reduce stops between packages before the platform stops it: 900 s and 5,000 units an invocation (section_4480364878). */
+export const STOP_AFTER_SECONDS = 600;
+export const STOP_BELOW_UNITS = 500;
+
+const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
+
+/** `isRestarted`: the platform ended this very look before, so its events may have marks by now that the task has not. */
+export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestarted = false): ReconcileReport {
+  const { fulfillmentId } = given;
+  const events = isRestarted ? ports.events.findByFulfillment([fulfillmentId]) : given.events;
+  recoverInterrupted(fulfillmentId, events, ports);
+  const reading = given.connectionId === null ? NO_CONNECTION : ports.connections.read(given.connectionId);
+  if (reading.kind === 'unusable') {
+    ports.log.error('Connection is unusable', { problem: reading.problem });
+    putBack(given, ports, { reason: reading.problem, countsAsAttempt: false });
+    return report('stopped');
+  }
+  if (reading.kind === 'none') {
+    // No hourly check finds again what a backfill asked for: that waits in the outbox for a connection.
+    drop({ ...given, events: given.events.filter(({ backfillId }) => backfillId === null) }, ports);
+    return report('discarded');
+  }
+  const { connection } = reading;
+  const admitted = admitBackfills(given, connection, ports);
+  if (admitted.end !== null) return report(admitted.end);
+  if (connection.mode === 'off') {
+    // What is dropped here has to be found again, also when it is switched on before a check sees that it was off.
+    if (connection.checkCursor !== null) ports.connections.rememberCheck(connection.id, null);
+    drop(admitted.task, ports);
+    return report('discarded');
+  }
+  return lookAt(admitted, connection, ports);
+}
+
+function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePorts): ReconcileReport {
+  const { task } = admitted;
+  const lookedAt = ports.clock.now();
+  const state = readFulfillment(task, ports, connection);
+  if (state.kind === 'unknown') {
+    putBack(task, ports, { ...state, needsSystemRun: !task.asSystem });
+    return report('put back');
+  }
+  const { fulfillment } = state;
+  const backfill = lookFor(admitted, fulfillment, ports.clock);
+  if (fulfillment !== null && backfill === null && isAlone(task)) {
+    acknowledge(task, ports);
+    return report('done', new Map([['outside the days of a backfill', 1]]));
+  }
+  const numbers = fulfillment === null ? [] : readPackages(fulfillment.packageLines).packages.map((pkg) => pkg.number);
+  const ledger = readLedger(task.fulfillmentId, numbers, ports.ledger);
+  const plan = planReconcile({
+    fulfillmentId: task.fulfillmentId,
+    fulfillment,
+    ...ledger,
+    connection,
+    carrierMapping: parseCarrierMapping(task.carrierMapping),
+    account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
+    now: ports.clock.now(),
+    sha256Hex: (text) => ports.hash.sha256Hex(text),
+    backfill,
+  });
+  const look: Look = {
+    ports,
+    fulfillmentId: task.fulfillmentId,
+    shippedOn: fulfillment === null ? null : shipDay(fulfillment),
+    lookedAt,
+    rows: new Map(ledger.own.map((row) => [row.number, row])),
+  };
+  const scene: Scene = { task: forgetSettled(task, ledger.own), ports, connection, look, ledger, plan };
+  const done = carryOut(scene);
+  if (done.end === 'done') noteLook(scene, fulfillment?.lastModified ?? null);
+  return done;
+}
+
+/** The rows of this fulfillment, and those of others with a number that it has or had: a tracking may be theirs, too. */
+function readLedger(fulfillmentId: number, numbers: readonly string[], ledger: Ledger): LedgerReading {
+  const reading = ledger.findFor(fulfillmentId, numbers);
+  const wanted = new Set(numbers);
+  const left = reading.own.filter(
+    (row) => isOpen(row) && trackingIdOf(row.holding) !== null && !wanted.has(row.number),
+  );
+  if (left.length === 0) return reading;
+  const ofLeft = ledger.findFor(
+    fulfillmentId,
+    left.map((row) => row.number),
+  );
+  return { own: reading.own, others: [...reading.others, ...ofLeft.others] };
+}
+
+interface Scene {
+  readonly task: ReconcileTask;
+  readonly ports: ReconcilePorts;
+  readonly connection: Connection;
+  readonly look: Look;
+  readonly ledger: LedgerReading;
+  readonly plan: Plan;
+}
+
+type Count = (what: string) => void;
+
+function carryOut(scene: Scene): ReconcileReport {
+  const { task, ports, connection, look, plan } = scene;
+  const counts = new Map<string, number>();
+  const count: Count = (what) => void counts.set(what, (counts.get(what) ?? 0) + 1);
+
+  // Before the row that lets go is written: after an interruption in between nothing would show that others have to look.
+  for (const fulfillmentId of plan.looks)
+    askForLook(ports, fulfillmentId, `same tracking number as fulfillment ${task.fulfillmentId}`);
+  for (const write of plan.writes) {
+    settleWrite(look, write);
+    count(write.change.reason ?? 'changed');
+  }
+  clearIdleTicks(scene);
+
+  if (connection.mode === 'preview') {
+    for (const call of plan.calls) {
+      settleWrite(look, previewCall(call, ports.clock.now()));
+      count('would send');
+    }
+    acknowledge(task, ports);
+    return report('done', counts);
+  }
+  const context = contextOf(scene);
+  const { failure, failedAttempt } = performAll(scene, context, count);
+  if (failure !== null) {
+    unmark(context.inFlight, ports);
+    giveBack(task, ports, failure, failedAttempt);
+    return report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
+  }
+  acknowledge(task, ports);
+  return report('done', counts);
+}
+
+function contextOf({ task, ports, connection, look, ledger, plan }: Scene): CallContext {
+  const creates = plan.calls.filter((call) => call.kind === 'create');
+  return {
+    ...look,
+    ports,
+    connection,
+    asSystem: task.asSystem,
+    isLastAttempt: isLastAttempt(task, ports),
+    api: trackingApi(ports.http, connection.secretId, () => ports.connections.permission(connection.id)),
+    others: ledger.others,
+    inFlight: inFlightOf(creates, task.events),
+  };
+}
+
+interface AllEnds {
+  readonly failure: Interruption | null;
+  /** The first package that failed by itself. */
+  readonly failedAttempt: FailedAttempt | null;
+}
+
+function performAll({ ports, plan }: Scene, context: CallContext, count: Count): AllEnds {
+  let failure: Interruption | null = null;
+  let failedAttempt: FailedAttempt | null = null;
+  for (const call of plan.calls) {
+    const end: CallEnd = isNearLimit(ports.usage) ? { kind: 'limit' } : performCall(call, context);
+    count(end.kind === 'ended' ? end.what : end.kind);
+    if (end.kind === 'ended') continue;
+    failure = end;
+    // Another package may succeed after a bad answer to this one. A stop, a limit or a rate limit is for all of them.
+    if (end.kind === 'later' && end.countsAsAttempt) {
+      failedAttempt ??= end;
+      continue;
+    }
+    // A package that only has to be looked at again keeps no other from being sent.
+    if (end.kind === 'later' && end.isSettled) continue;
+    break;
+  }
+  return { failure, failedAttempt };
+}
+
+/** A tick in "Try again" that leads to nothing must not come up again every 15 minutes. */
+function clearIdleTicks({ ports, look, plan }: Scene): void {
+  const touched = new Set([...plan.writes, ...plan.calls].map(({ number }) => number));
+  for (const row of look.rows.values()) {
+    if (!row.retryRequested || touched.has(row.number)) continue;
+    ports.ledger.change(row.id, { retryRequested: false });
+  }
+}
+
+function isNearLimit(usage: Usage): boolean {
+  return usage.elapsedSeconds() > STOP_AFTER_SECONDS || usage.remainingUnits() < STOP_BELOW_UNITS;
+}
+
+/**
+ * Rows that the look had nothing to say about remember it, too: the hourly check goes by the oldest look of a fulfillment's
+ * open rows, so that a stale write of a second run, which should not be there, brings the fulfillment up again.
+ */
+function noteLook({ ports, look, ledger, plan }: Scene, modifiedAt: EpochSeconds | null): void {
+  if (modifiedAt === null) return;
+  const written = new Set([...plan.writes, ...plan.calls].map(({ number }) => number));
+  for (const row of ledger.own) {
+    if (!isOpen(row) || written.has(row.number) || isCovered(modifiedAt, row.lookedAt)) continue;
+    if (isNearLimit(ports.usage)) return;
+    ports.ledger.change(row.id, { lookedAt: look.lookedAt });
+  }
+}
+
+function report(end: ReconcileEnd, counts: ReadonlyMap<string, number> = new Map()): ReconcileReport {
+  return { version: 1, end, counts: Object.fromEntries(counts) };
+}

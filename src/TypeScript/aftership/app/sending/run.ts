@@ -1,0 +1,124 @@
+/**
+ * The sending job around its reduces: which fulfillments to look at, and what to do when all of them were looked at.
+ */
+
+import { decideRetry } from '../../core/backoff';
+import { sendPermission } from '../../core/connection';
+import type { OutboxEvent } from '../../core/event';
+import { takeTurns } from '../backfill';
+import { findEvents } from '../other_looks';
+import type {
+  Backfills,
+  Clock,
+  Connections,
+  Sending,
+  Log,
+  Memory,
+  Random,
+  ReconcileTask,
+  RunResult,
+  Events,
+} from '../ports';
+
+/** One page of a search (getRange gives at most 1,000 rows a call, section_N3352288); the rest waits for the next run. */
+export const EVENTS_PER_RUN = 1000;
+
+export interface InputPorts {
+  readonly clock: Clock;
+  readonly connections: Pick<Connections, 'find'>;
+  readonly events: Pick<Events, 'findDue'>;
+  readonly backfills: Pick<Backfills, 'read'>;
+  readonly log: Log;
+}
+
+/** One task a fulfillment, keyed by its id: one worker a fulfillment, and no map stage is needed. */
+export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Record<string, ReconcileTask>> {
+  const reading = ports.connections.find();
+  if (reading.kind === 'unusable') {
+    ports.log.error('Connection is unusable', { problem: reading.problem });
+    return {};
+  }
+  if (reading.kind === 'connection' && sendPermission(reading.connection).kind === 'stopped') return {};
+
+  if (reading.kind === 'none' && reading.otherAccounts.length > 0) {
+    ports.log.audit('No connection for this account', { accountsWithConnection: reading.otherAccounts });
+  }
+  const connectionId = reading.kind === 'connection' ? reading.connection.id : null;
+  const carrierMapping = reading.kind === 'connection' ? reading.connection.carrierMapping : '';
+  const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: asSystem });
+  const taken = takeTurns(due, reading.kind === 'connection' ? reading.connection : null, ports);
+  const tasks: Record<string, ReconcileTask> = {};
+  for (const [fulfillmentId, events] of groupByFulfillment(taken)) {
+    tasks[String(fulfillmentId)] = { version: 2, fulfillmentId, events, connectionId, carrierMapping, asSystem };
+  }
+  return tasks;
+}
+
+function groupByFulfillment(events: readonly OutboxEvent[]): ReadonlyMap<number, readonly OutboxEvent[]> {
+  const groups = new Map<number, OutboxEvent[]>();
+  for (const event of events) {
+    const group = groups.get(event.fulfillmentId);
+    if (group === undefined) groups.set(event.fulfillmentId, [event]);
+    else group.push(event);
+  }
+  return groups;
+}
+
+export interface FinishPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly events: Pick<Events, 'findByFulfillment' | 'putBack' | 'hasDue'>;
+  readonly sending: Sending;
+  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberRun' | 'reserve' | 'isReserved'>;
+  readonly log: Log;
+}
+
+export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPorts): void {
+  const now = ports.clock.now();
+  const summary = describeRun(result);
+  ports.log.audit('Sending run ended', { summary, units: result.unitsUsed });
+  if (result.inputError !== null) ports.log.error('Sending could not read its input', { error: result.inputError });
+  putBackFailures(result, ports);
+
+  ports.memory.rememberRun({ at: now, summary, units: result.unitsUsed });
+
+  if (asSystem) ports.memory.reserve(null);
+  else if (ports.memory.isReserved(now)) return;
+  // Only after progress: a run that could do nothing would otherwise chase its own tail until the cause is gone.
+  const hasProgress = result.reports.some((report) => report.end === 'done' || report.end === 'discarded');
+  if (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem }))
+    ports.memory.rememberRequest(ports.sending.request({ asSystem }));
+}
+
+/** A reduce that threw could not give its events back itself; without this it would fail again at once, for ever. */
+function putBackFailures(result: RunResult, ports: FinishPorts): void {
+  if (result.failures.length === 0) return;
+  for (const failure of result.failures) {
+    ports.log.error('Fulfillment could not be reconciled', {
+      fulfillment: failure.fulfillmentId,
+      error: failure.message,
+    });
+  }
+  const messages = new Map(result.failures.map((failure) => [failure.fulfillmentId, failure.message]));
+  for (const event of findEvents([...messages.keys()], ports.events)) {
+    const retry = decideRetry({ attempts: event.attempts, now: ports.clock.now(), random: ports.random.next() });
+    ports.events.putBack(event.id, {
+      ...retry,
+      reason: `The script failed: ${messages.get(event.fulfillmentId) ?? 'unknown error'}`,
+      needsSystemRun: false,
+    });
+  }
+}
+
+/** `3 fulfillments: 2 created, 1 held` */
+export function describeRun(result: RunResult): string {
+  const totals = new Map<string, number>();
+  for (const report of result.reports) {
+    for (const [what, count] of Object.entries(report.counts)) totals.set(what, (totals.get(what) ?? 0) + count);
+  }
+  if (result.failures.length > 0) totals.set('failed', result.failures.length);
+  const parts = [...totals].map(([what, count]) => `${count} ${what}`);
+  const count = result.reports.length + result.failures.length;
+  const looked = `${count} ${count === 1 ? 'fulfillment' : 'fulfillments'} looked at`;
+  return parts.length === 0 ? looked : `${looked}: ${parts.join(', ')}`;
+}

@@ -1,0 +1,176 @@
+/** What becomes of a call that AfterShip did not do: refused, failed for now, or not to be made at all. */
+
+import {
+  askRefused,
+  createAskRefused,
+  createGivenUp,
+  createRefused,
+  createUnanswered,
+  removalGivenUp,
+  removalRefused,
+  updateGivenUp,
+  updateRefused,
+  updateUnanswered,
+} from '../../core/ledger/transitions';
+import type { LedgerRow, RowChange, TrackingId } from '../../core/ledger/row';
+import { isWanted } from '../../core/ledger/row';
+import type { CreateCall, Desired } from '../../core/plan/calls';
+import { generationOfTrackingId } from '../../core/aftership/request';
+import { SECONDS_PER_MINUTE } from '../../core/values';
+import { ended, traceOf, type CallContext, type CallEnd, type Interruption, type Undone } from './call_context';
+import { correlationOf, note, noteFailure, settle, type Told } from './ledger_writes';
+import type { CallResult } from './tracking_api';
+
+/** How the row of a call changes when the call is not done. */
+export interface Failing {
+  readonly number: string;
+  /** AfterShip refused it. `said`: in its own words. */
+  readonly refused: (said: string) => RowChange;
+  /** It may have had its effect. Null: the row says so already, or it does not matter. */
+  readonly unanswered: ((cause: string) => RowChange) | null;
+  /** The last attempt failed, too. */
+  readonly givenUp: (cause: string) => RowChange;
+}
+
+/** The mark of a backfill goes with each of them, so that what it sends without contacts stays without them. */
+export function failingCreate({ number, id, desired: { mark } }: CreateCall, context: CallContext): Failing {
+  return {
+    number,
+    refused: (said) => ({ ...mark, ...createRefused(generationOfTrackingId(id), said) }),
+    unanswered: (cause) => ({ ...mark, ...createUnanswered(id, cause, context.ports.clock.now()) }),
+    givenUp: (cause) => ({ ...mark, ...createGivenUp(id, cause, true) }),
+  };
+}
+
+/** The question whether AfterShip has what a create asked for. */
+export function failingCreateAsk(call: CreateCall, context: CallContext): Failing {
+  const { mark } = call.desired;
+  return { ...failingCreate(call, context), refused: (said) => ({ ...mark, ...createAskRefused(call.id, said) }) };
+}
+
+export function failingUpdate(row: LedgerRow, { hasContact, update }: Desired, context: CallContext): Failing {
+  const mayNameSomebody = row.hasContact || hasContact || update.customers?.length === 0;
+  const now = context.ports.clock.now();
+  return {
+    number: row.number,
+    refused: (said) => updateRefused(row, said),
+    unanswered: () => updateUnanswered(mayNameSomebody, now),
+    givenUp: (cause) => updateGivenUp(row, cause, mayNameSomebody, now),
+  };
+}
+
+export function failingAsk(row: LedgerRow): Failing {
+  return {
+    number: row.number,
+    refused: (said) => askRefused(row, said),
+    unanswered: null,
+    givenUp: (cause) => askGivenUp(row, cause),
+  };
+}
+
+function askGivenUp(row: LedgerRow, cause: string): RowChange {
+  return row.holding.at === 'create unknown'
+    ? createGivenUp(row.holding.id, cause, isWanted(row))
+    : removalGivenUp(row, cause);
+}
+
+export function failingRemoval(row: LedgerRow, id: TrackingId): Failing {
+  return {
+    number: row.number,
+    refused: (said) => removalRefused(id, said),
+    unanswered: null,
+    givenUp: (cause) => removalGivenUp(row, cause),
+  };
+}
+
+/** A rate limit leaves nothing in doubt: AfterShip did not take the request. */
+export function endUndone(failing: Failing, context: CallContext, result: Undone, sent: string | null = null): CallEnd {
+  switch (result.kind) {
+    case 'rejected':
+    case 'exists':
+    case 'absent':
+      settle(context, failing.number, failing.refused(result.kind === 'rejected' ? result.said : ''), {
+        sent,
+        trace: traceOf(result),
+      });
+      return ended('needs attention');
+    case 'later':
+      return result.countsAsAttempt ? endFailed(failing, context, result, { sent, trace: traceOf(result) }) : result;
+    case 'withheld':
+      // Taken for not sent, but the error may be one that comes after the effect: which ones there are is not documented.
+      noteUnanswered(failing, context, result.message, { sent, trace: traceOf(result) });
+      return interruptionOf(context, result);
+    default:
+      return interruptionOf(context, result);
+  }
+}
+
+function endFailed(
+  failing: Failing,
+  context: CallContext,
+  result: Extract<Undone, { kind: 'later' }>,
+  told: Told,
+): CallEnd {
+  if (context.isLastAttempt) {
+    settle(context, failing.number, { ...failing.givenUp(result.message), failedAt: context.ports.clock.now() }, told);
+    return ended('needs attention');
+  }
+  noteUnanswered(failing, context, result.message, told);
+  if (isOutage(context)) {
+    stop(
+      context,
+      `AfterShip failed for several fulfillments within ${OUTAGE_MINUTES} minutes. Sending goes on by itself once AfterShip answers again. The last failure: ${result.message}`,
+    );
+  }
+  const { message, countsAsAttempt, notBefore } = result;
+  return { kind: 'later', message, countsAsAttempt, notBefore };
+}
+
+/** A create gets a row of its own now, so that people see it; what has a row notes the failed attempt there. */
+function noteUnanswered({ number, unanswered }: Failing, context: CallContext, cause: string, told: Told): void {
+  const change = unanswered === null ? {} : unanswered(cause);
+  if (change.reason === undefined) noteFailure(context, number, change, told);
+  else note(context, number, { ...change, failedAt: context.ports.clock.now() }, told);
+}
+
+export function interruptionOf(
+  context: CallContext,
+  result: Extract<CallResult, { kind: 'later' | 'stop' | 'withheld' | 'not permitted' }>,
+): Interruption {
+  switch (result.kind) {
+    case 'later':
+      return result;
+    case 'not permitted': {
+      const { permission } = result;
+      return {
+        kind: 'stopped',
+        reason: permission.kind === 'stopped' ? permission.reason : 'The connection is not on.',
+      };
+    }
+    case 'withheld':
+      if (!context.asSystem) return { kind: 'needs system run', reason: result.message };
+      return stop(context, result.message);
+    case 'stop':
+      return stop(context, result.message);
+  }
+}
+
+/** Seen by every other reduce before its next call: nobody else burns a call on what cannot succeed. */
+function stop(context: CallContext, reason: string): Interruption {
+  context.ports.connections.stopByError(context.connection.id, reason);
+  context.ports.log.error('Sending stopped', {
+    correlation: correlationOf(context),
+    connection: context.connection.id,
+    reason,
+  });
+  return { kind: 'stopped', reason };
+}
+
+/** So many fulfillments have to fail within so short a time: one with a defect of its own is no outage. */
+const OUTAGE_FULFILLMENTS = 3;
+export const OUTAGE_MINUTES = 5;
+
+function isOutage({ ports }: CallContext): boolean {
+  const since = ports.clock.now() - OUTAGE_MINUTES * SECONDS_PER_MINUTE;
+  return ports.ledger.countFailingFulfillments(since) >= OUTAGE_FULFILLMENTS;
+}

@@ -1,0 +1,366 @@
+/**
+ * Every way in which a ledger row changes, one function each. A transition gives a whole patch: what AfterShip has, the
+ * reason, its parameters and the due time, and what else belongs to it. Nobody else writes these fields (the linter says
+ * so). Which transition it is, core/plan decides before a call and app/sending after its answer.
+ */
+
+import { isCarrierKnown } from '../aftership/outcome';
+import { generationOfTrackingId } from '../aftership/request';
+import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE, type EpochSeconds } from '../values';
+import { ruleOf, type At, type NumberReason, type Params, type ReasonAt, type ReasonOf } from './reasons';
+import type { Holding, LedgerRow, RowChange, RowContent, Standing, TrackingId } from './row';
+
+type HoldingAt<A extends At> = Extract<Holding, { readonly at: A }>;
+
+/** A combination that the table of reasons does not have does not compile. */
+function stand<A extends At>(
+  holding: HoldingAt<A>,
+  reason: ReasonAt<A>,
+  params: Params = {},
+  dueAt: EpochSeconds | null = null,
+): Standing {
+  return { holding, reason, params, dueAt };
+}
+
+function nothing(generation: number): HoldingAt<'nothing'> {
+  return { at: 'nothing', generation };
+}
+
+function ours(id: TrackingId): HoldingAt<'ours'> {
+  return { at: 'ours', id };
+}
+
+/** Ours or somebody else's, as it was: a removal whose answer is not known is over when AfterShip shows the tracking. */
+function presentHolding(holding: Holding): HoldingAt<'ours'> | HoldingAt<'foreign'> {
+  if (holding.at === 'nothing') throw new Error('AfterShip has no tracking for this row, so none can be kept.');
+  return holding.at === 'foreign' ? holding : ours(holding.id);
+}
+
+/** The generation of a row's tracking of ours, or of the next one when there is none. 1 is the first. */
+export function generationOf({ holding }: Pick<LedgerRow, 'holding'>): number {
+  return holding.at === 'nothing' || holding.at === 'foreign' ? holding.generation : generationOfTrackingId(holding.id);
+}
+
+/** The generation of the next tracking when AfterShip is proved to have this one no more. */
+export function generationAfter(row: Pick<LedgerRow, 'holding'>): number {
+  const isOver = row.holding.at !== 'nothing' && row.holding.at !== 'foreign';
+  return generationOf(row) + (isOver ? 1 : 0);
+}
+
+/** A new row: nothing known but what the change says. */
+export function newContent(change: RowChange): RowContent {
+  return {
+    ...stand(nothing(1), 'again'),
+    slug: null,
+    slugAsked: null,
+    fingerprint: '',
+    contentAt: null,
+    hasContact: false,
+    madeAt: null,
+    removalAskedAt: null,
+    answerCode: null,
+    traceId: null,
+    lookedAt: null,
+    failedAt: null,
+    history: '',
+    backfill: null,
+    withoutContact: false,
+    ...change,
+  };
+}
+
+/** What AfterShip's answer says beside its result. */
+export interface Trace {
+  readonly answerCode: number | null;
+  readonly traceId: string | null;
+}
+
+// ── Nothing is at AfterShip ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** A rule of the connection leaves the package out, or its order cannot be read. */
+export function leftOut(
+  generation: number,
+  reason: ReasonOf<{ state: 'Not sent (rule)' }> | 'order_unknown',
+  params: Params,
+): RowChange {
+  return stand(nothing(generation), reason, params);
+}
+
+export function noNumber(reason: NumberReason, params: Params): RowChange {
+  return stand(nothing(1), reason, params);
+}
+
+export function waiting(generation: number, minutes: number, dueAt: EpochSeconds): RowChange {
+  return stand(nothing(generation), 'send_wait', { minutes }, dueAt);
+}
+
+/** AfterShip's tracking is gone, and the package needs another one at once. */
+export function again(generation: number, now: EpochSeconds): RowChange {
+  return { ...stand(nothing(generation), 'again', {}, now), madeAt: null, hasContact: false };
+}
+
+export function previewOfCreate(
+  generation: number,
+  shown: {
+    readonly slug: string | null;
+    readonly hasContact: boolean;
+    readonly hasEmail: boolean;
+    readonly notes: string;
+  },
+  now: EpochSeconds,
+): RowChange {
+  const { slug, hasContact, hasEmail, notes } = shown;
+  const params = { named: slug === null ? 0 : 1, carrier: slug ?? '', contact: hasContact ? 1 : 0, notes };
+  const reason = hasEmail ? 'preview_create_email' : 'preview_create';
+  return { ...stand(nothing(generation), reason, params, now), hasContact };
+}
+
+export function previewOfShare(generation: number, fulfillment: number, now: EpochSeconds): RowChange {
+  return stand(nothing(generation), 'preview_share', { fulfillment }, now);
+}
+
+// ── A create ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** How long an event may wait before the ledger brings the row up by itself: longer than any wait between attempts. */
+const EVENT_LOST_SECONDS = 9 * SECONDS_PER_HOUR;
+
+/** A create was sent and nobody knows what became of it. The event tries it again; if that is lost, the due time does. */
+export function createUnanswered(id: TrackingId, cause: string, now: EpochSeconds): RowChange {
+  return stand({ at: 'create unknown', id }, 'unanswered', { cause }, now + EVENT_LOST_SECONDS);
+}
+
+/** A question about the tracking was refused: whether AfterShip has it stays unknown. */
+export function askRefused(row: Pick<LedgerRow, 'holding' | 'reason'>, said: string): RowChange {
+  const { holding, reason } = row;
+  if (holding.at !== 'create unknown' && holding.at !== 'remove unknown')
+    throw new Error('What AfterShip has for this row is known, so nothing is asked.');
+  const isStillWanted = ruleOf(reason).wanted === true;
+  return isStillWanted ? stand(holding, 'refused', { said }) : stand(holding, 'removal_refused', { said });
+}
+
+/** What a run that was ended had sent: the next look asks at once. */
+export function createInterrupted(id: TrackingId, now: EpochSeconds): RowChange {
+  return stand({ at: 'create unknown', id }, 'unanswered', { cause: 'The run that sent it was interrupted.' }, now);
+}
+
+export function createGivenUp(id: TrackingId, cause: string, isStillWanted: boolean): RowChange {
+  const holding = { at: 'create unknown', id } as const;
+  return isStillWanted ? stand(holding, 'attempts', { cause }) : stand(holding, 'removal_attempts', { cause });
+}
+
+/** AfterShip refused to say whether an earlier create made the tracking: that stays unknown. */
+export function createAskRefused(id: TrackingId, said: string): RowChange {
+  return stand({ at: 'create unknown', id }, 'refused', { said });
+}
+
+/** AfterShip refused the create, so it has nothing. */
+export function createRefused(generation: number, said: string): RowChange {
+  return stand(nothing(generation), 'refused', { said });
+}
+
+export function otherAccountHasIt(generation: number, account: string): RowChange {
+  return stand(nothing(generation), 'other_account', { account });
+}
+
+export function severalThere(generation: number, count: number): RowChange {
+  return stand(nothing(generation), 'several', { count });
+}
+
+/** What was sent, as far as the ledger remembers it. */
+export interface SentContent {
+  readonly slugAsked: string | null;
+  readonly fingerprint: string;
+  readonly hasContact: boolean;
+  readonly notes: string;
+}
+
+export function created(id: TrackingId, slug: string | null, sent: SentContent, now: EpochSeconds): RowChange {
+  const { slugAsked, fingerprint, hasContact, notes } = sent;
+  const known = { slug, slugAsked, fingerprint, hasContact, contentAt: now, madeAt: now, removalAskedAt: null };
+  return { ...inStep(ours(id), slug, notes), ...known };
+}
+
+/**
+ * AfterShip has the tracking, and what stands in it is not known: an earlier attempt made it, or another fulfillment with
+ * the same number. The next look sends this fulfillment's content, if it is the newest owner.
+ */
+export function found(id: TrackingId, tracking: FoundTracking, now: EpochSeconds): RowChange {
+  return { ...inStep(ours(id), tracking.slug, ''), ...contentUnknown(tracking, now), removalAskedAt: null };
+}
+
+/** `generation`: of the tracking that we would have made. */
+export function linked(id: TrackingId, generation: number, tracking: FoundTracking, now: EpochSeconds): RowChange {
+  return { ...inStep({ at: 'foreign', id, generation }, tracking.slug, ''), ...contentUnknown(tracking, now) };
+}
+
+export interface FoundTracking {
+  readonly slug: string | null;
+  /** The slug that the next update is compared with. */
+  readonly slugAsked: string | null;
+  /** Null when the answer does not say: then somebody may be named. */
+  readonly hasContact: boolean | null;
+}
+
+function contentUnknown({ slug, slugAsked, hasContact }: FoundTracking, now: EpochSeconds): RowChange {
+  return { slug, slugAsked, fingerprint: '', contentAt: null, hasContact: hasContact ?? true, madeAt: now };
+}
+
+/** Another row of the number names a tracking: this fulfillment becomes one of its owners. */
+export function claimed(owner: LedgerRow, slugAsked: string | null, now: EpochSeconds): RowChange {
+  const { slug, madeAt } = owner;
+  const known = { slug, slugAsked, fingerprint: '', contentAt: null, hasContact: false, removalAskedAt: null };
+  // AfterShip counts its 120 days from when the tracking was made, not from when it was shared.
+  return { ...inStep(presentHolding(owner.holding), slug, ''), ...known, madeAt: madeAt ?? now };
+}
+
+// ── In step ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function inStep(holding: HoldingAt<'ours'> | HoldingAt<'foreign'>, slug: string | null, notes: string): Standing {
+  const params: Params = notes === '' ? {} : { notes };
+  return stand(holding, isCarrierKnown(slug) ? 'in_step' : 'carrier_unknown', params);
+}
+
+/** The number is back, or what was refused is not wanted any more: AfterShip has what the fulfillment says. */
+export function backInStep({ holding, slug }: Pick<LedgerRow, 'holding' | 'slug'>, notes: string): RowChange {
+  return inStep(presentHolding(holding), slug, notes);
+}
+
+/** AfterShip accepted an update. `isContactLeft`: it still names somebody who is not to be named any more. */
+export function updated(
+  row: LedgerRow,
+  slug: string | null,
+  sent: SentContent & { readonly isContactLeft: boolean },
+  now: EpochSeconds,
+): RowChange {
+  const { slugAsked, fingerprint, hasContact, notes, isContactLeft } = sent;
+  const holding = presentHolding(row.holding);
+  const standing = isContactLeft ? stand(holding, 'contact_kept', { notes }) : inStep(holding, slug, notes);
+  return { ...standing, slug, slugAsked, fingerprint, contentAt: now, hasContact, removalAskedAt: null };
+}
+
+export function updateRefused({ holding }: Pick<LedgerRow, 'holding'>, said: string): RowChange {
+  return stand(presentHolding(holding), 'refused', { said });
+}
+
+/**
+ * The content may have arrived: it is sent again whatever the fulfillment says then. `mayNameSomebody`: in what stood there
+ * before, or in what was sent.
+ */
+export function updateUnanswered(mayNameSomebody: boolean, now: EpochSeconds): RowChange {
+  return { fingerprint: '', contentAt: now, hasContact: mayNameSomebody };
+}
+
+export function updateGivenUp(row: LedgerRow, cause: string, mayNameSomebody: boolean, now: EpochSeconds): RowChange {
+  const { holding } = row;
+  const standing = holding.at === 'nothing' ? null : stand(holding, 'attempts', { cause });
+  if (standing === null) throw new Error('AfterShip has no tracking for this row, so no update can be given up.');
+  return { ...standing, ...updateUnanswered(mayNameSomebody, now) };
+}
+
+export function previewOfUpdate(row: LedgerRow, notes: string, now: EpochSeconds): RowChange {
+  const { holding } = row;
+  if (holding.at === 'nothing' || holding.at === 'create unknown')
+    throw new Error('AfterShip has no tracking for this row, so no update can be shown.');
+  return stand(holding, 'preview_update', { notes }, now);
+}
+
+/** A question whose answer decides what is done. */
+export function previewOfAsk(holding: HoldingAt<'create unknown'> | HoldingAt<'remove unknown'>, now: EpochSeconds) {
+  return stand(holding, 'preview_ask', {}, now) satisfies RowChange;
+}
+
+// ── Gone from AfterShip ──────────────────────────────────────────────────────────────────────────────────────────────
+
+export function vanished(generation: number): RowChange {
+  return { ...stand(nothing(generation), 'vanished'), hasContact: false };
+}
+
+/** The time when it was made stays: what ships long after it is taken for another package with the same number. */
+export function pastRetention(generation: number): RowChange {
+  return { ...stand(nothing(generation), 'retention'), hasContact: false };
+}
+
+// ── The number is gone from the fulfillment ──────────────────────────────────────────────────────────────────────────
+
+export function neverSent(generation: number): RowChange {
+  return { ...stand(nothing(generation), 'never_sent'), hasContact: false };
+}
+
+/** Another fulfillment goes on with the tracking, so its generation is not over. */
+export function leftToOthers(row: LedgerRow, fulfillment: number): RowChange {
+  return { ...stand(nothing(generationOf(row)), 'still_shared', { fulfillment }), hasContact: false };
+}
+
+export function leftForeign(holding: HoldingAt<'foreign'>): RowChange {
+  return stand(holding, 'not_ours');
+}
+
+export function removalDue(id: TrackingId, minutes: number, now: EpochSeconds): RowChange {
+  return stand(ours(id), 'number_gone', { minutes }, now + minutes * SECONDS_PER_MINUTE);
+}
+
+/** Found only now, by a question: nobody knows since when AfterShip has it. */
+export function removalOfFound(id: TrackingId, minutes: number, now: EpochSeconds): RowChange {
+  return { ...removalDue(id, minutes, now), madeAt: now };
+}
+
+export function braked(id: TrackingId, most: number): RowChange {
+  return stand(ours(id), 'brake', { most });
+}
+
+/** Written before the request: a removal whose answer is lost counts for the brake, too. */
+export function removalAsked(id: TrackingId, now: EpochSeconds): RowChange {
+  const due = now + EVENT_LOST_SECONDS;
+  return { ...stand({ at: 'remove unknown', id }, 'removal_unanswered', {}, due), removalAskedAt: now };
+}
+
+export function removalRefused(id: TrackingId, said: string): RowChange {
+  return { ...stand(ours(id), 'removal_refused', { said }), removalAskedAt: null };
+}
+
+export function removalGivenUp(row: LedgerRow, cause: string): RowChange {
+  const { holding } = row;
+  if (holding.at === 'nothing' || holding.at === 'foreign')
+    throw new Error('Nothing of ours is at AfterShip for this row, so no removal can be given up.');
+  return stand(holding, 'removal_attempts', { cause });
+}
+
+export function previewOfRemoval(row: LedgerRow, now: EpochSeconds): RowChange {
+  const { holding } = row;
+  if (holding.at !== 'ours' && holding.at !== 'remove unknown')
+    throw new Error('Nothing of ours is at AfterShip for this row, so no removal can be shown.');
+  return stand(holding, 'preview_remove', {}, now);
+}
+
+export function removed(id: TrackingId, now: EpochSeconds): RowChange {
+  const gone = { ...stand(nothing(generationOfTrackingId(id) + 1), 'removed'), hasContact: false };
+  return { ...gone, removalAskedAt: now };
+}
+
+/** Another row of the number shows that the tracking is gone. Nothing was asked for here, so the brake counts nothing. */
+export function goneAlready(generation: number): RowChange {
+  return { ...stand(nothing(generation), 'removed'), hasContact: false };
+}
+
+/** The carrier has the parcel, so its tracking stays. */
+export function keptMoving(id: TrackingId, tag: string | null): RowChange {
+  return { ...stand(ours(id), 'moving', { tag: tag ?? 'status unknown' }), removalAskedAt: null };
+}
+
+/** Whether a change says what the row says already. */
+export function isContained(row: LedgerRow, change: RowChange): boolean {
+  const known = new Map<string, unknown>(Object.entries(row));
+  return Object.entries(change).every(([field, value]) => isSame(known.get(field), value));
+}
+
+/** Whether a change leaves the row where it stood, whenever it comes up again. */
+export function standsAsBefore(row: LedgerRow, { holding, reason, params }: RowChange): boolean {
+  return isContained(row, { holding, reason, params });
+}
+
+/** Values of a row are plain: text, numbers, and flat objects of those. */
+function isSame(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'object' || left === null || typeof right !== 'object' || right === null) return left === right;
+  const [mine, theirs] = [new Map(Object.entries(left)), new Map(Object.entries(right))];
+  return mine.size === theirs.size && [...mine].every(([field, value]) => theirs.get(field) === value);
+}

@@ -1,0 +1,107 @@
+/** What a plan consists of. */
+
+import type { BackfillLook } from '../backfill';
+import type { AccountInfo } from '../aftership/request';
+import type { CarrierMapping } from '../aftership/carriers';
+import type { CreateTrackingBody, UpdateTrackingBody } from '../aftership/tracking';
+import type { Connection } from '../connection';
+import type { LedgerRow, RowChange, RowContent, TrackingId } from '../ledger/row';
+import type { Fulfillment } from '../netsuite/fulfillment';
+import type { EpochSeconds } from '../values';
+
+export interface PlanInput {
+  readonly fulfillmentId: number;
+  /** Null when the fulfillment is proved to be gone. */
+  readonly fulfillment: Fulfillment | null;
+  readonly own: readonly LedgerRow[];
+  /** Rows of other fulfillments of this account with one of our numbers. */
+  readonly others: readonly LedgerRow[];
+  readonly connection: Connection;
+  readonly carrierMapping: CarrierMapping;
+  readonly account: AccountInfo;
+  readonly now: EpochSeconds;
+  readonly sha256Hex: (text: string) => string;
+  /** The backfill that asked for this look, when the fulfillment lies in its window. */
+  readonly backfill?: BackfillLook | null;
+}
+
+/** A change of the ledger that needs no call. `row` null = a new row. */
+export interface LedgerWrite {
+  readonly row: LedgerRow | null;
+  readonly number: string;
+  readonly change: RowChange;
+}
+
+/** What a tracking should look like at AfterShip. */
+export interface Desired {
+  readonly create: CreateTrackingBody;
+  readonly update: UpdateTrackingBody;
+  readonly slug: string | null;
+  /** The slug comes from the connection's carrier mapping. */
+  readonly isSlugMapped: boolean;
+  readonly fingerprint: string;
+  readonly hasContact: boolean;
+  /** What was trimmed or left out on the way, and why. */
+  readonly notes: readonly string[];
+  /** What its row remembers about a backfill, from before the first call on. */
+  readonly mark: BackfillMark;
+}
+
+export type BackfillMark = Partial<Pick<RowContent, 'backfill' | 'withoutContact'>>;
+
+interface CallOf<K extends string> {
+  readonly kind: K;
+  readonly number: string;
+  readonly id: TrackingId;
+}
+
+/** Make the tracking. An earlier attempt, or another fulfillment, may have made it already: then it is found. */
+export interface CreateCall extends CallOf<'create'> {
+  readonly row: LedgerRow | null;
+  readonly desired: Desired;
+}
+
+export interface UpdateCall extends CallOf<'update'> {
+  readonly row: LedgerRow;
+  readonly desired: Desired;
+}
+
+/** Become an owner of the tracking that another row names. Its content is sent when this fulfillment is the newest. */
+export interface ClaimCall extends CallOf<'claim'> {
+  readonly row: LedgerRow | null;
+  readonly owner: LedgerRow;
+  readonly sendContent: boolean;
+  readonly desired: Desired;
+}
+
+/** Only AfterShip can tell whether it has the tracking. */
+export interface AskCall extends CallOf<'ask'> {
+  readonly row: LedgerRow;
+  /**
+   * Why it is asked: a rule leaves the package out now; its number is not wanted any more; its removal has no answer and
+   * the number is back.
+   */
+  readonly purpose: 'left out' | 'not wanted' | 'still there';
+  readonly ifAbsent: RowChange;
+}
+
+/** Remove the tracking, as far as `decideRemoval` lets it. */
+export interface RemoveCall extends CallOf<'remove'> {
+  readonly row: LedgerRow;
+}
+
+export type Call = CreateCall | UpdateCall | ClaimCall | AskCall | RemoveCall;
+
+export interface Plan {
+  readonly writes: readonly LedgerWrite[];
+  readonly calls: readonly Call[];
+  /** Other fulfillments to look at again: the tracking that they share with this one may not have their content. */
+  readonly looks: readonly number[];
+}
+
+/** What is to be done about one package. */
+export interface Step {
+  readonly write?: LedgerWrite;
+  readonly call?: Call;
+  readonly looks?: readonly number[];
+}

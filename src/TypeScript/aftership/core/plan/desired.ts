@@ -1,0 +1,81 @@
+/** What the tracking of a package should look like, from the fulfillment as it is now. */
+
+import { chooseSlug } from '../aftership/carriers';
+import { buildCreate, buildUpdate, containsContact, fingerprintOf, trackingIdFor } from '../aftership/request';
+import type { UpdateTrackingBody } from '../aftership/tracking';
+import type { Connection } from '../connection';
+import type { SentContent } from '../ledger/transitions';
+import type { TrackingId } from '../ledger/row';
+import type { Fulfillment } from '../netsuite/fulfillment';
+import type { Package } from '../netsuite/packages';
+import type { BackfillMark, Desired, PlanInput } from './calls';
+
+export function idOf({ account, sha256Hex }: PlanInput, number: string, generation: number): TrackingId {
+  return trackingIdFor({ accountId: account.id, number, generation }, sha256Hex);
+}
+
+export function describeTracking(
+  input: PlanInput,
+  fulfillment: Fulfillment,
+  pkg: Package,
+  trackingId: TrackingId,
+  mark: BackfillMark,
+): Desired {
+  const { connection, account } = input;
+  const { slug, isMapped } = chooseSlug({
+    number: pkg.number,
+    list: pkg.list,
+    shipMethod: fulfillment.shipMethod,
+    mapping: input.carrierMapping,
+  });
+  const parts = { trackingId, pkg, fulfillment, connection: contactsOf(connection, fulfillment, mark), account, slug };
+  const { body: create, notes: built } = buildCreate(parts);
+  const mayName = account.isProduction && (connection.sendName || connection.sendEmail || connection.sendPhone);
+  const isUnread = mayName && mark.withoutContact !== true && isCustomerUnread(fulfillment);
+  const notes = isUnread ? [...built, 'Without contacts: its customer could not be read.'] : built;
+  const { body: update } = buildUpdate(parts);
+  const content = { body: create, shipMethodId: fulfillment.shipMethod?.id ?? null };
+  const fingerprint = fingerprintOf(content, input.sha256Hex);
+  return {
+    create,
+    update,
+    slug,
+    isSlugMapped: isMapped,
+    fingerprint,
+    hasContact: containsContact(create),
+    notes,
+    mark,
+  };
+}
+
+/**
+ * A customer who asked for it, and what a backfill sent without contacts, is tracked without being named. So is a
+ * customer who could not be read, as when the order names a project: what they asked for is not known.
+ */
+function contactsOf(connection: Connection, fulfillment: Fulfillment, { withoutContact }: BackfillMark): Connection {
+  const isUnread = isCustomerUnread(fulfillment);
+  if (!isUnread && fulfillment.customer?.withoutContact !== true && withoutContact !== true) return connection;
+  return { ...connection, sendName: false, sendEmail: false, sendPhone: false };
+}
+
+function isCustomerUnread({ customer, order }: Fulfillment): boolean {
+  return customer === null && order.kind !== 'transferorder';
+}
+
+/** What the ledger remembers of it once AfterShip has accepted it. */
+export function sentContent({ slug, fingerprint, hasContact, notes }: Desired): SentContent {
+  return { slugAsked: slug, fingerprint, hasContact, notes: notes.join(' ') };
+}
+
+/**
+ * The body of an update. It names the carrier only when that is to be changed, and takes contacts back that may stand
+ * there: what an update leaves out stays as it was.
+ */
+export function updateBody(
+  { update, hasContact }: Desired,
+  { namesCarrier, mayNameOthers }: { readonly namesCarrier: boolean; readonly mayNameOthers: boolean },
+): UpdateTrackingBody {
+  const body = { ...update };
+  if (!namesCarrier) delete body.slug;
+  return mayNameOthers && !hasContact ? { ...body, customers: [] } : body;
+}

@@ -1,0 +1,113 @@
+/** A package whose number is not on the fulfillment any more: everything about its removal is decided here. */
+
+import type { Connection } from '../connection';
+import { goneAlready, leftForeign, leftToOthers, neverSent, removalDue } from '../ledger/transitions';
+import { actorOf, isOpen, isWanted, type LedgerRow } from '../ledger/row';
+import type { EpochSeconds } from '../values';
+import type { PlanInput, Step } from './calls';
+import { coOwners, laterRows, latestGeneration, newestOf, othersOf } from './owners';
+import { changed, isUnchangedSince } from './wanted';
+
+export function planUnwanted(input: PlanInput, row: LedgerRow): Step {
+  if (!isOpen(row)) return {};
+  const others = othersOf(input, row.number);
+  const generation = latestGeneration(row, others);
+  const { number, holding } = row;
+  const write = (change: Parameters<typeof changed>[2]): Step => ({ write: changed(row, number, change) });
+  if (holding.at === 'nothing') return write(neverSent(generation));
+  if (holding.at === 'create unknown') {
+    if (isLeftAlone(input, row)) return {};
+    return {
+      call: { kind: 'ask', row, number, id: holding.id, purpose: 'not wanted', ifAbsent: neverSent(generation) },
+    };
+  }
+  if (laterRows(row, others).length > 0) return write(goneAlready(generation));
+  const heir = newestOf(coOwners(others, holding.id));
+  if (heir !== null && holding.at === 'remove unknown') {
+    // The heir may have claimed it before AfterShip removed it.
+    if (isLeftAlone(input, row)) return {};
+    const ifAbsent = goneAlready(generation + 1);
+    return { call: { kind: 'ask', row, number, id: holding.id, purpose: 'not wanted', ifAbsent } };
+  }
+  // The heir sends its own content, if this fulfillment's stands there.
+  if (heir !== null) return { ...write(leftToOthers(row, heir.fulfillmentId)), looks: [heir.fulfillmentId] };
+  if (holding.at === 'foreign') return write(leftForeign(holding));
+  switch (decideRemoval(row, removalFacts(input, row))) {
+    case 'begin':
+      return write(removalDue(holding.id, input.connection.removalWaitMinutes, input.now));
+    case 'leave':
+      return {};
+    default:
+      return { call: { kind: 'remove', row, number, id: holding.id } };
+  }
+}
+
+/** What a removal is decided from. What is not known yet is asked for by the verdict that needs it. */
+export interface RemovalFacts {
+  readonly now: EpochSeconds;
+  readonly connection: Pick<Connection, 'removalsPerHour' | 'removeMoving'>;
+  /** Nobody changed the fulfillment or asked to try again since AfterShip refused it. */
+  readonly isLeftAlone: boolean;
+  /** Removals asked for within the last hour, this one apart; null = not counted yet. */
+  readonly askedWithinHour: number | null;
+  /** AfterShip's status of the parcel; undefined = not asked yet, null = AfterShip gave none. */
+  readonly tag: string | null | undefined;
+}
+
+/**
+ * - `begin`: the wait begins
+ * - `leave`: it waits, for its time, an edit or a person
+ * - `count`, `ask`: it is due, and the brake or the parcel's status has to be known first
+ * - `brake`: too many removals within an hour; a person has to approve
+ * - `keep`: the carrier has the parcel, so the tracking stays
+ * - `remove`: AfterShip is asked to remove it
+ */
+export type RemovalVerdict = 'begin' | 'leave' | 'count' | 'brake' | 'ask' | 'keep' | 'remove';
+
+export function decideRemoval(row: LedgerRow, facts: RemovalFacts): RemovalVerdict {
+  const { now, connection, askedWithinHour, tag } = facts;
+  switch (row.reason) {
+    case 'removal_refused':
+    case 'removal_attempts':
+      if (facts.isLeftAlone) return 'leave';
+      break;
+    case 'brake':
+      if (!row.retryRequested) return 'leave';
+      break;
+    // A removal is never done by the run that decided it: the wait is honest also when it is 0.
+    case 'number_gone':
+      if ((row.dueAt ?? 0) > now) return 'leave';
+      break;
+    case 'removal_unanswered':
+    case 'preview_remove':
+      break;
+    default:
+      return 'begin';
+  }
+  if (!row.retryRequested) {
+    if (askedWithinHour === null) return 'count';
+    if (askedWithinHour >= connection.removalsPerHour) return 'brake';
+  }
+  if (tag === undefined) return 'ask';
+  const hasMoved = tag !== 'Pending' && tag !== 'InfoReceived';
+  return hasMoved && !connection.removeMoving ? 'keep' : 'remove';
+}
+
+export function removalFacts(
+  input: Pick<PlanInput, 'now' | 'connection' | 'fulfillment'>,
+  row: LedgerRow,
+): RemovalFacts {
+  return {
+    now: input.now,
+    connection: input.connection,
+    isLeftAlone: isLeftAlone(input, row),
+    askedWithinHour: null,
+    tag: undefined,
+  };
+}
+
+/** A deleted fulfillment cannot be edited: then only a person's "try again" brings it on. */
+function isLeftAlone({ fulfillment }: Pick<PlanInput, 'fulfillment'>, row: LedgerRow): boolean {
+  if (fulfillment !== null) return isUnchangedSince(fulfillment, row);
+  return actorOf(row) === 'edit' && !isWanted(row) && !row.retryRequested;
+}

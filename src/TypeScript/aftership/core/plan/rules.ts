@@ -1,0 +1,93 @@
+/** What the connection's rules say against making a tracking. */
+
+import type { Connection } from '../connection';
+import { waiting, type leftOut } from '../ledger/transitions';
+import { isRuleOfDays, type Params } from '../ledger/reasons';
+import { isOpen, isWaitingToBeSent, type LedgerRow, type RowChange } from '../ledger/row';
+import { shipDay, type Fulfillment } from '../netsuite/fulfillment';
+import { daysBetween, SECONDS_PER_MINUTE, utcDay } from '../values';
+import type { PlanInput } from './calls';
+
+type RuleReason = Parameters<typeof leftOut>[1];
+
+export interface Refusal {
+  readonly reason: RuleReason;
+  readonly params: Params;
+}
+
+function refusal(reason: RuleReason, params: Params = {}): Refusal {
+  return { reason, params };
+}
+
+/** Null when nothing is against it. A person's "send anyway" overrules the days and an unknown order, and no filter. */
+export function refuseCreate(input: PlanInput, fulfillment: Fulfillment, row: LedgerRow | null): Refusal | null {
+  const filtered = refuseKind(input.connection, fulfillment) ?? refuseByFilter(input.connection, fulfillment);
+  if (filtered !== null || row?.retryRequested === true) return filtered;
+  if (fulfillment.order.kind === 'unknown') return refusal('order_unknown');
+  return refuseByDay(input, fulfillment);
+}
+
+const ORDER_KIND_NAMES = {
+  salesorder: 'sales orders',
+  transferorder: 'transfer orders',
+  dropship: 'drop shipments',
+} as const;
+
+function refuseKind(connection: Connection, { order: { kind } }: Fulfillment): Refusal | null {
+  switch (kind) {
+    case 'vendorreturn':
+      return refusal('vendor_return');
+    case 'salesorder':
+      return connection.includeSalesOrders ? null : refusal('order_kind', { kind: ORDER_KIND_NAMES[kind] });
+    case 'transferorder':
+      return connection.includeTransferOrders ? null : refusal('order_kind', { kind: ORDER_KIND_NAMES[kind] });
+    case 'dropship':
+      return connection.includeDropShipments ? null : refusal('order_kind', { kind: ORDER_KIND_NAMES[kind] });
+    case 'unknown':
+      return null;
+  }
+}
+
+/** What a filter of the connection or an opt-out says. */
+function refuseByFilter(connection: Connection, fulfillment: Fulfillment): Refusal | null {
+  const { shipMethod, subsidiaryId, locationId, customer } = fulfillment;
+  if (fulfillment.isOptedOut) return refusal('opted_out');
+  if (customer?.isOptedOut === true) return refusal('customer_opted_out', { customer: customer.id });
+  if (shipMethod !== null && isListed(connection.leftOutShipMethods, [shipMethod.id, shipMethod.name])) {
+    return refusal('method_left_out', { method: shipMethod.name || shipMethod.id });
+  }
+  if (connection.subsidiaries.length > 0 && !isListed(connection.subsidiaries, [subsidiaryId])) {
+    return refusal('subsidiary_left_out', { subsidiary: subsidiaryId ?? 'none' });
+  }
+  if (connection.locations.length > 0 && !isListed(connection.locations, [locationId])) {
+    return refusal('location_left_out', { location: locationId ?? 'none' });
+  }
+  return null;
+}
+
+function isListed(list: readonly string[], values: readonly (string | null)[]): boolean {
+  const known = list.map((entry) => entry.toLowerCase());
+  return values.some((value) => value !== null && known.includes(value.trim().toLowerCase()));
+}
+
+function refuseByDay({ connection, now }: PlanInput, fulfillment: Fulfillment): Refusal | null {
+  const day = shipDay(fulfillment);
+  if (day < connection.startDate) return refusal('before_start', { day, start: connection.startDate });
+  const ageDays = daysBetween(day, utcDay(now));
+  return ageDays > connection.maxAgeDays ? refusal('too_old', { day, days: connection.maxAgeDays }) : null;
+}
+
+/** The rules that a backfill lifts. */
+export function isDayRule(found: Refusal | null): boolean {
+  return found !== null && isRuleOfDays(found.reason);
+}
+
+/** A package that was never sent waits first, counted from when it was first seen. Null = it may go. */
+export function firstSendingWait(input: PlanInput, row: LedgerRow | null, generation: number): RowChange | null {
+  const { sendWaitMinutes, mode } = input.connection;
+  if (sendWaitMinutes === 0 || mode === 'preview' || row?.retryRequested === true) return null;
+  const isNew = row === null || !isOpen(row);
+  if (!isNew && !isWaitingToBeSent(row)) return null;
+  const dueAt = (isNew ? null : row.dueAt) ?? input.now + sendWaitMinutes * SECONDS_PER_MINUTE;
+  return dueAt <= input.now ? null : waiting(generation, sendWaitMinutes, dueAt);
+}

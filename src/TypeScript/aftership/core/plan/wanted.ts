@@ -1,0 +1,242 @@
+/** A package whose number stands on the shipped fulfillment: what brings AfterShip into step with it. */
+
+import type { BackfillLook } from '../backfill';
+import type { Connection } from '../connection';
+import { isContained, again, backInStep, generationOf, leftOut, pastRetention, vanished } from '../ledger/transitions';
+import {
+  actorOf,
+  isAged,
+  isInStep,
+  isShownInPreview,
+  isWaitingToBeSent,
+  isWanted,
+  trackingIdOf,
+  wasDeletedByPerson,
+  type LedgerRow,
+  type RowChange,
+} from '../ledger/row';
+import { isCovered } from '../look';
+import { shipDay, type Fulfillment } from '../netsuite/fulfillment';
+import type { Package } from '../netsuite/packages';
+import { daysBetween, utcDay, type CalendarDate } from '../values';
+import type { BackfillMark, Desired, LedgerWrite, PlanInput, Step } from './calls';
+import { describeTracking, idOf, updateBody } from './desired';
+import {
+  coOwners,
+  isOverwritten,
+  lastContentOfOthers,
+  laterRows,
+  latestGeneration,
+  newestOf,
+  othersOf,
+  rowToClaim,
+} from './owners';
+import { firstSendingWait, isDayRule, refuseCreate, type Refusal } from './rules';
+
+interface Scene {
+  readonly input: PlanInput;
+  readonly fulfillment: Fulfillment;
+  readonly pkg: Package;
+  /** Rows of other fulfillments with this number. */
+  readonly others: readonly LedgerRow[];
+  readonly generation: number;
+}
+
+export function planWanted(input: PlanInput, fulfillment: Fulfillment, pkg: Package, row: LedgerRow | null): Step {
+  const others = othersOf(input, pkg.number);
+  const scene: Scene = { input, fulfillment, pkg, others, generation: latestGeneration(row, others) };
+  if (row === null) return planAbsent(scene, null);
+  if (laterRows(row, others).length > 0) return planLost(scene, row);
+  switch (row.holding.at) {
+    case 'nothing':
+      return planAbsent(scene, row);
+    case 'create unknown':
+      return planUnanswered(scene, row);
+    case 'ours':
+    case 'foreign':
+    case 'remove unknown':
+      return planPresent(scene, row);
+  }
+}
+
+// ── AfterShip does not have it ───────────────────────────────────────────────────────────────────────────────────────
+
+function planAbsent(scene: Scene, row: LedgerRow | null): Step {
+  const { input, fulfillment, pkg, generation } = scene;
+  // Before any rule: when the rule holds no longer, the package still waits for the person.
+  if (row !== null && isSettledWithout(row, fulfillment)) return {};
+  const byItself = refuseCreate(input, fulfillment, row);
+  const backfill = backfillFor(input.backfill ?? null, row, byItself);
+  if (byItself !== null && (backfill === null || !isDayRule(byItself)))
+    return { write: changed(row, pkg.number, refusedBy(byItself, generation, backfill)) };
+  const wait = backfill === null ? firstSendingWait(input, row, generation) : null;
+  if (wait !== null) return { write: changed(row, pkg.number, wait) };
+  if (row !== null && isUnchangedSince(fulfillment, row)) return {};
+  return claimOrCreate(scene, row, markOf(backfill, row), generation);
+}
+
+function claimOrCreate(scene: Scene, row: LedgerRow | null, mark: BackfillMark, generation: number): Step {
+  const { input, fulfillment, pkg, others } = scene;
+  const { number } = pkg;
+  const asked = row?.holding.at === 'create unknown' ? row.holding.id : null;
+  const owner = rowToClaim(others, generation, asked, input.now);
+  const id = (owner === null ? asked : trackingIdOf(owner.holding)) ?? idOf(input, number, generation);
+  const desired = describeTracking(input, fulfillment, pkg, id, mark);
+  if (owner === null) return { call: { kind: 'create', row, number, id, desired } };
+  const sendContent = isContentOurs(input, owner) && isNewest(scene, id);
+  // What stands there may be another fulfillment's, and name its customer.
+  const update = updateBody(desired, { namesCarrier: false, mayNameOthers: true });
+  return { call: { kind: 'claim', row, number, id, owner, sendContent, desired: { ...desired, update } } };
+}
+
+/** Nothing is to be made for it: a person decides first, or AfterShip has kept it as long as it keeps any. */
+function isSettledWithout(row: LedgerRow, fulfillment: Fulfillment): boolean {
+  if (row.retryRequested) return false;
+  if (isAged(row)) return !isOfLaterPackage(row, shipDay(fulfillment));
+  return actorOf(row) === 'person';
+}
+
+/** What ships so long after the tracking was made is taken for another package, whose number was used before. */
+const DAYS_OF_ONE_PACKAGE = 31;
+
+/** Whether the tracking that a row names is an earlier package's than the one that shipped on this day. */
+export function isOfLaterPackage({ madeAt }: Pick<LedgerRow, 'madeAt'>, shippedOn: CalendarDate | null): boolean {
+  return madeAt !== null && shippedOn !== null && daysBetween(utcDay(madeAt), shippedOn) > DAYS_OF_ONE_PACKAGE;
+}
+
+/** Other rows of the number show that its tracking is gone: it goes on as they say. */
+function planLost(scene: Scene, row: LedgerRow): Step {
+  const { input, fulfillment, pkg, others, generation } = scene;
+  const present = laterRows(row, others).filter((other) => generationOf(other) === generation);
+  const isClaimable = rowToClaim(others, generation, null, input.now) !== null;
+  if (!isClaimable && !row.retryRequested) {
+    if (present.some(wasDeletedByPerson)) return { write: changed(row, pkg.number, vanished(generation)) };
+    const isOver = present.some(isAged) && !isOfLaterPackage(row, shipDay(fulfillment));
+    if (isOver) return { write: changed(row, pkg.number, pastRetention(generation)) };
+  }
+  return planAbsent(scene, { ...row, ...again(generation, input.now) });
+}
+
+// ── AfterShip may have it ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A create was sent, and its answer is not known: it is sent again, unless a rule leaves the package out by now. */
+function planUnanswered(scene: Scene, row: LedgerRow): Step {
+  const { input, fulfillment, pkg, generation } = scene;
+  if (isUnchangedSince(fulfillment, row)) return {};
+  const byItself = refuseCreate(input, fulfillment, row);
+  const backfill = backfillFor(input.backfill ?? null, row, byItself);
+  if (byItself !== null && (backfill === null || !isDayRule(byItself))) {
+    const id = trackingIdOf(row.holding) ?? idOf(input, pkg.number, generation);
+    const ifAbsent = refusedBy(byItself, generation, backfill);
+    return { call: { kind: 'ask', row, number: pkg.number, id, purpose: 'left out', ifAbsent } };
+  }
+  return claimOrCreate(scene, row, markOf(backfill, row), generation);
+}
+
+/** AfterShip has it, as far as the ledger knows: it is kept in step, and a removal that was under way is called back. */
+function planPresent(scene: Scene, row: LedgerRow): Step {
+  const { input, fulfillment, pkg } = scene;
+  const id = trackingIdOf(row.holding) ?? '';
+  const desired = describeTracking(input, fulfillment, pkg, id, markOf(null, row));
+  const isBack = !isWanted(row);
+  const mayBeGone = row.holding.at === 'remove unknown';
+  if (isContentOurs(input, row) && isNewest(scene, id)) {
+    const update = neededUpdate(scene, row, desired);
+    // Another fulfillment's content stands there: ours replaces it, also where AfterShip refused it once.
+    const isLeftAlone = isUnchangedSince(fulfillment, row) && !isBack && !hasOthersContent(scene, row);
+    if (update !== null && !isLeftAlone)
+      return {
+        // Called back before its content is sent: should the number go again meanwhile, its wait begins anew.
+        ...(isBack && !mayBeGone ? { write: changed(row, pkg.number, backInStep(row, '')) } : {}),
+        call: { kind: 'update', row, number: pkg.number, id, desired: { ...desired, update } },
+      };
+    if (update !== null) return {};
+  } else if (mayBeGone) {
+    const ifAbsent = again(generationOf(row) + 1, input.now);
+    return { call: { kind: 'ask', row, number: pkg.number, id, purpose: 'still there', ifAbsent } };
+  }
+  const looks = looksOfNewest(scene, row, id);
+  if (isInStep(row)) return { looks };
+  return { write: changed(row, pkg.number, backInStep(row, desired.notes.join(' '))), looks };
+}
+
+/** The body of the update that AfterShip needs; null when it has this fulfillment's content. */
+function neededUpdate(scene: Scene, row: LedgerRow, desired: Desired): Desired['update'] | null {
+  const namesCarrier = row.holding.at !== 'foreign' && desired.isSlugMapped && desired.slug !== row.slugAsked;
+  const hasOtherContent = hasOthersContent(scene, row);
+  const mayBeGone = row.holding.at === 'remove unknown';
+  const isOther = desired.fingerprint !== row.fingerprint || namesCarrier || hasOtherContent;
+  if (!isOther && !mayBeGone && !row.retryRequested) return null;
+  return updateBody(desired, { namesCarrier, mayNameOthers: row.hasContact || hasOtherContent });
+}
+
+function hasOthersContent({ others }: Scene, row: LedgerRow): boolean {
+  return isOverwritten(row, lastContentOfOthers(row, others));
+}
+
+/** Whether a tracking gets our content. */
+function isContentOurs({ connection, account }: PlanInput, { holding }: LedgerRow): boolean {
+  return holding.at !== 'foreign' || isForeignKeptInStep(connection, account.isProduction);
+}
+
+/**
+ * A tracking that somebody else made gets our content only when the connection says so, and never outside production: a
+ * sandbox may have production's key, and its content would stand where real customers look.
+ */
+export function isForeignKeptInStep({ adoption }: Pick<Connection, 'adoption'>, isProduction: boolean): boolean {
+  return adoption === 'keep in step' && isProduction;
+}
+
+function isNewest({ input, others }: Scene, id: string): boolean {
+  return coOwners(others, id).every((owner) => owner.fulfillmentId < input.fulfillmentId);
+}
+
+/** The newest owner's content should stand there. When another's was sent after it, the newest one sends its own again. */
+function looksOfNewest({ input, others }: Scene, row: LedgerRow, id: string): readonly number[] {
+  const newest = newestOf(coOwners(others, id));
+  if (newest === null || newest.fulfillmentId < input.fulfillmentId || !isContentOurs(input, row)) return [];
+  return isOverwritten(newest, row.contentAt) ? [newest.fulfillmentId] : [];
+}
+
+// ── What stands against it ───────────────────────────────────────────────────────────────────────────────────────────
+
+function refusedBy({ reason, params }: Refusal, generation: number, backfill: BackfillLook | null): RowChange {
+  const change = leftOut(generation, reason, params);
+  return backfill === null ? change : { ...change, backfill: backfill.id };
+}
+
+/**
+ * The backfill by whose rules a package goes that AfterShip does not have: one that asks for what start date and greatest
+ * age leave out, or that alone asked for this look. Null: the connection's rules, as for what a live look has begun.
+ */
+function backfillFor(
+  backfill: BackfillLook | null,
+  row: LedgerRow | null,
+  byItself: Refusal | null,
+): BackfillLook | null {
+  if (backfill === null || isDayRule(byItself)) return backfill;
+  const isBegun = row !== null && (isWaitingToBeSent(row) || row.holding.at === 'create unknown');
+  return backfill.isAlone && !(isBegun && row.backfill === null) ? backfill : null;
+}
+
+/** What a row remembers goes on, so that what a backfill sent without contacts stays without them. */
+function markOf(backfill: BackfillLook | null, row: LedgerRow | null): BackfillMark {
+  if (backfill !== null) return { backfill: backfill.id, withoutContact: !backfill.withContacts };
+  if (row === null || (row.backfill === null && !row.withoutContact)) return {};
+  return { backfill: row.backfill, withoutContact: row.withoutContact };
+}
+
+/**
+ * What waits for an edit is left alone until somebody changes the fulfillment or asks to try again. What Preview only
+ * showed is still to be done.
+ */
+export function isUnchangedSince({ lastModified }: Fulfillment, row: LedgerRow): boolean {
+  if (actorOf(row) !== 'edit' || row.retryRequested || isShownInPreview(row)) return false;
+  return lastModified !== null && isCovered(lastModified, row.lookedAt);
+}
+
+/** A write, unless the row says so already and no person asks. */
+export function changed(row: LedgerRow | null, number: string, change: RowChange): LedgerWrite | undefined {
+  if (row !== null && isContained(row, change) && !row.retryRequested) return undefined;
+  return { row, number, change };
+}
