@@ -1,0 +1,164 @@
+/** What becomes of each piece of a reading: tracked, asked about, or certainly no number. */
+
+import { isOfRange, restsOf } from './besides';
+import { labelOf } from './labels';
+import type { Found, How, NoNumber, Piece } from './pieces';
+import { CHECK_BITS, STRONG_BITS, compact } from './proofs';
+import type { Ask, AskReason, Ignored, Reading } from './reading';
+import type { Standing } from './void_numbers';
+import { standings } from './void_numbers';
+import type { WordClass } from './words';
+
+/** A number of this many digits with a check digit is nothing else that people type. */
+const LONG_DIGITS = 12;
+const FEW_DIGITS = 4;
+
+/** The pieces of a reading with what they say about each other. */
+interface Context {
+  readonly pieces: readonly Piece[];
+  readonly standings: ReadonlyMap<number, Standing>;
+  readonly hasUnknownWord: boolean;
+  readonly hasPlaceholder: boolean;
+  readonly hasProved: boolean;
+}
+
+export function judge(pieces: readonly Piece[]): Reading {
+  const words = pieces.filter((piece) => piece.kind === 'word');
+  const context: Context = {
+    pieces,
+    standings: standings(pieces),
+    hasUnknownWord: words.some(({ classes, text }) => classes.size === 0 && text.length > 1),
+    hasPlaceholder: words.some(({ classes }) => isPlaceholder(classes)),
+    hasProved: pieces.some((piece) => piece.kind === 'numbers' && piece.found.some(isProved)),
+  };
+  const parts = pieces.map((piece, index) => judgePiece(context, piece, index));
+  const rests = restsOf(pieces);
+  const held = new Set(rests.flatMap(({ readings: [numbers = []] }) => numbers));
+  return {
+    numbers: parts.flatMap(({ numbers }) => numbers).filter(({ number }) => !held.has(number)),
+    asks: [...parts.flatMap(({ asks }) => asks), ...rests],
+    ignored: ignoredRuns(pieces, parts),
+  };
+}
+
+/** From the most to the least that it says about a run of pieces. */
+const TELLING: readonly NoNumber[] = [
+  'void',
+  'document',
+  'phone',
+  'labelled',
+  'placeholder',
+  'date',
+  'money',
+  'count',
+  'link',
+  'email',
+  'words',
+  'too_short',
+];
+
+/** Pieces without a number in a row are one text: `Will call 11/3`. */
+function ignoredRuns(pieces: readonly Piece[], parts: readonly Reading[]): readonly Ignored[] {
+  const runs: { text: string; whys: NoNumber[]; end: number }[] = [];
+  parts.forEach(({ ignored: [one] }, index) => {
+    const [piece, last] = [pieces[index], runs.at(-1)];
+    if (one === undefined || piece === undefined) return;
+    if (last?.end === index) {
+      last.text += piece.before + piece.text;
+      last.whys.push(one.why);
+      last.end = index + 1;
+    } else {
+      runs.push({ text: piece.text, whys: [one.why], end: index + 1 });
+    }
+  });
+  return runs.map(({ text, whys }) => ({ text, why: TELLING.find((why) => whys.includes(why)) ?? 'words' }));
+}
+
+function isPlaceholder(classes: ReadonlySet<WordClass>): boolean {
+  return classes.has('placeholder') && classes.size === 1;
+}
+
+export function isProved({ form }: Found): boolean {
+  return form !== null && form.bits >= STRONG_BITS;
+}
+
+/** Twelve digits and more with a check digit: not sure in theory, and in this field nothing else in practice. */
+function isAsGoodAsProved(found: Found): boolean {
+  const { form, number } = found;
+  return (
+    isProved(found) || (form !== null && form.check !== null && form.bits >= CHECK_BITS && number.length >= LONG_DIGITS)
+  );
+}
+
+function tracked(found: readonly Found[]): Reading {
+  return { numbers: found, asks: [], ignored: [] };
+}
+
+function ignore(text: string, why: NoNumber): Reading {
+  return { numbers: [], asks: [], ignored: [{ text, why }] };
+}
+
+function ask(why: AskReason, piece: Piece, form: string | null = null): Reading {
+  const numbers = piece.kind === 'numbers' || piece.kind === 'short' ? [piece.found.map(({ number }) => number)] : [];
+  const offers = piece.kind === 'damaged' ? piece.offers.map((offer) => [offer]) : numbers;
+  const asked: Ask = { why, text: piece.text, form, readings: offers };
+  return { numbers: [], asks: [asked], ignored: [] };
+}
+
+function judgePiece(context: Context, piece: Piece, index: number): Reading {
+  const standing = context.standings.get(index) ?? 'valid';
+  if (standing === 'void') return ignore(piece.text, 'void');
+  if (standing === 'unclear') return ask('which_is_valid', piece);
+  if (isOfRange(context.pieces, index)) return ask('range', piece);
+  switch (piece.kind) {
+    case 'numbers':
+      return standing === 'return' ? ask('return', piece) : judgeNumbers(context, piece, index);
+    case 'damaged':
+      return ask(piece.why, piece, piece.form?.id ?? null);
+    case 'short':
+      return judgeShort(context, piece, index);
+    case 'none':
+      return judgeNone(context, piece, index);
+    case 'digits':
+      return judgeDigits(piece);
+    case 'word':
+      return ignore(piece.text, piece.classes.has('placeholder') ? 'placeholder' : 'words');
+  }
+}
+
+function judgeDigits(piece: Piece): Reading {
+  if (/^(\d)\1{4,}$/.test(piece.text)) return ignore(piece.text, 'placeholder');
+  return piece.text.length <= FEW_DIGITS ? ignore(piece.text, 'too_short') : ask('too_short', piece);
+}
+
+/** Who writes so means a number. */
+const EXPLICIT: readonly How[] = ['notation', 'link'];
+
+function judgeNumbers(context: Context, piece: Piece & { readonly kind: 'numbers' }, index: number): Reading {
+  if (piece.found.every(isProved)) return tracked(piece.found);
+  const label = labelOf(context.pieces, index);
+  const isExplicit = piece.found.every((found) => isAsGoodAsProved(found) || EXPLICIT.includes(found.how));
+  if (isExplicit) return label === 'reference' || label === 'other' ? ask('reference', piece) : tracked(piece.found);
+  if (label === 'other') return ignore(piece.text, 'labelled');
+  if (label === 'reference') return ask('reference', piece);
+  if (label === 'tracking' || label === 'carrier') return tracked(piece.found);
+  if (context.hasUnknownWord || context.hasPlaceholder) return ask('words', piece);
+  return context.hasProved ? ask('other_form', piece) : tracked(piece.found);
+}
+
+/** A few characters are a number only where a word says so. */
+function judgeShort(context: Context, piece: Piece & { readonly kind: 'short' }, index: number): Reading {
+  const label = labelOf(context.pieces, index);
+  if (label === 'tracking') return tracked(piece.found);
+  if (label === 'other' || context.hasPlaceholder) return ignore(piece.text, 'labelled');
+  return ask('too_short', piece);
+}
+
+function judgeNone(context: Context, piece: Piece & { readonly kind: 'none' }, index: number): Reading {
+  const label = piece.why === 'phone' ? labelOf(context.pieces, index) : null;
+  if (label === 'tracking' || (label === 'carrier' && piece.cost >= 3)) {
+    const asked: Ask = { why: 'phone', text: piece.text, form: null, readings: [[compact(piece.text)]] };
+    return { numbers: [], asks: [asked], ignored: [] };
+  }
+  return ignore(piece.text, piece.why);
+}

@@ -1,0 +1,143 @@
+/** Which numbers of a text are void, and which take their place: "OLD … NEW …", "… replaced by …", "VOID …". */
+
+import type { Piece } from './pieces';
+
+export type Standing = 'valid' | 'void' | 'new' | 'return' | 'unclear';
+
+interface Marker {
+  readonly index: number;
+  readonly standing: 'void' | 'new' | 'return';
+}
+
+/** What the words around each number say about it, by the number's index among the pieces. */
+export function standings(pieces: readonly Piece[]): ReadonlyMap<number, Standing> {
+  const result = new Map<number, Standing>();
+  const numbers = pieces.flatMap((piece, index) => (isNumber(piece) ? [index] : []));
+  if (numbers.length === 0) return result;
+  let open = markersOf(pieces);
+  // What is certain first: it leaves less to choose from for the others.
+  for (let round = 0; round < 4 && open.length > 0; round += 1) {
+    const undecided: Marker[] = [];
+    for (const marker of open) {
+      const target = targetOf(pieces, numbers, marker, result);
+      if (target === null) undecided.push(marker);
+      else if (target !== 'none') result.set(target, marker.standing);
+    }
+    if (undecided.length === open.length) return numbers.length === 1 ? result : allUnclear(numbers);
+    open = undecided;
+  }
+  return settle(numbers, result);
+}
+
+function isNumber(piece: Piece): boolean {
+  return piece.kind === 'numbers' || piece.kind === 'damaged' || piece.kind === 'short';
+}
+
+function markersOf(pieces: readonly Piece[]): readonly Marker[] {
+  const numbers = pieces.filter(isNumber).length;
+  const markers = pieces.flatMap((piece, index): readonly Marker[] => {
+    if (piece.kind !== 'word' || isInName(pieces[index + 1]) || (numbers === 1 && CONTRAST.test(piece.text))) return [];
+    if (piece.classes.has('void') || isForbidden(pieces, index)) return [{ index, standing: 'void' }];
+    if (piece.classes.has('new')) return [{ index, standing: 'new' }];
+    return piece.classes.has('return') ? [{ index, standing: 'return' }] : [];
+  });
+  return markers.flatMap((marker) => turned(pieces, marker, markers));
+}
+
+/** Words that say something about a number only beside another one. */
+const CONTRAST =
+  /^(?:was|prior|previous|previously|former|formerly|original|originally|alt|anterior|now|current|update|updated)$/i;
+
+/** "Do not use", "don't use", "not valid". */
+function isForbidden(pieces: readonly Piece[], index: number): boolean {
+  const [piece, before] = [pieces[index], pieces[index - 1]];
+  return (
+    /^(?:use|used|valid|track|scan)$/i.test(piece?.text ?? '') &&
+    /^(?:not|t|dont|never|no|nicht)$/i.test(before?.text ?? '')
+  );
+}
+
+/** Old Dominion, New Zealand, Nova Poshta. */
+function isInName(next: Piece | undefined): boolean {
+  return next?.kind === 'word' && /^(?:dominion|zealand|penn|england|york|jersey|century|poshta)$/i.test(next.text);
+}
+
+const BY = /^(?:by|with|durch|par|por|con|da|door|przez|med)$/i;
+const INSTEAD = /^(?:replaces|replacing|instead|supersedes)$/i;
+
+/**
+ * "A replaced by B" voids A and makes B new; "B replaces A" and "B instead of A" the other way round. Two markers in a row
+ * are one.
+ */
+function turned(pieces: readonly Piece[], marker: Marker, all: readonly Marker[]): readonly Marker[] {
+  const piece = pieces[marker.index];
+  const before = all.find(({ index }) => index === marker.index - 1);
+  if (before !== undefined && before.standing === marker.standing) return [];
+  if (marker.standing === 'void' && BY.test(pieces[marker.index + 1]?.text ?? ''))
+    return [marker, { index: marker.index + 1, standing: 'new' }];
+  const isReversed = piece !== undefined && INSTEAD.test(piece.text);
+  if (isReversed)
+    return [
+      { index: marker.index - 0.5, standing: 'new' },
+      { index: marker.index, standing: 'void' },
+    ];
+  return [marker];
+}
+
+/** The number that a marker is about; `none` when there is none left, null when it could be two. */
+function targetOf(
+  pieces: readonly Piece[],
+  numbers: readonly number[],
+  marker: Marker,
+  decided: ReadonlyMap<number, Standing>,
+): number | 'none' | null {
+  const free = numbers.filter((index) => !decided.has(index));
+  const before = free.filter((index) => index < marker.index).at(-1);
+  const after = free.find((index) => index > marker.index);
+  if (before === undefined) return after ?? 'none';
+  if (after === undefined) return before;
+  const side = sideOf(pieces, marker);
+  return side === 'before' ? before : side === 'after' ? after : null;
+}
+
+/** To which side a word belongs: a bracket, or what separates it more from the other side, tells. */
+function sideOf(pieces: readonly Piece[], marker: Marker): 'before' | 'after' | null {
+  if (!Number.isInteger(marker.index)) return 'before';
+  const word = pieces[marker.index]?.text ?? '';
+  if (BY.test(word) || INSTEAD.test(word)) return 'after';
+  if (BY.test(pieces[marker.index + 1]?.text ?? '')) return 'before';
+  const [separator, next] = [pieces[marker.index]?.before ?? '', nextSeparator(pieces, marker.index)];
+  if (/[([]/.test(separator) && /[)\]]/.test(next)) return 'before';
+  const [left, right] = [separation(separator), separation(next)];
+  if (left !== right) return left > right ? 'after' : 'before';
+  return /[:=#]/.test(next) ? 'after' : null;
+}
+
+/** How much a separator separates for people. */
+function separation(separator: string): number {
+  const strength = [/[\n;|]/, /[,>]|\. /, /[/&+]/, / - |^-$/].findIndex((expression) => expression.test(separator));
+  return strength < 0 ? 0 : 4 - strength;
+}
+
+/** What stands behind the marker and the words that belong to it: `VOID label no.: 1Z…`. */
+function nextSeparator(pieces: readonly Piece[], index: number): string {
+  let separators = '';
+  for (let at = index + 1; at < pieces.length; at += 1) {
+    const piece = pieces[at];
+    separators += piece?.before ?? '';
+    if (piece?.kind !== 'word' || /[^ ]/.test(separators)) break;
+  }
+  return separators;
+}
+
+function allUnclear(numbers: readonly number[]): ReadonlyMap<number, Standing> {
+  return new Map(numbers.map((index) => [index, 'unclear']));
+}
+
+/** Where one number takes another's place, a number that neither word names could be either. */
+function settle(numbers: readonly number[], decided: Map<number, Standing>): ReadonlyMap<number, Standing> {
+  const hasNew = [...decided.values()].includes('new');
+  const hasVoid = [...decided.values()].includes('void');
+  if (hasNew && !hasVoid && numbers.some((index) => !decided.has(index))) return allUnclear(numbers);
+  return decided;
+}
