@@ -1,0 +1,178 @@
+/**
+ * Which slug to name for a package, and when to name none: a wrong slug is refused or tracks somebody else's parcel, a
+ * missing one lets AfterShip detect the carrier. The slug is the one that every evidence allows.
+ */
+
+import type { Evidence, NumberForm } from './evidence';
+import { courierOf, followsOtherNumber, needsConnection } from './slugs';
+
+export interface CarrierChoice {
+  /** Null: AfterShip detects the carrier. */
+  readonly slug: string | null;
+  /** The evidence that the choice follows. */
+  readonly because: readonly Evidence[];
+  /** The evidence that speaks against it, or, where no slug is named, against other evidence. */
+  readonly contradicted: readonly Evidence[];
+}
+
+/** Couriers, so that a slug that works by a connection agrees with the plain one. */
+function couriers(slugs: Iterable<string>): ReadonlySet<string> {
+  return new Set([...slugs].map(courierOf));
+}
+
+function allows({ slugs, tolerated }: Evidence, courier: string): boolean {
+  return couriers([...slugs, ...tolerated]).has(courier);
+}
+
+function ofNumber({ number, allowed }: NumberForm): readonly Evidence[] {
+  if (allowed === null) return [];
+  return [{ source: 'number', text: number, slugs: allowed, tolerated: new Set(), line: null }];
+}
+
+/** The couriers that give numbers of a form. */
+function couriersOfForm(allowed: ReadonlySet<string>): readonly string[] {
+  return [...allowed].filter((slug) => !needsConnection(slug) && !followsOtherNumber(slug));
+}
+
+/** The slug that the number alone proves; null when it proves none or could be of several. */
+function provedSlug({ allowed, isProved }: NumberForm): string | null {
+  if (allowed === null || !isProved) return null;
+  const plain = couriersOfForm(allowed);
+  return plain.length === 1 ? (plain[0] ?? null) : null;
+}
+
+/** Lines that say `always`: they agree on a slug, or a person has to correct the mapping. */
+function byOrder(evidence: readonly Evidence[], number: NumberForm): CarrierChoice | null {
+  const orders = evidence.filter(({ line }) => line?.isAlways === true);
+  if (orders.length === 0) return null;
+  const slugs = new Set(orders.flatMap(({ slugs: of }) => [...of]));
+  const [slug = null] = slugs;
+  if (slugs.size > 1 || slug === null) return { slug: null, because: [], contradicted: orders };
+  const rest = [...evidence.filter((each) => !orders.includes(each)), ...ofNumber(number)];
+  return { slug, because: orders, contradicted: rest.filter((each) => !allows(each, courierOf(slug))) };
+}
+
+/** Lines that leave the choice to AfterShip. A slug that somebody typed beside the number counts all the same. */
+function byDetection(evidence: readonly Evidence[]): CarrierChoice | null {
+  const lines = evidence.filter(({ line }) => line !== null && line.slug === null);
+  const isTyped = evidence.some(({ source }) => source === 'typed');
+  return lines.length === 0 || isTyped ? null : { slug: null, because: lines, contradicted: [] };
+}
+
+/** A person has said it, in the carrier mapping or beside the number. */
+function isExplicit({ line, source }: Evidence): boolean {
+  return line !== null || source === 'typed';
+}
+
+/** Couriers that leave the last mile to USPS with every parcel, and give it a number of USPS. */
+const WITH_USPS_NUMBERS: ReadonlySet<string> = new Set([
+  ...['usps', 'ups-mi', 'dhl-global-mail', 'osm-worldwide', 'newgistics', 'pitney-bowes', 'asendia-usa', 'apc'],
+  ...['globegistics', 'firstmile', 'epostglobal'],
+]);
+
+/**
+ * Whether the number may be the courier's, where evidence names it. What a person said stands unless the number proves
+ * that it is another's. A name is less: the same ship method stands on the parcels of several carriers, so that any form
+ * of another carrier speaks against it. A number that proves itself and is given by many tells nothing: a shipper's own
+ * (SSCC), or one of USPS, which does not tell who else had the parcel.
+ */
+function mayBeOf(slug: string, evidence: Evidence, { allowed, isProved, couldBe }: NumberForm): boolean {
+  const ofForm = allowed === null || allowed.has(slug) || couriersOfForm(allowed).includes(courierOf(slug));
+  if (isExplicit(evidence)) return isProved ? ofForm : couldBe(slug);
+  if (isProved && allowed === null) return false;
+  const isShared = isProved && allowed?.has('usps') === true && couriersOfForm(allowed).length > 1;
+  return ofForm && couldBe(slug) && (!isShared || WITH_USPS_NUMBERS.has(slug));
+}
+
+/** The couriers that all evidence allows. One of it has to name them. */
+function namedByAll(evidence: readonly Evidence[]): readonly string[] {
+  const named = couriers(evidence.flatMap(({ slugs }) => [...slugs]));
+  return [...named].filter((courier) => evidence.every((each) => allows(each, courier)));
+}
+
+/** Those of them that may have given the number. */
+function fitting(named: readonly string[], evidence: readonly Evidence[], number: NumberForm): readonly string[] {
+  const possible = couriers(evidence.flatMap((each) => [...each.slugs].filter((slug) => mayBeOf(slug, each, number))));
+  return named.filter((courier) => possible.has(courier));
+}
+
+/**
+ * Of several couriers that are named, such as a family, the number's form may tell which. It does not when the form is
+ * that of two of them, or one that other companies have, too: bare digits fit many.
+ */
+function isTold(named: readonly string[], { allowed, isProved }: NumberForm): boolean {
+  if (named.length < 2 || allowed === null) return true;
+  const ofForm = couriersOfForm(allowed);
+  if (isProved) return ofForm.filter((courier) => named.includes(courier)).length === 1;
+  return ofForm.every((courier) => named.includes(courier));
+}
+
+/** As the evidence writes it: a mapping may name the courier by a connection. */
+function slugOf(courier: string, evidence: readonly Evidence[]): string {
+  const written = evidence.filter(isExplicit).flatMap(({ slugs }) => [...slugs]);
+  return written.find((slug) => courierOf(slug) === courier) ?? courier;
+}
+
+function isPossible(evidence: Evidence, number: NumberForm): boolean {
+  return [...evidence.slugs].some((slug) => mayBeOf(slug, evidence, number));
+}
+
+/** What a person typed beside the number outweighs names, which are the same for many packages. */
+function decisive(evidence: readonly Evidence[]): readonly Evidence[] {
+  const typed = evidence.filter(({ source }) => source === 'typed');
+  return typed.length > 0 ? typed : evidence;
+}
+
+/** The courier that evidence agrees on: one, several that nothing tells apart, or none. */
+function agreed(evidence: readonly Evidence[], number: NumberForm): readonly string[] {
+  const named = namedByAll(evidence);
+  const left = fitting(named, evidence, number);
+  return left.length === 1 && !isTold(named, number) ? named : left;
+}
+
+/**
+ * Without what the number speaks against, where the number confirms the rest by a form of its own. A service that has no
+ * slug cannot be set aside so: the rest may name the company that it is a service of.
+ */
+function confirmed(evidence: readonly Evidence[], number: NumberForm): readonly string[] {
+  if (evidence.some(({ slugs }) => slugs.size === 0)) return [];
+  const possible = evidence.filter((each) => isPossible(each, number));
+  const left = agreed(possible, number);
+  const { allowed } = number;
+  return allowed !== null && left.every((courier) => couriersOfForm(allowed).includes(courier)) ? left : [];
+}
+
+function byAgreement(evidence: readonly Evidence[], number: NumberForm): CarrierChoice | null {
+  const asked = decisive(evidence);
+  const common = agreed(asked, number);
+  const left = common.length > 0 ? common : confirmed(asked, number);
+  const [courier] = left;
+  if (courier === undefined) return null;
+  const all = [...evidence, ...ofNumber(number)];
+  if (left.length > 1) return { slug: null, because: all, contradicted: [] };
+  return {
+    slug: slugOf(courier, evidence),
+    because: all.filter((each) => allows(each, courier)),
+    contradicted: evidence.filter((each) => !allows(each, courier)),
+  };
+}
+
+/** Evidence that the number speaks against, or else evidence that other evidence speaks against. */
+function disagreeing(evidence: readonly Evidence[], number: NumberForm): readonly Evidence[] {
+  const impossible = evidence.filter((each) => !isPossible(each, number));
+  if (impossible.length > 0) return impossible;
+  const isAgainst = (left: Evidence, right: Evidence): boolean =>
+    ![...couriers(left.slugs)].some((courier) => allows(right, courier));
+  return evidence.filter((left) => evidence.some((right) => isAgainst(left, right) && isAgainst(right, left)));
+}
+
+/** The slug for a package, with the evidence for and against it. */
+export function chooseCarrier(evidence: readonly Evidence[], number: NumberForm): CarrierChoice {
+  const decided = byOrder(evidence, number) ?? byDetection(evidence) ?? byAgreement(evidence, number);
+  if (decided !== null) return decided;
+  const proved = provedSlug(number);
+  if (proved !== null) {
+    return { slug: proved, because: ofNumber(number), contradicted: evidence.filter((each) => !allows(each, proved)) };
+  }
+  return { slug: null, because: [], contradicted: disagreeing(evidence, number) };
+}
