@@ -254,6 +254,7 @@ function createIsMeant(life: Life, side: Side, asked: Asked, nowMs: number, comp
 
   for (const [id, deleted] of life.deletedByPerson) {
     if (deleted.number !== number || !deleted.wasKnown || !id.startsWith(prefix)) continue;
+    if (!deleted.owners.includes(truth.id)) continue;
     const wasTickedSince = (truth.triedAgainAt.get(number) ?? []).some((at) => at >= deleted.atMs);
     const wasAlwaysWanted = (history.wantedSince ?? Infinity) < deleted.atMs;
     if (!wasTickedSince && wasAlwaysWanted) complain('What a person deleted at AfterShip stays deleted', number);

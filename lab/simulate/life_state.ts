@@ -73,7 +73,16 @@ export interface Life {
   keyIs: 'right' | 'revoked' | 'forbidden';
   secretDueMs: number | null;
   /** Trackings that a person deleted at AfterShip, by id. */
-  readonly deletedByPerson: Map<string, { readonly number: string; readonly atMs: number; readonly wasKnown: boolean }>;
+  readonly deletedByPerson: Map<
+    string,
+    {
+      readonly number: string;
+      readonly atMs: number;
+      readonly wasKnown: boolean;
+      /** Fulfillments that owned it then: another one with the number may have it made. */
+      readonly owners: readonly number[];
+    }
+  >;
   /** When each tracking was made by a request of ours. */
   readonly madeAt: Map<string, { readonly number: string; readonly atMs: number }>;
   /** Ids of trackings that were there and are not any more: no other may have them. */

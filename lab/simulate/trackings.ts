@@ -35,16 +35,26 @@ export function atAfterShip(
       correctCarrier(aftership, tracking.id, step.slug, nowMs);
       return;
     case 'person deletes tracking': {
-      const known = ledgerRowsOf(side, truth.id).some(
-        ({ fields }) => fields[PACKAGE.trackingId] === tracking.id && fields[PACKAGE.state] === 'In AfterShip',
-      );
-      life.deletedByPerson.set(tracking.id, { number, atMs: nowMs, wasKnown: known });
+      const owners = ownersOf(side, tracking.id);
+      const known = owners.includes(truth.id);
+      life.deletedByPerson.set(tracking.id, { number, atMs: nowMs, wasKnown: known, owners });
       removeByPerson(aftership, tracking.id, nowMs);
       // Of one whose answer never came the ledger cannot tell that it has been.
       if (known) life.usedIds.add(tracking.id);
       return;
     }
   }
+}
+
+/** Fulfillments whose rows say that AfterShip has this tracking for them. */
+function ownersOf(side: Side, trackingId: string): readonly number[] {
+  return [...side.slots.values()]
+    .map(({ id }) => id)
+    .filter((id) =>
+      ledgerRowsOf(side, id).some(
+        ({ fields }) => fields[PACKAGE.trackingId] === trackingId && fields[PACKAGE.state] === 'In AfterShip',
+      ),
+    );
 }
 
 export function addForeign(life: Life, side: Side, step: Extract<Step, { do: 'foreign tracking' }>): void {
