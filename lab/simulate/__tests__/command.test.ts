@@ -11,6 +11,9 @@ import * as running from '../run';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'simulate-'));
 
+/** Lives take as long as the machine is busy. */
+jest.setTimeout(120_000);
+
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function write(name: string, text: string): string {
