@@ -7,6 +7,7 @@ import { ruleOf, type At, type Reason } from '../src/TypeScript/aftership/core/l
 import { faultOf, type Holding, type LedgerRow } from '../src/TypeScript/aftership/core/ledger/row';
 import { newContent } from '../src/TypeScript/aftership/core/ledger/transitions';
 import type { Customer, Fulfillment, PackageLine } from '../src/TypeScript/aftership/core/netsuite/fulfillment';
+import type { Package } from '../src/TypeScript/aftership/core/netsuite/packages';
 import { connectionWith, sha256Hex } from '../tools/shared/memory_ports';
 
 /** 2026-11-23T18:00:00Z */
@@ -73,7 +74,21 @@ export function aCustomer(changes: Partial<Customer> = {}): Customer {
 }
 
 export function packageLines(numbers: readonly string[]): readonly PackageLine[] {
-  return numbers.map((trackingNumber, line) => ({ list: 'package', line, trackingNumber }));
+  return numbers.map((trackingNumber, line) => ({ list: 'package', line, trackingNumber, description: null }));
+}
+
+/** A package as typed, without anything beside its number. */
+export function aPackage(number: string, changes: Partial<Package> = {}): Package {
+  return {
+    number,
+    list: 'package',
+    description: null,
+    typed: number,
+    how: 'typed',
+    typedSlug: null,
+    parameters: [],
+    ...changes,
+  };
 }
 
 /** The id under which account 1234567 makes a tracking of the number. */

@@ -266,7 +266,7 @@ function liveWith(options: WorldOptions): World {
     account.seed('purchaseorder', { fields: { ...made, tranid: 'PO1', createdfrom: world.order } }),
   ];
   for (const [index, createdfrom] of orders.entries()) {
-    const values = aShippedFulfillment(world, [`${UPS_NUMBER.slice(0, -1)}${index}`]);
+    const values = aShippedFulfillment(world, [`KX${910_000 + index}`]);
     account.create(world.clerk, 'itemfulfillment', { ...values, fields: { ...values.fields, createdfrom, location } });
   }
   aBackfilledFulfillment(world);
@@ -276,7 +276,7 @@ function liveWith(options: WorldOptions): World {
 /** One that shipped before the start date, with the event of a backfill that the next run takes, whoever asks for it. */
 function aBackfilledFulfillment(world: World): void {
   const day = new Date(2026, 8, 10);
-  const values = aShippedFulfillment(world, ['OLD-1']);
+  const values = aShippedFulfillment(world, ['KX500001']);
   const fulfillment = world.account.seed('itemfulfillment', {
     ...values,
     fields: { ...values.fields, trandate: day, shippeddate: day },

@@ -31,16 +31,16 @@ function worldWith(options: WorldOptions = {}): World {
 describe('a backfill', () => {
   it('sends what shipped in its window, once and without contacts, and ends', () => {
     const world = worldWith();
-    const ids = ['OLD-1', 'OLD-2', 'OLD-3'].map((number) => anOldFulfillment(world, number));
+    const ids = ['KX500001', 'KX500002', 'KX500003'].map((number) => anOldFulfillment(world, number));
     anOldFulfillment(world, 'TOO-EARLY-1', { trandate: new Date(2026, 7, 1), shippeddate: new Date(2026, 7, 1) });
     const backfill = aBackfillRecord(world);
 
     settle(world, 46);
 
     expect(ledger(world).map(({ number, state, fulfillment }) => [number, state, fulfillment])).toEqual([
-      ['OLD-1', 'In AfterShip', ids[0]],
-      ['OLD-2', 'In AfterShip', ids[1]],
-      ['OLD-3', 'In AfterShip', ids[2]],
+      ['KX500001', 'In AfterShip', ids[0]],
+      ['KX500002', 'In AfterShip', ids[1]],
+      ['KX500003', 'In AfterShip', ids[2]],
     ]);
     expect(calls(world)).toEqual(['POST 201', 'POST 201', 'POST 201']);
     expect(wasPersonal(world)).toBe(false);
@@ -53,7 +53,7 @@ describe('a backfill', () => {
 
   it('a later edit of what it sent tells AfterShip nothing personal', () => {
     const world = worldWith();
-    const id = anOldFulfillment(world, 'OLD-1');
+    const id = anOldFulfillment(world, 'KX500001');
     aBackfillRecord(world);
     settle(world, 31);
 
@@ -66,7 +66,7 @@ describe('a backfill', () => {
 
   it('gives contacts when that was ticked', () => {
     const world = worldWith();
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     aBackfillRecord(world, { [BACKFILL.contacts]: true });
 
     settle(world, 31);
@@ -77,13 +77,13 @@ describe('a backfill', () => {
   it('counts by the day of shipping, where that lies apart from the date', () => {
     const world = worldWith();
     const september = new Date(2026, 8, 1);
-    anOldFulfillment(world, 'PICKED-BEFORE-1', { trandate: new Date(2026, 7, 20), shippeddate: september });
-    anOldFulfillment(world, 'SHIPPED-AFTER-1', { trandate: new Date(2026, 8, 30), shippeddate: new Date(2026, 9, 1) });
+    anOldFulfillment(world, 'KX510001', { trandate: new Date(2026, 7, 20), shippeddate: september });
+    anOldFulfillment(world, 'KX520001', { trandate: new Date(2026, 8, 30), shippeddate: new Date(2026, 9, 1) });
     const backfill = aBackfillRecord(world);
 
     settle(world, 46);
 
-    expect(ledger(world).map(({ number }) => number)).toEqual(['PICKED-BEFORE-1']);
+    expect(ledger(world).map(({ number }) => number)).toEqual(['KX510001']);
     expect(stateOf(world, backfill)).toBe('Done');
   });
 
@@ -91,19 +91,19 @@ describe('a backfill', () => {
     const world = worldWith({ account: { features: [...FEATURES, 'SUBSIDIARIES'] } });
     const location = world.account.seed('location', { fields: { name: 'Hamburg', country: 'DE' } });
     const subsidiary = world.account.seed('subsidiary', { fields: { name: 'North' } });
-    anOldFulfillment(world, 'BOTH-1', { location, subsidiary });
-    anOldFulfillment(world, 'PLACE-1', { location });
-    anOldFulfillment(world, 'NEITHER-1');
+    anOldFulfillment(world, 'KX700001', { location, subsidiary });
+    anOldFulfillment(world, 'KX800001', { location });
+    anOldFulfillment(world, 'KX900001');
     aBackfillRecord(world, { [BACKFILL.locations]: String(location), [BACKFILL.subsidiaries]: String(subsidiary) });
 
     settle(world, 31);
 
-    expect(ledger(world).map(({ number }) => number)).toEqual(['BOTH-1']);
+    expect(ledger(world).map(({ number }) => number)).toEqual(['KX700001']);
   });
 
   it('leaves out what the connection’s filters leave out', () => {
     const world = worldWith({ connection: { leftOutShipMethods: 'UPS Ground' } });
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     const backfill = aBackfillRecord(world);
 
     settle(world, 46);
@@ -115,7 +115,7 @@ describe('a backfill', () => {
 
   it('in Preview says what would be sent, and switching the mode on sends none of it', () => {
     const world = worldWith({ mode: 'Preview' });
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     const backfill = aBackfillRecord(world, { [BACKFILL.mode]: 'Preview' });
     settle(world, 16);
     expect(ledger(world)).toMatchObject([{ state: 'Ready (Preview)' }]);
@@ -136,7 +136,7 @@ describe('a backfill', () => {
     ['of production, in a copied account', { [BACKFILL.account]: '7654321' }],
   ])('does nothing while it is %s', (_what, changes) => {
     const world = worldWith();
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     aBackfillRecord(world, changes);
 
     settle(world, 46);
@@ -148,19 +148,19 @@ describe('a backfill', () => {
 
   it('goes on although one of another account was copied beside it', () => {
     const world = worldWith();
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     aBackfillRecord(world, { [BACKFILL.account]: '7654321' });
     const own = aBackfillRecord(world);
 
     settle(world, 46);
 
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'In AfterShip' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'KX500001', state: 'In AfterShip' }]);
     expect(stateOf(world, own)).toBe('Done');
   });
 
   it('that runs in production does nothing in a sandbox that is refreshed from it', () => {
     const production = worldWith();
-    anOldFulfillment(production, 'OLD-1');
+    anOldFulfillment(production, 'KX500001');
     const backfill = aBackfillRecord(production);
     production.account.setDeployed('customdeploy_aftership_send_mr', false);
     settle(production, 16);
@@ -187,7 +187,7 @@ describe('a backfill', () => {
 
   it('waits while sending is stopped, and goes on afterwards', () => {
     const world = worldWith({ connection: { stoppedByPerson: true } });
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     const backfill = aBackfillRecord(world);
     settle(world, 31);
     expect(outbox(world)).toEqual([]);
@@ -203,7 +203,7 @@ describe('a backfill', () => {
 
   it('its events wait untouched while it is paused, also when the mode is Off for a while, and go on when it is resumed', () => {
     const world = worldWith();
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     const backfill = aBackfillRecord(world);
     world.account.setDeployed('customdeploy_aftership_send_mr', false);
     settle(world, 16);
@@ -234,7 +234,7 @@ describe('a backfill', () => {
 
   it('an edit of a fulfillment that a paused backfill waits for is looked at by the rules of the connection', () => {
     const world = worldWith();
-    const id = anOldFulfillment(world, 'OLD-1');
+    const id = anOldFulfillment(world, 'KX500001');
     const backfill = aBackfillRecord(world, { [BACKFILL.state]: 'Paused' });
     world.account.seed(OUTBOX.type, {
       fields: {
@@ -259,17 +259,17 @@ describe('a backfill', () => {
 
   it('a live shipment does not wait for all of it, and has its contacts', () => {
     const world = worldWith();
-    for (let at = 0; at < BACKFILL_PER_RUN + 20; at += 1) anOldFulfillment(world, `OLD-${at}`);
+    for (let at = 0; at < BACKFILL_PER_RUN + 20; at += 1) anOldFulfillment(world, `KX${500_000 + at}`);
     aBackfillRecord(world);
     world.account.setDeployed('customdeploy_aftership_send_mr', false);
     settle(world, 16);
-    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, ['LIVE-1']));
+    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, ['KX600001']));
     world.account.setDeployed('customdeploy_aftership_send_mr', true);
 
     settle(world, 31);
 
     const bodies = world.aftership.journal.map(({ body }) => JSON.stringify(body));
-    const live = bodies.findIndex((body) => body.includes('LIVE-1'));
+    const live = bodies.findIndex((body) => body.includes('KX600001'));
     expect(live).toBeLessThanOrEqual(BACKFILL_PER_RUN);
     expect(bodies).toHaveLength(BACKFILL_PER_RUN + 21);
     expect(bodies.filter((body) => body.includes('@example.com'))).toEqual([bodies[live]]);
@@ -279,7 +279,7 @@ describe('a backfill', () => {
 
   it.each(KILLED_AT)('is killed at write %i, and still sends everything once, without contacts, and ends', (killAt) => {
     const world = worldWith();
-    const values = aShippedFulfillment(world, ['OLD-1', 'OLD-2']);
+    const values = aShippedFulfillment(world, ['KX500001', 'KX500002']);
     const days = { trandate: new Date(2026, 8, 10), shippeddate: new Date(2026, 8, 10) };
     const id = world.account.seed('itemfulfillment', { ...values, fields: { ...values.fields, ...days } });
     const backfill = aBackfillRecord(world);
@@ -298,12 +298,12 @@ describe('a backfill', () => {
 
     expect(writes).toBeGreaterThanOrEqual(killAt);
     expect([...world.aftership.trackings.values()].map(({ trackingNumber }) => trackingNumber).sort()).toEqual([
-      'OLD-1',
-      'OLD-2',
+      'KX500001',
+      'KX500002',
     ]);
     expect(ledger(world).map(({ number, state }) => [number, state])).toEqual([
-      ['OLD-1', 'In AfterShip'],
-      ['OLD-2', 'In AfterShip'],
+      ['KX500001', 'In AfterShip'],
+      ['KX500002', 'In AfterShip'],
     ]);
     expect(wasPersonal(world)).toBe(false);
     expect(stateOf(world, backfill)).toBe('Done');

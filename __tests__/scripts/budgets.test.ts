@@ -26,7 +26,7 @@ function renumber(world: World, id: number, numbers: readonly string[]): void {
 }
 
 /** 22-digit numbers that nobody issued; only their count matters here. */
-const manyNumbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `PARCEL-${1000 + index}`);
+const manyNumbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `KX${100_000 + index}`);
 
 /** Runs what is due and gives the reduces of it. */
 function reduces(world: World, minutes = 2): readonly Execution[] {

@@ -752,7 +752,7 @@ describe('a carrier that was wrong', () => {
   });
 
   function wronglyMapped(): { world: World; admin: Actor; id: number } {
-    const world = makeWorld({ connection: { carrierMapping: 'UPS Ground = fedex' } });
+    const world = makeWorld({ connection: { carrierMapping: 'UPS Ground = fedex always' } });
     const id = shipped(world, ['123456789012']);
     settle(world);
     expect([...world.aftership.trackings.values()].map(({ slug }) => slug)).toEqual(['fedex']);
@@ -760,7 +760,7 @@ describe('a carrier that was wrong', () => {
   }
   const correct = (world: World): void =>
     world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, {
-      [CONNECTION.carrierMapping]: 'UPS Ground = dhl',
+      [CONNECTION.carrierMapping]: 'UPS Ground = dhl always',
     });
 
   it('is corrected for all its packages at once, behind live traffic', () => {
@@ -893,7 +893,7 @@ describe('set-up', () => {
     const admin = administrator(world);
     const change = { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: 'AfterShip refuses access.' };
     world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, CONNECTION.type, world.connection ?? 0, change);
-    shipped(world, ['1Z12345E0205271688']);
+    shipped(world, ['1Z12345E6605272234']);
 
     const answer = post(world, admin, get(world, admin, { page: 'setup' }), { action: 'test_tracking' });
 
@@ -1107,7 +1107,7 @@ describe('filters and opt-outs', () => {
     const world = makeWorld({ connection: { leftOutShipMethods: 'UPS Ground' } });
     const admin = administrator(world);
     shipped(world);
-    shipped(world, [UPS_NUMBER_2, 'TBD']);
+    shipped(world, [UPS_NUMBER_2, '9.40551E+21']);
     // The hourly check looks once more after each change.
     settle(world, 130);
     const reason = { page: 'attention', reason: 'method_left_out' };

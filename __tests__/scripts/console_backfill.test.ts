@@ -37,11 +37,11 @@ describe('counting', () => {
   it('says what the days hold and what it would cost, and changes nothing', () => {
     const world = makeWorld({ connection: { sendEmail: true } });
     const admin = administrator(world);
-    anOldFulfillment(world, 'OLD-1');
-    anOldFulfillment(world, 'OLD-2');
-    anOldFulfillment(world, 'OTHER-MONTH-1', { trandate: new Date(2026, 6, 1), shippeddate: new Date(2026, 6, 1) });
+    anOldFulfillment(world, 'KX500001');
+    anOldFulfillment(world, 'KX500002');
+    anOldFulfillment(world, 'KX530001', { trandate: new Date(2026, 6, 1), shippeddate: new Date(2026, 6, 1) });
     const shippedOn = new Date(2026, 8, 11);
-    aRow(world, { number: 'OLD-1', reason: 'too_old', shippedOn });
+    aRow(world, { number: 'KX500001', reason: 'too_old', shippedOn });
     aRow(world, { number: 'X1', reason: 'in_step', shippedOn });
     aRow(world, { number: 'X2', reason: 'opted_out', shippedOn });
     aRow(world, { number: 'X3', reason: 'in_step', shippedOn, account: '7654321' });
@@ -61,7 +61,7 @@ describe('counting', () => {
     expect(text).toContain('None: AfterShip is told nothing personal');
     expect(everything(world)).toEqual(before);
     settle(world, 31);
-    expect(ledger(world).filter(({ number }) => number === 'OLD-2')).toEqual([]);
+    expect(ledger(world).filter(({ number }) => number === 'KX500002')).toEqual([]);
   });
 
   it.each([
@@ -124,8 +124,8 @@ describe('starting', () => {
   it('sends what was counted, without contacts, and shows how far it is until it is done', () => {
     const world = makeWorld({ connection: { sendEmail: true, sendName: true } });
     const admin = administrator(world);
-    anOldFulfillment(world, 'OLD-1');
-    anOldFulfillment(world, 'BAD');
+    anOldFulfillment(world, 'KX500001');
+    anOldFulfillment(world, '9.40551E+21');
 
     const started = start(world, admin);
     expect(textOf(started)).toContain('The backfill was started. It begins within the next quarter of an hour.');
@@ -143,13 +143,13 @@ describe('starting', () => {
     const ended = textOf(get(world, admin, OPEN));
     expect(ended).toMatch(/1\.9\.2026 to 30\.9\.2026 done 23\.11\.2026 \S+ pm on 2 1/);
     expect(JSON.stringify(world.aftership.journal)).not.toMatch(/@example|Ada Example/);
-    expect(ledger(world).find(({ number }) => number === 'OLD-1')?.state).toBe('In AfterShip');
+    expect(ledger(world).find(({ number }) => number === 'KX500001')?.state).toBe('In AfterShip');
   });
 
   it('another one can follow, and says again what is left', () => {
     const world = makeWorld();
     const admin = administrator(world);
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     start(world, admin);
     settle(world, 46);
 
@@ -163,7 +163,7 @@ describe('starting', () => {
   it('with contacts ticked, gives them', () => {
     const world = makeWorld({ connection: { sendEmail: true } });
     const admin = administrator(world);
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
 
     start(world, admin, { ...SEPTEMBER, contacts: 'T' });
     settle(world, 31);
@@ -174,7 +174,7 @@ describe('starting', () => {
   it('in Preview says that nothing is sent, and sends nothing', () => {
     const world = makeWorld({ mode: 'Preview' });
     const admin = administrator(world);
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
 
     expect(count(world, admin).body).toContain('Start: say what would be sent of 1.9.2026 to 30.9.2026');
     start(world, admin);
@@ -218,7 +218,7 @@ describe('starting', () => {
   it('is refused while another is active, from an old page, and while the mode is Off', () => {
     const world = makeWorld();
     const admin = administrator(world);
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     const page = count(world, admin);
     const other = count(world, admin);
     post(world, admin, page, {});
@@ -236,7 +236,7 @@ describe('starting', () => {
 describe('steering', () => {
   function running(): { readonly world: World; readonly admin: Actor; readonly id: number } {
     const world = makeWorld();
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     return { world, admin: administrator(world), id: aBackfillRecord(world, { [BACKFILL.expected]: 1 }) };
   }
 
@@ -251,7 +251,7 @@ describe('steering', () => {
     const resumed = follow(world, admin, post(world, admin, get(world, admin, OPEN), { action: 'backfill_resume' }));
     expect(textOf(resumed)).toContain('The backfill goes on within the next quarter of an hour.');
     settle(world, 46);
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'In AfterShip' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'KX500001', state: 'In AfterShip' }]);
   });
 
   it('is ended for good', () => {
@@ -284,7 +284,7 @@ describe('steering', () => {
     setMode(world, 'Preview');
     world.account.inlineEdit(world.admin, BACKFILL.type, id, { [BACKFILL.mode]: 'Preview' });
     settle(world, 16);
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'Ready (Preview)' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'KX500001', state: 'Ready (Preview)' }]);
     setMode(world, 'On');
     settle(world, 16);
 
@@ -293,7 +293,7 @@ describe('steering', () => {
     post(world, admin, page, { action: 'backfill_resume' });
     settle(world, 46);
 
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'In AfterShip' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'KX500001', state: 'In AfterShip' }]);
     expect(backfillsOf(world)[0]).toMatchObject({ [BACKFILL.state]: 'Done', [BACKFILL.raised]: 1 });
   });
 
@@ -359,7 +359,7 @@ describe('nothing is changed', () => {
   it.each(actions)('by an address with %s, nor without the token of the session', (action) => {
     const world = makeWorld();
     const admin = administrator(world);
-    anOldFulfillment(world, 'OLD-1');
+    anOldFulfillment(world, 'KX500001');
     const id = aBackfillRecord(world);
     const page = get(world, admin, OPEN);
     const values = { ...SEPTEMBER, action, backfill: String(id), stood: 'running', was: 'on not stopped' };
@@ -386,7 +386,7 @@ describe('where NetSuite’s answer is not documented', () => {
   it.each(ANSWERS)('with %s = %s a backfill is counted, paused, resumed and ends', (dial, value) => {
     const world = makeWorld({ dials: { [String(dial)]: value }, connection: { sendEmail: true } });
     const admin = administrator(world);
-    const id = anOldFulfillment(world, 'OLD-1');
+    const id = anOldFulfillment(world, 'KX500001');
     const steer = (action: string): void => void post(world, admin, get(world, admin, OPEN), { action });
 
     expect(textOf(count(world, admin))).toContain('Fulfillments to look at 1 Tracking numbers on them 1');
@@ -399,7 +399,7 @@ describe('where NetSuite’s answer is not documented', () => {
     world.account.edit(world.clerk, 'itemfulfillment', id, { fields: { shippeddate: new Date(2026, 8, 12) } });
     settle(world, 16);
 
-    expect(ledger(world)).toMatchObject([{ number: 'OLD-1', state: 'In AfterShip' }]);
+    expect(ledger(world)).toMatchObject([{ number: 'KX500001', state: 'In AfterShip' }]);
     expect(JSON.stringify(world.aftership.journal)).not.toContain('@example.com');
     expect(textOf(get(world, admin, OPEN))).toMatch(/1\.9\.2026 to 30\.9\.2026 done \S+ \S+ pm on 1 1 0 0/);
     expect(outbox(world)).toEqual([]);

@@ -175,7 +175,10 @@ it('the tracking numbers of many waiting fulfillments are counted in searches of
   const world = makeWorld({ connection: { stoppedByPerson: true } });
   const admin = administrator(world);
   for (let at = 0; at < 120; at += 1) {
-    const fulfillment = world.account.seed('itemfulfillment', aShippedFulfillment(world, [`A${at}`, `B${at}`]));
+    const fulfillment = world.account.seed(
+      'itemfulfillment',
+      aShippedFulfillment(world, [`KX${400_000 + at}`, `QZ${400_000 + at}`]),
+    );
     world.account.seed(OUTBOX.type, {
       fields: { [OUTBOX.account]: world.account.options.accountId, [OUTBOX.fulfillment]: fulfillment },
     });

@@ -47,7 +47,7 @@ describe('with 100,000 shipments', () => {
   /** More than 1,000 pages of five. */
   const BACKFILLED = 5001;
   for (let at = 0; at < BACKFILLED; at += 1) {
-    const values = aShippedFulfillment(world, [`OLD-${at}`]);
+    const values = aShippedFulfillment(world, [`KX${500_000 + at}`]);
     const day = new Date(2026, 8, 1 + (at % 30));
     world.account.seed('itemfulfillment', {
       ...values,

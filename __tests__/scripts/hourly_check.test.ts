@@ -159,7 +159,7 @@ it('puts two rows of one package together, which two runs at the same moment may
 it('looks at nothing again that did not change', () => {
   const world = makeWorld();
   for (let index = 0; index < 5; index += 1) {
-    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [`PARCEL-${index}00`]));
+    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [`KX${300_000 + index}`]));
   }
   settle(world, 3 * HOUR);
   world.account.clearMeasurements();
@@ -330,7 +330,7 @@ it('goes on where it stopped when there is more than one run may raise', () => {
     world.account.seed('itemfulfillment', {
       ...values,
       fields: { ...values.fields, lastmodifieddate: new Date(world.account.now()) },
-      sublists: { package: [{ packagetrackingnumber: `PARCEL-${10_000 + index}`, packageweight: 1 }] },
+      sublists: { package: [{ packagetrackingnumber: `KX${310_000 + index}`, packageweight: 1 }] },
     });
   }
   world.account.setDeployed('customdeploy_aftership_send_mr', false);

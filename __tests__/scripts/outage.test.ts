@@ -24,7 +24,7 @@ function worldWithNotice(): World {
 
 function ship(world: World, count: number, from = 0): void {
   for (let index = from; index < from + count; index += 1) {
-    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [`PARCEL-${1000 + index}`]));
+    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [`KX${100_000 + index}`]));
   }
 }
 
@@ -80,10 +80,10 @@ it('a fulfillment with a defect of its own stops nobody else, however many packa
   const world = worldWithNotice();
   world.aftership.faults.push({
     fault: { kind: 'refusal', code: 500, strikes: 'before effect' },
-    body: 'POISON',
+    body: 'QZ700',
     times: 1_000_000,
   });
-  const numbers = Array.from({ length: 8 }, (_, index) => `POISON-${index}`);
+  const numbers = Array.from({ length: 8 }, (_, index) => `QZ${700_000 + index}`);
   world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, numbers));
   ship(world, 3);
 
@@ -93,12 +93,12 @@ it('a fulfillment with a defect of its own stops nobody else, however many packa
   expect(world.account.mails()).toEqual([]);
   expect(
     ledger(world)
-      .filter(({ number }) => number.startsWith('PARCEL'))
+      .filter(({ number }) => number.startsWith('KX'))
       .map(({ state }) => state),
   ).toEqual([...['In AfterShip', 'In AfterShip', 'In AfterShip']]);
   expect(
     ledger(world)
-      .filter(({ number }) => number.startsWith('POISON'))
+      .filter(({ number }) => number.startsWith('QZ'))
       .map(({ reason }) => reason),
   ).toEqual(numbers.map(() => 'attempts'));
   expect(outbox(world)).toEqual([]);

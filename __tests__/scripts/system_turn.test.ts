@@ -13,7 +13,7 @@ function saveWithoutPause(world: World, minutes: number): void {
   let count = 0;
   const save = (): void => {
     count += 1;
-    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [`PARCEL-${1000 + count}`]));
+    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [`KX${100_000 + count}`]));
   };
   world.account.onBoundary(({ kind, when, entry }) => {
     const isAtStart = (world.account.now() + 65_000) % QUARTER_MS < 120_000;

@@ -67,7 +67,7 @@ export function measure(count: number, tell: (text: string) => void): BenchResul
 
   bench.account.clearMeasurements();
   for (const id of quarterOf(2)) {
-    bench.account.edit(bench.clerk, 'itemfulfillment', id, { sublists: bench.values(`NEW-${100_000 + id}`).sublists });
+    bench.account.edit(bench.clerk, 'itemfulfillment', id, { sublists: bench.values(`KX${100_000 + id}`).sublists });
   }
   record('renumbered (the old number waits)', quarter, 80, 45);
 

@@ -87,20 +87,17 @@ export type OrderKey = keyof typeof ORDERS;
 /** The sales order that a drop shipment is for. */
 export const DROP_SHIPPED_ORDER: OrderKey = 'one';
 
-/**
- * `slug`: what a name must lead to; null = AfterShip is left to find out. `translated`: its name for people who work in
- * French.
- */
+/** `translated`: its name for people who work in French. */
 export const SHIP_ITEMS = {
-  ups: { name: 'UPS Ground', slug: 'ups', translated: 'UPS Terrestre' },
-  express: { name: 'DHL Express Worldwide', slug: 'dhl', translated: 'DHL Express Mondial' },
-  mapped: { name: 'Classic Europa', slug: null, translated: 'Europe classique' },
-  plain: { name: 'Economy', slug: null, translated: 'Economique' },
+  ups: { name: 'UPS Ground', translated: 'UPS Terrestre' },
+  express: { name: 'DHL Express Worldwide', translated: 'DHL Express Mondial' },
+  mapped: { name: 'Classic Europa', translated: 'Europe classique' },
+  plain: { name: 'Economy', translated: 'Economique' },
 } as const;
 
 export type ShipItemKey = keyof typeof SHIP_ITEMS;
 
-export const CARRIER_MAPPING = { text: 'Classic Europa = dpd', item: 'mapped', slug: 'dpd' } as const;
+export const CARRIER_MAPPING = { text: 'Classic Europa = hermes-de', item: 'mapped', slug: 'hermes-de' } as const;
 
 export const LOCATIONS = {
   main: { name: 'Hamburg', city: 'Hamburg', zip: '20457', country: 'DE' },
@@ -122,13 +119,14 @@ export const NUMBER_FIELDS = {
 
 export type PackageListKey = keyof typeof NUMBER_FIELDS;
 
-/** Texts that are no tracking number, with the word that the ledger gives for it. */
-export const UNCLEAR: readonly { readonly typed: string; readonly reason: string }[] = [
-  { typed: 'TBD', reason: 'placeholder' },
-  { typed: 'a1', reason: 'too_short' },
-  { typed: '9.40551E+21', reason: 'shortened_by_spreadsheet' },
-  { typed: 'OHNEZIFFER', reason: 'no_digits' },
-  { typed: 'A1&B2&C3', reason: 'not_accepted_characters' },
+/** Texts about which a person is asked, with the reason that the ledger gives; null = certainly no number: nobody is asked. */
+export const UNCLEAR: readonly { readonly typed: string; readonly reason: string | null }[] = [
+  { typed: 'TBD', reason: null },
+  { typed: 'Abholung 3.11.', reason: null },
+  { typed: '9.40551E+21', reason: 'digits_lost' },
+  { typed: '1Z5R89390357567128', reason: 'check_digit' },
+  { typed: '986578788855 477179', reason: 'two_readings' },
+  { typed: '940580369930012428789', reason: 'wrong_length' },
 ];
 
 /** The sales order that a fulfillment counts for: a drop shipment's is the one behind its purchase order. */

@@ -131,9 +131,11 @@ function makeLine(making: Making): TypedLine {
   const number = anyNumber(making);
   const roll = chance.next();
   if (roll < 0.1) return { typed: number.toLowerCase(), numbers: [number], unclear: null };
-  if (roll < 0.2) return { typed: ` ${number.slice(0, 7)} ${number.slice(7)}`, numbers: [number], unclear: null };
+  if (roll < 0.2) return { typed: ` ${number.slice(0, 5)} ${number.slice(5)}`, numbers: [number], unclear: null };
   if (roll < 0.3) {
     const second = anyNumber(making);
+    // Beside a number that proves itself, one of no known form is asked about.
+    if (second.slice(0, 2) !== number.slice(0, 2)) return { typed: number, numbers: [number], unclear: null };
     return { typed: `${number}, ${second}`, numbers: [number, second], unclear: null };
   }
   return { typed: number, numbers: [number], unclear: null };
@@ -149,9 +151,9 @@ function anyNumber(making: Making): string {
 export function newNumber(making: Making): string {
   making.numbers += 1;
   const serial = String(making.numbers).padStart(3, '0');
-  const number = making.chance.is(0.15)
+  const number = making.chance.is(0.3)
     ? upsNumber(making.seed, making.numbers)
-    : `SQ${String(making.seed % 1000).padStart(3, '0')}${serial}X7`;
+    : `SQ${String(making.seed % 1000).padStart(3, '0')}${serial}84`;
   making.used.push(number);
   return number;
 }

@@ -86,17 +86,16 @@ export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillm
   ];
 }
 
-const SLUG_OF_LIST: Partial<Record<PackageListKey, string>> = {
-  packageups: 'ups',
-  packagefedex: 'fedex',
-  packageusps: 'usps',
-};
+/** Lists of NetSuite's shipping integrations, which name a carrier themselves. */
+const LISTS_OF_CARRIERS: readonly PackageListKey[] = ['packageups', 'packagefedex', 'packageusps'];
 
 /**
- * The carrier that a create names: the administrator's mapping, NetSuite's list of packages, the ship method's name unless
- * the number proves another one, the number. Null: AfterShip finds out.
+ * The carrier that a create names. A number of UPS proves itself, whatever is written beside it. The other numbers have the
+ * form of no carrier: only the mapped carrier, of which no forms are published, may be named for them, and only where no
+ * list says another. Null: AfterShip finds out.
  */
 export function expectedSlug(life: Life, { list, shipItem }: TruthOfFulfillment, number: string): string | null {
-  if (shipItem === CARRIER_MAPPING.item && life.history.plan.connection.carrierMapping) return CARRIER_MAPPING.slug;
-  return SLUG_OF_LIST[list] ?? (number.startsWith('1Z') ? 'ups' : SHIP_ITEMS[shipItem].slug);
+  if (number.startsWith('1Z')) return 'ups';
+  const isMapped = shipItem === CARRIER_MAPPING.item && life.history.plan.connection.carrierMapping;
+  return isMapped && !LISTS_OF_CARRIERS.includes(list) ? CARRIER_MAPPING.slug : null;
 }

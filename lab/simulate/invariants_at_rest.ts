@@ -7,10 +7,9 @@ import { findByNumber, RETENTION_MS, settle, type StoredTracking } from '../../p
 import type { FieldValue, StoredRecord } from '../../packages/emulator/netsuite';
 import { CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { isOver, readBackfill } from './backfills';
-import { CARRIER_MAPPING, SHIP_ITEMS } from './cast';
 import { isChoiceNew, whyLeftOut } from './choices';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './invariants_on_wire';
-import { expectedCustomers, expectedFields, isSameShipMethod } from './expected';
+import { expectedCustomers, expectedFields, expectedSlug, isSameShipMethod } from './expected';
 import type { History, Rules, TypedLine } from './history';
 import { maySend, truthById } from './life';
 import type { Life, Side } from './life_state';
@@ -323,10 +322,7 @@ function deletionsOf(life: Life, number: string) {
 /** AfterShip detects no carrier for the numbers made here, and may say so. */
 function isUnrecognizable(life: Life, truth: TruthOfFulfillment, number: string): boolean {
   const { plan } = life.history;
-  if (plan.aftershipDials.unrecognizedNumber !== '4012' || number.startsWith('1Z')) return false;
-  if (truth.list !== 'package' && truth.list !== 'shipmentpackage') return false;
-  if (truth.shipItem === CARRIER_MAPPING.item && plan.connection.carrierMapping) return false;
-  return SHIP_ITEMS[truth.shipItem].slug === null;
+  return plan.aftershipDials.unrecognizedNumber === '4012' && expectedSlug(life, truth, number) === null;
 }
 
 function isOfOtherSide(side: Side, trackingId: string): boolean {

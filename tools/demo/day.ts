@@ -135,14 +135,15 @@ export function liveDay(world: World, tell: (entry: TimelineEntry) => void): Day
   });
   act(
     warehouse,
-    'Ships the odd ones: two without a number yet, one number twice, a shared number, two malformed, one foreign',
+    'Ships the odd ones: two without a number yet, one with a word in its place, one number twice, a shared number, one that a spreadsheet shortened, one mistyped, one foreign',
     10,
     (raise) => {
       raise.create('numberLater', 'C');
       raise.create('withoutNumber', 'C');
       raise.create('twice', 'C');
       raise.create('sharedFirst', 'C');
-      raise.create('malformed', 'C');
+      raise.create('shortened', 'C');
+      raise.create('mistyped', 'C');
       raise.create('placeholder', 'C');
       raise.create('foreign', 'C');
     },
@@ -198,8 +199,8 @@ export function liveDay(world: World, tell: (entry: TimelineEntry) => void): Day
   act(warehouse, 'Ships after all what went back to Packed, with the same number', 10, (raise) =>
     raise.ship('unshipped'),
   );
-  act(warehouse, 'Corrects one of the malformed numbers', 10, (raise) =>
-    raise.type('malformed', [LATER_NUMBERS.forMalformed]),
+  act(warehouse, 'Types the whole number that a spreadsheet had shortened', 10, (raise) =>
+    raise.type('shortened', [LATER_NUMBERS.forShortened]),
   );
   act('Time', 'The rest of the day passes', 120, () => undefined);
 

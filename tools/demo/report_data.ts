@@ -166,7 +166,12 @@ const NUMBER_FIELDS: Readonly<Record<PackageList, string>> = {
 
 function linesOf({ sublists }: StoredRecord): readonly PackageLine[] {
   return PACKAGE_LISTS.flatMap((list) =>
-    (sublists[list] ?? []).map((values, line) => ({ list, line, trackingNumber: textOf(values[NUMBER_FIELDS[list]]) })),
+    (sublists[list] ?? []).map((values, line) => ({
+      list,
+      line,
+      trackingNumber: textOf(values[NUMBER_FIELDS[list]]),
+      description: null,
+    })),
   );
 }
 
@@ -187,6 +192,10 @@ function orderOf(sides: Sides, fulfillment: StoredRecord | undefined): StoredRec
   const order = sides.orders.get(Number(fulfillment?.fields['createdfrom']));
   const behind = order?.type === 'purchaseorder' ? sides.orders.get(Number(order.fields['createdfrom'])) : undefined;
   return behind ?? order;
+}
+
+function ownNumbersOf(sides: Sides, fulfillment: StoredRecord): readonly string[] {
+  return [fulfillment, orderOf(sides, fulfillment)].flatMap((of) => textOf(of?.fields['tranid']) || []);
 }
 
 // ── The comparison ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,7 +228,7 @@ function compare(sides: Sides): readonly PackageView[] {
   for (const fulfillment of [...sides.fulfillments.values()].sort((left, right) => left.id - right.id)) {
     const rowOf = (number: string): ShownRow | null =>
       sides.ledger.find((row) => row.fulfillmentId === fulfillment.id && row.number === number) ?? null;
-    const { packages, unclear } = readPackages(linesOf(fulfillment));
+    const { packages, unclear, ignored } = readPackages(linesOf(fulfillment), ownNumbersOf(sides, fulfillment));
     const isShipped = fulfillment.fields['shipstatus'] === 'C';
     for (const { number } of packages) {
       const row = rowOf(number);
@@ -240,8 +249,9 @@ function compare(sides: Sides): readonly PackageView[] {
       );
     }
     if (packages.length + unclear.length === 0) {
-      const why = isShipped ? 'it has no tracking number yet' : 'it is not shipped';
-      push(fulfillment.id, '', null, explained(`Not sent: ${why}.`));
+      const typed = ignored.map(({ text }) => text).join(', ');
+      const why = isShipped ? describeNoNumber(typed) : 'it is not shipped';
+      push(fulfillment.id, typed, null, explained(`Not sent: ${why}.`));
     }
     // Numbers that were on it before.
     for (const row of sides.ledger) {
@@ -253,6 +263,13 @@ function compare(sides: Sides): readonly PackageView[] {
     if (!judged.has(row)) push(row.fulfillmentId, row.number, row, judgeUnwanted(sides, row.fulfillmentId, row, ''));
   }
   return [...views, ...listUnclaimed(sides)];
+}
+
+/** `typed`: what stands in its number fields. */
+function describeNoNumber(typed: string): string {
+  return typed === ''
+    ? 'it has no tracking number yet'
+    : 'what is typed is certainly no tracking number, and nobody is asked';
 }
 
 function viewPackage(

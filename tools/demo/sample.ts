@@ -1,7 +1,7 @@
 /**
  * The sample account: people, places and orders of a shop that does not exist, and one fulfillment for every kind that
- * matters. Tracking numbers are carriers' published test numbers, as in packages/emulator/facts/aftership-couriers.json; no number here
- * belongs to a real parcel. Phone numbers are from ranges that regulators keep for films.
+ * matters. Tracking numbers are carriers' published test numbers, as in packages/emulator/facts/aftership-couriers.json, or
+ * none at all; no number here belongs to a real parcel. Phone numbers are from ranges that regulators keep for films.
  */
 
 import type { EmulatedAccount, FieldValue, RecordValues } from '../../packages/emulator/netsuite';
@@ -46,7 +46,9 @@ export const FULFILLMENT_KINDS = [
   'the same number twice',
   'one number on two fulfillments',
   'several numbers in one field',
-  'malformed number',
+  'number that a spreadsheet shortened',
+  'number with a wrong character',
+  'word instead of a number',
   'number somebody else has at AfterShip',
   'shipped before the start date',
 ] as const;
@@ -236,6 +238,7 @@ const ORDERS: readonly OrderSpec[] = [
   salesOrder('SO1023', 'rivera', 'reno', 'usps'),
   salesOrder('SO1024', 'tremblay', 'reno', 'purolator'),
   salesOrder('SO1025', 'mustermann', 'hamburg', 'dhl'),
+  salesOrder('SO1026', 'rivera', 'reno', 'ups'),
   { type: 'transferorder', number: 'TO2001', customer: null, from: 'hamburg', shipItem: 'dhl' },
   { type: 'vendorreturnauthorization', number: 'VRA3001', customer: null, from: 'hamburg', shipItem: 'dhl' },
   {
@@ -301,8 +304,9 @@ export const FULFILLMENTS = {
   sharedFirst: spec('SO1014', 'package', ['GM2951173225174494'], ['one number on two fulfillments']),
   sharedSecond: spec('SO1015', 'package', ['GM2951173225174494'], ['one number on two fulfillments']),
   oneField: spec('SO1016', 'package', ['C11031500001879, D10011345983010'], ['several numbers in one field']),
-  malformed: spec('SO1017', 'package', ['9.40551E+21'], ['malformed number']),
-  placeholder: spec('SO1018', 'package', ['folgt per Mail'], ['malformed number']),
+  shortened: spec('SO1017', 'package', ['9.40551E+21'], ['number that a spreadsheet shortened']),
+  mistyped: spec('SO1026', 'package', ['1Z5R89390357567217'], ['number with a wrong character']),
+  placeholder: spec('SO1018', 'package', ['folgt per Mail'], ['word instead of a number']),
   foreign: spec('SO1019', 'package', ['320595463938'], ['number somebody else has at AfterShip']),
   tooEarly: spec('SO1020', 'package', ['9101123456789000000013'], ['shipped before the start date'], {
     status: 'C',
@@ -322,7 +326,7 @@ export type FulfillmentKey = keyof typeof FULFILLMENTS;
 export const LATER_NUMBERS = {
   forNumberLater: 'KYV009956937',
   secondPackageOfOne: 'JVGL0999999990',
-  forMalformed: '03071790000523483741',
+  forShortened: '03071790000523483741',
   forRenumbered: '9622001900000000000000776632517510',
 } as const;
 

@@ -31,7 +31,7 @@ const PREVIEW = {
     sendEmail: flag('send-email', 'give AfterShip e-mail addresses'),
     sendPhone: flag('send-phone', 'give AfterShip the phone number'),
     showContacts: flag('contacts', 'show names, e-mail addresses and phone numbers; without it, they are masked'),
-    carriersFile: text('carriers', 'FILE', 'a file with the carrier mapping, one “ship method = slug” a line'),
+    carriersFile: text('carriers', 'FILE', 'a file with the carrier mapping, one “name = slug” a line'),
     accountId: {
       ...text('account', '1234567', 'the NetSuite account id that stands in the ids'),
       mustBe: 'a NetSuite account id',

@@ -89,6 +89,7 @@ function writePreview(
       requests: shown(output.requestsPath),
       report: shown(output.reportPath),
       problems: shown(output.problemsPath),
+      packages: shown(output.packagesPath),
     };
     output.finish(previewPage(result, paths));
     printAll(machine, describePreview(result, paths));

@@ -6,11 +6,14 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { PreviewPackage } from './packages';
 import type { PreviewProblem, PreviewSink } from './run_preview';
+import { DETECTED, RESULT_WORDS } from './words';
 
 export interface OutputFiles extends PreviewSink {
   readonly requestsPath: string;
   readonly problemsPath: string;
+  readonly packagesPath: string;
   readonly reportPath: string;
   /** Writes the page and closes everything. */
   finish(report: string): void;
@@ -25,26 +28,45 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 const PROBLEM_COLUMNS = ['Line', 'Kind', 'Fulfillment', 'Tracking number', 'Column', 'What and what to do'];
 
+const PACKAGE_COLUMNS = [
+  'Line',
+  'Fulfillment',
+  'Order',
+  'Typed',
+  'Read as',
+  'How it was read',
+  'Carrier',
+  'Why this carrier',
+  'What happens',
+  'What and what to do',
+];
+
 export function openOutput(folder: string): OutputFiles {
   const requestsPath = join(folder, 'requests.jsonl');
   const problemsPath = join(folder, 'problems.csv');
+  const packagesPath = join(folder, 'packages.csv');
   const reportPath = join(folder, 'report.html');
   mkdirSync(folder, { recursive: true });
   // A page of an earlier run beside new requests would tell a story that never was.
   rmSync(reportPath, { force: true });
   const requests = openLines(requestsPath);
   const problems = openLines(problemsPath);
+  const packages = openLines(packagesPath);
   problems.add(`${BYTE_ORDER_MARK}${csvRow(PROBLEM_COLUMNS)}`);
+  packages.add(`${BYTE_ORDER_MARK}${csvRow(PACKAGE_COLUMNS)}`);
   const close = (): void => {
     requests.close();
     problems.close();
+    packages.close();
   };
   return {
     requestsPath,
     problemsPath,
+    packagesPath,
     reportPath,
     request: (request) => requests.add(`${JSON.stringify(request)}\n`),
-    problem: (problem) => problems.add(csvRow(cellsOf(problem))),
+    problem: (problem) => problems.add(csvRow(cellsOfProblem(problem))),
+    package: (shown) => packages.add(csvRow(cellsOfPackage(shown))),
     finish: (report) => {
       close();
       writeFileSync(reportPath, report, 'utf8');
@@ -87,9 +109,16 @@ function openLines(path: string): Lines {
   };
 }
 
-function cellsOf(problem: PreviewProblem): readonly string[] {
+function cellsOfProblem(problem: PreviewProblem): readonly string[] {
   const { line, kind, fulfillment, number, column, message } = problem;
   return [line === 0 ? '' : String(line), kind, fulfillment, number, column, message];
+}
+
+function cellsOfPackage(shown: PreviewPackage): readonly string[] {
+  const { line, fulfillment, order, typed, number, reading, carrier, result, message } = shown;
+  const slug = carrier === null ? '' : (carrier.slug ?? DETECTED);
+  const why = carrier === null ? '' : carrier.why;
+  return [String(line), fulfillment, order, typed, number, reading, slug, why, RESULT_WORDS[result], message];
 }
 
 function csvRow(cells: readonly string[]): string {

@@ -2,15 +2,31 @@
 
 import { escapeHtml } from '../../packages/emulator';
 import { badge, figures, type Html, page, table, type Tone, whole } from '../shared/html';
-import { describeCarriers, describeCounts, describeSettings, describeWarnings, requestCount } from './print_preview';
+import type { PreviewPackage } from './packages';
+import {
+  describeCarriers,
+  describeCounts,
+  describeReadOut,
+  describeSettings,
+  describeTyped,
+  describeWarnings,
+  MAPPING_TITLE,
+  NO_NUMBER_TITLE,
+  NOTES_TITLE,
+  requestCount,
+} from './print_preview';
 import type { WrittenPaths } from './print_preview';
-import type { PackageResult, PreviewProblem, PreviewResult, ReasonGroup } from './run_preview';
+import type { MappingUse, PackageGroup, PreviewProblem, PreviewResult } from './run_preview';
+import { DETECTED, RESULT_WORDS, type PackageResult } from './words';
 
-const RESULT_BADGES: Readonly<Record<PackageResult, { readonly text: string; readonly tone: Tone }>> = {
-  create: { text: 'would be created', tone: 'good' },
-  share: { text: 'would be shared', tone: 'good' },
-  'left out': { text: 'not sent (rule)', tone: 'wait' },
-  'needs attention': { text: 'needs attention', tone: 'bad' },
+const RESULT_TONES: Readonly<Record<PackageResult, Tone>> = {
+  create: 'good',
+  share: 'good',
+  'left out': 'wait',
+  'needs attention': 'bad',
+  'no number': 'plain',
+  'not shipped': 'plain',
+  'not known': 'bad',
 };
 
 export function previewPage(result: PreviewResult, paths: WrittenPaths): string {
@@ -35,21 +51,18 @@ export function previewPage(result: PreviewResult, paths: WrittenPaths): string 
         isDetail ? { html: `<span class="soft">– ${escapeHtml(text)}</span>` } : text,
       ]),
     }),
-    `<p>${escapeHtml(describeCarriers(result))}</p>`,
-    ...groups('Left out by a rule', result.held),
-    ...groups('Needs attention', result.attention),
+    ...[...describeReadOut(result), describeCarriers(result)].map((text) => `<p>${escapeHtml(text)}</p>`),
+    ...mappingUse(result.mappingUse),
+    ...groups('Left out by a rule', 'Packages', result.held, ({ message }) => message),
+    ...groups('Needs attention', 'Packages', result.attention, ({ message }) => message),
+    ...groups(NO_NUMBER_TITLE, 'Texts', result.noNumber, describeTyped),
     ...problems(
       'Problems of the file',
       result.firstProblems,
       counts.errors + counts.warnings - result.firstProblems.length,
       paths,
     ),
-    ...problems(
-      'Left out or shortened in a request',
-      result.firstNotes,
-      counts.noted - result.firstNotes.length,
-      paths,
-    ),
+    ...problems(NOTES_TITLE, result.firstNotes, counts.noted - result.firstNotes.length, paths),
     ...aboutFile(result.notes),
     ...requests(result, paths),
     ...packages(result, paths),
@@ -61,14 +74,28 @@ function notice(text: string, tone: '' | 'wait'): string {
   return `<p class="notice${tone === '' ? '' : ` ${tone}`}">${escapeHtml(text)}</p>`;
 }
 
-function groups(title: string, items: readonly ReasonGroup[]): readonly string[] {
+function groups(
+  title: string,
+  counted: string,
+  items: readonly PackageGroup[],
+  describe: (example: PreviewPackage) => string,
+): readonly string[] {
   if (items.length === 0) return [];
   const rows = items.map(({ title: reason, count, example }) => [
     count,
     reason,
-    `Line ${example.line}, ${example.fulfillment}: ${example.message}`,
+    `Line ${example.line}, ${example.fulfillment}: ${describe(example)}`,
   ]);
-  return [`<h2>${escapeHtml(title)}</h2>`, table({ head: ['Packages', 'Why', 'For example'], figures: [0], rows })];
+  return [`<h2>${escapeHtml(title)}</h2>`, table({ head: [counted, 'Why', 'For example'], figures: [0], rows })];
+}
+
+function mappingUse(lines: readonly MappingUse[]): readonly string[] {
+  if (lines.length === 0) return [];
+  const rows = lines.map(({ line, agreed, contradicted }) => [String(line.line), line.name, agreed, contradicted]);
+  return [
+    `<h2>${escapeHtml(MAPPING_TITLE)}</h2>`,
+    table({ head: ['Line', 'Name', 'Agreed', 'Contradicted'], figures: [0, 2, 3], rows }),
+  ];
 }
 
 function problems(
@@ -119,27 +146,39 @@ function requests(result: PreviewResult, paths: WrittenPaths): readonly string[]
 
 function packages({ firstPackages, counts }: PreviewResult, paths: WrittenPaths): readonly string[] {
   if (firstPackages.length === 0) return [];
-  const total = counts.created + counts.shared + counts.held + counts.attention;
   const rows = firstPackages.map((item) => [
     String(item.line),
     whole(item.fulfillment),
     whole(item.order),
     whole(item.shippedOn),
+    whole(item.typed === item.number ? '' : item.typed, 'code'),
     whole(item.number, 'code'),
-    whole(item.carrier ?? (item.result === 'create' || item.result === 'share' ? 'detected' : '')),
-    badge(RESULT_BADGES[item.result].text, RESULT_BADGES[item.result].tone),
+    whole(item.carrier === null ? '' : (item.carrier.slug ?? DETECTED)),
+    item.carrier === null ? '' : item.carrier.why,
+    badge(RESULT_WORDS[item.result], RESULT_TONES[item.result]),
     item.message,
   ]);
-  const rest =
-    total > firstPackages.length
-      ? `The first ${firstPackages.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}. ` +
-        `The others are in ${code(paths.requests).html} (what would be sent) and ${code(paths.problems).html} (what would not).`
+  const { length } = firstPackages;
+  const shown =
+    counts.listed > length
+      ? `The first ${length.toLocaleString('en-US')} of ${counts.listed.toLocaleString('en-US')}.`
       : 'In the order of the file.';
   return [
     '<h2>Packages</h2>',
-    `<p>${rest}</p>`,
+    `<p>${shown} All are in ${code(paths.packages).html}, with how each was read.</p>`,
     table({
-      head: ['Line', 'Fulfillment', 'Order', 'Shipped', 'Tracking number', 'Carrier', 'What happens', 'Why'],
+      head: [
+        'Line',
+        'Fulfillment',
+        'Order',
+        'Shipped',
+        'Typed, if different',
+        'Tracking number',
+        'Carrier',
+        'Why this carrier',
+        'What happens',
+        'Why',
+      ],
       figures: [0],
       rows,
     }),

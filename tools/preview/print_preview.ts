@@ -7,10 +7,12 @@ import {
   isAllTooOld,
   PLACEHOLDER_ACCOUNT,
   argumentsAgainstAge,
+  type MappingUse,
+  type PackageGroup,
   type PreviewProblem,
   type PreviewResult,
-  type ReasonGroup,
 } from './run_preview';
+import type { PreviewPackage } from './packages';
 
 export const FIRST_LINE =
   'Preview: nothing is sent, and neither a NetSuite account nor AfterShip is contacted. It all happens on this machine.';
@@ -75,7 +77,12 @@ export interface WrittenPaths {
   readonly requests: string;
   readonly report: string;
   readonly problems: string;
+  readonly packages: string;
 }
+
+export const MAPPING_TITLE = 'How often each line of the carrier mapping was followed';
+export const NO_NUMBER_TITLE = 'Certainly no tracking number: nothing is sent for it';
+export const NOTES_TITLE = 'Notes on requests';
 
 export function describeSettings({ settings, today }: PreviewResult): string {
   const { given } = settings;
@@ -109,7 +116,19 @@ export function describeWarnings(result: PreviewResult): readonly string[] {
         `Sent on the day of shipping, ${counts.tooOld === 1 ? 'it counts' : 'they count'} in the month's quota. To count that now, add ${proposals.join(' or ')}.`,
     );
   }
-  return warnings;
+  return [...warnings, ...describeLostDigits(result)];
+}
+
+/** The installed scripts read NetSuite, and this a file: only here a spreadsheet may have come in between. */
+function describeLostDigits({ attention }: PreviewResult): readonly string[] {
+  const lost = attention.find(({ example }) => example.reason === 'digits_lost');
+  if (lost === undefined) return [];
+  const { count: value, example } = lost;
+  return [
+    `In ${count(value, 'number')} a spreadsheet has kept only the first digits, ${value === 1 ? '' : 'first '}on line ${example.line}. ` +
+      'If it was this file that a spreadsheet saved, NetSuite may have the whole numbers: ' +
+      'export it again, and do not open it before the preview reads it.',
+  ];
 }
 
 interface CountLine {
@@ -142,7 +161,7 @@ export function describeCounts({ counts }: PreviewResult): readonly CountLine[] 
       counts.withContact,
       'with contact details (an e-mail address or a phone number subscribes that person at AfterShip)',
     ),
-    ...detail(counts.noted, 'with something left out or shortened'),
+    ...detail(counts.noted, 'with a note: something is left out or shortened, or speaks against the carrier'),
     line(
       counts.shared,
       'packages would share a tracking that another fulfillment has: nothing of the quota',
@@ -151,6 +170,11 @@ export function describeCounts({ counts }: PreviewResult): readonly CountLine[] 
     ...detail(counts.updated, 'bringing that tracking up to date'),
     line(counts.held, 'packages left out by a rule', 'package left out by a rule'),
     line(counts.attention, 'packages need attention', 'package needs attention'),
+    line(
+      counts.noNumber,
+      'texts are certainly no tracking number: nothing is sent for them',
+      'text is certainly no tracking number: nothing is sent for it',
+    ),
     line(
       counts.errors,
       'errors in the file: what they name is left out',
@@ -169,6 +193,28 @@ export function describeCarriers({ carriers, counts }: PreviewResult): string {
   return `Carrier named in ${figure(namedCount)}${list.length === 0 ? '' : ` (${list.join(', ')})`}; left to AfterShip’s detection in ${figure(detected)}.`;
 }
 
+/** How many numbers stood in other text, with the first of them; empty when there is none. */
+export function describeReadOut({ counts, firstReadOut }: PreviewResult): readonly string[] {
+  if (firstReadOut === null) return [];
+  const { line, fulfillment, number, readOutOf } = firstReadOut;
+  const example = `line ${line}, ${fulfillment}: ${number} out of ${quote(readOutOf ?? '')}`;
+  return [
+    `${count(counts.readOut, 'number')} ${counts.readOut === 1 ? 'was' : 'were'} read out of other text (e.g. ${example}).`,
+  ];
+}
+
+export function describeTyped({ typed }: PreviewPackage): string {
+  return quote(typed);
+}
+
+/** On one line, and short. */
+function quote(typed: string): string {
+  const text = typed.replace(/\s+/g, ' ');
+  return `“${text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}…` : text}”`;
+}
+
+const LONGEST_QUOTED = 80;
+
 export function describePreview(result: PreviewResult, paths: WrittenPaths): readonly string[] {
   const { counts } = result;
   const lines: string[] = [
@@ -179,9 +225,12 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
       ({ count: value, text, isDetail }) => `${isDetail ? '        ' : ''}${figure(value).padStart(8)}  ${text}`,
     ),
     '',
+    ...describeReadOut(result),
     describeCarriers(result),
-    ...describeGroups('Left out by a rule', result.held),
-    ...describeGroups('Needs attention', result.attention),
+    ...describeMappingUse(result.mappingUse),
+    ...describeGroups('Left out by a rule', result.held, ({ message }) => message),
+    ...describeGroups('Needs attention', result.attention, ({ message }) => message),
+    ...describeGroups(NO_NUMBER_TITLE, result.noNumber, describeTyped),
   ];
   const problems = counts.errors + counts.warnings;
   if (problems > 0) {
@@ -190,7 +239,7 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
     if (more > 0) lines.push(`  … and ${figure(more)} more in ${paths.problems}`);
   }
   if (counts.noted > 0) {
-    lines.push('', 'Left out or shortened in a request');
+    lines.push('', NOTES_TITLE);
     lines.push(...result.firstNotes.map((note) => `  ${describeProblem(note)}`));
     const more = counts.noted - result.firstNotes.length;
     if (more > 0) lines.push(`  … and ${figure(more)} more in ${paths.problems}`);
@@ -207,6 +256,7 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
     'Written',
     `  ${paths.report}   this, and the packages, as a page`,
     `  ${paths.requests}   every request, one a line`,
+    `  ${paths.packages}   every package: how it was read, its carrier and why, what happens`,
     `  ${paths.problems}   everything that is left out, needs attention or is wrong`,
     result.settings.given.showContacts
       ? '  Names, e-mail addresses and phone numbers stand in them as they are: keep them private.'
@@ -224,13 +274,26 @@ export function requestCount({ counts }: PreviewResult): number {
   return counts.created + counts.updated;
 }
 
-function describeGroups(title: string, groups: readonly ReasonGroup[]): readonly string[] {
+function describeGroups(
+  title: string,
+  groups: readonly PackageGroup[],
+  describe: (example: PreviewPackage) => string,
+): readonly string[] {
   if (groups.length === 0) return [];
   const lines = groups.flatMap(({ title: reason, count: value, example }) => [
     `  ${figure(value).padStart(6)}  ${reason}`,
-    `          e.g. line ${example.line}, ${example.fulfillment}: ${example.message}`,
+    `          e.g. line ${example.line}, ${example.fulfillment}: ${describe(example)}`,
   ]);
   return ['', title, ...lines];
+}
+
+function describeMappingUse(uses: readonly MappingUse[]): readonly string[] {
+  if (uses.length === 0) return [];
+  const lines = uses.map(
+    ({ line, agreed, contradicted }) =>
+      `  line ${line.line} (${line.name}): agreed ${figure(agreed)}, contradicted ${figure(contradicted)}`,
+  );
+  return ['', MAPPING_TITLE, ...lines];
 }
 
 function describeProblem({ line, kind, fulfillment, column, message }: PreviewProblem): string {

@@ -5,6 +5,8 @@
  */
 
 import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import type { NoNumber } from '../../src/TypeScript/aftership/core/numbers/pieces';
+import type { Ignored } from '../../src/TypeScript/aftership/core/numbers/reading';
 import { maskContacts } from '../../src/TypeScript/aftership/core/aftership/request';
 import type { TrackingFields } from '../../src/TypeScript/aftership/core/aftership/tracking';
 
@@ -12,13 +14,20 @@ import type { TrackingFields } from '../../src/TypeScript/aftership/core/aftersh
 export interface Privacy {
   /** A text about a fulfillment, or about the file (null). */
   text(text: string, about: Fulfillment | null): string;
+  /** A text of a number field, with the parts of it that are certainly no number. */
+  field(text: string, ignored: readonly Ignored[], about: Fulfillment): string;
   body<Body extends TrackingFields>(body: Body, about: Fulfillment | null): Body;
 }
 
-export const SHOW_CONTACTS: Privacy = { text: (text) => text, body: (body) => body };
+export const SHOW_CONTACTS: Privacy = {
+  text: (text) => text,
+  field: (text) => text,
+  body: (body) => body,
+};
 
 export const MASK_CONTACTS: Privacy = {
   text: (text, about) => (text === '' ? '' : maskText(text, about === null ? [] : contactsOf(about))),
+  field: (text, ignored, about) => maskText(ignored.reduce(hideContact, text), contactsOf(about)),
   body: (body, about) => maskBody(body, about === null ? [] : contactsOf(about)),
 };
 
@@ -29,6 +38,14 @@ const PHONE = /(?:\+\d|\(\d{2,5}\)\s?\d)[\d\s().\-/]{5,20}\d/g;
 const HIDDEN_EMAIL = '[e-mail]';
 const HIDDEN_NAME = '[name]';
 const HIDDEN_PHONE = '[phone]';
+
+/** What the reading of a number field knows to be a contact, in whatever form it is written. */
+const HIDDEN_WHOLE: Partial<Record<NoNumber, string>> = { email: HIDDEN_EMAIL, phone: HIDDEN_PHONE };
+
+function hideContact(text: string, part: Ignored): string {
+  const hidden = HIDDEN_WHOLE[part.why];
+  return hidden === undefined ? text : text.replace(part.text, hidden);
+}
 
 interface Contact {
   readonly text: string;

@@ -25,7 +25,7 @@ export interface ExportProblem {
   /** Label of the column as docs/preview.md names it. */
   readonly column: string | null;
   readonly message: string;
-  /** error = the row, or the number named, is left out; warning = it goes on, but look at it. */
+  /** error = the row is left out; warning = it goes on, but look at it. */
   readonly severity: 'error' | 'warning';
 }
 
@@ -44,8 +44,6 @@ interface MergedRow extends KeptRow {
   readonly id: number;
   /** Cells with tracking numbers, as typed; those of one row stay together. */
   readonly packageCells: string[];
-  /** A number that cannot be recovered was taken out: without another one, nothing can be said of its packages. */
-  hasLostNumber: boolean;
 }
 
 const INDEX: ReadonlyMap<ColumnKey, number> = new Map(COLUMN_KEYS.map((key, index) => [key, index]));
@@ -242,22 +240,15 @@ export class RowCollector {
   }
 
   private merge(id: number, row: KeptRow): void {
-    const packages = this.readPackages(row);
+    this.warnWhereCutOff(row);
+    const numbers = cell(row, 'trackingNumbers');
     const existing = this.merged.get(id);
     if (!existing) {
-      this.merged.set(id, {
-        id,
-        line: row.line,
-        cells: row.cells,
-        packageCells: packages.text === '' ? [] : [packages.text],
-        hasLostNumber: packages.hasLostNumber,
-      });
+      this.merged.set(id, { id, line: row.line, cells: row.cells, packageCells: numbers === '' ? [] : [numbers] });
       return;
     }
     // A search without Main Line = true repeats the same numbers on the row of every item.
-    if (packages.text !== '' && !existing.packageCells.includes(packages.text))
-      existing.packageCells.push(packages.text);
-    existing.hasLostNumber ||= packages.hasLostNumber;
+    if (numbers !== '' && !existing.packageCells.includes(numbers)) existing.packageCells.push(numbers);
     COLUMN_KEYS.forEach((key, index) => {
       const first = existing.cells[index] ?? '';
       const next = row.cells[index] ?? '';
@@ -277,44 +268,15 @@ export class RowCollector {
     });
   }
 
-  /** The cell without numbers that a spreadsheet has destroyed. */
-  private readPackages(row: KeptRow): { readonly text: string; readonly hasLostNumber: boolean } {
-    const typed = cell(row, 'trackingNumbers');
-    if (typed === '') return { text: '', hasLostNumber: false };
-    const lost: string[] = [];
-    const text = typed
-      .replace(SHORTENED, (number) => {
-        lost.push(number);
-        return '';
-      })
-      .trim();
-    for (const number of lost) {
-      this.report(
-        row.line,
-        'trackingNumbers',
-        'error',
-        `“${number}” is a tracking number that a spreadsheet shortened; its digits are lost. Use the file as NetSuite exported it, ` +
-          'or open it with Data > From Text/CSV and set the column to Text before saving. The number is left out.',
-      );
-    }
-    for (const piece of text.split(/<br\s*\/?>|[\s,;]+/i)) {
-      if (!ROUNDED.test(piece)) continue;
-      this.report(
-        row.line,
-        'trackingNumbers',
-        'warning',
-        `“${piece}” ends in zeros from its 16th digit on: a spreadsheet may have rounded it. Compare it with NetSuite.`,
-      );
-    }
-    if (mayBeCutOff(typed)) {
-      this.report(
-        row.line,
-        'trackingNumbers',
-        'warning',
-        `The cell holds ${typed.length} characters, where NetSuite cuts long texts off: numbers may be missing at its end.`,
-      );
-    }
-    return { text: /[\p{L}\p{N}]/u.test(text.replace(/<br\s*\/?>/gi, '')) ? text : '', hasLostNumber: lost.length > 0 };
+  private warnWhereCutOff(row: KeptRow): void {
+    const { length } = cell(row, 'trackingNumbers');
+    if (!mayBeCutOff(length)) return;
+    this.report(
+      row.line,
+      'trackingNumbers',
+      'warning',
+      `The cell holds ${length} characters, where NetSuite cuts long texts off: numbers may be missing at its end.`,
+    );
   }
 
   private build(row: MergedRow, order: 'DMY' | 'MDY' | null): Fulfillment | null {
@@ -323,8 +285,6 @@ export class RowCollector {
     const shippedOn = this.readDate(row, 'shippedOn', order);
     const orderOfRow = this.readOrder(row, order);
     if (date === null || status === null) return null;
-    // Already reported: to list it as a fulfillment without a number would be wrong.
-    if (row.hasLostNumber && row.packageCells.length === 0) return null;
     const methodName = cell(row, 'shipMethod');
     return {
       id: row.id,
@@ -334,10 +294,11 @@ export class RowCollector {
       shippedOn,
       // An export's times are in the zone of the user who made it, which the file does not name.
       lastModified: null,
-      packageLines: row.packageCells.map((trackingNumber, line): PackageLine => ({
+      packageLines: row.packageCells.flatMap(splitLines).map((trackingNumber, line): PackageLine => ({
         list: 'package',
         line,
         trackingNumber,
+        description: null,
       })),
       order: orderOfRow,
       customer: readCustomer(row, orderOfRow.kind),
@@ -446,14 +407,9 @@ export class RowCollector {
   }
 }
 
-/** `9.40551E+21`, also with a decimal comma, alone or among other numbers. No carrier's number has a plus sign. */
-const SHORTENED = /(?<![\p{L}\p{N}.])\d(?:[.,]\d+)?E\+\d{2,3}(?![\p{L}\p{N}])/giu;
-/** Spreadsheets keep 15 digits. Shorter ones end in zeros by chance too often to be worth a word. */
-const ROUNDED = /^\d{15}0{3,}$/;
-
 /** Lengths at which NetSuite cuts texts off in search results, by kind of data: section_4345776651. */
-function mayBeCutOff(text: string): boolean {
-  return text.length === 1300 || text.length >= 3900;
+function mayBeCutOff(length: number): boolean {
+  return length === 1300 || length >= 3900;
 }
 
 const STATUSES: ReadonlyMap<string, FulfillmentStatus> = new Map<string, FulfillmentStatus>([
@@ -487,6 +443,11 @@ const OTHER_TRANSACTIONS: ReadonlySet<string> = new Set([
   'rtnauth',
   'storepickupfulfillment',
 ]);
+
+/** NetSuite joins the package lines so. Each is read by itself, as the installed scripts read them. */
+function splitLines(packageCell: string): readonly string[] {
+  return packageCell.split(/<br\s*\/?>/i).map((text) => text.trim());
+}
 
 /** `Sales Order #SO123` → its type and number; without a type, the text is the number. */
 function splitOrderName(text: string): { readonly type: string; readonly number: string } {

@@ -5,7 +5,12 @@
 
 import { reconcile } from '../../src/TypeScript/aftership/app/sending/reconcile';
 import type { HttpRequest, HttpResult, Ledger } from '../../src/TypeScript/aftership/app/ports';
-import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/aftership/carriers';
+import {
+  parseCarrierMapping,
+  type CarrierMapping,
+  type MappingLine,
+} from '../../src/TypeScript/aftership/core/carrier/mapping';
+import { describeMappingProblem } from '../../src/TypeScript/aftership/core/carrier/mapping_texts';
 import { containsContact } from '../../src/TypeScript/aftership/core/aftership/request';
 import {
   API_BASE,
@@ -13,13 +18,12 @@ import {
   type UpdateTrackingBody,
 } from '../../src/TypeScript/aftership/core/aftership/tracking';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
-import { messageOf } from '../../src/TypeScript/aftership/core/ledger/reasons';
-import { isOwner, stateOfRow, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
-import { shipDay, type Fulfillment, type OrderKind } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
-import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
+import { isOwner, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
+import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
 import { connectionWith, memoryWorld } from '../shared/memory_ports';
 import type { PreviewArguments } from './arguments';
+import { listPackages, nameOf, type Looked, type PreviewCarrier, type PreviewPackage } from './packages';
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';
 import type { ExportedFulfillment, ExportProblem } from './rows';
@@ -40,25 +44,6 @@ interface PreviewRequest {
 
 type RequestBody = CreateTrackingBody | UpdateTrackingBody | null;
 
-export type PackageResult = 'create' | 'share' | 'left out' | 'needs attention';
-
-interface PreviewPackage {
-  readonly line: number;
-  readonly fulfillmentId: number;
-  /** Document number, else the internal id. */
-  readonly fulfillment: string;
-  readonly order: string;
-  readonly orderKind: OrderKind;
-  readonly shippedOn: CalendarDate;
-  readonly number: string;
-  readonly result: PackageResult;
-  /** Null = AfterShip detects it, or nothing would be sent. */
-  readonly carrier: string | null;
-  /** Machine word of the ledger; empty when there is nothing to explain. */
-  readonly reason: string;
-  readonly message: string;
-}
-
 export interface PreviewProblem {
   readonly line: number;
   readonly kind: 'error' | 'warning' | 'needs attention' | 'left out' | 'note';
@@ -68,10 +53,17 @@ export interface PreviewProblem {
   readonly message: string;
 }
 
-export interface ReasonGroup {
+export interface PackageGroup {
   readonly title: string;
   count: number;
   readonly example: PreviewPackage;
+}
+
+/** How often a line of the carrier mapping was followed, and how often the number or other evidence spoke against it. */
+export interface MappingUse {
+  readonly line: MappingLine;
+  agreed: number;
+  contradicted: number;
 }
 
 export interface PreviewResult {
@@ -84,20 +76,30 @@ export interface PreviewResult {
     withoutNumber: number;
     /** Tracking numbers that could be read, of shipped fulfillments. */
     packages: number;
+    /** Those that were not all that was typed into their field. */
+    readOut: number;
     created: number;
     updated: number;
     shared: number;
     held: number;
     tooOld: number;
     attention: number;
+    /** Texts that are certainly no number, of shipped fulfillments. */
+    noNumber: number;
     withContact: number;
-    /** Packages whose request lacks something, or has it shortened. */
+    /** Packages whose request lacks something, has it shortened, or names a carrier that something speaks against. */
     noted: number;
+    /** Packages and texts of all fulfillments. */
+    listed: number;
     errors: number;
     warnings: number;
   };
-  readonly held: readonly ReasonGroup[];
-  readonly attention: readonly ReasonGroup[];
+  readonly held: readonly PackageGroup[];
+  readonly attention: readonly PackageGroup[];
+  readonly noNumber: readonly PackageGroup[];
+  /** The first that was read out of other text. */
+  readonly firstReadOut: PreviewPackage | null;
+  readonly mappingUse: readonly MappingUse[];
   readonly carriers: readonly { readonly slug: string | null; readonly count: number }[];
   readonly firstProblems: readonly PreviewProblem[];
   readonly firstNotes: readonly PreviewProblem[];
@@ -112,6 +114,7 @@ export interface PreviewResult {
 export interface PreviewSink {
   request(request: PreviewRequest): void;
   problem(problem: PreviewProblem): void;
+  package(shown: PreviewPackage): void;
 }
 
 const SHOWN_PROBLEMS = 20;
@@ -125,7 +128,7 @@ export const PLACEHOLDER_ACCOUNT = '1234567';
 const NO_START_DATE = '0000-01-01';
 
 /** What AfterShip would detect is not known here, and nothing shows this word: it only says that something is. */
-const DETECTED = 'detected';
+const SOME_CARRIER = 'detected';
 
 const API_PATH = new URL(API_BASE).pathname;
 
@@ -139,7 +142,6 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
   const owners = newestOwners();
   for (const exported of reading.fulfillments) {
     const { fulfillment } = exported;
-    tally.addFulfillment(fulfillment);
     // A world each: of a large export, all rows, requests and log lines together would not fit into memory.
     const created = new Set<string>();
     const world = memoryWorld({
@@ -168,10 +170,9 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
       return end === 'done' ? null : `It ended as “${end}”.`;
     });
     if (failure !== null) tally.addFailure(exported, failure);
-    for (const row of world.rows.values()) {
-      tally.addRow(exported, row, created.has(row.number));
-      owners.add(row);
-    }
+    const rows = [...world.rows.values()];
+    tally.addFulfillment(exported, { rows, created });
+    rows.forEach(owners.add);
   }
   return tally.result(reading);
 }
@@ -210,7 +211,13 @@ function accept(request: HttpRequest, body: RequestBody): HttpResult {
     headers: {},
     body: JSON.stringify({
       meta: { code },
-      data: { id, tracking_number: number, slug: body?.slug ?? DETECTED, tag: 'Pending' },
+      data: {
+        id,
+        tracking_number: number,
+        slug: body?.slug ?? SOME_CARRIER,
+        tag: 'Pending',
+        customers: body?.customers ?? [],
+      },
     }),
   };
 }
@@ -261,19 +268,26 @@ class Tally {
     notShipped: 0,
     withoutNumber: 0,
     packages: 0,
+    readOut: 0,
     created: 0,
     updated: 0,
     shared: 0,
     held: 0,
     tooOld: 0,
     attention: 0,
+    noNumber: 0,
     withContact: 0,
     noted: 0,
+    listed: 0,
     errors: 0,
     warnings: 0,
   };
-  private readonly held = new Map<string, ReasonGroup>();
-  private readonly attention = new Map<string, ReasonGroup>();
+  private readonly held = new Map<string, PackageGroup>();
+  private readonly attention = new Map<string, PackageGroup>();
+  private readonly noNumber = new Map<string, PackageGroup>();
+  private firstReadOut: PreviewPackage | null = null;
+  private readonly mapping: CarrierMapping;
+  private readonly mappingUse: ReadonlyMap<number, MappingUse>;
   private readonly carriers = new Map<string | null, number>();
   private readonly firstProblems: PreviewProblem[] = [];
   private readonly firstNotes: PreviewProblem[] = [];
@@ -289,11 +303,13 @@ class Tally {
     this.settings = settings;
     this.privacy = privacy;
     this.sink = sink;
+    this.mapping = parseCarrierMapping(settings.carrierMapping);
+    this.mappingUse = new Map(this.mapping.lines.map((line) => [line.line, { line, agreed: 0, contradicted: 0 }]));
   }
 
   addFileProblems(reading: ExportReading): void {
     this.counts.rows = reading.rowsRead;
-    const problems = [...reading.problems, ...mappingProblems(this.settings.carrierMapping)];
+    const problems = [...reading.problems, ...mappingProblems(this.mapping)];
     const lines = new Set(problems.map(({ line }) => line));
     const byLine = new Map<number, Fulfillment>();
     for (const { line, fulfillment } of reading.fulfillments) if (lines.has(line)) byLine.set(line, fulfillment);
@@ -331,18 +347,36 @@ class Tally {
     });
   }
 
-  addFulfillment(fulfillment: Fulfillment): void {
+  addFulfillment(exported: ExportedFulfillment, looked: Looked): void {
+    const { fulfillment } = exported;
+    const { mapping, privacy } = this;
+    const packages = listPackages(exported, looked, { given: this.settings.given, mapping, privacy });
     this.counts.fulfillments++;
-    if (fulfillment.status !== 'shipped') {
-      this.counts.notShipped++;
-      return;
-    }
-    const { packages, unclear } = readPackages(fulfillment.packageLines);
-    this.counts.packages += packages.length;
-    if (packages.length + unclear.length === 0) this.counts.withoutNumber++;
+    if (fulfillment.status === 'shipped') this.addShipped(fulfillment, packages);
+    else this.counts.notShipped++;
+    for (const shown of packages) this.addPackage(shown);
+  }
+
+  private addShipped(fulfillment: Fulfillment, packages: readonly PreviewPackage[]): void {
+    if (packages.every(({ result }) => result === 'no number')) this.counts.withoutNumber++;
     const day = shipDay(fulfillment);
     if (this.oldestDay === null || day < this.oldestDay) this.oldestDay = day;
     if (this.newestDay === null || day > this.newestDay) this.newestDay = day;
+    for (const shown of packages) {
+      if (shown.carrier === null) continue;
+      this.counts.packages++;
+      this.addMappingUse(shown.carrier);
+      if (shown.readOutOf === null) continue;
+      this.counts.readOut++;
+      this.firstReadOut ??= shown;
+    }
+  }
+
+  private addMappingUse({ agreed, contradicted }: PreviewCarrier): void {
+    for (const [line, use] of this.mappingUse) {
+      if (agreed.includes(line)) use.agreed++;
+      if (contradicted.includes(line)) use.contradicted++;
+    }
   }
 
   addRequest(request: HttpRequest, body: RequestBody, about: Fulfillment | null): void {
@@ -362,23 +396,9 @@ class Tally {
     this.sink.request(shown);
   }
 
-  addRow({ line, fulfillment }: ExportedFulfillment, row: LedgerRow, isCreated: boolean): void {
-    const result = resultOf(row, isCreated);
-    if (result === null) return;
-    const hide = (text: string): string => this.privacy.text(text, fulfillment);
-    const shown: PreviewPackage = {
-      line,
-      fulfillmentId: fulfillment.id,
-      fulfillment: hide(nameOf(fulfillment)),
-      order: hide(fulfillment.order.number ?? ''),
-      orderKind: fulfillment.order.kind,
-      shippedOn: shipDay(fulfillment),
-      number: row.number.startsWith('UNCLEAR-') ? '' : row.number,
-      result,
-      carrier: result === 'create' || result === 'share' ? row.slugAsked : null,
-      reason: row.reason,
-      message: hide(messageOf(row)),
-    };
+  private addPackage(shown: PreviewPackage): void {
+    this.counts.listed++;
+    this.sink.package(shown);
     if (this.firstPackages.length < SHOWN_PACKAGES) this.firstPackages.push(shown);
     const kind = this.count(shown);
     if (kind === null) return;
@@ -399,17 +419,24 @@ class Tally {
       case 'left out':
         this.counts.held++;
         if (shown.reason === 'too_old') this.counts.tooOld++;
-        addToGroup(this.held, shown, this.settings);
+        addToGroup(this.held, shown.title, shown);
         return 'left out';
       case 'needs attention':
         this.counts.attention++;
-        addToGroup(this.attention, shown, this.settings);
+        addToGroup(this.attention, shown.title, shown);
         return 'needs attention';
+      case 'no number':
+        this.counts.noNumber++;
+        addToGroup(this.noNumber, shown.title, shown);
+        return null;
+      case 'not shipped':
+      case 'not known':
+        return null;
     }
   }
 
   result(reading: ExportReading): PreviewResult {
-    const byCount = (groups: ReadonlyMap<string, ReasonGroup>): readonly ReasonGroup[] =>
+    const byCount = (groups: ReadonlyMap<string, PackageGroup>): readonly PackageGroup[] =>
       [...groups.values()].sort((left, right) => right.count - left.count);
     return {
       settings: this.settings,
@@ -417,6 +444,9 @@ class Tally {
       counts: this.counts,
       held: byCount(this.held),
       attention: byCount(this.attention),
+      noNumber: byCount(this.noNumber),
+      firstReadOut: this.firstReadOut,
+      mappingUse: [...this.mappingUse.values()],
       carriers: [...this.carriers]
         .map(([slug, count]) => ({ slug, count }))
         .sort((left, right) => right.count - left.count),
@@ -431,60 +461,20 @@ class Tally {
   }
 }
 
-function mappingProblems(text: string): readonly ExportProblem[] {
-  return parseCarrierMapping(text).problems.map((message) => ({ line: 0, column: null, severity: 'warning', message }));
+/** The line that counts is that of the mapping, and stands in the message. */
+function mappingProblems({ problems }: CarrierMapping): readonly ExportProblem[] {
+  return problems.map((problem) => ({
+    line: 0,
+    column: null,
+    severity: 'warning',
+    message: describeMappingProblem(problem),
+  }));
 }
 
-/** AfterShip accepts everything here, so what it has was made for this fulfillment or shared with an earlier one. */
-function resultOf(row: LedgerRow, isCreated: boolean): PackageResult | null {
-  switch (stateOfRow(row)) {
-    case 'In AfterShip':
-      return isCreated ? 'create' : 'share';
-    case 'Not sent (rule)':
-      return 'left out';
-    case 'Needs attention':
-      return 'needs attention';
-    default:
-      return null;
-  }
-}
-
-function addToGroup(groups: Map<string, ReasonGroup>, shown: PreviewPackage, settings: PreviewSettings): void {
-  const title = titleOf(shown, settings);
+function addToGroup(groups: Map<string, PackageGroup>, title: string, example: PreviewPackage): void {
   const known = groups.get(title);
-  if (known === undefined) groups.set(title, { title, count: 1, example: shown });
+  if (known === undefined) groups.set(title, { title, count: 1, example });
   else known.count++;
-}
-
-function titleOf({ reason }: PreviewPackage, { given }: PreviewSettings): string {
-  switch (reason) {
-    case 'too_old':
-      return `shipped more than ${given.maxAgeDays} days ago`;
-    case 'before_start':
-      return `shipped before the start date ${given.startDate ?? ''}`.trim();
-    case 'vendor_return':
-      return 'vendor returns';
-    case 'order_kind':
-      return 'transfer orders';
-    case 'order_unknown':
-      return 'the order is not known';
-    default:
-      return TITLES[reason] ?? reason;
-  }
-}
-
-const TITLES: Readonly<Record<string, string>> = {
-  placeholder: 'a word instead of a number',
-  shortened_by_spreadsheet: 'a number that a spreadsheet shortened',
-  not_accepted_characters: 'characters that AfterShip does not accept',
-  too_short: 'too short for a tracking number',
-  too_long: 'too long for a tracking number',
-  mixed_text: 'a number together with other text',
-  no_digits: 'a text without digits',
-};
-
-function nameOf({ id, number }: Fulfillment): string {
-  return number ?? String(id);
 }
 
 function dayOf(now: EpochSeconds): CalendarDate {

@@ -72,7 +72,7 @@ describe('the mark of what is in flight', () => {
   });
 
   it('is split where it would not fit: each part is written before its first create', () => {
-    const numbers = Array.from({ length: 30 }, (_, at) => `NUMBER-${String(at).padStart(2, '0')}-${'9'.repeat(80)}`);
+    const numbers = Array.from({ length: 60 }, (_, at) => `KX${String(at).padStart(2, '0')}847362519084`);
     const seen = new Set<string>();
     const spy: Script = (request) => {
       for (const mark of marksOf(made)) seen.add(mark);

@@ -119,7 +119,7 @@ describe('in Preview, a look', () => {
   it('says again what it would create when that is something else', () => {
     const made = world({ connection: PREVIEW });
     run(made);
-    made.settings.connection = aConnection({ ...PREVIEW, carrierMapping: 'UPS Ground = dpd' });
+    made.settings.connection = aConnection({ ...PREVIEW, carrierMapping: 'UPS Ground = dpd always' });
     event(made);
 
     run(made);

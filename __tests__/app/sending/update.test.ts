@@ -115,7 +115,7 @@ describe('a changed fulfillment', () => {
 describe('a tracking whose carrier AfterShip does not know', () => {
   it('is sent to the carrier that is mapped by now, although nobody has edited the fulfillment', () => {
     const made = world({
-      connection: { carrierMapping: 'UPS Ground = dpd' },
+      connection: { carrierMapping: 'UPS Ground = dpd always' },
       fulfillment: aFulfillment([UPS_NUMBER], { lastModified: NOW - 3600 }),
       rows: [{ reason: 'carrier_unknown', slug: null, slugAsked: null, lookedAt: NOW - 60 }],
       scripts: [found(idOf(), { slug: 'dpd' })],

@@ -14,7 +14,7 @@ import {
   type RequestInput,
 } from '../../../src/TypeScript/aftership/core/aftership/request';
 import type { CreateTrackingBody } from '../../../src/TypeScript/aftership/core/aftership/tracking';
-import { aCustomer } from '../../fixtures';
+import { aCustomer, aPackage } from '../../fixtures';
 
 const sha256Hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -37,7 +37,7 @@ const fulfillment: Fulfillment = {
   date: '2026-11-20',
   shippedOn: '2026-11-23',
   lastModified: 1_795_000_000,
-  packageLines: [{ list: 'packageups', line: 0, trackingNumber: UPS }],
+  packageLines: [{ list: 'packageups', line: 0, trackingNumber: UPS, description: null }],
   order: {
     kind: 'salesorder',
     id: 815,
@@ -66,7 +66,7 @@ const fulfillment: Fulfillment = {
 
 const input: RequestInput = {
   trackingId: 'ns-1234567-4711-000000000000',
-  pkg: { number: UPS, list: 'packageups' },
+  pkg: aPackage(UPS),
   fulfillment,
   connection: {
     sendName: true,

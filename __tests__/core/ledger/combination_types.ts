@@ -8,7 +8,7 @@ import type { Holding } from '../../../src/TypeScript/aftership/core/ledger/row'
 import {
   leftForeign,
   leftOut,
-  noNumber,
+  askedAbout,
   previewOfAsk,
 } from '../../../src/TypeScript/aftership/core/ledger/transitions';
 
@@ -30,8 +30,8 @@ export type Unheard = Legal<'ours', 'tracked'>;
 export function illegalTransitions(holding: Extract<Holding, { at: 'ours' }>): void {
   // @ts-expect-error A rule leaves out, it does not remove.
   leftOut(1, 'removed', {});
-  // @ts-expect-error No number is no rule.
-  noNumber('too_old', {});
+  // @ts-expect-error A question about a number is no rule.
+  askedAbout('too_old', {});
   // @ts-expect-error What is known is not asked.
   previewOfAsk(holding, 0);
   // @ts-expect-error Ours is not left as somebody else's.

@@ -2,12 +2,14 @@
 
 import * as transitions from '../../../src/TypeScript/aftership/core/ledger/transitions';
 import { reasonsWhere } from '../../../src/TypeScript/aftership/core/ledger/reasons';
+import type { AskReason } from '../../../src/TypeScript/aftership/core/numbers/reading';
 import type { LedgerRow, RowChange, RowContent } from '../../../src/TypeScript/aftership/core/ledger/row';
 import { aRow, holdingAt, idOf, NOW, UPS_NUMBER } from '../../fixtures';
 
 const {
   again,
   askRefused,
+  askedAbout,
   backInStep,
   braked,
   claimed,
@@ -26,7 +28,6 @@ const {
   linked,
   neverSent,
   newContent,
-  noNumber,
   otherAccountHasIt,
   pastRetention,
   previewOfAsk,
@@ -76,15 +77,26 @@ const sample = (name: keyof typeof transitions, before: RowContent, change: RowC
   before,
   change,
 });
-const numberReasons = [
-  'placeholder',
-  'shortened_by_spreadsheet',
-  'not_accepted_characters',
-  'too_short',
-  'too_long',
-  'mixed_text',
-  'no_digits',
-] as const;
+/** Named here as a record, so that none is left out. */
+const ASK_REASONS: Readonly<Record<AskReason, true>> = {
+  digits_lost: true,
+  check_digit: true,
+  wrong_length: true,
+  too_long: true,
+  two_barcodes: true,
+  two_readings: true,
+  rest_of_a_number: true,
+  too_short: true,
+  unknown_words: true,
+  other_reference: true,
+  other_form: true,
+  which_is_valid: true,
+  number_range: true,
+  return_parcel: true,
+  phone_form: true,
+  too_much_text: true,
+};
+const QUESTION = { line: 1, list: 'packages', typed: '1Z?', offered: 1, readings: '1Z1 and 1Z2' };
 const RULE_PARAMS = {
   order_kind: { kind: 'sales orders' },
   customer_opted_out: { customer: 9 },
@@ -103,9 +115,7 @@ export const SAMPLES: readonly Sample[] = [
   ...reasonsWhere((rule, reason) => rule.state === 'Not sent (rule)' || reason === 'order_unknown')
     .filter(asRule)
     .map((reason) => sample('leftOut', NEW, leftOut(2, reason, RULE_PARAMS[reason]))),
-  ...numberReasons.map((reason) =>
-    sample('noNumber', NEW, noNumber(reason, { line: 1, list: 'packages', typed: 'n/a' })),
-  ),
+  ...Object.keys(ASK_REASONS).map((reason) => sample('askedAbout', NEW, askedAbout(reason as AskReason, QUESTION))),
   sample('waiting', NEW, waiting(1, 30, NOW + 1800)),
   sample('again', leaving, again(2, NOW)),
   sample(

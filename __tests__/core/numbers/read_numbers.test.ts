@@ -360,12 +360,12 @@ asks('damaged numbers', [
   ['9405803699300124287898', 'check_digit'],
   ['RB123456784CF', 'check_digit'],
   ['1001921380360001000300639585804383', 'check_digit'],
-  ['1Z410E7W039275159', 'length'],
-  ['1Z410E7W03927515911', 'length'],
-  ['2Z410E7W0392751591', 'length'],
-  ['Z410E7W0392751591', 'length'],
-  ['940580369930012428789', 'length'],
-  ['RB12345678CF', 'length'],
+  ['1Z410E7W039275159', 'wrong_length'],
+  ['1Z410E7W03927515911', 'wrong_length'],
+  ['2Z410E7W0392751591', 'wrong_length'],
+  ['Z410E7W0392751591', 'wrong_length'],
+  ['940580369930012428789', 'wrong_length'],
+  ['RB12345678CF', 'wrong_length'],
   ['7'.repeat(20) + '1'.repeat(20), 'too_long'],
 ]);
 
@@ -373,24 +373,24 @@ asks('what can be read in two ways', [
   [`${FEDEX}-856`, 'rest_of_a_number'],
   [`${FEDEX}/84/85`, 'rest_of_a_number'],
   ['5108 7693037816', 'rest_of_a_number'],
-  [`${UPS} thru ${UPS_OTHER}`, 'range'],
-  [`${UPS} → ${UPS_OTHER}`, 'range'],
+  [`${UPS} thru ${UPS_OTHER}`, 'number_range'],
+  [`${UPS} → ${UPS_OTHER}`, 'number_range'],
   [`${UPS} VOID ${UPS_OTHER}`, 'which_is_valid'],
   [`${UPS}, new ${UPS_OTHER}`, 'which_is_valid'],
   ['S57600 2440000000025001', 'two_readings'],
   ['R&L I12345678-9', 'two_readings'],
-  ['AB 1234567', 'words'],
-  [`Return label: ${UPS}`, 'return'],
+  ['AB 1234567', 'unknown_words'],
+  [`Return label: ${UPS}`, 'return_parcel'],
 ]);
 
 asks('what nothing explains', [
   ['DHL 12345', 'too_short'],
   ['pallet 123456', 'too_short'],
   ['A123', 'too_short'],
-  ['BOL 123456789', 'reference'],
-  ['Pending 123456789', 'words'],
-  ['Johnson 123456789', 'words'],
-  ['Tracking: 555-123-4567', 'phone'],
+  ['BOL 123456789', 'other_reference'],
+  ['Pending 123456789', 'unknown_words'],
+  ['Johnson 123456789', 'unknown_words'],
+  ['Tracking: 555-123-4567', 'phone_form'],
 ]);
 
 describe('the whole reading', () => {

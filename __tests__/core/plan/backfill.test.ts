@@ -53,10 +53,10 @@ describe('planReconcile for a backfill', () => {
     expect(plan({ fulfillment: optedOut }).calls).toEqual([]);
   });
 
-  it('marks a number that is none, so that its page counts it among what failed', () => {
-    const fulfillment = aFulfillment(['folgt'], { shippedOn: '2026-09-10' });
+  it('marks a number that cannot be read, so that its page counts it among what failed', () => {
+    const fulfillment = aFulfillment(['9.40551E+21'], { shippedOn: '2026-09-10' });
 
-    expect(plan({ fulfillment }).writes[0]?.change).toMatchObject({ reason: 'no_digits', backfill: 7 });
+    expect(plan({ fulfillment }).writes[0]?.change).toMatchObject({ reason: 'digits_lost', backfill: 7 });
     expect(plan({ fulfillment, backfill: null }).writes[0]?.change).not.toHaveProperty('backfill');
   });
 

@@ -121,7 +121,7 @@ describe('a number field that holds no number', () => {
 
     expect(result.calls).toEqual([]);
     const change = result.writes[0]?.change ?? {};
-    expect(change).toMatchObject({ reason: 'shortened_by_spreadsheet', holding: { at: 'nothing' } });
+    expect(change).toMatchObject({ reason: 'digits_lost', holding: { at: 'nothing' } });
     const { reason = 'again', params = {} } = change;
     expect(messageOf({ reason, params, answerCode: null })).toContain('"9.40551E+21"');
   });

@@ -1,6 +1,6 @@
 /** What the tests of planning share: one fulfillment, its rows and those of others, and a short form of a plan. */
 
-import { parseCarrierMapping } from '../../../src/TypeScript/aftership/core/aftership/carriers';
+import { parseCarrierMapping } from '../../../src/TypeScript/aftership/core/carrier/mapping';
 import type { LedgerRow } from '../../../src/TypeScript/aftership/core/ledger/row';
 import type { Plan, PlanInput } from '../../../src/TypeScript/aftership/core/plan/calls';
 import { planReconcile } from '../../../src/TypeScript/aftership/core/plan/plan';

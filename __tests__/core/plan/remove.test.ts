@@ -64,7 +64,7 @@ describe('a number that is gone', () => {
       'too_old',
       'vanished',
       'refused',
-      'placeholder',
+      'digits_lost',
       'again',
     ] as const) {
       const result = plan({ fulfillment: null, own: [aRow({ reason, holding: holdingAt('nothing', UPS_NUMBER, 2) })] });

@@ -1,4 +1,4 @@
-import { parseCarrierMapping } from '../../../src/TypeScript/aftership/core/aftership/carriers';
+import { parseCarrierMapping } from '../../../src/TypeScript/aftership/core/carrier/mapping';
 import type { Reason } from '../../../src/TypeScript/aftership/core/ledger/reasons';
 import { aConnection, aFulfillment, aRow, holdingAt, NOW, UPS_NUMBER } from '../../fixtures';
 import { accepted, kinds, NO_PLAN, other, plan, reasons } from './plan_world';
@@ -37,7 +37,7 @@ describe('a tracking that AfterShip has', () => {
   });
 
   it('names the carrier when our own mapping changed', () => {
-    const result = plan({ own: [accepted()], carrierMapping: parseCarrierMapping('UPS Ground = ups-freight') });
+    const result = plan({ own: [accepted()], carrierMapping: parseCarrierMapping('UPS Ground = ups-freight always') });
 
     const [call] = result.calls;
     expect(call?.kind === 'update' && call.desired.update.slug).toBe('ups-freight');
@@ -172,7 +172,7 @@ describe('a tracking whose carrier AfterShip does not know', () => {
 
   it('is sent again when the mapping names it, after an edit', () => {
     const row = accepted({ reason: 'carrier_unknown', slug: null, slugAsked: null, lookedAt: NOW - 7200 });
-    const carrierMapping = parseCarrierMapping('UPS Ground = dpd');
+    const carrierMapping = parseCarrierMapping('UPS Ground = dpd always');
 
     expect(plan({ own: [row], carrierMapping }).calls).toMatchObject([
       { kind: 'update', desired: { update: { slug: 'dpd' } } },
@@ -197,7 +197,7 @@ describe('a tracking that somebody else made', () => {
   });
 
   it('is kept in step when the connection says so, without naming a carrier', () => {
-    const carrierMapping = parseCarrierMapping('UPS Ground = dpd');
+    const carrierMapping = parseCarrierMapping('UPS Ground = dpd always');
     const connection = aConnection({ adoption: 'keep in step' });
     const [call] = plan({ own: [foreign], connection, carrierMapping }).calls;
 

@@ -82,16 +82,16 @@ describe('the day', () => {
     expect(shown.length).toBeGreaterThan(0);
   });
 
-  test.each<readonly [what: string, number: string, states: readonly string[], verdict: Verdict]>([
+  test.each<readonly [what: string, number: string, states: readonly (string | null)[], verdict: Verdict]>([
     ['a package of each list', '1Z5R89390357567127', ['In AfterShip'], 'in step'],
     ['a number typed twice as one package', 'D576002440000001718010', ['In AfterShip'], 'in step'],
     ['a number on two fulfillments as one tracking', 'GM2951173225174494', ['In AfterShip', 'In AfterShip'], 'in step'],
     ['the second of two numbers in one field', 'D10011345983010', ['In AfterShip'], 'in step'],
     ['a foreign tracking by linking it', FOREIGN_TRACKING.trackingNumber, ['Already in AfterShip'], 'in step'],
-    ['a renumbered package under its new number', LATER_NUMBERS.forRenumbered, ['In AfterShip'], 'in step'],
+    ['a renumbered package under the number in its label’s barcode', '776632517510', ['In AfterShip'], 'in step'],
     ['the old number of a renumbered package by removing it', '041441760228964', ['Removed'], 'in step'],
     ['a package that was taken off and put back', '568283610012000', ['In AfterShip'], 'in step'],
-    ['a deleted fulfillment by removing its tracking', '4201002334249200190132607600833457', ['Removed'], 'in step'],
+    ['a deleted fulfillment by removing its tracking', '9200190132607600833457', ['Removed'], 'in step'],
     ['a deleted fulfillment whose parcel moves by letting it go', 'K1506235620', ['Kept in AfterShip'], 'explained'],
     [
       'a number that came after the shipment, over an outage',
@@ -102,12 +102,31 @@ describe('the day', () => {
     ['a shipment from before the start date by holding it', '9101123456789000000013', ['Not sent (rule)'], 'explained'],
     ['a transfer order by holding it', '73891051146', ['Not sent (rule)'], 'explained'],
     ['a vendor return by holding it', 'JJD0099999999', ['Not sent (rule)'], 'explained'],
-    ['a malformed number by asking a person', 'folgt per Mail', ['Needs attention'], 'explained'],
+    ['a mistyped number by asking a person', '1Z5R89390357567217', ['Needs attention'], 'explained'],
+    ['a shortened number after a person typed the whole', LATER_NUMBERS.forShortened, ['In AfterShip'], 'in step'],
+    ['a word instead of a number by asking nobody', 'folgt per Mail', [null], 'explained'],
   ])('settles %s', (_what, number, states, verdict) => {
     const entries = packagesOf(number);
 
     expect(entries.map(({ state }) => state).sort()).toEqual([...states].sort());
     expect(entries.every((entry) => entry.verdict === verdict)).toBe(true);
+  });
+
+  test('asks a person about a number that a spreadsheet shortened, until somebody types it', () => {
+    const followed = lived.day.timeline.flatMap((entry) => entry.followed);
+
+    expect(followed.some((text) => text.includes('Needs attention (digits lost)'))).toBe(true);
+    expect(packagesOf('(unclear text, corrected)').map(({ state, verdict }) => [state, verdict])).toEqual([
+      ['Removed', 'in step'],
+    ]);
+  });
+
+  test('says of a word instead of a number that it is none, and asks nobody', () => {
+    expect(packagesOf('folgt per Mail').map(({ because }) => because)).toEqual([
+      expect.stringContaining('certainly no tracking number'),
+    ]);
+    const asked = report.attention.map(({ number }) => number);
+    expect([asked.includes('1Z5R89390357567217'), asked.includes('folgt per Mail')]).toEqual([true, false]);
   });
 
   test('gives a number that was removed and came back another id', () => {
@@ -144,9 +163,10 @@ describe('the sample', () => {
   test('uses published test numbers of carriers only', () => {
     const published = new Set(listPublishedNumbers());
     const typed = [...specs.flatMap(({ numbers }) => numbers), ...Object.values(LATER_NUMBERS)];
-    const malformed = [...FULFILLMENTS.malformed.numbers, ...FULFILLMENTS.placeholder.numbers, ''];
+    const { shortened, mistyped, placeholder } = FULFILLMENTS;
+    const none = [shortened, mistyped, placeholder].flatMap(({ numbers }) => numbers);
     const numbers = typed
-      .filter((text) => !malformed.includes(text))
+      .filter((text) => text !== '' && !none.includes(text))
       .flatMap((text) => text.split(','))
       .map((text) => text.replace(/\s/g, '').toUpperCase());
 

@@ -3,6 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import * as reading from '../../../src/TypeScript/aftership/core/numbers/read_numbers';
+import * as planning from '../../../src/TypeScript/aftership/core/plan/plan';
+import { parse } from 'csv-parse/sync';
+
 import { findRoot } from '../../shared/project';
 import { exportOf, HEADER, preview, row, SAMPLE } from './run';
 
@@ -24,7 +28,7 @@ describe('the sample', () => {
     expect(printed.split('\n')[0]).toMatch(/nothing is sent.*neither a NetSuite account nor AfterShip is contacted/);
     expect(figuresIn(printed).map(([count, text]) => `${count} ${text.split(/[ :]/).slice(0, 3).join(' ')}`)).toEqual([
       '25 rows in the',
-      '24 fulfillments read',
+      '25 fulfillments read',
       '2 not shipped yet',
       '1 shipped without a',
       '24 packages on shipped',
@@ -32,15 +36,19 @@ describe('the sample', () => {
       '1 package would share',
       '1 bringing that tracking',
       '2 packages left out',
-      '0 packages need attention',
-      '1 error in the',
+      '1 package needs attention',
+      '2 texts are certainly',
+      '0 errors in the',
       '0 warnings',
       '1 transfer orders',
       '1 vendor returns',
+      '1 a number that',
+      '1 words',
+      '1 a word that',
     ]);
-    expect(printed).toContain('Carrier named in 16 (');
-    expect(printed).toContain('left to AfterShip’s detection in 5.');
-    expect(printed).toMatch(/error {2}line 26, Tracking Numbers: “9\.40011E\+21”/);
+    expect(printed).toContain('Carrier named in 19 (');
+    expect(printed).toContain('left to AfterShip’s detection in 2.');
+    expect(printed).toMatch(/line 26, IF3124: .*"9\.40011E\+21", of which a spreadsheet kept only the first digits/);
     expect(requests.map(({ method }) => method).filter((method) => method === 'POST')).toHaveLength(21);
     expect(requests.filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });
@@ -48,7 +56,7 @@ describe('the sample', () => {
   test('is written in full: every request, the page, and what is left out or wrong', async () => {
     const { written, requests } = await preview(SAMPLE_TEXT, 'today=2026-11-23 account=7654321');
 
-    expect(Object.keys(written).sort()).toEqual(['problems.csv', 'report.html', 'requests.jsonl']);
+    expect(Object.keys(written).sort()).toEqual(['packages.csv', 'problems.csv', 'report.html', 'requests.jsonl']);
     expect(requests[0]).toEqual({
       method: 'POST',
       path: '/tracking/2026-07/trackings',
@@ -69,9 +77,9 @@ describe('the sample', () => {
     });
     expect(written['problems.csv']?.split('\r\n').map((line) => line.split(',').slice(0, 2).join())).toEqual([
       '\uFEFF"Line","Kind"',
-      '"26","error"',
       '"19","left out"',
       '"20","left out"',
+      '"26","needs attention"',
       '',
     ]);
     expect(written['report.html']).toContain('>YT2229521272164446</code>');
@@ -85,12 +93,21 @@ describe('the sample', () => {
 
   test('asks AfterShip’s detection less often with a carrier mapping, whose mistakes it names', async () => {
     const { printed, requests } = await preview(SAMPLE_TEXT, 'today=2026-11-23 carriers=map.txt', {
-      files: { 'map.txt': '\uFEFFYodel = yodel\nYunExpress\n' },
+      files: { 'map.txt': '\uFEFFAmazon Logistics = amazon\nYunExpress\n' },
     });
 
-    expect(printed).toContain('left to AfterShip’s detection in 4.');
-    expect(requests.find(({ body }) => body['tracking_number'] === 'JJD0002257639032011')?.body['slug']).toBe('yodel');
-    expect(printed).toMatch(/warning {2}Line 2 of the carrier mapping has no "="/);
+    expect(printed).toContain('left to AfterShip’s detection in 0.');
+    expect(requests.find(({ body }) => body['tracking_number'] === 'TBA000000000000')?.body['slug']).toBe('amazon');
+    expect(printed).toMatch(/warning {2}Line 2 of the carrier mapping: "YunExpress" has no "="/);
+  });
+
+  test('tells what a spreadsheet may have done to the file itself', async () => {
+    const { printed, written } = await preview(SAMPLE_TEXT, 'today=2026-11-23');
+
+    expect(printed).toMatch(
+      /NOTE {2}In 1 number a spreadsheet has kept only the first digits, on line 26\..*export it/,
+    );
+    expect(written['report.html']).toMatch(/class="notice wait">In 1 number a spreadsheet/);
   });
 
   test('shows prominently how to see what is too old', async () => {
@@ -130,9 +147,140 @@ describe('the sample', () => {
   test('holds what shipped before the start date', async () => {
     const { printed } = await preview(SAMPLE_TEXT, 'today=2026-11-23 start=2026-11-19');
 
-    expect(printed).not.toContain('NOTE');
+    expect(printed).not.toContain('left out only because');
     expect(figuresIn(printed)).toContainEqual([14, 'shipped before the start date 2026-11-19']);
   });
+});
+
+/** Rows of packages.csv without its header. */
+function packagesIn(written: Readonly<Record<string, string>>): readonly (readonly string[])[] {
+  const text = (written['packages.csv'] ?? '').replace('\uFEFF', '');
+  return (parse(text) as readonly string[][]).slice(1);
+}
+
+describe('how the numbers were read', () => {
+  const FIELDS = [
+    'UPS 1Z5R89390357567127, left at the door',
+    'https://www.ups.com/track?tracknum=1Z879E930346834440',
+    '0414 4176 0228 964',
+    'fedex#986578788855',
+    'TBD',
+    'SO1',
+    '9.40551E+21',
+    'C11031500001879<BR>to follow',
+  ];
+  const TEXT = exportOf(
+    ...FIELDS.map((numbers, index) => row({ id: String(index + 1), number: `IF${index + 1}`, numbers, via: 'Any' })),
+    row({ id: '9', number: 'IF9', status: 'Packed', numbers: 'K1506235620', via: 'Any' }),
+    row({ id: '10', number: 'IF10', date: '2026-01-05', numbers: '320595463938', via: 'Purolator' }),
+  );
+
+  test('is in packages.csv: a line for each package, and for each text that is none', async () => {
+    const { written } = await preview(TEXT, 'today=2026-11-23');
+
+    expect(
+      packagesIn(written).map(([line, , , typed, number, how, , , result]) => [line, typed, number, how, result]),
+    ).toEqual([
+      ['2', '1Z5R89390357567127', '1Z5R89390357567127', 'as typed', 'would be created'],
+      ['2', 'UPS', '', 'no number: words', 'no number'],
+      ['2', 'left at the door', '', 'no number: words', 'no number'],
+      ['3', '1Z879E930346834440', '1Z879E930346834440', 'taken out of a link', 'would be created'],
+      ['4', '0414 4176 0228 964', "'041441760228964", 'its groups joined', 'would be created'],
+      ['5', "'986578788855", "'986578788855", 'taken out of AfterShip’s notation', 'would be created'],
+      ['6', 'TBD', '', 'no number: a word that stands for a number to come, or for none', 'no number'],
+      ['7', 'SO1', '', expect.stringContaining('the number of this fulfillment, its order'), 'no number'],
+      ['8', '9.40551E+21', '', 'a person is asked: a number that a spreadsheet shortened', 'needs attention'],
+      ['9', 'C11031500001879', 'C11031500001879', 'as typed', 'would be created'],
+      ['9', 'to follow', '', 'no number: a word that stands for a number to come, or for none', 'no number'],
+      ['10', 'K1506235620', 'K1506235620', 'as typed', 'not shipped yet'],
+      ['11', "'320595463938", "'320595463938", 'as typed', 'not sent (rule)'],
+    ]);
+  });
+
+  test('says which evidence chose the carrier, and what happens', async () => {
+    const { written } = await preview(TEXT, 'today=2026-11-23');
+    const [, fulfillment, order, , , , carrier, why, , message] =
+      packagesIn(written).find(([line]) => line === '11') ?? [];
+
+    expect([fulfillment, order, carrier]).toEqual(['IF10', 'SO1', 'purolator']);
+    expect(why).toBe('The ship method "Purolator" and the form of the number name purolator.');
+    expect(message).toMatch(/^Not sent: it shipped on 2026-01-05/);
+    expect(
+      packagesIn(written)
+        .find(([line]) => line === '5')
+        ?.slice(6, 8),
+    ).toEqual(['fedex', 'The slug "fedex" beside the number and the form of the number name fedex.']);
+  });
+
+  test('is summed up: what was read out of other text, and what is certainly no number', async () => {
+    const { printed, written } = await preview(TEXT, 'today=2026-11-23');
+    const summary =
+      '3 numbers were read out of other text (e.g. line 2, IF1: 1Z5R89390357567127 out of “UPS 1Z5R89390357567127, left at the door”).';
+
+    expect(printed).toContain(summary);
+    expect(written['report.html']).toContain(`<p>${summary}</p>`);
+    expect(figuresIn(printed)).toEqual(
+      expect.arrayContaining([
+        [5, 'texts are certainly no tracking number: nothing is sent for them'],
+        [2, 'words'],
+        [2, 'a word that stands for a number to come, or for none'],
+        [1, 'the number of this fulfillment, its order or a document like them'],
+        [2, 'shipped without a tracking number: nothing is sent before there is one'],
+      ]),
+    );
+    expect(printed).toMatch(
+      /Certainly no tracking number: nothing is sent for it\n.*words\n.*e\.g\. line 2, IF1: “UPS”/,
+    );
+    expect(written['report.html']).toContain('Certainly no tracking number: nothing is sent for it');
+  });
+
+  test('stands in the page: what was typed only where it differs, the carrier and why', async () => {
+    const { written } = await preview(TEXT, 'today=2026-11-23');
+    const rows = (written['report.html'] ?? '').split('<tr>').map((text) => text.replace(/<[^>]*>/g, '|'));
+
+    expect(rows.find((text) => text.includes('|IF3|'))).toMatch(/\|0414 4176 0228 964\|.*\|041441760228964\|/);
+    expect(rows.find((text) => text.includes('|IF10|'))?.match(/320595463938/g)).toHaveLength(1);
+    expect(rows.find((text) => text.includes('|IF10|'))).toContain('The ship method &quot;Purolator&quot;');
+  });
+
+  test('counts for each line of the mapping how often it was followed', async () => {
+    const { printed, written } = await preview(SAMPLE_TEXT, 'today=2026-11-23 carriers=map.txt', {
+      files: { 'map.txt': '# ours\nFedEx* = fedex\nOnTrac Ground = ups\nNever = dpd\n' },
+    });
+
+    expect(printed).toContain(
+      [
+        'How often each line of the carrier mapping was followed',
+        '  line 2 (FedEx*): agreed 4, contradicted 0',
+        '  line 3 (OnTrac Ground): agreed 0, contradicted 1',
+        '  line 4 (Never): agreed 0, contradicted 0',
+      ].join('\n'),
+    );
+    expect(written['report.html']).toMatch(
+      /<td class="figure">3<\/td><td>OnTrac Ground<\/td><td class="figure">0<\/td>/,
+    );
+    expect(printed).toContain('line 13, IF3111: Sent as ontrac, although line 3 of the carrier mapping');
+    expect((await preview(SAMPLE_TEXT, 'today=2026-11-23')).printed).not.toContain('How often each line');
+  });
+});
+
+test('a fulfillment that makes the code fail is reported, and the others go on', async () => {
+  const plan = planning.planReconcile;
+  jest.spyOn(planning, 'planReconcile').mockImplementation((input) => {
+    if (input.fulfillmentId === 1) throw new Error('Broken');
+    return plan(input);
+  });
+  const { printed, requests, written } = await preview(
+    exportOf(row({ id: '1' }), row({ id: '2', numbers: 'K1506235620' })),
+  );
+  jest.restoreAllMocks();
+
+  expect(printed).toMatch(/error {2}line 2: What would happen to it could not be found out: .*please report it/);
+  expect(requests.map(({ body }) => body['tracking_number'])).toEqual(['K1506235620']);
+  expect(packagesIn(written).map(([line, , , , , , , , result]) => [line, result])).toEqual([
+    ['2', 'not known'],
+    ['3', 'would be created'],
+  ]);
 });
 
 describe('contacts', () => {
@@ -148,6 +296,8 @@ describe('contacts', () => {
     row({ id: '2', numbers: 'ask ada.lovelace@example.com', name: 'Grace Hopper', phone: '(500) 555-0007' }),
     row({ id: '3', numbers: 'Grace Hopper', name: 'Grace Hopper' }),
     row({ id: '4', numbers: 'call +1 500 555 0008' }),
+    row({ id: '9', numbers: 'tel 500-555-0009' }),
+    row({ id: '10', numbers: 'LX17635036 tel 500-555-0009' }),
     row({ id: '5', numbers: '1Z879E930346834440', order: 'Sales Order #of grace@example.net', name: 'Grace Hopper' }),
     row({ id: '6', numbers: 'K1506235620', via: 'Pick up by Grace Hopper', name: 'Grace Hopper' }),
     row({ id: '7', date: 'grace@example.net' }),
@@ -179,7 +329,7 @@ describe('contacts', () => {
       { role: 'buyer', email: 'second@example.org' },
     ]);
     expect(printed).toContain('keep them private');
-    expect(written['problems.csv']).toContain('ask ada.lovelace@example.com');
+    expect(written['packages.csv']).toContain('ask ada.lovelace@example.com');
     expect(written['report.html']).toContain('Ada Lovelace');
   });
 
@@ -261,7 +411,7 @@ describe('bad input', () => {
         row({ id: '5', numbers: '9.40551E+21<BR>1Z879E930346834440' }),
         row({ id: '6', numbers: '9.40551E+21' }),
         row({ id: '7', numbers: 'TBD' }),
-        row({ id: '8', numbers: '12' }),
+        row({ id: '8', numbers: '12345' }),
         row({ id: '9', numbers: 'K1506235620', order: 'Estimate #4' }),
         row({ id: '10', numbers: 'C11031500001879', status: '' }),
         '11,IF11,Shipped',
@@ -278,18 +428,20 @@ describe('bad input', () => {
       '320595463938',
     ]);
     expect([...printed.matchAll(/^ {2}(?:error|warning) {2}line (\d+)/gm)].map((found) => Number(found[1]))).toEqual([
-      2, 3, 4, 5, 6, 7, 12,
+      2, 3, 4, 5, 12,
     ]);
     expect(figuresIn(printed)).toEqual(
       expect.arrayContaining([
-        [7, 'errors in the file: what they name is left out'],
-        [3, 'packages need attention'],
-        [1, 'a word instead of a number'],
+        [5, 'errors in the file: what they name is left out'],
+        [4, 'packages need attention'],
+        [2, 'a number that a spreadsheet shortened'],
         [1, 'too short for a tracking number'],
+        [1, 'text is certainly no tracking number: nothing is sent for it'],
         [1, 'the order is not known'],
       ]),
     );
-    expect(written['problems.csv']?.match(/"needs attention"/g)).toHaveLength(3);
+    expect(written['problems.csv']?.match(/"needs attention"/g)).toHaveLength(4);
+    expect(printed).toMatch(/NOTE {2}In 2 numbers a spreadsheet .*first on line 6\./);
   });
 
   test('shows the first 20 problems and says where the others are', async () => {
@@ -336,7 +488,7 @@ describe('hostile values', () => {
       name: '<script>alert("name")</script>',
       via: '</pre><script>',
     }),
-    row({ id: '2', number: '=HYPERLINK("http://example.com")', numbers: '<svg/onload=alert(1)>' }),
+    row({ id: '2', number: '=HYPERLINK("http://example.com")', numbers: '<svg/onload=alert(1)>, 12345' }),
     row({ id: '3', number: '\u001b[31mred', numbers: 'TBD' }),
   );
 
@@ -355,39 +507,41 @@ describe('hostile values', () => {
     const { printed, written } = await preview(HOSTILE, 'today=2026-11-23 contacts');
 
     expect(printed).not.toContain('\u001b');
-    expect(written['problems.csv']).toContain(`"'=HYPERLINK(""http://example.com"")"`);
+    for (const name of ['problems.csv', 'packages.csv'] as const)
+      expect(written[name]).toContain(`"'=HYPERLINK(""http://example.com"")"`);
   });
 });
 
 describe('many rows', () => {
-  const ROWS = 20_000;
-  const SECONDS = 40;
+  const ROWS = 2500;
+
+  afterEach(() => jest.restoreAllMocks());
 
   test.each<readonly [string, (index: number) => string, number]>([
-    ['with a number each', (index) => `PARCEL${String(index).padStart(8, '0')}`, ROWS],
-    ['with one number in all of them', () => 'PARCEL00000000', 1],
+    ['with a number each', (index) => `PKG${String(index).padStart(8, '0')}`, ROWS],
+    ['with one number in all of them', () => 'PKG00000000', 1],
     ['with the same word instead of a number', () => 'TBD', 0],
-  ])(
-    '%s take time in proportion',
-    async (_what, numberOf, created) => {
-      const rows = Array.from({ length: ROWS }, (_, index) => row({ id: String(index + 1), numbers: numberOf(index) }));
-      const text = exportOf(...rows, row({ id: String(ROWS + 1), status: 'Packed' }));
-      const started = process.hrtime.bigint();
+  ])('%s take work in proportion', async (_what, numberOf, created) => {
+    const rows = Array.from({ length: ROWS }, (_, index) => row({ id: String(index + 1), numbers: numberOf(index) }));
+    const text = exportOf(...rows, row({ id: String(ROWS + 1), status: 'Packed' }));
+    const read = jest.spyOn(reading, 'readNumbers');
+    const planned = jest.spyOn(planning, 'planReconcile');
 
-      const { exitCode, requests, printed, written } = await preview(text, 'today=2026-11-23');
+    const { exitCode, requests, printed, written } = await preview(text, 'today=2026-11-23');
 
-      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-      expect(exitCode).toBe(0);
-      expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(created);
-      expect(written['report.html']?.match(/<td class="figure">\d+<\/td><td><span class="whole">IF1</g)).toHaveLength(
-        2000,
-      );
-      expect(written['report.html']).toContain('The first 2,000 of 20,000.');
-      expect(printed).toMatch(/Took [\d.]+ s and at most \d+ MB of memory\.$/);
-      expect(seconds).toBeLessThan(SECONDS);
-    },
-    4 * SECONDS * 1000,
-  );
+    expect(exitCode).toBe(0);
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(created);
+    expect(written['report.html']?.match(/<td class="figure">\d+<\/td><td><span class="whole">IF1</g)).toHaveLength(
+      2000,
+    );
+    expect(written['report.html']).toContain('The first 2,000 of 2,501.');
+    expect(written['packages.csv']?.match(/\r\n/g)).toHaveLength(1 + ROWS + 1);
+    expect(printed).toMatch(/Took [\d.]+ s and at most \d+ MB of memory\.$/);
+    // The plan and the list of packages read a field each; a plan gets few rows of others, however many there are.
+    expect(read.mock.calls.length).toBeLessThanOrEqual(3 * (ROWS + 1));
+    expect(planned).toHaveBeenCalledTimes(ROWS + 1);
+    expect(Math.max(...planned.mock.calls.map(([{ own, others }]) => own.length + others.length))).toBeLessThan(4);
+  });
 });
 
 describe('the program itself', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { encode } from 'iconv-lite';
 
+import { packagesOf } from '../../../src/TypeScript/aftership/core/netsuite/packages';
 import type { ExportOptions, ExportReading } from '../read_export';
 import { readExport, readExportFile } from '../read_export';
 
@@ -59,7 +60,10 @@ describe('a row', () => {
             date: '2026-11-16',
             shippedOn: '2026-11-17',
             lastModified: null,
-            packageLines: [{ list: 'package', line: 0, trackingNumber: '1Z879E930346834440<BR>K1506235620' }],
+            packageLines: [
+              { list: 'package', line: 0, trackingNumber: '1Z879E930346834440', description: null },
+              { list: 'package', line: 1, trackingNumber: 'K1506235620', description: null },
+            ],
             order: {
               kind: 'salesorder',
               id: 60102,
@@ -251,11 +255,12 @@ describe('several rows of one fulfillment', () => {
       [
         2,
         [
-          { list: 'package', line: 0, trackingNumber: 'A1<BR>A2' },
-          { list: 'package', line: 1, trackingNumber: 'A3' },
+          { list: 'package', line: 0, trackingNumber: 'A1', description: null },
+          { list: 'package', line: 1, trackingNumber: 'A2', description: null },
+          { list: 'package', line: 2, trackingNumber: 'A3', description: null },
         ],
       ],
-      [3, [{ list: 'package', line: 0, trackingNumber: 'B1' }]],
+      [3, [{ list: 'package', line: 0, trackingNumber: 'B1', description: null }]],
     ]);
     expect([reading.problems, reading.rowsRead]).toEqual([[], 4]);
   });
@@ -292,60 +297,25 @@ describe('several rows of one fulfillment', () => {
 });
 
 describe('a tracking number that a spreadsheet spoiled', () => {
-  test.each(['9.40551E+21', '"9,40551E+21"', '9E+15', '9.40551e+21'])(
-    '%s is an error that says how to avoid it',
-    (cell) => {
-      const reading = readRowsOf(
-        `1,2026-01-05,${cell},Sales Order #1,Shipped`,
-        '2,2026-01-05,B1,Sales Order #2,Shipped',
-      );
-
-      expect(idsOf(reading)).toEqual([2]);
-      expect(reading.problems).toEqual([
-        {
-          line: 2,
-          column: 'Tracking Numbers',
-          severity: 'error',
-          message: expect.stringMatching(/shortened.*From Text\/CSV.*Text/),
-        },
-      ]);
-    },
-  );
-
   test.each([
-    ['A1<BR>9.40551E+21', 'A1<BR>'],
-    ['"9,40551E+21, B1"', ', B1'],
-    ['9.40551E+21 C1', 'C1'],
-  ])('leaves the other packages of %s', (cell, rest) => {
-    const reading = readRowsOf(`1,2026-01-05,${cell},Sales Order #1,Shipped`);
+    ['9.40551E+21', ['9.40551E+21']],
+    ['"9,40551E+21, B1"', ['9,40551E+21, B1']],
+    ['A1<BR>9.40551E+21', ['A1', '9.40551E+21']],
+    ['9400111206206400000000', ['9400111206206400000000']],
+  ])('stays as it is in %s: the reading of numbers tells what is lost', (cell, numbers) => {
+    const reading = readRowsOf(`1,2026-01-05,${cell},Sales Order #1,C`, '1,2026-01-05,B1,Sales Order #1,C');
 
-    expect(numbersOf(reading)).toEqual([[rest]]);
-    expect(problemsOf(reading)).toEqual([[2, 'Tracking Numbers', 'error']]);
-  });
-
-  test('leaves the packages of the fulfillment’s other rows', () => {
-    const reading = readRowsOf('1,2026-01-05,9.4E+21,Sales Order #1,C', '1,2026-01-05,B1,Sales Order #1,C');
-
-    expect(numbersOf(reading)).toEqual([['B1']]);
-  });
-
-  test('leaves the fulfillment out when its other rows hold no number', () => {
-    const reading = readRowsOf('1,2026-01-05,,Sales Order #1,C', '1,2026-01-05,9.4E+21,Sales Order #1,C');
-
-    expect([idsOf(reading), problemsOf(reading)]).toEqual([[], [[3, 'Tracking Numbers', 'error']]]);
-  });
-
-  test('is suspected when everything from the 16th digit on is zero', () => {
-    const reading = readRowsOf('1,2026-01-05,9400111206206400000000,Sales Order #1,C');
-
-    expect(numbersOf(reading)).toEqual([['9400111206206400000000']]);
-    expect(problemsOf(reading)).toEqual([[2, 'Tracking Numbers', 'warning']]);
+    expect([numbersOf(reading), reading.problems]).toEqual([[[...numbers, 'B1']], []]);
+    const asked = reading.fulfillments.flatMap(({ fulfillment }) => packagesOf(fulfillment).unclear);
+    expect(asked.map(({ reason }) => reason)).toEqual(['digits_lost']);
   });
 
   test.each(['1E12', 'RB123456785GB', '5682 8361 0012 000', '123456E21'])('is not suspected in %s', (cell) => {
     const reading = readRowsOf(`1,2026-01-05,${cell},Sales Order #1,C`);
 
     expect([numbersOf(reading), reading.problems]).toEqual([[[cell]], []]);
+    const asked = reading.fulfillments.flatMap(({ fulfillment }) => packagesOf(fulfillment).unclear);
+    expect(asked.filter(({ reason }) => reason === 'digits_lost')).toEqual([]);
   });
 
   test('loses its ="…" wrapping and its apostrophe, with a note', () => {

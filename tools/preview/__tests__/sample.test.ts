@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { packagesOf } from '../../../src/TypeScript/aftership/core/netsuite/packages';
 import { readExportFile } from '../read_export';
 
 const ROOT = join(__dirname, '../../..');
@@ -8,10 +9,16 @@ const ROOT = join(__dirname, '../../..');
 describe('the sample export', () => {
   const reading = readExportFile(join(ROOT, 'docs', 'samples', 'fulfillments.csv'), {});
 
-  test('is read whole but for the number that a spreadsheet shortened', () => {
-    expect([reading.rowsRead, reading.fulfillments.length, reading.question]).toEqual([25, 24, null]);
-    expect(reading.problems.map(({ line, column, severity }) => [line, column, severity])).toEqual([
-      [26, 'Tracking Numbers', 'error'],
+  test('is read whole, and holds a number that a spreadsheet shortened, and text that is none', () => {
+    expect([reading.rowsRead, reading.fulfillments.length, reading.question]).toEqual([25, 25, null]);
+    expect(reading.problems).toEqual([]);
+    const found = reading.fulfillments.map(({ line, fulfillment }) => ({ line, ...packagesOf(fulfillment) }));
+    expect(found.flatMap(({ line, unclear }) => unclear.map(({ reason }) => [line, reason]))).toEqual([
+      [26, 'digits_lost'],
+    ]);
+    expect(found.flatMap(({ line, ignored }) => ignored.map(({ why }) => [line, why]))).toEqual([
+      [25, 'words'],
+      [25, 'placeholder'],
     ]);
   });
 
@@ -29,7 +36,7 @@ describe('the sample export', () => {
       JSON.parse(readFileSync(join(ROOT, 'packages/emulator/facts/aftership-couriers.json'), 'utf8')),
     );
     const numbers = reading.fulfillments.flatMap(({ fulfillment }) =>
-      fulfillment.packageLines.flatMap((line) => line.trackingNumber.split(/<BR>|, /)),
+      packagesOf(fulfillment).packages.map(({ typed }) => typed),
     );
 
     expect(numbers.filter((number) => !published.has(number))).toEqual([]);

@@ -32,6 +32,15 @@ const NUMBER_FIELDS: Readonly<Record<PackageList, string>> = {
   shipmentpackage: 'trackingnumber',
 };
 
+/** The line field that describes the package, where a list has one. */
+const DESCRIPTION_FIELDS: Readonly<Record<PackageList, string | null>> = {
+  package: 'packagedescr',
+  packageups: 'packagedescrups',
+  packagefedex: null,
+  packageusps: 'packagedescrusps',
+  shipmentpackage: null,
+};
+
 const ORDER_KINDS: Readonly<Record<string, OrderKind>> = {
   salesorder: 'salesorder',
   transferorder: 'transferorder',
@@ -123,7 +132,10 @@ function readPackageLines(loaded: record.Record): readonly PackageLine[] {
     const count = loaded.getLineCount({ sublistId: list });
     for (let line = 0; line < count; line += 1) {
       const number: unknown = loaded.getSublistValue({ sublistId: list, fieldId: NUMBER_FIELDS[list], line });
-      lines.push({ list, line, trackingNumber: parseText(number) ?? '' });
+      const descriptionField = DESCRIPTION_FIELDS[list];
+      const description: unknown =
+        descriptionField === null ? null : loaded.getSublistValue({ sublistId: list, fieldId: descriptionField, line });
+      lines.push({ list, line, trackingNumber: parseText(number) ?? '', description: parseText(description) });
     }
   }
   return lines;

@@ -3,10 +3,10 @@
  * written and nothing called.
  */
 
-import { parseCarrierMapping } from '../../core/aftership/carriers';
+import { parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
 import type { Fulfillment } from '../../core/netsuite/fulfillment';
-import { readPackages } from '../../core/netsuite/packages';
+import { packagesOf } from '../../core/netsuite/packages';
 import { messageOf } from '../../core/ledger/reasons';
 import { isOpen, type LedgerRow, type RowChange } from '../../core/ledger/row';
 import type { Call } from '../../core/plan/calls';
@@ -57,7 +57,7 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
   const reading = ports.fulfillments.read(fulfillmentId, connection);
   if (reading.kind !== 'found') return reading;
   const { fulfillment, missing } = reading;
-  const numbers = readPackages(fulfillment.packageLines).packages.map(({ number }) => number);
+  const numbers = packagesOf(fulfillment).packages.map(({ number }) => number);
   const related = ports.ledger.findRelated(fulfillmentId, numbers);
   const rows = related.filter((row) => row.fulfillmentId === fulfillmentId);
   const plan = planReconcile({

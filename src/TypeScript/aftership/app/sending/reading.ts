@@ -1,8 +1,9 @@
 /** Reads the fulfillment of a look, and says when what this run sees proves nothing. */
 
-import { mayBeListedByOtherName, parseCarrierMapping } from '../../core/aftership/carriers';
+import { mayBeMappedByOtherName, parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
 import type { Fulfillment } from '../../core/netsuite/fulfillment';
+import { mayBeLeftOutByOtherName } from '../../core/plan/rules';
 import type { Fulfillments, ReconcileTask } from '../ports';
 
 export type FulfillmentState =
@@ -50,12 +51,12 @@ export function readFulfillment(
 /** A run speaks the language of who submitted it, and NetSuite translates the names of shipping items. */
 function unsureNames(
   task: ReconcileTask,
-  { leftOutShipMethods }: Connection,
+  connection: Connection,
   { shipMethod, status }: Fulfillment,
 ): readonly string[] {
   if (status !== 'shipped') return [];
-  const mapped = parseCarrierMapping(task.carrierMapping).entries.map(({ key }) => key);
-  return [mapped, leftOutShipMethods].some((listed) => mayBeListedByOtherName(shipMethod, listed))
+  const mapping = parseCarrierMapping(task.carrierMapping);
+  return mayBeMappedByOtherName(mapping, shipMethod) || mayBeLeftOutByOtherName(connection, shipMethod)
     ? [`whether ship method ${shipMethod?.id ?? ''} is one that the connection names in the account's language`]
     : [];
 }

@@ -3,12 +3,12 @@
  * events that were read. Every step can be repeated after a run was ended at any point.
  */
 
-import { parseCarrierMapping } from '../../core/aftership/carriers';
+import { parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
 import { isCovered } from '../../core/look';
 import { isOpen, trackingIdOf } from '../../core/ledger/row';
 import { shipDay } from '../../core/netsuite/fulfillment';
-import { readPackages } from '../../core/netsuite/packages';
+import { packagesOf } from '../../core/netsuite/packages';
 import { planReconcile } from '../../core/plan/plan';
 import type { Plan } from '../../core/plan/calls';
 import type { EpochSeconds } from '../../core/values';
@@ -104,7 +104,7 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
     acknowledge(task, ports);
     return report('done', new Map([['outside the days of a backfill', 1]]));
   }
-  const numbers = fulfillment === null ? [] : readPackages(fulfillment.packageLines).packages.map((pkg) => pkg.number);
+  const numbers = fulfillment === null ? [] : packagesOf(fulfillment).packages.map((pkg) => pkg.number);
   const ledger = readLedger(task.fulfillmentId, numbers, ports.ledger);
   const plan = planReconcile({
     fulfillmentId: task.fulfillmentId,

@@ -6,6 +6,7 @@
 import type { Connection } from '../connection';
 import { toAlpha3 } from './countries';
 import { splitEmails } from './emails';
+import { parameterFields } from './parameters';
 import { shipDay, type Address, type Fulfillment } from '../netsuite/fulfillment';
 import type { Package } from '../netsuite/packages';
 import type { CreateTrackingBody, TrackingCustomer, TrackingFields, UpdateTrackingBody } from './tracking';
@@ -77,6 +78,7 @@ function buildFields(input: RequestInput, notes: string[]): TrackingFields {
     shipping_method: text(fulfillment.shipMethod?.name ?? null),
     shipment_direction: 'forward',
     customers: buildCustomers(input, notes),
+    ...parameterFields(input.pkg.parameters, input.slug, notes),
   };
   return withoutEmpty(fields);
 }

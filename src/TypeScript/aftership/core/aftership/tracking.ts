@@ -33,6 +33,8 @@ export interface TrackingFields {
   order_promised_delivery_date?: PromisedDelivery;
   language?: string;
   tracking_ship_date?: string;
+  tracking_account_number?: string;
+  tracking_key?: string;
   origin_country_region?: string;
   origin_state?: string;
   origin_city?: string;

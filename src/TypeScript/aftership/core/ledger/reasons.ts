@@ -4,6 +4,7 @@
  */
 
 import { ANSWER_RULES } from '../aftership/outcome';
+import type { AskReason } from '../numbers/reading';
 import { fill } from '../values';
 
 /** What AfterShip has for a package. See row.ts for what belongs to each. */
@@ -86,8 +87,8 @@ const WOULD_CREATE =
   'would create a tracking ({named|carrier: |carrier to be detected by AfterShip}{carrier}, {contact|with|without} contact details). {notes}';
 const UNREADABLE = 'Line {line} of the {list}: the tracking number field holds "{typed}",';
 
-/** A number field that holds no number: an edit of the fulfillment brings it up again. */
-const noNumber = <const Text extends string>(text: Text) =>
+/** What a person has to decide about a number field: an edit of the fulfillment brings it up again. */
+const askedAbout = (what: string, remedy: string) =>
   ({
     state: 'Needs attention',
     at: NONE,
@@ -95,8 +96,8 @@ const noNumber = <const Text extends string>(text: Text) =>
     next: 'edit',
     tick: 'retry',
     listed: true,
-    message: `${UNREADABLE} ${text}`,
-    remedy: null,
+    message: `${UNREADABLE} ${what}.{offered| It may mean |}{readings}{offered|.|} ${remedy}`,
+    remedy,
   }) as const;
 
 /** A filter or an opt-out: trying again does not help, so it is not offered. */
@@ -265,23 +266,61 @@ export const REASONS = {
   ),
 
   // ── A person or an edit is needed ────────────────────────────────────────────────────────────────────────────────
-  placeholder: noNumber(
-    'which is no tracking number. Nothing is tracked for it: type the number when there is one, or empty the field.',
+  digits_lost: askedAbout(
+    'of which a spreadsheet kept only the first digits',
+    'Type the whole number from the label; in the spreadsheet, format the column as text before the import.',
   ),
-  shortened_by_spreadsheet: noNumber(
-    'which a spreadsheet made of a longer number: digits are lost. Type the full number from the label; in the spreadsheet, format the column as text before importing.',
+  check_digit: askedAbout(
+    'which looks like a number of a carrier, but its check digit does not fit: a character is wrong',
+    'Compare it with the label and correct it.',
   ),
-  not_accepted_characters: noNumber(
-    'with characters that AfterShip does not accept. Leave only letters, digits, hyphens, dots, underscores and slashes; separate several numbers by commas.',
+  wrong_length: askedAbout(
+    'which looks like a number of a carrier, but a character is missing or too much',
+    'Compare it with the label and correct it.',
   ),
-  too_short: noNumber('which is shorter than the 4 characters AfterShip asks for. Type the full number.'),
-  too_long: noNumber(
-    'which is longer than the 100 characters AfterShip accepts. If it is several numbers, separate them by commas.',
+  too_long: askedAbout(
+    'which is longer than any tracking number',
+    'If it is several numbers, separate them by commas.',
   ),
-  mixed_text: noNumber(
-    'in which a tracking number stands together with other text. Leave only the number, or separate several numbers by commas.',
+  two_barcodes: askedAbout('in which two barcodes run together', 'Separate the numbers by commas.'),
+  two_readings: askedAbout(
+    'which can be read in two ways',
+    'Separate several numbers by commas, and leave only tracking numbers.',
   ),
-  no_digits: noNumber('which has no digit and is no tracking number. Type the number, or empty the field.'),
+  rest_of_a_number: askedAbout(
+    'which stands behind a number and may belong to it, or be the end of another one',
+    'Separate several numbers by commas, and leave only tracking numbers.',
+  ),
+  too_short: askedAbout('which is too short for a tracking number', 'Type the whole number, or empty the field.'),
+  unknown_words: askedAbout('where a number stands beside words that may say what it is', 'Leave only the number.'),
+  other_reference: askedAbout(
+    'which may be the number of a bill of lading, a booking or another document',
+    'If the parcel has it, leave only the number.',
+  ),
+  other_form: askedAbout(
+    'which stands beside a tracking number and is of another kind',
+    'Leave only tracking numbers, separated by commas.',
+  ),
+  which_is_valid: askedAbout(
+    'of which one number is void or replaced, and the text does not say which',
+    'Leave only the valid number.',
+  ),
+  number_range: askedAbout(
+    'which may stand for all numbers from the first to the last',
+    'Type each number, separated by commas.',
+  ),
+  return_parcel: askedAbout(
+    'which is the number of a parcel that comes back',
+    'Only what goes to the customer is tracked: leave only that number.',
+  ),
+  phone_form: askedAbout(
+    'which is written like a phone number',
+    'If it is the tracking number, type it without spaces, brackets and hyphens.',
+  ),
+  too_much_text: askedAbout(
+    'and more text than any list of tracking numbers has',
+    'Leave only the numbers, separated by commas.',
+  ),
   order_unknown: {
     state: 'Needs attention',
     at: NONE,
@@ -403,7 +442,7 @@ export const REASONS = {
     false,
     `${GONE} Somebody else made the tracking, so it stays at AfterShip.`,
   ),
-} as const satisfies Readonly<Record<string, ReasonRule>>;
+} as const satisfies Readonly<Record<string, ReasonRule>> & Readonly<Record<AskReason, ReasonRule>>;
 
 export type Reason = keyof typeof REASONS;
 
@@ -416,16 +455,6 @@ export type ReasonAt<A extends At> = {
 export type ReasonOf<Rule extends Partial<ReasonRule>> = {
   [R in Reason]: (typeof REASONS)[R] extends Rule ? R : never;
 }[Reason];
-
-/** Why the text of a number field holds no number. */
-export type NumberReason =
-  | 'placeholder'
-  | 'shortened_by_spreadsheet'
-  | 'not_accepted_characters'
-  | 'too_short'
-  | 'too_long'
-  | 'mixed_text'
-  | 'no_digits';
 
 export function isReason(text: string): text is Reason {
   return Object.prototype.hasOwnProperty.call(REASONS, text);

@@ -7,7 +7,8 @@
 import { isCarrierKnown } from '../aftership/outcome';
 import { generationOfTrackingId } from '../aftership/request';
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE, type EpochSeconds } from '../values';
-import { ruleOf, type At, type NumberReason, type Params, type ReasonAt, type ReasonOf } from './reasons';
+import type { AskReason } from '../numbers/reading';
+import { ruleOf, type At, type Params, type ReasonAt, type ReasonOf } from './reasons';
 import type { Holding, LedgerRow, RowChange, RowContent, Standing, TrackingId } from './row';
 
 type HoldingAt<A extends At> = Extract<Holding, { readonly at: A }>;
@@ -86,7 +87,8 @@ export function leftOut(
   return stand(nothing(generation), reason, params);
 }
 
-export function noNumber(reason: NumberReason, params: Params): RowChange {
+/** What a number field says can be read in several ways, or is damaged: a person decides. */
+export function askedAbout(reason: AskReason, params: Params): RowChange {
   return stand(nothing(1), reason, params);
 }
 

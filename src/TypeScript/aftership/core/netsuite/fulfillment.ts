@@ -20,6 +20,7 @@ export interface PackageLine {
   readonly list: PackageList;
   readonly line: number;
   readonly trackingNumber: string;
+  readonly description: string | null;
 }
 
 export interface Address {

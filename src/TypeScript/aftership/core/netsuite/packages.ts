@@ -1,18 +1,28 @@
 /**
- * Tracking numbers out of the package lists' fields, which hold what people, carriers and imports put there.
- * What is not surely a number is never guessed at and never lost: it comes back as unclear, with what to do.
+ * The packages of a fulfillment: what core/numbers reads in the number fields of its package lists, over all lines.
+ * What a person has to decide comes back as unclear, and what certainly is no number is named, so that nothing typed is lost.
  */
 
-import { wholeness } from '../aftership/carriers';
-import type { NumberReason, Params } from '../ledger/reasons';
-import type { PackageLine, PackageList } from './fulfillment';
+import type { Ignored, AskReason } from '../numbers/reading';
+import type { Found, How } from '../numbers/pieces';
+import { numberKey } from '../numbers/proofs';
+import { readNumbers } from '../numbers/read_numbers';
+import type { Params } from '../ledger/reasons';
+import type { Fulfillment, PackageLine, PackageList } from './fulfillment';
 
 /** One package of a fulfillment: one tracking number, however often it is typed. */
 export interface Package {
-  /** Upper case, without spaces, 4 to 100 of the characters AfterShip accepts. */
+  /** As the carrier prints it, in capital letters. */
   readonly number: string;
   /** The first list it was seen in. */
   readonly list: PackageList;
+  /** Of the first line it was seen in. */
+  readonly description: string | null;
+  readonly typed: string;
+  readonly how: How;
+  /** Of AfterShip's notation `slug#number:parameter`; null when the number stands alone. */
+  readonly typedSlug: string | null;
+  readonly parameters: readonly string[];
 }
 
 export interface UnclearNumber {
@@ -23,76 +33,25 @@ export interface UnclearNumber {
   readonly list: PackageList;
   /** Counts from 0, as the line it comes from. */
   readonly line: number;
-  readonly reason: NumberReason;
-  /** Values of the reason's message: the line, the list and the text as typed. */
+  readonly reason: AskReason;
+  /** Values of the reason's message: the line, the list, the text as typed and what it may mean. */
   readonly params: Params;
 }
 
 export interface PackageReading {
   readonly packages: readonly Package[];
   readonly unclear: readonly UnclearNumber[];
+  /** Certainly no number: no row and no question. */
+  readonly ignored: readonly Ignored[];
 }
-
-/** AfterShip's limits of `tracking_number`. */
-const SHORTEST_NUMBER = 4;
-const LONGEST_NUMBER = 100;
-const NUMBER_CHARACTERS = /^[A-Za-z0-9\-._/]+$/;
-
-/** A space separates two numbers only between pieces of at least this length; shorter ones are groups of one number. */
-const SHORTEST_SPACED_NUMBER = 8;
 
 const UNCLEAR_KEY_PREFIX = 'UNCLEAR-';
 
-/** Zero-width characters, soft hyphens and direction marks come along when a number is copied from a page or a mail. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
+/** Our own mark, copied from the ledger back into a package, is no number. */
+const UNCLEAR_KEY = /UNCLEAR-[0-9A-F]{8}-[0-9A-F]{8}/gi;
 
-const SEPARATOR = /;|<br\s*\/?>|\r\n|[\n\r\v\f\u0085\u2028\u2029]/i;
-
-// A spreadsheet writes one digit before the decimal separator; people's lists have longer numbers before a comma.
-const SCIENTIFIC = /^\d+(?:[.,]\d+)?E\+\d+$|^\d[.,]\d+E\d{1,3}$/i;
-/** Spreadsheets keep 15 digits of a number and fill up with zeros. */
-const ROUNDED = /^[1-9]\d{14}0{4,}$/;
-
-/** Compared without anything but letters, so that `N/A`, `n.a.` and `NA` are one. */
-const PLACEHOLDERS: ReadonlySet<string> = new Set([
-  '',
-  'CUSTOMERPICKUP',
-  'HANDDELIVERED',
-  'HANDDELIVERY',
-  'LOCALDELIVERY',
-  'LOCALPICKUP',
-  'NA',
-  'NIL',
-  'NO',
-  'NONE',
-  'NOTAVAILABLE',
-  'NOTRACKING',
-  'NOTRACKINGNUMBER',
-  'NULL',
-  'PENDING',
-  'PICKEDUP',
-  'PICKUP',
-  'TBA',
-  'TBC',
-  'TBD',
-  'TOFOLLOW',
-  'UNKNOWN',
-  'WILLCALL',
-]);
-
-/** Words too short for the general rule that people write beside a number. */
-const SHORT_WORDS: ReadonlySet<string> = new Set([
-  'AND',
-  'BOL',
-  'BOX',
-  'DHL',
-  'DPD',
-  'GLS',
-  'PRO',
-  'REF',
-  'TNT',
-  'UPS',
-]);
+const LONGEST_TEXT = 100;
+const MOST_OFFERS = 3;
 
 const LIST_LABELS: Readonly<Record<PackageList, string>> = {
   package: 'packages',
@@ -102,96 +61,63 @@ const LIST_LABELS: Readonly<Record<PackageList, string>> = {
   shipmentpackage: 'shipment packages',
 };
 
-/** Every package once, in the order of first sight; everything else once as unclear, in the same order. */
-export function readPackages(lines: readonly PackageLine[]): PackageReading {
+/** What a fulfillment has. Its own number and its order's are no tracking numbers, nor is what has their prefix. */
+export function packagesOf({ number, order, packageLines }: Fulfillment): PackageReading {
+  return readPackages(
+    packageLines,
+    [number, order.number].flatMap((own) => own ?? []),
+  );
+}
+
+/** Every package once, in the order of first sight; every question once, in the same order. */
+export function readPackages(lines: readonly PackageLine[], ownNumbers: readonly string[]): PackageReading {
+  const context = { ownNumbers, ownPrefixes: ownNumbers.flatMap(prefixOf) };
   const packages = new Map<string, Package>();
   const unclear = new Map<string, UnclearNumber>();
-
-  for (const { list, line, trackingNumber } of lines) {
-    for (const groups of splitField(trackingNumber)) {
-      const joined = groups.join('');
-      const reason = findDoubt(joined, groups);
-      if (reason === null) {
-        const number = joined.toUpperCase();
-        if (!packages.has(number)) packages.set(number, { number, list });
-      } else {
-        const key = unclearKey(joined);
-        if (!unclear.has(key)) unclear.set(key, { ...describe(groups.join(' '), reason, list, line), key });
-      }
+  const ignored: Ignored[] = [];
+  for (const line of lines) {
+    const reading = readNumbers(line.trackingNumber.replace(UNCLEAR_KEY, ''), context);
+    for (const found of reading.numbers) {
+      const key = numberKey(found.number);
+      packages.set(key, seenAgain(packages.get(key), packageOf(found, line)));
     }
+    for (const { why, text, readings } of reading.asks) {
+      const key = unclearKey(text);
+      if (!unclear.has(key)) unclear.set(key, { ...describe(text, why, readings, line), key });
+    }
+    ignored.push(...reading.ignored);
   }
-
-  return { packages: [...packages.values()], unclear: [...unclear.values()] };
+  return { packages: [...packages.values()], unclear: [...unclear.values()], ignored };
 }
 
-/** The numbers of a field, each as the groups that spaces cut it into. */
-function splitField(text: string): readonly (readonly string[])[] {
-  return text.replace(INVISIBLE, '').split(SEPARATOR).flatMap(splitAtCommas).flatMap(splitAtSpaces);
+/** The account's prefix of such a document: `HDQ` of `HDQ100234`. */
+function prefixOf(documentNumber: string): readonly string[] {
+  const prefix = /^[A-Za-z][A-Za-z\-_/. ]{0,11}(?=\d)/.exec(documentNumber.trim())?.[0];
+  return prefix === undefined ? [] : [prefix.replace(/[\-_/. ]+$/, '')];
 }
 
-function splitAtCommas(text: string): readonly string[] {
-  const parts: string[] = [];
-  let start = 0;
-  for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) {
-    if (isDecimalComma(text, at)) continue;
-    parts.push(text.slice(start, at));
-    start = at + 1;
-  }
-  return [...parts, text.slice(start)];
+function packageOf({ number, typed, how, slug, parameters }: Found, { list, description }: PackageLine): Package {
+  return { number, list, description, typed, how, typedSlug: slug, parameters };
 }
 
-/** The comma of `9,40551E+21`, which a spreadsheet in another language made of a long number. */
-function isDecimalComma(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 2), at);
-  const after = text.slice(at + 1, at + 40);
-  return /(?:^|[,\s])\d$/.test(before) && /^\d+E\+?\d{1,3}(?:[,\s]|$)/i.test(after);
-}
-
-function splitAtSpaces(text: string): readonly (readonly string[])[] {
-  const groups = text.split(/\s/).filter((group) => group !== '');
-  if (groups.some((group) => group.length < SHORTEST_SPACED_NUMBER)) return [groups];
-  // Long groups can still be one number written with a space, which its prefix and check digit prove.
-  const isOneNumber =
-    wholeness(groups.join('')) === 'certain' && groups.every((group) => wholeness(group) === 'unknown');
-  return isOneNumber ? [groups] : groups.map((group) => [group]);
-}
-
-function findDoubt(joined: string, groups: readonly string[]): NumberReason | null {
-  const letters = joined.toUpperCase().replace(/[^A-Z0-9]/g, '');
-  const isPlain = NUMBER_CHARACTERS.test(joined);
-
-  if (SCIENTIFIC.test(joined)) return 'shortened_by_spreadsheet';
-  if (isPlain && (PLACEHOLDERS.has(letters) || /^0+$/.test(letters))) return 'placeholder';
-  if (!isPlain) return 'not_accepted_characters';
-  if (joined.length < SHORTEST_NUMBER) return 'too_short';
-  if (joined.length > LONGEST_NUMBER) return 'too_long';
-  // Our own mark, copied from the ledger back into a package.
-  if (joined.toUpperCase().startsWith(UNCLEAR_KEY_PREFIX)) return 'mixed_text';
-  if (!/\d/.test(joined)) return 'no_digits';
-  if (wholeness(joined) === 'certain') return null;
-  if (ROUNDED.test(joined) && wholeness(joined) === 'unknown') return 'shortened_by_spreadsheet';
-  return isMixed(groups) ? 'mixed_text' : null;
-}
-
-/** Whether something other than groups of one number stands together: a whole number, or a word, beside more text. */
-function isMixed(groups: readonly string[]): boolean {
-  const parts = groups.flatMap((group) => group.split('/')).filter((part) => part !== '');
-  if (parts.length > 1 && parts.some((part) => wholeness(part) === 'certain')) return true;
-  return groups.length > 1 && groups.some((group) => wholeness(group) !== 'unknown' || isWord(group));
-}
-
-function isWord(group: string): boolean {
-  return /^[A-Z]{4,}$/i.test(group) || SHORT_WORDS.has(group.toUpperCase());
+/** The first sight counts; a slug or a parameter that stands only beside a later one is not lost. */
+function seenAgain(first: Package | undefined, again: Package): Package {
+  if (first === undefined) return again;
+  return {
+    ...first,
+    typedSlug: first.typedSlug ?? again.typedSlug,
+    parameters: first.parameters.length > 0 ? first.parameters : again.parameters,
+  };
 }
 
 /**
  * Tells one text from another and shows neither: keys are logged and outlive an erasure, and people type names and
  * addresses into these fields, too. Backwards as well, because two texts must not become one.
  */
-function unclearKey(joined: string): string {
-  const upper = joined.toUpperCase();
-  const backwards = upper.split('').reverse().join('');
-  return `${UNCLEAR_KEY_PREFIX}${checksum(upper)}-${checksum(backwards)}`;
+function unclearKey(text: string): string {
+  const joined = text.replace(/\s/g, '').toUpperCase();
+  const backwards = joined.split('').reverse().join('');
+  return `${UNCLEAR_KEY_PREFIX}${checksum(joined)}-${checksum(backwards)}`;
 }
 
 /** FNV-1a over the UTF-16 units, as 8 hex digits. It tells a few texts of one fulfillment apart, nothing more. */
@@ -203,8 +129,26 @@ function checksum(text: string): string {
   return hash.toString(16).toUpperCase().padStart(8, '0');
 }
 
-function describe(text: string, reason: NumberReason, list: PackageList, line: number): Omit<UnclearNumber, 'key'> {
+function describe(
+  text: string,
+  reason: AskReason,
+  readings: readonly (readonly string[])[],
+  { list, line }: PackageLine,
+): Omit<UnclearNumber, 'key'> {
   // Control characters and halves of a cut pair would break the page or the file in which the message is shown.
-  const raw = text.slice(0, 100).replace(/[\u0000-\u001F\u007F-\u009F\uD800-\uDFFF]/gu, '\uFFFD');
-  return { raw, list, line, reason, params: { line: line + 1, list: LIST_LABELS[list], typed: raw } };
+  const raw = text.slice(0, LONGEST_TEXT).replace(/[\u0000-\u001F\u007F-\u009F\uD800-\uDFFF]/gu, '\uFFFD');
+  const offers = readings.filter((numbers) => numbers.length > 0 && numbers.join('') !== text).map(offerOf);
+  const params = {
+    line: line + 1,
+    list: LIST_LABELS[list],
+    typed: raw,
+    offered: offers.length > 0 ? 1 : 0,
+    readings: offers.slice(0, MOST_OFFERS).join(', or '),
+  };
+  return { raw, list, line, reason, params };
+}
+
+function offerOf(numbers: readonly string[]): string {
+  const shown = numbers.slice(0, MOST_OFFERS).join(' and ');
+  return numbers.length > MOST_OFFERS ? `${shown} and ${numbers.length - MOST_OFFERS} more` : shown;
 }

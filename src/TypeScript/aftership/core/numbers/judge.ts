@@ -8,6 +8,7 @@ import type { Ask, AskReason, Ignored, Reading } from './reading';
 import type { Standing } from './void_numbers';
 import { standings } from './void_numbers';
 import type { WordClass } from './words';
+import { classesOf } from './words';
 
 /** A number of this many digits with a check digit is nothing else that people type. */
 const LONG_DIGITS = 12;
@@ -71,7 +72,13 @@ function ignoredRuns(pieces: readonly Piece[], parts: readonly Reading[]): reado
       runs.push({ text: piece.text, whys: [one.why], end: index + 1 });
     }
   });
-  return runs.map(({ text, whys }) => ({ text, why: TELLING.find((why) => whys.includes(why)) ?? 'words' }));
+  return runs.map(({ text, whys }) => ({ text, why: whyOf(text, whys) }));
+}
+
+/** `N/A` is one word in three pieces. */
+function whyOf(text: string, whys: readonly NoNumber[]): NoNumber {
+  if (isPlaceholder(classesOf(compact(text)))) return 'placeholder';
+  return TELLING.find((why) => whys.includes(why)) ?? 'words';
 }
 
 function isPlaceholder(classes: ReadonlySet<WordClass>): boolean {
@@ -109,10 +116,10 @@ function judgePiece(context: Context, piece: Piece, index: number): Reading {
   const standing = context.standings.get(index) ?? 'valid';
   if (standing === 'void') return ignore(piece.text, 'void');
   if (standing === 'unclear') return ask('which_is_valid', piece);
-  if (isOfRange(context.pieces, index)) return ask('range', piece);
+  if (isOfRange(context.pieces, index)) return ask('number_range', piece);
   switch (piece.kind) {
     case 'numbers':
-      return standing === 'return' ? ask('return', piece) : judgeNumbers(context, piece, index);
+      return standing === 'return' ? ask('return_parcel', piece) : judgeNumbers(context, piece, index);
     case 'damaged':
       return ask(piece.why, piece, piece.form?.id ?? null);
     case 'short':
@@ -138,11 +145,12 @@ function judgeNumbers(context: Context, piece: Piece & { readonly kind: 'numbers
   if (piece.found.every(isProved)) return tracked(piece.found);
   const label = labelOf(context.pieces, index);
   const isExplicit = piece.found.every((found) => isAsGoodAsProved(found) || EXPLICIT.includes(found.how));
-  if (isExplicit) return label === 'reference' || label === 'other' ? ask('reference', piece) : tracked(piece.found);
+  if (isExplicit)
+    return label === 'reference' || label === 'other' ? ask('other_reference', piece) : tracked(piece.found);
   if (label === 'other') return ignore(piece.text, 'labelled');
-  if (label === 'reference') return ask('reference', piece);
+  if (label === 'reference') return ask('other_reference', piece);
   if (label === 'tracking' || label === 'carrier') return tracked(piece.found);
-  if (context.hasUnknownWord || context.hasPlaceholder) return ask('words', piece);
+  if (context.hasUnknownWord || context.hasPlaceholder) return ask('unknown_words', piece);
   return context.hasProved ? ask('other_form', piece) : tracked(piece.found);
 }
 
@@ -157,7 +165,7 @@ function judgeShort(context: Context, piece: Piece & { readonly kind: 'short' },
 function judgeNone(context: Context, piece: Piece & { readonly kind: 'none' }, index: number): Reading {
   const label = piece.why === 'phone' ? labelOf(context.pieces, index) : null;
   if (label === 'tracking' || (label === 'carrier' && piece.cost >= 3)) {
-    const asked: Ask = { why: 'phone', text: piece.text, form: null, readings: [[compact(piece.text)]] };
+    const asked: Ask = { why: 'phone_form', text: piece.text, form: null, readings: [[compact(piece.text)]] };
     return { numbers: [], asks: [asked], ignored: [] };
   }
   return ignore(piece.text, piece.why);

@@ -44,8 +44,9 @@ function isDate(number: string): boolean {
   return /^\d{8}$/.test(number) ? isPlainDate(number) : /^(?:19|20)\d{2}-\d{2}-\d{2}/.test(number);
 }
 
-/** Two numbers with a colon between them are no number with a parameter. */
+/** Two numbers with a colon between them are no number with a parameter, nor is one with what may be several. */
 function isNumber(parameter: string): boolean {
   const piece = parameter.length >= 8 && !/^\d{8}$/.test(parameter) ? readAlone(parameter) : null;
+  if (piece?.kind === 'damaged') return true;
   return piece?.kind === 'numbers' && piece.found.some(({ form }) => form !== null && form.bits >= CHECK_BITS);
 }

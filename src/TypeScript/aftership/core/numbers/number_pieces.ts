@@ -109,7 +109,7 @@ function damagedPiece(span: Span): Piece | null {
   if (form !== null) return damaged(span, 'check_digit', cost, [], { form, printed: number });
   const whole = wholeUps(number);
   if (hasOtherLength(number) || whole !== null) {
-    return damaged(span, 'length', cost, whole === null ? [] : [whole], null);
+    return damaged(span, 'wrong_length', cost, whole === null ? [] : [whole], null);
   }
   return isTooLong(number) && !isJoined ? damaged(span, 'too_long', cost + 3, [], null) : null;
 }

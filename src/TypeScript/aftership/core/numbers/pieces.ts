@@ -26,7 +26,7 @@ export interface Found {
  * - corrected: a letter that looks like a digit replaced, and only so the number proves itself
  */
 export type How =
-  'typed' | 'cleaned' | 'joined' | 'split' | 'taken' | 'barcode' | 'link' | 'notation' | 'spreadsheet' | 'corrected';
+  'typed' | 'cleaned' | 'joined' | 'split' | 'barcode' | 'link' | 'notation' | 'spreadsheet' | 'corrected';
 
 /** Why a stretch is certainly no number. */
 export type NoNumber =
@@ -44,7 +44,7 @@ export type NoNumber =
   | 'void';
 
 /** Why a stretch was a number, and is not one any more. */
-export type Damage = 'digits_lost' | 'check_digit' | 'length' | 'too_long' | 'two_barcodes';
+export type Damage = 'digits_lost' | 'check_digit' | 'wrong_length' | 'too_long' | 'two_barcodes';
 
 interface Stretch {
   readonly start: number;

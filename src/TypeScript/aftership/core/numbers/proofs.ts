@@ -78,6 +78,11 @@ export function formsOf(number: string): readonly Form[] {
   return proofsOf(compact(number)).map(({ form }) => form);
 }
 
+/** Whether prefix and check digit leave no doubt that it is a carrier's number. */
+export function isProvedNumber(number: string): boolean {
+  return formsOf(number).some(({ bits }) => bits >= STRONG_BITS);
+}
+
 /** The slugs that such a number may have. Null: the number has no form that we know, or one of many carriers. */
 export function allowedSlugs(number: string): ReadonlySet<string> | null {
   const forms = formsOf(number);

@@ -86,7 +86,7 @@ function isQuestion({ numbers, asks }: Reading): boolean {
 function offersNumbers(reading: Reading): boolean {
   return (
     !isQuestion(reading) ||
-    reading.asks.some(({ why, form }) => why === 'words' || (why === 'rest_of_a_number' && form !== null))
+    reading.asks.some(({ why, form }) => why === 'unknown_words' || (why === 'rest_of_a_number' && form !== null))
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { BackfillLook } from '../backfill';
 import type { AccountInfo } from '../aftership/request';
-import type { CarrierMapping } from '../aftership/carriers';
+import type { CarrierMapping } from '../carrier/mapping';
 import type { CreateTrackingBody, UpdateTrackingBody } from '../aftership/tracking';
 import type { Connection } from '../connection';
 import type { LedgerRow, RowChange, RowContent, TrackingId } from '../ledger/row';

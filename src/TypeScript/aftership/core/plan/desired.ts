@@ -1,8 +1,8 @@
 /** What the tracking of a package should look like, from the fulfillment as it is now. */
 
-import { chooseSlug } from '../aftership/carriers';
 import { buildCreate, buildUpdate, containsContact, fingerprintOf, trackingIdFor } from '../aftership/request';
 import type { UpdateTrackingBody } from '../aftership/tracking';
+import { carrierOf, isSaidByPerson, whatDisagreed } from '../carrier/of_package';
 import type { Connection } from '../connection';
 import type { SentContent } from '../ledger/transitions';
 import type { TrackingId } from '../ledger/row';
@@ -22,17 +22,18 @@ export function describeTracking(
   mark: BackfillMark,
 ): Desired {
   const { connection, account } = input;
-  const { slug, isMapped } = chooseSlug({
-    number: pkg.number,
-    list: pkg.list,
-    shipMethod: fulfillment.shipMethod,
-    mapping: input.carrierMapping,
-  });
+  const choice = carrierOf(pkg, fulfillment.shipMethod, input.carrierMapping);
+  const { slug } = choice;
   const parts = { trackingId, pkg, fulfillment, connection: contactsOf(connection, fulfillment, mark), account, slug };
   const { body: create, notes: built } = buildCreate(parts);
   const mayName = account.isProduction && (connection.sendName || connection.sendEmail || connection.sendPhone);
   const isUnread = mayName && mark.withoutContact !== true && isCustomerUnread(fulfillment);
-  const notes = isUnread ? [...built, 'Without contacts: its customer could not be read.'] : built;
+  const disagreed = whatDisagreed(choice);
+  const notes = [
+    ...built,
+    ...(isUnread ? ['Without contacts: its customer could not be read.'] : []),
+    ...(disagreed === null ? [] : [disagreed]),
+  ];
   const { body: update } = buildUpdate(parts);
   const content = { body: create, shipMethodId: fulfillment.shipMethod?.id ?? null };
   const fingerprint = fingerprintOf(content, input.sha256Hex);
@@ -40,7 +41,7 @@ export function describeTracking(
     create,
     update,
     slug,
-    isSlugMapped: isMapped,
+    isSlugMapped: isSaidByPerson(choice),
     fingerprint,
     hasContact: containsContact(create),
     notes,

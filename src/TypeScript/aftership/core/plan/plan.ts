@@ -17,9 +17,9 @@
  * - backfill: a person's wish that lifts the rules of days (backfill.ts).
  */
 
-import { noNumber } from '../ledger/transitions';
+import { askedAbout } from '../ledger/transitions';
 import { trackingIdOf, type LedgerRow } from '../ledger/row';
-import { readPackages, type UnclearNumber } from '../netsuite/packages';
+import { packagesOf, type UnclearNumber } from '../netsuite/packages';
 import type { Call, LedgerWrite, Plan, PlanInput, Step } from './calls';
 import { planUnwanted } from './removal';
 import { changed, planWanted } from './wanted';
@@ -49,7 +49,7 @@ interface PackageStep {
 function planPackages(input: PlanInput, rows: ReadonlyMap<string, LedgerRow>): readonly PackageStep[] {
   const { fulfillment } = input;
   if (fulfillment === null || fulfillment.status !== 'shipped') return [];
-  const { packages, unclear } = readPackages(fulfillment.packageLines);
+  const { packages, unclear } = packagesOf(fulfillment);
   return [
     ...packages.map((pkg) => ({
       number: pkg.number,
@@ -67,5 +67,5 @@ function planUnclear(
 ): readonly PackageStep[] {
   if (row !== null && trackingIdOf(row.holding) !== null) return [];
   const mark = row === null && backfill ? { backfill: backfill.id } : {};
-  return [{ number: key, step: { write: changed(row, key, { ...noNumber(reason, params), ...mark }) } }];
+  return [{ number: key, step: { write: changed(row, key, { ...askedAbout(reason, params), ...mark }) } }];
 }

@@ -65,6 +65,18 @@ function refuseByFilter(connection: Connection, fulfillment: Fulfillment): Refus
   return null;
 }
 
+/**
+ * True when the connection leaves out ship methods by name and this one is not among them: it may be one of them all the
+ * same, under its name in another language. Ids of NetSuite are numbers, names are not.
+ */
+export function mayBeLeftOutByOtherName(
+  { leftOutShipMethods }: Pick<Connection, 'leftOutShipMethods'>,
+  method: Fulfillment['shipMethod'],
+): boolean {
+  if (method === null || isListed(leftOutShipMethods, [method.id, method.name])) return false;
+  return leftOutShipMethods.some((listed) => !/^\d+$/.test(listed));
+}
+
 function isListed(list: readonly string[], values: readonly (string | null)[]): boolean {
   const known = list.map((entry) => entry.toLowerCase());
   return values.some((value) => value !== null && known.includes(value.trim().toLowerCase()));

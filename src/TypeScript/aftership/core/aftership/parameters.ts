@@ -1,0 +1,48 @@
+/**
+ * What somebody typed behind a number in AfterShip's notation (`number:parameter`): values of the fields that the carrier asks
+ * for. AfterShip's help shows the notation for stores (`CD707008810NL:AUS:7000`, `RB860068347DE:20160509`), and no list of the
+ * order for each carrier: what a value looks like says which field it is.
+ */
+
+import { requirementsOf, type RequiredField } from '../carrier/requirements';
+import { cut } from '../values';
+import { toAlpha3 } from './countries';
+import type { TrackingFields } from './tracking';
+
+type ParameterFields = Pick<TrackingFields, RequiredField>;
+
+const POSTAL_CODE = /^(?=.*\d)[A-Z0-9][A-Z0-9 -]{2,9}$/i;
+
+/** `20160509` as AfterShip's create takes it; null when it is no day. */
+function dayOf(value: string): string | null {
+  const match = /^(20\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])$/.exec(value);
+  return match === null ? null : match.slice(1).join('-');
+}
+
+/** The field that a value fills; null when it can be none that has no value yet. */
+function fieldOf(value: string, taken: ParameterFields, asked: readonly RequiredField[]): ParameterFields | null {
+  const isOpen = (field: RequiredField): boolean => taken[field] === undefined;
+  const key = asked.find((field) => (field === 'tracking_key' || field === 'tracking_account_number') && isOpen(field));
+  if (key !== undefined) return { [key]: value };
+  const day = dayOf(value);
+  if (day !== null && isOpen('tracking_ship_date')) return { tracking_ship_date: day };
+  const country = /^[A-Z]{2,3}$/i.test(value) ? toAlpha3(value) : null;
+  if (country !== null && isOpen('destination_country_region')) return { destination_country_region: country };
+  const mayBePostal = asked.includes('destination_postal_code') || /[A-Z]/i.test(value);
+  if (mayBePostal && POSTAL_CODE.test(value) && isOpen('destination_postal_code'))
+    return { destination_postal_code: value };
+  return asked.includes('destination_state') && isOpen('destination_state') ? { destination_state: value } : null;
+}
+
+/** The fields of a create or an update that the parameters fill. `notes` gets a sentence for each that is not sent. */
+export function parameterFields(parameters: readonly string[], slug: string | null, notes: string[]): ParameterFields {
+  const asked = slug === null ? [] : requirementsOf(slug);
+  let fields: ParameterFields = {};
+  for (const value of parameters) {
+    const given = fieldOf(value, fields, asked);
+    if (given === null)
+      notes.push(`"${cut(value, 40)}", typed behind the number, is not sent: no field is known that it could fill.`);
+    fields = { ...fields, ...given };
+  }
+  return fields;
+}

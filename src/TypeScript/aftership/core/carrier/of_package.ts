@@ -1,0 +1,79 @@
+/** The carrier of one package, and the choice in words. */
+
+import type { Package } from '../netsuite/packages';
+import { allowedSlugs, couldBe, isProvedNumber } from '../numbers/proofs';
+import { chooseCarrier, type CarrierChoice } from './choose';
+import { evidenceOf, type Evidence } from './evidence';
+import type { CarrierMapping, ShipMethod } from './mapping';
+
+/** The slug to name for a package, with what speaks for and against it. */
+export function carrierOf(
+  pkg: Pick<Package, 'number' | 'list' | 'description' | 'typedSlug'>,
+  method: ShipMethod | null,
+  mapping: Pick<CarrierMapping, 'lines'>,
+): CarrierChoice {
+  const { number, list, description, typedSlug } = pkg;
+  return chooseCarrier(evidenceOf({ typedSlug, list, method, description }, mapping), {
+    number,
+    allowed: allowedSlugs(number),
+    isProved: isProvedNumber(number),
+    couldBe: (slug) => couldBe(number, slug),
+  });
+}
+
+/** A person said so, in the mapping or beside the number. A name may read otherwise in the language of another user. */
+export function isSaidByPerson({ slug, because }: CarrierChoice): boolean {
+  return slug !== null && because.some(({ line, source }) => line !== null || source === 'typed');
+}
+
+const LONGEST_TEXT = 60;
+
+function quoted(text: string): string {
+  return `"${text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text}"`;
+}
+
+function nameOf({ source, text, line }: Evidence): string {
+  if (line !== null) return `line ${line.line} of the carrier mapping (${line.name})`;
+  switch (source) {
+    case 'number':
+      return 'the form of the number';
+    case 'typed':
+      return `the slug ${quoted(text)} beside the number`;
+    case 'list':
+      return `the package list ${text}`;
+    case 'method':
+      return `the ship method ${quoted(text)}`;
+    case 'description':
+      return `the package's description ${quoted(text)}`;
+  }
+}
+
+function listOf(evidence: readonly Evidence[]): string {
+  const names = [...new Set(evidence.map(nameOf))];
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Which evidence chose the carrier, as one sentence. */
+export function whyChosen({ slug, because, contradicted }: CarrierChoice): string {
+  if (slug !== null) return sentence(`${listOf(because)} ${because.length > 1 ? 'name' : 'names'} ${slug}`);
+  if (because.length === 1) return sentence(`${listOf(because)} leaves the carrier to AfterShip`);
+  if (because.length > 1) return sentence(`${listOf(because)} name several carriers: AfterShip detects it`);
+  if (contradicted.length === 0) return 'Nothing names the carrier: AfterShip detects it.';
+  return sentence(
+    `${listOf(contradicted)} ${contradicted.length > 1 ? 'disagree' : 'does not fit the number'}: AfterShip detects the carrier`,
+  );
+}
+
+/** What disagreed with the choice, as a note for people; null when nothing did. */
+export function whatDisagreed(choice: CarrierChoice): string | null {
+  const { slug, contradicted } = choice;
+  if (contradicted.length === 0) return null;
+  if (slug === null) return whyChosen(choice);
+  return sentence(
+    `sent as ${slug}, although ${listOf(contradicted)} ${contradicted.length > 1 ? 'name' : 'names'} another carrier`,
+  );
+}
