@@ -360,32 +360,38 @@ describe('contacts', () => {
     ['+44 (0)20 7946 0000', 'GB', '+442079460000'],
     ['00 44 (0) 20 7946 0000', 'GB', '+442079460000'],
     ['541.555.0123', 'US', '+15415550123'],
-    ['1-541-555-0123', 'CA', '+15415550123'],
+    ['030 23125014', 'DE', '+493023125014'],
+    ['044 123 456', 'XK', '+38344123456'],
+    ['n/a\n541 555 0123', 'US', '+15415550123'],
   ])('read the phone number "%s" in %s as %s', (phone, country, expected) => {
     const { body, notes } = buildCreate(withFulfillment({ destination: { ...destination, phone, country } }));
 
     expect(body.customers?.[0]?.phone_number).toBe(expected);
-    expect(notes).toEqual([]);
+    expect(notes.filter((note) => note.includes('phone'))).toEqual([]);
   });
 
   it.each([
-    ['030 1234567', 'DE'],
-    ['5415550123', 'DE'],
-    ['5415550123', null],
-    ['555-0123', 'US'],
-    ['0415550123', 'US'],
-    ['541 555 0123 ext. 4', 'US'],
-    ['+123', 'US'],
-    ['+1234567890123456', 'US'],
-    ['+0 541 555 0123', 'US'],
-    ['call me', 'US'],
-  ])('leave out the phone number "%s" in %s', (phone, country) => {
+    ['none', 'US', 'it has no digits'],
+    ['1-800-FLOWERS', 'US', 'it has letters or other characters'],
+    ['555-0123', 'US', 'it is too short'],
+    ['541 555 0123 4567', 'US', 'it is too long'],
+    ['5415550123', null, "it has no country code, and the destination's country is not known"],
+    ['+0 541 555 0123', 'US', 'no country has its country code'],
+    ['0415550123', 'US', 'its country has no such numbers'],
+    [
+      '5415550123',
+      'DE',
+      "it has neither a country code nor the prefix of the destination's country, such as a leading 0",
+    ],
+    ['491715551842', 'DE', 'it can be read as two different numbers'],
+    ['0000000000', 'US', 'its digits only fill the field'],
+  ])('leave out the phone number "%s" in %s, and say that %s', (phone, country, why) => {
     const customer = aCustomer({ name: null, email: null, phone: null, language: null });
     const { body, notes } = buildCreate(withFulfillment({ customer, destination: { ...destination, phone, country } }));
 
     expect(body.customers).toEqual([{ role: 'buyer', email: 'jane@example.com' }]);
-    expect(notes).toEqual([
-      'The phone number was left out: AfterShip takes it only with a country code, such as +1 or +44.',
+    expect(notes.filter((note) => note.includes('phone'))).toEqual([
+      `The phone number was left out: ${why}. Write it with its country code, such as +1 or +44.`,
     ]);
   });
 

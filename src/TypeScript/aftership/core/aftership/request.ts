@@ -7,6 +7,7 @@ import type { Connection } from '../connection';
 import { toAlpha3 } from './countries';
 import { splitEmails } from './emails';
 import { parameterFields } from './parameters';
+import { toE164, type PhoneGap } from './phones';
 import { shipDay, type Address, type Fulfillment } from '../netsuite/fulfillment';
 import type { Package } from '../netsuite/packages';
 import type { CreateTrackingBody, TrackingCustomer, TrackingFields, UpdateTrackingBody } from './tracking';
@@ -245,30 +246,32 @@ function validEmails(fields: readonly string[], owner: string, notes: string[]):
   return valid;
 }
 
+/** Why a phone number is not sent, in words that repeat nothing of it. */
+const PHONE_GAPS: Readonly<Record<PhoneGap, string>> = {
+  none: 'it has no digits',
+  letters: 'it has letters or other characters',
+  'too short': 'it is too short',
+  'too long': 'it is too long',
+  'no country': "it has no country code, and the destination's country is not known",
+  'unknown code': 'no country has its country code',
+  'not given out': 'its country has no such numbers',
+  'no prefix': "it has neither a country code nor the prefix of the destination's country, such as a leading 0",
+  ambiguous: 'it can be read as two different numbers',
+  filler: 'its digits only fill the field',
+};
+
 function buyerPhone(fulfillment: Fulfillment, notes: string[]): string | undefined {
   const { destination, customer } = fulfillment;
-  const destinationCountry = toAlpha3(destination?.country ?? null);
-  const given = [destination?.phone, customer?.phone].flatMap((phone) => text(phone ?? null) ?? []);
-  for (const phone of given) {
-    const international = internationalPhone(phone, destinationCountry);
-    if (international !== null) return international;
-  }
-  if (given.length > 0) {
-    notes.push('The phone number was left out: AfterShip takes it only with a country code, such as +1 or +44.');
+  const readings = [destination?.phone ?? '', customer?.phone ?? '']
+    .filter((phone) => text(phone) !== undefined)
+    .map((phone) => toE164(phone, destination?.country ?? null));
+  const gaps = readings.flatMap((reading) => ('gap' in reading ? [PHONE_GAPS[reading.gap]] : []));
+  const found = readings.find((reading) => 'number' in reading);
+  if (found !== undefined) return found.number;
+  if (gaps[0] !== undefined) {
+    notes.push(`The phone number was left out: ${gaps[0]}. Write it with its country code, such as +1 or +44.`);
   }
   return undefined;
-}
-
-/** `+` and 8 to 15 digits (ITU E.164), or null: a national number of an unknown country would reach a stranger. */
-function internationalPhone(phone: string, destinationCountry: string | null): string | null {
-  const compact = phone
-    .replace(/^(\+|00)(.*)\(0\)/, '$1$2')
-    .replace(/[\s().\-/]/g, '')
-    .replace(/^00/, '+');
-  if (/^\+[1-9]\d{7,14}$/.test(compact)) return compact;
-  const isNorthAmerican = destinationCountry === 'USA' || destinationCountry === 'CAN';
-  const national = /^1?([2-9]\d{9})$/.exec(compact);
-  return isNorthAmerican && national?.[1] !== undefined ? `+1${national[1]}` : null;
 }
 
 /** Whether the body names a person: with a name, an e-mail or a phone number. */
