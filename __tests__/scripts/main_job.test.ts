@@ -28,7 +28,7 @@ describe('a fulfillment that is shipped', () => {
         tracking_number: UPS_NUMBER,
         slug: 'ups',
         order_number: 'SO50',
-        order_date: '2026-11-18T00:00:00+00:00',
+        order_date: '2026-11-18T00:00:00+14:00',
         tracking_ship_date: '2026-11-21',
         destination_country_region: 'DEU',
         language: 'en',

@@ -44,7 +44,7 @@ export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<
     origin_postal_code: from.zip,
     origin_country_region: COUNTRIES[from.country] ?? '',
   };
-  if (date instanceof Date) fields['order_date'] = `${dayOfDate(date)}T00:00:00+00:00`;
+  if (date instanceof Date) fields['order_date'] = `${dayOfDate(date)}T00:00:00+14:00`;
   if (truth.shippedOn !== null) fields['tracking_ship_date'] = truth.shippedOn;
   const parts = { city: 'destination_city', zip: 'destination_postal_code', state: 'destination_state' };
   for (const [part, name] of Object.entries(parts)) {

@@ -96,7 +96,7 @@ const SHARED_FIELDS = {
   order_id: '1234567-815',
   order_number: 'SO200',
   order_id_path: 'https://1234567.app.netsuite.com/app/accounting/transactions/salesord.nl?id=815',
-  order_date: '2026-11-19T00:00:00+00:00',
+  order_date: '2026-11-19T00:00:00+14:00',
   order_promised_delivery_date: {
     promised_delivery_date: '2026-11-30',
     promised_delivery_date_min: null,
@@ -197,6 +197,15 @@ describe('the body of a request', () => {
       expect.stringContaining(`${side} ${part === 'country' ? 'country' : 'postal code'} "${value}"`),
     ]);
   });
+
+  it.each(['+14:00', '+13:00', '+00:00', '-12:00'])(
+    'has an order date that is not after a scan on that day where clocks show %s',
+    (offset) => {
+      const { body } = buildCreate(withOrder({ date: '2026-11-19' }));
+
+      expect(Date.parse(body.order_date ?? '')).toBeLessThanOrEqual(Date.parse(`2026-11-19T00:00:00${offset}`));
+    },
+  );
 
   it('leaves out what is no date', () => {
     const { body, notes } = buildCreate(withOrder({ date: '11/19/2026', promisedOn: '2026-13-01' }));
@@ -513,7 +522,7 @@ describe('for any fulfillment', () => {
       expect(rest[`${side}_postal_code`] ?? '1').toMatch(/^[A-Za-z0-9+\- ]{1,10}$/);
     }
     expect(rest.language ?? 'en').toMatch(/^[a-z]{2}$/);
-    expect(rest.order_date ?? '2026-01-01T00:00:00+00:00').toMatch(/^\d{4}-\d\d-\d\dT00:00:00\+00:00$/);
+    expect(rest.order_date ?? '2026-01-01T00:00:00+14:00').toMatch(/^\d{4}-\d\d-\d\dT00:00:00\+14:00$/);
   };
 
   it('keeps every limit AfterShip documents and sends nothing empty', () => {

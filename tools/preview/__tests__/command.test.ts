@@ -67,7 +67,7 @@ describe('the sample', () => {
         title: 'SO4101',
         order_id: '7654321-60101',
         order_number: 'SO4101',
-        order_date: '2026-11-13T00:00:00+00:00',
+        order_date: '2026-11-13T00:00:00+14:00',
         tracking_ship_date: '2026-11-16',
         destination_country_region: 'USA',
         shipping_method: 'UPS Ground',

@@ -614,6 +614,18 @@ describe('a tracking’s life', () => {
     expect(aftership.call('GET', '/trackings/a').data['slug']).toBe('usps');
   });
 
+  it.each([
+    ['where its day begins first', '+14:00', true],
+    ['at midnight UTC, which is 13:00 there', 'Z', false],
+  ])('corrects a pick-up on the day of the order in Auckland when the order is %s', (_when, offset, isCorrected) => {
+    const aftership = openAfterShip();
+    const created = aftership.create({ ...UPS, order_date: `2026-11-24T00:00:00${offset}` });
+    progress(aftership.state, 'a', 'InTransit', Date.parse('2026-11-24T09:00:00+13:00'));
+
+    expect(created.status).toBe(201);
+    expect(correctCarrier(aftership.state, 'a', 'usps', NOW)).toBe(isCorrected);
+  });
+
   it('may be somebody else’s', () => {
     const aftership = openAfterShip();
     addForeignTracking(

@@ -104,13 +104,13 @@ function calendarDate(date: CalendarDate | null, label: string, notes: string[])
 }
 
 /**
- * AfterShip wants a time with an offset here, NetSuite has only a day. Midnight UTC needs no zone, so runs in any zone
- * say the same; and in American zones it is earlier than anything that happens on that day, which matters because
- * AfterShip rejects a correction of the carrier when the carrier's first event is older than the order.
+ * AfterShip wants a time with an offset here, NetSuite has only a day. A day begins first at +14:00, the easternmost
+ * offset, so nothing that happens on that day anywhere is earlier: AfterShip rejects a correction of the carrier when
+ * the carrier's first event is older than the order. And runs in any zone say the same.
  */
 function orderDate(date: CalendarDate | null, notes: string[]): string | undefined {
   const day = calendarDate(date, 'order date', notes);
-  return day === undefined ? undefined : `${day}T00:00:00+00:00`;
+  return day === undefined ? undefined : `${day}T00:00:00+14:00`;
 }
 
 function promisedDelivery(
