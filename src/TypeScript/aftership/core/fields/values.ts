@@ -1,0 +1,76 @@
+/** What NetSuite's fields hold, as the field mapping uses it: each form in which a value may come becomes the same three texts. */
+
+import type { CalendarDate } from '../values';
+
+export interface FieldValue {
+  /** The internal id of a select, T or F of a checkbox, the day of a date, else the text itself. */
+  readonly value: string;
+  /** As people read it. Of a select in the running user's language. */
+  readonly text: string;
+  /** The day that it says, where it says one. */
+  readonly day: CalendarDate | null;
+}
+
+/** Where a field stands: the fulfillment's body, its order's, a line of a package list, an item line. */
+export type SourcePlace = 'fulfillment' | 'order' | 'package' | 'line';
+
+/** The fields of one record or line by their ids. A field without a value may be missing. */
+export type FieldValues = ReadonlyMap<string, readonly FieldValue[]>;
+
+/** One entry for the fulfillment and one for the order, where it is known; of packages and items one for each line. */
+export type SourceValues = Readonly<Record<SourcePlace, readonly FieldValues[]>>;
+
+/** A day of the calendar, written `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+export function valueOfText(text: string, day: CalendarDate | null = isDay(text) ? text : null): FieldValue {
+  return { value: text, text, day };
+}
+
+interface Pair {
+  readonly value: unknown;
+  readonly text?: unknown;
+}
+
+function isPair(raw: unknown): raw is Pair {
+  return typeof raw === 'object' && raw !== null && 'value' in raw;
+}
+
+/** Not `instanceof`: the platform's dates may come from another realm. */
+function isDate(raw: unknown): raw is Date {
+  return Object.prototype.toString.call(raw) === '[object Date]';
+}
+
+/** A Date stands for midnight of the engine's zone, so its own parts are the day. */
+function ofDate(date: Date): readonly FieldValue[] {
+  const [year, month, day] = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(String);
+  const written = `${year?.padStart(4, '0')}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  return isDay(written) ? [valueOfText(written)] : [];
+}
+
+/** A text that is long or has no digit says no day, so that nobody is asked to read it as one. */
+const MAY_BE_A_DAY = /^(?=.*\d).{1,40}$/;
+
+/**
+ * The values of a field: of a bare value, of what getValue and getText say (lists, where it is a multiple select), and of
+ * lookupFields' list of both. `parseDay` reads a date in the running user's format, and gives null for any other text.
+ */
+export function fieldValues(raw: unknown, parseDay: (text: string) => CalendarDate | null): readonly FieldValue[] {
+  const { value, text } = isPair(raw) ? raw : { value: raw };
+  if (Array.isArray(value)) {
+    const texts: readonly unknown[] = Array.isArray(text) ? text : [];
+    const each: readonly unknown[] = value;
+    return each.flatMap((one, at) => fieldValues(isPair(one) ? one : { value: one, text: texts[at] }, parseDay));
+  }
+  if (isDate(value)) return ofDate(value);
+  if (typeof value === 'boolean') return [{ value: value ? 'T' : 'F', text: value ? 'Yes' : 'No', day: null }];
+  if (typeof value !== 'string' && typeof value !== 'number') return [];
+  const plain = String(value).trim();
+  if (plain === '') return [];
+  const shown = typeof text === 'string' && text.trim() !== '' ? text.trim() : plain;
+  const day = isDay(plain) ? plain : MAY_BE_A_DAY.test(plain) ? parseDay(plain) : null;
+  return [{ value: plain, text: shown, day }];
+}
