@@ -14,6 +14,7 @@ import { checkRules, knownErrors, refusals } from './deploy_tables';
 import { reasons, stateDiagram } from './ledger_tables';
 import { table } from './markdown';
 import { listRules } from './rules_list';
+import { carrierExamples, mappingProblems, numberExamples } from './number_tables';
 import { setupFindings } from './setup_table';
 import { loginAudit, verifyNoAnswers, verifyProbes, verifyValues } from './verify_tables';
 
@@ -38,6 +39,9 @@ const NAMES = [
   'refusals',
   'known_errors',
   'setup_findings',
+  'number_examples',
+  'carrier_examples',
+  'mapping_problems',
 ] as const;
 type TableName = (typeof NAMES)[number];
 
@@ -99,6 +103,12 @@ function buildTable(name: TableName, root: string): string {
       return refusals();
     case 'known_errors':
       return knownErrors();
+    case 'number_examples':
+      return numberExamples();
+    case 'carrier_examples':
+      return carrierExamples();
+    case 'mapping_problems':
+      return mappingProblems();
     case 'setup_findings':
       return setupFindings();
   }

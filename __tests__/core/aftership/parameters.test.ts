@@ -14,6 +14,7 @@ describe('what is typed behind a number', () => {
       ['AUS', '7000ZZ'],
       { destination_country_region: 'AUS', destination_postal_code: '7000ZZ' },
     ],
+    [null, ['AUS', '7000'], { destination_country_region: 'AUS', destination_postal_code: '7000' }],
     ['deutsch-post', ['20160509'], { tracking_ship_date: '2016-05-09' }],
     [null, ['au'], { destination_country_region: 'AUS' }],
     // What the carrier asks for

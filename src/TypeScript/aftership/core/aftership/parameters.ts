@@ -28,7 +28,9 @@ function fieldOf(value: string, taken: ParameterFields, asked: readonly Required
   if (day !== null && isOpen('tracking_ship_date')) return { tracking_ship_date: day };
   const country = /^[A-Z]{2,3}$/i.test(value) ? toAlpha3(value) : null;
   if (country !== null && isOpen('destination_country_region')) return { destination_country_region: country };
-  const mayBePostal = asked.includes('destination_postal_code') || /[A-Z]/i.test(value);
+  // Behind a country, as in `CD707008810NL:AUS:7000`, digits are the postal code.
+  const hasCountry = taken.destination_country_region !== undefined;
+  const mayBePostal = hasCountry || asked.includes('destination_postal_code') || /[A-Z]/i.test(value);
   if (mayBePostal && POSTAL_CODE.test(value) && isOpen('destination_postal_code'))
     return { destination_postal_code: value };
   return asked.includes('destination_state') && isOpen('destination_state') ? { destination_state: value } : null;
