@@ -1,6 +1,6 @@
-import { aFulfillment, NOW, UPS_NUMBER } from '../../fixtures';
-import { created } from '../scripted_aftership';
-import { row, run, eventsOf, standings, world } from './delivery_world';
+import { aFulfillment, idOf, NOW, UPS_NUMBER } from '../../fixtures';
+import { created, found } from '../scripted_aftership';
+import { bodies, row, run, eventsOf, standings, world } from './delivery_world';
 
 describe('what a look cannot see', () => {
   it('proves by a delete event that the fulfillment is gone', () => {
@@ -36,6 +36,23 @@ describe('what a look cannot see', () => {
     expect(made.requests).toEqual([]);
     expect(eventsOf(made)[0]?.reason).toContain('customer 9');
     expect(run(made)).toBe('done');
+  });
+
+  it('takes a value back in a System run only, because a clerk’s role may hide it', () => {
+    const sentFields = ['order_promised_delivery_date'];
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER], { lastModified: NOW }),
+      rows: [{ sentFields, fingerprint: 'before' }],
+      scripts: [found(idOf())],
+    });
+
+    expect(run(made, { asSystem: false })).toBe('put back');
+    expect(made.requests).toEqual([]);
+    expect(eventsOf(made)).toMatchObject([{ attempts: 0, needsSystemRun: true }]);
+
+    expect(run(made)).toBe('done');
+    expect(bodies(made)).toMatchObject([{ order_promised_delivery_date: { promised_delivery_date: null } }]);
+    expect(row(made)?.sentFields).not.toContain('order_promised_delivery_date');
   });
 
   it('waits longer each time when the System user cannot read it either', () => {

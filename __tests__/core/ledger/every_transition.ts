@@ -62,7 +62,7 @@ export interface Sample {
 
 const ID = idOf();
 const CAUSE = 'No answer.';
-const SENT = { slugAsked: 'ups', fingerprint: 'print', hasContact: true, notes: 'A note.' };
+const SENT = { slugAsked: 'ups', fingerprint: 'print', sentFields: ['title'], hasContact: true, notes: 'A note.' };
 const TRACKING = { slug: 'ups', slugAsked: 'ups', hasContact: null };
 const NEW = newContent({});
 const unknown = aRow({ reason: 'unanswered' });

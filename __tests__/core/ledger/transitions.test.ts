@@ -96,7 +96,7 @@ describe('the generation of a row', () => {
 });
 
 describe('what is known of the content', () => {
-  const sent = { slugAsked: 'ups', fingerprint: 'print', hasContact: false, notes: '' };
+  const sent = { slugAsked: 'ups', fingerprint: 'print', sentFields: ['title'], hasContact: false, notes: '' };
   const tracking = { slug: 'ups', slugAsked: 'ups', hasContact: null };
 
   it('is what was sent when AfterShip accepted it, and nothing when the tracking was there already', () => {

@@ -1,5 +1,7 @@
 import { parseCarrierMapping } from '../../../src/TypeScript/aftership/core/carrier/mapping';
 import type { Reason } from '../../../src/TypeScript/aftership/core/ledger/reasons';
+import type { LedgerRow } from '../../../src/TypeScript/aftership/core/ledger/row';
+import type { Fulfillment } from '../../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { aConnection, aFulfillment, aRow, holdingAt, NOW, UPS_NUMBER } from '../../fixtures';
 import { accepted, kinds, NO_PLAN, other, plan, reasons } from './plan_world';
 
@@ -203,5 +205,47 @@ describe('a tracking that somebody else made', () => {
 
     expect(call?.kind).toBe('update');
     expect(call?.kind === 'update' && 'slug' in call.desired.update).toBe(false);
+  });
+});
+
+describe('a value that is empty here now', () => {
+  const PROMISED = 'order_promised_delivery_date';
+  const before = (changes: Partial<LedgerRow> = {}) =>
+    accepted({ fingerprint: 'before', sentFields: ['title', PROMISED, 'destination_state'], ...changes });
+  const without = aFulfillment([UPS_NUMBER], {
+    destination: { ...aFulfillment().destination, state: null } as Fulfillment['destination'],
+  });
+
+  it('is taken back, and what cannot be is named', () => {
+    const [call] = plan({ fulfillment: without, own: [before()] }).calls;
+
+    expect(call).toMatchObject({
+      kind: 'update',
+      desired: {
+        takesBack: true,
+        update: { [PROMISED]: { promised_delivery_date: null } },
+        sentFields: expect.arrayContaining(['title', 'destination_state']),
+        notes: ['AfterShip keeps the destination state, which is empty here now.'],
+      },
+    });
+    expect(call?.kind === 'update' && call.desired.sentFields).not.toContain(PROMISED);
+  });
+
+  it('is not taken back from a tracking that somebody else made', () => {
+    const connection = aConnection({ adoption: 'keep in step' });
+    const row = before({ holding: holdingAt('foreign'), sentFields: null });
+
+    expect(plan({ connection, fulfillment: without, own: [row] }).calls).toMatchObject([
+      { kind: 'update', desired: { takesBack: false } },
+    ]);
+  });
+
+  it('of another fulfillment that shares the tracking is taken back by the one whose content stands there', () => {
+    const other = aRow({ id: 9, fulfillmentId: 90, sentFields: [PROMISED], contentAt: NOW - 10 });
+    const row = before({ sentFields: ['title'] });
+
+    expect(plan({ fulfillment: without, own: [row], others: [other] }).calls).toMatchObject([
+      { desired: { takesBack: true } },
+    ]);
   });
 });

@@ -65,6 +65,7 @@ export const PACKAGE = {
   slug: 'custrecord_aftership_pk_slug',
   slugAsked: 'custrecord_aftership_pk_slug_asked',
   fingerprint: 'custrecord_aftership_pk_fingerprint',
+  sentFields: 'custrecord_aftership_pk_sent_fields',
   contentAt: 'custrecord_aftership_pk_content_at',
   hasContact: 'custrecord_aftership_pk_contact',
   madeAt: 'custrecord_aftership_pk_made_at',

@@ -188,6 +188,7 @@ function fieldsOf(patch: WrittenPatch): Record<string, FieldValue> {
   put(PACKAGE.slug, patch.slug);
   put(PACKAGE.slugAsked, patch.slugAsked);
   put(PACKAGE.fingerprint, patch.fingerprint);
+  put(PACKAGE.sentFields, patch.sentFields === undefined ? undefined : (patch.sentFields ?? []).join(','));
   put(PACKAGE.contentAt, patch.contentAt);
   put(PACKAGE.hasContact, patch.hasContact);
   put(PACKAGE.madeAt, patch.madeAt);
@@ -280,6 +281,7 @@ export function parseRow(id: number, read: (fieldId: string) => unknown): Ledger
     slug: parseText(read(PACKAGE.slug)),
     slugAsked: parseText(read(PACKAGE.slugAsked)),
     fingerprint: parseText(read(PACKAGE.fingerprint)) ?? '',
+    sentFields: parseText(read(PACKAGE.sentFields))?.split(',') ?? null,
     contentAt: parseInteger(read(PACKAGE.contentAt)),
     hasContact: parseFlag(read(PACKAGE.hasContact)),
     madeAt: parseInteger(read(PACKAGE.madeAt)),

@@ -10,7 +10,7 @@ import { isOpen, trackingIdOf } from '../../core/ledger/row';
 import { shipDay } from '../../core/netsuite/fulfillment';
 import { packagesOf } from '../../core/netsuite/packages';
 import { planReconcile } from '../../core/plan/plan';
-import type { Plan } from '../../core/plan/calls';
+import type { Call, Plan } from '../../core/plan/calls';
 import type { EpochSeconds } from '../../core/values';
 import { admitBackfills, isAlone, lookFor, type Admitted } from '../backfill';
 import { askForLook } from '../other_looks';
@@ -117,6 +117,11 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
     sha256Hex: (text) => ports.hash.sha256Hex(text),
     backfill,
   });
+  if (!task.asSystem && plan.calls.some(takesBack)) {
+    const reason = 'What AfterShip has reads empty here, and this run may not see it. A scheduled run looks again.';
+    putBack(task, ports, { reason, countsAsAttempt: false, needsSystemRun: true });
+    return report('put back');
+  }
   const look: Look = {
     ports,
     fulfillmentId: task.fulfillmentId,
@@ -128,6 +133,11 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
   const done = carryOut(scene);
   if (done.end === 'done') noteLook(scene, fulfillment?.lastModified ?? null);
   return done;
+}
+
+/** Only a run that sees everything takes a value back. */
+function takesBack(call: Call): boolean {
+  return (call.kind === 'update' || (call.kind === 'claim' && call.sendContent)) && call.desired.takesBack;
 }
 
 /** The rows of this fulfillment, and those of others with a number that it has or had: a tracking may be theirs, too. */

@@ -26,6 +26,7 @@ export interface PromisedDelivery {
 /** Fields that both a create and an update accept. Empty ones are left out, never sent as ''. */
 export interface TrackingFields {
   title?: string;
+  note?: string;
   order_id?: string;
   order_number?: string;
   order_id_path?: string;

@@ -46,6 +46,8 @@ export interface RowContent extends Standing {
   readonly slugAsked: string | null;
   /** Fingerprint of this fulfillment's content that AfterShip accepted; '' when none was, or it is not known. */
   readonly fingerprint: string;
+  /** Names of the tracking's fields that have a value of this fulfillment; null when it is not known which. */
+  readonly sentFields: readonly string[] | null;
   /** When this fulfillment's content was last sent, answered or not. Of several owners the latest one's stands there. */
   readonly contentAt: EpochSeconds | null;
   /** True when this fulfillment's content, accepted or shown by Preview, has a person's name, e-mail or phone. */

@@ -55,6 +55,7 @@ export function newContent(change: RowChange): RowContent {
     slug: null,
     slugAsked: null,
     fingerprint: '',
+    sentFields: null,
     contentAt: null,
     hasContact: false,
     madeAt: null,
@@ -172,14 +173,14 @@ export function severalThere(generation: number, count: number): RowChange {
 export interface SentContent {
   readonly slugAsked: string | null;
   readonly fingerprint: string;
+  readonly sentFields: readonly string[];
   readonly hasContact: boolean;
   readonly notes: string;
 }
 
 export function created(id: TrackingId, slug: string | null, sent: SentContent, now: EpochSeconds): RowChange {
-  const { slugAsked, fingerprint, hasContact, notes } = sent;
-  const known = { slug, slugAsked, fingerprint, hasContact, contentAt: now, madeAt: now, removalAskedAt: null };
-  return { ...inStep(ours(id), slug, notes), ...known };
+  const { notes, ...content } = sent;
+  return { ...inStep(ours(id), slug, notes), ...content, slug, contentAt: now, madeAt: now, removalAskedAt: null };
 }
 
 /**
@@ -204,13 +205,15 @@ export interface FoundTracking {
 }
 
 function contentUnknown({ slug, slugAsked, hasContact }: FoundTracking, now: EpochSeconds): RowChange {
-  return { slug, slugAsked, fingerprint: '', contentAt: null, hasContact: hasContact ?? true, madeAt: now };
+  const content = { fingerprint: '', sentFields: null, contentAt: null, hasContact: hasContact ?? true };
+  return { slug, slugAsked, ...content, madeAt: now };
 }
 
 /** Another row of the number names a tracking: this fulfillment becomes one of its owners. */
 export function claimed(owner: LedgerRow, slugAsked: string | null, now: EpochSeconds): RowChange {
   const { slug, madeAt } = owner;
-  const known = { slug, slugAsked, fingerprint: '', contentAt: null, hasContact: false, removalAskedAt: null };
+  const content = { fingerprint: '', sentFields: [], contentAt: null, hasContact: false };
+  const known = { slug, slugAsked, ...content, removalAskedAt: null };
   // AfterShip counts its 120 days from when the tracking was made, not from when it was shared.
   return { ...inStep(presentHolding(owner.holding), slug, ''), ...known, madeAt: madeAt ?? now };
 }
@@ -234,10 +237,10 @@ export function updated(
   sent: SentContent & { readonly isContactLeft: boolean },
   now: EpochSeconds,
 ): RowChange {
-  const { slugAsked, fingerprint, hasContact, notes, isContactLeft } = sent;
+  const { notes, isContactLeft, ...content } = sent;
   const holding = presentHolding(row.holding);
   const standing = isContactLeft ? stand(holding, 'contact_kept', { notes }) : inStep(holding, slug, notes);
-  return { ...standing, slug, slugAsked, fingerprint, contentAt: now, hasContact, removalAskedAt: null };
+  return { ...standing, ...content, slug, contentAt: now, removalAskedAt: null };
 }
 
 export function updateRefused({ holding }: Pick<LedgerRow, 'holding'>, said: string): RowChange {
@@ -249,7 +252,7 @@ export function updateRefused({ holding }: Pick<LedgerRow, 'holding'>, said: str
  * before, or in what was sent.
  */
 export function updateUnanswered(mayNameSomebody: boolean, now: EpochSeconds): RowChange {
-  return { fingerprint: '', contentAt: now, hasContact: mayNameSomebody };
+  return { fingerprint: '', sentFields: null, contentAt: now, hasContact: mayNameSomebody };
 }
 
 export function updateGivenUp(row: LedgerRow, cause: string, mayNameSomebody: boolean, now: EpochSeconds): RowChange {

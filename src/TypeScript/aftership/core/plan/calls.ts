@@ -40,6 +40,10 @@ export interface Desired {
   /** The slug comes from the connection's carrier mapping. */
   readonly isSlugMapped: boolean;
   readonly fingerprint: string;
+  /** Names of the fields that AfterShip has when this is sent. */
+  readonly sentFields: readonly string[];
+  /** The update empties a field that AfterShip has. */
+  readonly takesBack: boolean;
   readonly hasContact: boolean;
   /** What was trimmed or left out on the way, and why. */
   readonly notes: readonly string[];

@@ -1,6 +1,7 @@
 /** What the tracking of a package should look like, from the fulfillment as it is now. */
 
 import { buildCreate, buildUpdate, containsContact, fingerprintOf, trackingIdFor } from '../aftership/request';
+import { filledFields, takeBack } from '../aftership/taking_back';
 import type { UpdateTrackingBody } from '../aftership/tracking';
 import { carrierOf, isSaidByPerson, whatDisagreed } from '../carrier/of_package';
 import type { Connection } from '../connection';
@@ -43,6 +44,8 @@ export function describeTracking(
     slug,
     isSlugMapped: isSaidByPerson(choice),
     fingerprint,
+    sentFields: filledFields(create),
+    takesBack: false,
     hasContact: containsContact(create),
     notes,
     mark,
@@ -64,8 +67,21 @@ function isCustomerUnread({ customer, order }: Fulfillment): boolean {
 }
 
 /** What the ledger remembers of it once AfterShip has accepted it. */
-export function sentContent({ slug, fingerprint, hasContact, notes }: Desired): SentContent {
-  return { slugAsked: slug, fingerprint, hasContact, notes: notes.join(' ') };
+export function sentContent({ slug, fingerprint, sentFields, hasContact, notes }: Desired): SentContent {
+  return { slugAsked: slug, fingerprint, sentFields, hasContact, notes: notes.join(' ') };
+}
+
+/** The same for a tracking that has fields already: its update empties what the fulfillment has no more. */
+export function takingBack(desired: Desired, sent: readonly string[] | null): Desired {
+  const { fields, kept } = takeBack(sent, desired.create);
+  const stays = kept.map((field) => `AfterShip keeps the ${field.replace(/_/g, ' ')}, which is empty here now.`);
+  return {
+    ...desired,
+    update: { ...desired.update, ...fields },
+    sentFields: [...desired.sentFields, ...kept],
+    takesBack: Object.keys(fields).length > 0,
+    notes: [...desired.notes, ...stays],
+  };
 }
 
 /**

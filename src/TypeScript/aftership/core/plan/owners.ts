@@ -86,6 +86,16 @@ function hasHadTracking(other: LedgerRow, row: LedgerRow): boolean {
   return row.holding.at !== 'foreign' && generationOf(other) === generationOf(row);
 }
 
+/**
+ * Names of the fields that the tracking has from this account; null when it is not known which. What stands in a tracking
+ * that somebody else made is theirs, but for what was sent from here.
+ */
+export function fieldsThere(row: LedgerRow, others: readonly LedgerRow[]): readonly string[] | null {
+  const senders = [row, ...others.filter((other) => hasHadTracking(other, row))];
+  const isUnknown = row.holding.at !== 'foreign' && senders.some(({ sentFields }) => sentFields === null);
+  return isUnknown ? null : [...new Set(senders.flatMap(({ sentFields }) => sentFields ?? []))];
+}
+
 /** Somebody else's content was sent after this row's, so this row's does not stand there. */
 export function isOverwritten({ contentAt }: Pick<LedgerRow, 'contentAt'>, byOthersAt: EpochSeconds | null): boolean {
   return byOthersAt !== null && (contentAt === null || byOthersAt >= contentAt);

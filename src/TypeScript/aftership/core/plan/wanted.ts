@@ -20,9 +20,10 @@ import { shipDay, type Fulfillment } from '../netsuite/fulfillment';
 import type { Package } from '../netsuite/packages';
 import { daysBetween, utcDay, type CalendarDate } from '../values';
 import type { BackfillMark, Desired, LedgerWrite, PlanInput, Step } from './calls';
-import { describeTracking, idOf, updateBody } from './desired';
+import { describeTracking, idOf, takingBack, updateBody } from './desired';
 import {
   coOwners,
+  fieldsThere,
   isOverwritten,
   lastContentOfOthers,
   laterRows,
@@ -81,8 +82,9 @@ function claimOrCreate(scene: Scene, row: LedgerRow | null, mark: BackfillMark, 
   const asked = row?.holding.at === 'create unknown' ? row.holding.id : null;
   const owner = rowToClaim(others, generation, asked, input.now);
   const id = (owner === null ? asked : trackingIdOf(owner.holding)) ?? idOf(input, number, generation);
-  const desired = describeTracking(input, fulfillment, pkg, id, mark);
-  if (owner === null) return { call: { kind: 'create', row, number, id, desired } };
+  const described = describeTracking(input, fulfillment, pkg, id, mark);
+  if (owner === null) return { call: { kind: 'create', row, number, id, desired: described } };
+  const desired = takingBack(described, fieldsThere(owner, others));
   const sendContent = isContentOurs(input, owner) && isNewest(scene, id);
   // What stands there may be another fulfillment's, and name its customer.
   const update = updateBody(desired, { namesCarrier: false, mayNameOthers: true });
@@ -137,7 +139,8 @@ function planUnanswered(scene: Scene, row: LedgerRow): Step {
 function planPresent(scene: Scene, row: LedgerRow): Step {
   const { input, fulfillment, pkg } = scene;
   const id = trackingIdOf(row.holding) ?? '';
-  const desired = describeTracking(input, fulfillment, pkg, id, markOf(null, row));
+  const described = describeTracking(input, fulfillment, pkg, id, markOf(null, row));
+  const desired = takingBack(described, fieldsThere(row, scene.others));
   const isBack = !isWanted(row);
   const mayBeGone = row.holding.at === 'remove unknown';
   if (isContentOurs(input, row) && isNewest(scene, id)) {
