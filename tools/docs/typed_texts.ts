@@ -74,6 +74,10 @@ export const TYPED_TEXTS: readonly KindOfText[] = [
       means('Tracking# 986578788855', '986578788855'),
       means('DHL 3318810025', '3318810025'),
       means('RB123456785GB Royal Mail', 'RB123456785GB'),
+      means('Nr przesyłki 1234567890123', '1234567890123'),
+      means('Sendungsnr: 123456789012', '123456789012'),
+      means('N° suivi 6A12345678901', '6A12345678901'),
+      means('Guía 1234567890', '1234567890'),
     ],
   },
   {

@@ -42,6 +42,10 @@ describe('the words of a text', () => {
     expect(new Set(spellings.map(keyOf)).size).toBe(1);
   });
 
+  it('are none of an accent without a letter', () => {
+    expect(wordsOf('\u0300')).toEqual([]);
+  });
+
   it('takes any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -3,6 +3,8 @@
  * together make no difference. `FedEx®`, `FED EX` and `fed-ex` are the same two words.
  */
 
+import { plainLetters } from '../letters';
+
 export interface Word {
   readonly text: string;
   /** No space stands between it and the word before. */
@@ -19,18 +21,6 @@ const INNER_BORDER = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L
 const CHARACTER_SCRIPTS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]\p{M}*|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+/gu;
 
-/** Letters that are no base letter with an accent. */
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  ı: 'i',
-};
-
 /** Traditional and Japanese characters of carriers' names, each followed by the simplified one. */
 const HAN_PAIRS =
   '順顺豐丰豊丰遞递運运國国際际郵邮東东達达韻韵雲云鳥鸟飛飞極极圓圆貓猫灣湾華华臺台業业務务聯联滙汇匯汇';
@@ -41,12 +31,7 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
 );
 
 function plain(run: string): string {
-  const lower = run.toLowerCase();
-  const letters = [...lower].map((letter) => PLAIN_LETTERS[letter] ?? SIMPLIFIED.get(letter) ?? letter).join('');
-  return letters
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC');
+  return plainLetters([...run].map((letter) => SIMPLIFIED.get(letter) ?? letter).join(''));
 }
 
 function partsOf(run: string): readonly string[] {
@@ -65,7 +50,8 @@ export function wordsOf(text: string): readonly Word[] {
     partsOf(match[0]).forEach((part, index) => words.push({ text: plain(part), isGlued: index > 0 || isGlued }));
     if (/^\+(?![\p{L}\p{N}])/u.test(clean.slice(end, end + 2))) words.push({ text: 'plus', isGlued: true });
   }
-  return words;
+  // An accent without a letter is no word.
+  return words.filter((word) => word.text !== '');
 }
 
 /** The words of a text written as one. Two spellings of a name have the same key. */

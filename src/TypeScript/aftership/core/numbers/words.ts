@@ -3,6 +3,8 @@
  * without accents. A text without anything that could be a number needs no words: it has no number in any language.
  */
 
+import { plainLetters } from '../letters';
+
 export type WordClass =
   /** Names the tracking number: what stands beside it is one. */
   | 'tracking'
@@ -87,9 +89,9 @@ function buildClasses(): Map<string, Set<WordClass>> {
   const built = new Map<string, Set<WordClass>>();
   for (const [wordClass, words] of Object.entries({ ...WORDS, carrier: CARRIER_WORDS }) as [WordClass, string][]) {
     for (const word of words.split(' ').filter((listed) => listed !== '')) {
-      const known = built.get(plain(word)) ?? new Set<WordClass>();
+      const known = built.get(plainLetters(word)) ?? new Set<WordClass>();
       known.add(wordClass);
-      built.set(plain(word), known);
+      built.set(plainLetters(word), known);
     }
   }
   return built;
@@ -99,7 +101,7 @@ const NOTHING: ReadonlySet<WordClass> = new Set();
 
 /** What the word says; empty for a word that nobody has listed. */
 export function classesOf(word: string): ReadonlySet<WordClass> {
-  return listed(word) ?? classesOfCompound(plain(word));
+  return listed(word) ?? classesOfCompound(plainLetters(word));
 }
 
 /** Whether the word is in the list as it is, not as two words written together. */
@@ -109,16 +111,7 @@ export function isListed(word: string): boolean {
 
 function listed(word: string): ReadonlySet<WordClass> | undefined {
   classes ??= buildClasses();
-  return classes.get(plain(word));
-}
-
-/** `Ñ` and `ñ` are one letter for a list of words, as are `É` and `e`. */
-function plain(word: string): string {
-  return word
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036F]/g, '')
-    .replace(/\u00DF/g, 'ss');
+  return classes.get(plainLetters(word));
 }
 
 /** `FedExGround`, `TrackingNr`: two words of the list written as one. */
