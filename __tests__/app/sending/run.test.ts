@@ -1,5 +1,5 @@
 import { BACKFILL_PER_RUN } from '../../../src/TypeScript/aftership/app/backfill';
-import { collectTasks, describeRun, finishRun } from '../../../src/TypeScript/aftership/app/sending/run';
+import { collectTasks, finishRun } from '../../../src/TypeScript/aftership/app/sending/run';
 import type { ReconcileReport, RunResult } from '../../../src/TypeScript/aftership/app/ports';
 import { wake } from '../../../src/TypeScript/aftership/app/schedule/wake';
 import { NOW } from '../../fixtures';
@@ -184,8 +184,12 @@ describe('finishRun', () => {
   });
 
   it('adds up what became of the packages', () => {
+    const made = world();
+    const asked = asking();
     const reports = [report('done', { created: 2, held: 1 }), report('done', { created: 1 })];
 
-    expect(describeRun(result({ reports }))).toBe('2 fulfillments looked at: 3 created, 1 held');
+    finishRun(result({ reports }), true, { ...made.ports, ...asked });
+
+    expect(asked.runs).toMatchObject([{ summary: '2 fulfillments looked at: 3 created, 1 held' }]);
   });
 });

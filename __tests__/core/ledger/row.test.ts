@@ -7,7 +7,6 @@ import {
   isOpen,
   isOwner,
   isRetryable,
-  isShownInPreview,
   isWanted,
   stateOfRow,
   trackingIdOf,
@@ -66,14 +65,12 @@ describe('a row of the ledger', () => {
     expect(isWanted(aRow({ reason: 'retention' }))).toBe(false);
   });
 
-  it('is in step, shown in Preview, or to be tried again, by its reason', () => {
+  it('is in step, or to be tried again, by its reason', () => {
     const of = (test: (row: (typeof EVERY_ROW)[number]) => boolean) => [
       ...new Set(EVERY_ROW.filter(test).map(({ reason }) => reason)),
     ];
 
     expect(of(isInStep).sort()).toEqual(['carrier_unknown', 'contact_kept', 'in_step']);
-    expect(of(isShownInPreview).every((reason) => reason.startsWith('preview_'))).toBe(true);
-    expect(of(isShownInPreview)).toHaveLength(6);
     expect(isRetryable(aRow({ reason: 'refused' }))).toBe(true);
     expect(isRetryable(aRow({ reason: 'too_old' }))).toBe(true);
     expect(isRetryable(aRow({ reason: 'opted_out' }))).toBe(false);

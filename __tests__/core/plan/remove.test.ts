@@ -1,4 +1,5 @@
-import { decideRemoval, type RemovalFacts } from '../../../src/TypeScript/aftership/core/plan/removal';
+import type { RemovalFacts } from '../../../src/TypeScript/aftership/core/plan/calls';
+import { decideRemoval } from '../../../src/TypeScript/aftership/core/plan/removal';
 import { aConnection, aFulfillment, aRow, holdingAt, idOf, NOW, UPS_NUMBER } from '../../fixtures';
 import { accepted, kinds, NO_PLAN, plan, reasons } from './plan_world';
 

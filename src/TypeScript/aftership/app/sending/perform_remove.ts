@@ -2,7 +2,7 @@
 
 import { braked, keptMoving, removalAsked, removed } from '../../core/ledger/transitions';
 import type { RemoveCall } from '../../core/plan/calls';
-import { decideRemoval, type RemovalFacts } from '../../core/plan/removal';
+import { decideRemoval } from '../../core/plan/removal';
 import { SECONDS_PER_HOUR } from '../../core/values';
 import type { Outcome } from '../../core/aftership/outcome';
 import { ended, traceOf, type CallContext, type CallEnd } from './call_context';
@@ -12,14 +12,8 @@ import { endUndone, failingRemoval } from './undone';
 
 export function performRemove(call: RemoveCall, context: CallContext): CallEnd {
   const { number, id, row } = call;
-  const { ports, connection } = context;
-  let facts: RemovalFacts = {
-    now: ports.clock.now(),
-    connection,
-    isLeftAlone: false,
-    askedWithinHour: null,
-    tag: undefined,
-  };
+  const { connection } = context;
+  let { facts } = call;
   for (;;) {
     switch (decideRemoval(row, facts)) {
       case 'begin':

@@ -57,8 +57,8 @@ export interface ReconcilePorts {
 }
 
 /** A reduce stops between packages before the platform stops it: 900 s and 5,000 units an invocation (section_4480364878). */
-export const STOP_AFTER_SECONDS = 600;
-export const STOP_BELOW_UNITS = 500;
+const STOP_AFTER_SECONDS = 600;
+const STOP_BELOW_UNITS = 500;
 
 const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
 

@@ -111,7 +111,7 @@ function putBackFailures(result: RunResult, ports: FinishPorts): void {
 }
 
 /** `3 fulfillments: 2 created, 1 held` */
-export function describeRun(result: RunResult): string {
+function describeRun(result: RunResult): string {
   const totals = new Map<string, number>();
   for (const report of result.reports) {
     for (const [what, count] of Object.entries(report.counts)) totals.set(what, (totals.get(what) ?? 0) + count);

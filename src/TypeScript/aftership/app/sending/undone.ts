@@ -133,7 +133,7 @@ function noteUnanswered({ number, unanswered }: Failing, context: CallContext, c
   else note(context, number, { ...change, failedAt: context.ports.clock.now() }, told);
 }
 
-export function interruptionOf(
+function interruptionOf(
   context: CallContext,
   result: Extract<CallResult, { kind: 'later' | 'stop' | 'withheld' | 'not permitted' }>,
 ): Interruption {
@@ -168,7 +168,7 @@ function stop(context: CallContext, reason: string): Interruption {
 
 /** So many fulfillments have to fail within so short a time: one with a defect of its own is no outage. */
 const OUTAGE_FULFILLMENTS = 3;
-export const OUTAGE_MINUTES = 5;
+const OUTAGE_MINUTES = 5;
 
 function isOutage({ ports }: CallContext): boolean {
   const since = ports.clock.now() - OUTAGE_MINUTES * SECONDS_PER_MINUTE;

@@ -522,7 +522,7 @@ export interface Explained {
   readonly answerCode: number | null;
 }
 
-export const ERASED = 'What was noted here was erased at the wish of the customer.';
+const ERASED = 'What was noted here was erased at the wish of the customer.';
 
 /** What happened and what to do, as one text for people; '' when there is nothing to say. */
 export function messageOf({ reason, params, answerCode }: Explained): string {

@@ -139,11 +139,6 @@ export function isRetryable({ reason }: Pick<LedgerRow, 'reason'>): boolean {
   return ruleOf(reason).tick !== null;
 }
 
-/** What Preview wrote down: it is still to be done. */
-export function isShownInPreview({ reason }: Pick<LedgerRow, 'reason'>): boolean {
-  return ruleOf(reason).state === 'Ready (Preview)';
-}
-
 /** Reason of a row whose own cannot be believed, because somebody edited a locked field. It makes the next look ask. */
 const ASKED_AGAIN: Readonly<Record<At, Reason>> = {
   nothing: 'again',

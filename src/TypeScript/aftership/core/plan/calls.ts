@@ -92,6 +92,19 @@ export interface AskCall extends CallOf<'ask'> {
 /** Remove the tracking, as far as `decideRemoval` lets it. */
 export interface RemoveCall extends CallOf<'remove'> {
   readonly row: LedgerRow;
+  readonly facts: RemovalFacts;
+}
+
+/** What a removal is decided from. What is not known yet is asked for by the verdict that needs it. */
+export interface RemovalFacts {
+  readonly now: EpochSeconds;
+  readonly connection: Pick<Connection, 'removalsPerHour' | 'removeMoving'>;
+  /** Nobody changed the fulfillment or asked to try again since AfterShip refused it. */
+  readonly isLeftAlone: boolean;
+  /** Removals asked for within the last hour, this one apart; null = not counted yet. */
+  readonly askedWithinHour: number | null;
+  /** AfterShip's status of the parcel; undefined = not asked yet, null = AfterShip gave none. */
+  readonly tag: string | null | undefined;
 }
 
 export type Call = CreateCall | UpdateCall | ClaimCall | AskCall | RemoveCall;

@@ -1,10 +1,8 @@
 /** A package whose number is not on the fulfillment any more: everything about its removal is decided here. */
 
-import type { Connection } from '../connection';
 import { goneAlready, leftForeign, leftToOthers, neverSent, removalDue } from '../ledger/transitions';
 import { actorOf, isOpen, isWanted, type LedgerRow } from '../ledger/row';
-import type { EpochSeconds } from '../values';
-import type { PlanInput, Step } from './calls';
+import type { PlanInput, RemovalFacts, Step } from './calls';
 import { coOwners, laterRows, latestGeneration, newestOf, othersOf } from './owners';
 import { changed, isUnchangedSince } from './wanted';
 
@@ -32,26 +30,15 @@ export function planUnwanted(input: PlanInput, row: LedgerRow): Step {
   // The heir sends its own content, if this fulfillment's stands there.
   if (heir !== null) return { ...write(leftToOthers(row, heir.fulfillmentId)), looks: [heir.fulfillmentId] };
   if (holding.at === 'foreign') return write(leftForeign(holding));
-  switch (decideRemoval(row, removalFacts(input, row))) {
+  const facts = removalFacts(input, row);
+  switch (decideRemoval(row, facts)) {
     case 'begin':
       return write(removalDue(holding.id, input.connection.removalWaitMinutes, input.now));
     case 'leave':
       return {};
     default:
-      return { call: { kind: 'remove', row, number, id: holding.id } };
+      return { call: { kind: 'remove', row, number, id: holding.id, facts } };
   }
-}
-
-/** What a removal is decided from. What is not known yet is asked for by the verdict that needs it. */
-export interface RemovalFacts {
-  readonly now: EpochSeconds;
-  readonly connection: Pick<Connection, 'removalsPerHour' | 'removeMoving'>;
-  /** Nobody changed the fulfillment or asked to try again since AfterShip refused it. */
-  readonly isLeftAlone: boolean;
-  /** Removals asked for within the last hour, this one apart; null = not counted yet. */
-  readonly askedWithinHour: number | null;
-  /** AfterShip's status of the parcel; undefined = not asked yet, null = AfterShip gave none. */
-  readonly tag: string | null | undefined;
 }
 
 /**
@@ -93,10 +80,8 @@ export function decideRemoval(row: LedgerRow, facts: RemovalFacts): RemovalVerdi
   return hasMoved && !connection.removeMoving ? 'keep' : 'remove';
 }
 
-export function removalFacts(
-  input: Pick<PlanInput, 'now' | 'connection' | 'fulfillment'>,
-  row: LedgerRow,
-): RemovalFacts {
+/** Before anything was asked. */
+function removalFacts(input: Pick<PlanInput, 'now' | 'connection' | 'fulfillment'>, row: LedgerRow): RemovalFacts {
   return {
     now: input.now,
     connection: input.connection,

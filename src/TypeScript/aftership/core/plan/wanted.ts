@@ -7,7 +7,6 @@ import {
   actorOf,
   isAged,
   isInStep,
-  isShownInPreview,
   isWaitingToBeSent,
   isWanted,
   trackingIdOf,
@@ -229,12 +228,9 @@ function markOf(backfill: BackfillLook | null, row: LedgerRow | null): BackfillM
   return { backfill: row.backfill, withoutContact: row.withoutContact };
 }
 
-/**
- * What waits for an edit is left alone until somebody changes the fulfillment or asks to try again. What Preview only
- * showed is still to be done.
- */
+/** What waits for an edit is left alone until somebody changes the fulfillment or asks to try again. */
 export function isUnchangedSince({ lastModified }: Fulfillment, row: LedgerRow): boolean {
-  if (actorOf(row) !== 'edit' || row.retryRequested || isShownInPreview(row)) return false;
+  if (actorOf(row) !== 'edit' || row.retryRequested) return false;
   return lastModified !== null && isCovered(lastModified, row.lookedAt);
 }
 
