@@ -3,42 +3,45 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { readArguments, text, wholeNumber } from '../../tools/shared/arguments';
+import { DEFAULT_STEPS } from '../simulate/generate';
 import { DEFECTS } from './defects';
 import { describeInvariants, readInvariants } from './invariants';
 import type { DefectAnswer, DefectOrder } from './worker';
 
 export type Print = (line: string) => void;
 
-interface Words {
-  readonly most: number;
-  readonly steps: number;
-  readonly from: number;
-  readonly name: string;
-}
+const whole = { least: 1, most: 999_999_999 };
 
-function parseWords(words: readonly string[]): Words {
-  const given: Record<string, string> = {};
-  for (const word of words) {
-    const match = /^(most|steps|from|name)=(.+)$/.exec(word);
-    if (match === null) throw new Error(`"${word}" is not understood. Words: most=N steps=M from=S name=PART.`);
-    given[match[1] ?? ''] = match[2] ?? '';
+const FIND_DEFECTS = {
+  usage: [
+    'npm run defects                 puts each deliberate defect into the scripts and looks for it',
+    'npm run defects name=brake      looks for those that have this in their name',
+  ],
+  arguments: {
+    most: wholeNumber('most', 'how many seeds are lived for each before the kept histories', {
+      ...whole,
+      otherwise: 400,
+    }),
+    from: wholeNumber('from', 'the first seed', { ...whole, otherwise: 1 }),
+    steps: wholeNumber('steps', 'how long a history is', { ...whole, otherwise: DEFAULT_STEPS }),
+    name: text('name', 'brake', 'part of a defect’s name'),
+  },
+};
+
+/** Gives the exit code: 0 when every defect that was asked for is found, 1 when one is not, 2 when the arguments are refused. */
+export async function findDefects(typed: readonly string[], print: Print): Promise<number> {
+  const reading = readArguments(FIND_DEFECTS, typed);
+  if (reading.kind !== 'given') {
+    print(reading.text);
+    return reading.kind === 'help' ? 0 : 2;
   }
-  const number = (name: string, otherwise: number): number => {
-    const text = given[name];
-    if (text === undefined) return otherwise;
-    if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw new Error(`${name}=${text} is not a whole number from 1.`);
-    return Number(text);
-  };
-  return { most: number('most', 400), steps: number('steps', 40), from: number('from', 1), name: given['name'] ?? '' };
-}
-
-/** Gives the exit code: 0 when every defect that was asked for is found. Throws when the words are not understood. */
-export async function findDefects(words: readonly string[], print: Print): Promise<number> {
-  const { most, steps, from, name } = parseWords(words);
-  const chosen = DEFECTS.flatMap((defect, index) => (defect.name.includes(name) ? [index] : []));
+  const { most, steps, from, name } = reading.given;
+  const chosen = DEFECTS.flatMap((defect, index) => (defect.name.includes(name ?? '') ? [index] : []));
   if (chosen.length === 0) {
     const names = DEFECTS.map((defect) => `  ${defect.name}`).join('\n');
-    throw new Error(`No defect has "${name}" in its name. The names are:\n${names}`);
+    print(`No defect has “${name ?? ''}” in its name. The names are:\n${names}`);
+    return 2;
   }
   const waiting = [...chosen];
   const found: string[] = [];

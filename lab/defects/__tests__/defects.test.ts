@@ -37,11 +37,23 @@ describe('deliberate defects', () => {
 
 describe('npm run defects', () => {
   test.each([
-    [['name=zzzz'], 'No defect has "zzzz" in its name. The names are:\n  acknowledge before sending\n'],
-    [['most=0'], 'most=0 is not a whole number from 1.'],
-    [['nmae=brake'], '"nmae=brake" is not understood. Words: most=N steps=M from=S name=PART.'],
-  ])('refuses %j and says what there is', async (words, message) => {
-    await expect(findDefects(words, () => undefined)).rejects.toThrow(message);
+    [['name=zzzz'], 'No defect has “zzzz” in its name. The names are:\n  acknowledge before sending\n'],
+    [['most=0'], '“most=0” must be a whole number from 1 to 999999999, such as most=400.'],
+    [['nmae=brake'], '“nmae=brake” is no argument of this command.'],
+  ])('refuses %j and says what there is', async (typed, message) => {
+    const told: string[] = [];
+
+    await expect(findDefects(typed, (line) => told.push(line))).resolves.toBe(2);
+
+    expect(told.join('\n')).toContain(message);
+  });
+
+  test('tells its arguments when it is asked for help', async () => {
+    const told: string[] = [];
+
+    await expect(findDefects(['help'], (line) => told.push(line))).resolves.toBe(0);
+
+    expect(told.join('\n')).toContain('name=brake');
   });
 
   test('knows the title of every invariant, however it is missed', () => {
