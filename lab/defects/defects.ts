@@ -340,7 +340,7 @@ export const DEFECTS: readonly Defect[] = [
     ['mass edit', 'ordinary'],
   ),
   defect(
-    'a number that returns is still removed',
+    'a number that returns stays due for removal',
     'core/plan/wanted.js',
     'if ((0, row_1.isInStep)(row))\n            return { looks };',
     'if ((0, row_1.isInStep)(row) || isBack)\n            return { looks };',
@@ -443,11 +443,10 @@ export const DEFECTS: readonly Defect[] = [
   ),
   // ── Carriers and contacts ──
   defect(
-    'the contact of another stays in a shared tracking after a rate limit',
+    'the contact of another stays in a tracking that an heir goes on with',
     'core/plan/wanted.js',
     'mayNameOthers: row.hasContact || hasOtherContent',
     'mayNameOthers: row.hasContact',
-    ['rate limit'],
   ),
   defect(
     'the contact of another stays in a shared tracking',
@@ -731,7 +730,7 @@ export const DEFECTS: readonly Defect[] = [
     ['wire', 'mass edit'],
   ),
   defect(
-    'the removal of what is given up is not asked for again',
+    'a removal without an answer begins its wait anew',
     'core/plan/removal.js',
     "case 'removal_unanswered':\n",
     '',
@@ -782,6 +781,13 @@ export const DEFECTS: readonly Defect[] = [
     "...raise('check: gone', gone.ids),",
     '',
     ['unseen'],
+  ),
+  defect(
+    'the hourly check comes to what is known to be gone',
+    'adapters/ledger_index.js',
+    'allBut(ids_1.PACKAGE.reason, KNOWN_TO_BE_GONE)',
+    "noneOf('Removal due')",
+    ['wire', 'everything'],
   ),
   defect(
     'purge shorter than the hourly check’s window',

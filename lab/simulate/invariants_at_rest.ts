@@ -22,7 +22,7 @@ import {
   type TruthOfBackfill,
   type TruthOfFulfillment,
 } from './truth';
-import { DAY_MS, dayOfDate } from './world';
+import { DAY_MS, dayOfDate, SCRIPT_PREFIX } from './world';
 
 /** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
 type Rest = 'faults allowed' | 'mended';
@@ -69,6 +69,17 @@ const IN_PREVIEW: readonly Invariant[] = [everyPackageIsShown, noEventIsLeft, ev
 
 /** Whatever the connection says. */
 const ALWAYS: readonly Invariant[] = [noPackageHasTwoRows, rowsOfAnotherAccountAreLeftAlone, nothingIsInFlight];
+
+/** Nothing is looked at again by itself once all is done: that would go on for ever. */
+export function checkStillness(life: Life, side: Side): void {
+  // Preview asks AfterShip nothing, so of a deleted fulfillment it cannot know whether anything is left to remove.
+  const asking = readRows(side).filter(({ reason }) => reason === 'preview_ask');
+  for (const { script, entry, subject } of side.world.account.executions()) {
+    if (script !== `${SCRIPT_PREFIX}send_mr` || entry !== 'reduce') continue;
+    if (asking.some(({ fulfillmentId }) => fulfillmentId === Number(subject))) continue;
+    life.problems.push(`What is settled is left alone: ${side.accountId} fulfillment ${subject} is looked at again`);
+  }
+}
 
 export function checkAtRest(life: Life, side: Side, rest: Rest): void {
   const complain = (invariant: string, detail: string): void => {
@@ -190,7 +201,7 @@ function everyPackageIsTracked(scene: Scene): void {
       }
       const tracking = row.trackingId === null ? undefined : aftership.trackings.get(row.trackingId);
       if (tracking === undefined) {
-        if (life.deletedByPerson.has(row.trackingId ?? '') || isPastRetention(life, side, row.trackingId)) continue;
+        if (life.deletedByPerson.has(row.trackingId ?? '') || hasAgedMeanwhile(life, side, truth, row)) continue;
         complain('A tracked package has its tracking', `${where} names ${row.trackingId}`);
         continue;
       }
@@ -250,8 +261,17 @@ function everyPackageIsShown({ life, side, rows, complain }: Scene): void {
 
 /** AfterShip deletes what it has kept for 120 days. */
 function isPastRetention(life: Life, side: Side, trackingId: string | null): boolean {
-  const madeAt = life.madeAt.get(trackingId ?? '');
-  return madeAt !== undefined && side.world.account.now() - madeAt.atMs >= RETENTION_MS;
+  return side.world.account.now() >= endOf(life, trackingId);
+}
+
+function endOf(life: Life, trackingId: string | null): number {
+  return (life.madeAt.get(trackingId ?? '')?.atMs ?? Infinity) + RETENTION_MS;
+}
+
+/** AfterShip had it when the fulfillment got the number: what is wanted after its end gets another one. */
+function hasAgedMeanwhile(life: Life, side: Side, truth: TruthOfFulfillment, { number, trackingId }: Row): boolean {
+  const wantedSince = truth.numbers.get(number)?.wantedSince ?? -Infinity;
+  return isPastRetention(life, side, trackingId) && wantedSince < endOf(life, trackingId);
 }
 
 /** One box, two orders: one tracking, which everybody who has the number names. */

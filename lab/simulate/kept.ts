@@ -1,4 +1,4 @@
-/** Histories that once failed, shortened, in a file each. */
+/** Histories in a file each: those that once failed, shortened, and those that a deliberate defect needs to be seen. */
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';

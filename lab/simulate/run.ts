@@ -2,7 +2,7 @@
 
 import { steerBackfill } from './backfills';
 import { isChoiceNew, wasErased } from './choices';
-import { checkAtRest, checkPrompt, PROMPT_SECONDS, readRows, type Row } from './invariants_at_rest';
+import { checkAtRest, checkPrompt, checkStillness, PROMPT_SECONDS, readRows, type Row } from './invariants_at_rest';
 import { checkInLife } from './invariants_in_life';
 import { watchWire } from './invariants_on_wire';
 import { tick } from './fulfillments';
@@ -53,8 +53,9 @@ export function runHistory(history: History, project: Project, tell: Tell | null
   if (goesOn()) {
     say('The faults stop.');
     calm(life);
-    for (let passed = 0; passed < QUIET_SECONDS; passed += 4 * HOUR_SECONDS) {
+    for (let left = QUIET_SECONDS; left > 0; left -= 4 * HOUR_SECONDS) {
       advance(life, 4 * HOUR_SECONDS);
+      if (left <= 4 * HOUR_SECONDS) for (const side of sidesOf(life)) checkStillness(life, side);
       checkInLife(life);
     }
     for (const side of sidesOf(life)) checkAtRest(life, side, 'faults allowed');

@@ -199,6 +199,8 @@ function setDeployed(side: Side, script: ScriptKey, isOn: boolean): void {
   side.world.account.setDeployed(deploymentOf(script), isOn);
   if (isOn) side.switchedOff.delete(script);
   else side.switchedOff.add(script);
+  // While it is off nobody can be told of a stop.
+  if (script === 'wake_ss') side.stop = null;
 }
 
 function runByHand(side: Side, script: ScriptKey): void {

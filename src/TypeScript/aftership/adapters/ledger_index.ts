@@ -3,7 +3,7 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { LedgerIndex } from '../app/ports';
-import { STATES, type State } from '../core/ledger/reasons';
+import { reasonsWhere, STATES, type State } from '../core/ledger/reasons';
 import type { EpochSeconds } from '../core/values';
 import { PACKAGE } from './ids';
 import { unlessGone } from './platform';
@@ -56,8 +56,9 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         [
           ofAccount,
           'and',
-          // A removal that is due is decided already.
-          noneOf(...GONE, 'Removal due'),
+          openRows,
+          'and',
+          allBut(PACKAGE.reason, KNOWN_TO_BE_GONE),
           'and',
           [PACKAGE.transaction, 'anyof', '@NONE@'],
           'and',
@@ -105,10 +106,17 @@ export function ledgerIndex(accountId: string): LedgerIndex {
 /** States of rows that are only remembered. */
 const GONE = Object.keys(STATES).filter((state): state is State => STATES[state as State].group === 'gone');
 
+/** Reasons of open rows whose number is gone already: a deleted fulfillment is no news to them. */
+const KNOWN_TO_BE_GONE = reasonsWhere(({ wanted, state }) => wanted === false && STATES[state].group !== 'gone');
+
 /** Rows in none of these states. */
 function noneOf(...states: readonly State[]): unknown[] {
-  return states.flatMap((state, index): unknown[] => {
-    const term: unknown = [PACKAGE.state, 'isnot', state];
+  return allBut(PACKAGE.state, states);
+}
+
+function allBut(field: string, values: readonly string[]): unknown[] {
+  return values.flatMap((value, index): unknown[] => {
+    const term: unknown = [field, 'isnot', value];
     return index === 0 ? [term] : ['and', term];
   });
 }

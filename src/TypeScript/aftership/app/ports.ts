@@ -168,7 +168,10 @@ export interface LedgerIndex {
   findLooks(fulfillmentIds: readonly number[]): ReadonlyMap<number, EpochSeconds | null>;
   /** The oldest look at or after `since` among all open rows; null = there is none. `since` when a row has never had one. */
   findOldestLook(since: EpochSeconds): EpochSeconds | null;
-  /** Open rows whose fulfillment the platform no longer shows (SET_NULL on delete), by id, above `afterRowId`. */
+  /**
+   * Open rows whose fulfillment the platform no longer shows (SET_NULL on delete) and that do not know yet that their number
+   * is gone, by id, above `afterRowId`.
+   */
   findOrphans(afterRowId: number, limit: number): readonly Orphan[];
   /** Fulfillments that have two rows of one package, among the newest 10,000 rows looked at since this time. */
   findDoubles(lookedSince: EpochSeconds): readonly number[];
