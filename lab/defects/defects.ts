@@ -514,8 +514,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'an update without an answer is taken for one that failed',
     'core/ledger/transitions.js',
-    "return { fingerprint: '', contentAt: now, hasContact: mayNameSomebody };",
-    'return { contentAt: now, hasContact: mayNameSomebody };',
+    "return { fingerprint: '', sentFields: null, contentAt: now, hasContact: mayNameSomebody };",
+    'return { sentFields: null, contentAt: now, hasContact: mayNameSomebody };',
     ['wire', 'everything'],
   ),
   defect(
@@ -582,8 +582,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'what an unanswered create named is not taken back',
     'core/ledger/transitions.js',
-    'hasContact: hasContact ?? true, madeAt: now };',
-    'hasContact: false, madeAt: now };',
+    'contentAt: null, hasContact: hasContact ?? true };',
+    'contentAt: null, hasContact: false };',
     ['wire', 'everything'],
   ),
   // ── Creates in flight ──
@@ -686,8 +686,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'an update without an answer does not count as sent content',
     'core/ledger/transitions.js',
-    "return { fingerprint: '', contentAt: now, hasContact: mayNameSomebody };",
-    "return { fingerprint: '', hasContact: mayNameSomebody };",
+    "return { fingerprint: '', sentFields: null, contentAt: now, hasContact: mayNameSomebody };",
+    "return { fingerprint: '', sentFields: null, hasContact: mayNameSomebody };",
     ['wire', 'everything'],
   ),
   defect(
