@@ -4,9 +4,20 @@ import type { Execution } from '../../packages/emulator/netsuite';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { aShippedFulfillment, makeWorld, outbox, settle, type World } from './world';
 
-/** A world in which every optional reading happens: location, promised date, contacts. */
-function richWorld(): World & { readonly location: number } {
-  const world = makeWorld({ connection: { promisedDateField: 'shipdate', sendEmail: true } });
+/** A mapping of every place that it reads from. */
+const FIELD_MAPPING = [
+  'order_promised_delivery_date = order.shipdate',
+  'tracking_number = custbody_3pl_tracking',
+  'carrier = custbody_3pl_carrier',
+  'custom_fields.box = package.packagedescr',
+  'custom_fields.units = line.units',
+  '[location Hamburg]',
+  'custom_fields.brand = "Acme"',
+].join('\n');
+
+/** A world in which every optional reading happens: location, contacts, and with a field mapping what that asks for. */
+function richWorld(fieldMapping = ''): World & { readonly location: number } {
+  const world = makeWorld({ connection: { fieldMapping, sendEmail: true } });
   const location = world.account.seed('location', {
     fields: { name: 'Hamburg', country: 'DE', city: 'Hamburg', zip: '20095' },
   });

@@ -58,6 +58,15 @@ interface CustomAccess {
 
 export const PACKAGE_SUBLISTS = ['package', 'packageups', 'packagefedex', 'packageusps', 'shipmentpackage'] as const;
 
+/** Fields of the lines of a fulfillment's lists, by the facts. */
+export const LINE_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['item', facts.sublists.item.fields],
+  ...PACKAGE_SUBLISTS.map((list): [string, readonly string[]] => [
+    list,
+    Object.values(facts.sublists[list].fields).flatMap((id: string | null) => id?.split(' ')[0] ?? []),
+  ]),
+]);
+
 export const SHIP_STATUSES: Readonly<Record<string, string>> = facts.record.importantFields.shipstatus.values;
 
 export function field(id: string, kind: FieldKind, more: Partial<FieldInfo> = {}): FieldInfo {
