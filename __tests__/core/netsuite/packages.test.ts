@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
 import { messageOf } from '../../../src/TypeScript/aftership/core/ledger/reasons';
+import { parseFieldMapping } from '../../../src/TypeScript/aftership/core/fields/mapping';
+import { NO_FIELDS_READ } from '../../../src/TypeScript/aftership/core/fields/values';
 import type { PackageLine, PackageList } from '../../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { PACKAGE_LISTS } from '../../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { packagesOf, readPackages } from '../../../src/TypeScript/aftership/core/netsuite/packages';
@@ -40,11 +42,11 @@ describe('the packages of a fulfillment', () => {
       [],
     );
 
-    expect(packages.map(({ number, list }) => [number, list])).toEqual([
-      [FEDEX, 'packagefedex'],
-      [UPS, 'packageups'],
-      [USPS, 'packageusps'],
-      [UPS_OTHER, 'shipmentpackage'],
+    expect(packages.map(({ number, list, lines }) => [number, list, lines])).toEqual([
+      [FEDEX, 'packagefedex', [0]],
+      [UPS, 'packageups', [1, 2]],
+      [USPS, 'packageusps', [3, 4]],
+      [UPS_OTHER, 'shipmentpackage', [4]],
     ]);
   });
 
@@ -80,6 +82,32 @@ describe('the packages of a fulfillment', () => {
     expect(packages.map(({ number }) => number)).toEqual([UPS]);
     expect(unclear).toEqual([]);
     expect(ignored.map(({ why }) => why)).toEqual(['document', 'document', 'document']);
+  });
+});
+
+describe('numbers that the field mapping takes from another field', () => {
+  const value = (text: string) => [{ value: text, text, day: null }];
+  const withField = (text: string, typed: readonly string[]) => {
+    const values = { ...NO_FIELDS_READ.values, fulfillment: [new Map([['custbody_3pl', value(text)]])] };
+    return packagesOf(
+      aFulfillment(typed, { fieldReading: { ...NO_FIELDS_READ, values } }),
+      parseFieldMapping('# ours\ntracking_number = custbody_3pl'),
+    );
+  };
+
+  it('come behind those of the lines, each number once', () => {
+    const { packages } = withField(`${FEDEX}\n${UPS}`, [UPS]);
+
+    expect(packages.map(({ number, list, lines }) => [number, list, lines])).toEqual([
+      [UPS, 'package', [0]],
+      [FEDEX, 'package', []],
+    ]);
+  });
+
+  it('are asked about with the line of the mapping', () => {
+    const [unclear] = withField('9.40551E+21', []).unclear;
+
+    expect(unclear?.params).toMatchObject({ line: 2, list: 'field mapping', typed: '9.40551E+21' });
   });
 });
 

@@ -8,6 +8,7 @@ import {
   field as makeField,
   LINE_FIELDS,
   PACKAGE_SUBLISTS,
+  SELECT_TARGETS,
   type FieldInfo,
   type RecordTypeInfo,
 } from '../records/types';
@@ -313,6 +314,8 @@ function countryLabel(code: string): string {
 
 function lineField(id: string, value: FieldValue): FieldInfo {
   if (value instanceof Date) return makeField(id, 'date');
+  const target = SELECT_TARGETS[id];
+  if (target !== undefined && typeof value === 'number') return makeField(id, 'select', { target });
   return makeField(id, typeof value === 'boolean' ? 'checkbox' : typeof value === 'number' ? 'float' : 'text');
 }
 

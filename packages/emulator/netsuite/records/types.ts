@@ -103,7 +103,7 @@ const kinds: Readonly<Record<string, FieldKind>> = {
 };
 
 /** Select fields whose target the emulator knows; others hold the id as it is. */
-const targets: Readonly<Record<string, string>> = {
+export const SELECT_TARGETS: Readonly<Record<string, string>> = {
   createdfrom: 'transaction',
   entity: 'entity',
   shipmethod: 'shipitem',
@@ -126,7 +126,7 @@ function fromFacts(entries: Readonly<Record<string, FactField>>): FieldInfo[] {
     const id = name.toLowerCase();
     const kind = kinds[fact.type];
     if (kind === undefined) continue;
-    const target = kind === 'select' ? (targets[id] ?? null) : null;
+    const target = kind === 'select' ? (SELECT_TARGETS[id] ?? null) : null;
     // A select of something the emulator does not hold keeps whatever id it was given.
     const shown = kind === 'select' && target === null ? 'text' : kind;
     fields.push(field(id, shown, { label: fact.label ?? id, target, isInlineEditable: fact.submitFields ?? false }));
@@ -139,7 +139,7 @@ function byId(...groups: readonly (readonly FieldInfo[])[]): ReadonlyMap<string,
 }
 
 const fulfillmentOnlyInRest = facts.record.bodyFieldsFromRestSchemaOnly.ids.map((id) =>
-  targets[id] === undefined ? field(id, 'text') : field(id, 'select', { target: targets[id] }),
+  SELECT_TARGETS[id] === undefined ? field(id, 'text') : field(id, 'select', { target: SELECT_TARGETS[id] }),
 );
 
 /** System fields of every transaction; the two facts lists each name some of them. */

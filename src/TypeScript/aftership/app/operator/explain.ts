@@ -52,8 +52,8 @@ export type Explanation =
       readonly fulfillment: Fulfillment;
       readonly missing: readonly string[];
       readonly packages: readonly PackageExplanation[];
-      /** What the field mapping says of the fulfillment, with masked e-mail addresses. */
-      readonly mapped: readonly ShownField[];
+      /** What the field mapping says of the fulfillment, with masked e-mail addresses; null when it has no line. */
+      readonly mapped: readonly ShownField[] | null;
       /** Sources of the field mapping that are no fields of this account. */
       readonly absent: readonly string[];
       /** This fulfillment's rows. */
@@ -88,7 +88,8 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
     explained.set(number, plain(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));
   }
   for (const call of plan.calls) explained.set(call.number, explainCall(call));
-  const mapped = shownFieldsOf(fulfillment, fieldMapping).map((each) => ({ ...each, text: maskEmailsIn(each.text) }));
+  const shown = shownFieldsOf(fulfillment, fieldMapping).map((each) => ({ ...each, text: maskEmailsIn(each.text) }));
+  const mapped = fieldMapping.lines.length === 0 ? null : shown;
   const { absent } = fulfillment.fieldReading;
   return { kind: 'found', fulfillment, missing, packages: [...explained.values()], mapped, absent, rows };
 }
