@@ -11,6 +11,7 @@ import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
 import { STATES } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { assumedPermissions, connectorPermissions, features, scriptPermissions, scriptRole } from './access_tables';
 import { checkRules, knownErrors, refusals } from './deploy_tables';
+import { fieldTargets } from './field_table';
 import { reasons, stateDiagram } from './ledger_tables';
 import { table } from './markdown';
 import { listRules } from './rules_list';
@@ -38,6 +39,7 @@ const NAMES = [
   'refusals',
   'known_errors',
   'setup_findings',
+  'field_targets',
 ] as const;
 type TableName = (typeof NAMES)[number];
 
@@ -99,6 +101,8 @@ function buildTable(name: TableName, root: string): string {
       return refusals();
     case 'known_errors':
       return knownErrors();
+    case 'field_targets':
+      return fieldTargets();
     case 'setup_findings':
       return setupFindings();
   }
