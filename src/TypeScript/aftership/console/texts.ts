@@ -383,7 +383,7 @@ export const TEXTS = {
   'fulfillment.mappedText': 'Content',
   'fulfillment.mappedOut': '(left out)',
   'fulfillment.mappedNone': 'Nothing: its fields are empty for this fulfillment.',
-  'fulfillment.fieldAbsent': '{source} of the field mapping is no field of this account.',
+  'fulfillment.fieldAbsent': '{source} of the field mapping is no field of this account, or your role may not see it.',
   'fulfillment.body': 'Request for {number} (contacts are masked)',
   'fulfillment.contact': 'With contact',
   'fulfillment.decision': 'What would be done, and why',
