@@ -2,6 +2,8 @@
 
 import type { Backfill } from '../src/TypeScript/aftership/core/backfill';
 import type { Connection } from '../src/TypeScript/aftership/core/connection';
+import { evaluateFields, type EvaluatedFields } from '../src/TypeScript/aftership/core/fields/evaluate';
+import { NO_FIELDS_READ } from '../src/TypeScript/aftership/core/fields/values';
 import { trackingIdFor } from '../src/TypeScript/aftership/core/aftership/request';
 import { ruleOf, type At, type Reason } from '../src/TypeScript/aftership/core/ledger/reasons';
 import { faultOf, type Holding, type LedgerRow } from '../src/TypeScript/aftership/core/ledger/row';
@@ -38,7 +40,6 @@ export function aFulfillment(
       number: 'SO50',
       date: '2026-11-18',
       emails: ['buyer@example.com'],
-      promisedOn: null,
       url: 'https://1234567.app.netsuite.com/app/accounting/transactions/salesord.nl?id=50',
     },
     customer: aCustomer(),
@@ -56,6 +57,7 @@ export function aFulfillment(
       phone: null,
     },
     origin: null,
+    fieldReading: NO_FIELDS_READ,
     ...changes,
   };
 }
@@ -83,12 +85,19 @@ export function aPackage(number: string, changes: Partial<Package> = {}): Packag
     number,
     list: 'package',
     description: null,
+    lines: [0],
     typed: number,
     how: 'typed',
     typedSlug: null,
     parameters: [],
     ...changes,
   };
+}
+
+/** What a connection without a field mapping says of a package. */
+export function unmapped(shipMethod: Fulfillment['shipMethod'] = null): EvaluatedFields {
+  const { values, subsidiary, locations } = NO_FIELDS_READ;
+  return evaluateFields({ lines: [] }, values, { subsidiary, locations, method: shipMethod });
 }
 
 /** The id under which account 1234567 makes a tracking of the number. */

@@ -2,7 +2,9 @@
 
 import type { FulfillmentReading, Fulfillments } from '../../src/TypeScript/aftership/app/ports';
 import { OPT_OUT } from '../../src/TypeScript/aftership/adapters/ids';
-import { aConnection } from '../fixtures';
+import { parseFieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
+import { NO_FIELDS_READ } from '../../src/TypeScript/aftership/core/fields/values';
+import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { aShippedFulfillment, makeWorld, type World, type WorldOptions } from '../scripts/world';
 
 function aWorld(options: WorldOptions = {}): { readonly world: World; readonly id: number } {
@@ -20,13 +22,13 @@ function failLookUps({ account }: World, name: string, which: (call: number) => 
   });
 }
 
-function read({ account }: World, id: number, promisedDateField: string | null = null): FulfillmentReading {
+function read({ account }: World, id: number, mapping = ''): FulfillmentReading {
   return account.withModules(
     (require) => {
       const { fulfillments } = require('/SuiteScripts/aftership/adapters/fulfillments') as {
         readonly fulfillments: Fulfillments;
       };
-      return fulfillments.read(id, aConnection({ promisedDateField }));
+      return fulfillments.read(id, parseFieldMapping(mapping));
     },
     { user: 'system', role: 'administrator', scriptType: 'MapReduceScript' },
   );
@@ -67,13 +69,120 @@ describe('reading a fulfillment', () => {
     });
   });
 
-  it('does without a promised date that orders do not have, and only without that', () => {
+  it('has no field values without a field mapping, nor does it look at them', () => {
     const { world, id } = aWorld();
 
-    expect(read(world, id, 'custbody_not_there')).toMatchObject({
-      kind: 'found',
+    expect(read(world, id)).toMatchObject({ fulfillment: { fieldReading: NO_FIELDS_READ } });
+  });
+});
+
+describe('reading what a field mapping asks for', () => {
+  /** Each value as people read it. */
+  function texts(reading: FulfillmentReading): unknown {
+    if (reading.kind !== 'found') return reading;
+    const { values, ...rest } = reading.fulfillment.fieldReading;
+    const shown = Object.entries(values).map(([place, each]) => [
+      place,
+      each.map((fields) =>
+        Object.fromEntries([...fields].map(([field, all]) => [field, all.map(({ text }) => text).join()])),
+      ),
+    ]);
+    return { ...(Object.fromEntries(shown) as object), ...rest };
+  }
+
+  function aRichWorld(options: WorldOptions = {}): { readonly world: World; readonly id: number } {
+    const world = makeWorld(options);
+    const [north, south] = ['North', 'South'].map((name) => world.account.seed('location', { fields: { name } }));
+    const values = aShippedFulfillment(world);
+    const id = world.account.create(world.clerk, 'itemfulfillment', {
+      ...values,
+      fields: { ...values.fields, custbody_wave: 'W7', custbody_gift: true, location: north ?? 0 },
+      sublists: {
+        package: [
+          { packagetrackingnumber: UPS_NUMBER, packagedescr: 'Box', packageweight: 1 },
+          { packagetrackingnumber: UPS_NUMBER_2, packagedescr: 'Bag', packageweight: 1 },
+        ],
+        item: [
+          { item: 1, custcol_promised: new Date(2026, 10, 27), location: south ?? 0 },
+          { item: 2, custcol_promised: new Date(2026, 10, 29), location: north ?? 0 },
+        ],
+      },
+    });
+    world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, 'salesorder', world.order, {
+      custbody_promised: new Date(2026, 10, 28),
+      memo: 'Deliver soon',
+    });
+    return { world, id };
+  }
+
+  const MAPPING = [
+    'title = custbody_wave, shipmethod',
+    'note = custbody_gift, order.memo, order.tranid',
+    'order_promised_delivery_date = order.custbody_promised, line.custcol_promised',
+    'custom_fields.box = package.packagedescr',
+  ].join('\n');
+
+  it('gives it from body, order, package lines and item lines', () => {
+    const { world, id } = aRichWorld();
+
+    expect(texts(read(world, id, MAPPING))).toEqual({
+      fulfillment: [{ custbody_wave: 'W7', custbody_gift: 'Yes', shipmethod: 'UPS Ground' }],
+      order: [{ memo: 'Deliver soon', tranid: 'SO50', custbody_promised: '28.11.2026' }],
+      package: [{ packagedescr: 'Box' }, { packagedescr: 'Bag' }],
+      line: [{ custcol_promised: '2026-11-27' }, { custcol_promised: '2026-11-29' }],
+      subsidiary: null,
+      locations: [],
+      absent: [],
+    });
+  });
+
+  it('gives the names that sections go by, also those of item lines', () => {
+    const { world, id } = aRichWorld();
+
+    const reading = read(world, id, '[location North]\ntitle = "N"\n[subsidiary 1]\ntitle = "S"');
+
+    expect(reading).toMatchObject({
       missing: [],
-      fulfillment: { order: { kind: 'salesorder', number: 'SO50', promisedOn: null } },
+      fulfillment: { fieldReading: { subsidiary: null, locations: [{ name: 'North' }, { name: 'South' }] } },
+    });
+  });
+
+  it('costs no unit', () => {
+    const { world, id } = aRichWorld();
+    const unitsOf = (mapping: string): number => {
+      world.account.clearMeasurements();
+      read(world, id, mapping);
+      return world.account.executions().reduce((sum, { units }) => sum + units, 0);
+    };
+
+    expect(unitsOf(MAPPING)).toBe(unitsOf(''));
+  });
+
+  it('finds each field that the account does not have, and reads the others', () => {
+    const { world, id } = aRichWorld();
+    const more = [
+      'custom_fields.a = custbody_a, order.custbody_b',
+      'custom_fields.c = order.custbody_c, package.custcol_d',
+      'custom_fields.e = line.custcol_e, line.quantity',
+    ];
+
+    const reading = read(world, id, [MAPPING, ...more].join('\n'));
+
+    expect(texts(reading)).toMatchObject({
+      order: [{ memo: 'Deliver soon', custbody_promised: '28.11.2026', custbody_b: '', custbody_c: '' }],
+      absent: ['custbody_a', 'package.custcol_d', 'line.custcol_e', 'order.custbody_b', 'order.custbody_c'],
+    });
+    expect(reading).toMatchObject({ missing: [], fulfillment: { order: { kind: 'salesorder', number: 'SO50' } } });
+  });
+
+  it('does without it when getValue throws for a field that a record does not have', () => {
+    const { world, id } = aRichWorld();
+    world.account.onBoundary(({ kind, what, when }) => {
+      if (kind === 'call' && when === 'before' && /getSublistText|getSublistValue/.test(what)) throw new Error('No');
+    });
+
+    expect(texts(read(world, id, 'custom_fields.e = line.custcol_e'))).toMatchObject({
+      line: [{ custcol_e: '' }, { custcol_e: '' }],
     });
   });
 });

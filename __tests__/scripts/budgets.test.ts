@@ -4,9 +4,20 @@ import type { Execution } from '../../packages/emulator/netsuite';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { aShippedFulfillment, makeWorld, outbox, settle, type World } from './world';
 
-/** A world in which every optional reading happens: location, promised date, contacts. */
-function richWorld(): World & { readonly location: number } {
-  const world = makeWorld({ connection: { promisedDateField: 'shipdate', sendEmail: true } });
+/** A mapping of every place that it reads from. */
+const FIELD_MAPPING = [
+  'order_promised_delivery_date = order.shipdate',
+  'tracking_number = custbody_3pl_tracking',
+  'carrier = custbody_3pl_carrier',
+  'custom_fields.box = package.packagedescr',
+  'custom_fields.units = line.units',
+  '[location Hamburg]',
+  'custom_fields.brand = "Acme"',
+].join('\n');
+
+/** A world in which every optional reading happens: location, contacts, and with a field mapping what that asks for. */
+function richWorld(fieldMapping = ''): World & { readonly location: number } {
+  const world = makeWorld({ connection: { fieldMapping, sendEmail: true } });
   const location = world.account.seed('location', {
     fields: { name: 'Hamburg', country: 'DE', city: 'Hamburg', zip: '20095' },
   });
@@ -18,6 +29,23 @@ function save(world: World & { readonly location: number }, numbers: readonly st
   return world.account.create(world.clerk, 'itemfulfillment', {
     ...values,
     fields: { ...values.fields, location: world.location },
+  });
+}
+
+function saveMapped(world: World & { readonly location: number }, number: string): void {
+  const { fields } = aShippedFulfillment(world);
+  world.account.create(world.clerk, 'itemfulfillment', {
+    ...aShippedFulfillment(world, []),
+    fields: {
+      ...fields,
+      location: world.location,
+      custbody_3pl_tracking: number,
+      custbody_3pl_carrier: 'UPS',
+    },
+    sublists: {
+      package: number === '' ? [] : [{ packagetrackingnumber: number, packagedescr: 'Box', packageweight: 1 }],
+      item: [{ item: 1, units: 'Pcs' }],
+    },
   });
 }
 
@@ -98,6 +126,23 @@ it('keeps a new fulfillment within 50 units for one package and 18 for each furt
   expectAtMost('new, one package', one, 50);
   expectAtMost('new, each further package (of 120)', Number(((many - one) / 119).toFixed(2)), 18);
   expect(world.aftership.trackings.size).toBe(121);
+});
+
+it('needs at most 10 units more for a new package with a field mapping, and none more to save', () => {
+  const measured = ['', FIELD_MAPPING].map((mapping) => {
+    const world = richWorld(mapping);
+    saveMapped(world, '');
+    world.account.clearMeasurements();
+    saveMapped(world, UPS_NUMBER);
+    const event = world.account.executions().find((execution) => execution.entry === 'afterSubmit');
+    const units = unitsOf(reduces(world));
+    return { save: event?.units, modules: event?.modules, bytes: event?.bytes, units, world };
+  });
+  const [plain, mapped] = measured;
+
+  expect(mapped?.world.aftership.journal.at(-1)?.body).toMatchObject({ custom_fields: { box: 'Box', brand: 'Acme' } });
+  expect([mapped?.save, mapped?.modules, mapped?.bytes]).toEqual([plain?.save, plain?.modules, plain?.bytes]);
+  expectAtMost('new, one package, what a field mapping adds', (mapped?.units ?? 99) - (plain?.units ?? 0), 10);
 });
 
 it('keeps each further event within 4 units', () => {

@@ -372,7 +372,6 @@ describe('the connection', () => {
     [{ startDate: null }, 'start date'],
     [{ maxAge: null }, 'maximum age'],
     [{ removalWait: null }, 'wait before a removal'],
-    [{ promisedDateField: 'a field' }, 'promised date'],
   ] as const)('with %j sends nothing, keeps the events and logs what to mend', (connection, text) => {
     const world = makeWorld({ connection });
     ship(world);
@@ -392,24 +391,6 @@ describe('the connection', () => {
 
     expect(calls(world)).toEqual([]);
     expect(world.account.logs().some((line) => line.details.includes('There are 2 connections'))).toBe(true);
-  });
-
-  it('reads the promised date from the field it names, and does without one that orders do not have', () => {
-    const world = makeWorld({ connection: { promisedDateField: 'custbody_promised' } });
-    world.account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, 'salesorder', world.order, {
-      custbody_promised: new Date(2026, 10, 27),
-    });
-    ship(world);
-    settle(world);
-    expect(world.aftership.journal[0]?.body).toMatchObject({
-      order_promised_delivery_date: { promised_delivery_date: '2026-11-27' },
-    });
-
-    const other = makeWorld({ connection: { promisedDateField: 'custbody_absent' } });
-    ship(other);
-    settle(other);
-    expect(other.aftership.journal[0]?.body).not.toHaveProperty('order_promised_delivery_date');
-    expect(states(other)).toEqual([`${UPS_NUMBER} In AfterShip`]);
   });
 });
 

@@ -174,7 +174,7 @@ function openBench(): Bench {
       [CONNECTION.mode]: mode.id,
       [CONNECTION.startDate]: new Date(2026, 10, 1),
       [CONNECTION.removalsPerHour]: 100_000,
-      [CONNECTION.promisedDateField]: 'shipdate',
+      [CONNECTION.fieldMapping]: 'order_promised_delivery_date = order.shipdate',
     },
   });
   return {

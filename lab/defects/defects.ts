@@ -159,8 +159,20 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'fingerprint in the user’s language',
     'core/aftership/request.js',
-    "            'shipping_method',\n        ]);",
-    '        ]);',
+    "        'shipping_method',\n    ]);",
+    '    ]);',
+  ),
+  defect(
+    'what the field mapping says is fingerprinted in the user’s language',
+    'core/aftership/request.js',
+    '...Object.fromEntries(parts), ship_method_id',
+    'ship_method_id',
+  ),
+  defect(
+    'the field mapping is not handed on',
+    'app/sending/run.js',
+    'fieldMapping,\n                asSystem',
+    "fieldMapping: '',\n                asSystem",
   ),
   defect(
     'content of the oldest owner',

@@ -99,6 +99,9 @@ export type ShipItemKey = keyof typeof SHIP_ITEMS;
 
 export const CARRIER_MAPPING = { text: 'Classic Europa = hermes-de', item: 'mapped', slug: 'hermes-de' } as const;
 
+/** A date that a look-up gives in the running user's format, and a name that NetSuite translates. */
+export const FIELD_MAPPING = ['order_promised_delivery_date = order.shipdate', 'note = shipmethod'].join('\n');
+
 export const LOCATIONS = {
   main: { name: 'Hamburg', city: 'Hamburg', zip: '20457', country: 'DE' },
   branch: { name: 'Reno', city: 'Reno', zip: '89502', country: 'US' },

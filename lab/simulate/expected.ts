@@ -25,26 +25,34 @@ export function expectedEmails(order: OrderKey): readonly string[] {
 }
 
 /** Fields that an update can change, as AfterShip should hold them; fields that are not named are not held. */
-export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<Record<string, string>> {
+export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<Record<string, unknown>> {
   const { account } = side.world;
   const order = ORDERS[orderBehind(truth.order)];
   const orderId = side.world.orders[orderBehind(truth.order)];
   const orderRecord = account.get(order.type, orderId);
   const date = orderRecord?.fields['trandate'];
+  const promised = orderRecord?.fields['shipdate'];
   const record = account.get('itemfulfillment', truth.id);
   const address = record?.subrecords['shippingaddress'] ?? {};
   const from = LOCATIONS[truth.location];
-  const fields: Record<string, string> = {
+  const fields: Record<string, unknown> = {
     title: order.number,
     order_number: order.number,
     order_id: `${side.accountId}-${orderId}`,
     shipping_method: SHIP_ITEMS[truth.shipItem].name,
+    note: SHIP_ITEMS[truth.shipItem].name,
     shipment_direction: 'forward',
     origin_city: from.city,
     origin_postal_code: from.zip,
     origin_country_region: COUNTRIES[from.country] ?? '',
   };
   if (date instanceof Date) fields['order_date'] = `${dayOfDate(date)}T00:00:00+14:00`;
+  if (promised instanceof Date)
+    fields['order_promised_delivery_date'] = {
+      promised_delivery_date: dayOfDate(promised),
+      promised_delivery_date_min: null,
+      promised_delivery_date_max: null,
+    };
   if (truth.shippedOn !== null) fields['tracking_ship_date'] = truth.shippedOn;
   const parts = { city: 'destination_city', zip: 'destination_postal_code', state: 'destination_state' };
   for (const [part, name] of Object.entries(parts)) {

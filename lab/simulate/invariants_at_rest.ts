@@ -427,7 +427,8 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
     const wrong: string[] = [];
     for (const [name, value] of Object.entries(expectedFields(side, newest))) {
       const held = tracking.fields[name];
-      const isRight = name === 'shipping_method' ? isSameShipMethod(newest, held) : held === value;
+      const isMethod = name === 'shipping_method' || name === 'note';
+      const isRight = isMethod ? isSameShipMethod(newest, held) : JSON.stringify(held) === JSON.stringify(value);
       if (!isRight) wrong.push(`${name} is ${JSON.stringify(held)}, expected ${JSON.stringify(value)}`);
     }
     const customers = expectedCustomers(life, side, newest);

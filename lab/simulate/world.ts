@@ -21,6 +21,7 @@ import {
 import { CONNECTION, MODE_LABELS, ADOPTION_LABELS } from '../../src/TypeScript/aftership/adapters/ids';
 import {
   CARRIER_MAPPING,
+  FIELD_MAPPING,
   CUSTOMERS,
   DROP_SHIPPED_ORDER,
   LOCATIONS,
@@ -131,6 +132,7 @@ export function openWorld(plan: WorldPlan, project: Project, through: (wire: Emu
     const fields: Record<string, FieldValue> = {
       tranid: number,
       trandate: dayOf(account, 3),
+      shipdate: dayOf(account, -4),
       location: locations.main,
       ...(isOfCustomer ? { entity: customers[customer] } : {}),
       ...(email === null ? {} : { email }),
@@ -181,6 +183,7 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.removeMoving]: plan.removeMoving,
       [CONNECTION.removalsPerHour]: plan.removalsPerHour,
       [CONNECTION.carrierMapping]: plan.carrierMapping ? CARRIER_MAPPING.text : null,
+      [CONNECTION.fieldMapping]: FIELD_MAPPING,
       [CONNECTION.sendWait]: plan.sendWaitMinutes,
       [CONNECTION.noticeAuthor]: plan.tellsPeople ? world.people.administrator : null,
       [CONNECTION.noticeEmails]: plan.tellsPeople ? NOTIFIED : null,

@@ -55,7 +55,8 @@ const CARRIER_EXAMPLES: readonly CarrierExample[] = [
 export function carrierExamples(): string {
   const rows = CARRIER_EXAMPLES.map(({ number, method, mapping }) => {
     const pkg = { number, list: 'package', description: null, typedSlug: null } as const;
-    const choice = carrierOf(pkg, { id: '77', name: method }, parseCarrierMapping(mapping));
+    const told = { shipMethod: { id: '77', name: method }, carrier: null };
+    const choice = carrierOf(pkg, told, parseCarrierMapping(mapping));
     return [`\`${number}\``, method, mapping === '' ? '' : `\`${mapping}\``, choice.slug ?? 'none', whyChosen(choice)];
   });
   return table(['Number', 'Ship method', 'Carrier mapping', 'Carrier', 'Why'], rows);

@@ -21,6 +21,7 @@ const BARE: SetupData = {
   deploymentCount: 0,
   scriptRole: { kind: 'found', value: null },
   connectorRole: { kind: 'found', value: null },
+  fieldSources: null,
   subsidiaries: null,
 };
 
@@ -45,10 +46,15 @@ const ACCOUNTS: readonly SetupData[] = [
       kind: 'connection',
       connection: connectionWith({ stoppedByError: true, stopReason: '{reason}' }),
     },
+    fieldSources: { kind: 'found', value: { fulfillmentId: null, absent: [] } },
   },
   {
     ...BARE,
-    reading: { kind: 'connection', connection: connectionWith({ checkCursor: LATE }) },
+    reading: {
+      kind: 'connection',
+      connection: connectionWith({ checkCursor: LATE, carrierMapping: 'UPS Ground', fieldMapping: 'order_number' }),
+    },
+    fieldSources: { kind: 'found', value: { fulfillmentId: 4711, absent: ['{source}'] } },
     deployments: {
       kind: 'found',
       value: [{ id: '{id}', isDeployed: true, status: 'TESTING', expected: '{expected}' }],

@@ -11,6 +11,7 @@ import { describeBackoff } from '../../src/TypeScript/aftership/core/backoff';
 import { STATES } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { assumedPermissions, connectorPermissions, features, scriptPermissions, scriptRole } from './access_tables';
 import { checkRules, knownErrors, refusals } from './deploy_tables';
+import { fieldTargets } from './field_table';
 import { reasons, stateDiagram } from './ledger_tables';
 import { table } from './markdown';
 import { listRules } from './rules_list';
@@ -42,6 +43,7 @@ const NAMES = [
   'number_examples',
   'carrier_examples',
   'mapping_problems',
+  'field_targets',
 ] as const;
 type TableName = (typeof NAMES)[number];
 
@@ -109,6 +111,8 @@ function buildTable(name: TableName, root: string): string {
       return carrierExamples();
     case 'mapping_problems':
       return mappingProblems();
+    case 'field_targets':
+      return fieldTargets();
     case 'setup_findings':
       return setupFindings();
   }

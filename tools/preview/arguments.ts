@@ -32,6 +32,7 @@ const PREVIEW = {
     sendPhone: flag('send-phone', 'give AfterShip the phone number'),
     showContacts: flag('contacts', 'show names, e-mail addresses and phone numbers; without it, they are masked'),
     carriersFile: text('carriers', 'FILE', 'a file with the carrier mapping, one “name = slug” a line'),
+    fieldsFile: text('fields', 'FILE', 'a file with the field mapping, one “target = field” a line'),
     accountId: {
       ...text('account', '1234567', 'the NetSuite account id that stands in the ids'),
       mustBe: 'a NetSuite account id',

@@ -54,7 +54,6 @@ export const COLUMNS = {
   ]),
   orderDate: column('Order Date', 'createdfrom.trandate', ['Created From : Date', 'Sales Order Date']),
   orderEmail: personal('Order Email', 'createdfrom.email', ['Created From : Email', 'Email', 'email']),
-  promisedOn: column('Promised Date', null, ['Promised Delivery Date']),
   shipMethod: column('Ship Via', 'shipmethod', ['Shipping Method', 'Ship Method']),
   shipMethodId: column('Ship Via Internal ID', null, ['Shipping Method Internal ID', 'Ship Method Internal ID']),
   customerName: personal('Name', 'mainname', [

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 
+import { parseFieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
 import type { EpochSeconds } from '../../src/TypeScript/aftership/core/values';
 import { readPreviewArguments, type PreviewArguments } from './arguments';
 import type { DateOrder, DateQuestion } from './dates';
@@ -14,7 +15,7 @@ import { previewPage } from './preview_html';
 import { describeAnswer, describePreview, describeQuestion, FIRST_LINE, parseAnswer } from './print_preview';
 import { MASK_CONTACTS, SHOW_CONTACTS } from './privacy';
 import { readExportFile, type ExportReading } from './read_export';
-import { runPreview } from './run_preview';
+import { runPreview, type PreviewSettings } from './run_preview';
 
 interface PreviewMachine {
   /** Folder that relative file names start from: where the person stands, which npm changes. */
@@ -40,14 +41,17 @@ export async function previewCommand(typed: readonly string[], machine: PreviewM
   }
   const { given } = command;
 
-  const mapping = readMapping(given, machine);
-  if (mapping.kind === 'failed') {
-    machine.print(mapping.message);
+  const carriers = readMapping('carrier', given.carriersFile, machine);
+  const fields = readMapping('field', given.fieldsFile, machine);
+  if (carriers.kind === 'failed' || fields.kind === 'failed') {
+    for (const mapping of [carriers, fields]) if (mapping.kind === 'failed') machine.print(mapping.message);
     return 1;
   }
+  const fieldMapping = parseFieldMapping(fields.text);
   const path = resolve(machine.typedIn, given.file);
   const read = (dateOrder: DateOrder | undefined): ExportReading =>
     readExportFile(path, {
+      fieldMapping,
       ...(dateOrder === undefined ? {} : { dateOrder }),
       ...(given.encoding === null ? {} : { encoding: given.encoding }),
     });
@@ -67,12 +71,13 @@ export async function previewCommand(typed: readonly string[], machine: PreviewM
     printFailure(reading, given, machine);
     return 1;
   }
-  return writePreview(reading, { given, now: nowOf(given, machine), carrierMapping: mapping.text }, machine, startedAt);
+  const mappings = { carrierMapping: carriers.text, fieldMapping: fields.text };
+  return writePreview(reading, { given, now: nowOf(given, machine), ...mappings }, machine, startedAt);
 }
 
 function writePreview(
   reading: ExportReading,
-  settings: { readonly given: PreviewArguments; readonly now: EpochSeconds; readonly carrierMapping: string },
+  settings: PreviewSettings,
   machine: PreviewMachine,
   startedAt: bigint,
 ): number {
@@ -127,13 +132,13 @@ function nowOf({ today }: PreviewArguments, machine: PreviewMachine): EpochSecon
 
 type Mapping = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'failed'; readonly message: string };
 
-function readMapping({ carriersFile }: PreviewArguments, machine: PreviewMachine): Mapping {
-  if (carriersFile === null) return { kind: 'text', text: '' };
+function readMapping(kind: string, file: string | null, machine: PreviewMachine): Mapping {
+  if (file === null) return { kind: 'text', text: '' };
   try {
-    return { kind: 'text', text: readFileSync(resolve(machine.typedIn, carriersFile), 'utf8').replace(/^\uFEFF/, '') };
+    return { kind: 'text', text: readFileSync(resolve(machine.typedIn, file), 'utf8').replace(/^\uFEFF/, '') };
   } catch (error) {
     if (!isFileError(error)) throw error;
-    return { kind: 'failed', message: `The carrier mapping “${carriersFile}” cannot be read (${error.message}).` };
+    return { kind: 'failed', message: `The ${kind} mapping “${file}” cannot be read (${error.message}).` };
   }
 }
 

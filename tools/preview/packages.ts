@@ -7,6 +7,9 @@ import { carrierOf, whyChosen } from '../../src/TypeScript/aftership/core/carrie
 import type { CarrierChoice } from '../../src/TypeScript/aftership/core/carrier/choose';
 import type { CarrierMapping } from '../../src/TypeScript/aftership/core/carrier/mapping';
 import type { Evidence } from '../../src/TypeScript/aftership/core/carrier/evidence';
+import type { EvaluatedFields } from '../../src/TypeScript/aftership/core/fields/evaluate';
+import type { FieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
+import { fieldsOf, fieldsOfPackage } from '../../src/TypeScript/aftership/core/fields/of_fulfillment';
 import { messageOf, type Reason } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { stateOfRow, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
@@ -53,6 +56,7 @@ export interface PreviewCarrier {
 export interface PackageSettings {
   readonly given: Pick<PreviewArguments, 'maxAgeDays' | 'startDate'>;
   readonly mapping: Pick<CarrierMapping, 'lines'>;
+  readonly fields: Pick<FieldMapping, 'lines'>;
   readonly privacy: Privacy;
 }
 
@@ -77,17 +81,17 @@ const FAILED = withoutRow('not known', '', 'What would happen to it could not be
 export function listPackages(
   { line, fulfillment }: ExportedFulfillment,
   looked: Looked,
-  { given, mapping, privacy }: PackageSettings,
+  { given, mapping, fields, privacy }: PackageSettings,
 ): readonly PreviewPackage[] {
   const hide = (text: string): string => privacy.text(text, fulfillment);
-  const { packages, unclear, ignored } = packagesOf(fulfillment);
+  const { packages, unclear, ignored } = packagesOf(fulfillment, fields);
   const about = {
     line,
     fulfillment: hide(nameOf(fulfillment)),
     order: hide(fulfillment.order.number ?? ''),
     shippedOn: shipDay(fulfillment),
   };
-  const fieldOf = fieldReader(fulfillment);
+  const fieldOf = fieldReader(fulfillment, fields);
   const describeField = (field: Field | null): string | null =>
     field === null ? null : privacy.field(field.text, field.ignored, fulfillment);
   const rows = new Map(looked.rows.map((row) => [row.number, row]));
@@ -106,7 +110,7 @@ export function listPackages(
       number: pkg.number,
       reading: HOW_WORDS[pkg.how],
       readOutOf: describeField(fieldOf(pkg)),
-      carrier: describeCarrier(pkg, fulfillment, mapping, hide),
+      carrier: describeCarrier(pkg, fieldsOfPackage(fulfillment, fields, pkg.lines), mapping, hide),
       ...outcomeOf(pkg.number),
     })),
     ...unclear.map(({ key, raw, reason }) => ({
@@ -151,17 +155,21 @@ interface Field extends PackageReading {
 }
 
 /** Finds the field that a number was read out of; null where the number alone was typed. */
-function fieldReader(fulfillment: Fulfillment): (pkg: Package) => Field | null {
+function fieldReader(fulfillment: Fulfillment, mapping: Pick<FieldMapping, 'lines'>): (pkg: Package) => Field | null {
   const { packageLines } = fulfillment;
-  const texts = new Set(packageLines.map(({ trackingNumber }) => trackingNumber));
+  const mapped = fieldsOf(fulfillment, mapping).numbers?.text ?? '';
+  const texts = new Set([...packageLines.map(({ trackingNumber }) => trackingNumber), mapped]);
   let fields: readonly Field[] | null = null;
   return ({ number, typed, how }) => {
     const isAsTyped = AS_TYPED.includes(how);
     if (isAsTyped && texts.has(typed)) return null;
-    fields ??= packageLines.map((line) => ({
-      text: line.trackingNumber,
-      ...packagesOf({ ...fulfillment, packageLines: [line] }),
-    }));
+    fields ??= [
+      ...packageLines.map((line) => ({
+        text: line.trackingNumber,
+        ...packagesOf({ ...fulfillment, packageLines: [line] }, { lines: [] }),
+      })),
+      { text: mapped, ...packagesOf({ ...fulfillment, packageLines: [] }, mapping) },
+    ];
     const field = fields.find(({ packages }) => packages.some((pkg) => pkg.number === number));
     return field === undefined || (isAsTyped && field.ignored.length === 0) ? null : field;
   };
@@ -169,11 +177,11 @@ function fieldReader(fulfillment: Fulfillment): (pkg: Package) => Field | null {
 
 function describeCarrier(
   pkg: Package,
-  { shipMethod }: Fulfillment,
+  fields: EvaluatedFields,
   mapping: Pick<CarrierMapping, 'lines'>,
   hide: (text: string) => string,
 ): PreviewCarrier {
-  const choice: CarrierChoice = carrierOf(pkg, shipMethod, mapping);
+  const choice: CarrierChoice = carrierOf(pkg, fields, mapping);
   return {
     slug: choice.slug,
     why: hide(whyChosen(choice)),

@@ -96,6 +96,7 @@ export function describeSettings({ settings, today }: PreviewResult): string {
     contacts.length === 0 ? 'without contacts' : `with ${contacts.join(' and ')}`,
     given.accountId === null ? `account ${PLACEHOLDER_ACCOUNT} (a placeholder)` : `account ${given.accountId}`,
     settings.carrierMapping === '' ? 'no carrier mapping' : 'with your carrier mapping',
+    settings.fieldMapping === '' ? 'no field mapping' : 'with your field mapping',
   ].join(', ');
 }
 

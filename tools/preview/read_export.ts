@@ -5,6 +5,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 
+import type { FieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
 import type { RecognisedColumns } from './columns';
 import { COLUMNS, columnOf, recogniseColumns } from './columns';
 import type { DateOrder, DateQuestion } from './dates';
@@ -12,11 +13,14 @@ import { DateEvidence } from './dates';
 import { openExport, readHeader, readRows } from './export_file';
 import type { ExportedFulfillment, ExportProblem } from './rows';
 import { RowCollector } from './rows';
+import { describeSources, recogniseSources, type SourceColumns } from './sources';
 
 export interface ExportOptions {
   readonly dateOrder?: DateOrder;
   /** For a file that is neither UTF-8, UTF-16 with its mark, nor Windows-1252. */
   readonly encoding?: string;
+  /** What it reads is taken from columns that have the name of the source. */
+  readonly fieldMapping?: FieldMapping;
 }
 
 export interface ExportReading {
@@ -80,14 +84,16 @@ export function readExport(bytes: Uint8Array, options: ExportOptions): ExportRea
   const header = readHeader(opened.utf8, (name) => columnOf(name) !== null);
   if (!header)
     return refused('The header on line 1 has a quotation mark that is never closed. Export the file again.', notes);
+  const mapping = options.fieldMapping ?? NO_MAPPING;
+  const sources = recogniseSources(header.cells, mapping);
   const columns = recogniseColumns(header.cells);
   const headerProblems = describeHeader(header.cells, header.line, columns);
   if (headerProblems.length > 0) return { ...NOTHING, problems: headerProblems, notes };
-  notes.push(...describeColumns(columns));
+  notes.push(...describeColumns(columns, header.cells, sources), ...describeSources(sources, mapping));
 
   const problems: ExportProblem[] = [];
   const evidence = new DateEvidence();
-  const collector = new RowCollector(header, columns, evidence, problems);
+  const collector = new RowCollector(header, { columns, sources: sources.columns }, evidence, problems);
   readRows(
     opened.utf8,
     header,
@@ -112,6 +118,8 @@ export function readExport(bytes: Uint8Array, options: ExportOptions): ExportRea
   problems.sort((left, right) => left.line - right.line);
   return { fulfillments, problems, question, notes, rowsRead };
 }
+
+const NO_MAPPING: FieldMapping = { lines: [], sections: [], problems: [] };
 
 const NOTHING: ExportReading = { fulfillments: [], problems: [], question: null, notes: [], rowsRead: 0 };
 
@@ -152,13 +160,19 @@ function describeFound(columns: RecognisedColumns, found: readonly string[]): st
   return `It has ${found.map((name) => `“${name.trim()}”`).join(', ')}.`;
 }
 
-function describeColumns(columns: RecognisedColumns): string[] {
+function describeColumns(
+  columns: RecognisedColumns,
+  header: readonly string[],
+  { columns: sources }: SourceColumns,
+): string[] {
   const notes = columns.repeated.map(
     ({ key, used, ignored }) =>
       `Two columns could be “${COLUMNS[key].label}”: “${used.trim()}” is used, “${ignored.trim()}” (further right) is not.`,
   );
-  if (columns.unused.length > 0) {
-    notes.push(`Columns not used: ${columns.unused.map((name) => `“${name}”`).join(', ')}.`);
+  const read = new Set(sources.map(({ position }) => header[position]?.trim()));
+  const unused = columns.unused.filter((name) => !read.has(name));
+  if (unused.length > 0) {
+    notes.push(`Columns not used: ${unused.map((name) => `“${name}”`).join(', ')}.`);
   }
   return notes;
 }

@@ -18,6 +18,7 @@ import { COLUMNS, COLUMN_KEYS, plainName } from './columns';
 import { ORDER_NAMES, dateInOrder, parseDate } from './dates';
 import type { DateEvidence, ParsedDate } from './dates';
 import type { ExportHeader, ExportRow } from './export_file';
+import { readSources, type SourceColumn } from './sources';
 
 export interface ExportProblem {
   /** Line of the file where the row starts; 1 = its first line, also for what concerns the whole file. */
@@ -38,16 +39,20 @@ export interface ExportedFulfillment {
 interface KeptRow {
   readonly line: number;
   readonly cells: string[];
+  /** Of the columns that the field mapping reads. */
+  readonly sources: readonly string[];
 }
 
 interface MergedRow extends KeptRow {
   readonly id: number;
+  /** `sources` of each of its rows. */
+  readonly sourceRows: (readonly string[])[];
   /** Cells with tracking numbers, as typed; those of one row stay together. */
   readonly packageCells: string[];
 }
 
 const INDEX: ReadonlyMap<ColumnKey, number> = new Map(COLUMN_KEYS.map((key, index) => [key, index]));
-const DATE_KEYS: readonly ColumnKey[] = ['date', 'shippedOn', 'orderDate', 'promisedOn'];
+const DATE_KEYS: readonly ColumnKey[] = ['date', 'shippedOn', 'orderDate'];
 /** Here an apostrophe at the start is a spreadsheet's mark for text; in a name it may belong there. */
 const APOSTROPHE_KEYS: ReadonlySet<ColumnKey> = new Set<ColumnKey>([
   'id',
@@ -79,6 +84,7 @@ export class RowCollector {
   private readonly merged = new Map<number, MergedRow>();
   private readonly problems: ExportProblem[];
   private readonly columns: RecognisedColumns;
+  private readonly sources: readonly SourceColumn[];
   private readonly header: ExportHeader;
   private readonly evidence: DateEvidence;
   private readonly parsedDates = new Map<string, ParsedDate>();
@@ -87,9 +93,15 @@ export class RowCollector {
   private rowsWithoutStatus = 0;
   private readonly unknownOrders = new Map<string, { count: number; line: number }>();
 
-  constructor(header: ExportHeader, columns: RecognisedColumns, evidence: DateEvidence, problems: ExportProblem[]) {
+  constructor(
+    header: ExportHeader,
+    { columns, sources }: { readonly columns: RecognisedColumns; readonly sources: readonly SourceColumn[] },
+    evidence: DateEvidence,
+    problems: ExportProblem[],
+  ) {
     this.header = header;
     this.columns = columns;
+    this.sources = sources;
     this.evidence = evidence;
     this.problems = problems;
   }
@@ -172,15 +184,18 @@ export class RowCollector {
       const position = this.columns.positions.get(key);
       return position === undefined ? '' : this.clean(key, (row.cells[position] ?? '').trim());
     });
-    return { line: row.line, cells };
+    const sources = this.sources.map(({ position }) => this.unwrap((row.cells[position] ?? '').trim()));
+    return { line: row.line, cells, sources };
+  }
+
+  /** Spreadsheets write a text as `="…"`. */
+  private unwrap(text: string): string {
+    const wrapped = /^=\s*"([^]*)"$/.exec(text);
+    return wrapped === null ? text : (wrapped[1] ?? '').replaceAll('""', '"').trim();
   }
 
   private clean(key: ColumnKey, text: string): string {
-    let cleaned = text;
-    if (cleaned.startsWith('=')) {
-      const wrapped = /^=\s*"([^]*)"$/.exec(cleaned);
-      if (wrapped) cleaned = (wrapped[1] ?? '').replaceAll('""', '"').trim();
-    }
+    let cleaned = this.unwrap(text);
     if (cleaned.startsWith("'") && APOSTROPHE_KEYS.has(key)) cleaned = cleaned.slice(1).trim();
     if (cleaned !== text) this.cleanedCells++;
     return cleaned;
@@ -244,9 +259,10 @@ export class RowCollector {
     const numbers = cell(row, 'trackingNumbers');
     const existing = this.merged.get(id);
     if (!existing) {
-      this.merged.set(id, { id, line: row.line, cells: row.cells, packageCells: numbers === '' ? [] : [numbers] });
+      this.merged.set(id, { ...row, id, sourceRows: [row.sources], packageCells: numbers === '' ? [] : [numbers] });
       return;
     }
+    if (this.sources.length > 0) existing.sourceRows.push(row.sources);
     // A search without Main Line = true repeats the same numbers on the row of every item.
     if (numbers !== '' && !existing.packageCells.includes(numbers)) existing.packageCells.push(numbers);
     COLUMN_KEYS.forEach((key, index) => {
@@ -286,6 +302,12 @@ export class RowCollector {
     const orderOfRow = this.readOrder(row, order);
     if (date === null || status === null) return null;
     const methodName = cell(row, 'shipMethod');
+    const packageLines = row.packageCells.flatMap(splitLines).map((trackingNumber, line): PackageLine => ({
+      list: 'package',
+      line,
+      trackingNumber,
+      description: null,
+    }));
     return {
       id: row.id,
       number: orNull(cell(row, 'number')),
@@ -294,12 +316,7 @@ export class RowCollector {
       shippedOn,
       // An export's times are in the zone of the user who made it, which the file does not name.
       lastModified: null,
-      packageLines: row.packageCells.flatMap(splitLines).map((trackingNumber, line): PackageLine => ({
-        list: 'package',
-        line,
-        trackingNumber,
-        description: null,
-      })),
+      packageLines,
       order: orderOfRow,
       customer: readCustomer(row, orderOfRow.kind),
       // Filters and opt-outs are settings of an account, which an export does not show.
@@ -325,12 +342,15 @@ export class RowCollector {
         country: cell(row, 'originCountry'),
         phone: '',
       }),
+      fieldReading: readSources(this.sources, row.sourceRows, packageLines.length, (text) =>
+        dateInOrder(this.parseOnce(text), order),
+      ),
     };
   }
 
   private readDate(
     row: MergedRow,
-    key: 'date' | 'shippedOn' | 'orderDate' | 'promisedOn',
+    key: 'date' | 'shippedOn' | 'orderDate',
     order: 'DMY' | 'MDY' | null,
   ): CalendarDate | null {
     const text = cell(row, key);
@@ -396,7 +416,6 @@ export class RowCollector {
       number: orNull(cell(row, 'orderNumber')) ?? orNull(named.number),
       date: this.readDate(row, 'orderDate', order),
       emails: splitEmails(cell(row, 'orderEmail')),
-      promisedOn: this.readDate(row, 'promisedOn', order),
       // Made from the account's own address, which an export does not hold.
       url: null,
     };

@@ -11,6 +11,8 @@ import {
   type MappingLine,
 } from '../../src/TypeScript/aftership/core/carrier/mapping';
 import { describeMappingProblem } from '../../src/TypeScript/aftership/core/carrier/mapping_texts';
+import { parseFieldMapping, type FieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
+import { describeFieldProblem } from '../../src/TypeScript/aftership/core/fields/problems';
 import { containsContact } from '../../src/TypeScript/aftership/core/aftership/request';
 import {
   API_BASE,
@@ -28,11 +30,12 @@ import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';
 import type { ExportedFulfillment, ExportProblem } from './rows';
 
-interface PreviewSettings {
+export interface PreviewSettings {
   readonly given: PreviewArguments;
   readonly now: EpochSeconds;
-  /** Text of the carrier mapping. */
+  /** Texts of the mappings. */
   readonly carrierMapping: string;
+  readonly fieldMapping: string;
 }
 
 /** A request as AfterShip would get it; contacts are masked unless asked otherwise. */
@@ -186,7 +189,7 @@ function attempt(run: () => string | null): string | null {
   }
 }
 
-function connectionOf({ given, carrierMapping }: PreviewSettings): Connection {
+function connectionOf({ given, carrierMapping, fieldMapping }: PreviewSettings): Connection {
   return connectionWith({
     accountId: given.accountId ?? PLACEHOLDER_ACCOUNT,
     startDate: given.startDate ?? NO_START_DATE,
@@ -196,6 +199,7 @@ function connectionOf({ given, carrierMapping }: PreviewSettings): Connection {
     sendPhone: given.sendPhone,
     includeTransferOrders: given.includeTransferOrders,
     carrierMapping,
+    fieldMapping,
   });
 }
 
@@ -287,6 +291,7 @@ class Tally {
   private readonly noNumber = new Map<string, PackageGroup>();
   private firstReadOut: PreviewPackage | null = null;
   private readonly mapping: CarrierMapping;
+  private readonly fields: FieldMapping;
   private readonly mappingUse: ReadonlyMap<number, MappingUse>;
   private readonly carriers = new Map<string | null, number>();
   private readonly firstProblems: PreviewProblem[] = [];
@@ -304,12 +309,13 @@ class Tally {
     this.privacy = privacy;
     this.sink = sink;
     this.mapping = parseCarrierMapping(settings.carrierMapping);
+    this.fields = parseFieldMapping(settings.fieldMapping);
     this.mappingUse = new Map(this.mapping.lines.map((line) => [line.line, { line, agreed: 0, contradicted: 0 }]));
   }
 
   addFileProblems(reading: ExportReading): void {
     this.counts.rows = reading.rowsRead;
-    const problems = [...reading.problems, ...mappingProblems(this.mapping)];
+    const problems = [...reading.problems, ...mappingProblems(this.mapping, this.fields)];
     const lines = new Set(problems.map(({ line }) => line));
     const byLine = new Map<number, Fulfillment>();
     for (const { line, fulfillment } of reading.fulfillments) if (lines.has(line)) byLine.set(line, fulfillment);
@@ -349,8 +355,8 @@ class Tally {
 
   addFulfillment(exported: ExportedFulfillment, looked: Looked): void {
     const { fulfillment } = exported;
-    const { mapping, privacy } = this;
-    const packages = listPackages(exported, looked, { given: this.settings.given, mapping, privacy });
+    const { mapping, fields, privacy } = this;
+    const packages = listPackages(exported, looked, { given: this.settings.given, mapping, fields, privacy });
     this.counts.fulfillments++;
     if (fulfillment.status === 'shipped') this.addShipped(fulfillment, packages);
     else this.counts.notShipped++;
@@ -462,13 +468,10 @@ class Tally {
 }
 
 /** The line that counts is that of the mapping, and stands in the message. */
-function mappingProblems({ problems }: CarrierMapping): readonly ExportProblem[] {
-  return problems.map((problem) => ({
-    line: 0,
-    column: null,
-    severity: 'warning',
-    message: describeMappingProblem(problem),
-  }));
+function mappingProblems(carriers: CarrierMapping, fields: FieldMapping): readonly ExportProblem[] {
+  return [...carriers.problems.map(describeMappingProblem), ...fields.problems.map(describeFieldProblem)].map(
+    (message) => ({ line: 0, column: null, severity: 'warning', message }),
+  );
 }
 
 function addToGroup(groups: Map<string, PackageGroup>, title: string, example: PreviewPackage): void {

@@ -125,6 +125,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
       events: outbox.events.findByFulfillment([fulfillmentId]),
       connectionId: settings.connection?.id ?? null,
       carrierMapping: settings.connection?.carrierMapping ?? '',
+      fieldMapping: settings.connection?.fieldMapping ?? '',
       asSystem,
     }),
   };
@@ -318,7 +319,7 @@ export function connectionWith(changes: Partial<Connection>): Connection {
     removeMoving: false,
     removalsPerHour: 25,
     carrierMapping: '',
-    promisedDateField: null,
+    fieldMapping: '',
     tags: ['NetSuite'],
     stoppedByPerson: false,
     stoppedByError: false,

@@ -76,7 +76,7 @@ describe('a new fulfillment', () => {
   it('goes to a person when its order cannot be read', () => {
     const made = world({
       fulfillment: aFulfillment(undefined, {
-        order: { kind: 'unknown', id: 50, number: null, date: null, emails: [], promisedOn: null, url: null },
+        order: { kind: 'unknown', id: 50, number: null, date: null, emails: [], url: null },
       }),
     });
 

@@ -10,11 +10,20 @@ import {
   fingerprintOf,
   generationOfTrackingId,
   maskContacts,
+  maskEmailsIn,
   trackingIdFor,
   type RequestInput,
 } from '../../../src/TypeScript/aftership/core/aftership/request';
 import type { CreateTrackingBody } from '../../../src/TypeScript/aftership/core/aftership/tracking';
-import { aCustomer, aPackage } from '../../fixtures';
+import { evaluateFields } from '../../../src/TypeScript/aftership/core/fields/evaluate';
+import { parseFieldMapping } from '../../../src/TypeScript/aftership/core/fields/mapping';
+import {
+  fieldValues,
+  NO_FIELDS_READ,
+  type SourcePlace,
+  type SourceValues,
+} from '../../../src/TypeScript/aftership/core/fields/values';
+import { aCustomer, aPackage, unmapped } from '../../fixtures';
 
 const sha256Hex = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -44,7 +53,6 @@ const fulfillment: Fulfillment = {
     number: 'SO200',
     date: '2026-11-19',
     emails: ['jane@example.com'],
-    promisedOn: '2026-11-30',
     url: 'https://1234567.app.netsuite.com/app/accounting/transactions/salesord.nl?id=815',
   },
   customer: aCustomer({ id: 5, name: 'Doe Ltd', email: 'office@example.com', phone: '+1 541 555 0199' }),
@@ -62,6 +70,7 @@ const fulfillment: Fulfillment = {
     country: 'AT',
     phone: null,
   },
+  fieldReading: NO_FIELDS_READ,
 };
 
 const input: RequestInput = {
@@ -75,6 +84,7 @@ const input: RequestInput = {
     testRecipient: 'test@example.org',
     tags: ['netsuite'],
   },
+  fields: unmapped(fulfillment.shipMethod),
   account: { id: '1234567', isProduction: true },
   slug: 'ups',
 };
@@ -97,11 +107,6 @@ const SHARED_FIELDS = {
   order_number: 'SO200',
   order_id_path: 'https://1234567.app.netsuite.com/app/accounting/transactions/salesord.nl?id=815',
   order_date: '2026-11-19T00:00:00+14:00',
-  order_promised_delivery_date: {
-    promised_delivery_date: '2026-11-30',
-    promised_delivery_date_min: null,
-    promised_delivery_date_max: null,
-  },
   language: 'en',
   tracking_ship_date: '2026-11-23',
   origin_country_region: 'AUT',
@@ -138,14 +143,14 @@ describe('the body of a request', () => {
     const bare: RequestInput = {
       ...input,
       slug: null,
+      fields: unmapped(),
       connection: { ...input.connection, tags: ['', '  '] },
       fulfillment: {
         ...fulfillment,
         number: ' ',
         shippedOn: null,
-        order: { kind: 'unknown', id: null, number: '', date: null, emails: [], promisedOn: null, url: null },
+        order: { kind: 'unknown', id: null, number: '', date: null, emails: [], url: null },
         customer: null,
-        shipMethod: null,
         destination: null,
         origin: { addressee: '', attention: '', city: '', state: ' ', postalCode: '', country: '', phone: '' },
       },
@@ -208,14 +213,10 @@ describe('the body of a request', () => {
   );
 
   it('leaves out what is no date', () => {
-    const { body, notes } = buildCreate(withOrder({ date: '11/19/2026', promisedOn: '2026-13-01' }));
+    const { body, notes } = buildCreate(withOrder({ date: '11/19/2026' }));
 
     expect(body).not.toHaveProperty('order_date');
-    expect(body).not.toHaveProperty('order_promised_delivery_date');
-    expect(notes).toEqual([
-      'The order date "11/19/2026" is not a date and was left out.',
-      'The promised delivery date "2026-13-01" is not a date and was left out.',
-    ]);
+    expect(notes).toEqual(['The order date "11/19/2026" is not a date and was left out.']);
   });
 
   it('cuts tags to 32 characters, sends 50 of them, each once, and says so', () => {
@@ -250,7 +251,7 @@ describe('what only looks like what AfterShip takes', () => {
   });
 
   it('is no reason for a note when nothing was given', () => {
-    const { notes } = buildCreate(withOrder({ date: '', promisedOn: null }));
+    const { notes } = buildCreate(withOrder({ date: '' }));
 
     expect(notes).toEqual([]);
   });
@@ -462,6 +463,7 @@ describe('for any fulfillment', () => {
     trackingId: fc.constant(input.trackingId),
     pkg: fc.constant(input.pkg),
     slug: fc.constantFrom(null, 'ups'),
+    fields: fc.constant(unmapped()),
     account: fc.record({ id: fc.constant('1234567'), isProduction: fc.boolean() }),
     connection: fc.record({
       sendName: fc.boolean(),
@@ -484,7 +486,6 @@ describe('for any fulfillment', () => {
         number: value,
         date: value,
         emails: fc.array(fc.oneof(fc.string(), fc.emailAddress()), { maxLength: 6 }),
-        promisedOn: value,
         url: value,
       }),
       customer: fc.option(
@@ -504,13 +505,14 @@ describe('for any fulfillment', () => {
       shipMethod: fc.option(fc.record({ id: fc.string(), name: fc.string() })),
       destination: address,
       origin: address,
+      fieldReading: fc.constant(NO_FIELDS_READ),
     }),
   });
 
   const expectWithinLimits = (body: object) => {
     const everyValue = (part: unknown): unknown[] =>
       typeof part === 'object' && part !== null ? Object.values(part).flatMap(everyValue) : [part];
-    const rest = without(body as CreateTrackingBody, 'order_promised_delivery_date');
+    const rest = body as Partial<CreateTrackingBody>;
     for (const each of everyValue(rest)) expect(typeof each === 'string' && each.trim() !== '').toBe(true);
     expect(rest.customers?.length ?? 1).toBeLessThanOrEqual(3);
     expect(rest.customers?.length ?? 1).toBeGreaterThan(0);
@@ -542,8 +544,10 @@ describe('for any fulfillment', () => {
 
 describe('the fingerprint', () => {
   const { body } = buildCreate(input);
-  const printOf = (changes: Partial<CreateTrackingBody>, shipMethodId: string | null = '77') =>
-    fingerprintOf({ body: { ...body, ...changes }, shipMethodId }, sha256Hex);
+  const printOf = (changes: Partial<CreateTrackingBody>, shipMethodId: string | null = '77') => {
+    const shipMethod = shipMethodId === null ? null : { id: shipMethodId, name: 'UPS Ground' };
+    return fingerprintOf({ ...body, ...changes }, unmapped(shipMethod), sha256Hex);
+  };
   const base = printOf({});
 
   it('is a short text of hexadecimal digits', () => {
@@ -556,6 +560,7 @@ describe('the fingerprint', () => {
     ['no slug', { slug: undefined }],
     ['the number', { tracking_number: 'OTHER123' }],
     ['the tags', { shipment_tags: ['other'] }],
+    ['the connection to the courier', { courier_connection_id: 'c1' }],
     ['no tags', { shipment_tags: undefined }],
     ['the ship method’s name in another language', { shipping_method: 'UPS Sol' }],
     ['a field that is undefined', { origin_state: undefined }],
@@ -568,7 +573,7 @@ describe('the fingerprint', () => {
     const [buyer] = body.customers ?? [];
     reversed.customers = [Object.fromEntries(Object.entries(buyer ?? {}).reverse())];
 
-    expect(fingerprintOf({ body: reversed, shipMethodId: '77' }, sha256Hex)).toBe(base);
+    expect(fingerprintOf(reversed, input.fields, sha256Hex)).toBe(base);
   });
 
   it('changes with every other field and with the ship method', () => {
@@ -583,6 +588,124 @@ describe('the fingerprint', () => {
     for (const print of others) expect(print).not.toBe(base);
     expect(new Set(others).size).toBe(others.length);
   });
+});
+
+describe('what the field mapping says', () => {
+  const values = (rows: Partial<Record<SourcePlace, Record<string, unknown>>>): SourceValues => {
+    const place = (name: SourcePlace) => [
+      new Map(Object.entries(rows[name] ?? {}).map(([id, raw]) => [id, fieldValues(raw, () => null)])),
+    ];
+    return { fulfillment: place('fulfillment'), order: place('order'), package: place('package'), line: place('line') };
+  };
+  const mapped = (
+    text: string,
+    rows: Parameters<typeof values>[0] = {},
+    changes: Partial<RequestInput> = {},
+  ): RequestInput => {
+    const where = { subsidiary: null, locations: [], method: fulfillment.shipMethod };
+    return { ...input, ...changes, fields: evaluateFields(parseFieldMapping(text), values(rows), where) };
+  };
+  const printOf = (of: RequestInput) => fingerprintOf(buildCreate(of).body, of.fields, sha256Hex);
+
+  it('counts before what is sent without it, with what a create alone takes', () => {
+    const text = [
+      'title = "Gift"',
+      'destination_city = ""',
+      'order_promised_delivery_date = order.custbody_promised',
+      'custom_fields.brand = "Acme"',
+      'courier_connection_id = "c1"',
+      'shipment_tags = "b2b"',
+      'ship_method = "UPS Standard"',
+    ].join('\n');
+    const of = mapped(text, { order: { custbody_promised: '2026-12-01' } });
+    const { body, notes } = buildCreate(of);
+    const others = Object.fromEntries(Object.entries(SHARED_FIELDS).filter(([field]) => field !== 'destination_city'));
+    const said = {
+      ...others,
+      title: 'Gift',
+      shipping_method: 'UPS Standard',
+      order_promised_delivery_date: {
+        promised_delivery_date: '2026-12-01',
+        promised_delivery_date_min: null,
+        promised_delivery_date_max: null,
+      },
+      custom_fields: { brand: 'Acme' },
+    };
+
+    expect(body).toEqual({
+      id: input.trackingId,
+      tracking_number: UPS,
+      slug: 'ups',
+      ...said,
+      courier_connection_id: 'c1',
+      shipment_tags: ['netsuite', 'b2b'],
+    });
+    expect(notes).toEqual([]);
+    expect(buildUpdate(of).body).toEqual({ slug: 'ups', ...said });
+  });
+
+  it('keeps quiet about what it replaces, and tells what it left out', () => {
+    const address = { ...destination, country: 'Utopia' };
+    const changes = { fulfillment: { ...fulfillment, destination: address } };
+    const text = 'destination_country_region = "CA"\nlanguage = custbody_language';
+
+    const { body, notes } = buildCreate(mapped(text, { fulfillment: { custbody_language: 'German' } }, changes));
+
+    expect(body).toMatchObject({ destination_country_region: 'CAN', language: 'en' });
+    expect(notes).toEqual([
+      'custbody_language is left out of language, which takes one ISO 639-1 language code, such as de or de_DE.',
+    ]);
+  });
+
+  it('gives way to what was typed beside the number', () => {
+    const pkg = aPackage(UPS, { parameters: ['20261120'] });
+    const of = mapped('tracking_ship_date = "2026-11-01"', {}, { pkg });
+    const other = mapped('tracking_ship_date = "2026-11-02"', {}, { pkg });
+
+    expect(buildCreate(of).body.tracking_ship_date).toBe('2026-11-20');
+    expect(printOf(other)).toBe(printOf(of));
+  });
+
+  it('sends no origin beside the id of a location', () => {
+    expect(
+      Object.keys(buildCreate(mapped('location_id = "L1"')).body).filter((name) => name.startsWith('origin_')),
+    ).toEqual([]);
+  });
+
+  it('is in the fingerprint by ids and days, in whatever language a run speaks', () => {
+    const text = [
+      'custom_fields.line = custbody_line',
+      'note = custbody_line',
+      'ship_method = custbody_line',
+      'shipping_method = custbody_line',
+      'order_date = order.custbody_day',
+      'title = custbody_amount',
+    ].join('\n');
+    const rows = (line: string, shown: string, day: unknown, amount = '1,234.50') => ({
+      fulfillment: { custbody_line: { value: line, text: shown }, custbody_amount: { value: 1234.5, text: amount } },
+      order: { custbody_day: day },
+    });
+    const base = mapped(text, rows('5', 'Fragile', '2026-12-01'));
+    const translated = mapped(text, rows('5', 'Zerbrechlich', new Date(2026, 11, 1), '1.234,50'));
+
+    expect(buildCreate(translated).body.note).toBe('Zerbrechlich');
+    expect(printOf(translated)).toBe(printOf(base));
+    expect(printOf(mapped(text, rows('6', 'Fragile', '2026-12-01')))).not.toBe(printOf(base));
+    expect(printOf(mapped(text, rows('5', 'Fragile', '2026-12-02')))).not.toBe(printOf(base));
+  });
+
+  it('changes the fingerprint with each line that is new', () => {
+    const lines = ['title = "a"', 'shipping_method = "a"', 'ship_method = "a"', 'custom_fields.a = "a"', 'note = "a"'];
+    const prints = [printOf(input), ...lines.map((line) => printOf(mapped(line)))];
+
+    expect(new Set(prints).size).toBe(prints.length);
+    expect(printOf(mapped('shipment_tags = "a"\ncourier_connection_id = "a"'))).toBe(printOf(input));
+  });
+});
+
+it('masks the e-mail addresses of any text', () => {
+  expect(maskEmailsIn('Box 7, jane@example.com and jane@example.com')).toBe('Box 7, j***@e***.com and j***@e***.com');
+  expect(maskEmailsIn('A1 at noon')).toBe('A1 at noon');
 });
 
 describe('the id of a tracking', () => {

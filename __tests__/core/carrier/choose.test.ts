@@ -28,6 +28,7 @@ function choose(number: NumberForm, { list, method, description, typed, mapping 
     list: list ?? 'package',
     method: method === undefined ? null : { id: '77', name: method },
     description: description ?? null,
+    field: null,
   };
   return chooseCarrier(evidenceOf(texts, parseCarrierMapping(mapping ?? '')), number);
 }

@@ -155,10 +155,14 @@ describe('a ship method that may be mapped under a name in another language', ()
     ['names lists and descriptions only', 'list: packageups = ups\ndescription: Truck = ups', false],
     ['is empty', '', false],
   ])('when the mapping %s', (_what, text, expected) => {
-    expect(mayBeMappedByOtherName(parseCarrierMapping(text), van)).toBe(expected);
+    expect(mayBeMappedByOtherName(parseCarrierMapping(text), 'method', van)).toBe(expected);
+  });
+
+  it('is none that somebody typed, which no language changes', () => {
+    expect(mayBeMappedByOtherName(parseCarrierMapping('Truck = ups'), 'field', { id: 'Van', name: 'Van' })).toBe(false);
   });
 
   it('is none when the fulfillment has no ship method', () => {
-    expect(mayBeMappedByOtherName(parseCarrierMapping('Truck = ups'), null)).toBe(false);
+    expect(mayBeMappedByOtherName(parseCarrierMapping('Truck = ups'), 'method', null)).toBe(false);
   });
 });

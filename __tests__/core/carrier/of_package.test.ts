@@ -9,9 +9,13 @@ import { aPackage } from '../../fixtures';
 
 const UPS = '1Z5R89390357567127';
 
-function choice(number: string, { method = '', mapping = '', ...changes }: Record<string, string> = {}) {
+function choice(number: string, { method = '', field = '', mapping = '', ...changes }: Record<string, string> = {}) {
   const pkg = aPackage(number, changes);
-  return carrierOf(pkg, method === '' ? null : { id: '77', name: method }, parseCarrierMapping(mapping));
+  const fields = {
+    shipMethod: method === '' ? null : { id: '77', name: method },
+    carrier: field === '' ? null : { id: 'custbody_carrier=5', name: field },
+  };
+  return carrierOf(pkg, fields, parseCarrierMapping(mapping));
 }
 
 describe('the carrier of a package', () => {
@@ -23,6 +27,24 @@ describe('the carrier of a package', () => {
       null,
     ],
     [choice(UPS), 'ups', 'The form of the number names ups.', null],
+    [
+      choice('ABC-1234', { field: 'Royal Mail' }),
+      'royal-mail',
+      'The field mapping\'s carrier "Royal Mail" names royal-mail.',
+      null,
+    ],
+    [
+      choice('ABC-1234', { field: 'Hausbote', mapping: 'field: Hausbote = gls' }),
+      'gls',
+      'Line 1 of the carrier mapping (Hausbote) names gls.',
+      null,
+    ],
+    [
+      choice('ABC-1234', { field: 'Hausbote', mapping: 'custbody_carrier=5 = gls' }),
+      'gls',
+      'Line 1 of the carrier mapping (custbody_carrier=5) names gls.',
+      null,
+    ],
     [
       choice(UPS, { method: 'DHL Express', mapping: 'DHL Express = dhl' }),
       'ups',

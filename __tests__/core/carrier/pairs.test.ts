@@ -30,7 +30,8 @@ function slugFor(
   { list = 'package', method }: { readonly list?: PackageList; readonly method?: string },
 ): string | null {
   const pkg = { number, list, description: null, typedSlug: null };
-  return carrierOf(pkg, method === undefined ? null : { id: '1', name: method }, { lines: [] }).slug;
+  const shipMethod = method === undefined ? null : { id: '1', name: method };
+  return carrierOf(pkg, { shipMethod, carrier: null }, { lines: [] }).slug;
 }
 
 const none = (slug: string | null): string => slug ?? 'none';

@@ -32,7 +32,7 @@ const NOTHING = {
   courierConnectionId: null,
   customFields: {},
   tags: [],
-  numbersText: '',
+  numbers: null,
   carrier: null,
   shipMethod: HERE.method,
   fingerprintParts: {},
@@ -76,7 +76,7 @@ describe('what the field mapping says of a package', () => {
         },
       },
       customFields: { brand: 'Beta' },
-      numbersText: 'A1\nA2',
+      numbers: { text: 'A1\nA2', line: 1 },
       carrier: { id: 'custbody_3pl_carrier=5', name: 'Royal Mail' },
       fingerprintParts: {
         order_number: 'SO17',
@@ -156,7 +156,7 @@ describe('what the field mapping says of a package', () => {
 
   describe('forms', () => {
     it.each([
-      ['order_date', '2026-12-04', '2026-12-04T00:00:00+00:00', '2026-12-04'],
+      ['order_date', '2026-12-04', '2026-12-04T00:00:00+14:00', '2026-12-04'],
       ['tracking_ship_date', new Date(2026, 11, 4), '2026-12-04', '2026-12-04'],
       ['language', { value: 'de_DE', text: 'German' }, 'de', 'de'],
       ['language', { value: '3', text: 'iw' }, 'he', 'he'],
@@ -268,7 +268,7 @@ describe('what the field mapping says of a package', () => {
     it('keep numbers as they are typed, each on a line', () => {
       const rows = { package: [{ packagedescr: 'a 1,  b 2' }, { packagedescr: 'c 3' }, { packagedescr: 'c 3' }] };
 
-      expect(evaluate('tracking_number = package.packagedescr', rows).numbersText).toBe('a 1,  b 2\nc 3');
+      expect(evaluate('tracking_number = package.packagedescr', rows).numbers?.text).toBe('a 1,  b 2\nc 3');
     });
   });
 

@@ -146,7 +146,7 @@ describe('the field mapping', () => {
     const { lines, problems } = parseFieldMapping(`title = tranid\ncustom_fields.brand = "Acme"\n${bad}`);
 
     expect(problems.map((problem) => [problem.line, problem.code])).toEqual([[3, code]]);
-    expect(problems.map(describeFieldProblem).join()).toMatch(/^Line 3: /);
+    expect(problems.map(describeFieldProblem).join()).toMatch(/^Line 3 of the field mapping: /);
     expect(problems.map(describeFieldProblem).join()).toMatch(sentence);
     expect(problems.map(describeFieldProblem).join()).not.toMatch(/[{}]/);
     expect(lines.map(({ line }) => line)).toEqual([1, 2]);
@@ -167,7 +167,7 @@ describe('the field mapping', () => {
       [3, 'under_bad_section'],
     ]);
     expect(problems.slice(1).map(describeFieldProblem)[0]).toBe(
-      'Line 2: it does not count, because line 1 above it does not say what it is for. Correct that line.',
+      'Line 2 of the field mapping: it does not count, because line 1 above it does not say what it is for. Correct that line.',
     );
     expect(lines.map(({ line }) => line)).toEqual([5]);
   });

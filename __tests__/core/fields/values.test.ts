@@ -70,3 +70,28 @@ describe("NetSuite's values", () => {
     ]);
   });
 });
+
+describe('a number that NetSuite shows as the running user writes numbers', () => {
+  it.each([
+    [1234.5, '1,234.50'],
+    [1234.5, '1.234,50'],
+    [1234.5, '1 234,5'],
+    [-1234567, '-1,234,567'],
+    ['1200', '1’200'],
+    [1.234, '1,234'],
+  ])('%s written %s counts as the number itself', (value, text) => {
+    expect(fieldValues({ value, text }, () => null)).toEqual([
+      { value: String(value), text: String(value), day: null },
+    ]);
+  });
+
+  it.each([
+    ['12', '1.2'],
+    [7, 'UPS Ground'],
+    ['3', '10'],
+    ['A7', '7'],
+    [5, '5 Boxes'],
+  ])('%s with the text %s is something else', (value, text) => {
+    expect(fieldValues({ value, text }, () => null)).toEqual([{ value: String(value), text, day: null }]);
+  });
+});

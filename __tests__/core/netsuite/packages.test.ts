@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
 import { messageOf } from '../../../src/TypeScript/aftership/core/ledger/reasons';
+import { parseFieldMapping } from '../../../src/TypeScript/aftership/core/fields/mapping';
+import { NO_FIELDS_READ } from '../../../src/TypeScript/aftership/core/fields/values';
 import type { PackageLine, PackageList } from '../../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { PACKAGE_LISTS } from '../../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { packagesOf, readPackages } from '../../../src/TypeScript/aftership/core/netsuite/packages';
@@ -40,11 +42,11 @@ describe('the packages of a fulfillment', () => {
       [],
     );
 
-    expect(packages.map(({ number, list }) => [number, list])).toEqual([
-      [FEDEX, 'packagefedex'],
-      [UPS, 'packageups'],
-      [USPS, 'packageusps'],
-      [UPS_OTHER, 'shipmentpackage'],
+    expect(packages.map(({ number, list, lines }) => [number, list, lines])).toEqual([
+      [FEDEX, 'packagefedex', [0]],
+      [UPS, 'packageups', [1, 2]],
+      [USPS, 'packageusps', [3, 4]],
+      [UPS_OTHER, 'shipmentpackage', [4]],
     ]);
   });
 
@@ -75,11 +77,37 @@ describe('the packages of a fulfillment', () => {
   it('are none of the fulfillment’s and the order’s own numbers, nor what has their prefix', () => {
     const fulfillment = aFulfillment(['HDQ100234', 'HDQ 99887', 'KX-5001', UPS], { number: 'KX-4000' });
     const order = { ...fulfillment.order, number: 'HDQ100234' };
-    const { packages, unclear, ignored } = packagesOf({ ...fulfillment, order });
+    const { packages, unclear, ignored } = packagesOf({ ...fulfillment, order }, { lines: [] });
 
     expect(packages.map(({ number }) => number)).toEqual([UPS]);
     expect(unclear).toEqual([]);
     expect(ignored.map(({ why }) => why)).toEqual(['document', 'document', 'document']);
+  });
+});
+
+describe('numbers that the field mapping takes from another field', () => {
+  const value = (text: string) => [{ value: text, text, day: null }];
+  const withField = (text: string, typed: readonly string[]) => {
+    const values = { ...NO_FIELDS_READ.values, fulfillment: [new Map([['custbody_3pl', value(text)]])] };
+    return packagesOf(
+      aFulfillment(typed, { fieldReading: { ...NO_FIELDS_READ, values } }),
+      parseFieldMapping('# ours\ntracking_number = custbody_3pl'),
+    );
+  };
+
+  it('come behind those of the lines, each number once', () => {
+    const { packages } = withField(`${FEDEX}\n${UPS}`, [UPS]);
+
+    expect(packages.map(({ number, list, lines }) => [number, list, lines])).toEqual([
+      [UPS, 'package', [0]],
+      [FEDEX, 'package', []],
+    ]);
+  });
+
+  it('are asked about with the line of the mapping', () => {
+    const [unclear] = withField('9.40551E+21', []).unclear;
+
+    expect(unclear?.params).toMatchObject({ line: 2, list: 'field mapping', typed: '9.40551E+21' });
   });
 });
 
@@ -90,8 +118,6 @@ describe('what a person has to decide', () => {
     expect(unclear).toEqual({
       raw: '9.40551E+21',
       key: expect.stringMatching(/^UNCLEAR-[0-9A-F]{8}-[0-9A-F]{8}$/),
-      list: 'packageups',
-      line: 2,
       reason: 'digits_lost',
       params: { line: 3, list: 'UPS packages', typed: '9.40551E+21', offered: 0, readings: '' },
     });
@@ -121,7 +147,7 @@ describe('what a person has to decide', () => {
   it('is named with the first line that has it, and once', () => {
     const { unclear } = read(UPS, '9.40551E+21', '9.40551E+21');
 
-    expect(unclear.map(({ line: index }) => index)).toEqual([1]);
+    expect(unclear.map(({ params }) => params['line'])).toEqual([2]);
   });
 
   it('has a key that the ledger takes, however long the text is, and two of their own for two long texts', () => {

@@ -1,6 +1,7 @@
 /** What the tests of planning share: one fulfillment, its rows and those of others, and a short form of a plan. */
 
 import { parseCarrierMapping } from '../../../src/TypeScript/aftership/core/carrier/mapping';
+import { parseFieldMapping } from '../../../src/TypeScript/aftership/core/fields/mapping';
 import type { LedgerRow } from '../../../src/TypeScript/aftership/core/ledger/row';
 import type { Plan, PlanInput } from '../../../src/TypeScript/aftership/core/plan/calls';
 import { planReconcile } from '../../../src/TypeScript/aftership/core/plan/plan';
@@ -18,6 +19,7 @@ export function plan(changes: Partial<PlanInput> = {}): Plan {
     others: [],
     connection: aConnection(),
     carrierMapping: parseCarrierMapping(''),
+    fieldMapping: parseFieldMapping(''),
     account: { id: '1234567', isProduction: true },
     now: NOW,
     sha256Hex: (text) => sha256Hex.sha256Hex(text),

@@ -14,6 +14,7 @@ const DEFAULTS: PreviewArguments = {
   today: null,
   accountId: null,
   carriersFile: null,
+  fieldsFile: null,
 };
 
 describe('the arguments of npm run preview', () => {
@@ -33,6 +34,7 @@ describe('the arguments of npm run preview', () => {
     ['age=110', { maxAgeDays: 110 }],
     ['account=1234567-sb1', { accountId: '1234567_SB1' }],
     ['carriers=My=Map.txt', { carriersFile: 'My=Map.txt' }],
+    ['fields=map.txt', { fieldsFile: 'map.txt' }],
     ['utf-16', { encoding: 'utf-16' }],
     ['encoding=shift_jis', { encoding: 'shift_jis' }],
     ['send-email age=30 contacts day-first', { sendEmail: true, maxAgeDays: 30, showContacts: true, dateOrder: 'DMY' }],
@@ -92,6 +94,7 @@ describe('the arguments of npm run preview', () => {
         'today=',
         'transfers',
         'carriers=',
+        'fields=',
         'account=',
         'utf-16',
         'encoding=',

@@ -101,6 +101,41 @@ describe('the sample', () => {
     expect(printed).toMatch(/warning {2}Line 2 of the carrier mapping: "YunExpress" has no "="/);
   });
 
+  test('reads what a field mapping asks for from columns of that name, and names what the file does not have', async () => {
+    const header =
+      'Internal ID,Date,Tracking Numbers,Created From,custbody_3pl,order.custbody_day,line.custcol_gift,PKG';
+    const rows = [
+      `1,2026-11-20,,Sales Order #SO1,="1Z5R89390357567127",11/30/2026,Box,x`,
+      `1,2026-11-20,,Sales Order #SO1,,11/30/2026,Card,x`,
+      `2,2026-11-20,1Z879E930346834440,Sales Order #SO2,n/a,,,x`,
+    ];
+    const mapping = [
+      'tracking_number = custbody_3pl',
+      'order_promised_delivery_date = order.custbody_day',
+      'custom_fields.gift = line.custcol_gift',
+      'note = order.memo, package.packagedescr',
+      'colour = "red"',
+      '[subsidiary 7]',
+      'title = "Beta"',
+    ];
+
+    const { printed, requests, written } = await preview([header, ...rows].join('\n'), 'fields=map.txt month-first', {
+      files: { 'map.txt': mapping.join('\n') },
+    });
+
+    expect(requests.map(({ body }) => [body['tracking_number'], body['custom_fields'], body['title']])).toEqual([
+      ['1Z5R89390357567127', { gift: 'Box, Card' }, 'SO1'],
+      ['1Z879E930346834440', undefined, 'SO2'],
+    ]);
+    expect(requests[0]?.body['order_promised_delivery_date']).toMatchObject({ promised_delivery_date: '2026-11-30' });
+    expect(printed).toContain('with your field mapping');
+    expect(printed).toMatch(/Line 5 of the field mapping: "colour" is no field/);
+    expect(printed).toMatch(/reads what the file has no column for: order\.memo, package\.packagedescr\./);
+    expect(printed).toMatch(/Sections of the field mapping for subsidiaries and locations do not count here/);
+    expect(printed).toContain('Columns not used: “PKG”.');
+    expect(written['report.html']).toContain('1Z5R89390357567127');
+  });
+
   test('tells what a spreadsheet may have done to the file itself', async () => {
     const { printed, written } = await preview(SAMPLE_TEXT, 'today=2026-11-23');
 
@@ -460,6 +495,7 @@ describe('bad input', () => {
     ['a header alone', HEADER, '', 1, /no row below it/],
     ['only rows that cannot be read', exportOf(row({ id: 'x' })), '', 1, /line 2, Internal ID/],
     ['a mapping that is not there', SAMPLE_TEXT, 'carriers=none.txt', 1, /mapping “none.txt” cannot be read/],
+    ['a field mapping that is not there', SAMPLE_TEXT, 'fields=none.txt', 1, /field mapping “none.txt” cannot be read/],
     ['an unknown argument', SAMPLE_TEXT, 'everything', 2, /“everything” is no argument[^]*Arguments, in any order/],
     ['a wrong value', SAMPLE_TEXT, 'age=many', 2, /1 to 110/],
   ])('ends %s with a sentence and its exit code', async (_what, text, typed, exitCode, message) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { encode } from 'iconv-lite';
 
+import { NO_FIELDS_READ } from '../../../src/TypeScript/aftership/core/fields/values';
 import { packagesOf } from '../../../src/TypeScript/aftership/core/netsuite/packages';
 import type { ExportOptions, ExportReading } from '../read_export';
 import { readExport, readExportFile } from '../read_export';
@@ -36,10 +37,10 @@ describe('a row', () => {
     const reading = read(
       [
         'Internal ID,Document Number,Type,Status,Date,Actual Ship Date,Tracking Numbers,Ship Via,Ship Via Internal ID,' +
-          'Created From,Order Internal ID,Order Date,Promised Date,Email,Name,Customer Internal ID,Customer Email,' +
+          'Created From,Order Internal ID,Order Date,Email,Name,Customer Internal ID,Customer Email,' +
           'Customer Phone,Customer Language,Shipping Addressee,Shipping City,Shipping Zip,Shipping Country Code,Origin Country',
         '70102,IF3102,Item Fulfillment,Item Fulfillment : Shipped,11/16/2026,11/17/2026 3:20 pm,' +
-          '1Z879E930346834440<BR>K1506235620,UPS 2nd Day Air,92,Sales Order #SO4102,60102,11/13/2026,11/20/2026,' +
+          '1Z879E930346834440<BR>K1506235620,UPS 2nd Day Air,92,Sales Order #SO4102,60102,11/13/2026,' +
           '"a@example.com; b@example.com",C1002 Sample Books,1002,c@example.com,+1 212 555 0100,en_US,' +
           'Sample Books,New York,10001,US,CA',
       ].join('\n'),
@@ -70,7 +71,6 @@ describe('a row', () => {
               number: 'SO4102',
               date: '2026-11-13',
               emails: ['a@example.com', 'b@example.com'],
-              promisedOn: '2026-11-20',
               url: null,
             },
             customer: {
@@ -104,6 +104,7 @@ describe('a row', () => {
               country: 'CA',
               phone: null,
             },
+            fieldReading: NO_FIELDS_READ,
           },
         },
       ],
@@ -306,7 +307,7 @@ describe('a tracking number that a spreadsheet spoiled', () => {
     const reading = readRowsOf(`1,2026-01-05,${cell},Sales Order #1,C`, '1,2026-01-05,B1,Sales Order #1,C');
 
     expect([numbersOf(reading), reading.problems]).toEqual([[[...numbers, 'B1']], []]);
-    const asked = reading.fulfillments.flatMap(({ fulfillment }) => packagesOf(fulfillment).unclear);
+    const asked = reading.fulfillments.flatMap(({ fulfillment }) => packagesOf(fulfillment, { lines: [] }).unclear);
     expect(asked.map(({ reason }) => reason)).toEqual(['digits_lost']);
   });
 
@@ -314,7 +315,7 @@ describe('a tracking number that a spreadsheet spoiled', () => {
     const reading = readRowsOf(`1,2026-01-05,${cell},Sales Order #1,C`);
 
     expect([numbersOf(reading), reading.problems]).toEqual([[[cell]], []]);
-    const asked = reading.fulfillments.flatMap(({ fulfillment }) => packagesOf(fulfillment).unclear);
+    const asked = reading.fulfillments.flatMap(({ fulfillment }) => packagesOf(fulfillment, { lines: [] }).unclear);
     expect(asked.filter(({ reason }) => reason === 'digits_lost')).toEqual([]);
   });
 

@@ -10,6 +10,8 @@ interface ScriptRecord {
   setText(options: { fieldId: string; text: string }): ScriptRecord;
   getFields(): string[];
   getSublists(): string[];
+  getSublistFields(options: { sublistId: string }): string[];
+  getSublistText(options: { sublistId: string; fieldId: string; line: number }): unknown;
   getLineCount(options: { sublistId: string }): number;
   getSublistValue(options: { sublistId: string; fieldId: string; line: number }): unknown;
   setSublistValue(options: { sublistId: string; fieldId: string; line: number; value: unknown }): ScriptRecord;
@@ -255,6 +257,27 @@ describe('item fulfillments', () => {
         record.load({ type: 'salesorder', id: order }).getText({ fieldId: 'shipmethod' }),
       ),
     ).toBe('UPS Ground');
+  });
+
+  test('the fields of a list are those of the facts and those that a line of any record has', () => {
+    const account = accountWith(empty, {});
+    const location = account.seed('location', { fields: { name: 'Hamburg' } });
+    account.seed('itemfulfillment', {
+      fields: { custbody_wave: 'W7' },
+      sublists: { item: [{ custcol_gift: 'Card' }] },
+    });
+    const id = account.seed('itemfulfillment', { sublists: { item: [{ item: 1, location }] } });
+
+    withRecord(account, (record) => {
+      const shipment = record.load({ type: 'itemfulfillment', id });
+      expect(shipment.getFields()).toEqual(expect.arrayContaining(['tranid', 'custbody_wave']));
+      expect(shipment.getFields()).not.toContain('custbody_none');
+      expect(shipment.getSublistFields({ sublistId: 'item' })).toEqual(
+        expect.arrayContaining(['quantity', 'custcol_gift', 'location']),
+      );
+      expect(shipment.getSublistFields({ sublistId: 'package' })).toContain('packagedescr');
+      expect(shipment.getSublistText({ sublistId: 'item', fieldId: 'location', line: 0 })).toBe('Hamburg');
+    });
   });
 
   test.each([

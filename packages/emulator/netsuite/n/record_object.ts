@@ -6,7 +6,9 @@ import type { Row } from '../records/store';
 import {
   ADDRESS_FIELDS,
   field as makeField,
+  LINE_FIELDS,
   PACKAGE_SUBLISTS,
+  SELECT_TARGETS,
   type FieldInfo,
   type RecordTypeInfo,
 } from '../records/types';
@@ -90,7 +92,16 @@ export class RecordObject {
       return this.engine.realm.plain([...edited, ...system]);
     }
     const stored = Object.keys(this.state.base?.fields ?? {});
-    return this.engine.realm.plain([...new Set([...this.info.fields.keys(), ...stored, ...edited])]);
+    return this.engine.realm.plain([
+      ...new Set([...this.info.fields.keys(), ...this.held(({ fields }) => [fields]), ...stored, ...edited]),
+    ]);
+  }
+
+  getSublistFields(...given: unknown[]): unknown {
+    const id = this.sublistArgument('Record.getSublistFields', given);
+    const held = this.held(({ sublists }) => sublists[id] ?? []);
+    const own = this.lines(id).flatMap((line) => Object.keys(line));
+    return this.engine.realm.plain([...new Set([...(LINE_FIELDS.get(id) ?? []), ...held, ...own])]);
   }
 
   getSublists(): unknown {
@@ -159,6 +170,11 @@ export class RecordObject {
 
   toString(): string {
     return 'record.Record';
+  }
+
+  /** A field that only the account's people know exists once a record of the type holds it. */
+  private held(parts: (row: Row) => readonly object[]): readonly string[] {
+    return [...this.engine.store.each(this.type)].flatMap((row) => parts(row).flatMap((part) => Object.keys(part)));
   }
 
   private argument(call: string, given: readonly unknown[], name: string): string {
@@ -298,6 +314,8 @@ function countryLabel(code: string): string {
 
 function lineField(id: string, value: FieldValue): FieldInfo {
   if (value instanceof Date) return makeField(id, 'date');
+  const target = SELECT_TARGETS[id];
+  if (target !== undefined && typeof value === 'number') return makeField(id, 'select', { target });
   return makeField(id, typeof value === 'boolean' ? 'checkbox' : typeof value === 'number' ? 'float' : 'text');
 }
 

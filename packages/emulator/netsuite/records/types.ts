@@ -58,6 +58,15 @@ interface CustomAccess {
 
 export const PACKAGE_SUBLISTS = ['package', 'packageups', 'packagefedex', 'packageusps', 'shipmentpackage'] as const;
 
+/** Fields of the lines of a fulfillment's lists, by the facts. */
+export const LINE_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['item', facts.sublists.item.fields],
+  ...PACKAGE_SUBLISTS.map((list): [string, readonly string[]] => [
+    list,
+    Object.values(facts.sublists[list].fields).flatMap((id: string | null) => id?.split(' ')[0] ?? []),
+  ]),
+]);
+
 export const SHIP_STATUSES: Readonly<Record<string, string>> = facts.record.importantFields.shipstatus.values;
 
 export function field(id: string, kind: FieldKind, more: Partial<FieldInfo> = {}): FieldInfo {
@@ -94,7 +103,7 @@ const kinds: Readonly<Record<string, FieldKind>> = {
 };
 
 /** Select fields whose target the emulator knows; others hold the id as it is. */
-const targets: Readonly<Record<string, string>> = {
+export const SELECT_TARGETS: Readonly<Record<string, string>> = {
   createdfrom: 'transaction',
   entity: 'entity',
   shipmethod: 'shipitem',
@@ -117,7 +126,7 @@ function fromFacts(entries: Readonly<Record<string, FactField>>): FieldInfo[] {
     const id = name.toLowerCase();
     const kind = kinds[fact.type];
     if (kind === undefined) continue;
-    const target = kind === 'select' ? (targets[id] ?? null) : null;
+    const target = kind === 'select' ? (SELECT_TARGETS[id] ?? null) : null;
     // A select of something the emulator does not hold keeps whatever id it was given.
     const shown = kind === 'select' && target === null ? 'text' : kind;
     fields.push(field(id, shown, { label: fact.label ?? id, target, isInlineEditable: fact.submitFields ?? false }));
@@ -130,7 +139,7 @@ function byId(...groups: readonly (readonly FieldInfo[])[]): ReadonlyMap<string,
 }
 
 const fulfillmentOnlyInRest = facts.record.bodyFieldsFromRestSchemaOnly.ids.map((id) =>
-  targets[id] === undefined ? field(id, 'text') : field(id, 'select', { target: targets[id] }),
+  SELECT_TARGETS[id] === undefined ? field(id, 'text') : field(id, 'select', { target: SELECT_TARGETS[id] }),
 );
 
 /** System fields of every transaction; the two facts lists each name some of them. */

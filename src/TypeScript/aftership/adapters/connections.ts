@@ -129,12 +129,6 @@ function parseConnection(id: number, read: Read): ConnectionReading {
   }
   const startDate = parseCalendarDate(read(CONNECTION.startDate));
   if (startDate === null) return unusable('the start date is empty. Enter the day from which shipments may be sent.');
-  const promised = parseText(read(CONNECTION.promisedDateField));
-  if (promised !== null && !/^(custbody[a-z0-9_]+|shipdate)$/.test(promised)) {
-    return unusable(
-      'the field with the promised date must be "shipdate" or the id of a body field, which starts with "custbody".',
-    );
-  }
   const maxAgeDays = parseWhole(read(CONNECTION.maxAge), 1, 110);
   // A connection made before this setting existed has no value: that is no wait.
   const sendWaitMinutes = parseWhole(parseText(read(CONNECTION.sendWait)) ?? 0, 0, 1440);
@@ -170,7 +164,7 @@ function parseConnection(id: number, read: Read): ConnectionReading {
     removeMoving: parseFlag(read(CONNECTION.removeMoving)),
     removalsPerHour,
     carrierMapping: parseText(read(CONNECTION.carrierMapping)) ?? '',
-    promisedDateField: promised,
+    fieldMapping: parseText(read(CONNECTION.fieldMapping)) ?? '',
     tags: parseList(read(CONNECTION.tags), /,/),
     ...parseStops(read),
     notice: {

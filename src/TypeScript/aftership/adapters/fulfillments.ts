@@ -19,6 +19,9 @@ import {
   type PackageLine,
   type PackageList,
 } from '../core/netsuite/fulfillment';
+import { sourcesOf, type FieldLine } from '../core/fields/mapping';
+import { NO_FIELDS_READ, type FieldReading } from '../core/fields/values';
+import { readFieldSources, valuesOfColumns, written } from './field_sources';
 import { OPT_OUT } from './ids';
 import { describeError } from './platform';
 import { parseCalendarDate, parseEpochSeconds, parseFlag, parseInteger, parseSelect, parseText } from './values';
@@ -50,7 +53,7 @@ const ORDER_KINDS: Readonly<Record<string, OrderKind>> = {
 };
 
 export const fulfillments: Fulfillments = {
-  read: (id, { promisedDateField }) => {
+  read: (id, { lines }) => {
     let loaded: record.Record;
     try {
       loaded = record.load({ type: record.Type.ITEM_FULFILLMENT, id });
@@ -59,7 +62,7 @@ export const fulfillments: Fulfillments = {
       return isMissing(error) ? { kind: 'absent' } : unreadable(error);
     }
     try {
-      return readLoaded(id, loaded, promisedDateField);
+      return readLoaded(id, loaded, lines);
     } catch (error) {
       // A customer that could not be read may be one who is not to be tracked: nothing is sent on half of what is there.
       return unreadable(error);
@@ -76,19 +79,26 @@ function isMissing(error: unknown): boolean {
   return describeError(error).name === 'RCRD_DSNT_EXIST';
 }
 
-function readLoaded(id: number, loaded: record.Record, promisedDateField: string | null): FulfillmentReading {
+function readLoaded(id: number, loaded: record.Record, lines: readonly FieldLine[]): FulfillmentReading {
   const value = (fieldId: string): unknown => loaded.getValue({ fieldId });
   const missing: string[] = [];
   const date = parseCalendarDate(value('trandate'));
   if (date === null) return { kind: 'unreadable', detail: 'The fulfillment has no date.' };
 
-  const order = readOrder(parseInteger(value('createdfrom')), promisedDateField, missing);
+  const asked: AskedOfOrder = { fields: sourcesOf({ lines }).order, absent: new Set() };
+  const { order, columns } = readOrder(parseInteger(value('createdfrom')), asked, missing);
   const customerId =
     order.kind === 'transferorder' || order.kind === 'vendorreturn' ? null : parseInteger(value('entity'));
   const shipMethodId = parseText(value('shipmethod'));
   const shipMethodName = shipMethodId === null ? null : parseText(loaded.getText({ fieldId: 'shipmethod' }));
   // The carrier mapping may go by the name, which a role may hide.
   if (shipMethodId !== null && shipMethodName === null) missing.push(`the name of ship method ${shipMethodId}`);
+  const readFields = (): FieldReading => {
+    const { values, absent, ...places } = readFieldSources(loaded, lines, missing);
+    const ofOrder = columns === null ? [] : [valuesOfColumns(asked.fields, columns)];
+    const absentFromOrder = [...asked.absent].map((field) => written('order', field));
+    return { values: { ...values, order: ofOrder }, absent: [...absent, ...absentFromOrder], ...places };
+  };
   const fulfillment: Fulfillment = {
     id,
     number: parseText(value('tranid')),
@@ -105,6 +115,7 @@ function readLoaded(id: number, loaded: record.Record, promisedDateField: string
     isOptedOut: parseFlag(value(OPT_OUT.fulfillment)),
     destination: readDestination(id, loaded),
     origin: readOrigin(parseInteger(value('location')), missing),
+    fieldReading: lines.length === 0 ? NO_FIELDS_READ : readFields(),
   };
   return { kind: 'found', fulfillment, missing };
 }
@@ -141,24 +152,37 @@ function readPackageLines(loaded: record.Record): readonly PackageLine[] {
   return lines;
 }
 
-function readOrder(id: number | null, promisedDateField: string | null, missing: string[]): Order {
-  if (id === null) return { ...UNKNOWN_ORDER, id: null };
-  const found = lookUpOrder(id, promisedDateField);
+interface AskedOfOrder {
+  /** Ids of the fields that the field mapping asks for. */
+  readonly fields: readonly string[];
+  /** Those that turned out to be no fields of transactions. */
+  readonly absent: Set<string>;
+}
+
+interface OrderReading {
+  readonly order: Order;
+  /** Null: it could not be read. */
+  readonly columns: Columns | null;
+}
+
+function readOrder(id: number | null, asked: AskedOfOrder, missing: string[]): OrderReading {
+  if (id === null) return { order: { ...UNKNOWN_ORDER, id: null }, columns: null };
+  const found = lookUpOrder(id, asked);
   if (found === null) {
     missing.push(`transaction ${id}, which it was made from`);
-    return { ...UNKNOWN_ORDER, id };
+    return { order: { ...UNKNOWN_ORDER, id }, columns: null };
   }
   const type = parseSelect(found['recordtype'])?.value ?? '';
   const kind = ORDER_KINDS[type] ?? 'unknown';
-  if (kind !== 'dropship') return orderOf(id, kind, type, found, promisedDateField);
+  if (kind !== 'dropship') return { order: orderOf(id, kind, type, found), columns: found };
 
   // A drop shipment made from its purchase order: the customer knows the sales order behind it.
   const salesOrderId = parseInteger(parseSelect(found['createdfrom'])?.value);
-  const salesOrder = salesOrderId === null ? null : lookUpOrder(salesOrderId, promisedDateField);
+  const salesOrder = salesOrderId === null ? null : lookUpOrder(salesOrderId, asked);
   if (salesOrderId !== null && salesOrder === null)
     missing.push(`sales order ${salesOrderId}, behind transaction ${id}`);
-  if (salesOrderId === null || salesOrder === null) return orderOf(id, kind, type, found, promisedDateField);
-  return orderOf(salesOrderId, kind, 'salesorder', salesOrder, promisedDateField);
+  if (salesOrderId === null || salesOrder === null) return { order: orderOf(id, kind, type, found), columns: found };
+  return { order: orderOf(salesOrderId, kind, 'salesorder', salesOrder), columns: salesOrder };
 }
 
 const UNKNOWN_ORDER: Omit<Order, 'id'> = {
@@ -166,36 +190,56 @@ const UNKNOWN_ORDER: Omit<Order, 'id'> = {
   number: null,
   date: null,
   emails: [],
-  promisedOn: null,
   url: null,
 };
 
 type Columns = Readonly<Record<string, unknown>>;
 
-function orderOf(id: number, kind: OrderKind, type: string, columns: Columns, promisedDateField: string | null): Order {
+function orderOf(id: number, kind: OrderKind, type: string, columns: Columns): Order {
   return {
     kind,
     id,
     number: parseText(columns['tranid']),
     date: parseCalendarDate(columns['trandate']),
     emails: parseEmails(columns['email']),
-    promisedOn: promisedDateField === null ? null : parseCalendarDate(columns[promisedDateField]),
     url: kind === 'unknown' ? null : pageOf(type, id),
   };
 }
 
-/** One unit for everything. Null when there is no such transaction, or none that this run may see. */
-function lookUpOrder(id: number, promisedDateField: string | null): Columns | null {
-  const columns = ['recordtype', 'tranid', 'trandate', 'email', 'createdfrom'];
-  if (promisedDateField !== null) {
-    try {
-      return lookUp(search.Type.TRANSACTION, id, [...columns, promisedDateField]);
-    } catch (error) {
-      // A field that orders do not have fails the whole look-up: the rest is worth having.
-      if (!isBadColumn(error)) throw error;
-    }
+const ORDER_COLUMNS: readonly string[] = ['recordtype', 'tranid', 'trandate', 'email', 'createdfrom'];
+
+/**
+ * One unit for everything, also for what the field mapping asks for. Null when there is no such transaction, or none that
+ * this run may see.
+ */
+function lookUpOrder(id: number, { fields, absent }: AskedOfOrder): Columns | null {
+  const mapped = fields.filter((field) => !ORDER_COLUMNS.includes(field) && !absent.has(field));
+  try {
+    return lookUp(search.Type.TRANSACTION, id, [...ORDER_COLUMNS, ...mapped]);
+  } catch (error) {
+    if (mapped.length === 0 || !isBadColumn(error)) throw error;
   }
-  return lookUp(search.Type.TRANSACTION, id, columns);
+  const found = lookUp(search.Type.TRANSACTION, id, [...ORDER_COLUMNS]);
+  return found === null ? null : { ...found, ...lookUpThose(id, mapped, absent) };
+}
+
+/** Of fields that fail a look-up together. One that transactions do not have is found by asking for each half alone. */
+function lookUpThose(id: number, fields: readonly string[], absent: Set<string>): Columns {
+  if (fields.length === 1) {
+    for (const field of fields) absent.add(field);
+    return {};
+  }
+  const half = Math.ceil(fields.length / 2);
+  return { ...lookUpPart(id, fields.slice(0, half), absent), ...lookUpPart(id, fields.slice(half), absent) };
+}
+
+function lookUpPart(id: number, fields: string[], absent: Set<string>): Columns {
+  try {
+    return lookUp(search.Type.TRANSACTION, id, fields) ?? {};
+  } catch (error) {
+    if (!isBadColumn(error)) throw error;
+    return lookUpThose(id, fields, absent);
+  }
 }
 
 function readCustomer(id: number, missing: string[]): Customer | null {

@@ -104,7 +104,7 @@ export const CONNECTION = {
   removeMoving: 'custrecord_aftership_cn_remove_moving',
   removalsPerHour: 'custrecord_aftership_cn_removals_hour',
   carrierMapping: 'custrecord_aftership_cn_carriers',
-  promisedDateField: 'custrecord_aftership_cn_promised',
+  fieldMapping: 'custrecord_aftership_cn_fields',
   tags: 'custrecord_aftership_cn_tags',
   stoppedByPerson: 'custrecord_aftership_cn_stop_person',
   stoppedByError: 'custrecord_aftership_cn_stop_error',

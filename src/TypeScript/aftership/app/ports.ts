@@ -4,7 +4,8 @@
  */
 
 import type { Backfill, BackfillWish } from '../core/backfill';
-import type { Connection, ConnectionReading, SendingRequest, SendPermission, Told } from '../core/connection';
+import type { ConnectionReading, SendingRequest, SendPermission, Told } from '../core/connection';
+import type { FieldMapping } from '../core/fields/mapping';
 import type { Fulfillment } from '../core/netsuite/fulfillment';
 import type { Answer } from '../core/aftership/outcome';
 import type { LedgerRow, RowChange, RowContent } from '../core/ledger/row';
@@ -57,7 +58,8 @@ export type FulfillmentReading =
   | { readonly kind: 'unreadable'; readonly detail: string };
 
 export interface Fulfillments {
-  read(id: number, settings: Pick<Connection, 'promisedDateField'>): FulfillmentReading;
+  /** With what the field mapping asks for. */
+  read(id: number, mapping: Pick<FieldMapping, 'lines'>): FulfillmentReading;
 }
 
 export interface ChangedFulfillment {
@@ -258,6 +260,8 @@ export interface ReconcileTask {
   readonly connectionId: number | null;
   /** The connection's carrier mapping in full: a look-up gives long text cut off (section_4345776651). */
   readonly carrierMapping: string;
+  /** The field mapping, for the same reason. */
+  readonly fieldMapping: string;
   /** The run belongs to the System user: what it cannot find does not exist. */
   readonly asSystem: boolean;
 }

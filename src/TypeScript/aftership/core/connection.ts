@@ -40,8 +40,8 @@ export interface Connection {
   readonly removalsPerHour: number;
   /** `ship method name or internal id = AfterShip slug`, a pair a line. */
   readonly carrierMapping: string;
-  /** Script id of the order's body field that holds the promised delivery date. */
-  readonly promisedDateField: string | null;
+  /** Which of NetSuite's fields AfterShip's get their content from, `order_number = order.custbody_x`, one a line. */
+  readonly fieldMapping: string;
   readonly tags: readonly string[];
   /** Only people write it. */
   readonly stoppedByPerson: boolean;

@@ -7,6 +7,7 @@ import { DEPLOYMENTS, ROLE_NAMES } from '../ids';
 import { parseFlag, parseInteger, parseText } from '../values';
 
 const MOST_SUBSIDIARIES = 50;
+const SHIPPED = 'ItemShip:C';
 
 /** Types, filters and columns are those of Oracle's record reference (oracle/netsuite-suitecloud-sdk, records.json). */
 export const consoleInventory: ConsoleInventory = {
@@ -57,5 +58,14 @@ export const consoleInventory: ConsoleInventory = {
         const id = row.getValue({ name: 'subsidiary', summary: search.Summary.GROUP });
         return fulfillmentId === null ? [] : [{ subsidiary: parseText(name) ?? parseText(id) ?? '', fulfillmentId }];
       });
+  },
+  newestShipped: () => {
+    const newest = search.createColumn({ name: 'internalid', summary: search.Summary.MAX });
+    const filters = [['mainline', 'is', 'T'], 'and', ['status', 'anyof', SHIPPED]];
+    const [row] = search
+      .create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [newest] })
+      .run()
+      .getRange({ start: 0, end: 1 });
+    return row === undefined ? null : parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.MAX }));
   },
 };

@@ -200,6 +200,8 @@ export interface ConsoleInventory {
   countUsers(roleId: number): number;
   /** The newest fulfillment of each subsidiary that the visitor may see, at most fifty. */
   newestFulfillments(): readonly { readonly subsidiary: string; readonly fulfillmentId: number }[];
+  /** The newest shipped fulfillment that the visitor may see; null when there is none. */
+  newestShipped(): number | null;
 }
 
 /** Which rows a person means: all of a state and reason, or those that were chosen. */

@@ -5,13 +5,16 @@
 
 import { parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
+import type { ShownField } from '../../core/fields/evaluate';
+import { parseFieldMapping } from '../../core/fields/mapping';
+import { shownFieldsOf } from '../../core/fields/of_fulfillment';
 import type { Fulfillment } from '../../core/netsuite/fulfillment';
 import { packagesOf } from '../../core/netsuite/packages';
 import { messageOf } from '../../core/ledger/reasons';
 import { isOpen, type LedgerRow, type RowChange } from '../../core/ledger/row';
 import type { Call } from '../../core/plan/calls';
 import { planReconcile } from '../../core/plan/plan';
-import { maskContacts } from '../../core/aftership/request';
+import { maskContacts, maskEmailsIn } from '../../core/aftership/request';
 import type { ConsoleLedger } from './console_ports';
 import type { Account, Clock, Fulfillments, Hash } from '../ports';
 
@@ -49,15 +52,20 @@ export type Explanation =
       readonly fulfillment: Fulfillment;
       readonly missing: readonly string[];
       readonly packages: readonly PackageExplanation[];
+      /** What the field mapping says of the fulfillment, with masked e-mail addresses; null when it has no line. */
+      readonly mapped: readonly ShownField[] | null;
+      /** Sources of the field mapping that are no fields of this account. */
+      readonly absent: readonly string[];
       /** This fulfillment's rows. */
       readonly rows: readonly LedgerRow[];
     };
 
 export function explain(fulfillmentId: number, connection: Connection, ports: ExplainPorts): Explanation {
-  const reading = ports.fulfillments.read(fulfillmentId, connection);
+  const fieldMapping = parseFieldMapping(connection.fieldMapping);
+  const reading = ports.fulfillments.read(fulfillmentId, fieldMapping);
   if (reading.kind !== 'found') return reading;
   const { fulfillment, missing } = reading;
-  const numbers = packagesOf(fulfillment).packages.map(({ number }) => number);
+  const numbers = packagesOf(fulfillment, fieldMapping).packages.map(({ number }) => number);
   const related = ports.ledger.findRelated(fulfillmentId, numbers);
   const rows = related.filter((row) => row.fulfillmentId === fulfillmentId);
   const plan = planReconcile({
@@ -67,6 +75,7 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
     others: related.filter((row) => row.fulfillmentId !== fulfillmentId),
     connection,
     carrierMapping: parseCarrierMapping(connection.carrierMapping),
+    fieldMapping,
     account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
     now: ports.clock.now(),
     sha256Hex: (text) => ports.hash.sha256Hex(text),
@@ -79,7 +88,10 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
     explained.set(number, plain(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));
   }
   for (const call of plan.calls) explained.set(call.number, explainCall(call));
-  return { kind: 'found', fulfillment, missing, packages: [...explained.values()], rows };
+  const shown = shownFieldsOf(fulfillment, fieldMapping).map((each) => ({ ...each, text: maskEmailsIn(each.text) }));
+  const mapped = fieldMapping.lines.length === 0 ? null : shown;
+  const { absent } = fulfillment.fieldReading;
+  return { kind: 'found', fulfillment, missing, packages: [...explained.values()], mapped, absent, rows };
 }
 
 /** Sending merges a second row of a number into the first; here nothing is written, so the first one counts. */

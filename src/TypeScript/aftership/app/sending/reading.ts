@@ -2,9 +2,16 @@
 
 import { mayBeMappedByOtherName, parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
+import type { FieldMapping } from '../../core/fields/mapping';
+import { fieldsOf, mayFitByOtherName } from '../../core/fields/of_fulfillment';
 import type { Fulfillment } from '../../core/netsuite/fulfillment';
 import { mayBeLeftOutByOtherName } from '../../core/plan/rules';
 import type { Fulfillments, ReconcileTask } from '../ports';
+
+interface Settings {
+  readonly connection: Connection;
+  readonly fieldMapping: FieldMapping;
+}
 
 export type FulfillmentState =
   | { readonly kind: 'known'; readonly fulfillment: Fulfillment | null }
@@ -14,16 +21,18 @@ export type FulfillmentState =
 export function readFulfillment(
   task: ReconcileTask,
   ports: { readonly fulfillments: Fulfillments },
-  connection: Connection,
+  settings: Settings,
 ): FulfillmentState {
   if (task.events.some((event) => event.deleted)) return { kind: 'known', fulfillment: null };
-  const reading = ports.fulfillments.read(task.fulfillmentId, connection);
+  const reading = ports.fulfillments.read(task.fulfillmentId, settings.fieldMapping);
   switch (reading.kind) {
     case 'found': {
       // What a clerk's role or language hides would change the request: the System user decides what is really there.
-      const hidden = task.asSystem ? [] : [...reading.missing, ...unsureNames(task, connection, reading.fulfillment)];
+      const { missing, fulfillment } = reading;
+      const { absent } = fulfillment.fieldReading;
+      const hidden = task.asSystem ? [] : [...missing, ...absent, ...unsureNames(task, settings, fulfillment)];
       return hidden.length === 0
-        ? { kind: 'known', fulfillment: reading.fulfillment }
+        ? { kind: 'known', fulfillment }
         : {
             kind: 'unknown',
             reason: `This run could not read: ${hidden.join(', ')}. A scheduled run looks again.`,
@@ -48,15 +57,27 @@ export function readFulfillment(
   }
 }
 
-/** A run speaks the language of who submitted it, and NetSuite translates the names of shipping items. */
+/** A run speaks the language of who submitted it, and NetSuite translates the names of shipping items and of lists' values. */
 function unsureNames(
   task: ReconcileTask,
-  connection: Connection,
-  { shipMethod, status }: Fulfillment,
+  { connection, fieldMapping }: Settings,
+  fulfillment: Fulfillment,
 ): readonly string[] {
+  const { shipMethod, status } = fulfillment;
   if (status !== 'shipped') return [];
-  const mapping = parseCarrierMapping(task.carrierMapping);
-  return mayBeMappedByOtherName(mapping, shipMethod) || mayBeLeftOutByOtherName(connection, shipMethod)
-    ? [`whether ship method ${shipMethod?.id ?? ''} is one that the connection names in the account's language`]
-    : [];
+  const carriers = parseCarrierMapping(task.carrierMapping);
+  const fields = fieldsOf(fulfillment, fieldMapping);
+  const isMethodUnsure =
+    mayBeMappedByOtherName(carriers, 'method', fields.shipMethod) ||
+    mayBeLeftOutByOtherName(connection, shipMethod) ||
+    mayFitByOtherName(fieldMapping, shipMethod);
+  const isCarrierUnsure = mayBeMappedByOtherName(carriers, 'field', fields.carrier);
+  return [
+    ...(isMethodUnsure
+      ? [`whether ship method ${shipMethod?.id ?? ''} is one that the connection names in the account's language`]
+      : []),
+    ...(isCarrierUnsure
+      ? [`whether ${fields.carrier?.id ?? ''} is a carrier that the connection names in the account's language`]
+      : []),
+  ];
 }

@@ -5,6 +5,7 @@
 
 import { parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
+import { parseFieldMapping } from '../../core/fields/mapping';
 import { isCovered } from '../../core/look';
 import { isOpen, trackingIdOf } from '../../core/ledger/row';
 import { shipDay } from '../../core/netsuite/fulfillment';
@@ -93,7 +94,8 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestart
 function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePorts): ReconcileReport {
   const { task } = admitted;
   const lookedAt = ports.clock.now();
-  const state = readFulfillment(task, ports, connection);
+  const fieldMapping = parseFieldMapping(task.fieldMapping);
+  const state = readFulfillment(task, ports, { connection, fieldMapping });
   if (state.kind === 'unknown') {
     putBack(task, ports, { ...state, needsSystemRun: !task.asSystem });
     return report('put back');
@@ -104,7 +106,7 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
     acknowledge(task, ports);
     return report('done', new Map([['outside the days of a backfill', 1]]));
   }
-  const numbers = fulfillment === null ? [] : packagesOf(fulfillment).packages.map((pkg) => pkg.number);
+  const numbers = fulfillment === null ? [] : packagesOf(fulfillment, fieldMapping).packages.map((pkg) => pkg.number);
   const ledger = readLedger(task.fulfillmentId, numbers, ports.ledger);
   const plan = planReconcile({
     fulfillmentId: task.fulfillmentId,
@@ -112,6 +114,7 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
     ...ledger,
     connection,
     carrierMapping: parseCarrierMapping(task.carrierMapping),
+    fieldMapping,
     account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
     now: ports.clock.now(),
     sha256Hex: (text) => ports.hash.sha256Hex(text),

@@ -44,12 +44,21 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
     ports.log.audit('No connection for this account', { accountsWithConnection: reading.otherAccounts });
   }
   const connectionId = reading.kind === 'connection' ? reading.connection.id : null;
-  const carrierMapping = reading.kind === 'connection' ? reading.connection.carrierMapping : '';
+  const { carrierMapping, fieldMapping } =
+    reading.kind === 'connection' ? reading.connection : { carrierMapping: '', fieldMapping: '' };
   const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: asSystem });
   const taken = takeTurns(due, reading.kind === 'connection' ? reading.connection : null, ports);
   const tasks: Record<string, ReconcileTask> = {};
   for (const [fulfillmentId, events] of groupByFulfillment(taken)) {
-    tasks[String(fulfillmentId)] = { version: 2, fulfillmentId, events, connectionId, carrierMapping, asSystem };
+    tasks[String(fulfillmentId)] = {
+      version: 2,
+      fulfillmentId,
+      events,
+      connectionId,
+      carrierMapping,
+      fieldMapping,
+      asSystem,
+    };
   }
   return tasks;
 }

@@ -6,6 +6,7 @@ import type { Connection, ConnectionReading } from '../../core/connection';
 import { utcDay, daysBetween, type CalendarDate, type EpochSeconds } from '../../core/values';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
+import { mappingProblems } from '../mapping_problems';
 import type { Block, Inline, Page, PageForm } from '../page';
 import { say } from '../texts';
 
@@ -135,6 +136,7 @@ function connectionBlocks(connection: Connection, data: ConnectionData, show: Sh
     [say('connection.contacts'), contacts(connection)],
     [say('connection.told'), toldText(connection)],
   ];
+  for (const text of mappingProblems(connection)) blocks.push({ kind: 'notice', tone: 'bad', text });
   blocks.push(
     {
       kind: 'table',

@@ -2,6 +2,7 @@
 
 import { explain, type Decision, type Explanation, type PackageExplanation } from '../../app/operator/explain';
 import type { ConnectionReading } from '../../core/connection';
+import type { ShownField } from '../../core/fields/evaluate';
 import { shipDay } from '../../core/netsuite/fulfillment';
 import { readHistory } from '../../core/ledger/history';
 import { isReason, isRefusal, isState, labelOf, messageOf } from '../../core/ledger/reasons';
@@ -58,7 +59,7 @@ export function explanationBlocks(id: number, explanation: Explanation, show: Sh
     case 'unreadable':
       return [{ kind: 'notice', tone: 'bad', text: say('fulfillment.unreadable', { detail: explanation.detail }) }];
     case 'found': {
-      const { fulfillment, missing, packages } = explanation;
+      const { fulfillment, missing, packages, mapped, absent } = explanation;
       const blocks: Block[] = [];
       if (missing.length > 0)
         blocks.push({ kind: 'notice', tone: 'wait', text: say('fulfillment.missing', { what: missing.join(', ') }) });
@@ -82,9 +83,22 @@ export function explanationBlocks(id: number, explanation: Explanation, show: Sh
       if (fulfillment.status !== 'shipped')
         blocks.push({ kind: 'text', text: say('fulfillment.notShipped', { status: fulfillment.status }) });
       blocks.push(...decisionBlocks(packages));
+      for (const source of absent)
+        blocks.push({ kind: 'notice', tone: 'bad', text: say('fulfillment.fieldAbsent', { source }) });
+      if (mapped !== null) blocks.push(mappedTable(mapped));
       return blocks;
     }
   }
+}
+
+function mappedTable(mapped: readonly ShownField[]): Block {
+  return {
+    kind: 'table',
+    caption: say('fulfillment.mapped'),
+    head: [say('fulfillment.mappedLine'), say('fulfillment.mappedTarget'), say('fulfillment.mappedText')],
+    rows: mapped.map(({ line, target, text }) => [line, target, text === '' ? say('fulfillment.mappedOut') : text]),
+    empty: say('fulfillment.mappedNone'),
+  };
 }
 
 function decisionBlocks(packages: readonly PackageExplanation[]): readonly Block[] {

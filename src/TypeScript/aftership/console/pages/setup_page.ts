@@ -3,11 +3,13 @@
 import type { ConnectionNotes, ConsoleFeature, DeploymentReading } from '../../app/operator/console_ports';
 import type { ConnectionReading } from '../../core/connection';
 import { parseCursor } from '../../core/check_cursor';
+import { parseFieldMapping, type FieldMapping } from '../../core/fields/mapping';
 import type { EpochSeconds } from '../../core/values';
 import { VERSION } from '../../core/version';
 import { connectionState, toRecord } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import { readNotes } from './overview_page';
+import { mappingProblems } from '../mapping_problems';
 import { link, toPage, type Inline, type Page, type PageForm, type Target, type Tone } from '../page';
 import { say, type TextKey } from '../texts';
 
@@ -27,8 +29,17 @@ export interface SetupData {
   readonly scriptRole: Found<number | null>;
   /** The role of AfterShip's own connection, and how many users have it. */
   readonly connectorRole: Found<{ readonly id: number; readonly users: number } | null>;
+  /** Of what the field mapping asks for; null when it asks for nothing. */
+  readonly fieldSources: Found<SourceReading> | null;
   /** Null in an account with one company. */
   readonly subsidiaries: Found<SubsidiaryReading> | null;
+}
+
+interface SourceReading {
+  /** The newest shipped one, at which it was looked; null when there is none. */
+  readonly fulfillmentId: number | null;
+  /** As the mapping writes them. */
+  readonly absent: readonly string[];
 }
 
 interface SubsidiaryReading {
@@ -49,7 +60,7 @@ const SHOWN_FEATURES: readonly (readonly [ConsoleFeature, TextKey | null])[] = [
   ['SUBSIDIARIES', 'setup.why.SUBSIDIARIES'],
 ];
 
-/** About 110 units, in OneWorld 40 more. */
+/** About 110 units, in OneWorld 40 more, and 20 to 40 more with a field mapping. */
 export function readSetup(ports: ConsolePorts): SetupData {
   const reading = ports.connections.find();
   const attempt = <Value>(read: () => Value): Found<Value> => {
@@ -60,6 +71,7 @@ export function readSetup(ports: ConsolePorts): SetupData {
     }
   };
   const { inventory } = ports;
+  const mapping = reading.kind === 'connection' ? parseFieldMapping(reading.connection.fieldMapping) : null;
   return {
     accountId: ports.account.id(),
     reading,
@@ -74,8 +86,18 @@ export function readSetup(ports: ConsolePorts): SetupData {
       const id = inventory.findRole('connector');
       return id === null ? null : { id, users: inventory.countUsers(id) };
     }),
+    fieldSources:
+      mapping === null || mapping.lines.length === 0 ? null : attempt(() => readFieldSources(mapping, ports)),
     subsidiaries: ports.account.isFeatureOn('SUBSIDIARIES') ? attempt(() => readSubsidiaries(ports)) : null,
   };
+}
+
+function readFieldSources(mapping: FieldMapping, { inventory, fulfillments }: ConsolePorts): SourceReading {
+  const fulfillmentId = inventory.newestShipped();
+  if (fulfillmentId === null) return { fulfillmentId, absent: [] };
+  const reading = fulfillments.read(fulfillmentId, mapping);
+  if (reading.kind === 'unreadable') throw new Error(reading.detail);
+  return { fulfillmentId, absent: reading.kind === 'found' ? reading.fulfillment.fieldReading.absent : [] };
 }
 
 function readSubsidiaries({ inventory, ledger, outbox }: ConsolePorts): SubsidiaryReading {
@@ -106,6 +128,7 @@ export function buildSetup(data: SetupData, show: Show): Page {
     ...featureItems(data.features),
     connectionItem(data.reading),
     secretItem(data.reading),
+    ...(data.reading.kind === 'connection' ? mappingItems(data.reading, data.fieldSources) : []),
     noticeItem(data.reading),
     requestItem(data.notes),
     runItem(data.notes),
@@ -290,6 +313,21 @@ function secretItem(reading: ConnectionReading): Item {
   return stoppedByError
     ? item('setup.secret', 'todo', say('setup.secretRefused', { secret, reason: stopReason ?? '' }), mend)
     : item('setup.secret', 'unknown', say('setup.secretNamed', { secret }), mend);
+}
+
+function mappingItems(
+  reading: Extract<ConnectionReading, { kind: 'connection' }>,
+  sources: SetupData['fieldSources'],
+): readonly Item[] {
+  const of = (status: Status, text: string): Item => item('setup.mappings', status, text, toConnection(reading));
+  const items = mappingProblems(reading.connection).map((problem) => of('todo', problem));
+  if (sources?.kind === 'hidden') items.push(of('unknown', say('setup.hidden', { why: sources.detail })));
+  if (sources?.kind === 'found') {
+    const { fulfillmentId, absent } = sources.value;
+    if (fulfillmentId === null) items.push(of('unknown', say('setup.fieldsUnproved')));
+    else items.push(...absent.map((source) => of('todo', say('setup.fieldAbsent', { source, id: fulfillmentId }))));
+  }
+  return items.length > 0 ? items : [of('done', say('setup.mappingsFine'))];
 }
 
 function noticeItem(reading: ConnectionReading): Item {

@@ -4,6 +4,10 @@
  */
 
 import type { Connection } from '../connection';
+import type { EvaluatedFields } from '../fields/evaluate';
+import { languageCode, midnightOf, POSTAL_CODE } from '../fields/forms';
+import { LONGEST_TAG, MOST_TAGS } from '../fields/targets';
+import { isDay } from '../fields/values';
 import { toAlpha3 } from './countries';
 import { splitEmails } from './emails';
 import { parameterFields } from './parameters';
@@ -24,6 +28,8 @@ export interface RequestInput {
   readonly pkg: Package;
   readonly fulfillment: Fulfillment;
   readonly connection: Pick<Connection, 'sendName' | 'sendEmail' | 'sendPhone' | 'testRecipient' | 'tags'>;
+  /** What the field mapping says of the package. */
+  readonly fields: EvaluatedFields;
   readonly account: AccountInfo;
   /** Null lets AfterShip detect the carrier, and on an update leaves the one it has. */
   readonly slug: string | null;
@@ -35,20 +41,17 @@ export interface Built<Body> {
   readonly notes: readonly string[];
 }
 
-const MAX_TAGS = 50;
-const MAX_TAG_LENGTH = 32;
 const MAX_CUSTOMERS = 3;
-
-/** `destination_postal_code`: up to 10 letters, digits, plus signs, hyphens and spaces. Applied to the origin's too. */
-const POSTAL_CODE = /^[A-Za-z0-9+\- ]{1,10}$/;
 
 /** `POST /trackings` */
 export function buildCreate(input: RequestInput): Built<CreateTrackingBody> {
+  const { connection, fields, slug } = input;
   const notes: string[] = [];
   const body: CreateTrackingBody = { id: input.trackingId, tracking_number: input.pkg.number };
-  if (input.slug !== null) body.slug = input.slug;
+  if (slug !== null) body.slug = slug;
   Object.assign(body, buildFields(input, notes));
-  const tags = buildTags(input.connection.tags, notes);
+  if (fields.courierConnectionId !== null) body.courier_connection_id = fields.courierConnectionId;
+  const tags = buildTags([...connection.tags, ...fields.tags], notes);
   if (tags.length > 0) body.shipment_tags = tags;
   return { body, notes };
 }
@@ -61,27 +64,50 @@ export function buildUpdate(input: RequestInput): Built<UpdateTrackingBody> {
   return { body, notes };
 }
 
+/** What the field mapping says counts before what is sent without one, and what was typed beside the number before both. */
 function buildFields(input: RequestInput, notes: string[]): TrackingFields {
-  const { fulfillment, account } = input;
-  const { order } = fulfillment;
-  const fields: TrackingFields = {
-    title: text(order.number) ?? text(fulfillment.number),
-    // AfterShip asks for an id that is unique among all orders of the organization, which may serve several accounts.
-    order_id: order.id === null ? undefined : `${account.id}-${order.id}`,
-    order_number: text(order.number),
-    order_id_path: text(order.url),
-    order_date: orderDate(order.date, notes),
-    order_promised_delivery_date: promisedDelivery(order.promisedOn, notes),
-    language: language(fulfillment.customer?.language ?? null),
-    tracking_ship_date: calendarDate(shipDay(fulfillment), 'ship date', notes),
-    ...originFields(fulfillment.origin, notes),
-    ...destinationFields(fulfillment.destination, notes),
-    shipping_method: text(fulfillment.shipMethod?.name ?? null),
-    shipment_direction: 'forward',
-    customers: buildCustomers(input, notes),
+  const mapped = mappedFields(input.fields);
+  const defaults = Object.entries(defaultFields(input)).filter(([field]) => !(field in mapped));
+  notes.push(...input.fields.notes);
+  return withoutEmpty({
+    ...Object.fromEntries(defaults.map(([field, build]) => [field, build(notes)])),
+    ...mapped,
     ...parameterFields(input.pkg.parameters, input.slug, notes),
+  });
+}
+
+function mappedFields({ fields, customFields }: Pick<EvaluatedFields, 'fields' | 'customFields'>): TrackingFields {
+  return Object.keys(customFields).length === 0 ? fields : { ...fields, custom_fields: customFields };
+}
+
+type Defaults = { readonly [Field in keyof TrackingFields]-?: (notes: string[]) => TrackingFields[Field] };
+
+/** Each is built only where the mapping does not name it, so that no note is about what would not be sent. */
+function defaultFields(input: RequestInput): Partial<Defaults> {
+  const { fulfillment, account } = input;
+  const { order, origin, destination } = fulfillment;
+  const defaults: Partial<Defaults> = {
+    title: () => text(order.number) ?? text(fulfillment.number),
+    // AfterShip asks for an id that is unique among all orders of the organization, which may serve several accounts.
+    order_id: () => (order.id === null ? undefined : `${account.id}-${order.id}`),
+    order_number: () => text(order.number),
+    order_id_path: () => text(order.url),
+    order_date: (notes) => orderDate(order.date, notes),
+    language: () => languageCode(fulfillment.customer?.language ?? '') ?? undefined,
+    tracking_ship_date: (notes) => calendarDate(shipDay(fulfillment), 'ship date', notes),
+    origin_country_region: (notes) => country(origin, 'origin', notes),
+    origin_state: () => text(origin?.state ?? null),
+    origin_city: () => text(origin?.city ?? null),
+    origin_postal_code: (notes) => postalCode(origin, 'origin', notes),
+    destination_country_region: (notes) => country(destination, 'destination', notes),
+    destination_state: () => text(destination?.state ?? null),
+    destination_city: () => text(destination?.city ?? null),
+    destination_postal_code: (notes) => postalCode(destination, 'destination', notes),
+    shipping_method: () => text(input.fields.shipMethod?.name ?? null),
+    shipment_direction: () => 'forward',
+    customers: (notes) => buildCustomers(input, notes),
   };
-  return withoutEmpty(fields);
+  return defaults;
 }
 
 /** AfterShip refuses empty strings in many fields, and a null in most. */
@@ -98,64 +124,19 @@ function text(value: string | null): string | undefined {
 
 function calendarDate(date: CalendarDate | null, label: string, notes: string[]): string | undefined {
   if (date === null || date === '') return undefined;
-  if (/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(date)) return date;
+  if (isDay(date)) return date;
   notes.push(`The ${label} "${cut(date, 40)}" is not a date and was left out.`);
   return undefined;
 }
 
-/**
- * AfterShip wants a time with an offset here, NetSuite has only a day. A day begins first at +14:00, the easternmost
- * offset, so nothing that happens on that day anywhere is earlier: AfterShip rejects a correction of the carrier when
- * the carrier's first event is older than the order. And runs in any zone say the same.
- */
 function orderDate(date: CalendarDate | null, notes: string[]): string | undefined {
   const day = calendarDate(date, 'order date', notes);
-  return day === undefined ? undefined : `${day}T00:00:00+14:00`;
-}
-
-function promisedDelivery(
-  date: CalendarDate | null,
-  notes: string[],
-): TrackingFields['order_promised_delivery_date'] | undefined {
-  const day = calendarDate(date, 'promised delivery date', notes);
-  if (day === undefined) return undefined;
-  return { promised_delivery_date: day, promised_delivery_date_min: null, promised_delivery_date_max: null };
-}
-
-/** Codes that ISO 639-1 withdrew and that Java-made software still writes. */
-const WITHDRAWN_LANGUAGES: ReadonlyMap<string, string> = new Map([
-  ['iw', 'he'],
-  ['in', 'id'],
-  ['ji', 'yi'],
-]);
-
-/** NetSuite's `de_DE` → `de`. */
-function language(code: string | null): string | undefined {
-  const first = (code ?? '').trim().toLowerCase().split(/[_-]/)[0] ?? '';
-  return /^[a-z]{2}$/.test(first) ? (WITHDRAWN_LANGUAGES.get(first) ?? first) : undefined;
+  return day === undefined ? undefined : midnightOf(day);
 }
 
 // ── Addresses ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 type Side = 'origin' | 'destination';
-
-function originFields(address: Address | null, notes: string[]): TrackingFields {
-  return {
-    origin_country_region: country(address, 'origin', notes),
-    origin_state: text(address?.state ?? null),
-    origin_city: text(address?.city ?? null),
-    origin_postal_code: postalCode(address, 'origin', notes),
-  };
-}
-
-function destinationFields(address: Address | null, notes: string[]): TrackingFields {
-  return {
-    destination_country_region: country(address, 'destination', notes),
-    destination_state: text(address?.state ?? null),
-    destination_city: text(address?.city ?? null),
-    destination_postal_code: postalCode(address, 'destination', notes),
-  };
-}
 
 function country(address: Address | null, side: Side, notes: string[]): string | undefined {
   const given = text(address?.country ?? null);
@@ -183,16 +164,16 @@ function buildTags(tags: readonly string[], notes: string[]): string[] {
   for (const tag of tags) {
     const whole = text(tag);
     if (whole === undefined) continue;
-    const short = cut(whole, MAX_TAG_LENGTH).trim();
+    const short = cut(whole, LONGEST_TAG).trim();
     if (short !== whole) {
-      notes.push(`The tag "${whole.slice(0, 60)}" was cut to ${MAX_TAG_LENGTH} characters, AfterShip's limit.`);
+      notes.push(`The tag "${whole.slice(0, 60)}" was cut to ${LONGEST_TAG} characters, AfterShip's limit.`);
     }
     kept.add(short);
   }
-  if (kept.size > MAX_TAGS) {
-    notes.push(`Only the first ${MAX_TAGS} of ${kept.size} tags are sent, AfterShip's limit.`);
+  if (kept.size > MOST_TAGS) {
+    notes.push(`Only the first ${MOST_TAGS} of ${kept.size} tags are sent, AfterShip's limit.`);
   }
-  return [...kept].slice(0, MAX_TAGS);
+  return [...kept].slice(0, MOST_TAGS);
 }
 
 // ── Contacts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -309,6 +290,11 @@ function maskName(name: string): string {
     .join(' ');
 }
 
+/** A text of NetSuite's with its e-mail addresses masked. */
+export function maskEmailsIn(text: string): string {
+  return splitEmails(text).valid.reduce((masked, email) => masked.split(email).join(maskEmail(email)), text);
+}
+
 function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   if (at < 0) return '***';
@@ -324,23 +310,32 @@ function maskPhone(phone: string): string {
 
 // ── Fingerprints ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A create alone takes these, or AfterShip corrects them itself. */
+const NOT_PRINTED: ReadonlySet<string> = new Set([
+  'id',
+  'slug',
+  'tracking_number',
+  'courier_connection_id',
+  'shipment_tags',
+  'shipping_method',
+]);
+
 /**
- * Of the fields that an update can change. Equal fingerprints mean that nothing has to be sent. A run speaks the language of who submitted it and NetSuite translates
- * names of shipping items, so the ship method counts by its id. The slug is in neither: AfterShip corrects it itself.
+ * Of the fields that an update can change. Equal fingerprints mean that nothing has to be sent. A run speaks the language
+ * of who submitted it, and NetSuite translates names: the ship method counts by its id, and what the field mapping says by
+ * what it says of itself, where the request has that.
  */
 export function fingerprintOf(
-  input: { readonly body: CreateTrackingBody; readonly shipMethodId: string | null },
+  body: CreateTrackingBody,
+  fields: Pick<EvaluatedFields, 'fields' | 'customFields' | 'fingerprintParts' | 'shipMethod'>,
   sha256Hex: (text: string) => string,
 ): string {
-  const notPrinted: ReadonlySet<string> = new Set([
-    'id',
-    'slug',
-    'tracking_number',
-    'shipment_tags',
-    'shipping_method',
-  ]);
-  const updatable = Object.fromEntries(Object.entries(input.body).filter(([field]) => !notPrinted.has(field)));
-  return sha256Hex(canonical({ ...updatable, ship_method_id: input.shipMethodId })).slice(0, 32);
+  const sent = new Map<string, unknown>(Object.entries(body));
+  const mapped = new Map<string, unknown>(Object.entries(mappedFields(fields)));
+  const updatable = Object.fromEntries([...sent].filter(([field]) => !NOT_PRINTED.has(field)));
+  const parts = Object.entries(fields.fingerprintParts).filter(([field]) => sent.get(field) === mapped.get(field));
+  const printed = { ...updatable, ...Object.fromEntries(parts), ship_method_id: fields.shipMethod?.id ?? null };
+  return sha256Hex(canonical(printed)).slice(0, 32);
 }
 
 /** JSON with sorted keys and without what is undefined. */

@@ -21,6 +21,7 @@ const NOT_COUNTED: readonly string[] = [
   'tracking_number',
   'slug',
   'shipment_tags',
+  'courier_connection_id',
   'customers',
   'shipment_direction',
 ];

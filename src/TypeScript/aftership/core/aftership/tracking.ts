@@ -23,6 +23,9 @@ export interface PromisedDelivery {
   readonly promised_delivery_date_max: string | null;
 }
 
+/** Where AfterShip takes a parcel to be brought to. */
+export type DeliveryType = 'door_to_door' | 'pickup_at_courier' | 'pickup_at_store';
+
 /** Fields that both a create and an update accept. Empty ones are left out, never sent as ''. */
 export interface TrackingFields {
   title?: string;
@@ -44,7 +47,13 @@ export interface TrackingFields {
   destination_state?: string;
   destination_city?: string;
   destination_postal_code?: string;
+  location_id?: string;
+  shipment_type?: string;
   shipping_method?: string;
+  delivery_type?: DeliveryType;
+  pickup_location?: string;
+  pickup_note?: string;
+  custom_fields?: Readonly<Record<string, string>>;
   shipment_direction?: 'forward' | 'return';
   customers?: TrackingCustomer[];
 }
@@ -54,6 +63,7 @@ export interface CreateTrackingBody extends TrackingFields {
   id: string;
   tracking_number: string;
   slug?: string;
+  courier_connection_id?: string;
   shipment_tags?: string[];
 }
 

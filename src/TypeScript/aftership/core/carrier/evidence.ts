@@ -1,5 +1,6 @@
 /** What says which carrier has a package, and which slugs each of it allows. */
 
+import type { Named } from '../fields/values';
 import { mappedBy, type CarrierMapping, type MappingLine, type MappingPlace, type ShipMethod } from './mapping';
 import { slugsNamedIn } from './names';
 
@@ -9,6 +10,7 @@ import { slugsNamedIn } from './names';
  * - list: NetSuite's package list, which its shipping integration fills
  * - method: the ship method
  * - description: the package's description
+ * - field: what the connection's field mapping says of the carrier
  */
 export type EvidenceSource = 'number' | 'typed' | MappingPlace;
 
@@ -42,6 +44,7 @@ export interface PackageTexts {
   readonly list: string;
   readonly method: ShipMethod | null;
   readonly description: string | null;
+  readonly field: Named | null;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -77,7 +80,7 @@ function ofList(mapping: Pick<CarrierMapping, 'lines'>, list: string): Evidence[
 
 /** Everything but the number that says something about the carrier. */
 export function evidenceOf(
-  { typedSlug, list, method, description }: PackageTexts,
+  { typedSlug, list, method, description, field }: PackageTexts,
   mapping: Pick<CarrierMapping, 'lines'>,
 ): readonly Evidence[] {
   return [
@@ -87,5 +90,6 @@ export function evidenceOf(
     ...ofList(mapping, list),
     ...(method === null ? [] : ofText(mapping, 'method', [method.id, method.name])),
     ...(description === null ? [] : ofText(mapping, 'description', [description])),
+    ...(field === null ? [] : ofText(mapping, 'field', [field.id, field.name])),
   ];
 }

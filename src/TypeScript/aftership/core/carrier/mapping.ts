@@ -6,14 +6,16 @@
  *     Best Way = detect                        AfterShip detects the carrier
  *     list: packageups = ups-mi                one of NetSuite's package lists
  *     description: *pallet* = fedex-freight    a package's description; * stands for any text
+ *     field: Hermes = myhermes-uk              what the field mapping says of the carrier
  *
- * `method:`, `list:` and `description:` say where a name stands. Without one it may stand in any of them.
+ * `method:`, `list:`, `description:` and `field:` say where a name stands. Without one it may stand in any of them.
  */
 
+import type { Named } from '../fields/values';
 import { slugsNamedIn } from './names';
 import { isSlug } from './slugs';
 
-export type MappingPlace = 'method' | 'list' | 'description';
+export type MappingPlace = 'method' | 'list' | 'description' | 'field';
 
 export interface MappingLine {
   /** Counted from 1, as people see it. */
@@ -86,7 +88,7 @@ function sidesOf(text: string): readonly [left: string, right: string] | null {
 }
 
 function placeOf(left: string): readonly [place: MappingPlace | null, name: string] {
-  const match = /^(method|list|description)\s*:\s*(.*)$/i.exec(left);
+  const match = /^(method|list|description|field)\s*:\s*(.*)$/i.exec(left);
   if (match === null) return [null, left];
   return [(match[1] ?? '').toLowerCase() as MappingPlace, match[2] ?? ''];
 }
@@ -148,10 +150,7 @@ export function parseCarrierMapping(text: string): CarrierMapping {
 }
 
 /** A ship method as NetSuite names it. */
-export interface ShipMethod {
-  readonly id: string;
-  readonly name: string;
-}
+export type ShipMethod = Named;
 
 function fits(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
@@ -180,10 +179,15 @@ export function mappedBy(
 }
 
 /**
- * True when the mapping has ship methods by name and none that fits this one: it may be one of them all the same, under
- * its name in the language of the running user. Ids are the same for everybody.
+ * True when the mapping has names of this place and none that fits this one: it may be one of them all the same, under its
+ * name in the language of the running user. Ids are the same for everybody, and so is what is its own id: a typed text.
  */
-export function mayBeMappedByOtherName(mapping: Pick<CarrierMapping, 'lines'>, method: ShipMethod | null): boolean {
-  if (method === null || mappedBy(mapping, 'method', [method.id, method.name]) !== null) return false;
-  return mapping.lines.some(({ place, name }) => (place === 'method' || place === null) && !/^\d+$/.test(name));
+export function mayBeMappedByOtherName(
+  mapping: Pick<CarrierMapping, 'lines'>,
+  place: MappingPlace,
+  named: Named | null,
+): boolean {
+  if (named === null || named.id === named.name) return false;
+  if (mappedBy(mapping, place, [named.id, named.name]) !== null) return false;
+  return mapping.lines.some((line) => (line.place === place || line.place === null) && !/^\d+$/.test(line.name));
 }

@@ -1,19 +1,21 @@
 /** The carrier of one package, and the choice in words. */
 
+import type { EvaluatedFields } from '../fields/evaluate';
 import type { Package } from '../netsuite/packages';
 import { allowedSlugs, couldBe, isProvedNumber } from '../numbers/proofs';
 import { chooseCarrier, type CarrierChoice } from './choose';
 import { evidenceOf, type Evidence } from './evidence';
-import type { CarrierMapping, ShipMethod } from './mapping';
+import type { CarrierMapping } from './mapping';
 
 /** The slug to name for a package, with what speaks for and against it. */
 export function carrierOf(
   pkg: Pick<Package, 'number' | 'list' | 'description' | 'typedSlug'>,
-  method: ShipMethod | null,
+  fields: Pick<EvaluatedFields, 'shipMethod' | 'carrier'>,
   mapping: Pick<CarrierMapping, 'lines'>,
 ): CarrierChoice {
   const { number, list, description, typedSlug } = pkg;
-  return chooseCarrier(evidenceOf({ typedSlug, list, method, description }, mapping), {
+  const texts = { typedSlug, list, method: fields.shipMethod, description, field: fields.carrier };
+  return chooseCarrier(evidenceOf(texts, mapping), {
     number,
     allowed: allowedSlugs(number),
     isProved: isProvedNumber(number),
@@ -45,6 +47,8 @@ function nameOf({ source, text, line }: Evidence): string {
       return `the ship method ${quoted(text)}`;
     case 'description':
       return `the package's description ${quoted(text)}`;
+    case 'field':
+      return `the field mapping's carrier ${quoted(text)}`;
   }
 }
 

@@ -2,8 +2,8 @@
 
 import { mappingKey, type ShipMethod } from '../carrier/mapping';
 import { splitEmails } from '../aftership/emails';
-import type { PromisedDelivery } from '../aftership/tracking';
-import { deliveryType, FORMS, midnightOf, readText, type DeliveryType, type KeyedValue, type Taken } from './forms';
+import type { DeliveryType, PromisedDelivery } from '../aftership/tracking';
+import { deliveryType, FORMS, midnightOf, readText, type KeyedValue, type Taken } from './forms';
 import { targetKey, writtenSource, type FieldLine, type FieldMapping, type FieldSection, type Source } from './mapping';
 import {
   MOST_CUSTOM_FIELDS,
@@ -13,12 +13,7 @@ import {
   type Target,
   type TargetKind,
 } from './targets';
-import { valueOfText, type SourceValues } from './values';
-
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
+import { valueOfText, type Named, type SourceValues } from './values';
 
 /** What sections ask for. */
 export interface MappedPlace {
@@ -43,8 +38,8 @@ export interface EvaluatedFields {
   readonly courierConnectionId: string | null;
   readonly customFields: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
-  /** What is read like a package line; empty when no other field has numbers. */
-  readonly numbersText: string;
+  /** What is read like a package line, and the mapping's line that says so; null when no other field has numbers. */
+  readonly numbers: { readonly text: string; readonly line: number } | null;
   /** One more text that names the carrier. Its id is the text, or `custbody_x=7` where it is chosen from a list. */
   readonly carrier: Named | null;
   /** What counts as the ship method: the fulfillment's own, where the mapping names none. */
@@ -78,12 +73,11 @@ function countingLines(lines: readonly FieldLine[], where: MappedPlace): readonl
 // ── What a line says ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Empty: the mapping leaves the target out. */
-interface Outcome {
-  readonly target: Target;
+interface Outcome extends Pick<FieldLine, 'line' | 'target'> {
   readonly taken: readonly Taken[];
 }
 
-/** An id of one list says nothing in another: the field is named with it. */
+/** An id of one list says nothing in another: the field is named with it. A day may be written in the user's own form. */
 function valuesOf(source: Source, values: SourceValues): readonly KeyedValue[] {
   if (source.place === 'constant') return [{ ...valueOfText(source.text), key: source.text }];
   return values[source.place]
@@ -91,7 +85,7 @@ function valuesOf(source: Source, values: SourceValues): readonly KeyedValue[] {
     .filter(({ text }) => text.trim() !== '')
     .map((each) => ({
       ...each,
-      key: each.value === each.text ? each.value : `${writtenSource(source)}=${each.value}`,
+      key: each.day ?? (each.value === each.text ? each.value : `${writtenSource(source)}=${each.value}`),
     }));
 }
 
@@ -110,10 +104,10 @@ function namesPerson(target: Target, source: Source, values: readonly KeyedValue
 }
 
 /** What the first source gives that the target takes; null when none does, so that the mapping says nothing of it. */
-function outcomeOf({ target, sources }: FieldLine, values: SourceValues, notes: string[]): Outcome | null {
+function outcomeOf({ line, target, sources }: FieldLine, values: SourceValues, notes: string[]): Outcome | null {
   const written = writtenTarget(target);
   for (const source of sources) {
-    if (source.place === 'constant' && source.text === '') return { target, taken: [] };
+    if (source.place === 'constant' && source.text === '') return { line, target, taken: [] };
     const found = valuesOf(source, values);
     if (found.length === 0) continue;
     if (namesPerson(target, source, found)) {
@@ -123,7 +117,7 @@ function outcomeOf({ target, sources }: FieldLine, values: SourceValues, notes: 
     const taken = take(target, found);
     if (taken !== null) {
       if (taken.some(({ isCut }) => isCut)) notes.push(`${written} is cut to ${target.longest} characters.`);
-      return { target, taken };
+      return { line, target, taken };
     }
     notes.push(`${writtenSource(source)} is left out of ${written}, which takes ${FORMS[target.form].takes}.`);
   }
@@ -177,6 +171,7 @@ export function evaluateFields(
   const outcomes = countingLines(lines, where).flatMap((line) => outcomeOf(line, values, notes) ?? []);
   const allOf = (kind: TargetKind): readonly Outcome[] => outcomes.filter(({ target }) => target.kind === kind);
   const oneOf = (kind: TargetKind): Taken | undefined => allOf(kind)[0]?.taken[0];
+  const [numbers] = allOf('numbers').flatMap(({ line, taken }) => taken.map(({ text }) => ({ line, text })));
   const named = (taken: Taken | undefined): Named | null =>
     taken === undefined ? null : { id: taken.key, name: taken.text };
 
@@ -191,10 +186,33 @@ export function evaluateFields(
     courierConnectionId: oneOf('create only')?.text ?? null,
     customFields: Object.fromEntries(custom.map(([name, { text }]) => [name, text])),
     tags: upTo(MOST_TAGS, [...tags], 'tags', notes),
-    numbersText: oneOf('numbers')?.text ?? '',
+    numbers: numbers ?? null,
     carrier: named(oneOf('carrier')),
     shipMethod: allOf('ship method').length > 0 ? named(oneOf('ship method')) : where.method,
     fingerprintParts: { ...keysOf(fields), ...(custom.length > 0 && { custom_fields: keysOf(custom) }) },
     notes,
   };
+}
+
+export interface ShownField {
+  readonly line: number;
+  /** As people write it in a line. */
+  readonly target: string;
+  /** Empty: the mapping leaves the target out. */
+  readonly text: string;
+}
+
+/** What each line that counts puts where, for people. */
+export function shownFields(
+  { lines }: Pick<FieldMapping, 'lines'>,
+  values: SourceValues,
+  where: MappedPlace,
+): readonly ShownField[] {
+  return countingLines(lines, where)
+    .flatMap((line) => outcomeOf(line, values, []) ?? [])
+    .map(({ line, target, taken }) => ({
+      line,
+      target: writtenTarget(target),
+      text: taken.map(({ text }) => text).join(', '),
+    }));
 }

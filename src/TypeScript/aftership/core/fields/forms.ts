@@ -1,6 +1,7 @@
 /** The forms that AfterShip's fields have, and how the values of a source are brought into each. */
 
 import { toAlpha3 } from '../aftership/countries';
+import type { DeliveryType } from '../aftership/tracking';
 import { cut, type CalendarDate } from '../values';
 import type { FieldValue } from './values';
 
@@ -94,9 +95,7 @@ export function languageCode(text: string): string | null {
 /** `destination_postal_code`: up to 10 letters, digits, plus signs, hyphens and spaces. Applied to the origin's too. */
 export const POSTAL_CODE = /^[A-Za-z0-9+\- ]{1,10}$/;
 
-const DELIVERY_TYPES = ['door_to_door', 'pickup_at_courier', 'pickup_at_store'] as const;
-
-export type DeliveryType = (typeof DELIVERY_TYPES)[number];
+const DELIVERY_TYPES: readonly DeliveryType[] = ['door_to_door', 'pickup_at_courier', 'pickup_at_store'];
 
 export function deliveryType(text: string): DeliveryType | null {
   const wanted = text
@@ -107,11 +106,12 @@ export function deliveryType(text: string): DeliveryType | null {
 }
 
 /**
- * AfterShip wants a time with an offset in `order_date`, NetSuite has only a day. Midnight UTC needs no zone, so runs in
- * any zone say the same.
+ * AfterShip wants a time with an offset in `order_date`, NetSuite has only a day. A day begins first at +14:00, the
+ * easternmost offset, so nothing that happens on that day anywhere is earlier: AfterShip rejects a correction of the
+ * carrier when the carrier's first event is older than the order. And runs in any zone say the same.
  */
 export function midnightOf(day: CalendarDate): string {
-  return `${day}T00:00:00+00:00`;
+  return `${day}T00:00:00+14:00`;
 }
 
 /** `takes`: what a value has to be, in a sentence that says it is not. */

@@ -4,7 +4,7 @@
  *     order_number        = order.custbody_shop_number, order.tranid      the first source that has a value counts
  *     carrier             = custbody_3pl_carrier                          a body field of the fulfillment
  *     custom_fields.box   = package.packagedescr                          the line of the package list with the number
- *     order_promised_delivery_date = line.expectedshipdate                item lines: the latest date, or all texts
+ *     order_promised_delivery_date = line.custcol_promised                item lines: the latest date, or all texts
  *     custom_fields.brand = "Acme"                                        a constant; "" leaves the target out
  *     [subsidiary 7]                                                      an internal id or a name; location, method
  *     custom_fields.brand = "Beta"                                        counts for these fulfillments alone

@@ -35,5 +35,5 @@ export function describeFieldProblem({ line, code, params }: FieldProblem): stri
   const suggestion = params['suggestion'] ?? '';
   const sentence =
     suggestion === '' ? SENTENCES[code] : '"{found}" is no field that AfterShip takes. Write {suggestion}.';
-  return `Line ${line}: ${fill(sentence, params)}`;
+  return `Line ${line} of the field mapping: ${fill(sentence, params)}`;
 }

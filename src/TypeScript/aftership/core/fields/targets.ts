@@ -68,6 +68,7 @@ const CUSTOM = 'custom_fields';
 export const LONGEST_CUSTOM_NAME = 30;
 export const MOST_CUSTOM_FIELDS = 25;
 export const MOST_TAGS = 50;
+export const LONGEST_TAG = 32;
 
 const target = (kind: TargetKind, name: string, form: Form = 'text', longest = LONGEST_TEXT): [string, Target] => [
   name,
@@ -77,7 +78,7 @@ const target = (kind: TargetKind, name: string, form: Form = 'text', longest = L
 const TARGETS: ReadonlyMap<string, Target> = new Map([
   ...Object.entries(FIELDS).map(([name, form]) => target('field', name, form)),
   target('create only', 'courier_connection_id'),
-  target('tags', 'shipment_tags', 'text', 32),
+  target('tags', 'shipment_tags', 'text', LONGEST_TAG),
   target('numbers', 'tracking_number', 'lines'),
   target('carrier', 'carrier'),
   target('ship method', 'ship_method'),

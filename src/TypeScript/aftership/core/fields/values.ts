@@ -20,6 +20,30 @@ export type FieldValues = ReadonlyMap<string, readonly FieldValue[]>;
 /** One entry for the fulfillment and one for the order, where it is known; of packages and items one for each line. */
 export type SourceValues = Readonly<Record<SourcePlace, readonly FieldValues[]>>;
 
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a field mapping asks of one fulfillment, as it was read. */
+export interface FieldReading {
+  /** Of packages one entry for each of the fulfillment's package lines. */
+  readonly values: SourceValues;
+  readonly subsidiary: Named | null;
+  /** The fulfillment's own and those of its item lines. */
+  readonly locations: readonly Named[];
+  /** Sources that are no fields of this account, as the mapping writes them. */
+  readonly absent: readonly string[];
+}
+
+/** Of a fulfillment that no field mapping asks anything of. */
+export const NO_FIELDS_READ: FieldReading = {
+  values: { fulfillment: [], order: [], package: [], line: [] },
+  subsidiary: null,
+  locations: [],
+  absent: [],
+};
+
 /** A day of the calendar, written `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
@@ -51,6 +75,16 @@ function ofDate(date: Date): readonly FieldValue[] {
   return isDay(written) ? [valueOfText(written)] : [];
 }
 
+/** Whether a text is the number as the running user writes numbers, such as `1,234.50` for 1234.5. */
+function isWrittenNumber(text: string, plain: string): boolean {
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return false;
+  const forms = [/^-?(\d+|\d{1,3}(?:[.,'’\s]\d{3})+)()$/, /^-?(\d+|\d{1,3}(?:[.,'’\s]\d{3})+)[.,](\d+)$/];
+  return forms.some((form) => {
+    const [, whole, fraction = ''] = form.exec(text) ?? [];
+    return whole !== undefined && Number(`${whole.replace(/\D/g, '')}.${fraction}0`) === Math.abs(Number(plain));
+  });
+}
+
 /** A text that is long or has no digit says no day, so that nobody is asked to read it as one. */
 const MAY_BE_A_DAY = /^(?=.*\d).{1,40}$/;
 
@@ -70,7 +104,8 @@ export function fieldValues(raw: unknown, parseDay: (text: string) => CalendarDa
   if (typeof value !== 'string' && typeof value !== 'number') return [];
   const plain = String(value).trim();
   if (plain === '') return [];
-  const shown = typeof text === 'string' && text.trim() !== '' ? text.trim() : plain;
+  const written = typeof text === 'string' ? text.trim() : '';
+  const shown = written === '' || isWrittenNumber(written, plain) ? plain : written;
   const day = isDay(plain) ? plain : MAY_BE_A_DAY.test(plain) ? parseDay(plain) : null;
   return [{ value: plain, text: shown, day }];
 }

@@ -2,6 +2,7 @@
  * What we know of one item fulfillment at the moment we look at it: read once, never changed, never stored.
  */
 
+import type { FieldReading } from '../fields/values';
 import type { CalendarDate, EpochSeconds } from '../values';
 
 /** The five line lists in which NetSuite keeps packages; which one a fulfillment has depends on its shipping integration. */
@@ -44,7 +45,6 @@ export interface Order {
   readonly number: string | null;
   readonly date: CalendarDate | null;
   readonly emails: readonly string[];
-  readonly promisedOn: CalendarDate | null;
   /** Address of the order's page in NetSuite. */
   readonly url: string | null;
 }
@@ -82,6 +82,7 @@ export interface Fulfillment {
   readonly isOptedOut: boolean;
   readonly destination: Address | null;
   readonly origin: Address | null;
+  readonly fieldReading: FieldReading;
 }
 
 /** The day a fulfillment counts from: the day it shipped, else its own date. */

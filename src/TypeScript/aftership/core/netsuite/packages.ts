@@ -1,5 +1,6 @@
 /**
- * The packages of a fulfillment: what core/numbers reads in the number fields of its package lists, over all lines.
+ * The packages of a fulfillment: what core/numbers reads in the number fields of its package lists, over all lines, and in
+ * the fields that the connection's field mapping takes numbers from.
  * What a person has to decide comes back as unclear, and what certainly is no number is named, so that nothing typed is lost.
  */
 
@@ -7,6 +8,9 @@ import type { Ignored, AskReason } from '../numbers/reading';
 import type { Found, How } from '../numbers/pieces';
 import { numberKey } from '../numbers/proofs';
 import { readNumbers } from '../numbers/read_numbers';
+import type { EvaluatedFields } from '../fields/evaluate';
+import type { FieldMapping } from '../fields/mapping';
+import { fieldsOf } from '../fields/of_fulfillment';
 import type { Params } from '../ledger/reasons';
 import type { Fulfillment, PackageLine, PackageList } from './fulfillment';
 
@@ -18,6 +22,8 @@ export interface Package {
   readonly list: PackageList;
   /** Of the first line it was seen in. */
   readonly description: string | null;
+  /** Which of the fulfillment's package lines it was seen in. */
+  readonly lines: readonly number[];
   readonly typed: string;
   readonly how: How;
   /** Of AfterShip's notation `slug#number:parameter`; null when the number stands alone. */
@@ -30,9 +36,6 @@ export interface UnclearNumber {
   readonly raw: string;
   /** Stands for it in the ledger: the same for the same text, and never a real number. */
   readonly key: string;
-  readonly list: PackageList;
-  /** Counts from 0, as the line it comes from. */
-  readonly line: number;
   readonly reason: AskReason;
   /** Values of the reason's message: the line, the list, the text as typed and what it may mean. */
   readonly params: Params;
@@ -53,37 +56,65 @@ const UNCLEAR_KEY = /UNCLEAR-[0-9A-F]{8}-[0-9A-F]{8}/gi;
 const LONGEST_TEXT = 100;
 const MOST_OFFERS = 3;
 
-const LIST_LABELS: Readonly<Record<PackageList, string>> = {
+const LIST_LABELS = {
   package: 'packages',
   packageups: 'UPS packages',
   packagefedex: 'FedEx packages',
   packageusps: 'USPS packages',
   shipmentpackage: 'shipment packages',
-};
+} as const satisfies Readonly<Record<PackageList, string>>;
 
 /** What a fulfillment has. Its own number and its order's are no tracking numbers, nor is what has their prefix. */
-export function packagesOf({ number, order, packageLines }: Fulfillment): PackageReading {
-  return readPackages(
-    packageLines,
+export function packagesOf(fulfillment: Fulfillment, mapping: Pick<FieldMapping, 'lines'>): PackageReading {
+  const { number, order, packageLines } = fulfillment;
+  const { numbers } = fieldsOf(fulfillment, mapping);
+  return readFields(
+    [...packageLines.map(fieldOfLine), ...(numbers === null ? [] : [fieldOfMapping(numbers)])],
     [number, order.number].flatMap((own) => own ?? []),
   );
 }
 
-/** Every package once, in the order of first sight; every question once, in the same order. */
+/** What package lines alone have. */
 export function readPackages(lines: readonly PackageLine[], ownNumbers: readonly string[]): PackageReading {
+  return readFields(lines.map(fieldOfLine), ownNumbers);
+}
+
+/** A field with numbers, and where people find it. */
+interface NumberField extends Pick<Package, 'list' | 'description' | 'lines'> {
+  readonly text: string;
+  readonly where: { readonly line: number; readonly list: string };
+}
+
+function fieldOfLine({ list, line, trackingNumber, description }: PackageLine, index: number): NumberField {
+  return {
+    text: trackingNumber,
+    list,
+    description,
+    lines: [index],
+    where: { line: line + 1, list: LIST_LABELS[list] },
+  };
+}
+
+/** What the field mapping takes from another field stands on no line of a package list, and counts like a plain one. */
+function fieldOfMapping({ text, line }: NonNullable<EvaluatedFields['numbers']>): NumberField {
+  return { text, list: 'package', description: null, lines: [], where: { line, list: 'field mapping' } };
+}
+
+/** Every package once, in the order of first sight; every question once, in the same order. */
+function readFields(fields: readonly NumberField[], ownNumbers: readonly string[]): PackageReading {
   const context = { ownNumbers, ownPrefixes: ownNumbers.flatMap(prefixOf) };
   const packages = new Map<string, Package>();
   const unclear = new Map<string, UnclearNumber>();
   const ignored: Ignored[] = [];
-  for (const line of lines) {
-    const reading = readNumbers(line.trackingNumber.replace(UNCLEAR_KEY, ''), context);
+  for (const field of fields) {
+    const reading = readNumbers(field.text.replace(UNCLEAR_KEY, ''), context);
     for (const found of reading.numbers) {
       const key = numberKey(found.number);
-      packages.set(key, seenAgain(packages.get(key), packageOf(found, line)));
+      packages.set(key, seenAgain(packages.get(key), packageOf(found, field)));
     }
     for (const { why, text, readings } of reading.asks) {
       const key = unclearKey(text);
-      if (!unclear.has(key)) unclear.set(key, { ...describe(text, why, readings, line), key });
+      if (!unclear.has(key)) unclear.set(key, { ...describe(text, why, readings, field), key });
     }
     ignored.push(...reading.ignored);
   }
@@ -96,8 +127,9 @@ function prefixOf(documentNumber: string): readonly string[] {
   return prefix === undefined ? [] : [prefix.replace(/[\-_/. ]+$/, '')];
 }
 
-function packageOf({ number, typed, how, slug, parameters }: Found, { list, description }: PackageLine): Package {
-  return { number, list, description, typed, how, typedSlug: slug, parameters };
+function packageOf({ number, typed, how, slug, parameters }: Found, field: NumberField): Package {
+  const { list, description, lines } = field;
+  return { number, list, description, lines, typed, how, typedSlug: slug, parameters };
 }
 
 /** The first sight counts; a slug or a parameter that stands only beside a later one is not lost. */
@@ -105,6 +137,7 @@ function seenAgain(first: Package | undefined, again: Package): Package {
   if (first === undefined) return again;
   return {
     ...first,
+    lines: [...new Set([...first.lines, ...again.lines])],
     typedSlug: first.typedSlug ?? again.typedSlug,
     parameters: first.parameters.length > 0 ? first.parameters : again.parameters,
   };
@@ -133,19 +166,18 @@ function describe(
   text: string,
   reason: AskReason,
   readings: readonly (readonly string[])[],
-  { list, line }: PackageLine,
+  { where }: NumberField,
 ): Omit<UnclearNumber, 'key'> {
   // Control characters and halves of a cut pair would break the page or the file in which the message is shown.
   const raw = text.slice(0, LONGEST_TEXT).replace(/[\u0000-\u001F\u007F-\u009F\uD800-\uDFFF]/gu, '\uFFFD');
   const offers = readings.filter((numbers) => numbers.length > 0 && numbers.join('') !== text).map(offerOf);
   const params = {
-    line: line + 1,
-    list: LIST_LABELS[list],
+    ...where,
     typed: raw,
     offered: offers.length > 0 ? 1 : 0,
     readings: offers.slice(0, MOST_OFFERS).join(', or '),
   };
-  return { raw, list, line, reason, params };
+  return { raw, reason, params };
 }
 
 function offerOf(numbers: readonly string[]): string {

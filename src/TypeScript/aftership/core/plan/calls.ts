@@ -5,6 +5,7 @@ import type { AccountInfo } from '../aftership/request';
 import type { CarrierMapping } from '../carrier/mapping';
 import type { CreateTrackingBody, UpdateTrackingBody } from '../aftership/tracking';
 import type { Connection } from '../connection';
+import type { FieldMapping } from '../fields/mapping';
 import type { LedgerRow, RowChange, RowContent, TrackingId } from '../ledger/row';
 import type { Fulfillment } from '../netsuite/fulfillment';
 import type { EpochSeconds } from '../values';
@@ -18,6 +19,7 @@ export interface PlanInput {
   readonly others: readonly LedgerRow[];
   readonly connection: Connection;
   readonly carrierMapping: CarrierMapping;
+  readonly fieldMapping: Pick<FieldMapping, 'lines'>;
   readonly account: AccountInfo;
   readonly now: EpochSeconds;
   readonly sha256Hex: (text: string) => string;

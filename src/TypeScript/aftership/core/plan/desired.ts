@@ -5,6 +5,7 @@ import { filledFields, takeBack } from '../aftership/taking_back';
 import type { UpdateTrackingBody } from '../aftership/tracking';
 import { carrierOf, isSaidByPerson, whatDisagreed } from '../carrier/of_package';
 import type { Connection } from '../connection';
+import { fieldsOfPackage } from '../fields/of_fulfillment';
 import type { SentContent } from '../ledger/transitions';
 import type { TrackingId } from '../ledger/row';
 import type { Fulfillment } from '../netsuite/fulfillment';
@@ -23,9 +24,11 @@ export function describeTracking(
   mark: BackfillMark,
 ): Desired {
   const { connection, account } = input;
-  const choice = carrierOf(pkg, fulfillment.shipMethod, input.carrierMapping);
+  const fields = fieldsOfPackage(fulfillment, input.fieldMapping, pkg.lines);
+  const choice = carrierOf(pkg, fields, input.carrierMapping);
   const { slug } = choice;
-  const parts = { trackingId, pkg, fulfillment, connection: contactsOf(connection, fulfillment, mark), account, slug };
+  const contacts = contactsOf(connection, fulfillment, mark);
+  const parts = { trackingId, pkg, fulfillment, connection: contacts, fields, account, slug };
   const { body: create, notes: built } = buildCreate(parts);
   const mayName = account.isProduction && (connection.sendName || connection.sendEmail || connection.sendPhone);
   const isUnread = mayName && mark.withoutContact !== true && isCustomerUnread(fulfillment);
@@ -34,10 +37,10 @@ export function describeTracking(
     ...built,
     ...(isUnread ? ['Without contacts: its customer could not be read.'] : []),
     ...(disagreed === null ? [] : [disagreed]),
+    ...fulfillment.fieldReading.absent.map((source) => `${source} of the field mapping is no field of this account.`),
   ];
   const { body: update } = buildUpdate(parts);
-  const content = { body: create, shipMethodId: fulfillment.shipMethod?.id ?? null };
-  const fingerprint = fingerprintOf(content, input.sha256Hex);
+  const fingerprint = fingerprintOf(create, fields, input.sha256Hex);
   return {
     create,
     update,

@@ -49,7 +49,7 @@ interface PackageStep {
 function planPackages(input: PlanInput, rows: ReadonlyMap<string, LedgerRow>): readonly PackageStep[] {
   const { fulfillment } = input;
   if (fulfillment === null || fulfillment.status !== 'shipped') return [];
-  const { packages, unclear } = packagesOf(fulfillment);
+  const { packages, unclear } = packagesOf(fulfillment, input.fieldMapping);
   return [
     ...packages.map((pkg) => ({
       number: pkg.number,
