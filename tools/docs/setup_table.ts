@@ -15,6 +15,7 @@ const BARE: SetupData = {
   reading: { kind: 'none', otherAccounts: [] },
   features: new Map(),
   notes: { lastRequest: null, lastRun: null, releaseChecked: null },
+  lacking: [],
   release: '{release}',
   now: NOW,
   deployments: { kind: 'found', value: [] },

@@ -1,22 +1,25 @@
 /** A preview as one page that can be mailed or printed: the same facts as in the terminal, and the packages. */
 
 import { escapeHtml } from '../../packages/emulator';
+import { whereToPut } from '../../src/TypeScript/aftership/core/carrier/needs';
 import { badge, figures, type Html, page, table, type Tone, whole } from '../shared/html';
 import type { PreviewPackage } from './packages';
 import {
   describeCarriers,
   describeCounts,
+  describeNeed,
   describeReadOut,
   describeSettings,
   describeTyped,
   describeWarnings,
   MAPPING_TITLE,
+  NEEDS_TITLE,
   NO_NUMBER_TITLE,
   NOTES_TITLE,
   requestCount,
 } from './print_preview';
 import type { WrittenPaths } from './print_preview';
-import type { MappingUse, PackageGroup, PreviewProblem, PreviewResult } from './run_preview';
+import type { CarrierNeed, MappingUse, PackageGroup, PreviewProblem, PreviewResult } from './run_preview';
 import { DETECTED, RESULT_WORDS, type PackageResult } from './words';
 
 const RESULT_TONES: Readonly<Record<PackageResult, Tone>> = {
@@ -53,6 +56,7 @@ export function previewPage(result: PreviewResult, paths: WrittenPaths): string 
     }),
     ...[...describeReadOut(result), describeCarriers(result)].map((text) => `<p>${escapeHtml(text)}</p>`),
     ...mappingUse(result.mappingUse),
+    ...needs(result.needs),
     ...groups('Left out by a rule', 'Packages', result.held, ({ message }) => message),
     ...groups('Needs attention', 'Packages', result.attention, ({ message }) => message),
     ...groups(NO_NUMBER_TITLE, 'Texts', result.noNumber, describeTyped),
@@ -95,6 +99,15 @@ function mappingUse(lines: readonly MappingUse[]): readonly string[] {
   return [
     `<h2>${escapeHtml(MAPPING_TITLE)}</h2>`,
     table({ head: ['Line', 'Name', 'Agreed', 'Contradicted'], figures: [0, 2, 3], rows }),
+  ];
+}
+
+function needs(items: readonly CarrierNeed[]): readonly string[] {
+  if (items.length === 0) return [];
+  const rows = items.map((need) => [describeNeed(need), need.example, whereToPut(need.field)]);
+  return [
+    `<h2>${escapeHtml(NEEDS_TITLE)}</h2>`,
+    table({ head: ['What is missing', 'For example', 'Where to put it'], figures: [], rows }),
   ];
 }
 

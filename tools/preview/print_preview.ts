@@ -1,5 +1,6 @@
 /** A preview as lines of text for the terminal: the numbers first, then what to do, then examples and where the rest is. */
 
+import { whatFieldIs, whereToPut } from '../../src/TypeScript/aftership/core/carrier/needs';
 import { LARGEST_MAX_AGE_DAYS } from './arguments';
 import type { DateOrder, DateQuestion } from './dates';
 import { ORDER_NAMES } from './dates';
@@ -7,6 +8,7 @@ import {
   isAllTooOld,
   PLACEHOLDER_ACCOUNT,
   argumentsAgainstAge,
+  type CarrierNeed,
   type MappingUse,
   type PackageGroup,
   type PreviewProblem,
@@ -81,6 +83,7 @@ export interface WrittenPaths {
 }
 
 export const MAPPING_TITLE = 'How often each line of the carrier mapping was followed';
+export const NEEDS_TITLE = 'What carriers ask for and packages lack: AfterShip would refuse them';
 export const NO_NUMBER_TITLE = 'Certainly no tracking number: nothing is sent for it';
 export const NOTES_TITLE = 'Notes on requests';
 
@@ -228,6 +231,7 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
     ...describeReadOut(result),
     describeCarriers(result),
     ...describeMappingUse(result.mappingUse),
+    ...describeNeeds(result.needs),
     ...describeGroups('Left out by a rule', result.held, ({ message }) => message),
     ...describeGroups('Needs attention', result.attention, ({ message }) => message),
     ...describeGroups(NO_NUMBER_TITLE, result.noNumber, describeTyped),
@@ -294,6 +298,23 @@ function describeMappingUse(uses: readonly MappingUse[]): readonly string[] {
       `  line ${line.line} (${line.name}): agreed ${figure(agreed)}, contradicted ${figure(contradicted)}`,
   );
   return ['', MAPPING_TITLE, ...lines];
+}
+
+function describeNeeds(needs: readonly CarrierNeed[]): readonly string[] {
+  if (needs.length === 0) return [];
+  return [
+    '',
+    NEEDS_TITLE,
+    ...needs.flatMap((need) => [
+      `  ${describeNeed(need)}`,
+      `          e.g. ${need.example}: ${whereToPut(need.field)}`,
+    ]),
+  ];
+}
+
+/** `arrowxl asks for a postal code: 3 of 12 packages lack it` */
+export function describeNeed({ slug, field, asked, lacking }: CarrierNeed): string {
+  return `${slug} asks for ${whatFieldIs(field)}: ${figure(lacking)} of ${count(asked, 'package')} ${lacking === 1 ? 'lacks' : 'lack'} it`;
 }
 
 function describeProblem({ line, kind, fulfillment, column, message }: PreviewProblem): string {

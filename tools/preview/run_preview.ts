@@ -11,6 +11,8 @@ import {
   type MappingLine,
 } from '../../src/TypeScript/aftership/core/carrier/mapping';
 import { describeMappingProblem } from '../../src/TypeScript/aftership/core/carrier/mapping_texts';
+import { lacksOf } from '../../src/TypeScript/aftership/core/carrier/needs';
+import { requirementsOf, type RequiredField } from '../../src/TypeScript/aftership/core/carrier/requirements';
 import { containsContact } from '../../src/TypeScript/aftership/core/aftership/request';
 import {
   API_BASE,
@@ -66,6 +68,16 @@ export interface MappingUse {
   contradicted: number;
 }
 
+/** Creates with a carrier that asks for this field, and how many go without it. */
+export interface CarrierNeed {
+  readonly slug: string;
+  readonly field: RequiredField;
+  asked: number;
+  lacking: number;
+  /** The first fulfillment of those that go without. */
+  example: string;
+}
+
 export interface PreviewResult {
   readonly settings: PreviewSettings;
   readonly today: CalendarDate;
@@ -101,6 +113,8 @@ export interface PreviewResult {
   readonly firstReadOut: PreviewPackage | null;
   readonly mappingUse: readonly MappingUse[];
   readonly carriers: readonly { readonly slug: string | null; readonly count: number }[];
+  /** What carriers ask for and requests lack, as far as the facts of this project know it. */
+  readonly needs: readonly CarrierNeed[];
   readonly firstProblems: readonly PreviewProblem[];
   readonly firstNotes: readonly PreviewProblem[];
   readonly firstRequests: readonly PreviewRequest[];
@@ -289,6 +303,7 @@ class Tally {
   private readonly mapping: CarrierMapping;
   private readonly mappingUse: ReadonlyMap<number, MappingUse>;
   private readonly carriers = new Map<string | null, number>();
+  private readonly needs = new Map<string, CarrierNeed>();
   private readonly firstProblems: PreviewProblem[] = [];
   private readonly firstNotes: PreviewProblem[] = [];
   private readonly firstRequests: PreviewRequest[] = [];
@@ -386,6 +401,7 @@ class Tally {
       const slug = body.slug ?? null;
       this.carriers.set(slug, (this.carriers.get(slug) ?? 0) + 1);
       if (containsContact(body)) this.counts.withContact++;
+      this.addNeeds(body, about);
     }
     const shown: PreviewRequest = {
       method: request.method,
@@ -394,6 +410,22 @@ class Tally {
     };
     if (this.firstRequests.length < SHOWN_REQUESTS) this.firstRequests.push(shown);
     this.sink.request(shown);
+  }
+
+  private addNeeds(body: NonNullable<RequestBody>, about: Fulfillment | null): void {
+    const { slug } = body;
+    if (slug === undefined) return;
+    const required = requirementsOf(slug);
+    const lacks = lacksOf(body, required);
+    for (const field of required) {
+      const key = `${slug} ${field}`;
+      const need = this.needs.get(key) ?? { slug, field, asked: 0, lacking: 0, example: '' };
+      this.needs.set(key, need);
+      need.asked++;
+      if (!lacks.includes(field)) continue;
+      need.lacking++;
+      if (need.example === '' && about !== null) need.example = nameOf(about);
+    }
   }
 
   private addPackage(shown: PreviewPackage): void {
@@ -450,6 +482,9 @@ class Tally {
       carriers: [...this.carriers]
         .map(([slug, count]) => ({ slug, count }))
         .sort((left, right) => right.count - left.count),
+      needs: [...this.needs.values()]
+        .filter(({ lacking }) => lacking > 0)
+        .sort((left, right) => right.lacking - left.lacking),
       firstProblems: this.firstProblems,
       firstNotes: this.firstNotes,
       firstRequests: this.firstRequests,

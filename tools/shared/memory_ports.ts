@@ -125,6 +125,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
       events: outbox.events.findByFulfillment([fulfillmentId]),
       connectionId: settings.connection?.id ?? null,
       carrierMapping: settings.connection?.carrierMapping ?? '',
+      couriers: settings.connection?.couriers ?? null,
       asSystem,
     }),
   };
@@ -187,6 +188,7 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
       change({ notice: { ...settings.connection.notice, told } });
     },
     rememberCheck: (_id, checkCursor) => change({ checkCursor }),
+    rememberCouriers: (_id, couriers) => change({ couriers }),
     recordActivity: (_id, activity) => activities.push(activity),
   };
 }
@@ -324,6 +326,7 @@ export function connectionWith(changes: Partial<Connection>): Connection {
     stoppedByError: false,
     stopReason: null,
     notice: { author: null, emails: [], told: null },
+    couriers: null,
     checkCursor: null,
     ...changes,
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 
+import { NO_NEEDS } from '../../../src/TypeScript/aftership/core/carrier/requirements';
 import type { Address, Fulfillment } from '../../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import {
   accountOfTrackingId,
@@ -77,6 +78,7 @@ const input: RequestInput = {
   },
   account: { id: '1234567', isProduction: true },
   slug: 'ups',
+  needs: NO_NEEDS,
 };
 
 function withOrder(order: Partial<Fulfillment['order']>): RequestInput {
@@ -462,6 +464,7 @@ describe('for any fulfillment', () => {
     trackingId: fc.constant(input.trackingId),
     pkg: fc.constant(input.pkg),
     slug: fc.constantFrom(null, 'ups'),
+    needs: fc.constant(NO_NEEDS),
     account: fc.record({ id: fc.constant('1234567'), isProduction: fc.boolean() }),
     connection: fc.record({
       sendName: fc.boolean(),

@@ -3,6 +3,7 @@
  * events that were read. Every step can be repeated after a run was ended at any point.
  */
 
+import { parseAccountCouriers } from '../../core/carrier/account_couriers';
 import { parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
 import { isCovered } from '../../core/look';
@@ -112,6 +113,7 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
     ...ledger,
     connection,
     carrierMapping: parseCarrierMapping(task.carrierMapping),
+    couriers: parseAccountCouriers(task.couriers),
     account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
     now: ports.clock.now(),
     sha256Hex: (text) => ports.hash.sha256Hex(text),

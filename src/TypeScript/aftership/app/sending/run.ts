@@ -47,9 +47,18 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
   const carrierMapping = reading.kind === 'connection' ? reading.connection.carrierMapping : '';
   const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: asSystem });
   const taken = takeTurns(due, reading.kind === 'connection' ? reading.connection : null, ports);
+  const couriers = reading.kind === 'connection' ? reading.connection.couriers : null;
   const tasks: Record<string, ReconcileTask> = {};
   for (const [fulfillmentId, events] of groupByFulfillment(taken)) {
-    tasks[String(fulfillmentId)] = { version: 2, fulfillmentId, events, connectionId, carrierMapping, asSystem };
+    tasks[String(fulfillmentId)] = {
+      version: 2,
+      fulfillmentId,
+      events,
+      connectionId,
+      carrierMapping,
+      couriers,
+      asSystem,
+    };
   }
   return tasks;
 }

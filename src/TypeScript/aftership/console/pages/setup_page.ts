@@ -1,12 +1,16 @@
 /** What is needed for sending, and whether this account has it. What a script cannot see is said to be so. */
 
 import type { ConnectionNotes, ConsoleFeature, DeploymentReading } from '../../app/operator/console_ports';
+import { parseAccountCouriers } from '../../core/carrier/account_couriers';
+import { parseCarrierMapping } from '../../core/carrier/mapping';
+import type { Lacking } from '../../core/carrier/mapping_findings';
 import type { ConnectionReading } from '../../core/connection';
 import { parseCursor } from '../../core/check_cursor';
 import type { EpochSeconds } from '../../core/values';
 import { VERSION } from '../../core/version';
 import { connectionState, toRecord } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
+import { mappingNotes } from '../mapping_notes';
 import { readNotes } from './overview_page';
 import { link, toPage, type Inline, type Page, type PageForm, type Target, type Tone } from '../page';
 import { say, type TextKey } from '../texts';
@@ -20,6 +24,7 @@ export interface SetupData {
   readonly reading: ConnectionReading;
   readonly features: ReadonlyMap<ConsoleFeature, boolean>;
   readonly notes: ConnectionNotes;
+  readonly lacking: readonly Lacking[];
   readonly release: string;
   readonly now: EpochSeconds;
   readonly deployments: Found<readonly DeploymentReading[]>;
@@ -49,7 +54,7 @@ const SHOWN_FEATURES: readonly (readonly [ConsoleFeature, TextKey | null])[] = [
   ['SUBSIDIARIES', 'setup.why.SUBSIDIARIES'],
 ];
 
-/** About 110 units, in OneWorld 40 more. */
+/** About 120 units, in OneWorld 40 more. */
 export function readSetup(ports: ConsolePorts): SetupData {
   const reading = ports.connections.find();
   const attempt = <Value>(read: () => Value): Found<Value> => {
@@ -65,6 +70,7 @@ export function readSetup(ports: ConsolePorts): SetupData {
     reading,
     features: new Map(SHOWN_FEATURES.map(([name]) => [name, ports.account.isFeatureOn(name)])),
     notes: readNotes(reading, ports),
+    lacking: ports.ledger.countLacking(),
     release: ports.account.release(),
     now: ports.clock.now(),
     deployments: attempt(() => inventory.deployments()),
@@ -107,6 +113,7 @@ export function buildSetup(data: SetupData, show: Show): Page {
     connectionItem(data.reading),
     secretItem(data.reading),
     noticeItem(data.reading),
+    ...mappingItems(data, show),
     requestItem(data.notes),
     runItem(data.notes),
     scheduleItem(data, show),
@@ -298,6 +305,22 @@ function noticeItem(reading: ConnectionReading): Item {
   return author !== null && emails.length > 0
     ? item('setup.told', 'done', emails.join(', '), toConnection(reading))
     : item('setup.told', 'todo', say('setup.toldNone'), toConnection(reading));
+}
+
+function mappingItems({ reading, lacking }: SetupData, show: Show): readonly Item[] {
+  if (reading.kind !== 'connection') return [];
+  const { connection } = reading;
+  const mend = toConnection(reading);
+  const notes = mappingNotes(connection, lacking);
+  if (notes.length > 0) {
+    return notes.map(({ text, isWrong }) => item('setup.carriers', isWrong ? 'todo' : 'unknown', text, mend));
+  }
+  if (parseCarrierMapping(connection.carrierMapping).lines.length === 0)
+    return [item('setup.carriers', 'optional', say('setup.carriersNone'), mend)];
+  const { askedOn } = parseAccountCouriers(connection.couriers);
+  return askedOn === null
+    ? [item('setup.carriers', 'unknown', say('setup.carriersNotAsked'))]
+    : [item('setup.carriers', 'done', say('setup.carriersFine', { day: show.day(askedOn) }))];
 }
 
 /** The request's own word stands in its text, after the time. */

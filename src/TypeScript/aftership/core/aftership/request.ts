@@ -3,6 +3,7 @@
  * Every limit AfterShip documents is kept here by trimming or leaving out, with a note; empty values are never sent.
  */
 
+import type { CourierNeeds } from '../carrier/requirements';
 import type { Connection } from '../connection';
 import { toAlpha3 } from './countries';
 import { splitEmails } from './emails';
@@ -27,6 +28,8 @@ export interface RequestInput {
   readonly account: AccountInfo;
   /** Null lets AfterShip detect the carrier, and on an update leaves the one it has. */
   readonly slug: string | null;
+  /** What the carrier asks for. */
+  readonly needs: CourierNeeds;
 }
 
 export interface Built<Body> {
@@ -79,7 +82,7 @@ function buildFields(input: RequestInput, notes: string[]): TrackingFields {
     shipping_method: text(fulfillment.shipMethod?.name ?? null),
     shipment_direction: 'forward',
     customers: buildCustomers(input, notes),
-    ...parameterFields(input.pkg.parameters, input.slug, notes),
+    ...parameterFields(input.pkg.parameters, input.needs, notes),
   };
   return withoutEmpty(fields);
 }

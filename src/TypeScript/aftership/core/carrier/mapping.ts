@@ -10,7 +10,7 @@
  * `method:`, `list:` and `description:` say where a name stands. Without one it may stand in any of them.
  */
 
-import { slugsNamedIn } from './names';
+import { nearSlug } from './near_slug';
 import { isSlug } from './slugs';
 
 export type MappingPlace = 'method' | 'list' | 'description';
@@ -91,12 +91,6 @@ function placeOf(left: string): readonly [place: MappingPlace | null, name: stri
   return [(match[1] ?? '').toLowerCase() as MappingPlace, match[2] ?? ''];
 }
 
-/** The slug that a text names which is none, such as `UPS` or `Royal Mail`. */
-function suggestionFor(text: string): string {
-  const named = [...(slugsNamedIn(text) ?? [])];
-  return named.length === 1 ? (named[0] ?? '') : '';
-}
-
 function parseRight(line: number, name: string, right: string): Parsed | Pick<MappingLine, 'slug' | 'isAlways'> {
   if (right === '') return problemAt(line, 'no_slug', { name: name.slice(0, QUOTED) });
   const always = /^(.*?)(?:^|\s+)always$/i.exec(right);
@@ -105,7 +99,7 @@ function parseRight(line: number, name: string, right: string): Parsed | Pick<Ma
   if (always !== null && (slug === '' || isDetect)) return problemAt(line, 'always_without_slug');
   if (isDetect) return { slug: null, isAlways: false };
   if (!isSlug(slug)) {
-    return problemAt(line, 'not_a_slug', { found: slug.slice(0, QUOTED), suggestion: suggestionFor(slug) });
+    return problemAt(line, 'not_a_slug', { found: slug.slice(0, QUOTED), suggestion: nearSlug(slug) });
   }
   return { slug, isAlways: always !== null };
 }

@@ -2,6 +2,8 @@
 
 import { buildCreate, buildUpdate, containsContact, fingerprintOf, trackingIdFor } from '../aftership/request';
 import type { UpdateTrackingBody } from '../aftership/tracking';
+import { needsOf } from '../carrier/account_couriers';
+import { describeLack, lacksOf } from '../carrier/needs';
 import { carrierOf, isSaidByPerson, whatDisagreed } from '../carrier/of_package';
 import type { Connection } from '../connection';
 import type { SentContent } from '../ledger/transitions';
@@ -24,7 +26,9 @@ export function describeTracking(
   const { connection, account } = input;
   const choice = carrierOf(pkg, fulfillment.shipMethod, input.carrierMapping);
   const { slug } = choice;
-  const parts = { trackingId, pkg, fulfillment, connection: contactsOf(connection, fulfillment, mark), account, slug };
+  const needs = needsOf(slug, input.couriers);
+  const contacts = contactsOf(connection, fulfillment, mark);
+  const parts = { trackingId, pkg, fulfillment, connection: contacts, account, slug, needs };
   const { body: create, notes: built } = buildCreate(parts);
   const mayName = account.isProduction && (connection.sendName || connection.sendEmail || connection.sendPhone);
   const isUnread = mayName && mark.withoutContact !== true && isCustomerUnread(fulfillment);
@@ -45,6 +49,7 @@ export function describeTracking(
     fingerprint,
     hasContact: containsContact(create),
     notes,
+    lacks: lacksOf(create, needs.required),
     mark,
   };
 }
@@ -61,6 +66,11 @@ function contactsOf(connection: Connection, fulfillment: Fulfillment, { withoutC
 
 function isCustomerUnread({ customer, order }: Fulfillment): boolean {
   return customer === null && order.kind !== 'transferorder';
+}
+
+/** What a person should know before it is created: what it goes without, and what its carrier asks for. */
+export function notesBefore({ slug, notes, lacks }: Desired): readonly string[] {
+  return [...notes, ...lacks.map((field) => describeLack(slug ?? '', field))];
 }
 
 /** What the ledger remembers of it once AfterShip has accepted it. */
