@@ -1,13 +1,13 @@
 /** A preview as one page that can be mailed or printed: the same facts as in the terminal, and the packages. */
 
 import { escapeHtml } from '../../packages/emulator';
-import { whereToPut } from '../../src/TypeScript/aftership/core/carrier/needs';
 import { badge, figures, type Html, page, table, type Tone, whole } from '../shared/html';
 import type { PreviewPackage } from './packages';
 import {
   describeCarriers,
   describeCounts,
   describeNeed,
+  describeNeedMended,
   describeReadOut,
   describeSettings,
   describeTyped,
@@ -104,11 +104,8 @@ function mappingUse(lines: readonly MappingUse[]): readonly string[] {
 
 function needs(items: readonly CarrierNeed[]): readonly string[] {
   if (items.length === 0) return [];
-  const rows = items.map((need) => [describeNeed(need), need.example, whereToPut(need.field)]);
-  return [
-    `<h2>${escapeHtml(NEEDS_TITLE)}</h2>`,
-    table({ head: ['What is missing', 'For example', 'Where to put it'], figures: [], rows }),
-  ];
+  const rows = items.map((need) => [describeNeed(need), describeNeedMended(need)]);
+  return [`<h2>${escapeHtml(NEEDS_TITLE)}</h2>`, table({ head: ['What is missing', 'What to do'], rows })];
 }
 
 function problems(

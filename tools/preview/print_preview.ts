@@ -83,7 +83,7 @@ export interface WrittenPaths {
 }
 
 export const MAPPING_TITLE = 'How often each line of the carrier mapping was followed';
-export const NEEDS_TITLE = 'What carriers ask for and packages lack: AfterShip would refuse them';
+export const NEEDS_TITLE = 'What carriers ask for beside the number: without it AfterShip refuses a package';
 export const NO_NUMBER_TITLE = 'Certainly no tracking number: nothing is sent for it';
 export const NOTES_TITLE = 'Notes on requests';
 
@@ -302,19 +302,21 @@ function describeMappingUse(uses: readonly MappingUse[]): readonly string[] {
 
 function describeNeeds(needs: readonly CarrierNeed[]): readonly string[] {
   if (needs.length === 0) return [];
-  return [
-    '',
-    NEEDS_TITLE,
-    ...needs.flatMap((need) => [
-      `  ${describeNeed(need)}`,
-      `          e.g. ${need.example}: ${whereToPut(need.field)}`,
-    ]),
-  ];
+  const lines = needs.flatMap((need) => [`  ${describeNeed(need)}`, `          ${describeNeedMended(need)}`]);
+  return ['', NEEDS_TITLE, ...lines];
 }
 
 /** `arrowxl asks for a postal code: 3 of 12 packages lack it` */
-export function describeNeed({ slug, field, asked, lacking }: CarrierNeed): string {
-  return `${slug} asks for ${whatFieldIs(field)}: ${figure(lacking)} of ${count(asked, 'package')} ${lacking === 1 ? 'lacks' : 'lack'} it`;
+export function describeNeed({ slug, field, asked, lacking, missingColumn }: CarrierNeed): string {
+  const what = `${slug} asks for ${whatFieldIs(field)}`;
+  if (missingColumn !== null) return `${what}: whether its ${count(asked, 'package')} have it cannot be seen`;
+  return `${what}: ${figure(lacking)} of ${count(asked, 'package')} ${lacking === 1 ? 'lacks' : 'lack'} it`;
+}
+
+export function describeNeedMended({ field, example, missingColumn }: CarrierNeed): string {
+  return missingColumn === null
+    ? `e.g. ${example}: ${whereToPut(field)}`
+    : `The file has no column “${missingColumn}”. Add it to the search.`;
 }
 
 function describeProblem({ line, kind, fulfillment, column, message }: PreviewProblem): string {

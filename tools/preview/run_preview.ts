@@ -25,6 +25,7 @@ import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/n
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
 import { connectionWith, memoryWorld } from '../shared/memory_ports';
 import type { PreviewArguments } from './arguments';
+import { COLUMNS, type ColumnKey } from './columns';
 import { listPackages, nameOf, type Looked, type PreviewCarrier, type PreviewPackage } from './packages';
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';
@@ -76,7 +77,17 @@ export interface CarrierNeed {
   lacking: number;
   /** The first fulfillment of those that go without. */
   example: string;
+  /** The column that would hold it, where the file has none; null otherwise. */
+  readonly missingColumn: string | null;
 }
+
+/** Where an export holds what couriers ask for. What only a person or a mapping gives is in no column. */
+const COLUMNS_OF_FIELDS: Partial<Record<RequiredField, ColumnKey>> = {
+  destination_country_region: 'shipCountry',
+  destination_postal_code: 'shipPostalCode',
+  destination_state: 'shipState',
+  origin_country_region: 'originCountry',
+};
 
 export interface PreviewResult {
   readonly settings: PreviewSettings;
@@ -310,6 +321,7 @@ class Tally {
   private readonly firstPackages: PreviewPackage[] = [];
   private oldestDay: CalendarDate | null = null;
   private newestDay: CalendarDate | null = null;
+  private columns: ReadonlySet<ColumnKey> = new Set();
   private readonly settings: PreviewSettings;
   private readonly privacy: Privacy;
   private readonly sink: PreviewSink;
@@ -324,6 +336,7 @@ class Tally {
 
   addFileProblems(reading: ExportReading): void {
     this.counts.rows = reading.rowsRead;
+    this.columns = reading.columns;
     const problems = [...reading.problems, ...mappingProblems(this.mapping)];
     const lines = new Set(problems.map(({ line }) => line));
     const byLine = new Map<number, Fulfillment>();
@@ -419,13 +432,19 @@ class Tally {
     const lacks = lacksOf(body, required);
     for (const field of required) {
       const key = `${slug} ${field}`;
-      const need = this.needs.get(key) ?? { slug, field, asked: 0, lacking: 0, example: '' };
+      const missingColumn = this.missingColumnOf(field);
+      const need = this.needs.get(key) ?? { slug, field, asked: 0, lacking: 0, example: '', missingColumn };
       this.needs.set(key, need);
       need.asked++;
       if (!lacks.includes(field)) continue;
       need.lacking++;
       if (need.example === '' && about !== null) need.example = nameOf(about);
     }
+  }
+
+  private missingColumnOf(field: RequiredField): string | null {
+    const key = COLUMNS_OF_FIELDS[field];
+    return key === undefined || this.columns.has(key) ? null : COLUMNS[key].label;
   }
 
   private addPackage(shown: PreviewPackage): void {
