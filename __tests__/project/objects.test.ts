@@ -271,6 +271,7 @@ describe('who may change what', () => {
       CONNECTION.stopReason,
       CONNECTION.toldAt,
       CONNECTION.toldOf,
+      CONNECTION.couriers,
       CONNECTION.checkCursor,
       CONNECTION.lastRequest,
       CONNECTION.releaseChecked,

@@ -241,3 +241,18 @@ it('keeps the wake-up far below its limit', () => {
   expect(wakes.length).toBeGreaterThan(0);
   expectAtMost('a wake-up with nothing to do', Math.max(...wakes.map((wake) => wake.units)), 60);
 });
+
+it.each([
+  ['once a day, all of them on the account’s list', ['ups'], 60],
+  ['once a day, one of them not on it', [], 70],
+] as const)('keeps the wake-up that asks about couriers, %s, within its limit', (what, enabled, limit) => {
+  const world = makeWorld({ connection: { carrierMapping: 'UPS Ground = ups' } });
+  for (const slug of enabled) world.aftership.enabledCouriers.add(slug);
+  world.account.clearMeasurements();
+
+  settle(world, 16);
+
+  const wakes = world.account.executions().filter((execution) => execution.entry === 'execute');
+  expect(wakes.some(({ httpCalls }) => httpCalls > 0)).toBe(true);
+  expectAtMost(`a wake-up that asks about couriers, ${what}`, Math.max(...wakes.map((wake) => wake.units)), limit);
+});

@@ -16,7 +16,7 @@ import { isInWindow, wantedNumbers, type TruthOfBackfill, type TruthOfFulfillmen
 import { DAY_MS, dayText, sendsContact } from './world';
 
 interface Asked {
-  readonly kind: 'create' | 'update' | 'remove' | 'read' | 'list';
+  readonly kind: 'create' | 'update' | 'remove' | 'read' | 'list' | 'couriers';
   readonly trackingId: string | null;
   readonly number: string | null;
   readonly truth: TruthOfFulfillment | null;
@@ -79,7 +79,9 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
     );
   };
 
-  mayBeSentNow(side, complain);
+  mayBeSentNow(side, asked, complain);
+  // It is about no package, and nothing depends on its answer.
+  if (asked.kind === 'couriers') return;
   keyWasNotRefused(life, watch, asked, complain);
   anOutageStopsEverything(life, watch, asked, complain);
   rateLimitIsKept(life, side, watch, asked, nowMs, complain);
@@ -104,10 +106,14 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
 
 type Complain = (invariant: string, detail: string) => void;
 
-/** Mode, connection and a person's stop are obeyed before the next request; what a stop meets in mid-air may land. */
-function mayBeSentNow(side: Side, complain: Complain): void {
+/**
+ * Mode, connection and a person's stop are obeyed before the next request; what a stop meets in mid-air may land. Preview
+ * asks about couriers, and nothing else.
+ */
+function mayBeSentNow(side: Side, { kind }: Asked, complain: Complain): void {
   const { denied } = side;
   if (maySend(side) || denied === null) return;
+  if (kind === 'couriers' && side.hasConnection && !side.isStoppedByPerson && side.mode === 'Preview') return;
   denied.requests += 1;
   const slips = denied.wasNested ? 2 : 0;
   if (denied.requests > slips) {
@@ -343,6 +349,7 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
   const { aftership, account } = side.world;
   const entry = aftership.journal.at(-1);
   const asked = readRequest(life, side, request);
+  if (asked.kind === 'couriers') return;
   if (asked.kind === 'remove' && asked.trackingId !== null && findTracking(aftership, asked.trackingId) === null)
     life.usedIds.add(asked.trackingId);
   const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
@@ -431,7 +438,7 @@ function readRequest(life: Life, side: Side, request: WireRequest): Asked {
   const id = /\/trackings\/([^/?]+)$/.exec(path)?.[1];
   const body = parseObject(request.body);
   const trackingId = id === undefined ? textOf(body['id']) : decodeURIComponent(id);
-  const kind = kindOf(request.method, id !== undefined);
+  const kind = /\/couriers\?/.test(path) ? 'couriers' : kindOf(request.method, id !== undefined);
   const number =
     textOf(body['tracking_number']) ??
     side.world.aftership.trackings.get(trackingId ?? '')?.trackingNumber ??

@@ -3,6 +3,9 @@
 import type { Block, Inline } from '../../src/TypeScript/aftership/console/page';
 import { buildSetup, type SetupData } from '../../src/TypeScript/aftership/console/pages/setup_page';
 import { say } from '../../src/TypeScript/aftership/console/texts';
+import type { Courier } from '../../src/TypeScript/aftership/core/aftership/couriers';
+import { formatCouriers, standingsOf } from '../../src/TypeScript/aftership/core/carrier/account_couriers';
+import { requirementsOf } from '../../src/TypeScript/aftership/core/carrier/requirements';
 import { formatCursor } from '../../src/TypeScript/aftership/core/check_cursor';
 import { connectionWith } from '../shared/memory_ports';
 import { escapeMarkdown, table } from './markdown';
@@ -15,6 +18,7 @@ const BARE: SetupData = {
   reading: { kind: 'none', otherAccounts: [] },
   features: new Map(),
   notes: { lastRequest: null, lastRun: null, releaseChecked: null },
+  lacking: [],
   release: '{release}',
   now: NOW,
   deployments: { kind: 'found', value: [] },
@@ -27,6 +31,19 @@ const BARE: SetupData = {
 
 const HIDDEN = { kind: 'hidden', detail: '{why}' } as const;
 const LATE = formatCursor({ since: 0, until: NOW - 24 * 3600, afterId: 0, afterOrphan: 0 });
+
+function courierFromFacts(slug: string): Courier {
+  return { slug, required: requirementsOf(slug), optional: [], needsCredentials: false };
+}
+
+const FAULTY_MAPPING = 'Royal Mail = royalmail\nTwo Man = arrowxl\nUPS = ups-api\nAmazon = amazon-order\nBest Way';
+const COURIERS = formatCouriers({
+  askedOn: '2026-11-24',
+  bySlug: standingsOf(['royalmail', 'arrowxl', 'ups-api', 'amazon-order'], {
+    own: ['ups-api', 'amazon-order'].map((slug) => courierFromFacts(slug)),
+    others: [courierFromFacts('arrowxl')],
+  }),
+});
 
 /** Together they have everything that the page can find wrong. */
 const ACCOUNTS: readonly SetupData[] = [
@@ -44,7 +61,7 @@ const ACCOUNTS: readonly SetupData[] = [
     ...BARE,
     reading: {
       kind: 'connection',
-      connection: connectionWith({ stoppedByError: true, stopReason: '{reason}' }),
+      connection: connectionWith({ stoppedByError: true, stopReason: '{reason}', carrierMapping: 'A = ups' }),
     },
     fieldSources: { kind: 'found', value: { fulfillmentId: null, absent: [] } },
   },
@@ -52,9 +69,15 @@ const ACCOUNTS: readonly SetupData[] = [
     ...BARE,
     reading: {
       kind: 'connection',
-      connection: connectionWith({ checkCursor: LATE, carrierMapping: 'UPS Ground', fieldMapping: 'order_number' }),
+      connection: connectionWith({
+        checkCursor: LATE,
+        carrierMapping: FAULTY_MAPPING,
+        couriers: COURIERS,
+        fieldMapping: 'order_number',
+      }),
     },
     fieldSources: { kind: 'found', value: { fulfillmentId: 4711, absent: ['{source}'] } },
+    lacking: [{ slug: 'arrowxl', field: 'destination_postal_code', count: 3 }],
     deployments: {
       kind: 'found',
       value: [{ id: '{id}', isDeployed: true, status: 'TESTING', expected: '{expected}' }],
@@ -65,6 +88,7 @@ const ACCOUNTS: readonly SetupData[] = [
       value: { read: [], unread: [{ subsidiary: '{subsidiary}', fulfillmentId: 4711 }], refused: 2 },
     },
   },
+  { ...BARE, reading: { kind: 'connection', connection: connectionWith({}) } },
 ];
 
 export function setupFindings(): string {

@@ -66,7 +66,10 @@ function buildTable(name: TableName, root: string): string {
         Object.entries(ANSWER_RULES).map(([code, rule]) => [
           code,
           EFFECTS[rule.class],
-          rule.remedy.replace('{message}', '_AfterShip’s own sentence_'),
+          rule.remedy.replace(
+            '{message}',
+            rule.isAboutFields === true ? '_which field, and where to put it._' : '_AfterShip’s own sentence_',
+          ),
         ]),
       );
     case 'backoff':

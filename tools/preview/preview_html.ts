@@ -6,17 +6,20 @@ import type { PreviewPackage } from './packages';
 import {
   describeCarriers,
   describeCounts,
+  describeNeed,
+  describeNeedMended,
   describeReadOut,
   describeSettings,
   describeTyped,
   describeWarnings,
   MAPPING_TITLE,
+  NEEDS_TITLE,
   NO_NUMBER_TITLE,
   NOTES_TITLE,
   requestCount,
 } from './print_preview';
 import type { WrittenPaths } from './print_preview';
-import type { MappingUse, PackageGroup, PreviewProblem, PreviewResult } from './run_preview';
+import type { CarrierNeed, MappingUse, PackageGroup, PreviewProblem, PreviewResult } from './run_preview';
 import { DETECTED, RESULT_WORDS, type PackageResult } from './words';
 
 const RESULT_TONES: Readonly<Record<PackageResult, Tone>> = {
@@ -53,6 +56,7 @@ export function previewPage(result: PreviewResult, paths: WrittenPaths): string 
     }),
     ...[...describeReadOut(result), describeCarriers(result)].map((text) => `<p>${escapeHtml(text)}</p>`),
     ...mappingUse(result.mappingUse),
+    ...needs(result.needs),
     ...groups('Left out by a rule', 'Packages', result.held, ({ message }) => message),
     ...groups('Needs attention', 'Packages', result.attention, ({ message }) => message),
     ...groups(NO_NUMBER_TITLE, 'Texts', result.noNumber, describeTyped),
@@ -96,6 +100,12 @@ function mappingUse(lines: readonly MappingUse[]): readonly string[] {
     `<h2>${escapeHtml(MAPPING_TITLE)}</h2>`,
     table({ head: ['Line', 'Name', 'Agreed', 'Contradicted'], figures: [0, 2, 3], rows }),
   ];
+}
+
+function needs(items: readonly CarrierNeed[]): readonly string[] {
+  if (items.length === 0) return [];
+  const rows = items.map((need) => [describeNeed(need), describeNeedMended(need)]);
+  return [`<h2>${escapeHtml(NEEDS_TITLE)}</h2>`, table({ head: ['What is missing', 'What to do'], rows })];
 }
 
 function problems(

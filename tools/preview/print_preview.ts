@@ -1,5 +1,6 @@
 /** A preview as lines of text for the terminal: the numbers first, then what to do, then examples and where the rest is. */
 
+import { whatFieldIs, whereToPut } from '../../src/TypeScript/aftership/core/carrier/needs';
 import { LARGEST_MAX_AGE_DAYS } from './arguments';
 import type { DateOrder, DateQuestion } from './dates';
 import { ORDER_NAMES } from './dates';
@@ -7,6 +8,7 @@ import {
   isAllTooOld,
   PLACEHOLDER_ACCOUNT,
   argumentsAgainstAge,
+  type CarrierNeed,
   type MappingUse,
   type PackageGroup,
   type PreviewProblem,
@@ -81,6 +83,7 @@ export interface WrittenPaths {
 }
 
 export const MAPPING_TITLE = 'How often each line of the carrier mapping was followed';
+export const NEEDS_TITLE = 'What carriers ask for beside the number: without it AfterShip refuses a package';
 export const NO_NUMBER_TITLE = 'Certainly no tracking number: nothing is sent for it';
 export const NOTES_TITLE = 'Notes on requests';
 
@@ -229,6 +232,7 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
     ...describeReadOut(result),
     describeCarriers(result),
     ...describeMappingUse(result.mappingUse),
+    ...describeNeeds(result.needs),
     ...describeGroups('Left out by a rule', result.held, ({ message }) => message),
     ...describeGroups('Needs attention', result.attention, ({ message }) => message),
     ...describeGroups(NO_NUMBER_TITLE, result.noNumber, describeTyped),
@@ -295,6 +299,25 @@ function describeMappingUse(uses: readonly MappingUse[]): readonly string[] {
       `  line ${line.line} (${line.name}): agreed ${figure(agreed)}, contradicted ${figure(contradicted)}`,
   );
   return ['', MAPPING_TITLE, ...lines];
+}
+
+function describeNeeds(needs: readonly CarrierNeed[]): readonly string[] {
+  if (needs.length === 0) return [];
+  const lines = needs.flatMap((need) => [`  ${describeNeed(need)}`, `          ${describeNeedMended(need)}`]);
+  return ['', NEEDS_TITLE, ...lines];
+}
+
+/** `arrowxl asks for a postal code: 3 of 12 packages lack it` */
+export function describeNeed({ slug, field, asked, lacking, missingColumn }: CarrierNeed): string {
+  const what = `${slug} asks for ${whatFieldIs(field)}`;
+  if (missingColumn !== null) return `${what}: whether its ${count(asked, 'package')} have it cannot be seen`;
+  return `${what}: ${figure(lacking)} of ${count(asked, 'package')} ${lacking === 1 ? 'lacks' : 'lack'} it`;
+}
+
+export function describeNeedMended({ field, example, missingColumn }: CarrierNeed): string {
+  return missingColumn === null
+    ? `e.g. ${example}: ${whereToPut(field)}`
+    : `The file has no column “${missingColumn}”. Add it to the search.`;
 }
 
 function describeProblem({ line, kind, fulfillment, column, message }: PreviewProblem): string {

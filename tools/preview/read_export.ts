@@ -6,7 +6,7 @@
 import { readFileSync, statSync } from 'node:fs';
 
 import type { FieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
-import type { RecognisedColumns } from './columns';
+import type { ColumnKey, RecognisedColumns } from './columns';
 import { COLUMNS, columnOf, recogniseColumns } from './columns';
 import type { DateOrder, DateQuestion } from './dates';
 import { DateEvidence } from './dates';
@@ -33,6 +33,8 @@ export interface ExportReading {
   readonly notes: readonly string[];
   /** Rows with data, whether they could be read or not. Totals and empty lines do not count. */
   readonly rowsRead: number;
+  /** Columns that the file has. */
+  readonly columns: ReadonlySet<ColumnKey>;
 }
 
 /** Far above what fits into a spreadsheet; a bigger file is something else. */
@@ -116,12 +118,19 @@ export function readExport(bytes: Uint8Array, options: ExportOptions): ExportRea
   else problems.push({ line: decision.line, column: decision.column, message: decision.message, severity: 'error' });
   notes.push(...collector.notes());
   problems.sort((left, right) => left.line - right.line);
-  return { fulfillments, problems, question, notes, rowsRead };
+  return { fulfillments, problems, question, notes, rowsRead, columns: new Set(columns.positions.keys()) };
 }
 
 const NO_MAPPING: FieldMapping = { lines: [], sections: [], problems: [] };
 
-const NOTHING: ExportReading = { fulfillments: [], problems: [], question: null, notes: [], rowsRead: 0 };
+const NOTHING: ExportReading = {
+  fulfillments: [],
+  problems: [],
+  question: null,
+  notes: [],
+  rowsRead: 0,
+  columns: new Set(),
+};
 
 function refused(message: string, notes: readonly string[] = []): ExportReading {
   return { ...NOTHING, problems: [{ line: 1, column: null, message, severity: 'error' }], notes };

@@ -13,6 +13,8 @@ import {
 import { describeMappingProblem } from '../../src/TypeScript/aftership/core/carrier/mapping_texts';
 import { parseFieldMapping, type FieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
 import { describeFieldProblem } from '../../src/TypeScript/aftership/core/fields/problems';
+import { lacksOf } from '../../src/TypeScript/aftership/core/carrier/needs';
+import { requirementsOf, type RequiredField } from '../../src/TypeScript/aftership/core/carrier/requirements';
 import { containsContact } from '../../src/TypeScript/aftership/core/aftership/request';
 import {
   API_BASE,
@@ -25,6 +27,7 @@ import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/n
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
 import { connectionWith, memoryWorld } from '../shared/memory_ports';
 import type { PreviewArguments } from './arguments';
+import { COLUMNS, type ColumnKey } from './columns';
 import { listPackages, nameOf, type Looked, type PreviewCarrier, type PreviewPackage } from './packages';
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';
@@ -69,6 +72,26 @@ export interface MappingUse {
   contradicted: number;
 }
 
+/** Creates with a carrier that asks for this field, and how many go without it. */
+export interface CarrierNeed {
+  readonly slug: string;
+  readonly field: RequiredField;
+  asked: number;
+  lacking: number;
+  /** The first fulfillment of those that go without. */
+  example: string;
+  /** The column that would hold it, where the file has none; null otherwise. */
+  readonly missingColumn: string | null;
+}
+
+/** Where an export holds what couriers ask for. What only a person or a mapping gives is in no column. */
+const COLUMNS_OF_FIELDS: Partial<Record<RequiredField, ColumnKey>> = {
+  destination_country_region: 'shipCountry',
+  destination_postal_code: 'shipPostalCode',
+  destination_state: 'shipState',
+  origin_country_region: 'originCountry',
+};
+
 export interface PreviewResult {
   readonly settings: PreviewSettings;
   readonly today: CalendarDate;
@@ -104,6 +127,8 @@ export interface PreviewResult {
   readonly firstReadOut: PreviewPackage | null;
   readonly mappingUse: readonly MappingUse[];
   readonly carriers: readonly { readonly slug: string | null; readonly count: number }[];
+  /** What carriers ask for and requests lack, as far as the facts of this project know it. */
+  readonly needs: readonly CarrierNeed[];
   readonly firstProblems: readonly PreviewProblem[];
   readonly firstNotes: readonly PreviewProblem[];
   readonly firstRequests: readonly PreviewRequest[];
@@ -294,12 +319,14 @@ class Tally {
   private readonly fields: FieldMapping;
   private readonly mappingUse: ReadonlyMap<number, MappingUse>;
   private readonly carriers = new Map<string | null, number>();
+  private readonly needs = new Map<string, CarrierNeed>();
   private readonly firstProblems: PreviewProblem[] = [];
   private readonly firstNotes: PreviewProblem[] = [];
   private readonly firstRequests: PreviewRequest[] = [];
   private readonly firstPackages: PreviewPackage[] = [];
   private oldestDay: CalendarDate | null = null;
   private newestDay: CalendarDate | null = null;
+  private columns: ReadonlySet<ColumnKey> = new Set();
   private readonly settings: PreviewSettings;
   private readonly privacy: Privacy;
   private readonly sink: PreviewSink;
@@ -315,6 +342,7 @@ class Tally {
 
   addFileProblems(reading: ExportReading): void {
     this.counts.rows = reading.rowsRead;
+    this.columns = reading.columns;
     const problems = [...reading.problems, ...mappingProblems(this.mapping, this.fields)];
     const lines = new Set(problems.map(({ line }) => line));
     const byLine = new Map<number, Fulfillment>();
@@ -392,6 +420,7 @@ class Tally {
       const slug = body.slug ?? null;
       this.carriers.set(slug, (this.carriers.get(slug) ?? 0) + 1);
       if (containsContact(body)) this.counts.withContact++;
+      this.addNeeds(body, about);
     }
     const shown: PreviewRequest = {
       method: request.method,
@@ -400,6 +429,28 @@ class Tally {
     };
     if (this.firstRequests.length < SHOWN_REQUESTS) this.firstRequests.push(shown);
     this.sink.request(shown);
+  }
+
+  private addNeeds(body: NonNullable<RequestBody>, about: Fulfillment | null): void {
+    const { slug } = body;
+    if (slug === undefined) return;
+    const required = requirementsOf(slug);
+    const lacks = lacksOf(body, required);
+    for (const field of required) {
+      const key = `${slug} ${field}`;
+      const missingColumn = this.missingColumnOf(field);
+      const need = this.needs.get(key) ?? { slug, field, asked: 0, lacking: 0, example: '', missingColumn };
+      this.needs.set(key, need);
+      need.asked++;
+      if (!lacks.includes(field)) continue;
+      need.lacking++;
+      if (need.example === '' && about !== null) need.example = nameOf(about);
+    }
+  }
+
+  private missingColumnOf(field: RequiredField): string | null {
+    const key = COLUMNS_OF_FIELDS[field];
+    return key === undefined || this.columns.has(key) ? null : COLUMNS[key].label;
   }
 
   private addPackage(shown: PreviewPackage): void {
@@ -456,6 +507,9 @@ class Tally {
       carriers: [...this.carriers]
         .map(([slug, count]) => ({ slug, count }))
         .sort((left, right) => right.count - left.count),
+      needs: [...this.needs.values()]
+        .filter(({ lacking }) => lacking > 0)
+        .sort((left, right) => right.lacking - left.lacking),
       firstProblems: this.firstProblems,
       firstNotes: this.firstNotes,
       firstRequests: this.firstRequests,

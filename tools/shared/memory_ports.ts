@@ -126,6 +126,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
       connectionId: settings.connection?.id ?? null,
       carrierMapping: settings.connection?.carrierMapping ?? '',
       fieldMapping: settings.connection?.fieldMapping ?? '',
+      couriers: settings.connection?.couriers ?? null,
       asSystem,
     }),
   };
@@ -188,6 +189,7 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
       change({ notice: { ...settings.connection.notice, told } });
     },
     rememberCheck: (_id, checkCursor) => change({ checkCursor }),
+    rememberCouriers: (_id, couriers) => change({ couriers }),
     recordActivity: (_id, activity) => activities.push(activity),
   };
 }
@@ -325,6 +327,7 @@ export function connectionWith(changes: Partial<Connection>): Connection {
     stoppedByError: false,
     stopReason: null,
     notice: { author: null, emails: [], told: null },
+    couriers: null,
     checkCursor: null,
     ...changes,
   };

@@ -251,6 +251,18 @@ describe('a create that AfterShip refuses', () => {
     },
   );
 
+  it('says what the carrier asked for, and where to put it, of the carrier that was asked for', () => {
+    const carrierMapping = 'UPS Ground = amazon-order always';
+    const made = world({ connection: { carrierMapping }, scripts: [refused(4011, 'Something is missing.')] });
+
+    run(made);
+
+    expect(row(made)?.params).toEqual({ said: 'Something is missing.', slug: 'amazon-order' });
+    expect(messageOf(row(made)!)).toMatch(
+      /: a tracking key\. Type the tracking key behind the tracking number, as number:value/,
+    );
+  });
+
   it.each([400, 4015])('may mean that the id is taken: then the tracking is its own (%i)', (code) => {
     const own: Script = (request) => found(request.path.split('/').pop() ?? '', { customers: [] })(request);
     const made = world({ scripts: [refused(code), own, own] });

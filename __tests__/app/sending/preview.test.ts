@@ -2,6 +2,7 @@ import { messageOf } from '../../../src/TypeScript/aftership/core/ledger/reasons
 import { aConnection, aFulfillment, holdingAt, NOW, UPS_NUMBER } from '../../fixtures';
 import { created, found, refused } from '../scripted_aftership';
 import {
+  bodies,
   changeRow,
   methods,
   requests,
@@ -34,6 +35,41 @@ describe('in Preview, a look', () => {
     expect(stateOf(made)).toBe('Ready (Preview)');
     expect(messageIn(made)).toBe('Preview: would create a tracking (carrier: ups, without contact details).');
     expect(made.events.size).toBe(0);
+  });
+
+  it('says what the carrier asks for and the fulfillment has not, as far as AfterShip or the facts tell', () => {
+    const { destination } = aFulfillment();
+    const fulfillment = aFulfillment([UPS_NUMBER], {
+      destination: destination === null ? null : { ...destination, postalCode: null },
+    });
+    const carrierMapping = 'UPS Ground = arrowxl always';
+    const couriers = '{"on":"2026-11-23","couriers":{"arrowxl":{"listed":true,"required":["tracking_key"]}}}';
+    const byFacts = world({ connection: { ...PREVIEW, carrierMapping }, fulfillment });
+    const byList = world({ connection: { ...PREVIEW, carrierMapping, couriers }, fulfillment });
+
+    run(byFacts);
+    run(byList);
+
+    expect(row(byFacts)?.params).toMatchObject({ lacks: 'destination_postal_code' });
+    expect(messageIn(byFacts)).toContain(
+      'Carrier arrowxl asks for a postal code, which the shipping address has not. Enter the postal code',
+    );
+    expect(row(byList)?.params).toMatchObject({ lacks: 'tracking_key' });
+    expect(messageIn(byList)).not.toContain('postal code');
+  });
+
+  it('says nothing of what the carrier asks for when somebody typed it behind the number', () => {
+    const carrierMapping = 'UPS Ground = new-courier always';
+    const couriers = '{"on":"2026-11-23","couriers":{"new-courier":{"listed":true,"required":["tracking_key"]}}}';
+    const fulfillment = aFulfillment([`${UPS_NUMBER}:A1B2`]);
+    const made = world({ connection: { ...PREVIEW, carrierMapping, couriers }, fulfillment });
+    const sent = world({ connection: { carrierMapping, couriers }, fulfillment, scripts: [created()] });
+
+    run(made);
+    run(sent);
+
+    expect(row(made)?.params).not.toHaveProperty('lacks');
+    expect(bodies(sent)).toMatchObject([{ slug: 'new-courier', tracking_key: 'A1B2' }]);
   });
 
   it('says of its own what would carry an e-mail address, because AfterShip may write to it', () => {

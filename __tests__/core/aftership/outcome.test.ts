@@ -70,6 +70,7 @@ describe('classifyAnswer', () => {
     expect(outcome).toEqual({
       kind: 'done',
       code: 201,
+      couriers: null,
       traceId: 'abc',
       trackings: [{ id: 'ns-1-2-abc', trackingNumber: '1Z', slug: 'ups', tag: 'Pending', hasContact: null }],
     });

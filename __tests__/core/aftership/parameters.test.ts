@@ -1,8 +1,9 @@
+import { needsOf, NOTHING_ASKED } from '../../../src/TypeScript/aftership/core/carrier/account_couriers';
 import { parameterFields } from '../../../src/TypeScript/aftership/core/aftership/parameters';
 
 function fieldsOf(slug: string | null, ...parameters: string[]) {
   const notes: string[] = [];
-  return { fields: parameterFields(parameters, slug, notes), notes };
+  return { fields: parameterFields(parameters, needsOf(slug, NOTHING_ASKED), notes), notes };
 }
 
 describe('what is typed behind a number', () => {

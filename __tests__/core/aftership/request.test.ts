@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 
+import { NO_NEEDS } from '../../../src/TypeScript/aftership/core/carrier/requirements';
 import type { Address, Fulfillment } from '../../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import {
   accountOfTrackingId,
@@ -87,6 +88,7 @@ const input: RequestInput = {
   fields: unmapped(fulfillment.shipMethod),
   account: { id: '1234567', isProduction: true },
   slug: 'ups',
+  needs: NO_NEEDS,
 };
 
 function withOrder(order: Partial<Fulfillment['order']>): RequestInput {
@@ -464,6 +466,7 @@ describe('for any fulfillment', () => {
     pkg: fc.constant(input.pkg),
     slug: fc.constantFrom(null, 'ups'),
     fields: fc.constant(unmapped()),
+    needs: fc.constant(NO_NEEDS),
     account: fc.record({ id: fc.constant('1234567'), isProduction: fc.boolean() }),
     connection: fc.record({
       sendName: fc.boolean(),

@@ -121,12 +121,12 @@ export const SAMPLES: readonly Sample[] = [
   sample(
     'previewOfCreate',
     NEW,
-    previewOfCreate(1, { slug: 'ups', hasContact: false, hasEmail: false, notes: '' }, NOW),
+    previewOfCreate(1, { slug: 'ups', hasContact: false, hasEmail: false, lacks: [], notes: '' }, NOW),
   ),
   sample(
     'previewOfCreate',
     NEW,
-    previewOfCreate(1, { slug: null, hasContact: true, hasEmail: true, notes: 'x.' }, NOW),
+    previewOfCreate(1, { slug: null, hasContact: true, hasEmail: true, lacks: ['tracking_key'], notes: 'x.' }, NOW),
   ),
   sample('previewOfShare', NEW, previewOfShare(1, 90, NOW)),
   sample('createUnanswered', NEW, createUnanswered(ID, CAUSE, NOW)),
@@ -136,7 +136,7 @@ export const SAMPLES: readonly Sample[] = [
   sample('createAskRefused', unknown, createAskRefused(ID, 'no')),
   sample('createGivenUp', unknown, createGivenUp(ID, CAUSE, true)),
   sample('createGivenUp', unknown, createGivenUp(ID, CAUSE, false)),
-  sample('createRefused', unknown, createRefused(1, 'no')),
+  sample('createRefused', unknown, createRefused(1, 'no', 'ups')),
   sample('otherAccountHasIt', NEW, otherAccountHasIt(1, '7654321')),
   sample('severalThere', NEW, severalThere(1, 2)),
   sample('created', NEW, created(ID, 'ups', SENT, NOW)),
@@ -150,7 +150,7 @@ export const SAMPLES: readonly Sample[] = [
   ...there.flatMap((row) => [
     sample('updated', row, updated(row, 'ups', { ...SENT, isContactLeft: false }, NOW)),
     sample('updated', row, updated(row, 'ups', { ...SENT, isContactLeft: true }, NOW)),
-    sample('updateRefused', row, updateRefused(row, 'no')),
+    sample('updateRefused', row, updateRefused(row, 'no', null)),
     sample('updateUnanswered', row, updateUnanswered(true, NOW)),
     sample('updateGivenUp', row, updateGivenUp(row, CAUSE, false, NOW)),
     sample('previewOfUpdate', row, previewOfUpdate(row, '', NOW)),

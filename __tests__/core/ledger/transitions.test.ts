@@ -61,7 +61,7 @@ describe('a transition that does not go with the row', () => {
 
   it.each<[string, () => unknown]>([
     ['a question about what is known', () => askRefused(aRow(), 'no')],
-    ['an update of nothing', () => updateRefused(nothing, 'no')],
+    ['an update of nothing', () => updateRefused(nothing, 'no', null)],
     ['an update of nothing that is given up', () => updateGivenUp(nothing, 'x', false, NOW)],
     ['keeping nothing', () => backInStep(nothing, '')],
     ['claiming nothing', () => claimed(nothing, null, NOW)],

@@ -1,5 +1,6 @@
 /** What the tests of planning share: one fulfillment, its rows and those of others, and a short form of a plan. */
 
+import { NOTHING_ASKED } from '../../../src/TypeScript/aftership/core/carrier/account_couriers';
 import { parseCarrierMapping } from '../../../src/TypeScript/aftership/core/carrier/mapping';
 import { parseFieldMapping } from '../../../src/TypeScript/aftership/core/fields/mapping';
 import type { LedgerRow } from '../../../src/TypeScript/aftership/core/ledger/row';
@@ -20,6 +21,7 @@ export function plan(changes: Partial<PlanInput> = {}): Plan {
     connection: aConnection(),
     carrierMapping: parseCarrierMapping(''),
     fieldMapping: parseFieldMapping(''),
+    couriers: NOTHING_ASKED,
     account: { id: '1234567', isProduction: true },
     now: NOW,
     sha256Hex: (text) => sha256Hex.sha256Hex(text),

@@ -10,6 +10,34 @@ export interface Courier {
   readonly name: string;
   readonly otherName: string | null;
   readonly requiredFields: readonly string[];
+  /** Only some of its numbers need them. */
+  readonly optionalFields: readonly string[];
+  /** What a connection to the carrier asks for; empty where nothing is known of it. */
+  readonly credentials: readonly Credential[];
+}
+
+interface Credential {
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+}
+
+/** The one courier whose credentials a source names (OAS, example of a courier connection). */
+const CREDENTIALS: Readonly<Record<string, readonly Credential[]>> = {
+  'ups-api': ['user_id', 'password', 'access_license_number'].map((name) => ({ name, type: 'string', required: true })),
+};
+
+/** A courier of which the facts say less, or nothing. */
+export function courierWith(slug: string, known: Partial<Courier> = {}): Courier {
+  return {
+    slug,
+    name: slug,
+    otherName: null,
+    requiredFields: [],
+    optionalFields: [],
+    credentials: CREDENTIALS[slug] ?? [],
+    ...known,
+  };
 }
 
 interface NumberFormat {
@@ -166,18 +194,14 @@ function parseFacts(value: unknown): Facts {
 
   const couriers = new Map<string, Courier>();
   for (const row of file.couriers) {
-    couriers.set(row.slug, {
-      slug: row.slug,
-      name: row.name,
-      otherName: row.other_name,
-      requiredFields: row.required_fields,
-    });
+    const known = { name: row.name, otherName: row.other_name, requiredFields: row.required_fields };
+    couriers.set(row.slug, courierWith(row.slug, known));
   }
   for (const [slug, requiredFields] of Object.entries(file.all_couriers_with_required_fields_2024_08)) {
-    if (!couriers.has(slug)) couriers.set(slug, { slug, name: slug, otherName: null, requiredFields });
+    if (!couriers.has(slug)) couriers.set(slug, courierWith(slug, { requiredFields }));
   }
   for (const slug of Object.values(file.slug_groups).flat()) {
-    if (!couriers.has(slug)) couriers.set(slug, { slug, name: slug, otherName: null, requiredFields: [] });
+    if (!couriers.has(slug)) couriers.set(slug, courierWith(slug));
   }
 
   const formats = file.tracking_number_patterns.patterns.map((pattern) => ({

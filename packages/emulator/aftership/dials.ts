@@ -52,6 +52,10 @@ export interface AfterShipDials {
   cursorLifetimeSeconds: number;
   /** What an object in a list holds when `fields` is given. */
   listFields: 'only those' | 'those and id';
+  /** GET /couriers?active=true of an account that has switched no courier on. */
+  couriersWithoutList: 'none' | 'all';
+  /** GET /couriers?slug= with a slug that does not exist. */
+  unknownSlugAsked: 'left out' | 'refused';
 }
 
 /** Every answer of every dial; the default first. */
@@ -80,6 +84,8 @@ export const DIAL_VALUES: { readonly [K in keyof AfterShipDials]: readonly After
   listOrder: ['newest first', 'oldest first'],
   cursorLifetimeSeconds: [0, 60],
   listFields: ['only those', 'those and id'],
+  couriersWithoutList: ['none', 'all'],
+  unknownSlugAsked: ['left out', 'refused'],
 };
 
 /** All dials on their default, but for the given ones. */
@@ -109,6 +115,8 @@ export function setDials(changes: Partial<AfterShipDials> = {}): AfterShipDials 
     listOrder: 'newest first',
     cursorLifetimeSeconds: 0,
     listFields: 'only those',
+    couriersWithoutList: 'none',
+    unknownSlugAsked: 'left out',
     ...changes,
   };
 }

@@ -275,7 +275,11 @@ function checkReferences(body: JsonObject, state: AfterShipState): Refusal | nul
 }
 
 function isCourier(slug: string, state: AfterShipState): boolean {
-  return findCourier(slug) !== null || state.extraCouriers.has(slug);
+  return courierOf(slug, state) !== null;
+}
+
+function courierOf(slug: string, state: AfterShipState): Courier | null {
+  return state.extraCouriers.get(slug) ?? findCourier(slug);
 }
 
 function chooseCourier(
@@ -330,7 +334,7 @@ function checkForCourier(
   if (format !== undefined && !new RegExp(format).test(trackingNumber)) {
     return refuse(4017, `tracking_number is not of the form of ${slug}.`);
   }
-  const missing = findMissingFields(findCourier(slug)?.requiredFields ?? [], fields);
+  const missing = findMissingFields(courierOf(slug, state)?.requiredFields ?? [], fields);
   if (missing.length === 0) return null;
   return refuse(4011, `${slug} needs ${missing.join(', ')}.`, { fieldName: missing.join(', ') });
 }
@@ -516,11 +520,18 @@ function getCouriers(call: Call): Result {
   const active = call.query.get('active');
   if (active !== null && active !== 'true' && active !== 'false') return refuse(400, 'active is not true or false.');
   const slugs = splitList(call.query.get('slug'));
-  const couriers = listCouriers().filter(
-    (courier) =>
-      !call.state.retiredCouriers.has(courier.slug) &&
-      (slugs.length === 0 || slugs.includes(courier.slug)) &&
-      (active !== 'true' || call.state.enabledCouriers.has(courier.slug)),
+  const { state, dials } = call;
+  const unknown = slugs.find((slug) => !isCourier(slug, state));
+  if (unknown !== undefined && dials.unknownSlugAsked === 'refused')
+    return refuse(4010, `slug ${unknown} is not known.`);
+  const all = new Map([...listCouriers().map((courier) => [courier.slug, courier] as const), ...state.extraCouriers]);
+  const isActive = (slug: string): boolean =>
+    state.enabledCouriers.has(slug) || (state.enabledCouriers.size === 0 && dials.couriersWithoutList === 'all');
+  const couriers = [...all.values()].filter(
+    ({ slug }) =>
+      !state.retiredCouriers.has(slug) &&
+      (slugs.length === 0 || slugs.includes(slug)) &&
+      (active !== 'true' || isActive(slug)),
   );
   return { status: 200, data: { total: couriers.length, couriers: couriers.map(presentCourier) } };
 }
@@ -534,10 +545,13 @@ function presentCourier(courier: Courier): JsonObject {
     other_name: courier.otherName,
     web_url: null,
     required_fields: courier.requiredFields,
-    optional_fields: [],
+    optional_fields: courier.optionalFields,
     default_language: null,
     support_languages: null,
     service_from_country_regions: null,
+    ...(courier.credentials.length > 0 && {
+      credentials: { fields: courier.credentials.map((field) => ({ ...field })) },
+    }),
   };
 }
 

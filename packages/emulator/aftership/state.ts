@@ -4,6 +4,7 @@
  */
 
 import type { JsonObject } from './answers';
+import { courierWith, type Courier } from './couriers';
 import type { FaultRule } from './faults';
 
 export type Tag =
@@ -99,8 +100,8 @@ export interface AfterShipState {
   /** The couriers the account switched on for detection; empty = no list configured. */
   readonly enabledCouriers: Set<string>;
   readonly retiredCouriers: Set<string>;
-  /** Couriers that exist beyond the facts' list. */
-  readonly extraCouriers: Set<string>;
+  /** Couriers that the facts do not have, or have otherwise. */
+  readonly extraCouriers: Map<string, Courier>;
   /** Formats that AfterShip enforces for a courier (4017), as regular expressions; none is documented. */
   readonly enforcedFormats: Map<string, string>;
   readonly locations: Set<string>;
@@ -122,7 +123,8 @@ export interface StateOptions {
   readonly apiKeys: readonly string[];
   readonly seed?: number;
   readonly enabledCouriers?: readonly string[];
-  readonly extraCouriers?: readonly string[];
+  /** Couriers that the facts do not have, or have otherwise. */
+  readonly extraCouriers?: readonly (Partial<Courier> & Pick<Courier, 'slug'>)[];
   readonly locations?: readonly string[];
   readonly courierConnections?: readonly string[];
   /** Off for measurements that do not move the clock. Default true. */
@@ -142,7 +144,7 @@ export function createState(options: StateOptions): AfterShipState {
     plannedScans: new Map(),
     enabledCouriers: new Set(options.enabledCouriers ?? []),
     retiredCouriers: new Set(),
-    extraCouriers: new Set(options.extraCouriers ?? []),
+    extraCouriers: new Map((options.extraCouriers ?? []).map((known) => [known.slug, courierWith(known.slug, known)])),
     enforcedFormats: new Map(),
     locations: new Set(options.locations ?? []),
     courierConnections: new Set(options.courierConnections ?? []),

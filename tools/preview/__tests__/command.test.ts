@@ -299,6 +299,40 @@ describe('how the numbers were read', () => {
   });
 });
 
+test('says for each carrier how many packages lack what it asks for, and where to put it', async () => {
+  const [header = '', ...rows] = exportOf(
+    row({ id: '1', number: 'IF1', numbers: 'KX100001', via: 'Two Man' }),
+    row({ id: '2', number: 'IF2', numbers: 'KX100002', via: 'Two Man' }),
+    row({ id: '3', number: 'IF3', numbers: 'KX100003', via: 'Amazon' }),
+    row({ id: '4', number: 'IF4', numbers: 'KX100004:A1', via: 'Amazon' }),
+  ).split('\n');
+  const files = { 'map.txt': 'Two Man = arrowxl always\nAmazon = amazon-order always\n' };
+  const words = 'today=2026-11-23 carriers=map.txt';
+  const zips = ['10115', '""', '""', '""'];
+  const withZip = [`${header},Shipping Zip`, ...rows.map((line, index) => `${line},${zips[index] ?? ''}`)].join('\n');
+
+  const { printed, written } = await preview(withZip, words, { files });
+  const without = await preview([header, ...rows].join('\n'), words, { files });
+
+  expect(printed).toContain(
+    [
+      'What carriers ask for beside the number: without it AfterShip refuses a package',
+      '  arrowxl asks for a postal code: 1 of 2 packages lacks it',
+      '          e.g. IF2: Enter the postal code of the fulfillment’s shipping address.',
+      '  amazon-order asks for a tracking key: 1 of 2 packages lacks it',
+      '          e.g. IF3: Type the tracking key behind the tracking number',
+    ].join('\n'),
+  );
+  expect(written['report.html']).toContain('<td>arrowxl asks for a postal code: 1 of 2 packages lacks it</td>');
+  expect(without.printed).toContain(
+    [
+      '  arrowxl asks for a postal code: whether its 2 packages have it cannot be seen',
+      '          The file has no column “Shipping Zip”. Add it to the search.',
+    ].join('\n'),
+  );
+  expect((await preview(SAMPLE_TEXT, 'today=2026-11-23')).printed).not.toContain('What carriers ask for');
+});
+
 test('a fulfillment that makes the code fail is reported, and the others go on', async () => {
   const plan = planning.planReconcile;
   jest.spyOn(planning, 'planReconcile').mockImplementation((input) => {

@@ -51,6 +51,7 @@ describe('a row', () => {
       question: null,
       notes: [],
       rowsRead: 1,
+      columns: expect.any(Set) as unknown,
       fulfillments: [
         {
           line: 2,

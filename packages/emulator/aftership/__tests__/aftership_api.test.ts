@@ -353,6 +353,60 @@ describe('couriers', () => {
   });
 
   it.each([
+    ['none', 0],
+    ['all', 365],
+  ] as const)('lists %s for active=true when the account has switched none on', (couriersWithoutList, most) => {
+    const { data } = openAfterShip({ couriersWithoutList }).call('GET', '/couriers?active=true');
+
+    expect(data['total']).toBeGreaterThanOrEqual(most);
+    expect(data['total'] === 0).toBe(most === 0);
+  });
+
+  it('lists couriers that a test gives, with what they ask for, and the credentials that a source names', () => {
+    const extraCouriers = [
+      { slug: 'new-courier', requiredFields: ['tracking_key'], optionalFields: ['tracking_ship_date'] },
+    ];
+    const { data } = openAfterShip({}, { extraCouriers }).call('GET', '/couriers?slug=new-courier,ups-api');
+
+    expect(data['couriers']).toEqual([
+      expect.objectContaining({
+        slug: 'ups-api',
+        credentials: {
+          fields: expect.arrayContaining([{ name: 'user_id', type: 'string', required: true }]) as unknown,
+        },
+      }),
+      expect.objectContaining({
+        slug: 'new-courier',
+        name: 'new-courier',
+        required_fields: ['tracking_key'],
+        optional_fields: ['tracking_ship_date'],
+      }),
+    ]);
+  });
+
+  it('leaves out slugs that do not exist and couriers that are no longer supported, or refuses the former', () => {
+    const given = openAfterShip();
+    given.state.retiredCouriers.add('fedex');
+
+    expect(given.call('GET', '/couriers?slug=upss,fedex,ups').data['couriers']).toMatchObject([{ slug: 'ups' }]);
+    expect(openAfterShip({ unknownSlugAsked: 'refused' }).call('GET', '/couriers?slug=upss,ups').code).toBe(4010);
+  });
+
+  it.each([
+    ['abcustom', 'destination_postal_code'],
+    ['new-courier', 'tracking_key, destination_state'],
+  ])('names what a create for %s lacks', (slug, names) => {
+    const extraCouriers = [{ slug: 'new-courier', requiredFields: ['tracking_key', 'destination_state'] }];
+    const { code, type, message } = openAfterShip({}, { extraCouriers }).create({ tracking_number: '12345678', slug });
+
+    expect({ code, type, message }).toEqual({
+      code: 4011,
+      type: 'BadRequest',
+      message: `Missing or invalid value of the required fields for this courier. Besides tracking_number, also required: ${names}`,
+    });
+  });
+
+  it.each([
     ['among all', { tracking_number: USPS_NUMBER }, ['usps']],
     ['among the given', { tracking_number: USPS_NUMBER, slug: ['ups'] }, []],
     ['in a group', { tracking_number: '986578788855', slug_group: 'fedex-group' }, ['fedex']],

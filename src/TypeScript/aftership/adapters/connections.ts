@@ -50,6 +50,7 @@ export function connections(accountId: string): Connections {
     clearErrorStop: (id) => change(id, { [CONNECTION.stoppedByError]: false, [CONNECTION.stopReason]: '' }),
     rememberTold: (id, told) => change(id, { [CONNECTION.toldAt]: told.at, [CONNECTION.toldOf]: formatTold(told) }),
     rememberCheck: (id, cursor) => change(id, { [CONNECTION.checkCursor]: cursor ?? '' }),
+    rememberCouriers: (id, couriers) => change(id, { [CONNECTION.couriers]: couriers }),
     recordActivity: (id, { request, run }) =>
       change(id, {
         ...(request && {
@@ -172,6 +173,7 @@ function parseConnection(id: number, read: Read): ConnectionReading {
       emails: splitEmails(parseText(read(CONNECTION.noticeEmails)) ?? '').valid,
       told: parseTold(parseInteger(read(CONNECTION.toldAt)), parseText(read(CONNECTION.toldOf)) ?? ''),
     },
+    couriers: parseText(read(CONNECTION.couriers)),
     checkCursor: parseText(read(CONNECTION.checkCursor)),
   };
   return { kind: 'connection', connection };

@@ -113,6 +113,7 @@ export const CONNECTION = {
   noticeEmails: 'custrecord_aftership_cn_notify',
   toldAt: 'custrecord_aftership_cn_told_at',
   toldOf: 'custrecord_aftership_cn_told_of',
+  couriers: 'custrecord_aftership_cn_couriers',
   checkCursor: 'custrecord_aftership_cn_hourly_check',
   lastRequest: 'custrecord_aftership_cn_last_request',
   lastRun: 'custrecord_aftership_cn_last_run',

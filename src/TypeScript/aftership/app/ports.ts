@@ -92,6 +92,8 @@ export interface Connections {
   rememberTold(id: number, told: Told): void;
   /** How far the hourly check has got; null = the first round is still to come. */
   rememberCheck(id: number, cursor: string | null): void;
+  /** What AfterShip says of the couriers that the carrier mapping names, once a day. */
+  rememberCouriers(id: number, couriers: string): void;
   /** For people to see. Written rarely: the record refuses the save of an administrator who opened it before the write. */
   recordActivity(id: number, activity: Activity): void;
 }
@@ -262,6 +264,8 @@ export interface ReconcileTask {
   readonly carrierMapping: string;
   /** The field mapping, for the same reason. */
   readonly fieldMapping: string;
+  /** The connection's couriers, for the same reason. */
+  readonly couriers: string | null;
   /** The run belongs to the System user: what it cannot find does not exist. */
   readonly asSystem: boolean;
 }

@@ -64,6 +64,7 @@ export const TEXTS = {
     '{count} of what Preview shows would share a tracking that AfterShip has already: {count|that takes|those take} nothing of your quota.',
   'connection.previewOld':
     '{count} more {count|package|packages} that Preview shows {count|is|are} left out when the mode is On, because of start date or maximum age. To send {count|it|them}, start a backfill then.',
+  'connection.carriers': 'Before anything is sent: what is to be known of its carriers',
   'connection.settings': 'Settings',
   'connection.record': 'Connection {id}',
   'connection.edit': 'Look at and change all settings on the record',
@@ -460,13 +461,19 @@ export const TEXTS = {
   'setup.secretRefused':
     'Sending is stopped by an error: {reason} The connection names {secret}. The choice below tries it with a real call, which changes nothing at AfterShip.',
   'setup.secretNone': 'It is set on the connection.',
-  'setup.mappings': 'Carrier mapping and field mapping',
-  'setup.mappingsFine': 'Every line that is there counts.',
+  'setup.fields': 'Field mapping',
+  'setup.fieldsNone': 'It is empty: the fields of NetSuite that are sent anyway are all that is sent.',
+  'setup.fieldsFine': 'Every line counts.',
   'setup.fieldAbsent': 'Fulfillment {id} has no field {source}, which the field mapping reads. Correct its id.',
   'setup.fieldsUnproved':
     'Whether the account has the fields of the field mapping shows with the first shipped fulfillment.',
   'setup.told': 'Who is told when sending stops',
   'setup.toldNone': 'Nobody. Fill in both fields on the connection: Notify by E-mail, and Notify in the Name of.',
+  'setup.carriers': 'Carrier mapping',
+  'setup.carriersNone': 'It names no carrier: the number, the ship method and AfterShip tell it.',
+  'setup.carriersNotAsked':
+    'AfterShip was not asked yet about the carriers that it names. That happens within 15 minutes, unless the mode is Off or sending is stopped.',
+  'setup.carriersFine': 'AfterShip knows the carriers that it names, asked on {day}.',
   'setup.request': 'Starting sending after a save',
   'setup.requestNone': 'Nothing was asked for yet. It shows after the first save of a fulfillment.',
   'setup.requestAccepted': 'The last request was taken: sending follows a save in about a minute. {text}',

@@ -49,6 +49,8 @@ export interface Connection {
   readonly stoppedByError: boolean;
   readonly stopReason: string | null;
   readonly notice: Notice;
+  /** What AfterShip says of the couriers that the mapping names (carrier/account_couriers.ts); null = it was not asked yet. */
+  readonly couriers: string | null;
   /** How far the hourly check has got; null = it begins anew. */
   readonly checkCursor: string | null;
 }

@@ -4,6 +4,8 @@ import * as format from 'N/format';
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { ConsoleLedger, ReasonCount, RowFilter } from '../../app/operator/console_ports';
+import type { Lacking } from '../../core/carrier/mapping_findings';
+import { courierFieldNamed } from '../../core/carrier/requirements';
 import { isReason, isRefusal, newInPreview } from '../../core/ledger/reasons';
 import type { LedgerRow } from '../../core/ledger/row';
 import type { CalendarDate, EpochSeconds } from '../../core/values';
@@ -44,6 +46,10 @@ export function consoleLedger(accountId: string): ConsoleLedger {
           count,
         }),
       ),
+    countLacking: () => {
+      const filters = [ofAccount, 'and', anyOf(PACKAGE.reason, newInPreview())];
+      return countFields(list(filters, 0, PAGE));
+    },
     list: (filter, start, limit) => list([ofAccount, 'and', ...rowFilter(filter)], start, limit),
     listEvery: (filter, limit) =>
       findEvery([ofAccount, 'and', ...rowFilter(filter)], limit, LIST_COLUMNS).map(toRow(LIST_COLUMNS)),
@@ -92,6 +98,21 @@ export function consoleLedger(accountId: string): ConsoleLedger {
       unlessGone(() => record.submitFields({ type: PACKAGE.type, id, values }));
     },
   };
+}
+
+/** By carrier and field, as Preview wrote them down. */
+function countFields(rows: readonly LedgerRow[]): readonly Lacking[] {
+  const counts = new Map<string, Lacking>();
+  for (const { params } of rows) {
+    const slug = String(params['carrier'] ?? '');
+    for (const name of String(params['lacks'] ?? '').split(' ')) {
+      const field = courierFieldNamed(name);
+      if (field === null) continue;
+      const key = `${slug} ${field}`;
+      counts.set(key, { slug, field, count: (counts.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  return [...counts.values()];
 }
 
 /** What AfterShip has and we made: a carrier is corrected on no other. */

@@ -1,6 +1,7 @@
 /** What the console's use cases need beyond what sending needs. Everything is of this account only. */
 
 import type { Backfill, BackfillState, BackfillWish } from '../../core/backfill';
+import type { Lacking } from '../../core/carrier/mapping_findings';
 import type { ConnectionReading, Mode } from '../../core/connection';
 import type { Params, Reason, State } from '../../core/ledger/reasons';
 import type { LedgerRow } from '../../core/ledger/row';
@@ -37,6 +38,8 @@ export interface ConsoleLedger {
   countByDay(from: CalendarDate): readonly (StateCount & { readonly day: CalendarDate })[];
   countByCarrier(from: CalendarDate): readonly (StateCount & { readonly slug: string })[];
   countPreviews(): readonly PreviewCount[];
+  /** What the newest packages of Preview go without although their carrier asks for it. */
+  countLacking(): readonly Lacking[];
   /** Newest first. */
   list(filter: RowFilter, start: number, limit: number): readonly LedgerRow[];
   /** Newest first, and complete: rows that leave the filter meanwhile do not push others out of it. */

@@ -3,6 +3,7 @@
  * written and nothing called.
  */
 
+import { parseAccountCouriers } from '../../core/carrier/account_couriers';
 import { parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
 import type { ShownField } from '../../core/fields/evaluate';
@@ -13,6 +14,7 @@ import { packagesOf } from '../../core/netsuite/packages';
 import { messageOf } from '../../core/ledger/reasons';
 import { isOpen, type LedgerRow, type RowChange } from '../../core/ledger/row';
 import type { Call } from '../../core/plan/calls';
+import { notesBefore } from '../../core/plan/desired';
 import { planReconcile } from '../../core/plan/plan';
 import { maskContacts, maskEmailsIn } from '../../core/aftership/request';
 import type { ConsoleLedger } from './console_ports';
@@ -76,6 +78,7 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
     connection,
     carrierMapping: parseCarrierMapping(connection.carrierMapping),
     fieldMapping,
+    couriers: parseAccountCouriers(connection.couriers),
     account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
     now: ports.clock.now(),
     sha256Hex: (text) => ports.hash.sha256Hex(text),
@@ -121,7 +124,7 @@ function explainCall(call: Call): PackageExplanation {
   return {
     number: call.number,
     decision,
-    notes: desired.notes,
+    notes: call.kind === 'create' ? notesBefore(desired) : desired.notes,
     body: body === null ? null : JSON.stringify(maskContacts(body), null, 2),
     hasContact: body !== null && desired.hasContact,
   };

@@ -8,6 +8,7 @@ import { sendPermission, type Connection } from '../../core/connection';
 import { SECONDS_PER_MINUTE } from '../../core/values';
 import { advanceBackfill, takeTurns } from '../backfill';
 import { EVENTS_PER_RUN } from '../sending/run';
+import { learnCouriers } from './learn_couriers';
 import { tellResumed, tellStopped } from './notice';
 import { askForLooks } from '../other_looks';
 import type {
@@ -66,6 +67,8 @@ export function wake(ports: WakePorts): void {
   const activity = { request: lastRequest ?? request, run: ports.memory.lastRun() };
   const isKnown = activity.request !== null || activity.run !== null;
   if (connection !== null && isKnown) ports.connections.recordActivity(connection.id, activity);
+  // Last, so that nothing waits for it.
+  if (connection !== null) learnCouriers(connection, ports);
 }
 
 /** What a paused backfill waits for is due, and yet a run of sending would take none of it. */

@@ -14,6 +14,7 @@ import {
 } from '../../core/ledger/transitions';
 import type { RowChange } from '../../core/ledger/row';
 import type { BackfillMark, Call, Desired, LedgerWrite } from '../../core/plan/calls';
+import { notesBefore } from '../../core/plan/desired';
 import type { EpochSeconds } from '../../core/values';
 
 export function previewCall(call: Call, now: EpochSeconds): LedgerWrite {
@@ -28,7 +29,7 @@ function shownBy(call: Call, now: EpochSeconds): RowChange {
       if (row?.holding.at === 'create unknown') return previewOfAsk(row.holding, now);
       const { slug, hasContact } = desired;
       const hasEmail = containsEmail(desired.create);
-      const shown = { slug, hasContact, hasEmail, notes: desired.notes.join(' ') };
+      const shown = { slug, hasContact, hasEmail, lacks: desired.lacks, notes: notesBefore(desired).join(' ') };
       return { ...previewOfCreate(generationOfTrackingId(call.id), shown, now), ...backfillOf(desired) };
     }
     case 'claim': {

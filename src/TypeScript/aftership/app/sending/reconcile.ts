@@ -3,6 +3,7 @@
  * events that were read. Every step can be repeated after a run was ended at any point.
  */
 
+import { parseAccountCouriers } from '../../core/carrier/account_couriers';
 import { parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
 import { parseFieldMapping } from '../../core/fields/mapping';
@@ -115,6 +116,7 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
     connection,
     carrierMapping: parseCarrierMapping(task.carrierMapping),
     fieldMapping,
+    couriers: parseAccountCouriers(task.couriers),
     account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
     now: ports.clock.now(),
     sha256Hex: (text) => ports.hash.sha256Hex(text),

@@ -48,6 +48,7 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
     reading.kind === 'connection' ? reading.connection : { carrierMapping: '', fieldMapping: '' };
   const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: asSystem });
   const taken = takeTurns(due, reading.kind === 'connection' ? reading.connection : null, ports);
+  const couriers = reading.kind === 'connection' ? reading.connection.couriers : null;
   const tasks: Record<string, ReconcileTask> = {};
   for (const [fulfillmentId, events] of groupByFulfillment(taken)) {
     tasks[String(fulfillmentId)] = {
@@ -57,6 +58,7 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
       connectionId,
       carrierMapping,
       fieldMapping,
+      couriers,
       asSystem,
     };
   }

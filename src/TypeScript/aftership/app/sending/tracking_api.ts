@@ -18,6 +18,10 @@ export interface TrackingApi {
   /** Whether an empty list of customers is taken is not documented: when it is refused, the rest goes out without it. */
   update(id: string, body: UpdateTrackingBody): CallResult;
   remove(id: string): CallResult;
+  /** The couriers of the account's own list. */
+  ownCouriers(): CallResult;
+  /** Those of these slugs that AfterShip knows. */
+  couriers(slugs: readonly string[]): CallResult;
   /** The cheapest call that a valid key must be allowed. */
   probe(): CallResult;
 }
@@ -42,6 +46,8 @@ export function trackingApi(http: Http, secretId: string, permission: () => Send
       return updated.kind === 'rejected' && customers?.length === 0 ? callOne('PUT', id, rest) : updated;
     },
     remove: (id) => callOne('DELETE', id),
+    ownCouriers: () => call('GET', '/couriers?active=true'),
+    couriers: (slugs) => call('GET', `/couriers?slug=${encodeURIComponent(slugs.join(','))}`),
     probe: () => call('GET', '/trackings?limit=1'),
   };
 }

@@ -33,10 +33,10 @@ export interface Failing {
 }
 
 /** The mark of a backfill goes with each of them, so that what it sends without contacts stays without them. */
-export function failingCreate({ number, id, desired: { mark } }: CreateCall, context: CallContext): Failing {
+export function failingCreate({ number, id, desired: { mark, slug } }: CreateCall, context: CallContext): Failing {
   return {
     number,
-    refused: (said) => ({ ...mark, ...createRefused(generationOfTrackingId(id), said) }),
+    refused: (said) => ({ ...mark, ...createRefused(generationOfTrackingId(id), said, slug) }),
     unanswered: (cause) => ({ ...mark, ...createUnanswered(id, cause, context.ports.clock.now()) }),
     givenUp: (cause) => ({ ...mark, ...createGivenUp(id, cause, true) }),
   };
@@ -48,12 +48,12 @@ export function failingCreateAsk(call: CreateCall, context: CallContext): Failin
   return { ...failingCreate(call, context), refused: (said) => ({ ...mark, ...createAskRefused(call.id, said) }) };
 }
 
-export function failingUpdate(row: LedgerRow, { hasContact, update }: Desired, context: CallContext): Failing {
+export function failingUpdate(row: LedgerRow, { hasContact, update, slug }: Desired, context: CallContext): Failing {
   const mayNameSomebody = row.hasContact || hasContact || update.customers?.length === 0;
   const now = context.ports.clock.now();
   return {
     number: row.number,
-    refused: (said) => updateRefused(row, said),
+    refused: (said) => updateRefused(row, said, slug),
     unanswered: () => updateUnanswered(mayNameSomebody, now),
     givenUp: (cause) => updateGivenUp(row, cause, mayNameSomebody, now),
   };

@@ -2,11 +2,12 @@
 
 import type { PreviewCount, SendState } from '../../app/operator/console_ports';
 import type { Hash } from '../../app/ports';
+import type { Lacking } from '../../core/carrier/mapping_findings';
 import type { Connection, ConnectionReading } from '../../core/connection';
 import { utcDay, daysBetween, type CalendarDate, type EpochSeconds } from '../../core/values';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
-import { mappingProblems } from '../mapping_problems';
+import { fieldNotes, mappingNotes } from '../mapping_notes';
 import type { Block, Inline, Page, PageForm } from '../page';
 import { say } from '../texts';
 
@@ -17,13 +18,14 @@ export interface ConnectionData {
   readonly rules: string;
   /** What Preview left behind, by day. */
   readonly previews: readonly PreviewCount[];
+  readonly lacking: readonly Lacking[];
   readonly waiting: number;
   /** What waits while a person has stopped sending: its tracking numbers, and since when. */
   readonly held: { readonly numbers: number; readonly since: EpochSeconds } | null;
   readonly today: CalendarDate;
 }
 
-/** About 40 units, and 30 to 120 more while sending is stopped. */
+/** About 50 units, and 30 to 120 more while sending is stopped. */
 export function readConnection(ports: ConsolePorts): ConnectionData {
   const reading = ports.connections.find();
   const isStopped = reading.kind === 'connection' && reading.connection.stoppedByPerson;
@@ -34,6 +36,7 @@ export function readConnection(ports: ConsolePorts): ConnectionData {
     rules: reading.kind === 'connection' ? rulesText(reading.connection, ports.hash) : '',
     held: since === null ? null : { numbers: ports.outbox.countNumbers(COUNTED_FULFILLMENTS), since },
     previews: ports.ledger.countPreviews(),
+    lacking: ports.ledger.countLacking(),
     waiting: ports.outbox.count(),
     today: utcDay(ports.clock.now()),
   };
@@ -124,6 +127,17 @@ function connectionBlocks(connection: Connection, data: ConnectionData, show: Sh
     if (old > 0) blocks.push({ kind: 'text', text: say('connection.previewOld', { count: old }) });
   }
   if (connection.stoppedByPerson) blocks.push(waitingBlock(connection, data, show));
+  const notes = [...mappingNotes(connection, data.lacking), ...fieldNotes(connection)];
+  if (notes.length > 0) {
+    const rows = notes.map(({ text, isWrong }): readonly Inline[] => [
+      isWrong
+        ? { kind: 'badge', text: say('setup.todo'), tone: 'bad' }
+        : { kind: 'badge', text: say('setup.unknown'), tone: 'wait' },
+      text,
+    ]);
+    const head = [say('setup.status'), say('common.message')];
+    blocks.push({ kind: 'table', caption: say('connection.carriers'), head, rows, empty: '' });
+  }
   const none = say('connection.noFilter');
   const rows: readonly (readonly Inline[])[] = [
     [say('connection.mode'), connection.mode],
@@ -136,7 +150,6 @@ function connectionBlocks(connection: Connection, data: ConnectionData, show: Sh
     [say('connection.contacts'), contacts(connection)],
     [say('connection.told'), toldText(connection)],
   ];
-  for (const text of mappingProblems(connection)) blocks.push({ kind: 'notice', tone: 'bad', text });
   blocks.push(
     {
       kind: 'table',

@@ -1,6 +1,9 @@
 /** What is needed for sending, and whether this account has it. What a script cannot see is said to be so. */
 
 import type { ConnectionNotes, ConsoleFeature, DeploymentReading } from '../../app/operator/console_ports';
+import { parseAccountCouriers } from '../../core/carrier/account_couriers';
+import { parseCarrierMapping } from '../../core/carrier/mapping';
+import type { Lacking } from '../../core/carrier/mapping_findings';
 import type { ConnectionReading } from '../../core/connection';
 import { parseCursor } from '../../core/check_cursor';
 import { parseFieldMapping, type FieldMapping } from '../../core/fields/mapping';
@@ -8,8 +11,8 @@ import type { EpochSeconds } from '../../core/values';
 import { VERSION } from '../../core/version';
 import { connectionState, toRecord } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
+import { fieldNotes, mappingNotes } from '../mapping_notes';
 import { readNotes } from './overview_page';
-import { mappingProblems } from '../mapping_problems';
 import { link, toPage, type Inline, type Page, type PageForm, type Target, type Tone } from '../page';
 import { say, type TextKey } from '../texts';
 
@@ -22,6 +25,7 @@ export interface SetupData {
   readonly reading: ConnectionReading;
   readonly features: ReadonlyMap<ConsoleFeature, boolean>;
   readonly notes: ConnectionNotes;
+  readonly lacking: readonly Lacking[];
   readonly release: string;
   readonly now: EpochSeconds;
   readonly deployments: Found<readonly DeploymentReading[]>;
@@ -60,7 +64,7 @@ const SHOWN_FEATURES: readonly (readonly [ConsoleFeature, TextKey | null])[] = [
   ['SUBSIDIARIES', 'setup.why.SUBSIDIARIES'],
 ];
 
-/** About 110 units, in OneWorld 40 more, and 20 to 40 more with a field mapping. */
+/** About 120 units, in OneWorld 40 more, and 20 to 40 more with a field mapping. */
 export function readSetup(ports: ConsolePorts): SetupData {
   const reading = ports.connections.find();
   const attempt = <Value>(read: () => Value): Found<Value> => {
@@ -77,6 +81,7 @@ export function readSetup(ports: ConsolePorts): SetupData {
     reading,
     features: new Map(SHOWN_FEATURES.map(([name]) => [name, ports.account.isFeatureOn(name)])),
     notes: readNotes(reading, ports),
+    lacking: ports.ledger.countLacking(),
     release: ports.account.release(),
     now: ports.clock.now(),
     deployments: attempt(() => inventory.deployments()),
@@ -128,8 +133,9 @@ export function buildSetup(data: SetupData, show: Show): Page {
     ...featureItems(data.features),
     connectionItem(data.reading),
     secretItem(data.reading),
-    ...(data.reading.kind === 'connection' ? mappingItems(data.reading, data.fieldSources) : []),
     noticeItem(data.reading),
+    ...carrierItems(data, show),
+    ...fieldItems(data),
     requestItem(data.notes),
     runItem(data.notes),
     scheduleItem(data, show),
@@ -315,19 +321,18 @@ function secretItem(reading: ConnectionReading): Item {
     : item('setup.secret', 'unknown', say('setup.secretNamed', { secret }), mend);
 }
 
-function mappingItems(
-  reading: Extract<ConnectionReading, { kind: 'connection' }>,
-  sources: SetupData['fieldSources'],
-): readonly Item[] {
-  const of = (status: Status, text: string): Item => item('setup.mappings', status, text, toConnection(reading));
-  const items = mappingProblems(reading.connection).map((problem) => of('todo', problem));
+function fieldItems({ reading, fieldSources: sources }: SetupData): readonly Item[] {
+  if (reading.kind !== 'connection') return [];
+  const of = (status: Status, text: string): Item => item('setup.fields', status, text, toConnection(reading));
+  if (reading.connection.fieldMapping === '') return [of('optional', say('setup.fieldsNone'))];
+  const items = fieldNotes(reading.connection).map(({ text }) => of('todo', text));
   if (sources?.kind === 'hidden') items.push(of('unknown', say('setup.hidden', { why: sources.detail })));
   if (sources?.kind === 'found') {
     const { fulfillmentId, absent } = sources.value;
     if (fulfillmentId === null) items.push(of('unknown', say('setup.fieldsUnproved')));
     else items.push(...absent.map((source) => of('todo', say('setup.fieldAbsent', { source, id: fulfillmentId }))));
   }
-  return items.length > 0 ? items : [of('done', say('setup.mappingsFine'))];
+  return items.length > 0 ? items : [of('done', say('setup.fieldsFine'))];
 }
 
 function noticeItem(reading: ConnectionReading): Item {
@@ -336,6 +341,22 @@ function noticeItem(reading: ConnectionReading): Item {
   return author !== null && emails.length > 0
     ? item('setup.told', 'done', emails.join(', '), toConnection(reading))
     : item('setup.told', 'todo', say('setup.toldNone'), toConnection(reading));
+}
+
+function carrierItems({ reading, lacking }: SetupData, show: Show): readonly Item[] {
+  if (reading.kind !== 'connection') return [];
+  const { connection } = reading;
+  const mend = toConnection(reading);
+  const notes = mappingNotes(connection, lacking);
+  if (notes.length > 0) {
+    return notes.map(({ text, isWrong }) => item('setup.carriers', isWrong ? 'todo' : 'unknown', text, mend));
+  }
+  if (parseCarrierMapping(connection.carrierMapping).lines.length === 0)
+    return [item('setup.carriers', 'optional', say('setup.carriersNone'), mend)];
+  const { askedOn } = parseAccountCouriers(connection.couriers);
+  return askedOn === null
+    ? [item('setup.carriers', 'unknown', say('setup.carriersNotAsked'))]
+    : [item('setup.carriers', 'done', say('setup.carriersFine', { day: show.day(askedOn) }))];
 }
 
 /** The request's own word stands in its text, after the time. */

@@ -3,6 +3,7 @@
  * Codes and texts: https://www.aftership.com/docs/tracking/2026-07/quickstart/request-errors
  */
 
+import { parseCouriers, type Courier } from './couriers';
 import type { Tracking } from './tracking';
 import type { EpochSeconds } from '../values';
 
@@ -29,7 +30,12 @@ interface Trace {
 
 export type Outcome = Trace &
   (
-    | { readonly kind: 'done'; readonly trackings: readonly Tracking[] }
+    | {
+        readonly kind: 'done';
+        readonly trackings: readonly Tracking[];
+        /** Null when the answer is no list of couriers. */
+        readonly couriers: readonly Courier[] | null;
+      }
     /** 4003: somebody has this number already. */
     | { readonly kind: 'exists' }
     /** 4004: no such tracking. */
@@ -60,6 +66,8 @@ interface Rule {
   readonly class: Class;
   /** What to do, for an administrator. `{message}` is AfterShip's own sentence. */
   readonly remedy: string;
+  /** AfterShip's sentence names fields that the courier asks for: where to put each is said in its place. */
+  readonly isAboutFields?: true;
 }
 
 /** Every code that AfterShip documents. A code that is not here counts as *this attempt* until the attempts run out. */
@@ -125,7 +133,8 @@ export const ANSWER_RULES: Readonly<Record<number, Rule>> = {
   4011: {
     class: 'rejected',
     remedy:
-      'This carrier needs more than the number: {message} Enter it on the fulfillment’s address, or map the ship method to another carrier.',
+      'This carrier needs more than the number: {message} If it should be another carrier, correct the connection’s carrier mapping.',
+    isAboutFields: true,
   },
   4012: {
     class: 'rejected',
@@ -208,7 +217,10 @@ function classifyResponse(status: number, headers: Readonly<Record<string, strin
     };
   }
   const trace: Trace = { code: envelope.code, traceId };
-  if (envelope.code === 200 || envelope.code === 201) return { kind: 'done', trackings: envelope.trackings, ...trace };
+  if (envelope.code === 200 || envelope.code === 201) {
+    const { trackings, couriers } = envelope;
+    return { kind: 'done', trackings, couriers, ...trace };
+  }
 
   const rule = ANSWER_RULES[envelope.code];
   if (rule === undefined) {
@@ -241,6 +253,7 @@ interface Envelope {
   readonly code: number;
   readonly message: string;
   readonly trackings: readonly Tracking[];
+  readonly couriers: readonly Courier[] | null;
 }
 
 /** Reads `{meta, data}`; null when the body is not an answer of this API. */
@@ -249,7 +262,7 @@ function parseEnvelope(body: string): Envelope | null {
   const { code, message } = parseObject(meta) ?? {};
   if (typeof code !== 'number') return null;
   const quoted = typeof message === 'string' ? withoutContacts(message) : '';
-  return { code, message: quoted, trackings: parseTrackings(data) };
+  return { code, message: quoted, trackings: parseTrackings(data), couriers: parseCouriers(data) };
 }
 
 /** AfterShip may quote what it refuses. The ledger and the logs hold no e-mail address and no phone number. */

@@ -4,7 +4,7 @@
  * order for each carrier: what a value looks like says which field it is.
  */
 
-import { requirementsOf, type RequiredField } from '../carrier/requirements';
+import type { CourierNeeds, RequiredField } from '../carrier/requirements';
 import { cut } from '../values';
 import { toAlpha3 } from './countries';
 import type { TrackingFields } from './tracking';
@@ -36,12 +36,18 @@ function fieldOf(value: string, taken: ParameterFields, asked: readonly Required
   return asked.includes('destination_state') && isOpen('destination_state') ? { destination_state: value } : null;
 }
 
-/** The fields of a create or an update that the parameters fill. `notes` gets a sentence for each that is not sent. */
-export function parameterFields(parameters: readonly string[], slug: string | null, notes: string[]): ParameterFields {
-  const asked = slug === null ? [] : requirementsOf(slug);
+/**
+ * The fields of a create or an update that the parameters fill, those first that every number of the carrier needs. `notes`
+ * gets a sentence for each that is not sent.
+ */
+export function parameterFields(
+  parameters: readonly string[],
+  { required, optional }: CourierNeeds,
+  notes: string[],
+): ParameterFields {
   let fields: ParameterFields = {};
   for (const value of parameters) {
-    const given = fieldOf(value, fields, asked);
+    const given = fieldOf(value, fields, required) ?? fieldOf(value, fields, optional);
     if (given === null)
       notes.push(`"${cut(value, 40)}", typed behind the number, is not sent: no field is known that it could fill.`);
     fields = { ...fields, ...given };

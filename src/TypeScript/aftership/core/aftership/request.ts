@@ -3,6 +3,7 @@
  * Every limit AfterShip documents is kept here by trimming or leaving out, with a note; empty values are never sent.
  */
 
+import type { CourierNeeds } from '../carrier/requirements';
 import type { Connection } from '../connection';
 import type { EvaluatedFields } from '../fields/evaluate';
 import { languageCode, midnightOf, POSTAL_CODE } from '../fields/forms';
@@ -33,6 +34,8 @@ export interface RequestInput {
   readonly account: AccountInfo;
   /** Null lets AfterShip detect the carrier, and on an update leaves the one it has. */
   readonly slug: string | null;
+  /** What the carrier asks for. */
+  readonly needs: CourierNeeds;
 }
 
 export interface Built<Body> {
@@ -72,7 +75,7 @@ function buildFields(input: RequestInput, notes: string[]): TrackingFields {
   return withoutEmpty({
     ...Object.fromEntries(defaults.map(([field, build]) => [field, build(notes)])),
     ...mapped,
-    ...parameterFields(input.pkg.parameters, input.slug, notes),
+    ...parameterFields(input.pkg.parameters, input.needs, notes),
   });
 }
 

@@ -12,7 +12,7 @@
  */
 
 import type { Named } from '../fields/values';
-import { slugsNamedIn } from './names';
+import { nearSlug } from './near_slug';
 import { isSlug } from './slugs';
 
 export type MappingPlace = 'method' | 'list' | 'description' | 'field';
@@ -93,12 +93,6 @@ function placeOf(left: string): readonly [place: MappingPlace | null, name: stri
   return [(match[1] ?? '').toLowerCase() as MappingPlace, match[2] ?? ''];
 }
 
-/** The slug that a text names which is none, such as `UPS` or `Royal Mail`. */
-function suggestionFor(text: string): string {
-  const named = [...(slugsNamedIn(text) ?? [])];
-  return named.length === 1 ? (named[0] ?? '') : '';
-}
-
 function parseRight(line: number, name: string, right: string): Parsed | Pick<MappingLine, 'slug' | 'isAlways'> {
   if (right === '') return problemAt(line, 'no_slug', { name: name.slice(0, QUOTED) });
   const always = /^(.*?)(?:^|\s+)always$/i.exec(right);
@@ -107,7 +101,7 @@ function parseRight(line: number, name: string, right: string): Parsed | Pick<Ma
   if (always !== null && (slug === '' || isDetect)) return problemAt(line, 'always_without_slug');
   if (isDetect) return { slug: null, isAlways: false };
   if (!isSlug(slug)) {
-    return problemAt(line, 'not_a_slug', { found: slug.slice(0, QUOTED), suggestion: suggestionFor(slug) });
+    return problemAt(line, 'not_a_slug', { found: slug.slice(0, QUOTED), suggestion: nearSlug(slug) });
   }
   return { slug, isAlways: always !== null };
 }

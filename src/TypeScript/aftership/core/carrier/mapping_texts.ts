@@ -1,7 +1,9 @@
-/** What is wrong with a line of the carrier mapping, for people. */
+/** What is wrong with a line of the carrier mapping, and what its couriers need, for people. */
 
 import { fill } from '../values';
 import type { MappingProblem, MappingProblemCode } from './mapping';
+import type { CourierFinding } from './mapping_findings';
+import { whatFieldIs, whereToPut } from './needs';
 
 const EXAMPLE = 'for example: UPS Ground = ups';
 
@@ -19,7 +21,34 @@ const TEXTS: Readonly<Record<MappingProblemCode, string>> = {
 
 /** One sentence: which line, what is wrong, what to write. */
 export function describeMappingProblem({ line, code, params }: MappingProblem): string {
-  const suggestion = params['suggestion'] ?? '';
-  const advice = suggestion === '' ? '' : ` Did you mean ${suggestion}?`;
-  return `Line ${line} of the carrier mapping: ${fill(TEXTS[code], params)}${advice}`;
+  return `Line ${line} of the carrier mapping: ${fill(TEXTS[code], params)}${adviceFor(params['suggestion'] ?? '')}`;
+}
+
+const COURIER_TEXTS: Readonly<Record<CourierFinding['code'], string>> = {
+  absent: 'AfterShip has no carrier {slug}, so it refuses each package.',
+  lacking:
+    'Carrier {slug} asks for {what}, which {count} {count|package|packages} in Preview {count|lacks|lack}. {put}',
+  not_listed:
+    'Carrier {slug} is not on the courier list of your AfterShip account. Add it there (AfterShip’s admin, Settings > Couriers).',
+  needs_connection:
+    'Carrier {slug} follows packages only through a connection of your own to the carrier. Make one at AfterShip, if there is none.',
+  asks_for: 'Carrier {slug} asks for {what} with every package. {put}',
+};
+
+/** One sentence or two: which lines, what is to be known, what to do. */
+export function describeCourierFinding(finding: CourierFinding): string {
+  const { slug, lines, code } = finding;
+  const values = {
+    slug,
+    ...('count' in finding && { count: finding.count }),
+    ...('field' in finding && { what: whatFieldIs(finding.field), put: whereToPut(finding.field) }),
+  };
+  const place =
+    lines.length === 0 ? '' : `Line${lines.length > 1 ? 's' : ''} ${lines.join(', ')} of the carrier mapping: `;
+  const text = fill(COURIER_TEXTS[code], values);
+  return code === 'absent' ? `${place}${text}${adviceFor(finding.suggestion)}` : `${place}${text}`;
+}
+
+function adviceFor(suggestion: string): string {
+  return suggestion === '' ? '' : ` Did you mean ${suggestion}?`;
 }

@@ -4,6 +4,7 @@
  */
 
 import { ANSWER_RULES } from '../aftership/outcome';
+import { describeRefusedFields } from '../carrier/needs';
 import type { AskReason } from '../numbers/reading';
 import { fill } from '../values';
 
@@ -527,13 +528,13 @@ const ERASED = 'What was noted here was erased at the wish of the customer.';
 /** What happened and what to do, as one text for people; '' when there is nothing to say. */
 export function messageOf({ reason, params, answerCode }: Explained): string {
   if (params['erased'] !== undefined) return ERASED;
-  const values = { notes: '', cause: '', ...params, answer: answerText(answerCode, String(params['said'] ?? '')) };
+  const values = { notes: '', cause: '', ...params, answer: answerText(answerCode, params) };
   return fill(ruleOf(reason).message, values).replace(/\s+/g, ' ').trim();
 }
 
 /** What to do about a reason; `code` matters where AfterShip refused. */
 export function remedyOf(reason: Reason, code: number | null): string | null {
-  return reason === 'refused' ? answerText(code, '(each package says which)') : ruleOf(reason).remedy;
+  return reason === 'refused' ? answerText(code, { said: '(each package says which)' }) : ruleOf(reason).remedy;
 }
 
 const ALREADY_THERE =
@@ -541,9 +542,12 @@ const ALREADY_THERE =
 const NOT_FITTING =
   'AfterShip gave an answer that does not fit the request. Please report it with AfterShip’s id of the call.';
 
-/** A refusal in our words. `said`: AfterShip's own sentence. */
-function answerText(code: number | null, said: string): string {
+/** A refusal in our words. `said`: AfterShip's own sentence; `slug`: the carrier that was asked for. */
+function answerText(code: number | null, { said = '', slug = '' }: Params): string {
   if (code === 4003) return ALREADY_THERE;
   const rule = code === null ? undefined : ANSWER_RULES[code];
-  return rule === undefined || rule.class !== 'rejected' ? NOT_FITTING : rule.remedy.replace('{message}', () => said);
+  if (rule === undefined || rule.class !== 'rejected') return NOT_FITTING;
+  const words = String(said);
+  const message = rule.isAboutFields === true ? describeRefusedFields(words, String(slug)) : words;
+  return rule.remedy.replace('{message}', () => message);
 }

@@ -108,12 +108,15 @@ export function previewOfCreate(
     readonly slug: string | null;
     readonly hasContact: boolean;
     readonly hasEmail: boolean;
+    /** What the carrier asks for and the create has not. */
+    readonly lacks: readonly string[];
     readonly notes: string;
   },
   now: EpochSeconds,
 ): RowChange {
-  const { slug, hasContact, hasEmail, notes } = shown;
-  const params = { named: slug === null ? 0 : 1, carrier: slug ?? '', contact: hasContact ? 1 : 0, notes };
+  const { slug, hasContact, hasEmail, lacks, notes } = shown;
+  const lacking: Params = lacks.length === 0 ? {} : { lacks: lacks.join(' ') };
+  const params = { ...lacking, named: slug === null ? 0 : 1, carrier: slug ?? '', contact: hasContact ? 1 : 0, notes };
   const reason = hasEmail ? 'preview_create_email' : 'preview_create';
   return { ...stand(nothing(generation), reason, params, now), hasContact };
 }
@@ -157,8 +160,8 @@ export function createAskRefused(id: TrackingId, said: string): RowChange {
 }
 
 /** AfterShip refused the create, so it has nothing. */
-export function createRefused(generation: number, said: string): RowChange {
-  return stand(nothing(generation), 'refused', { said });
+export function createRefused(generation: number, said: string, slug: string | null): RowChange {
+  return stand(nothing(generation), 'refused', refusalParams(said, slug));
 }
 
 export function otherAccountHasIt(generation: number, account: string): RowChange {
@@ -243,8 +246,13 @@ export function updated(
   return { ...standing, ...content, slug, contentAt: now, removalAskedAt: null };
 }
 
-export function updateRefused({ holding }: Pick<LedgerRow, 'holding'>, said: string): RowChange {
-  return stand(presentHolding(holding), 'refused', { said });
+export function updateRefused({ holding }: Pick<LedgerRow, 'holding'>, said: string, slug: string | null): RowChange {
+  return stand(presentHolding(holding), 'refused', refusalParams(said, slug));
+}
+
+/** `slug`: of the carrier that was asked for, whose requirements a refusal may be about. */
+function refusalParams(said: string, slug: string | null): Params {
+  return slug === null ? { said } : { said, slug };
 }
 
 /**

@@ -2,7 +2,9 @@
 
 import type { BackfillLook } from '../backfill';
 import type { AccountInfo } from '../aftership/request';
+import type { AccountCouriers } from '../carrier/account_couriers';
 import type { CarrierMapping } from '../carrier/mapping';
+import type { RequiredField } from '../carrier/requirements';
 import type { CreateTrackingBody, UpdateTrackingBody } from '../aftership/tracking';
 import type { Connection } from '../connection';
 import type { FieldMapping } from '../fields/mapping';
@@ -20,6 +22,7 @@ export interface PlanInput {
   readonly connection: Connection;
   readonly carrierMapping: CarrierMapping;
   readonly fieldMapping: Pick<FieldMapping, 'lines'>;
+  readonly couriers: AccountCouriers;
   readonly account: AccountInfo;
   readonly now: EpochSeconds;
   readonly sha256Hex: (text: string) => string;
@@ -49,6 +52,8 @@ export interface Desired {
   readonly hasContact: boolean;
   /** What was trimmed or left out on the way, and why. */
   readonly notes: readonly string[];
+  /** What the carrier asks for and the create has not. */
+  readonly lacks: readonly RequiredField[];
   /** What its row remembers about a backfill, from before the first call on. */
   readonly mark: BackfillMark;
 }

@@ -3,6 +3,8 @@
 import { buildCreate, buildUpdate, containsContact, fingerprintOf, trackingIdFor } from '../aftership/request';
 import { filledFields, takeBack } from '../aftership/taking_back';
 import type { UpdateTrackingBody } from '../aftership/tracking';
+import { needsOf } from '../carrier/account_couriers';
+import { describeLack, lacksOf } from '../carrier/needs';
 import { carrierOf, isSaidByPerson, whatDisagreed } from '../carrier/of_package';
 import type { Connection } from '../connection';
 import { fieldsOfPackage } from '../fields/of_fulfillment';
@@ -27,8 +29,9 @@ export function describeTracking(
   const fields = fieldsOfPackage(fulfillment, input.fieldMapping, pkg.lines);
   const choice = carrierOf(pkg, fields, input.carrierMapping);
   const { slug } = choice;
+  const needs = needsOf(slug, input.couriers);
   const contacts = contactsOf(connection, fulfillment, mark);
-  const parts = { trackingId, pkg, fulfillment, connection: contacts, fields, account, slug };
+  const parts = { trackingId, pkg, fulfillment, connection: contacts, fields, account, slug, needs };
   const { body: create, notes: built } = buildCreate(parts);
   const mayName = account.isProduction && (connection.sendName || connection.sendEmail || connection.sendPhone);
   const isUnread = mayName && mark.withoutContact !== true && isCustomerUnread(fulfillment);
@@ -51,6 +54,7 @@ export function describeTracking(
     takesBack: false,
     hasContact: containsContact(create),
     notes,
+    lacks: lacksOf(create, needs.required),
     mark,
   };
 }
@@ -67,6 +71,11 @@ function contactsOf(connection: Connection, fulfillment: Fulfillment, { withoutC
 
 function isCustomerUnread({ customer, order }: Fulfillment): boolean {
   return customer === null && order.kind !== 'transferorder';
+}
+
+/** What a person should know before it is created: what it goes without, and what its carrier asks for. */
+export function notesBefore({ slug, notes, lacks }: Desired): readonly string[] {
+  return [...notes, ...lacks.map((field) => describeLack(slug ?? '', field))];
 }
 
 /** What the ledger remembers of it once AfterShip has accepted it. */

@@ -1,0 +1,129 @@
+/**
+ * What the courier list of the AfterShip account says about the slugs of the carrier mapping. Asked once a day and kept on
+ * the connection; where it says nothing, the facts that come with this project count.
+ */
+
+import { parseFields, type Courier } from '../aftership/couriers';
+import type { CalendarDate } from '../values';
+import type { CarrierMapping } from './mapping';
+import { NO_NEEDS, requirementsOf, type CourierNeeds } from './requirements';
+import { needsConnection } from './slugs';
+
+export type CourierStanding =
+  | (CourierNeeds & {
+      readonly kind: 'there';
+      /** It is on the account's own list; null when the account keeps none. */
+      readonly isListed: boolean | null;
+      readonly needsConnection: boolean;
+    })
+  | { readonly kind: 'absent' }
+  /** It was asked about, and the answer did not tell. */
+  | { readonly kind: 'not told' };
+
+export interface AccountCouriers {
+  /** The day in UTC; null: nothing was asked yet. */
+  readonly askedOn: CalendarDate | null;
+  readonly bySlug: ReadonlyMap<string, CourierStanding>;
+}
+
+export const NOTHING_ASKED: AccountCouriers = { askedOn: null, bySlug: new Map() };
+
+/** Each slug that the mapping names, once. */
+export function mappedSlugs({ lines }: Pick<CarrierMapping, 'lines'>): readonly string[] {
+  return [...new Set(lines.flatMap(({ slug }) => (slug === null ? [] : [slug])))];
+}
+
+/** Whether the list has to be asked for: on every new day, and when the mapping names a slug that was not asked about. */
+export function isAskDue({ askedOn, bySlug }: AccountCouriers, slugs: readonly string[], today: CalendarDate): boolean {
+  return slugs.length > 0 && (askedOn !== today || slugs.some((slug) => !bySlug.has(slug)));
+}
+
+/** `own`: the account's own list. `others`: what AfterShip says about the slugs that are not on it; null: it did not tell. */
+export function standingsOf(
+  slugs: readonly string[],
+  { own, others }: { readonly own: readonly Courier[]; readonly others: readonly Courier[] | null },
+): ReadonlyMap<string, CourierStanding> {
+  const find = (list: readonly Courier[], slug: string): Courier | undefined => list.find((each) => each.slug === slug);
+  return new Map(
+    slugs.map((slug): [string, CourierStanding] => {
+      const listed = find(own, slug);
+      if (listed !== undefined) return [slug, standingOf(listed, true)];
+      if (others === null) return [slug, { kind: 'not told' }];
+      const other = find(others, slug);
+      if (other === undefined) return [slug, { kind: 'absent' }];
+      return [slug, standingOf(other, own.length === 0 ? null : false)];
+    }),
+  );
+}
+
+function standingOf(
+  { slug, required, optional, needsCredentials }: Courier,
+  isListed: boolean | null,
+): CourierStanding {
+  return {
+    kind: 'there',
+    isListed,
+    required,
+    optional,
+    needsConnection: needsCredentials || needsConnection(slug),
+  };
+}
+
+/** What a courier asks for: AfterShip's own word where it gave one. */
+export function needsOf(slug: string | null, { bySlug }: AccountCouriers): CourierNeeds {
+  if (slug === null) return NO_NEEDS;
+  const standing = bySlug.get(slug);
+  return standing?.kind === 'there' ? standing : { required: requirementsOf(slug), optional: [] };
+}
+
+// ── As text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** As the connection keeps it: only what a courier asks for is written out. */
+export function formatCouriers({ askedOn, bySlug }: AccountCouriers): string {
+  const couriers = [...bySlug].map(([slug, standing]): [string, object | string] => {
+    if (standing.kind !== 'there') return [slug, standing.kind];
+    const { isListed, required, optional, needsConnection: isByConnection } = standing;
+    return [
+      slug,
+      {
+        listed: isListed,
+        ...(required.length > 0 && { required }),
+        ...(optional.length > 0 && { optional }),
+        ...(isByConnection && { connection: true }),
+      },
+    ];
+  });
+  return JSON.stringify({ on: askedOn, couriers: Object.fromEntries(couriers) });
+}
+
+/** A text that is none, or cut off: nothing was asked yet, so that it is asked again. */
+export function parseAccountCouriers(text: string | null): AccountCouriers {
+  const { on, couriers } = parseObject(text ?? '');
+  if (typeof on !== 'string' || typeof couriers !== 'object' || couriers === null) return NOTHING_ASKED;
+  return {
+    askedOn: on,
+    bySlug: new Map(Object.entries(couriers).map(([slug, value]) => [slug, parseStanding(value)])),
+  };
+}
+
+function parseStanding(value: unknown): CourierStanding {
+  if (value === 'absent') return { kind: 'absent' };
+  if (typeof value !== 'object' || value === null) return { kind: 'not told' };
+  const { listed, required, optional, connection } = value as Readonly<Record<string, unknown>>;
+  return {
+    kind: 'there',
+    isListed: typeof listed === 'boolean' ? listed : null,
+    required: parseFields(required),
+    optional: parseFields(optional),
+    needsConnection: connection === true,
+  };
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
