@@ -64,6 +64,7 @@ export const PACKAGE = {
   dueAt: 'custrecord_aftership_pk_due',
   slug: 'custrecord_aftership_pk_slug',
   slugAsked: 'custrecord_aftership_pk_slug_asked',
+  evidence: 'custrecord_aftership_pk_evidence',
   fingerprint: 'custrecord_aftership_pk_fingerprint',
   contentAt: 'custrecord_aftership_pk_content_at',
   hasContact: 'custrecord_aftership_pk_contact',

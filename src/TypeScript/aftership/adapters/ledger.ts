@@ -187,6 +187,7 @@ function fieldsOf(patch: WrittenPatch): Record<string, FieldValue> {
   put(PACKAGE.dueAt, patch.dueAt);
   put(PACKAGE.slug, patch.slug);
   put(PACKAGE.slugAsked, patch.slugAsked);
+  put(PACKAGE.evidence, patch.evidence);
   put(PACKAGE.fingerprint, patch.fingerprint);
   put(PACKAGE.contentAt, patch.contentAt);
   put(PACKAGE.hasContact, patch.hasContact);
@@ -279,6 +280,7 @@ export function parseRow(id: number, read: (fieldId: string) => unknown): Ledger
     dueAt: parseInteger(read(PACKAGE.dueAt)),
     slug: parseText(read(PACKAGE.slug)),
     slugAsked: parseText(read(PACKAGE.slugAsked)),
+    evidence: parseText(read(PACKAGE.evidence)) ?? '',
     fingerprint: parseText(read(PACKAGE.fingerprint)) ?? '',
     contentAt: parseInteger(read(PACKAGE.contentAt)),
     hasContact: parseFlag(read(PACKAGE.hasContact)),

@@ -2,6 +2,7 @@
 
 import { buildCreate, buildUpdate, containsContact, fingerprintOf, trackingIdFor } from '../aftership/request';
 import type { UpdateTrackingBody } from '../aftership/tracking';
+import { encodeEvidence } from '../carrier/evidence_mark';
 import { carrierOf, isSaidByPerson, whatDisagreed } from '../carrier/of_package';
 import type { Connection } from '../connection';
 import type { SentContent } from '../ledger/transitions';
@@ -45,7 +46,7 @@ export function describeTracking(
     fingerprint,
     hasContact: containsContact(create),
     notes,
-    mark,
+    mark: { ...mark, evidence: encodeEvidence(choice) },
   };
 }
 
