@@ -22,6 +22,7 @@ const BARE: SetupData = {
   scriptRole: { kind: 'found', value: null },
   connectorRole: { kind: 'found', value: null },
   subsidiaries: null,
+  dayCounts: null,
 };
 
 const HIDDEN = { kind: 'hidden', detail: '{why}' } as const;

@@ -138,6 +138,15 @@ export const BACKFILL = {
   endedAt: 'custrecord_aftership_bf_ended',
 } as const;
 
+/** The counts of a day's shipments: *AfterShip Daily Count*. */
+export const DAY = {
+  type: 'customrecord_aftership_daily_count',
+  account: 'custrecord_aftership_dc_account',
+  day: 'custrecord_aftership_dc_day',
+  groups: 'custrecord_aftership_dc_groups',
+  before: 'custrecord_aftership_dc_before',
+} as const;
+
 /** Fields that people fill in on standard records. */
 export const OPT_OUT = {
   fulfillment: 'custbody_aftership_opt_out',

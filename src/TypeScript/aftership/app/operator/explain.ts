@@ -4,9 +4,11 @@
  */
 
 import { parseCarrierMapping } from '../../core/carrier/mapping';
+import { carrierOf, whatDisagreed } from '../../core/carrier/of_package';
 import type { Connection } from '../../core/connection';
 import type { Fulfillment } from '../../core/netsuite/fulfillment';
 import { packagesOf } from '../../core/netsuite/packages';
+import type { Ignored } from '../../core/numbers/reading';
 import { messageOf } from '../../core/ledger/reasons';
 import { isOpen, type LedgerRow, type RowChange } from '../../core/ledger/row';
 import type { Call } from '../../core/plan/calls';
@@ -26,7 +28,7 @@ export interface ExplainPorts {
 export interface PackageExplanation {
   readonly number: string;
   readonly decision: Decision;
-  /** What was trimmed or left out of the request. */
+  /** What was trimmed or left out of the request, and what disagrees about the carrier. */
   readonly notes: readonly string[];
   /** The request's body with masked contacts; null when none would be sent. */
   readonly body: string | null;
@@ -49,6 +51,8 @@ export type Explanation =
       readonly fulfillment: Fulfillment;
       readonly missing: readonly string[];
       readonly packages: readonly PackageExplanation[];
+      /** Texts of its number fields that are certainly no number. No row says so. */
+      readonly ignored: readonly Ignored[];
       /** This fulfillment's rows. */
       readonly rows: readonly LedgerRow[];
     };
@@ -57,7 +61,9 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
   const reading = ports.fulfillments.read(fulfillmentId, connection);
   if (reading.kind !== 'found') return reading;
   const { fulfillment, missing } = reading;
-  const numbers = packagesOf(fulfillment).packages.map(({ number }) => number);
+  const typed = packagesOf(fulfillment);
+  const numbers = typed.packages.map(({ number }) => number);
+  const carrierMapping = parseCarrierMapping(connection.carrierMapping);
   const related = ports.ledger.findRelated(fulfillmentId, numbers);
   const rows = related.filter((row) => row.fulfillmentId === fulfillmentId);
   const plan = planReconcile({
@@ -66,20 +72,28 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
     own: firstOfEachNumber(rows),
     others: related.filter((row) => row.fulfillmentId !== fulfillmentId),
     connection,
-    carrierMapping: parseCarrierMapping(connection.carrierMapping),
+    carrierMapping,
     account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
     now: ports.clock.now(),
     sha256Hex: (text) => ports.hash.sha256Hex(text),
   });
   const explained = new Map<string, PackageExplanation>();
   for (const row of rows) explained.set(row.number, plain(row.number, { kind: isOpen(row) ? 'in step' : 'gone' }));
-  for (const number of numbers) explained.set(number, plain(number, { kind: 'in step' }));
+  const disagreed = new Map(
+    typed.packages.map((pkg) => [pkg.number, whatDisagreed(carrierOf(pkg, fulfillment.shipMethod, carrierMapping))]),
+  );
+  const wanted = (number: string, decision: Decision): PackageExplanation => {
+    const note = disagreed.get(number) ?? null;
+    return { ...plain(number, decision), notes: note === null ? [] : [note] };
+  };
+  for (const number of numbers) explained.set(number, wanted(number, { kind: 'in step' }));
   for (const { number, change } of plan.writes) {
     const message = noteOf(change);
-    explained.set(number, plain(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));
+    explained.set(number, wanted(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));
   }
   for (const call of plan.calls) explained.set(call.number, explainCall(call));
-  return { kind: 'found', fulfillment, missing, packages: [...explained.values()], rows };
+  const { ignored } = typed;
+  return { kind: 'found', fulfillment, missing, packages: [...explained.values()], ignored, rows };
 }
 
 /** Sending merges a second row of a number into the first; here nothing is written, so the first one counts. */

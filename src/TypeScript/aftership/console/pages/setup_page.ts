@@ -2,11 +2,13 @@
 
 import type { ConnectionNotes, ConsoleFeature, DeploymentReading } from '../../app/operator/console_ports';
 import type { ConnectionReading } from '../../core/connection';
+import type { DayCount } from '../../core/day_counts';
 import { parseCursor } from '../../core/check_cursor';
 import type { EpochSeconds } from '../../core/values';
 import { VERSION } from '../../core/version';
 import { connectionState, toRecord } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
+import { dailyBlocks } from '../daily_table';
 import { readNotes } from './overview_page';
 import { link, toPage, type Inline, type Page, type PageForm, type Target, type Tone } from '../page';
 import { say, type TextKey } from '../texts';
@@ -29,7 +31,12 @@ export interface SetupData {
   readonly connectorRole: Found<{ readonly id: number; readonly users: number } | null>;
   /** Null in an account with one company. */
   readonly subsidiaries: Found<SubsidiaryReading> | null;
+  /** Null once something is sent: then they stand on the overview alone. */
+  readonly dayCounts: readonly DayCount[] | null;
 }
+
+/** While nothing was sent for so long, what would go wrong belongs to the set-up. */
+const QUIET_SECONDS = 28 * 86_400;
 
 interface SubsidiaryReading {
   /** Sending has read a fulfillment of it: the ledger has a row of its newest one. */
@@ -49,7 +56,7 @@ const SHOWN_FEATURES: readonly (readonly [ConsoleFeature, TextKey | null])[] = [
   ['SUBSIDIARIES', 'setup.why.SUBSIDIARIES'],
 ];
 
-/** About 110 units, in OneWorld 40 more. */
+/** About 120 units, in OneWorld 40 more, and 14 more while nothing is sent. */
 export function readSetup(ports: ConsolePorts): SetupData {
   const reading = ports.connections.find();
   const attempt = <Value>(read: () => Value): Found<Value> => {
@@ -75,6 +82,8 @@ export function readSetup(ports: ConsolePorts): SetupData {
       return id === null ? null : { id, users: inventory.countUsers(id) };
     }),
     subsidiaries: ports.account.isFeatureOn('SUBSIDIARIES') ? attempt(() => readSubsidiaries(ports)) : null,
+    dayCounts:
+      ports.ledger.countSentByCarrier(ports.clock.now() - QUIET_SECONDS).length > 0 ? null : ports.days.latest(),
   };
 }
 
@@ -141,6 +150,7 @@ export function buildSetup(data: SetupData, show: Show): Page {
         ]),
         empty: '',
       },
+      ...(data.dayCounts === null ? [] : dailyBlocks(data.dayCounts, data.reading, show)),
     ],
     form: formOf(data),
   };
