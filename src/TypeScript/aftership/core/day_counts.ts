@@ -5,7 +5,14 @@
 
 import { isCarrierKnown } from './aftership/outcome';
 import { decodeEvidence, isNameOfLine } from './carrier/evidence_mark';
-import { lineText, nameOfLine, PACKAGE_LIST_IDS, type CarrierMapping, type ShipMethod } from './carrier/mapping';
+import {
+  lineText,
+  nameOfLine,
+  PACKAGE_LIST_IDS,
+  type CarrierMapping,
+  type MappingLine,
+  type ShipMethod,
+} from './carrier/mapping';
 import { readPackages } from './netsuite/packages';
 import type { CalendarDate } from './values';
 
@@ -217,20 +224,29 @@ export function changedFormats({ groups }: Pick<DayCount, 'groups'>): readonly C
     .map(({ location, flaws, shipments, example }) => ({ location, count: flaws.no_number, shipments, example }));
 }
 
-/** The line of the carrier mapping that would help, to be copied; null when none would. */
+/**
+ * The line of the carrier mapping that would help, to be copied; null when none would. Where AfterShip finds no carrier,
+ * somebody has to name it; else it finds the right one when nothing is named.
+ */
 export function helpfulLine(
-  { method, flaws, evidence }: Pick<Group, 'method' | 'flaws' | 'evidence'>,
-  { lines }: Pick<CarrierMapping, 'lines'>,
+  group: Pick<Group, 'method' | 'flaws' | 'evidence'>,
+  mapping: Pick<CarrierMapping, 'lines'>,
 ): string | null {
-  if (evidence !== null && isNameOfLine(evidence)) {
-    const line = lines.find((one) => nameOfLine(one) === evidence);
-    // Somebody has corrected or removed it since.
-    return line === undefined || line.slug === null ? null : lineText(line, 'detect');
-  }
-  const ofMethod = { place: null, name: method };
-  if (evidence === 'method') return lineText(ofMethod, 'detect');
-  if (PACKAGE_LIST_IDS.includes(evidence ?? '')) return lineText({ place: 'list', name: evidence ?? '' }, null);
-  return flaws.without_carrier > 0 && method !== '' ? lineText(ofMethod, null) : null;
+  const right = group.flaws.without_carrier > 0 ? null : 'detect';
+  const left = leftSide(group, mapping);
+  return left === null || (right !== null && left.slug === null) ? null : lineText(left, right);
+}
+
+/** What stands before the equals sign; a slug only where the mapping has the line already. */
+function leftSide(
+  { method, evidence, flaws }: Pick<Group, 'method' | 'flaws' | 'evidence'>,
+  { lines }: Pick<CarrierMapping, 'lines'>,
+): (Pick<MappingLine, 'place' | 'name'> & Partial<Pick<MappingLine, 'slug'>>) | null {
+  // One that is not found was corrected or removed since.
+  if (evidence !== null && isNameOfLine(evidence)) return lines.find((line) => nameOfLine(line) === evidence) ?? null;
+  if (evidence !== null && PACKAGE_LIST_IDS.includes(evidence)) return { place: 'list', name: evidence };
+  const isOfMethod = method !== '' && (evidence === 'method' || flaws.without_carrier > 0);
+  return isOfMethod ? { place: null, name: method } : null;
 }
 
 // ── As text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
