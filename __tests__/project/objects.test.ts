@@ -9,6 +9,7 @@ import {
   ADOPTION_LABELS,
   BACKFILL,
   CONNECTION,
+  DAY,
   OPT_OUT,
   MODE_LABELS,
   PARAMETERS,
@@ -159,6 +160,7 @@ describe('ids in the code and in the objects', () => {
     ['shipment', PACKAGE],
     ['connection', CONNECTION],
     ['backfill', BACKFILL],
+    ['daily count', DAY],
   ])('the fields of the %s record are the same on both sides', (_name, { type, ...fields }) => {
     const inObject = recordType(type)?.fields.map(({ scriptId }) => scriptId) ?? [];
 
@@ -168,7 +170,7 @@ describe('ids in the code and in the objects', () => {
   it('there is no other record type', () => {
     const types = project.model?.recordTypes.map(({ scriptId }) => scriptId);
 
-    expect(types?.sort()).toEqual([BACKFILL.type, CONNECTION.type, PACKAGE.type, OUTBOX.type].sort());
+    expect(types?.sort()).toEqual([BACKFILL.type, CONNECTION.type, DAY.type, PACKAGE.type, OUTBOX.type].sort());
   });
 
   it.each([
@@ -263,6 +265,15 @@ describe('who may change what', () => {
   it('a backfill is changed on its page only', () => {
     expect(displayed(BACKFILL.type, 'NORMAL')).toEqual([]);
     expect(displayed(BACKFILL.type, 'LOCKED')).toHaveLength(Object.keys(BACKFILL).length - 1);
+  });
+
+  it('a daily count is written by the hourly check alone, and seen by administrators', () => {
+    expect(displayed(DAY.type, 'LOCKED')).toHaveLength(Object.keys(DAY).length - 1);
+    expect(recordType(DAY.type)).toMatchObject({
+      accessType: 'USEPERMISSIONLIST',
+      permissions: [],
+      optimisticLocking: false,
+    });
   });
 
   it('scripts alone write the stop by an error and the reports of a connection', () => {

@@ -27,6 +27,7 @@ const BARE: SetupData = {
   connectorRole: { kind: 'found', value: null },
   fieldSources: null,
   subsidiaries: null,
+  dayCounts: null,
 };
 
 const HIDDEN = { kind: 'hidden', detail: '{why}' } as const;

@@ -1,5 +1,5 @@
 import { askForLooks } from '../../../src/TypeScript/aftership/app/other_looks';
-import type { FulfillmentIndex, LedgerIndex } from '../../../src/TypeScript/aftership/app/ports';
+import type { DayCounts, FulfillmentIndex, LedgerIndex } from '../../../src/TypeScript/aftership/app/ports';
 import {
   collectHourlyCheck,
   doCheckTask,
@@ -16,6 +16,16 @@ const EMPTY_LEDGER: LedgerIndex = {
   findOrphans: () => [],
   findDoubles: () => [],
   findAged: () => [],
+  remove: () => undefined,
+};
+
+const NO_DAYS: DayCounts = {
+  findShipped: () => [],
+  findPackages: () => [],
+  list: () => [],
+  read: () => null,
+  add: () => undefined,
+  change: () => undefined,
   remove: () => undefined,
 };
 
@@ -42,7 +52,7 @@ it('finds changes although NetSuite refuses the search for deleted fulfillments'
     },
   };
 
-  const tasks = collectHourlyCheck({ ...ports, fulfillments, ledger });
+  const tasks = collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments, ledger });
 
   expect(tasks).toMatchObject([
     { kind: 'raise', origin: 'check: changed', fulfillmentIds: [100] },
@@ -86,7 +96,7 @@ it('finds what changed before the start date only when the ledger knows it', () 
     findOldestLook: (since) => (since <= before - 3600 ? before - 3600 : null),
   };
 
-  const [changed] = collectHourlyCheck({ ...ports, fulfillments, ledger });
+  const [changed] = collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments, ledger });
 
   expect(asked[0]).toBe(before - 3600);
   expect(changed).toMatchObject({ kind: 'raise', origin: 'check: changed', fulfillmentIds: [100, 102] });
@@ -117,7 +127,7 @@ it('finds a change although a backfill, which may be paused for long, has an eve
     findExisting: () => new Set(),
   };
 
-  expect(collectHourlyCheck({ ...ports, fulfillments, ledger: EMPTY_LEDGER })).toMatchObject([
+  expect(collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER })).toMatchObject([
     { kind: 'raise', origin: 'check: changed', fulfillmentIds: [100] },
     { kind: 'cursor' },
   ]);

@@ -3,7 +3,7 @@
  * project test finds the uses in the compiled scripts and fails when this table or the role has more or less than they.
  */
 
-import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../../src/TypeScript/aftership/adapters/ids';
+import { BACKFILL, CONNECTION, DAY, PACKAGE, OUTBOX } from '../../../src/TypeScript/aftership/adapters/ids';
 import { highest, type Level } from './permission_facts';
 
 export const SCRIPTS_ROLE = 'customrole_aftership_scripts';
@@ -52,6 +52,9 @@ const free = (use: string, of: string | null, source = ASSUMED, note = ''): Perm
 const SEARCH_NOTE = 'View runs searches; that a search made by a script counts as one is our reading.';
 const THERE_NOTE = 'After a look-up that failed: whether the record is there.';
 const LOOK_UP_NOTE = 'Whether a look-up counts as a search is not documented.';
+
+const SYSTEM_ALONE =
+  'Only in the hourly check, as the System user: no role is on the permission list of the record type, so administrators alone see it.';
 
 export const PERMISSION_LINES: readonly PermissionLine[] = [
   needs('N/record.load', 'itemfulfillment', 'TRAN_ITEMSHIP', 'VIEW', RECORD),
@@ -147,6 +150,12 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
     OWN_RECORD,
     'Only in the scheduled script, as the System user.',
   ),
+
+  free('N/record.load', DAY.type, OPEN_RECORD, SYSTEM_ALONE),
+  free('N/record.create', DAY.type, OPEN_RECORD, SYSTEM_ALONE),
+  free('N/record.submitFields', DAY.type, OPEN_RECORD, SYSTEM_ALONE),
+  free('N/record.delete', DAY.type, OPEN_RECORD, SYSTEM_ALONE),
+  free('N/search.create', DAY.type, OPEN_RECORD, SYSTEM_ALONE),
 
   free('N/record.create', OUTBOX.type, OPEN_RECORD, 'Its access type asks for no permission.'),
   free('N/record.submitFields', OUTBOX.type, OPEN_RECORD),

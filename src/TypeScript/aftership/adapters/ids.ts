@@ -64,6 +64,7 @@ export const PACKAGE = {
   dueAt: 'custrecord_aftership_pk_due',
   slug: 'custrecord_aftership_pk_slug',
   slugAsked: 'custrecord_aftership_pk_slug_asked',
+  evidence: 'custrecord_aftership_pk_evidence',
   fingerprint: 'custrecord_aftership_pk_fingerprint',
   sentFields: 'custrecord_aftership_pk_sent_fields',
   contentAt: 'custrecord_aftership_pk_content_at',
@@ -137,6 +138,15 @@ export const BACKFILL = {
   complete: 'custrecord_aftership_bf_complete',
   startedAt: 'custrecord_aftership_bf_started',
   endedAt: 'custrecord_aftership_bf_ended',
+} as const;
+
+/** The counts of a day's shipments: *AfterShip Daily Count*. */
+export const DAY = {
+  type: 'customrecord_aftership_daily_count',
+  account: 'custrecord_aftership_dc_account',
+  day: 'custrecord_aftership_dc_day',
+  groups: 'custrecord_aftership_dc_groups',
+  before: 'custrecord_aftership_dc_before',
 } as const;
 
 /** Fields that people fill in on standard records. */

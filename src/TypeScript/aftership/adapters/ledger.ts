@@ -187,6 +187,7 @@ function fieldsOf(patch: WrittenPatch): Record<string, FieldValue> {
   put(PACKAGE.dueAt, patch.dueAt);
   put(PACKAGE.slug, patch.slug);
   put(PACKAGE.slugAsked, patch.slugAsked);
+  put(PACKAGE.evidence, patch.evidence);
   put(PACKAGE.fingerprint, patch.fingerprint);
   put(PACKAGE.sentFields, patch.sentFields === undefined ? undefined : (patch.sentFields ?? []).join(','));
   put(PACKAGE.contentAt, patch.contentAt);
@@ -280,6 +281,7 @@ export function parseRow(id: number, read: (fieldId: string) => unknown): Ledger
     dueAt: parseInteger(read(PACKAGE.dueAt)),
     slug: parseText(read(PACKAGE.slug)),
     slugAsked: parseText(read(PACKAGE.slugAsked)),
+    evidence: parseText(read(PACKAGE.evidence)) ?? '',
     fingerprint: parseText(read(PACKAGE.fingerprint)) ?? '',
     sentFields: parseText(read(PACKAGE.sentFields))?.split(',') ?? null,
     contentAt: parseInteger(read(PACKAGE.contentAt)),

@@ -4,7 +4,8 @@
  */
 
 import type { Backfill, BackfillWish } from '../core/backfill';
-import type { ConnectionReading, SendingRequest, SendPermission, Told } from '../core/connection';
+import type { Connection, ConnectionReading, SendingRequest, SendPermission, Told } from '../core/connection';
+import type { DayCount, Group, KnownPackage, ShippedFulfillment } from '../core/day_counts';
 import type { FieldMapping } from '../core/fields/mapping';
 import type { Fulfillment } from '../core/netsuite/fulfillment';
 import type { Answer } from '../core/aftership/outcome';
@@ -164,6 +165,29 @@ export interface Ledger {
 export interface Orphan {
   readonly rowId: number;
   readonly fulfillmentId: number;
+}
+
+export interface StoredDay {
+  readonly id: number;
+  readonly day: CalendarDate;
+}
+
+/** The counts of each day's shipments, a record a day. */
+export interface DayCounts {
+  /** Shipped fulfillments dated on this day or later, of those that the connection does not leave out. */
+  findShipped(
+    since: CalendarDate,
+    filters: Pick<Connection, 'subsidiaries' | 'locations'>,
+  ): readonly ShippedFulfillment[];
+  /** What the ledger knows of packages that shipped on this day or later. */
+  findPackages(since: CalendarDate): readonly KnownPackage[];
+  /** Days that were counted, the latest first. */
+  list(): readonly StoredDay[];
+  read(id: number): DayCount | null;
+  add(count: DayCount): void;
+  /** Counted again: what it is compared with stays. */
+  change(id: number, groups: readonly Group[]): void;
+  remove(id: number): void;
 }
 
 /** What the hourly check asks about many ledger rows at once. */

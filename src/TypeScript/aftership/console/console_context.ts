@@ -6,6 +6,7 @@ import type {
   ConsoleBackfills,
   ConsoleConnections,
   ConsoleCustomers,
+  ConsoleDays,
   ConsoleInventory,
   ConsoleLedger,
   ConsoleOutbox,
@@ -33,6 +34,7 @@ export interface ConsolePorts {
   readonly connections: ConsoleConnections;
   readonly sending: Sending;
   readonly customers: ConsoleCustomers;
+  readonly days: ConsoleDays;
   readonly fulfillments: Fulfillments;
   readonly hash: Hash;
   readonly http: Http;

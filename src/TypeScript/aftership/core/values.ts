@@ -10,6 +10,7 @@ export type EpochSeconds = number;
 
 export const SECONDS_PER_MINUTE = 60;
 export const SECONDS_PER_HOUR = 3600;
+const SECONDS_PER_DAY = 86_400;
 
 /** Days from `from` to `to`, both `YYYY-MM-DD`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
@@ -36,6 +37,11 @@ export function fill(template: string, values: Readonly<Record<string, string | 
       return Number(value) === 1 ? one : more;
     },
   );
+}
+
+/** The day in UTC so many days before. */
+export function dayBefore(now: EpochSeconds, days: number): CalendarDate {
+  return utcDay(now - days * SECONDS_PER_DAY);
 }
 
 /** The day in UTC: the same for every identity and zone a run may have. At the border an age may be off by one day. */

@@ -8,6 +8,7 @@
 
 import type { EntryPoints } from 'N/types';
 import { consoleBackfills } from '../adapters/console/console_backfills';
+import { consoleDays } from '../adapters/console/console_days';
 import { consoleInventory } from '../adapters/console/console_inventory';
 import { consoleLedger } from '../adapters/console/console_ledger';
 import {
@@ -35,6 +36,7 @@ function onRequest({ request, response }: EntryPoints.Suitelet.onRequestContext)
     clock,
     connections: consoleConnections(accountId),
     customers: consoleCustomers,
+    days: consoleDays(accountId),
     sending: sending(clock),
     describe: describeError,
     fulfillments,

@@ -1,6 +1,7 @@
 /**
  * Hourly check: every hour, finds fulfillments that changed without a user event, deleted ones, and rows in doubt, and raises
- * events for them. Sends nothing itself. Also removes ledger rows that are too old to matter.
+ * events for them. Sends nothing itself. Also removes ledger rows that are too old to matter, and counts the shipments of
+ * the last days.
  *
  * @NApiVersion 2.1
  * @NScriptType MapReduceScript
@@ -9,6 +10,7 @@
 
 import type { EntryPoints } from 'N/types';
 import { connections } from '../adapters/connections';
+import { dayCounts } from '../adapters/day_counts';
 import { fulfillmentIndex } from '../adapters/fulfillment_index';
 import { ledgerIndex } from '../adapters/ledger_index';
 import { usage } from '../adapters/limits';
@@ -27,6 +29,7 @@ function getInputData(): object {
     events: events(accountId),
     fulfillments: fulfillmentIndex,
     ledger: ledgerIndex(accountId),
+    days: dayCounts(accountId),
     log: logger,
   });
 }

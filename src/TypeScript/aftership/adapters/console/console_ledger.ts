@@ -37,6 +37,11 @@ export function consoleLedger(accountId: string): ConsoleLedger {
         state: parseState(read(PACKAGE.state)),
         count,
       })),
+    countByEvidence: (from) =>
+      countBy([ofAccount, 'and', shippedFrom(from)], [PACKAGE.evidence]).map(({ read, count }) => ({
+        evidence: parseGroup(read(PACKAGE.evidence)),
+        count,
+      })),
     countPreviews: () =>
       countBy([ofAccount, 'and', anyOf(PACKAGE.reason, newInPreview())], [PACKAGE.shippedOn, PACKAGE.reason]).map(
         ({ read, count }) => ({

@@ -3,6 +3,7 @@
 import type { Backfill, BackfillState, BackfillWish } from '../../core/backfill';
 import type { Lacking } from '../../core/carrier/mapping_findings';
 import type { ConnectionReading, Mode } from '../../core/connection';
+import type { DayCount } from '../../core/day_counts';
 import type { Params, Reason, State } from '../../core/ledger/reasons';
 import type { LedgerRow } from '../../core/ledger/row';
 import type { CalendarDate, EpochSeconds } from '../../core/values';
@@ -37,6 +38,8 @@ export interface ConsoleLedger {
   /** By the day the fulfillment shipped. */
   countByDay(from: CalendarDate): readonly (StateCount & { readonly day: CalendarDate })[];
   countByCarrier(from: CalendarDate): readonly (StateCount & { readonly slug: string })[];
+  /** What stands to the choice of the carrier, of packages that shipped on this day or later. */
+  countByEvidence(from: CalendarDate): readonly EvidenceCount[];
   countPreviews(): readonly PreviewCount[];
   /** What the newest packages of Preview go without although their carrier asks for it. */
   countLacking(): readonly Lacking[];
@@ -59,6 +62,12 @@ export interface ConsoleLedger {
   erase(id: number, left: ErasedRow): void;
 }
 
+export interface EvidenceCount {
+  /** As a row keeps it (core/carrier/evidence_mark.ts). */
+  readonly evidence: string;
+  readonly count: number;
+}
+
 export interface CarrierCount {
   readonly slug: string;
   readonly count: number;
@@ -70,6 +79,13 @@ export interface ErasedRow {
   readonly history: string;
   /** Whether it is known when its fulfillment was looked at. Without it AfterShip is asked also what it refused before. */
   readonly keepsLook: boolean;
+}
+
+export interface ConsoleDays {
+  /** The counts of the two latest days, the later one first. */
+  latest(): readonly DayCount[];
+  /** The first text in the number fields of a fulfillment; null when there is none, or the visitor may not see it. */
+  typedOn(fulfillmentId: number): string | null;
 }
 
 export interface CustomerReading {

@@ -5,12 +5,14 @@
 
 import { parseAccountCouriers } from '../../core/carrier/account_couriers';
 import { parseCarrierMapping } from '../../core/carrier/mapping';
+import { carrierOf, whatDisagreed } from '../../core/carrier/of_package';
 import type { Connection } from '../../core/connection';
 import type { ShownField } from '../../core/fields/evaluate';
 import { parseFieldMapping } from '../../core/fields/mapping';
-import { shownFieldsOf } from '../../core/fields/of_fulfillment';
+import { fieldsOfPackage, shownFieldsOf } from '../../core/fields/of_fulfillment';
 import type { Fulfillment } from '../../core/netsuite/fulfillment';
 import { packagesOf } from '../../core/netsuite/packages';
+import type { Ignored } from '../../core/numbers/reading';
 import { messageOf } from '../../core/ledger/reasons';
 import { isOpen, type LedgerRow, type RowChange } from '../../core/ledger/row';
 import type { Call } from '../../core/plan/calls';
@@ -31,7 +33,7 @@ export interface ExplainPorts {
 export interface PackageExplanation {
   readonly number: string;
   readonly decision: Decision;
-  /** What was trimmed or left out of the request. */
+  /** What was trimmed or left out of the request, and what disagrees about the carrier. */
   readonly notes: readonly string[];
   /** The request's body with masked contacts; null when none would be sent. */
   readonly body: string | null;
@@ -58,6 +60,8 @@ export type Explanation =
       readonly mapped: readonly ShownField[] | null;
       /** Sources of the field mapping that are no fields of this account. */
       readonly absent: readonly string[];
+      /** Texts of its number fields that are certainly no number. No row says so. */
+      readonly ignored: readonly Ignored[];
       /** This fulfillment's rows. */
       readonly rows: readonly LedgerRow[];
     };
@@ -67,7 +71,9 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
   const reading = ports.fulfillments.read(fulfillmentId, fieldMapping);
   if (reading.kind !== 'found') return reading;
   const { fulfillment, missing } = reading;
-  const numbers = packagesOf(fulfillment, fieldMapping).packages.map(({ number }) => number);
+  const typed = packagesOf(fulfillment, fieldMapping);
+  const numbers = typed.packages.map(({ number }) => number);
+  const carrierMapping = parseCarrierMapping(connection.carrierMapping);
   const related = ports.ledger.findRelated(fulfillmentId, numbers);
   const rows = related.filter((row) => row.fulfillmentId === fulfillmentId);
   const plan = planReconcile({
@@ -76,7 +82,7 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
     own: firstOfEachNumber(rows),
     others: related.filter((row) => row.fulfillmentId !== fulfillmentId),
     connection,
-    carrierMapping: parseCarrierMapping(connection.carrierMapping),
+    carrierMapping,
     fieldMapping,
     couriers: parseAccountCouriers(connection.couriers),
     account: { id: ports.account.id(), isProduction: ports.account.isProduction() },
@@ -85,16 +91,27 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
   });
   const explained = new Map<string, PackageExplanation>();
   for (const row of rows) explained.set(row.number, plain(row.number, { kind: isOpen(row) ? 'in step' : 'gone' }));
-  for (const number of numbers) explained.set(number, plain(number, { kind: 'in step' }));
+  const disagreed = new Map(
+    typed.packages.map((pkg) => {
+      const fields = fieldsOfPackage(fulfillment, fieldMapping, pkg.lines);
+      return [pkg.number, whatDisagreed(carrierOf(pkg, fields, carrierMapping))];
+    }),
+  );
+  const wanted = (number: string, decision: Decision): PackageExplanation => {
+    const note = disagreed.get(number) ?? null;
+    return { ...plain(number, decision), notes: note === null ? [] : [note] };
+  };
+  for (const number of numbers) explained.set(number, wanted(number, { kind: 'in step' }));
   for (const { number, change } of plan.writes) {
     const message = noteOf(change);
-    explained.set(number, plain(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));
+    explained.set(number, wanted(number, message === '' ? { kind: 'in step' } : { kind: 'noted', message }));
   }
   for (const call of plan.calls) explained.set(call.number, explainCall(call));
   const shown = shownFieldsOf(fulfillment, fieldMapping).map((each) => ({ ...each, text: maskEmailsIn(each.text) }));
   const mapped = fieldMapping.lines.length === 0 ? null : shown;
   const { absent } = fulfillment.fieldReading;
-  return { kind: 'found', fulfillment, missing, packages: [...explained.values()], mapped, absent, rows };
+  const { ignored } = typed;
+  return { kind: 'found', fulfillment, missing, packages: [...explained.values()], mapped, absent, ignored, rows };
 }
 
 /** Sending merges a second row of a number into the first; here nothing is written, so the first one counts. */

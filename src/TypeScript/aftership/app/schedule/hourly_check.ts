@@ -1,6 +1,7 @@
 /**
  * Runs every hour as the System user and finds what no user event told: fulfillments changed with scripts switched off or
- * inside other user events, deleted ones, and packages with two rows. It only raises events; sending looks. Also forgets rows that are too old to matter.
+ * inside other user events, deleted ones, and packages with two rows. It only raises events; sending looks. Also forgets rows that
+ * are too old to matter, and counts the shipments of the last days.
  */
 
 import { isCovered } from '../../core/look';
@@ -8,9 +9,11 @@ import { firstRound, formatCursor, nextRound, parseCursor, startOf, type CheckCu
 import { RETENTION_SECONDS } from '../../core/aftership/tracking';
 import { SECONDS_PER_HOUR, type EpochSeconds } from '../../core/values';
 import { askForLooks, findWaitingLooks } from '../other_looks';
+import { countShipments } from './daily_counts';
 import type {
   Clock,
   Connections,
+  DayCounts,
   Sending,
   FulfillmentIndex,
   LedgerIndex,
@@ -47,6 +50,7 @@ export interface CheckInputPorts {
   readonly events: Pick<Events, 'findByFulfillment'>;
   readonly fulfillments: FulfillmentIndex;
   readonly ledger: LedgerIndex;
+  readonly days: DayCounts;
   readonly log: Log;
 }
 
@@ -69,6 +73,7 @@ export function collectHourlyCheck(ports: CheckInputPorts): readonly CheckTask[]
   const changed = findChanged(from, startOf(connection.startDate), now, ports);
   const gone = findGoneOrNone(changed.cursor, ports);
   const doubles = withoutEvent(ports.ledger.findDoubles(from.since - SECONDS_PER_HOUR), ports);
+  if (ports.usage.remainingUnits() >= STOP_BELOW_UNITS) countShipments(connection, ports);
   const aged = ports.ledger.findAged(now - KEEP_DAYS * 24 * SECONDS_PER_HOUR, PURGED_PER_CHECK);
   return [
     ...raise('check: changed', changed.ids),

@@ -13,7 +13,7 @@ import {
   previewOfUpdate,
 } from '../../core/ledger/transitions';
 import type { RowChange } from '../../core/ledger/row';
-import type { BackfillMark, Call, Desired, LedgerWrite } from '../../core/plan/calls';
+import type { Call, Desired, LedgerWrite, RowMark } from '../../core/plan/calls';
 import { notesBefore } from '../../core/plan/desired';
 import type { EpochSeconds } from '../../core/values';
 
@@ -30,15 +30,15 @@ function shownBy(call: Call, now: EpochSeconds): RowChange {
       const { slug, hasContact } = desired;
       const hasEmail = containsEmail(desired.create);
       const shown = { slug, hasContact, hasEmail, lacks: desired.lacks, notes: notesBefore(desired).join(' ') };
-      return { ...previewOfCreate(generationOfTrackingId(call.id), shown, now), ...backfillOf(desired) };
+      return { ...previewOfCreate(generationOfTrackingId(call.id), shown, now), ...shownMark(desired) };
     }
     case 'claim': {
       if (call.row?.holding.at === 'create unknown') return previewOfAsk(call.row.holding, now);
       const generation = generationOf(call.row ?? call.owner);
-      return { ...previewOfShare(generation, call.owner.fulfillmentId, now), ...backfillOf(call.desired) };
+      return { ...previewOfShare(generation, call.owner.fulfillmentId, now), ...shownMark(call.desired) };
     }
     case 'update':
-      return previewOfUpdate(call.row, call.desired.notes.join(' '), now);
+      return { ...previewOfUpdate(call.row, call.desired.notes.join(' '), now), ...shownMark(call.desired) };
     case 'remove':
       return previewOfRemoval(call.row, now);
     case 'ask': {
@@ -50,7 +50,8 @@ function shownBy(call: Call, now: EpochSeconds): RowChange {
   }
 }
 
-/** Which backfill shows it; how it would be sent is decided when it is. */
-function backfillOf({ mark }: Desired): Pick<BackfillMark, 'backfill'> {
-  return mark.backfill === undefined ? {} : { backfill: mark.backfill };
+/** Which evidence chooses the carrier, and which backfill shows it; how it would be sent is decided when it is. */
+function shownMark({ mark }: Desired): Omit<RowMark, 'withoutContact'> {
+  const { backfill, evidence } = mark;
+  return backfill === undefined ? { evidence } : { backfill, evidence };
 }

@@ -32,7 +32,7 @@ export interface Failing {
   readonly givenUp: (cause: string) => RowChange;
 }
 
-/** The mark of a backfill goes with each of them, so that what it sends without contacts stays without them. */
+/** The row's mark goes with each of them, so that what a backfill sends without contacts stays without them. */
 export function failingCreate({ number, id, desired: { mark, slug } }: CreateCall, context: CallContext): Failing {
   return {
     number,

@@ -2,8 +2,10 @@
 
 import type { FailingLook, ReasonCount, RowFilter } from '../../app/operator/console_ports';
 import type { ConnectionReading } from '../../core/connection';
+import { changedFormats, type ChangedFormat } from '../../core/day_counts';
 import { isLookedAtAgain, messageOf, ruleOf, type State } from '../../core/ledger/reasons';
 import { stateOfRow, trackingIdOf, type LedgerRow } from '../../core/ledger/row';
+import type { CalendarDate } from '../../core/values';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import { toCsv } from '../csv';
@@ -32,6 +34,8 @@ export interface AttentionData {
   readonly reasons: readonly ReasonCount[];
   /** Only beside the reasons: none while the packages of one are shown. */
   readonly failing: readonly FailingLook[];
+  /** Beside the reasons only, too. */
+  readonly formats: readonly ShownFormat[];
   readonly shown: {
     readonly filter: RowFilter;
     readonly start: number;
@@ -41,11 +45,34 @@ export interface AttentionData {
   } | null;
 }
 
+/** Of the last days, the latest for each location. */
+interface ShownFormat extends ChangedFormat {
+  readonly day: CalendarDate;
+  readonly typed: string | null;
+}
+
+function readFormats({ days }: ConsolePorts): readonly ShownFormat[] {
+  const locations = new Map<string, ShownFormat>();
+  for (const { day, groups } of days.latest()) {
+    for (const format of changedFormats({ groups })) {
+      if (locations.has(format.location)) continue;
+      const typed = format.example === null ? null : days.typedOn(format.example);
+      locations.set(format.location, { ...format, day, typed });
+    }
+  }
+  return [...locations.values()];
+}
+
 export function readAttention(filter: RowFilter | null, start: number, ports: ConsolePorts): AttentionData {
   const reasons = ports.ledger.countByReason().filter(asksForPerson);
-  const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons, failing: [] };
+  const data = { accountId: ports.account.id(), reading: ports.connections.find(), reasons, failing: [], formats: [] };
   if (filter === null || !asksForPerson(filter))
-    return { ...data, failing: ports.outbox.listFailing(FAILING_ATTEMPTS), shown: null };
+    return {
+      ...data,
+      failing: ports.outbox.listFailing(FAILING_ATTEMPTS),
+      formats: readFormats(ports),
+      shown: null,
+    };
   // The rows may have become fewer since the link was made: then the last page is shown, not none.
   const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
   const last = Math.floor(Math.max(0, count - 1) / ROWS_PER_PAGE) * ROWS_PER_PAGE;
@@ -53,10 +80,13 @@ export function readAttention(filter: RowFilter | null, start: number, ports: Co
   return { ...data, shown: { filter, start: from, rows: ports.ledger.list(filter, from, ROWS_PER_PAGE), count } };
 }
 
-export function buildAttention({ accountId, reading, reasons, failing, shown }: AttentionData, show: Show): Page {
+export function buildAttention(
+  { accountId, reading, reasons, failing, formats, shown }: AttentionData,
+  show: Show,
+): Page {
   const blocks: Block[] = [...connectionState(reading, accountId), { kind: 'text', text: say('attention.intro') }];
   if (shown === null) {
-    blocks.push(reasonTable(reasons), ...failingTable(failing, show));
+    blocks.push(reasonTable(reasons), ...formatTable(formats, show), ...failingTable(failing, show));
     return { name: 'attention', title: say('page.attention'), blocks, form: null };
   }
   const { filter, start, rows, count } = shown;
@@ -105,6 +135,32 @@ function reasonTable(reasons: readonly ReasonCount[]): Block {
     empty: say('attention.none'),
   };
 }
+
+/** A line for each location whose texts are no numbers too often. No package is there to be marked. */
+function formatTable(formats: readonly ShownFormat[], show: Show): readonly Block[] {
+  if (formats.length === 0) return [];
+  return [
+    { kind: 'heading', text: say('attention.formats') },
+    {
+      kind: 'table',
+      caption: say('attention.formats'),
+      head: [say('common.message'), say('attention.example')],
+      rows: formats.map(({ location, count, shipments, example, day, typed }) => {
+        const values = { count, shipments, location: location || say('daily.noLocation'), day: show.day(day) };
+        const text =
+          typed === null
+            ? say('attention.format', values)
+            : say('attention.formatSuch', { ...values, typed: typed.slice(0, SHOWN_TEXT) });
+        const to = toPage('fulfillment', { fulfillment: example ?? 0 });
+        return [text, example === null ? '' : link(String(example), to)];
+      }),
+      empty: '',
+    },
+  ];
+}
+
+/** Of what was typed, as much as tells its form. */
+const SHOWN_TEXT = 40;
 
 /** What fails before there is a package to mark, or while its packages are tried on. */
 function failingTable(failing: readonly FailingLook[], show: Show): readonly Block[] {

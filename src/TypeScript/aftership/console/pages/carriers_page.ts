@@ -1,38 +1,49 @@
 /**
- * A carrier that was wrong: what AfterShip has under each carrier, and the corrected mapping applied to all of one.
+ * The carrier mapping: how each of its lines fares, what AfterShip has under each carrier, and the corrected mapping applied
+ * to all of one.
  */
 
 import { sentSince } from '../../app/operator/bulk';
-import type { CarrierCount } from '../../app/operator/console_ports';
+import type { CarrierCount, EvidenceCount } from '../../app/operator/console_ports';
+import { countLines } from '../../core/carrier/evidence_mark';
+import { lineText, nameOfLine, parseCarrierMapping, type MappingLine } from '../../core/carrier/mapping';
+import { describeMappingProblem } from '../../core/carrier/mapping_texts';
 import type { ConnectionReading } from '../../core/connection';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts } from '../console_context';
 import { link, toPage, type Block, type Page } from '../page';
 import { NO_CARRIER } from '../request';
+import { dayBefore } from '../../core/values';
 import { say } from '../texts';
 
 export interface CarriersData {
   readonly accountId: string;
   readonly reading: ConnectionReading;
   readonly carriers: readonly CarrierCount[];
+  /** Of the last days; none once a carrier is chosen. */
+  readonly evidence: readonly EvidenceCount[];
   /** The chosen one; null before the choice. */
   readonly slug: string | null;
 }
 
-/** About 25 units. */
+const LINE_DAYS = 28;
+
+/** About 35 units. */
 export function readCarriers(slug: string | null, ports: ConsolePorts): CarriersData {
   return {
     accountId: ports.account.id(),
     reading: ports.connections.find(),
     carriers: ports.ledger.countSentByCarrier(sentSince(ports.clock)),
+    evidence: slug === null ? ports.ledger.countByEvidence(dayBefore(ports.clock.now(), LINE_DAYS)) : [],
     slug,
   };
 }
 
-export function buildCarriers({ accountId, reading, carriers, slug }: CarriersData): Page {
+export function buildCarriers({ accountId, reading, carriers, evidence, slug }: CarriersData): Page {
   const state = connectionState(reading, accountId);
   const page = { name: 'carriers', title: say('page.carriers') } as const;
-  if (slug === null) return { ...page, blocks: [...state, ...choiceBlocks(reading, carriers)], form: null };
+  if (slug === null)
+    return { ...page, blocks: [...state, ...mappingBlocks(reading, evidence), ...choiceBlocks(carriers)], form: null };
   const count = carriers.find((row) => row.slug === slug)?.count ?? 0;
   const name = nameOf(slug);
   const blocks: readonly Block[] = [
@@ -53,13 +64,35 @@ export function buildCarriers({ accountId, reading, carriers, slug }: CarriersDa
   return { ...page, blocks, form: count === 0 || reading.kind !== 'connection' ? null : form };
 }
 
-function choiceBlocks(reading: ConnectionReading, carriers: readonly CarrierCount[]): readonly Block[] {
+function mappingBlocks(reading: ConnectionReading, evidence: readonly EvidenceCount[]): readonly Block[] {
+  if (reading.kind !== 'connection') return [];
+  const { id, carrierMapping } = reading.connection;
+  const { lines, problems } = parseCarrierMapping(carrierMapping);
+  const uses = countLines(evidence);
+  return [
+    ...problems.map((problem): Block => ({ kind: 'notice', tone: 'wait', text: describeMappingProblem(problem) })),
+    {
+      kind: 'table',
+      caption: say('carriers.lines', { days: LINE_DAYS }),
+      head: [say('carriers.line'), say('carriers.agreed'), say('carriers.contradicted')],
+      rows: lines.map((line) => {
+        const { agreed, contradicted } = uses.get(nameOfLine(line)) ?? { agreed: 0, contradicted: 0 };
+        return [lineText(line, rightOf(line)), agreed, contradicted];
+      }),
+      empty: say('carriers.noLines'),
+    },
+    { kind: 'text', text: say('carriers.counted') },
+    { kind: 'links', items: [{ text: say('carriers.mapping'), to: { kind: 'record', type: 'connection', id } }] },
+  ];
+}
+
+function rightOf({ slug, isAlways }: MappingLine): string {
+  return `${slug ?? 'detect'}${isAlways ? ' always' : ''}`;
+}
+
+function choiceBlocks(carriers: readonly CarrierCount[]): readonly Block[] {
   const sorted = [...carriers].sort((left, right) => right.count - left.count);
   const blocks: Block[] = [{ kind: 'text', text: say('carriers.intro') }];
-  if (reading.kind === 'connection') {
-    const to = { kind: 'record', type: 'connection', id: reading.connection.id } as const;
-    blocks.push({ kind: 'links', items: [{ text: say('carriers.mapping'), to }] });
-  }
   blocks.push({
     kind: 'table',
     caption: say('carriers.list'),

@@ -4,9 +4,11 @@ import { explain, type Decision, type Explanation, type PackageExplanation } fro
 import type { ConnectionReading } from '../../core/connection';
 import type { ShownField } from '../../core/fields/evaluate';
 import { shipDay } from '../../core/netsuite/fulfillment';
+import type { Ignored } from '../../core/numbers/reading';
 import { readHistory } from '../../core/ledger/history';
 import { isReason, isRefusal, isState, labelOf, messageOf } from '../../core/ledger/reasons';
 import { isRetryable, stateOfRow, trackingIdOf, type LedgerRow } from '../../core/ledger/row';
+import { cut } from '../../core/values';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import { link, type Block, type Inline, type Page, type PageForm } from '../page';
@@ -59,7 +61,7 @@ export function explanationBlocks(id: number, explanation: Explanation, show: Sh
     case 'unreadable':
       return [{ kind: 'notice', tone: 'bad', text: say('fulfillment.unreadable', { detail: explanation.detail }) }];
     case 'found': {
-      const { fulfillment, missing, packages, mapped, absent } = explanation;
+      const { fulfillment, missing, packages, mapped, absent, ignored } = explanation;
       const blocks: Block[] = [];
       if (missing.length > 0)
         blocks.push({ kind: 'notice', tone: 'wait', text: say('fulfillment.missing', { what: missing.join(', ') }) });
@@ -82,7 +84,7 @@ export function explanationBlocks(id: number, explanation: Explanation, show: Sh
       blocks.push({ kind: 'heading', text: say('fulfillment.now') });
       if (fulfillment.status !== 'shipped')
         blocks.push({ kind: 'text', text: say('fulfillment.notShipped', { status: fulfillment.status }) });
-      blocks.push(...decisionBlocks(packages));
+      blocks.push(...decisionBlocks(packages), ...ignoredBlocks(ignored));
       for (const source of absent)
         blocks.push({ kind: 'notice', tone: 'bad', text: say('fulfillment.fieldAbsent', { source }) });
       if (mapped !== null) blocks.push(mappedTable(mapped));
@@ -117,6 +119,14 @@ function decisionBlocks(packages: readonly PackageExplanation[]): readonly Block
     body === null ? [] : [{ kind: 'code', label: say('fulfillment.body', { number }), text: body }],
   );
   return [table, ...bodies];
+}
+
+/** Said here and nowhere else: what is no number gets no row, and the panel of the fulfillment shows rows alone. */
+function ignoredBlocks(ignored: readonly Ignored[]): readonly Block[] {
+  const texts = ignored.map(({ text, why }) =>
+    say('fulfillment.ignored', { text: cut(text, 100), why: say(`ignored.${why}`) }),
+  );
+  return [...new Set(texts)].map((text) => ({ kind: 'text', text }));
 }
 
 function decisionText(decision: Decision): string {

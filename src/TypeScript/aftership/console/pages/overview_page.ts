@@ -4,11 +4,13 @@ import type { ConnectionNotes, ReasonCount, StateCount } from '../../app/operato
 import type { RunRecord } from '../../app/ports';
 import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import type { ConnectionReading } from '../../core/connection';
+import type { DayCount } from '../../core/day_counts';
 import { parseCursor } from '../../core/check_cursor';
-import type { CalendarDate, EpochSeconds } from '../../core/values';
+import { dayBefore, type CalendarDate, type EpochSeconds } from '../../core/values';
 import { FAILING_ATTEMPTS } from './attention_page';
 import { stopForm } from './connection_page';
 import { connectionState } from '../connection_state';
+import { dailyBlocks } from '../daily_table';
 import type { ConsolePorts, Show } from '../console_context';
 import { link, toPage, type Block, type Inline, type Page } from '../page';
 import { groupOf, GROUP_TONES, stateBadge, type Group } from '../state_groups';
@@ -22,6 +24,7 @@ export interface OverviewData {
   readonly carriers: readonly (StateCount & { readonly slug: string })[];
   readonly waiting: number;
   readonly oldest: EpochSeconds | null;
+  readonly dayCounts: readonly DayCount[];
   /** Fulfillments whose look fails again and again. */
   readonly failing: number;
   readonly notes: ConnectionNotes;
@@ -32,9 +35,8 @@ export interface OverviewData {
 
 const DAYS = 14;
 const CARRIER_DAYS = 30;
-const DAY_SECONDS = 86_400;
 
-/** About 80 units: five searches, a count and the connection. */
+/** About 95 units: six searches, a count, the connection and the counts of two days. */
 export function readOverview(ports: ConsolePorts): OverviewData {
   const now = ports.clock.now();
   const reading = ports.connections.find();
@@ -44,6 +46,7 @@ export function readOverview(ports: ConsolePorts): OverviewData {
     reasons: ports.ledger.countByReason(),
     days: ports.ledger.countByDay(dayBefore(now, DAYS - 1)),
     carriers: ports.ledger.countByCarrier(dayBefore(now, CARRIER_DAYS)),
+    dayCounts: ports.days.latest(),
     waiting: ports.outbox.count(),
     oldest: ports.outbox.oldest(),
     failing: ports.outbox.listFailing(FAILING_ATTEMPTS).length,
@@ -78,10 +81,6 @@ function shownTime(note: string | null, show: Show): string | null {
   return note === null || Number.isNaN(at) ? note : `${show.time(at)}${note.slice(utc.length)}`;
 }
 
-function dayBefore(now: EpochSeconds, days: number): CalendarDate {
-  return new Date((now - days * DAY_SECONDS) * 1000).toISOString().slice(0, 10);
-}
-
 const GROUPS: readonly Group[] = ['sent', 'pending', 'held', 'failed'];
 
 export function buildOverview(data: OverviewData, show: Show): Page {
@@ -103,6 +102,7 @@ export function buildOverview(data: OverviewData, show: Show): Page {
       ],
     },
     data.reasons.length === 0 ? { kind: 'text', text: say('overview.noRows') } : chart(data, show),
+    ...dailyBlocks(data.dayCounts, data.reading, show),
     carrierTable(data.carriers),
     stateTable(data.reasons),
     runTable(data.runs, show),

@@ -5,12 +5,14 @@ import { parseAccountCouriers } from '../../core/carrier/account_couriers';
 import { parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Lacking } from '../../core/carrier/mapping_findings';
 import type { ConnectionReading } from '../../core/connection';
+import type { DayCount } from '../../core/day_counts';
 import { parseCursor } from '../../core/check_cursor';
 import { parseFieldMapping, type FieldMapping } from '../../core/fields/mapping';
 import type { EpochSeconds } from '../../core/values';
 import { VERSION } from '../../core/version';
 import { connectionState, toRecord } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
+import { dailyBlocks } from '../daily_table';
 import { fieldNotes, mappingNotes } from '../mapping_notes';
 import { readNotes } from './overview_page';
 import { link, toPage, type Inline, type Page, type PageForm, type Target, type Tone } from '../page';
@@ -37,6 +39,8 @@ export interface SetupData {
   readonly fieldSources: Found<SourceReading> | null;
   /** Null in an account with one company. */
   readonly subsidiaries: Found<SubsidiaryReading> | null;
+  /** Null once something is sent: then they stand on the overview alone. */
+  readonly dayCounts: readonly DayCount[] | null;
 }
 
 interface SourceReading {
@@ -45,6 +49,8 @@ interface SourceReading {
   /** As the mapping writes them. */
   readonly absent: readonly string[];
 }
+/** While nothing was sent for so long, what would go wrong belongs to the set-up. */
+const QUIET_SECONDS = 28 * 86_400;
 
 interface SubsidiaryReading {
   /** Sending has read a fulfillment of it: the ledger has a row of its newest one. */
@@ -64,7 +70,7 @@ const SHOWN_FEATURES: readonly (readonly [ConsoleFeature, TextKey | null])[] = [
   ['SUBSIDIARIES', 'setup.why.SUBSIDIARIES'],
 ];
 
-/** About 120 units, in OneWorld 40 more, and 20 to 40 more with a field mapping. */
+/** About 120 units, in OneWorld 40 more, 20 to 40 more with a field mapping, and 14 more while nothing is sent. */
 export function readSetup(ports: ConsolePorts): SetupData {
   const reading = ports.connections.find();
   const attempt = <Value>(read: () => Value): Found<Value> => {
@@ -94,6 +100,8 @@ export function readSetup(ports: ConsolePorts): SetupData {
     fieldSources:
       mapping === null || mapping.lines.length === 0 ? null : attempt(() => readFieldSources(mapping, ports)),
     subsidiaries: ports.account.isFeatureOn('SUBSIDIARIES') ? attempt(() => readSubsidiaries(ports)) : null,
+    dayCounts:
+      ports.ledger.countSentByCarrier(ports.clock.now() - QUIET_SECONDS).length > 0 ? null : ports.days.latest(),
   };
 }
 
@@ -170,6 +178,7 @@ export function buildSetup(data: SetupData, show: Show): Page {
         ]),
         empty: '',
       },
+      ...(data.dayCounts === null ? [] : dailyBlocks(data.dayCounts, data.reading, show)),
     ],
     form: formOf(data),
   };

@@ -13,7 +13,11 @@ export interface CarrierChoice {
   readonly because: readonly Evidence[];
   /** The evidence that speaks against it, or, where no slug is named, against other evidence. */
   readonly contradicted: readonly Evidence[];
+  /** Evidence for a carrier that cannot have given the number, whether the choice follows it or not. */
+  readonly againstNumber: readonly Evidence[];
 }
+
+type Decided = Omit<CarrierChoice, 'againstNumber'>;
 
 /** Couriers, so that a slug that works by a connection agrees with the plain one. */
 function couriers(slugs: Iterable<string>): ReadonlySet<string> {
@@ -42,7 +46,7 @@ function provedSlug({ allowed, isProved }: NumberForm): string | null {
 }
 
 /** Lines that say `always`: they agree on a slug, or a person has to correct the mapping. */
-function byOrder(evidence: readonly Evidence[], number: NumberForm): CarrierChoice | null {
+function byOrder(evidence: readonly Evidence[], number: NumberForm): Decided | null {
   const orders = evidence.filter(({ line }) => line?.isAlways === true);
   if (orders.length === 0) return null;
   const slugs = new Set(orders.flatMap(({ slugs: of }) => [...of]));
@@ -53,7 +57,7 @@ function byOrder(evidence: readonly Evidence[], number: NumberForm): CarrierChoi
 }
 
 /** Lines that leave the choice to AfterShip. A slug that somebody typed beside the number counts all the same. */
-function byDetection(evidence: readonly Evidence[]): CarrierChoice | null {
+function byDetection(evidence: readonly Evidence[]): Decided | null {
   const lines = evidence.filter(({ line }) => line !== null && line.slug === null);
   const isTyped = evidence.some(({ source }) => source === 'typed');
   return lines.length === 0 || isTyped ? null : { slug: null, because: lines, contradicted: [] };
@@ -142,7 +146,7 @@ function confirmed(evidence: readonly Evidence[], number: NumberForm): readonly 
   return allowed !== null && left.every((courier) => couriersOfForm(allowed).includes(courier)) ? left : [];
 }
 
-function byAgreement(evidence: readonly Evidence[], number: NumberForm): CarrierChoice | null {
+function byAgreement(evidence: readonly Evidence[], number: NumberForm): Decided | null {
   const asked = decisive(evidence);
   const common = agreed(asked, number);
   const left = common.length > 0 ? common : confirmed(asked, number);
@@ -166,8 +170,7 @@ function disagreeing(evidence: readonly Evidence[], number: NumberForm): readonl
   return evidence.filter((left) => evidence.some((right) => isAgainst(left, right) && isAgainst(right, left)));
 }
 
-/** The slug for a package, with the evidence for and against it. */
-export function chooseCarrier(evidence: readonly Evidence[], number: NumberForm): CarrierChoice {
+function decide(evidence: readonly Evidence[], number: NumberForm): Decided {
   const decided = byOrder(evidence, number) ?? byDetection(evidence) ?? byAgreement(evidence, number);
   if (decided !== null) return decided;
   const proved = provedSlug(number);
@@ -175,4 +178,10 @@ export function chooseCarrier(evidence: readonly Evidence[], number: NumberForm)
     return { slug: proved, because: ofNumber(number), contradicted: evidence.filter((each) => !allows(each, proved)) };
   }
   return { slug: null, because: [], contradicted: disagreeing(evidence, number) };
+}
+
+/** The slug for a package, with the evidence for and against it. */
+export function chooseCarrier(evidence: readonly Evidence[], number: NumberForm): CarrierChoice {
+  const againstNumber = evidence.filter((each) => each.slugs.size > 0 && !isPossible(each, number));
+  return { ...decide(evidence, number), againstNumber };
 }

@@ -71,6 +71,16 @@ export function mappingKey(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
+/** What a line is known by wherever it stands in the mapping: the place that it stands for, a colon, and its name. */
+export function nameOfLine({ place, name }: Pick<MappingLine, 'place' | 'name'>): string {
+  return `${place ?? ''}:${mappingKey(name)}`;
+}
+
+/** A line as a person writes it; null stands for what is still to be filled in. */
+export function lineText({ place, name }: Pick<MappingLine, 'place' | 'name'>, right: string | null): string {
+  return `${place === null ? '' : `${place}: `}${name} = ${right ?? '…'}`;
+}
+
 type Parsed = { readonly line: MappingLine } | { readonly problem: MappingProblem };
 
 const problemAt = (line: number, code: MappingProblemCode, params: MappingProblem['params'] = {}): Parsed => ({
@@ -131,7 +141,7 @@ export function parseCarrierMapping(text: string): CarrierMapping {
       return;
     }
     const { line } = parsed;
-    const key = `${line.place ?? ''}:${mappingKey(line.name)}`;
+    const key = nameOfLine(line);
     const first = lines.get(key);
     if (first === undefined) {
       lines.set(key, line);

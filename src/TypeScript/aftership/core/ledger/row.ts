@@ -44,6 +44,8 @@ export interface RowContent extends Standing {
   readonly slug: string | null;
   /** Slug that we asked for; compared with our mapping, never with AfterShip's corrections. */
   readonly slugAsked: string | null;
+  /** Which evidence chose the carrier and which speaks against it (carrier/evidence_mark.ts); '' when it is not known. */
+  readonly evidence: string;
   /** Fingerprint of this fulfillment's content that AfterShip accepted; '' when none was, or it is not known. */
   readonly fingerprint: string;
   /** Names of the tracking's fields that have a value of this fulfillment; null when it is not known which. */

@@ -54,6 +54,7 @@ export function newContent(change: RowChange): RowContent {
     ...stand(nothing(1), 'again'),
     slug: null,
     slugAsked: null,
+    evidence: '',
     fingerprint: '',
     sentFields: null,
     contentAt: null,

@@ -54,11 +54,14 @@ export interface Desired {
   readonly notes: readonly string[];
   /** What the carrier asks for and the create has not. */
   readonly lacks: readonly RequiredField[];
-  /** What its row remembers about a backfill, from before the first call on. */
-  readonly mark: BackfillMark;
+  /** What its row remembers from before the first call on, whatever comes of it. */
+  readonly mark: RowMark;
 }
 
 export type BackfillMark = Partial<Pick<RowContent, 'backfill' | 'withoutContact'>>;
+
+/** Beside a backfill's mark, which evidence chose the carrier. */
+export type RowMark = BackfillMark & Pick<RowContent, 'evidence'>;
 
 interface CallOf<K extends string> {
   readonly kind: K;

@@ -5,6 +5,7 @@ import { filledFields, takeBack } from '../aftership/taking_back';
 import type { UpdateTrackingBody } from '../aftership/tracking';
 import { needsOf } from '../carrier/account_couriers';
 import { describeLack, lacksOf } from '../carrier/needs';
+import { encodeEvidence } from '../carrier/evidence_mark';
 import { carrierOf, isSaidByPerson, whatDisagreed } from '../carrier/of_package';
 import type { Connection } from '../connection';
 import { fieldsOfPackage } from '../fields/of_fulfillment';
@@ -55,7 +56,7 @@ export function describeTracking(
     hasContact: containsContact(create),
     notes,
     lacks: lacksOf(create, needs.required),
-    mark,
+    mark: { ...mark, evidence: encodeEvidence(choice) },
   };
 }
 

@@ -53,7 +53,7 @@ function refuseByFilter(connection: Connection, fulfillment: Fulfillment): Refus
   const { shipMethod, subsidiaryId, locationId, customer } = fulfillment;
   if (fulfillment.isOptedOut) return refusal('opted_out');
   if (customer?.isOptedOut === true) return refusal('customer_opted_out', { customer: customer.id });
-  if (shipMethod !== null && isListed(connection.leftOutShipMethods, [shipMethod.id, shipMethod.name])) {
+  if (shipMethod !== null && isMethodLeftOut(connection, shipMethod)) {
     return refusal('method_left_out', { method: shipMethod.name || shipMethod.id });
   }
   if (connection.subsidiaries.length > 0 && !isListed(connection.subsidiaries, [subsidiaryId])) {
@@ -70,11 +70,19 @@ function refuseByFilter(connection: Connection, fulfillment: Fulfillment): Refus
  * same, under its name in another language. Ids of NetSuite are numbers, names are not.
  */
 export function mayBeLeftOutByOtherName(
-  { leftOutShipMethods }: Pick<Connection, 'leftOutShipMethods'>,
+  connection: Pick<Connection, 'leftOutShipMethods'>,
   method: Fulfillment['shipMethod'],
 ): boolean {
-  if (method === null || isListed(leftOutShipMethods, [method.id, method.name])) return false;
-  return leftOutShipMethods.some((listed) => !/^\d+$/.test(listed));
+  if (method === null || isMethodLeftOut(connection, method)) return false;
+  return connection.leftOutShipMethods.some((listed) => !/^\d+$/.test(listed));
+}
+
+/** A filter of the connection names this ship method. */
+export function isMethodLeftOut(
+  { leftOutShipMethods }: Pick<Connection, 'leftOutShipMethods'>,
+  { id, name }: NonNullable<Fulfillment['shipMethod']>,
+): boolean {
+  return isListed(leftOutShipMethods, [id, name]);
 }
 
 function isListed(list: readonly string[], values: readonly (string | null)[]): boolean {

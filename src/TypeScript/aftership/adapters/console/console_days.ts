@@ -1,0 +1,27 @@
+/** The counts of the last days as the console shows them: 10 units for their list, 2 for each day, 10 for a text. */
+
+import * as search from 'N/search';
+import type { ConsoleDays } from '../../app/operator/console_ports';
+import { dayCounts, splitNumbers } from '../day_counts';
+import { parseText } from '../values';
+
+const SHOWN_DAYS = 2;
+
+export function consoleDays(accountId: string): ConsoleDays {
+  const days = dayCounts(accountId);
+  return {
+    latest: () =>
+      days
+        .list()
+        .slice(0, SHOWN_DAYS)
+        .flatMap(({ id }) => days.read(id) ?? []),
+    typedOn: (fulfillmentId) => {
+      const filters = [['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', fulfillmentId]];
+      const [row] = search
+        .create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: ['trackingnumbers'] })
+        .run()
+        .getRange({ start: 0, end: 1 });
+      return splitNumbers(parseText(row?.getValue({ name: 'trackingnumbers' })) ?? '')[0] ?? null;
+    },
+  };
+}

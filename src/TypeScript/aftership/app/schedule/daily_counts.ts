@@ -1,0 +1,54 @@
+/**
+ * Counts the shipments of yesterday and of today so far, with what is silently wrong about them, and keeps the counts of
+ * each day. Pages only read them: an account ships thousands a day.
+ */
+
+import type { Connection } from '../../core/connection';
+import { addUp, countDays, type Group } from '../../core/day_counts';
+import { isMethodLeftOut } from '../../core/plan/rules';
+import { dayBefore, daysBetween, type CalendarDate } from '../../core/values';
+import type { Clock, DayCounts, Log, StoredDay } from '../ports';
+
+/** A day is compared with so many before it. */
+export const COMPARED_DAYS = 28;
+export const KEPT_DAYS = 60;
+
+export interface DayCountPorts {
+  readonly clock: Clock;
+  readonly days: DayCounts;
+  readonly log: Log;
+}
+
+/**
+ * About 35 units and 20 for each thousand shipments more; the first time of a day some 60 more, for the days before. What
+ * goes wrong here holds nothing else up.
+ */
+export function countShipments(connection: Connection, ports: DayCountPorts): void {
+  try {
+    countSince(dayBefore(ports.clock.now(), 1), connection, ports);
+  } catch (error) {
+    ports.log.error('Shipments of the last days could not be counted', {}, error);
+  }
+}
+
+function countSince(since: CalendarDate, connection: Connection, { clock, days }: DayCountPorts): void {
+  const stored = days.list();
+  const shipped = days
+    .findShipped(since, connection)
+    .filter(({ method }) => method === null || !isMethodLeftOut(connection, method));
+  const packages = shipped.length === 0 ? [] : days.findPackages(since);
+  for (const [day, groups] of countDays(shipped, packages)) {
+    const known = stored.find((one) => one.day === day);
+    if (known === undefined) days.add({ day, groups, before: groupsBefore(day, stored, days) });
+    else days.change(known.id, groups);
+  }
+  const oldest = dayBefore(clock.now(), KEPT_DAYS);
+  for (const { id, day } of stored) if (day < oldest) days.remove(id);
+}
+
+/** All that shipped on the days before, without evidence and examples: only numbers are compared. */
+function groupsBefore(day: CalendarDate, stored: readonly StoredDay[], days: DayCounts): readonly Group[] {
+  const earlier = stored.filter((one) => one.day < day && daysBetween(one.day, day) <= COMPARED_DAYS);
+  const groups = earlier.flatMap(({ id }) => days.read(id)?.groups ?? []);
+  return addUp(groups.map((group) => ({ ...group, evidence: null, example: null })));
+}
