@@ -72,6 +72,12 @@ describe('what is silently wrong about a shipment', () => {
   });
 });
 
+it('is one thing where the number is gone, whatever its row says', () => {
+  const row = pkg(1, { slug: null, evidence: '["!:ups ground"]' });
+
+  expect([...countDays([shipment(1, [])], [row])]).toEqual([[DAY, [group({ carrier: '' }, { without_number: 1 })]]]);
+});
+
 describe('the counts of a day', () => {
   it('are by day, location, ship method and carrier, with an example and the evidence', () => {
     const days = countDays(
@@ -121,12 +127,20 @@ describe('the counts of a day', () => {
     fc.assert(fc.property(groups, (all) => expect(parseGroups(formatGroups(all))).toEqual(all)));
   });
 
-  it.each(['', 'no JSON', '{}', '[1]', '[["Reno"]]', '[["Reno","UPS","ups","2",[]]]', '[["Reno","UPS","ups",2,0]]'])(
-    'are left out of %j, which no script wrote',
-    (text) => {
-      expect(parseGroups(text)).toEqual([]);
-    },
-  );
+  it.each([
+    '',
+    'no JSON',
+    '{}',
+    '[1]',
+    '[["Reno"]]',
+    '[[1,"UPS","ups",2,[]]]',
+    '[["Reno",1,"ups",2,[]]]',
+    '[["Reno","UPS",1,2,[]]]',
+    '[["Reno","UPS","ups","2",[]]]',
+    '[["Reno","UPS","ups",2,0]]',
+  ])('are left out of %j, which no script wrote', (text) => {
+    expect(parseGroups(text)).toEqual([]);
+  });
 
   it('take a count that is missing for none', () => {
     expect(parseGroups('[["Reno","UPS Ground","ups",2,["x",1]]]')).toEqual([group({ shipments: 2 }, { no_number: 1 })]);
@@ -165,6 +179,12 @@ describe('groups with a flaw', () => {
     const groups = [group({ shipments: 10 }, { contradicted: 10 })];
 
     expect(unusual(groups, [group({ location: 'Graz', shipments: 10 })])).toEqual([['contradicted']]);
+  });
+
+  it('stand out where there was no such group before', () => {
+    const groups = [group({ carrier: '', shipments: 10 }, { without_number: 10 })];
+
+    expect(unusual(groups, [group({ shipments: 10 })])).toEqual([['without_number']]);
   });
 
   it('count the shipments of location and ship method, whatever the carrier', () => {
@@ -227,6 +247,12 @@ describe('the line that would help', () => {
     ['a line, and no carrier', { evidence: ':ups ground' }, { without_carrier: 1 }, 'UPS Ground = …'],
     ['a description', { evidence: 'description' }, { contradicted: 1 }, null],
     ['no carrier', { method: 'Best Way' }, { without_carrier: 1 }, 'Best Way = …'],
+    [
+      'a line that leaves it to AfterShip, and no carrier',
+      { evidence: ':best way' },
+      { without_carrier: 1 },
+      'Best Way = …',
+    ],
     ['no carrier and no ship method', { method: '' }, { without_carrier: 1 }, null],
     ['no number', {}, { no_number: 1 }, null],
   ])('%s', (_what, changes, flaws, line) => {

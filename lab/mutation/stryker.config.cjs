@@ -45,7 +45,7 @@ module.exports = {
     '!src/TypeScript/aftership/{core,app}/**',
     '!__tests__/{core,app}/**',
     '!__tests__/fixtures.ts',
-    '!tools/shared/memory_ports.ts',
+    '!tools/**',
     '!packages/emulator/facts/*.json',
   ],
   symlinkNodeModules: false,

@@ -73,6 +73,25 @@ describe('the mark of a choice', () => {
     expect(JSON.parse(mark)).toEqual(['!list:packageups', `!method:${long}`, '+number']);
   });
 
+  it('has lines before sources', () => {
+    const texts = { method: 'Ground', mapping: 'method: Ground = ups', list: 'packageups' } as const;
+
+    expect(JSON.parse(markOf(UPS, texts))).toEqual(['+method:ground', '+number', '+packageups']);
+    expect(JSON.parse(markOf(UPS, { ...texts, mapping: 'list: packageups = ups' }))).toEqual([
+      '+list:packageups',
+      '+number',
+    ]);
+    expect(JSON.parse(markOf(UPS, { ...texts, method: 'Zone', mapping: 'method: zone = ups' }))).toEqual([
+      '+method:zone',
+      '+number',
+      '+packageups',
+    ]);
+  });
+
+  it.each(['', '{', '{}', '[1]'])('has no names in %j', (text) => {
+    expect(decodeEvidence(text)).toEqual({ agreed: [], outweighed: [], againstNumber: [] });
+  });
+
   it('comes back as it went in', () => {
     expect(decodeEvidence(markOf(UPS, { method: 'Post', mapping: 'Post = usps', list: 'packageups' }))).toEqual({
       agreed: ['number', 'packageups'],

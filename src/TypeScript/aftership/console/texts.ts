@@ -450,7 +450,8 @@ export const TEXTS = {
   'panel.caption': 'AfterShip',
   'panel.inStep': 'In step.',
   'panel.removed': 'Removed: there is no tracking any more.',
-  'panel.nothing': 'Nothing was noted about this fulfillment yet. It is looked at after it is saved.',
+  'panel.nothing':
+    'Nothing was noted about this fulfillment: it was not looked at yet, or nothing in its number fields is a tracking number. The page behind the link says which.',
   'panel.waiting': 'It waits to be looked at.',
   'panel.why': 'Why was this not sent?',
   'panel.sendAgain': 'Send again',
