@@ -438,7 +438,7 @@ function readRequest(life: Life, side: Side, request: WireRequest): Asked {
   const id = /\/trackings\/([^/?]+)$/.exec(path)?.[1];
   const body = parseObject(request.body);
   const trackingId = id === undefined ? textOf(body['id']) : decodeURIComponent(id);
-  const kind = /\/couriers\?/.test(path) ? 'couriers' : kindOf(request.method, id !== undefined);
+  const kind = isAboutCouriers(path) ? 'couriers' : kindOf(request.method, id !== undefined);
   const number =
     textOf(body['tracking_number']) ??
     side.world.aftership.trackings.get(trackingId ?? '')?.trackingNumber ??
@@ -454,6 +454,11 @@ function numberAskedFor(side: Side, trackingId: string | null): string | null {
     .filter(({ method }) => method === 'POST')
     .map(({ body }) => objectOf(body));
   return textOf(creates.findLast(({ id }) => id === trackingId)?.['tracking_number']);
+}
+
+/** The question of the day: it is about no package. */
+export function isAboutCouriers(path: string): boolean {
+  return path.includes('/couriers?');
 }
 
 function kindOf(method: string, hasId: boolean): Asked['kind'] {
