@@ -136,6 +136,8 @@ export function doStep(life: Life, side: Side, step: Step): void {
       world.aftership.faults.push({
         fault: step.fault,
         ...(step.method === null ? {} : { method: step.method }),
+        // The question about couriers has its faults from weather, keys and secrets.
+        path: '/trackings',
         ...(step.about === null ? {} : { body: step.about }),
         skip: step.skip,
         times: step.times,

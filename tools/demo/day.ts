@@ -51,7 +51,7 @@ export interface TimelineEntry {
 
 export interface DayResult {
   readonly timeline: readonly TimelineEntry[];
-  /** Requests that AfterShip got while the connection was in Preview: none is right. */
+  /** Requests about packages that AfterShip got while the connection was in Preview: none is right. */
   readonly requestsInPreview: number;
 }
 
@@ -153,7 +153,7 @@ export function liveDay(world: World, tell: (entry: TimelineEntry) => void): Day
     raise.note('picked');
     raise.note('packed');
   });
-  const requestsInPreview = aftership.journal().length;
+  const requestsInPreview = aftership.journal().filter(({ path }) => !path.includes('/couriers')).length;
 
   // ── On ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

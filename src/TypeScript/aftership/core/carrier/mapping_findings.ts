@@ -45,7 +45,7 @@ export function findCouriers(
     lines: mapping.lines.filter((line) => line.slug === slug).map(({ line }) => line),
   });
   const mapped = mappedSlugs(mapping);
-  const found: readonly CourierFinding[] = [
+  return [
     ...mapped.flatMap((slug): readonly CourierFinding[] =>
       couriers.bySlug.get(slug)?.kind === 'absent'
         ? [{ ...place(slug), code: 'absent', suggestion: nearSlug(slug) }]
@@ -65,7 +65,6 @@ export function findCouriers(
       ];
     }),
   ];
-  return found;
 }
 
 function isNotListed(standing: CourierStanding | undefined): boolean {
