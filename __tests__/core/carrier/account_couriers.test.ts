@@ -112,6 +112,10 @@ describe('what AfterShip says of a slug', () => {
     '',
     '{',
     '7',
+    'null',
+    '[]',
+    '{"couriers":{}}',
+    '{"on":"2026-11-24","couriers":7}',
     '{"on":1}',
     '{"on":"2026-11-24","couriers":null}',
     '{"on":"2026-11-24","couriers":{"ups":{"li',
@@ -155,6 +159,6 @@ describe('what a courier asks for', () => {
     ['there is no such courier', 'upss', []],
     ['AfterShip detects it', null, []],
   ])('because %s: %s, %j', (...[, slug, required]) => {
-    expect(needsOf(slug, couriers).required).toEqual(required);
+    expect(needsOf(slug, couriers)).toMatchObject({ required, optional: [] });
   });
 });

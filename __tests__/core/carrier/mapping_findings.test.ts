@@ -77,3 +77,20 @@ it('counts the packages that lack what their courier asks for, once for each fie
     '! Line 1 of the carrier mapping: Carrier amazon-order asks for a tracking key, which 3 packages in Preview lack. Type the tracking key behind the tracking number, as number:value in AfterShip’s notation, or map it with the connection’s field mapping (tracking_key).',
   ]);
 });
+
+it('does not take what another carrier lacks, or another field, for what this one asks for', () => {
+  const lacking: readonly Lacking[] = [
+    { slug: 'amazon-fba-us', field: 'tracking_key', count: 1 },
+    { slug: 'amazon-order', field: 'destination_postal_code', count: 1 },
+  ];
+
+  expect(textsOf('A = amazon-order', null, lacking).map((text) => text.slice(0, 60))).toEqual([
+    '! Carrier amazon-fba-us asks for a tracking key, which 1 pac',
+    '! Line 1 of the carrier mapping: Carrier amazon-order asks f',
+    '? Line 1 of the carrier mapping: Carrier amazon-order asks f',
+  ]);
+});
+
+it('says of a carrier that does not exist nothing else', () => {
+  expect(textsOf('A = nobody-api', { 'nobody-api': 'absent' })).toHaveLength(1);
+});

@@ -46,6 +46,12 @@ describe('what a courier asked for when AfterShip refused', () => {
     ['named under its former name', `${SAID}tracking_postal_code`, '', `a postal code. ${POSTAL}`],
     ['named against what the facts say', `${SAID}destination_postal_code`, 'amazon-order', `a postal code. ${POSTAL}`],
     ['two', `${SAID}destination_postal_code, tracking_key`, '', `a postal code and a tracking key. ${POSTAL} ${KEY}`],
+    [
+      'three, one of them twice',
+      `${SAID}destination_postal_code, tracking_key, destination_state, tracking_key`,
+      '',
+      `a postal code, a tracking key and a state. ${POSTAL} ${KEY} Enter the state of the fulfillment’s shipping address.`,
+    ],
     ['not named, but known of the slug', 'Something is missing.', 'arrowxl', `a postal code. ${POSTAL}`],
     ['not named, and the slug is not known', 'Something is missing', 'ups', 'Something is missing.'],
     ['not known here', `${SAID}customers[x].phone_number`, '', `${SAID}customers[x].phone_number.`],
