@@ -171,8 +171,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'the field mapping is not handed on',
     'app/sending/run.js',
-    'fieldMapping,\n                asSystem',
-    "fieldMapping: '',\n                asSystem",
+    'fieldMapping,\n                couriers,',
+    "fieldMapping: '',\n                couriers,",
   ),
   defect(
     'content of the oldest owner',
@@ -286,8 +286,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'send by a ship method that is left out',
     'core/plan/rules.js',
-    'if (shipMethod !== null && isListed(connection.leftOutShipMethods, [shipMethod.id, shipMethod.name])) {',
-    'if (false) {',
+    'return isListed(leftOutShipMethods, [id, name]);',
+    'return false;',
   ),
   defect(
     'name a customer who does not want to be named',

@@ -36,7 +36,7 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   id_taken_beside_a_second_run: /second run[^]*POST \S+ 400[^]*GET \S+ 200/,
   interrupted_beside_a_second_run: /second run[^]*POST \S+ 400[^]*GET \S+ 200[^]*\(preview_update\)[^]*PUT \S+ 200/,
   linked_number_that_goes: /Already in AfterShip[^]*retype[^]*\(not_ours\)/,
-  many_looks_during_a_rate_limit: /PUT \S+ 429[^]*bulk[^]*due 11-23 09:50:04[^]*PUT \S+ 200/,
+  many_looks_during_a_rate_limit: /PUT \S+ 429[^]*bulk[^]*due 11-23 09:50:0\d[^]*PUT \S+ 200/,
   mark_of_a_tracking_that_is_removed_by_now: /The script failed[^]*DELETE \S+ 200[^]*ship [^]*POST \S+ 201[^]*-2$/m,
   new_number_after_many_attempts: /attempts 11[^]*retype[^]*attempts 12[^]*GET \S+ 404/,
   off_and_on_before_a_sweep: /"On"[^]*stopped by a person[^]*"Off"[^]*\(preview_create_email\)/,

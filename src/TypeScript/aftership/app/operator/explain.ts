@@ -110,7 +110,7 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
   const shown = shownFieldsOf(fulfillment, fieldMapping).map((each) => ({ ...each, text: maskEmailsIn(each.text) }));
   const mapped = fieldMapping.lines.length === 0 ? null : shown;
   const { absent } = fulfillment.fieldReading;
-  const { ignored } = typed;
+  const ignored = typed.ignored.map((each) => ({ ...each, text: maskEmailsIn(each.text) }));
   return { kind: 'found', fulfillment, missing, packages: [...explained.values()], mapped, absent, ignored, rows };
 }
 

@@ -22,7 +22,12 @@ export function notationAt(place: Place): Piece | null {
   const parameters = written.split(':').slice(1);
   if (slug === undefined ? parameters.length === 0 : !isSlug(slug)) return null;
   const piece = readAlone(number);
-  if (piece?.kind !== 'numbers' || isDate(number) || parameters.some(isNumber)) return null;
+  if (
+    piece?.kind !== 'numbers' ||
+    isDate(number) ||
+    parameters.some((parameter) => parameter.split('+').some(isNumber))
+  )
+    return null;
   const found = piece.found.map((one) => ({
     ...one,
     typed: number,
