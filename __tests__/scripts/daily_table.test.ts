@@ -214,7 +214,10 @@ it('leaves out what the connection leaves out', () => {
   expect(made.account.all(DAY.type)).toEqual([]);
 });
 
-it('shows how each line of the mapping fares, and what is wrong with the others', () => {
+it.each([
+  ['carriers', 45],
+  ['connection', 90],
+] as const)('the page %s shows how each line of the mapping fares, and what is wrong with the others', (name, most) => {
   const made = world({ connection: { carrierMapping: 'UPS Ground = ups\nlist: packages = dhl\nBest Way = dhl' } });
   const count = (evidence: string, rows: number, shippedOn = TODAY): void => {
     for (let at = 0; at < rows; at += 1) aRow(made, { number: `${evidence}${at}`, evidence, shippedOn });
@@ -225,13 +228,13 @@ it('shows how each line of the mapping fares, and what is wrong with the others'
   count('["+:ups ground"]', 5, new Date(2026, 9, 20));
   count('', 2);
 
-  const text = page(made, 'carriers');
+  const text = page(made, name);
 
   expect(text).toContain('UPS Ground = ups 31 4');
   expect(text).toContain('Best Way = dhl 0 0');
   expect(text).toContain('Line 2 of the carrier mapping: NetSuite has no package list "packages".');
   // A grouped search of its own: 10 units, however many rows.
-  expectAtMost('the page Re-apply carrier mapping', unitsOfPage(made, 'carriers'), 45);
+  expectAtMost(`the page ${name}`, unitsOfPage(made, name), most);
 });
 
 it('says on the page of a fulfillment what is no number, and what disagrees about the carrier', () => {

@@ -64,10 +64,11 @@ export const TEXTS = {
     '{count} of what Preview shows would share a tracking that AfterShip has already: {count|that takes|those take} nothing of your quota.',
   'connection.previewOld':
     '{count} more {count|package|packages} that Preview shows {count|is|are} left out when the mode is On, because of start date or maximum age. To send {count|it|them}, start a backfill then.',
-  'connection.carriers': 'The carrier mapping: what to know before anything is sent',
+  'connection.carriers': 'The mappings: what to know before anything is sent',
   'connection.settings': 'Settings',
   'connection.record': 'Connection {id}',
   'connection.edit': 'Look at and change all settings on the record',
+  'connection.tryMappings': 'See what the mappings make of one fulfillment',
   'connection.mode': 'Mode',
   'connection.start': 'Start date',
   'connection.age': 'Maximum age',

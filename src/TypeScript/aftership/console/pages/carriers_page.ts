@@ -5,15 +5,14 @@
 
 import { sentSince } from '../../app/operator/bulk';
 import type { CarrierCount, EvidenceCount } from '../../app/operator/console_ports';
-import { countLines } from '../../core/carrier/evidence_mark';
-import { lineText, nameOfLine, parseCarrierMapping, type MappingLine } from '../../core/carrier/mapping';
+import { parseCarrierMapping } from '../../core/carrier/mapping';
 import { describeMappingProblem } from '../../core/carrier/mapping_texts';
 import type { ConnectionReading } from '../../core/connection';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts } from '../console_context';
+import { mappingLines, readEvidence } from '../mapping_lines';
 import { link, toPage, type Block, type Page } from '../page';
 import { NO_CARRIER } from '../request';
-import { dayBefore } from '../../core/values';
 import { say } from '../texts';
 
 export interface CarriersData {
@@ -26,15 +25,13 @@ export interface CarriersData {
   readonly slug: string | null;
 }
 
-const LINE_DAYS = 28;
-
 /** About 35 units. */
 export function readCarriers(slug: string | null, ports: ConsolePorts): CarriersData {
   return {
     accountId: ports.account.id(),
     reading: ports.connections.find(),
     carriers: ports.ledger.countSentByCarrier(sentSince(ports.clock)),
-    evidence: slug === null ? ports.ledger.countByEvidence(dayBefore(ports.clock.now(), LINE_DAYS)) : [],
+    evidence: slug === null ? readEvidence(ports) : [],
     slug,
   };
 }
@@ -67,27 +64,13 @@ export function buildCarriers({ accountId, reading, carriers, evidence, slug }: 
 function mappingBlocks(reading: ConnectionReading, evidence: readonly EvidenceCount[]): readonly Block[] {
   if (reading.kind !== 'connection') return [];
   const { id, carrierMapping } = reading.connection;
-  const { lines, problems } = parseCarrierMapping(carrierMapping);
-  const uses = countLines(evidence);
+  const { problems } = parseCarrierMapping(carrierMapping);
   return [
     ...problems.map((problem): Block => ({ kind: 'notice', tone: 'wait', text: describeMappingProblem(problem) })),
-    {
-      kind: 'table',
-      caption: say('carriers.lines', { days: LINE_DAYS }),
-      head: [say('carriers.line'), say('carriers.agreed'), say('carriers.contradicted')],
-      rows: lines.map((line) => {
-        const { agreed, contradicted } = uses.get(nameOfLine(line)) ?? { agreed: 0, contradicted: 0 };
-        return [lineText(line, rightOf(line)), agreed, contradicted];
-      }),
-      empty: say('carriers.noLines'),
-    },
+    mappingLines(reading.connection, evidence),
     { kind: 'text', text: say('carriers.counted') },
     { kind: 'links', items: [{ text: say('carriers.mapping'), to: { kind: 'record', type: 'connection', id } }] },
   ];
-}
-
-function rightOf({ slug, isAlways }: MappingLine): string {
-  return `${slug ?? 'detect'}${isAlways ? ' always' : ''}`;
 }
 
 function choiceBlocks(carriers: readonly CarrierCount[]): readonly Block[] {
