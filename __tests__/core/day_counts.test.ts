@@ -8,6 +8,7 @@ import {
   FLAWS,
   formatGroups,
   helpfulLine,
+  oftenCorrected,
   parseGroups,
   type Flaw,
   type Group,
@@ -24,18 +25,29 @@ function shipment(id: number, typed: readonly string[], changes: Partial<Shipped
 }
 
 function pkg(fulfillmentId: number, changes: Partial<KnownPackage> = {}): KnownPackage {
-  return { fulfillmentId, slug: 'ups', isAccepted: true, evidence: '["+:ups ground","+number"]', ...changes };
+  const times = { madeAt: null, goneAt: null };
+  return { fulfillmentId, slug: 'ups', isAccepted: true, evidence: '["+:ups ground","+number"]', ...times, ...changes };
 }
+
+const NO_WAIT = { sendWaitMinutes: 0 };
 
 const NONE = { without_number: 0, no_number: 0, contradicted: 0, without_carrier: 0 };
 
 function group(changes: Partial<Omit<Group, 'flaws'>> = {}, flaws: Partial<Group['flaws']> = {}): Group {
   const place = { location: 'Reno', method: 'UPS Ground', carrier: 'ups' };
-  return { ...place, shipments: 1, evidence: null, example: null, ...changes, flaws: { ...NONE, ...flaws } };
+  return {
+    ...place,
+    shipments: 1,
+    evidence: null,
+    example: null,
+    corrected: 0,
+    ...changes,
+    flaws: { ...NONE, ...flaws },
+  };
 }
 
 function flawsOf(fulfillment: ShippedFulfillment, packages: readonly KnownPackage[]): readonly Flaw[] {
-  const [only] = countDays([fulfillment], packages).get(DAY) ?? [];
+  const [only] = countDays([fulfillment], packages, NO_WAIT).get(DAY) ?? [];
   return FLAWS.filter((flaw) => only?.flaws[flaw] === 1);
 }
 
@@ -75,7 +87,9 @@ describe('what is silently wrong about a shipment', () => {
 it('is one thing where the number is gone, whatever its row says', () => {
   const row = pkg(1, { slug: null, evidence: '["!:ups ground"]' });
 
-  expect([...countDays([shipment(1, [])], [row])]).toEqual([[DAY, [group({ carrier: '' }, { without_number: 1 })]]]);
+  expect([...countDays([shipment(1, [])], [row], NO_WAIT)]).toEqual([
+    [DAY, [group({ carrier: '' }, { without_number: 1 })]],
+  ]);
 });
 
 describe('the counts of a day', () => {
@@ -90,6 +104,7 @@ describe('the counts of a day', () => {
         shipment(6, [], { day: '2026-11-29' }),
       ],
       [pkg(1), pkg(2, { evidence: '["!:ups ground"]' })],
+      NO_WAIT,
     );
 
     expect([...days]).toEqual([
@@ -121,6 +136,7 @@ describe('the counts of a day', () => {
         flaws,
         evidence: fc.option(fc.string()),
         example: fc.option(fc.nat()),
+        corrected: fc.nat(),
       }),
     );
 
@@ -143,7 +159,9 @@ describe('the counts of a day', () => {
   });
 
   it('take a count that is missing for none', () => {
-    expect(parseGroups('[["Reno","UPS Ground","ups",2,["x",1]]]')).toEqual([group({ shipments: 2 }, { no_number: 1 })]);
+    expect(parseGroups('[["Reno","UPS Ground","ups",2,["x",1],null,null,"x"]]')).toEqual([
+      group({ shipments: 2 }, { no_number: 1 }),
+    ]);
   });
 });
 
@@ -257,6 +275,48 @@ describe('the line that would help', () => {
     ['no number', {}, { no_number: 1 }, null],
   ])('%s', (_what, changes, flaws, line) => {
     expect(helpfulLine(group(changes, flaws), mapping)).toBe(line);
+  });
+});
+
+describe('trackings of numbers that were corrected', () => {
+  const MADE = 1_800_000_000;
+  const minutes = (count: number): number => MADE + count * 60;
+  const corrected = (madeAt: number | null, goneAt: number | null, sendWaitMinutes: number): number | undefined =>
+    countDays([shipment(1, [UPS_NUMBER])], [pkg(1), pkg(1, { madeAt, goneAt })], { sendWaitMinutes }).get(DAY)?.[0]
+      ?.corrected;
+
+  it.each<[string, number | null, number | null, number, number]>([
+    ['gone at once', MADE, MADE, 0, 1],
+    ['gone within the hour', MADE, minutes(60) - 1, 0, 1],
+    ['gone after an hour', MADE, minutes(60), 0, 0],
+    ['gone before it was made: the wait was changed meanwhile', MADE, MADE - 1, 0, 0],
+    ['still there', MADE, null, 0, 0],
+    ['never made', null, MADE, 0, 0],
+    ['gone within the rest of an hour that it was not held back', MADE, minutes(30) - 1, 30, 1],
+    ['gone after the rest of it', MADE, minutes(30), 30, 0],
+    ['held back for an hour already', MADE, MADE, 60, 0],
+  ])('%s', (_what, madeAt, goneAt, wait, count) => {
+    expect(corrected(madeAt, goneAt, wait)).toBe(count);
+  });
+
+  it('are each counted, also two of one fulfillment', () => {
+    const soon = { madeAt: MADE, goneAt: minutes(5) };
+    const shipments = [shipment(1, [UPS_NUMBER]), shipment(2, [UPS_NUMBER])];
+
+    expect([...countDays(shipments, [pkg(1, soon), pkg(1, soon), pkg(2, soon)], NO_WAIT)]).toEqual([
+      [DAY, [group({ shipments: 2, corrected: 3 })]],
+    ]);
+  });
+
+  it.each([
+    [4, 5, null],
+    [4, 6, 10],
+    [12, 0, 12],
+  ])('are worth a word from ten on: %d and %d before', (ofDay, ofBefore, count) => {
+    const groups = [group({ corrected: ofDay })];
+    const before = [group({ location: 'Graz', corrected: ofBefore })];
+
+    expect(oftenCorrected({ day: DAY, groups, before })).toBe(count);
   });
 });
 

@@ -91,7 +91,7 @@ it('counts each flaw by location, ship method and carrier, and offers the line t
   settle(made, 2 * HOUR);
 
   const flaws = { without_number: 0, no_number: 0, contradicted: 0, without_carrier: 0 };
-  const none = { evidence: null, example: null };
+  const none = { evidence: null, example: null, corrected: 0 };
   expect(groupsOf(made, TODAY)).toEqual([
     {
       ...place,
@@ -100,6 +100,7 @@ it('counts each flaw by location, ship method and carrier, and offers the line t
       flaws: { ...flaws, contradicted: 1 },
       evidence: ':ups ground',
       example: null,
+      corrected: 0,
     },
     {
       ...place,
@@ -108,6 +109,7 @@ it('counts each flaw by location, ship method and carrier, and offers the line t
       flaws: { ...flaws, without_number: 1, no_number: 1 },
       evidence: null,
       example: expect.any(Number) as number,
+      corrected: 0,
     },
   ]);
   expect(groupsOf(made, YESTERDAY)).toEqual([
@@ -136,7 +138,7 @@ it('marks a count that is far above its share of the 28 days before, and forgets
   const made = world();
   const seedDay = (day: Date, count: number): number => {
     const flaws = { without_number: count, no_number: 0, contradicted: 0, without_carrier: 0 };
-    const groups = [{ ...place, carrier: '', shipments: 100, flaws, evidence: null, example: null }];
+    const groups = [{ ...place, carrier: '', shipments: 100, flaws, evidence: null, example: null, corrected: 0 }];
     return made.account.seed(DAY.type, {
       fields: {
         [DAY.account]: made.account.options.accountId,
@@ -203,6 +205,34 @@ it('shows the table in Set-up while nothing is sent, and on the overview always'
     false,
     true,
   ]);
+});
+
+it('says how many trackings a wait would have saved, unless the connection waits that long', () => {
+  const made = world();
+  const numbers = Array.from({ length: 11 }, (_, index) => `KX${200_000 + index}`);
+  const shipped = numbers.map((number) => ship(made, [number]));
+  settle(made, 5);
+  const correct = (id: number, number: string): void =>
+    void made.account.edit(made.clerk, 'itemfulfillment', id, {
+      sublists: { package: [{ packagetrackingnumber: number, packageweight: 1 }] },
+    });
+  const [late = 0, ...soon] = shipped;
+  soon.forEach((id, index) => correct(id, `KX${300_000 + index}`));
+  settle(made, HOUR);
+  correct(late, 'KX400000');
+
+  const sentence =
+    'At least 10 trackings of 23.11.2026 and the 28 days before were made for numbers that were corrected within an hour: a Sending Wait of 60 minutes would have saved them.';
+  settle(made, 5);
+  expect(groupsOf(made, TODAY).reduce((sum, { corrected }) => sum + corrected, 0)).toBe(10);
+  expect(page(made, 'overview')).toContain(sentence);
+
+  // Removed since, at the quarter of an hour after the wait.
+  settle(made, 3 * HOUR);
+  expect(ledger(made).filter(({ state }) => state === 'Removed')).toHaveLength(11);
+  expect(page(made, 'overview')).toContain(sentence);
+  made.account.inlineEdit(made.admin, CONNECTION.type, made.connection ?? 0, { [CONNECTION.sendWait]: 60 });
+  expect(page(made, 'overview')).not.toContain('Sending Wait of');
 });
 
 it('leaves out what the connection leaves out', () => {

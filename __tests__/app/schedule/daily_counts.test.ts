@@ -55,7 +55,7 @@ const flaws = { without_number: 3, no_number: 0, contradicted: 0, without_carrie
 const place = { location: 'Reno', method: 'UPS Ground', carrier: '' };
 const counted = (day: string, shipments = 3): DayCount => ({
   day,
-  groups: [{ ...place, shipments, flaws, evidence: null, example: 5 }],
+  groups: [{ ...place, shipments, flaws, evidence: null, example: 5, corrected: 2 }],
   before: [],
 });
 
@@ -87,7 +87,7 @@ it('compares a new day with the 28 before it, and nothing older', () => {
   countShipments(aConnection(), portsWith(days).ports);
 
   expect(counts.get(4)?.before).toEqual([
-    { ...place, shipments: 6, flaws: { ...flaws, without_number: 6 }, evidence: null, example: null },
+    { ...place, shipments: 6, flaws: { ...flaws, without_number: 6 }, evidence: null, example: null, corrected: 4 },
   ]);
 });
 

@@ -3,6 +3,7 @@ import { isLegal, reasonsWhere, STATES, type At } from '../../../src/TypeScript/
 import {
   believable,
   faultOf,
+  goneAt,
   isInStep,
   isOpen,
   isOwner,
@@ -31,6 +32,17 @@ describe('a row of the ledger', () => {
     expect(new Set(EVERY_ROW.filter((row) => !isOpen(row)).map(stateOfRow))).toEqual(
       new Set(['Removed', 'Kept in AfterShip']),
     );
+  });
+
+  it.each([
+    ['number_gone', NOW + 3600, null, NOW - 1800],
+    ['removed', null, NOW + 3600, NOW - 1800],
+    ['removal_unanswered', NOW + 9999, NOW + 3600, NOW - 1800],
+    ['moving', null, null, null],
+    ['in_step', null, NOW, null],
+    ['retention', null, NOW, null],
+  ] as const)('tells when its number went: %s', (reason, dueAt, removalAskedAt, at) => {
+    expect(goneAt({ reason, dueAt, removalAskedAt }, 90)).toBe(at);
   });
 
   it('owns a tracking that AfterShip has and its fulfillment wants, also when an update of it was refused', () => {

@@ -6,6 +6,8 @@ import * as runtime from 'N/runtime';
 import * as search from 'N/search';
 import type { DayCounts } from '../app/ports';
 import { formatGroups, parseGroups, type DayCount } from '../core/day_counts';
+import { isReason } from '../core/ledger/reasons';
+import { goneAt } from '../core/ledger/row';
 import type { CalendarDate } from '../core/values';
 import { DAY, PACKAGE } from './ids';
 import { dateOf, PAGE } from './ledger';
@@ -40,15 +42,22 @@ export function dayCounts(accountId: string): DayCounts {
         };
       });
     },
-    findPackages: (since) => {
+    findPackages: (since, { removalWaitMinutes }) => {
       const filters = [[PACKAGE.account, 'is', accountId], 'and', [PACKAGE.shippedOn, 'onorafter', dayText(since)]];
-      const columns = [PACKAGE.fulfillment, PACKAGE.slug, PACKAGE.holding, PACKAGE.evidence];
-      return everyRow(PACKAGE.type, filters, columns).map((row) => ({
-        fulfillmentId: parseInteger(row.getValue({ name: PACKAGE.fulfillment })) ?? 0,
-        slug: parseText(row.getValue({ name: PACKAGE.slug })),
-        isAccepted: parseText(row.getValue({ name: PACKAGE.holding })) === 'ours',
-        evidence: parseText(row.getValue({ name: PACKAGE.evidence })) ?? '',
-      }));
+      return everyRow(PACKAGE.type, filters, KNOWN_COLUMNS).map((row) => {
+        const read = (name: string) => row.getValue({ name });
+        const reason = parseText(read(PACKAGE.reason)) ?? '';
+        const dueAt = parseInteger(read(PACKAGE.dueAt));
+        const removalAskedAt = parseInteger(read(PACKAGE.removalAskedAt));
+        return {
+          fulfillmentId: parseInteger(read(PACKAGE.fulfillment)) ?? 0,
+          slug: parseText(read(PACKAGE.slug)),
+          isAccepted: parseText(read(PACKAGE.holding)) === 'ours',
+          evidence: parseText(read(PACKAGE.evidence)) ?? '',
+          madeAt: parseInteger(read(PACKAGE.madeAt)),
+          goneAt: isReason(reason) ? goneAt({ reason, dueAt, removalAskedAt }, removalWaitMinutes) : null,
+        };
+      });
     },
     list: () =>
       search
@@ -89,6 +98,17 @@ export function dayCounts(accountId: string): DayCounts {
     remove: (id) => unlessGone(() => record.delete({ type: DAY.type, id })),
   };
 }
+
+const KNOWN_COLUMNS = [
+  PACKAGE.fulfillment,
+  PACKAGE.slug,
+  PACKAGE.holding,
+  PACKAGE.evidence,
+  PACKAGE.reason,
+  PACKAGE.madeAt,
+  PACKAGE.dueAt,
+  PACKAGE.removalAskedAt,
+];
 
 /** As public code filters by it; the values of a status are not documented. */
 const SHIPPED = 'ItemShip:C';

@@ -180,7 +180,7 @@ export interface DayCounts {
     filters: Pick<Connection, 'subsidiaries' | 'locations'>,
   ): readonly ShippedFulfillment[];
   /** What the ledger knows of packages that shipped on this day or later. */
-  findPackages(since: CalendarDate): readonly KnownPackage[];
+  findPackages(since: CalendarDate, waits: Pick<Connection, 'removalWaitMinutes'>): readonly KnownPackage[];
   /** Days that were counted, the latest first. */
   list(): readonly StoredDay[];
   read(id: number): DayCount | null;

@@ -221,6 +221,8 @@ export const TEXTS = {
   'overview.unitsHead': 'Usage units',
   'overview.runs': 'Last runs of sending, at most {most} of the last hour',
   'overview.runsNone': 'No run of sending in the last hour is remembered.',
+  'overview.corrected':
+    'At least {count} trackings of {day} and the {days} days before were made for numbers that were corrected within an hour: a Sending Wait of {minutes} minutes would have saved them.',
   'overview.noRows': 'No package was looked at yet.',
   'overview.unknown': 'nothing noted',
 

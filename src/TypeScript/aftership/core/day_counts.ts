@@ -13,8 +13,9 @@ import {
   type MappingLine,
   type ShipMethod,
 } from './carrier/mapping';
+import type { Connection } from './connection';
 import { readPackages } from './netsuite/packages';
-import type { CalendarDate } from './values';
+import { SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
 
 /**
  * - without_number: its number fields are empty
@@ -45,6 +46,9 @@ export interface KnownPackage {
   /** AfterShip has a tracking of ours for it. */
   readonly isAccepted: boolean;
   readonly evidence: string;
+  readonly madeAt: EpochSeconds | null;
+  /** When its number went from the fulfillment, as far as its row tells. */
+  readonly goneAt: EpochSeconds | null;
 }
 
 /** Where fulfillments come from and how, by name, and which carrier has them; '' for none, or one that is not known. */
@@ -61,6 +65,8 @@ export interface Group extends Place {
   readonly evidence: string | null;
   /** Internal id of a fulfillment with a text that is no number. */
   readonly example: number | null;
+  /** Trackings that a wait of SAVING_WAIT_MINUTES would have saved: their numbers were corrected before it was over. */
+  readonly corrected: number;
 }
 
 export interface DayCount {
@@ -69,6 +75,9 @@ export interface DayCount {
   /** The same over the days before it. */
   readonly before: readonly Group[];
 }
+
+/** What is proposed where numbers are corrected soon after they are typed. */
+export const SAVING_WAIT_MINUTES = 60;
 
 function eachFlaw(count: (flaw: Flaw) => number): Readonly<Record<Flaw, number>> {
   return {
@@ -83,12 +92,13 @@ function eachFlaw(count: (flaw: Flaw) => number): Readonly<Record<Flaw, number>>
 export function countDays(
   fulfillments: readonly ShippedFulfillment[],
   packages: readonly KnownPackage[],
+  waits: Pick<Connection, 'sendWaitMinutes'>,
 ): ReadonlyMap<CalendarDate, readonly Group[]> {
   const known = new Map<number, KnownPackage[]>();
   for (const pkg of packages) known.set(pkg.fulfillmentId, [...(known.get(pkg.fulfillmentId) ?? []), pkg]);
   const days = new Map<CalendarDate, Group[]>();
   for (const fulfillment of fulfillments) {
-    const group = groupOf(fulfillment, known.get(fulfillment.id) ?? []);
+    const group = groupOf(fulfillment, known.get(fulfillment.id) ?? [], waits);
     const groups = days.get(fulfillment.day);
     if (groups === undefined) days.set(fulfillment.day, [group]);
     else groups.push(group);
@@ -97,7 +107,11 @@ export function countDays(
 }
 
 /** A group of one fulfillment. */
-function groupOf(fulfillment: ShippedFulfillment, packages: readonly KnownPackage[]): Group {
+function groupOf(
+  fulfillment: ShippedFulfillment,
+  packages: readonly KnownPackage[],
+  waits: Pick<Connection, 'sendWaitMinutes'>,
+): Group {
   const { id, location, method } = fulfillment;
   const [against = null] = packages.flatMap(({ evidence }) => decodeEvidence(evidence).againstNumber);
   const text = textFlaw(fulfillment, packages);
@@ -113,7 +127,17 @@ function groupOf(fulfillment: ShippedFulfillment, packages: readonly KnownPackag
     flaws: eachFlaw((flaw) => (found.has(flaw) ? 1 : 0)),
     evidence: text === null ? against : null,
     example: text === 'no_number' ? id : null,
+    corrected: packages.filter((pkg) => wouldBeSaved(pkg, waits)).length,
   };
+}
+
+/** A wait counts from when the number was first seen, and the tracking was made after the present one. */
+function wouldBeSaved(
+  { madeAt, goneAt }: KnownPackage,
+  { sendWaitMinutes }: Pick<Connection, 'sendWaitMinutes'>,
+): boolean {
+  if (madeAt === null || goneAt === null || goneAt < madeAt) return false;
+  return goneAt < madeAt + (SAVING_WAIT_MINUTES - sendWaitMinutes) * SECONDS_PER_MINUTE;
 }
 
 /** What has a row was read already: only the rest is read here. */
@@ -152,6 +176,7 @@ function plus(sum: Group, more: Group): Group {
     flaws: eachFlaw((flaw) => sum.flaws[flaw] + more.flaws[flaw]),
     evidence: sum.evidence ?? more.evidence,
     example: sum.example ?? more.example,
+    corrected: sum.corrected + more.corrected,
   };
 }
 
@@ -224,6 +249,12 @@ export function changedFormats({ groups }: Pick<DayCount, 'groups'>): readonly C
     .map(({ location, flaws, shipments, example }) => ({ location, count: flaws.no_number, shipments, example }));
 }
 
+/** Trackings of the day and the days before it that a wait would have saved; null where so few may be chance. */
+export function oftenCorrected({ groups, before }: DayCount): number | null {
+  const count = [...groups, ...before].reduce((sum, { corrected }) => sum + corrected, 0);
+  return count < FEWEST ? null : count;
+}
+
 /**
  * The line of the carrier mapping that would help, to be copied; null when none would. Where AfterShip finds no carrier,
  * somebody has to name it; else it finds the right one when nothing is named.
@@ -254,7 +285,7 @@ function leftSide(
 /** Short, because an account may have hundreds of groups a day. */
 export function formatGroups(groups: readonly Group[]): string {
   return JSON.stringify(
-    groups.map(({ location, method, carrier, shipments, flaws, evidence, example }) => [
+    groups.map(({ location, method, carrier, shipments, flaws, evidence, example, corrected }) => [
       location,
       method,
       carrier,
@@ -262,6 +293,7 @@ export function formatGroups(groups: readonly Group[]): string {
       FLAWS.map((flaw) => flaws[flaw]),
       evidence,
       example,
+      corrected,
     ]),
   );
 }
@@ -274,7 +306,7 @@ export function parseGroups(text: string): readonly Group[] {
 
 function parseGroup(value: unknown): Group | null {
   if (!Array.isArray(value)) return null;
-  const [location, method, carrier, shipments, counts, evidence, example] = value as readonly unknown[];
+  const [location, method, carrier, shipments, counts, evidence, example, corrected] = value as readonly unknown[];
   if (typeof location !== 'string' || typeof method !== 'string' || typeof carrier !== 'string') return null;
   if (typeof shipments !== 'number' || !Array.isArray(counts)) return null;
   const ofFlaw = (flaw: Flaw): number => {
@@ -289,6 +321,7 @@ function parseGroup(value: unknown): Group | null {
     flaws: eachFlaw(ofFlaw),
     evidence: typeof evidence === 'string' ? evidence : null,
     example: typeof example === 'number' ? example : null,
+    corrected: typeof corrected === 'number' ? corrected : 0,
   };
 }
 

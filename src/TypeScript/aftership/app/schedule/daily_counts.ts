@@ -36,8 +36,8 @@ function countSince(since: CalendarDate, connection: Connection, { clock, days }
   const shipped = days
     .findShipped(since, connection)
     .filter(({ method }) => method === null || !isMethodLeftOut(connection, method));
-  const packages = shipped.length === 0 ? [] : days.findPackages(since);
-  for (const [day, groups] of countDays(shipped, packages)) {
+  const packages = shipped.length === 0 ? [] : days.findPackages(since, connection);
+  for (const [day, groups] of countDays(shipped, packages, connection)) {
     const known = stored.find((one) => one.day === day);
     if (known === undefined) days.add({ day, groups, before: groupsBefore(day, stored, days) });
     else days.change(known.id, groups);

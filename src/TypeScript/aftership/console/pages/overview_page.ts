@@ -2,9 +2,10 @@
 
 import type { ConnectionNotes, ReasonCount, StateCount } from '../../app/operator/console_ports';
 import type { RunRecord } from '../../app/ports';
+import { COMPARED_DAYS } from '../../app/schedule/daily_counts';
 import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import type { ConnectionReading } from '../../core/connection';
-import type { DayCount } from '../../core/day_counts';
+import { oftenCorrected, SAVING_WAIT_MINUTES, type DayCount } from '../../core/day_counts';
 import { parseCursor } from '../../core/check_cursor';
 import { dayBefore, type CalendarDate, type EpochSeconds } from '../../core/values';
 import { FAILING_ATTEMPTS } from './attention_page';
@@ -103,6 +104,7 @@ export function buildOverview(data: OverviewData, show: Show): Page {
     },
     data.reasons.length === 0 ? { kind: 'text', text: say('overview.noRows') } : chart(data, show),
     ...dailyBlocks(data.dayCounts, data.reading, show),
+    ...correctedBlocks(data, show),
     carrierTable(data.carriers),
     stateTable(data.reasons),
     runTable(data.runs, show),
@@ -126,6 +128,15 @@ export function buildOverview(data: OverviewData, show: Show): Page {
     },
   ];
   return { name: 'overview', title: say('page.overview'), blocks, form: stopForm(data.reading) };
+}
+
+/** Silent where the wait is that long already: what was counted happened before. */
+function correctedBlocks({ dayCounts: [latest], reading }: OverviewData, show: Show): readonly Block[] {
+  const count = latest === undefined ? null : oftenCorrected(latest);
+  if (latest === undefined || count === null) return [];
+  if (reading.kind !== 'connection' || reading.connection.sendWaitMinutes >= SAVING_WAIT_MINUTES) return [];
+  const values = { count, day: show.day(latest.day), days: COMPARED_DAYS, minutes: SAVING_WAIT_MINUTES };
+  return [{ kind: 'text', text: say('overview.corrected', values) }];
 }
 
 function oldestText({ oldest, now }: OverviewData, show: Show): string {

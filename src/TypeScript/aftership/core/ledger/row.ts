@@ -1,6 +1,6 @@
 /** A row of the ledger: what AfterShip has for one package of one fulfillment, and why it is as it is. */
 
-import type { CalendarDate, EpochSeconds } from '../values';
+import { SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from '../values';
 import {
   isLegal,
   REASONS,
@@ -134,6 +134,19 @@ export function isAged({ reason }: Pick<LedgerRow, 'reason'>): boolean {
 
 export function wasDeletedByPerson({ reason }: Pick<LedgerRow, 'reason'>): boolean {
   return reason === 'vanished';
+}
+
+/**
+ * When its number went from the fulfillment, reckoned back from its removal: too late where that was put off. Null where
+ * it stands there, or the row does not tell.
+ */
+export function goneAt(
+  { reason, dueAt, removalAskedAt }: Pick<LedgerRow, 'reason' | 'dueAt' | 'removalAskedAt'>,
+  removalWaitMinutes: number,
+): EpochSeconds | null {
+  const until = reason === 'number_gone' ? dueAt : removalAskedAt;
+  if (ruleOf(reason).wanted !== false || until === null) return null;
+  return until - removalWaitMinutes * SECONDS_PER_MINUTE;
 }
 
 /** A tick in "Try again / send anyway" would do something. */
