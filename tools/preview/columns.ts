@@ -55,6 +55,7 @@ export const COLUMNS = {
   orderDate: column('Order Date', 'createdfrom.trandate', ['Created From : Date', 'Sales Order Date']),
   orderEmail: personal('Order Email', 'createdfrom.email', ['Created From : Email', 'Email', 'email']),
   shipMethod: column('Ship Via', 'shipmethod', ['Shipping Method', 'Ship Method']),
+  location: column('Location', 'location', ['Location : Name']),
   shipMethodId: column('Ship Via Internal ID', null, ['Shipping Method Internal ID', 'Ship Method Internal ID']),
   customerName: personal('Name', 'mainname', [
     'Main Line Name',

@@ -7,6 +7,7 @@ import { carrierOf, whyChosen } from '../../src/TypeScript/aftership/core/carrie
 import type { CarrierChoice } from '../../src/TypeScript/aftership/core/carrier/choose';
 import type { CarrierMapping } from '../../src/TypeScript/aftership/core/carrier/mapping';
 import type { Evidence } from '../../src/TypeScript/aftership/core/carrier/evidence';
+import { encodeEvidence } from '../../src/TypeScript/aftership/core/carrier/evidence_mark';
 import type { EvaluatedFields } from '../../src/TypeScript/aftership/core/fields/evaluate';
 import type { FieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
 import { fieldsOf, fieldsOfPackage } from '../../src/TypeScript/aftership/core/fields/of_fulfillment';
@@ -51,6 +52,8 @@ export interface PreviewCarrier {
   /** Lines of the carrier mapping that the choice follows, and those that it does not. */
   readonly agreed: readonly number[];
   readonly contradicted: readonly number[];
+  /** As a row of the ledger keeps it (core/carrier/evidence_mark.ts). */
+  readonly evidence: string;
 }
 
 export interface PackageSettings {
@@ -187,6 +190,7 @@ function describeCarrier(
     why: hide(whyChosen(choice)),
     agreed: mappingLinesOf(choice.because),
     contradicted: mappingLinesOf(choice.contradicted),
+    evidence: encodeEvidence(choice),
   };
 }
 

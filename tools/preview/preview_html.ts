@@ -17,9 +17,13 @@ import {
   NO_NUMBER_TITLE,
   NOTES_TITLE,
   requestCount,
+  SILENT_HEADS,
+  SILENT_TITLE,
+  worstPlaces,
 } from './print_preview';
 import type { WrittenPaths } from './print_preview';
 import type { CarrierNeed, MappingUse, PackageGroup, PreviewProblem, PreviewResult } from './run_preview';
+import { SILENT_FLAWS, type SilentPlace } from './silent';
 import { DETECTED, RESULT_WORDS, type PackageResult } from './words';
 
 const RESULT_TONES: Readonly<Record<PackageResult, Tone>> = {
@@ -56,6 +60,7 @@ export function previewPage(result: PreviewResult, paths: WrittenPaths): string 
     }),
     ...[...describeReadOut(result), describeCarriers(result)].map((text) => `<p>${escapeHtml(text)}</p>`),
     ...mappingUse(result.mappingUse),
+    ...silent(result.silent),
     ...needs(result.needs),
     ...groups('Left out by a rule', 'Packages', result.held, ({ message }) => message),
     ...groups('Needs attention', 'Packages', result.attention, ({ message }) => message),
@@ -99,6 +104,30 @@ function mappingUse(lines: readonly MappingUse[]): readonly string[] {
   return [
     `<h2>${escapeHtml(MAPPING_TITLE)}</h2>`,
     table({ head: ['Line', 'Name', 'Agreed', 'Contradicted'], figures: [0, 2, 3], rows }),
+  ];
+}
+
+function silent(places: readonly SilentPlace[]): readonly string[] {
+  if (places.length === 0) return [];
+  const { worst, more } = worstPlaces(places);
+  const hasLocations = worst.some(({ location }) => location !== null);
+  const rows = worst.map(({ location, method, shipments, flaws, line }) => [
+    ...(hasLocations ? [location ?? ''] : []),
+    method,
+    shipments,
+    ...SILENT_FLAWS.map((flaw) => flaws[flaw]),
+    line,
+  ]);
+  const names = [...(hasLocations ? ['Location'] : []), 'Ship method'];
+  const counted = ['Shipped', ...SILENT_FLAWS.map((flaw) => SILENT_HEADS[flaw])];
+  return [
+    `<h2>${escapeHtml(SILENT_TITLE)}</h2>`,
+    table({
+      head: [...names, ...counted, 'Line for the carrier mapping that helps'],
+      figures: counted.map((_, index) => names.length + index),
+      rows,
+    }),
+    ...(more === null ? [] : [`<p>${escapeHtml(more)}.</p>`]),
   ];
 }
 

@@ -15,6 +15,7 @@ import {
   type PreviewResult,
 } from './run_preview';
 import type { PreviewPackage } from './packages';
+import { SILENT_FLAWS, type SilentPlace } from './silent';
 
 export const FIRST_LINE =
   'Preview: nothing is sent, and neither a NetSuite account nor AfterShip is contacted. It all happens on this machine.';
@@ -83,6 +84,7 @@ export interface WrittenPaths {
 }
 
 export const MAPPING_TITLE = 'How often each line of the carrier mapping was followed';
+export const SILENT_TITLE = 'What is silently wrong: nothing fails, and shipments are not tracked as they should be';
 export const NEEDS_TITLE = 'What carriers ask for beside the number: without it AfterShip refuses a package';
 export const NO_NUMBER_TITLE = 'Certainly no tracking number: nothing is sent for it';
 export const NOTES_TITLE = 'Notes on requests';
@@ -232,6 +234,7 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
     ...describeReadOut(result),
     describeCarriers(result),
     ...describeMappingUse(result.mappingUse),
+    ...describeSilent(result.silent),
     ...describeNeeds(result.needs),
     ...describeGroups('Left out by a rule', result.held, ({ message }) => message),
     ...describeGroups('Needs attention', result.attention, ({ message }) => message),
@@ -299,6 +302,46 @@ function describeMappingUse(uses: readonly MappingUse[]): readonly string[] {
       `  line ${line.line} (${line.name}): agreed ${figure(agreed)}, contradicted ${figure(contradicted)}`,
   );
   return ['', MAPPING_TITLE, ...lines];
+}
+
+export const SILENT_HEADS: Readonly<Record<(typeof SILENT_FLAWS)[number], string>> = {
+  without_number: 'Without a number',
+  no_number: 'Text that is no number',
+  contradicted: 'Contradicted by the number',
+};
+
+const SHOWN_PLACES = 10;
+
+/** As many as a person reads, and what is said of the others. */
+export function worstPlaces(places: readonly SilentPlace[]): {
+  readonly worst: readonly SilentPlace[];
+  readonly more: string | null;
+} {
+  const more = places.length - SHOWN_PLACES;
+  return { worst: places.slice(0, SHOWN_PLACES), more: more > 0 ? `… and ${figure(more)} more` : null };
+}
+
+function describeSilent(places: readonly SilentPlace[]): readonly string[] {
+  if (places.length === 0) return [];
+  const { worst, more } = worstPlaces(places);
+  const heads = ['Shipped', ...SILENT_FLAWS.map((flaw) => SILENT_HEADS[flaw])];
+  const lineOf = (cells: readonly string[], where: string): string =>
+    `  ${cells.map((text, index) => text.padStart(heads[index]?.length ?? 0)).join('  ')}  ${where}`;
+  return [
+    '',
+    SILENT_TITLE,
+    lineOf(heads, '').trimEnd(),
+    ...worst.map((place) =>
+      lineOf([place.shipments, ...SILENT_FLAWS.map((flaw) => place.flaws[flaw])].map(figure), describePlace(place)),
+    ),
+    ...(more === null ? [] : [`  ${more}`]),
+  ];
+}
+
+/** `Reno, UPS Ground; a line for the carrier mapping that helps: UPS Ground = detect` */
+function describePlace({ location, method, line }: SilentPlace): string {
+  const place = location === null ? method : `${location}, ${method}`;
+  return line === '' ? place : `${place}; a line for the carrier mapping that helps: ${line}`;
 }
 
 function describeNeeds(needs: readonly CarrierNeed[]): readonly string[] {

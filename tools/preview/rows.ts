@@ -33,6 +33,8 @@ export interface ExportProblem {
 export interface ExportedFulfillment {
   readonly line: number;
   readonly fulfillment: Fulfillment;
+  /** Name of the location that it ships from; '' for none. */
+  readonly location: string;
 }
 
 /** Cells in the order of COLUMN_KEYS, '' where the file has no such column. */
@@ -126,7 +128,7 @@ export class RowCollector {
     const fulfillments: ExportedFulfillment[] = [];
     for (const row of this.merged.values()) {
       const fulfillment = this.build(row, order);
-      if (fulfillment) fulfillments.push({ line: row.line, fulfillment });
+      if (fulfillment) fulfillments.push({ line: row.line, fulfillment, location: cell(row, 'location') });
     }
     return fulfillments;
   }

@@ -22,6 +22,7 @@ import {
   type UpdateTrackingBody,
 } from '../../src/TypeScript/aftership/core/aftership/tracking';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
+import type { Group } from '../../src/TypeScript/aftership/core/day_counts';
 import { isOwner, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
@@ -32,6 +33,7 @@ import { listPackages, nameOf, type Looked, type PreviewCarrier, type PreviewPac
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
 import type { ExportReading } from './read_export';
 import type { ExportedFulfillment, ExportProblem } from './rows';
+import { countShipment, silentPlaces, type SilentPlace } from './silent';
 
 export interface PreviewSettings {
   readonly given: PreviewArguments;
@@ -126,6 +128,8 @@ export interface PreviewResult {
   /** The first that was read out of other text. */
   readonly firstReadOut: PreviewPackage | null;
   readonly mappingUse: readonly MappingUse[];
+  /** Where something is silently wrong, the worst first. */
+  readonly silent: readonly SilentPlace[];
   readonly carriers: readonly { readonly slug: string | null; readonly count: number }[];
   /** What carriers ask for and requests lack, as far as the facts of this project know it. */
   readonly needs: readonly CarrierNeed[];
@@ -318,6 +322,8 @@ class Tally {
   private readonly mapping: CarrierMapping;
   private readonly fields: FieldMapping;
   private readonly mappingUse: ReadonlyMap<number, MappingUse>;
+  /** One of each shipped fulfillment. */
+  private readonly shipped: Group[] = [];
   private readonly carriers = new Map<string | null, number>();
   private readonly needs = new Map<string, CarrierNeed>();
   private readonly firstProblems: PreviewProblem[] = [];
@@ -386,14 +392,15 @@ class Tally {
     const { mapping, fields, privacy } = this;
     const packages = listPackages(exported, looked, { given: this.settings.given, mapping, fields, privacy });
     this.counts.fulfillments++;
-    if (fulfillment.status === 'shipped') this.addShipped(fulfillment, packages);
+    if (fulfillment.status === 'shipped') this.addShipped(exported, packages);
     else this.counts.notShipped++;
     for (const shown of packages) this.addPackage(shown);
   }
 
-  private addShipped(fulfillment: Fulfillment, packages: readonly PreviewPackage[]): void {
+  private addShipped(exported: ExportedFulfillment, packages: readonly PreviewPackage[]): void {
+    this.shipped.push(...countShipment(exported, packages, this.fields));
     if (packages.every(({ result }) => result === 'no number')) this.counts.withoutNumber++;
-    const day = shipDay(fulfillment);
+    const day = shipDay(exported.fulfillment);
     if (this.oldestDay === null || day < this.oldestDay) this.oldestDay = day;
     if (this.newestDay === null || day > this.newestDay) this.newestDay = day;
     for (const shown of packages) {
@@ -504,6 +511,11 @@ class Tally {
       noNumber: byCount(this.noNumber),
       firstReadOut: this.firstReadOut,
       mappingUse: [...this.mappingUse.values()],
+      silent: silentPlaces(this.shipped, {
+        hasLocations: reading.columns.has('location'),
+        mapping: this.mapping,
+        privacy: this.privacy,
+      }),
       carriers: [...this.carriers]
         .map(([slug, count]) => ({ slug, count }))
         .sort((left, right) => right.count - left.count),

@@ -19,6 +19,8 @@ describe('a header', () => {
     ['Created From : Document Number', 'orderNumber'],
     ['createdfrom.tranid', 'orderNumber'],
     ['Created From : Date', 'orderDate'],
+    ['Location', 'location'],
+    ['Location : Country', 'originCountry'],
     ['Date', 'date'],
     ['Ref. No.', 'number'],
     ['Name', 'customerName'],

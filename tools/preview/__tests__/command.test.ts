@@ -299,6 +299,90 @@ describe('how the numbers were read', () => {
   });
 });
 
+describe('what is silently wrong', () => {
+  const TITLE = 'What is silently wrong: nothing fails, and shipments are not tracked as they should be';
+  const [HEAD = '', ...ROWS] = exportOf(
+    row({ id: '1' }),
+    row({ id: '2', numbers: '' }),
+    row({ id: '3', numbers: 'TBD 2' }),
+    row({ id: '4', numbers: '<BR>' }),
+    row({ id: '5', numbers: '', status: 'Picked' }),
+    row({ id: '6', via: 'DHL Express' }),
+    row({ id: '7', via: '', numbers: 'TBD<BR>1Z5R89390357567127' }),
+    row({ id: '8', via: '', numbers: 'IF1, SO1' }),
+  ).split('\n');
+  const PLACES = ['Reno', 'Reno', 'Reno', 'Reno', 'Graz', 'Graz', 'Graz', ''];
+  const LOCATED = [`${HEAD},Location`, ...ROWS.map((text, index) => `${text},${PLACES[index] ?? ''}`)].join('\n');
+  const options = { files: { 'map.txt': 'DHL Express = dhl' } };
+
+  test('stands by location and ship method, the worst first, with the line that helps', async () => {
+    const { printed, written } = await preview(LOCATED, 'today=2026-11-23 carriers=map.txt', options);
+
+    expect(printed).toContain(
+      [
+        TITLE,
+        '  Shipped  Without a number  Text that is no number  Contradicted by the number',
+        '        4                 2                       1                           0  Reno, UPS Ground',
+        '        1                 0                       0                           1  Graz, DHL Express; a line for the carrier mapping that helps: DHL Express = detect',
+        '        1                 0                       1                           0  no location, no ship method',
+        '',
+      ].join('\n'),
+    );
+    const [, table = ''] = (written['report.html'] ?? '').split(`<h2>${TITLE}</h2>`);
+    const rows = table.split('</table>')[0]?.split('<tr>') ?? [];
+    expect(
+      rows
+        .map((text) =>
+          text
+            .replace(/<[^>]*>/g, ' ')
+            .replace(/\s+/g, ' ')
+            .trim(),
+        )
+        .slice(-3),
+    ).toEqual([
+      'Reno UPS Ground 4 2 1 0',
+      'Graz DHL Express 1 0 0 1 DHL Express = detect',
+      'no location no ship method 1 0 1 0',
+    ]);
+  });
+
+  test('stands by ship method alone where the file has no locations', async () => {
+    const { printed, written } = await preview([HEAD, ...ROWS].join('\n'), 'today=2026-11-23');
+
+    expect(printed).toMatch(/\n +4 +2 +1 +0 {2}UPS Ground\n/);
+    expect(printed).toMatch(/\n +2 +0 +1 +0 {2}no ship method\n/);
+    expect(written['report.html']).not.toContain('no location');
+  });
+
+  test('counts a number that the field mapping reads', async () => {
+    const text = exportOf(row({ numbers: '' })).split('\n');
+    const given = [`${text[0]},custbody_no`, `${text[1]},1Z5R89390357567127`].join('\n');
+    const files = { 'fields.txt': 'tracking_number = custbody_no' };
+
+    expect((await preview(given, 'today=2026-11-23')).printed).toContain(TITLE);
+    expect((await preview(given, 'today=2026-11-23 fields=fields.txt', { files })).printed).not.toContain(TITLE);
+  });
+
+  test('is cut off after the ten worst', async () => {
+    const many = Array.from({ length: 12 }, (_, index) =>
+      row({ id: `${index + 1}`, numbers: '', via: `Way ${index}` }),
+    );
+    const { printed, written } = await preview(exportOf(...many, row({ id: '99', numbers: '', via: 'Way 11' })));
+
+    const [, shown = ''] = printed.split(TITLE);
+    expect(shown.match(/^.*Way \d+$/gm)).toHaveLength(10);
+    expect(shown).toMatch(/Contradicted by the number\n +2 +2 +0 +0 {2}Way 11\n/);
+    expect(shown).toContain('\n  … and 2 more\n');
+    expect(written['report.html']).toContain('<p>… and 2 more.</p>');
+  });
+
+  test('is not there where nothing is', async () => {
+    const { printed, written } = await preview(exportOf(row({})));
+
+    expect(printed + (written['report.html'] ?? '')).not.toContain(TITLE);
+  });
+});
+
 test('says for each carrier how many packages lack what it asks for, and where to put it', async () => {
   const [header = '', ...rows] = exportOf(
     row({ id: '1', number: 'IF1', numbers: 'KX100001', via: 'Two Man' }),
@@ -607,8 +691,8 @@ describe('many rows', () => {
     expect(written['report.html']).toContain('The first 2,000 of 2,501.');
     expect(written['packages.csv']?.match(/\r\n/g)).toHaveLength(1 + ROWS + 1);
     expect(printed).toMatch(/Took [\d.]+ s and at most \d+ MB of memory\.$/);
-    // The plan and the list of packages read a field each; a plan gets few rows of others, however many there are.
-    expect(read.mock.calls.length).toBeLessThanOrEqual(3 * (ROWS + 1));
+    // The plan and the list of packages read a field each, and what is silently wrong a text that is none; a plan gets few rows of others, however many there are.
+    expect(read.mock.calls.length).toBeLessThanOrEqual(4 * (ROWS + 1));
     expect(planned).toHaveBeenCalledTimes(ROWS + 1);
     expect(Math.max(...planned.mock.calls.map(([{ own, others }]) => own.length + others.length))).toBeLessThan(4);
   });

@@ -38,11 +38,11 @@ describe('a row', () => {
       [
         'Internal ID,Document Number,Type,Status,Date,Actual Ship Date,Tracking Numbers,Ship Via,Ship Via Internal ID,' +
           'Created From,Order Internal ID,Order Date,Email,Name,Customer Internal ID,Customer Email,' +
-          'Customer Phone,Customer Language,Shipping Addressee,Shipping City,Shipping Zip,Shipping Country Code,Origin Country',
+          'Customer Phone,Customer Language,Shipping Addressee,Shipping City,Shipping Zip,Shipping Country Code,Location,Origin Country',
         '70102,IF3102,Item Fulfillment,Item Fulfillment : Shipped,11/16/2026,11/17/2026 3:20 pm,' +
           '1Z879E930346834440<BR>K1506235620,UPS 2nd Day Air,92,Sales Order #SO4102,60102,11/13/2026,' +
           '"a@example.com; b@example.com",C1002 Sample Books,1002,c@example.com,+1 212 555 0100,en_US,' +
-          'Sample Books,New York,10001,US,CA',
+          'Sample Books,New York,10001,US,Reno,CA',
       ].join('\n'),
     );
 
@@ -55,6 +55,7 @@ describe('a row', () => {
       fulfillments: [
         {
           line: 2,
+          location: 'Reno',
           fulfillment: {
             id: 70102,
             number: 'IF3102',
