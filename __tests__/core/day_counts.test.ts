@@ -26,7 +26,15 @@ function shipment(id: number, typed: readonly string[], changes: Partial<Shipped
 
 function pkg(fulfillmentId: number, changes: Partial<KnownPackage> = {}): KnownPackage {
   const times = { madeAt: null, goneAt: null };
-  return { fulfillmentId, slug: 'ups', isAccepted: true, evidence: '["+:ups ground","+number"]', ...times, ...changes };
+  return {
+    fulfillmentId,
+    slug: 'ups',
+    isWanted: true,
+    isAccepted: true,
+    evidence: '["+:ups ground","+number"]',
+    ...times,
+    ...changes,
+  };
 }
 
 const NO_WAIT = { sendWaitMinutes: 0 };
@@ -58,7 +66,14 @@ describe('what is silently wrong about a shipment', () => {
     ['nothing: a text that a person is asked about', ['1Z5R8939035756712'], [], []],
     ['it has no number', [], [], ['without_number']],
     ['its field holds spaces', [' '], [], ['without_number']],
-    ['its number is gone again', [], [pkg(1)], ['without_number']],
+    ['its number is gone again', [], [pkg(1, { isWanted: false })], ['without_number']],
+    ['nothing: the field mapping gives its number', [], [pkg(1)], []],
+    [
+      'nothing: the number that spoke against the mapping was corrected',
+      [UPS_NUMBER],
+      [pkg(1, { isWanted: false, evidence: '["!:ups ground"]' }), pkg(1)],
+      [],
+    ],
     ['its text is no number', ['TBD 2'], [], ['no_number']],
     ['its text is its own document number', ['SO50'], [], ['no_number']],
     ['its texts are no numbers, and one of them is', ['TBD 2', UPS_NUMBER], [], []],
@@ -85,7 +100,7 @@ describe('what is silently wrong about a shipment', () => {
 });
 
 it('is one thing where the number is gone, whatever its row says', () => {
-  const row = pkg(1, { slug: null, evidence: '["!:ups ground"]' });
+  const row = pkg(1, { isWanted: false, slug: null, evidence: '["!:ups ground"]' });
 
   expect([...countDays([shipment(1, [])], [row], NO_WAIT)]).toEqual([
     [DAY, [group({ carrier: '' }, { without_number: 1 })]],

@@ -52,7 +52,7 @@ export function countShipment(
   return [...countDays([shipped], known, { sendWaitMinutes: 0 }).values()].flat();
 }
 
-const NOTHING_AT_AFTERSHIP = { isAccepted: false, madeAt: null, goneAt: null };
+const NOTHING_AT_AFTERSHIP = { isWanted: true, isAccepted: false, madeAt: null, goneAt: null };
 
 /** Places where something is wrong, the worst first, whatever the carrier. */
 export function silentPlaces(

@@ -7,7 +7,7 @@ import * as search from 'N/search';
 import type { DayCounts } from '../app/ports';
 import { formatGroups, parseGroups, type DayCount } from '../core/day_counts';
 import { isReason } from '../core/ledger/reasons';
-import { goneAt } from '../core/ledger/row';
+import { goneAt, isWanted } from '../core/ledger/row';
 import type { CalendarDate } from '../core/values';
 import { DAY, PACKAGE } from './ids';
 import { dateOf, PAGE } from './ledger';
@@ -52,6 +52,7 @@ export function dayCounts(accountId: string): DayCounts {
         return {
           fulfillmentId: parseInteger(read(PACKAGE.fulfillment)) ?? 0,
           slug: parseText(read(PACKAGE.slug)),
+          isWanted: isReason(reason) && isWanted({ reason }),
           isAccepted: parseText(read(PACKAGE.holding)) === 'ours',
           evidence: parseText(read(PACKAGE.evidence)) ?? '',
           madeAt: parseInteger(read(PACKAGE.madeAt)),

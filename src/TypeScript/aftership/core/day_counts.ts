@@ -43,6 +43,8 @@ export interface ShippedFulfillment {
 export interface KnownPackage {
   readonly fulfillmentId: number;
   readonly slug: string | null;
+  /** Its number stands on the fulfillment. */
+  readonly isWanted: boolean;
   /** AfterShip has a tracking of ours for it. */
   readonly isAccepted: boolean;
   readonly evidence: string;
@@ -113,16 +115,17 @@ function groupOf(
   waits: Pick<Connection, 'sendWaitMinutes'>,
 ): Group {
   const { id, location, method } = fulfillment;
-  const [against = null] = packages.flatMap(({ evidence }) => decodeEvidence(evidence).againstNumber);
-  const text = textFlaw(fulfillment, packages);
-  const isLost = packages.some(({ isAccepted, slug }) => isAccepted && !isCarrierKnown(slug));
+  const present = packages.filter(({ isWanted }) => isWanted);
+  const [against = null] = present.flatMap(({ evidence }) => decodeEvidence(evidence).againstNumber);
+  const text = textFlaw(fulfillment, present);
+  const isLost = present.some(({ isAccepted, slug }) => isAccepted && !isCarrierKnown(slug));
   const found = new Set<Flaw>(text !== null ? [text] : []);
   if (text === null && against !== null) found.add('contradicted');
   if (text === null && isLost) found.add('without_carrier');
   return {
     location,
     method: method?.name ?? '',
-    carrier: packages.map(({ slug }) => slug).find(isCarrierKnown) ?? '',
+    carrier: present.map(({ slug }) => slug).find(isCarrierKnown) ?? '',
     shipments: 1,
     flaws: eachFlaw((flaw) => (found.has(flaw) ? 1 : 0)),
     evidence: text === null ? against : null,
@@ -140,14 +143,14 @@ function wouldBeSaved(
   return goneAt < madeAt + (SAVING_WAIT_MINUTES - sendWaitMinutes) * SECONDS_PER_MINUTE;
 }
 
-/** What has a row was read already: only the rest is read here. */
+/** What has a row was read already, also where the field mapping gives the number: only the rest is read here. */
 function textFlaw(
   { typed, ownNumbers }: ShippedFulfillment,
   packages: readonly KnownPackage[],
 ): 'without_number' | 'no_number' | null {
+  if (packages.length > 0) return null;
   const texts = typed.filter((text) => text.trim() !== '');
   if (texts.length === 0) return 'without_number';
-  if (packages.length > 0) return null;
   const lines = texts.map((trackingNumber, line) => ({
     list: 'package' as const,
     line,
