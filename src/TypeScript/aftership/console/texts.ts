@@ -231,17 +231,17 @@ export const TEXTS = {
   'daily.location': 'Location',
   'daily.method': 'Ship method',
   'daily.shipments': 'Shipments',
-  'daily.withoutNumber': 'Without a number',
-  'daily.noNumber': 'Text that is no number',
-  'daily.contradicted': 'Carrier contradicted by the number',
-  'daily.withoutCarrier': 'At AfterShip without a carrier',
-  'daily.line': 'Line for the carrier mapping',
+  'daily.withoutNumber': 'Empty',
+  'daily.noNumber': 'No number',
+  'daily.contradicted': 'Contradicted',
+  'daily.withoutCarrier': 'No carrier',
+  'daily.line': 'Mapping line',
   'daily.noLocation': 'no location',
   'daily.noMethod': 'no ship method',
   'daily.nothing': 'Nothing of yesterday and today is wrong in silence.',
   'daily.notCounted': 'No day was counted yet: the hourly check does it, while the mode is not Off.',
   'daily.explained':
-    'Fulfillments by their date, without those that the connection leaves out by subsidiary, location or ship method. Shipments are all of the location and ship method on that day. A count is marked when it is at least ten, and more than three times its share of the 28 days before.',
+    'Empty: nothing stands in the number fields. No number: what stands there is certainly none. Contradicted: the number is not of the carrier that the mapping, the ship method or the list names. No carrier: AfterShip knows none. The line offered belongs in the carrier mapping. Fulfillments by their date, without those that the connection leaves out by subsidiary, location or ship method. Shipments are all of the location and ship method on that day. A count is marked when it is at least ten, and more than three times its share of the 28 days before.',
 
   'attention.intro':
     'Failures, and packages that are left out or held, by reason. Mend the cause, then try the packages again; while sending is on, sending takes them up in a minute or two, at the latest within 15 minutes.',
