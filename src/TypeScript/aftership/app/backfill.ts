@@ -1,6 +1,4 @@
-/**
- * Backfills: the scheduled script raises their events part by part, and sending looks at them behind live traffic.
- */
+/** Backfills: the scheduled script raises their events in parts, and sending looks at them after live events. */
 
 import { utcDay } from '../core/values';
 import { covers, standing, type Backfill, type BackfillLook } from '../core/backfill';
@@ -19,10 +17,16 @@ import type {
   Events,
 } from './ports';
 
-/** Of one backfill at once, so that pausing it leaves little behind, and one run of the scheduled script stays small. */
+/**
+ * Waiting events of one backfill. The limit keeps each scheduled run small and leaves little work when a backfill is
+ * paused.
+ */
 export const WAITING_AT_MOST = 500;
 
-/** A run takes so many fulfillments of backfills at most: what is saved meanwhile waits for the end of the run. */
+/**
+ * Fulfillments of backfills that one run takes. The limit keeps events of new saves from waiting long behind a
+ * backfill.
+ */
 export const BACKFILL_PER_RUN = 100;
 
 export interface AdvancePorts {
@@ -34,15 +38,16 @@ export interface AdvancePorts {
 }
 
 /**
- * Raises the next events of the running backfill. Events before the position: a run that is killed in between raises some
- * of them again, which costs a look each and changes nothing.
+ * Raises the next events of the running backfill. The events are raised before the position is saved: a run killed in
+ * between raises some events twice, which costs one look each and changes nothing.
  */
 export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void {
   const backfill = ports.backfills.findRunning();
   if (backfill === null) return;
   const change = (made: BackfillChange): void => ports.backfills.change(backfill.id, made);
   if (backfill.mode !== mode) {
-    // What was started to be shown only must not be sent because somebody switched the mode; nor the other way round.
+    // A backfill keeps the mode it was started in: one started in Preview must never send, and one started in On must
+    // never only show.
     const reason = `The mode was changed from ${backfill.mode} to ${mode}. A person has to resume the backfill.`;
     change({ state: 'paused', reason });
     ports.log.audit('Backfill was paused', { backfill: backfill.id, reason });
@@ -73,8 +78,8 @@ export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void
 }
 
 /**
- * What a run takes of the events that are due: live ones first, and of backfills a few, while they go on. Without a
- * connection (null) they wait.
+ * Picks the due events that this run takes: live events first, then a few of running backfills. Without a connection
+ * (null) the events of backfills wait.
  */
 export function takeTurns(
   due: readonly OutboxEvent[],
@@ -98,7 +103,7 @@ export function takeTurns(
   });
 }
 
-/** One that cannot be read at the moment waits: live events of the same run do not fail with it. */
+/** The event of a backfill that cannot be read waits, so that the live events of the same run do not fail with it. */
 function waitsOrUnread(id: number, mode: Mode, { backfills, log }: Parameters<typeof takeTurns>[2]): boolean {
   try {
     const backfill = backfills.read(id);
@@ -110,7 +115,7 @@ function waitsOrUnread(id: number, mode: Mode, { backfills, log }: Parameters<ty
 }
 
 export interface Admitted {
-  /** With the events that are to be looked at now: none when `end` is given. */
+  /** The task with the events to look at now. The task has no events when `end` is given. */
   readonly task: ReconcileTask;
   readonly backfill: Backfill | null;
   readonly end: ReconcileEnd | null;
@@ -123,8 +128,8 @@ export interface AdmitPorts {
 }
 
 /**
- * Whether the backfills of a task still go on, as fresh as the connection. What waits stays in the outbox as it is, and
- * what is over is forgotten; live events of the same fulfillment are looked at all the same.
+ * Reads afresh whether the backfills of a task still run. Events of a paused backfill stay in the outbox, events of a
+ * finished one are dropped, and live events of the same fulfillment are looked at in any case.
  */
 export function admitBackfills(task: ReconcileTask, { mode }: Connection, ports: AdmitPorts): Admitted {
   const events: OutboxEvent[] = [];
@@ -159,7 +164,7 @@ export function admitBackfills(task: ReconcileTask, { mode }: Connection, ports:
   return { task: { ...task, events }, backfill: known.get(newest) ?? null, end: events.length === 0 ? end : null };
 }
 
-/** Null when the fulfillment did not ship in the window: then the backfill has no say. */
+/** Null when the fulfillment did not ship in the window of the backfill: the backfill then decides nothing about it. */
 export function lookFor(
   { task, backfill }: Pick<Admitted, 'task' | 'backfill'>,
   fulfillment: Fulfillment | null,
@@ -170,7 +175,7 @@ export function lookFor(
   return { id: backfill.id, withContacts: backfill.withContacts, isAlone: isAlone(task) };
 }
 
-/** Nothing but backfills asked for this look. */
+/** True when only backfills asked for this look. */
 export function isAlone({ events }: ReconcileTask): boolean {
   return events.every(({ backfillId }) => backfillId !== null);
 }

@@ -1,6 +1,6 @@
 /**
- * Asks for looks at fulfillments that no save asked for. Never before the time that one waits for already: the end of a rate
- * limit, or of a failed attempt's pause.
+ * Asks for looks at fulfillments that nobody saved. A new event is never due earlier than a waiting event of the same
+ * fulfillment, so a rate limit or the pause after a failed attempt is kept.
  */
 
 import type { OutboxEvent } from '../core/event';
@@ -12,14 +12,17 @@ interface LookPorts {
   readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
 }
 
-/** At another fulfillment than the one that is being looked at. */
+/** Asks for a look at another fulfillment than the one in hand. */
 export function askForLook(ports: LookPorts, fulfillmentId: number, origin: string): void {
   const waiting = findWaitingLooks([fulfillmentId], ports.events).get(fulfillmentId) ?? NOTHING_WAITS;
   const dueAt = Math.max(ports.clock.now(), waiting.dueAt);
   ports.events.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin });
 }
 
-/** At all of these that nothing but a backfill asks for yet, which may be paused for a long time. */
+/**
+ * Asks for a look at each of these fulfillments that has no event, or only events of backfills, which may be paused for
+ * long.
+ */
 export function askForLooks(ports: LookPorts, fulfillmentIds: readonly number[], origin: string): void {
   const waiting = findWaitingLooks(fulfillmentIds, ports.events);
   for (const fulfillmentId of fulfillmentIds) {
@@ -31,18 +34,18 @@ export function askForLooks(ports: LookPorts, fulfillmentIds: readonly number[],
 }
 
 export interface WaitingLook {
-  /** Something else than a backfill asks for it. */
+  /** True when at least one event is not of a backfill. */
   readonly isLive: boolean;
-  /** The latest of its events. */
+  /** Due time of the latest of its events. */
   readonly dueAt: EpochSeconds;
 }
 
 export const NOTHING_WAITS: WaitingLook = { isLive: false, dueAt: 0 };
 
-/** In one search: how many terms a filter may have is not documented, and a page of results holds 1,000. */
+/** Ids in one search. The limit of terms in a filter is not documented, and a page of results holds 1,000 rows. */
 const IDS_PER_SEARCH = 50;
 
-/** What is asked for already, of these fulfillments. */
+/** Finds the waiting events of these fulfillments. */
 export function findWaitingLooks(
   fulfillmentIds: readonly number[],
   events: Pick<Events, 'findByFulfillment'>,
@@ -56,7 +59,7 @@ export function findWaitingLooks(
   return looks;
 }
 
-/** Every event of these fulfillments, fifty of them in a search. */
+/** Finds every event of these fulfillments, with fifty ids in a search. */
 export function findEvents(
   fulfillmentIds: readonly number[],
   events: Pick<Events, 'findByFulfillment'>,

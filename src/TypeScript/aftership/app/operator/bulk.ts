@@ -1,4 +1,7 @@
-/** Work of the console that is too much for one page. Every row is looked at again before it is touched. */
+/**
+ * The bulk job does the work of the console that is too much for one page. It reads every row again before it changes
+ * it.
+ */
 
 import { addToHistory } from '../../core/ledger/history';
 import { isOpen, isRetryable, type LedgerRow } from '../../core/ledger/row';
@@ -7,9 +10,9 @@ import type { BulkItem, BulkTask, Chosen, ConsoleCustomers, ConsoleLedger } from
 import { findWaitingLooks, NOTHING_WAITS, type WaitingLook } from '../other_looks';
 import type { Clock, Sending, Log, Memory, Events } from '../ports';
 
-/** A hundred searches of 1,000 rows: a tenth of what an input stage may spend. */
+/** 100 searches of 1,000 rows cost a tenth of the units of an input stage. */
 const MOST_ROWS = 100_000;
-/** Two searches and ten events of 6 units leave the rest of a reduce's 5,000 for two thousand rows of 2 units. */
+/** Two searches and ten events of 6 units leave enough of a reduce's 5,000 units for 2,000 rows of 2 units. */
 const FULFILLMENTS_PER_ITEM = 10;
 
 export interface BulkInputPorts {
@@ -33,7 +36,7 @@ export function collectBulk(task: BulkTask, ports: BulkInputPorts): Readonly<Rec
   }
 }
 
-/** AfterShip has deleted by itself what was made before. */
+/** The time before which AfterShip has deleted every tracking because of its age. */
 export function sentSince(clock: Clock): number {
   return clock.now() - RETENTION_SECONDS;
 }
@@ -76,7 +79,10 @@ export interface BulkPorts {
   readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
 }
 
-/** What changed since the job began is left alone. Doing it twice raises one event too many, which does no harm. */
+/**
+ * Leaves alone the rows that changed since the job began. Doing an item twice raises one event too many, which does no
+ * harm.
+ */
 export function doBulk(item: BulkItem, ports: BulkPorts): void {
   switch (item.kind) {
     case 'retry':
@@ -96,7 +102,8 @@ function askForMany(rows: readonly LedgerRow[], ports: BulkPorts): void {
 }
 
 function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
-  // Before the rows: a run that is sending one of these writes its row before its event goes.
+  // The waiting events are read before the rows: a run that is sending one of these writes its row before it
+  // acknowledges its event.
   const waiting = findWaitingLooks(fulfillmentIds, ports.events);
   const rows = ports.ledger.findOfFulfillments(fulfillmentIds);
   for (const row of rows) {
@@ -107,7 +114,8 @@ function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
       keepsLook: !isNamed(row),
     });
   }
-  // Sending takes contacts back: it sees that the customer may not be named, and that the row says otherwise.
+  // The look takes the contacts back: it finds that the customer may not be named although the row says contacts were
+  // sent.
   const named = rows.filter(isNamed).map((row) => row.fulfillmentId);
   const those = [...new Set([...named, ...waiting.keys()])];
   raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);
@@ -122,7 +130,7 @@ function lookAtMany(fulfillmentIds: readonly number[], ports: BulkPorts): void {
   raise(fulfillmentIds, { origin: 'console, look', backfill: true }, waiting, ports);
 }
 
-/** Never before the time that a fulfillment waits for already: many at once would not keep a rate limit. */
+/** Never sets a due time earlier than that of a waiting event: many events at once would break a rate limit. */
 function raise(
   fulfillmentIds: readonly number[],
   look: { readonly origin: string; readonly backfill: boolean },

@@ -8,10 +8,10 @@ export type KeyCheck =
   | { readonly kind: 'good' }
   | { readonly kind: 'refused'; readonly code: number }
   | { readonly kind: 'unreachable' }
-  /** NetSuite did not send: the secret is missing, or withheld from this script or user. */
+  /** NetSuite did not send the request: the secret is missing, or this script or user may not use it. */
   | { readonly kind: 'withheld' };
 
-/** A person asked for it, so a stop does not forbid it. */
+/** The check runs even while sending is stopped, because a person asked for it. */
 export function checkKey(connection: Pick<Connection, 'secretId'>, http: Http): KeyCheck {
   const probe = trackingApi(http, connection.secretId, () => ({ kind: 'send' })).probe();
   switch (probe.kind) {

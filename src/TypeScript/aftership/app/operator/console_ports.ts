@@ -1,4 +1,4 @@
-/** What the console's use cases need beyond what sending needs. Everything is of this account only. */
+/** Ports that only the console's use cases need. All data is of this account only. */
 
 import type { Backfill, BackfillState, BackfillWish } from '../../core/backfill';
 import type { Lacking } from '../../core/carrier/mapping_findings';
@@ -16,54 +16,54 @@ export interface StateCount {
 
 export interface ReasonCount extends StateCount, RowFilter {}
 
-/** Rows of one reason. */
+/** Selects the rows of one reason. */
 export interface RowFilter {
   readonly reason: Reason;
-  /** AfterShip's code where it refused; null for every other reason. */
+  /** AfterShip's code of a refusal; null for every other reason. */
   readonly code: number | null;
 }
 
-/** What Preview left behind for one day. */
+/** Packages that Preview left for one day. */
 export interface PreviewCount {
   readonly day: CalendarDate | null;
-  /** It would be created with an e-mail address. */
+  /** True when the tracking would be created with an e-mail address. */
   readonly hasEmail: boolean;
-  /** It would share a tracking that is there. */
+  /** True when the package would share an existing tracking. */
   readonly isShared: boolean;
   readonly count: number;
 }
 
 export interface ConsoleLedger {
   countByReason(): readonly ReasonCount[];
-  /** By the day the fulfillment shipped. */
+  /** Counts by the day on which the fulfillment shipped. */
   countByDay(from: CalendarDate): readonly (StateCount & { readonly day: CalendarDate })[];
   countByCarrier(from: CalendarDate): readonly (StateCount & { readonly slug: string })[];
-  /** What stands to the choice of the carrier, of packages that shipped on this day or later. */
+  /** Counts the evidence for the carrier of packages that shipped on this day or later. */
   countByEvidence(from: CalendarDate): readonly EvidenceCount[];
   countPreviews(): readonly PreviewCount[];
-  /** What the newest packages of Preview go without although their carrier asks for it. */
+  /** Counts the fields that the newest packages of Preview lack although their carrier requires them. */
   countLacking(): readonly Lacking[];
-  /** Newest first. */
+  /** Rows, newest first. */
   list(filter: RowFilter, start: number, limit: number): readonly LedgerRow[];
-  /** Newest first, and complete: rows that leave the filter meanwhile do not push others out of it. */
+  /** All rows, newest first. A row that leaves the filter during the search does not hide another row. */
   listEvery(filter: RowFilter, limit: number): readonly LedgerRow[];
   findByIds(ids: readonly number[]): readonly LedgerRow[];
-  /** Rows of this fulfillment and rows with one of these numbers, as they are: nothing is merged or written. */
+  /** Rows of this fulfillment and rows with one of these numbers, unchanged: the port merges and writes nothing. */
   findRelated(fulfillmentId: number, numbers: readonly string[]): readonly LedgerRow[];
   findByNumber(number: string): readonly LedgerRow[];
   findOfFulfillments(fulfillmentIds: readonly number[]): readonly LedgerRow[];
   /** Ticks "Try again / send anyway". */
   requestRetry(id: number): void;
-  /** What AfterShip has for us and was told since this time, by the carrier that AfterShip holds. */
+  /** Counts our trackings that were told since this time, by AfterShip's carrier. */
   countSentByCarrier(since: EpochSeconds): readonly CarrierCount[];
-  /** Ids of the fulfillments of those rows, each once. An empty carrier is one that is not known. */
+  /** Ids of the fulfillments of those rows, each once. An empty slug stands for an unknown carrier. */
   findSentByCarrier(slug: string, since: EpochSeconds, limit: number): readonly number[];
-  /** Takes away what was noted in words, and the fingerprint that contacts went into. */
+  /** Erases the texts of a row and the fingerprint that was computed from contacts. */
   erase(id: number, left: ErasedRow): void;
 }
 
 export interface EvidenceCount {
-  /** As a row keeps it (core/carrier/evidence_mark.ts). */
+  /** Evidence mark as a row stores it (core/carrier/evidence_mark.ts). */
   readonly evidence: string;
   readonly count: number;
 }
@@ -73,18 +73,21 @@ export interface CarrierCount {
   readonly count: number;
 }
 
-/** What stays of an erased row beside its number, state and ids. */
+/** Fields that an erased row keeps beside its number, state and ids. */
 export interface ErasedRow {
   readonly params: Params;
   readonly history: string;
-  /** Whether it is known when its fulfillment was looked at. Without it AfterShip is asked also what it refused before. */
+  /**
+   * True when the row keeps the time of its look. Without that time a new look asks AfterShip again even after a
+   * refusal.
+   */
   readonly keepsLook: boolean;
 }
 
 export interface ConsoleDays {
-  /** The counts of the two latest days, the later one first. */
+  /** Counts of the two latest days, the later day first. */
   latest(): readonly DayCount[];
-  /** The first text in the number fields of a fulfillment; null when there is none, or the visitor may not see it. */
+  /** First text in the number fields of a fulfillment; null when there is none or the visitor may not see it. */
   typedOn(fulfillmentId: number): string | null;
 }
 
@@ -94,26 +97,28 @@ export interface CustomerReading {
   readonly isOptedOut: boolean;
 }
 
-/** What a customer's fulfillments are found by, and whether AfterShip may know the person. */
+/** Finds the fulfillments of a customer and reads whether AfterShip may get the customer's contacts. */
 export interface ConsoleCustomers {
-  /** Null when there is no such customer, or the visitor's role may not see it. */
+  /** Null when the customer does not exist or the visitor's role may not see it. */
   read(id: number): CustomerReading | null;
-  /** Newest first; of this day or later, unless it is null. */
+  /** Fulfillments, newest first. A null `from` sets no earliest day. */
   findFulfillments(customerId: number, from: CalendarDate | null, limit: number): readonly number[];
-  /** Ticks "Track Without Contact". Throws when the visitor's role may not. */
+  /** Ticks "Track Without Contact". Throws when the visitor's role may not edit the customer. */
   keepContactsBack(id: number): void;
 }
 
 export interface ConsoleOutbox {
-  /** Fulfillments that wait for their look. */
+  /** Number of fulfillments that wait for a look. */
   count(): number;
-  /** Tracking numbers on the first of them, as far as the visitor may see them. */
+  /** Number of tracking numbers on the first `limit` of them, as far as the visitor may see them. */
   countNumbers(limit: number): number;
-  /** When the oldest row was made; null when there is none. */
+  /** Time at which the oldest row was made; null when there is none. */
   oldest(): EpochSeconds | null;
-  /** Rows that wait for a run of the System user, because another could not read what it needed. */
+  /** Number of rows that wait for a run of the System user, because a run of another user could not read a record. */
   countSystemOnly(): number;
-  /** Fulfillments whose look failed at least so often, each once, those that failed most first; of backfills, too. */
+  /**
+   * Fulfillments whose look failed at least `attempts` times, each once, most failures first. Backfills are included.
+   */
   listFailing(attempts: number): readonly FailingLook[];
 }
 
@@ -121,19 +126,19 @@ export interface FailingLook {
   readonly fulfillmentId: number;
   readonly attempts: number;
   readonly dueAt: EpochSeconds;
-  /** In the words of the last failure. */
+  /** Message of the last failure. */
   readonly reason: string;
 }
 
-/** What the connection's record says about the work, in its own words. */
+/** Notes on the connection's record about its requests and runs, as the scripts wrote them. */
 export interface ConnectionNotes {
   readonly lastRequest: string | null;
   readonly lastRun: string | null;
-  /** The NetSuite release that a person looked at last. */
+  /** NetSuite release that a person checked last. */
   readonly releaseChecked: string | null;
 }
 
-/** What decides whether anything is sent, as far as people write it. */
+/** Settings by which people decide whether anything is sent. */
 export interface SendState {
   readonly mode: Mode;
   readonly stoppedByPerson: boolean;
@@ -143,49 +148,52 @@ export interface ConsoleConnections {
   find(): ConnectionReading;
   notes(id: number): ConnectionNotes;
   /**
-   * Writes the change when the connection still is as it was expected; false when it is not. Throws
-   * RCRD_HAS_BEEN_CHANGED when somebody saves it at the same moment.
+   * Writes the change if the connection is still in the expected state; else returns false. Throws
+   * RCRD_HAS_BEEN_CHANGED when somebody saves the record at the same moment.
    */
   changeSending(
     id: number,
     expected: SendState,
     change: Partial<SendState> & { readonly startDate?: CalendarDate },
   ): boolean;
-  /** Makes a connection for this account, in Preview, and gives its internal id. */
+  /** Creates a connection for this account in Preview and returns its internal id. */
   create(secretId: string, release: string): number;
   noteRelease(id: number, release: string): void;
-  /** Clears the stop by an error. A person's stop is never touched. */
+  /** Clears the stop by an error. It never clears a stop by a person. */
   clearErrorStop(id: number): void;
 }
 
-/** Packages that a backfill last asked for. */
+/** Packages that a backfill was the last to ask for. */
 export interface BackfillPackages extends StateCount {
   readonly backfill: number;
 }
 
 export interface ConsoleBackfills {
-  /** Newest first. */
+  /** Backfills, newest first. */
   list(limit: number): readonly Backfill[];
   /** Fulfillments with an event of this backfill, at most 1,000. */
   findWaiting(id: number): readonly number[];
-  /** Starts it, and gives its internal id. */
+  /** Creates a running backfill and returns its internal id. */
   create(wish: BackfillWish & Pick<Backfill, 'mode' | 'expected' | 'startedAt'>): number;
-  /** False when it is not in the expected state any more. Throws RCRD_HAS_BEEN_CHANGED as the connection does. */
+  /**
+   * Returns false when the backfill is no longer in the expected state. Throws RCRD_HAS_BEEN_CHANGED when somebody
+   * saves the record at the same moment.
+   */
   change(
     id: number,
     expected: BackfillState,
     change: (backfill: Backfill) => BackfillChange & Partial<Pick<Backfill, 'mode'>>,
   ): boolean;
   countPackages(ids: readonly number[]): readonly BackfillPackages[];
-  /** Fulfillments that may have shipped in the window. */
+  /** Number of fulfillments that may have shipped in the window. */
   countFulfillments(wish: BackfillWish): number;
-  /** How many tracking numbers each of the first of them has, by id. */
+  /** Count of tracking numbers on each of the first `limit` fulfillments, in the order of their ids. */
   listNumbers(wish: BackfillWish, limit: number): readonly number[];
-  /** What the ledger knows of packages that shipped in these days. */
+  /** Counts the ledger's rows of packages that shipped in these days, by reason. */
   countKnown(days: Pick<BackfillWish, 'from' | 'to'>): readonly ReasonCount[];
 }
 
-/** Features whose state the set-up page shows. */
+/** NetSuite features whose state the set-up page shows. */
 export type ConsoleFeature =
   'SERVERSIDESCRIPTING' | 'CUSTOMRECORDS' | 'PICKPACKSHIP' | 'ADVSHIPPING' | 'LOCATIONS' | 'SUBSIDIARIES';
 
@@ -200,52 +208,55 @@ export interface ConsoleAccount {
 export interface DeploymentReading {
   readonly id: string;
   readonly isDeployed: boolean;
-  /** In capitals and without spaces, such as `NOTSCHEDULED`; empty when NetSuite gives none. */
+  /** Status in capitals without spaces, such as `NOTSCHEDULED`; empty when NetSuite gives none. */
   readonly status: string;
-  /** As the project deploys it. */
+  /** Status that the project deploys. */
   readonly expected: string;
 }
 
 /**
- * What an account has, as far as a script in the visitor's role can see. Each may throw, or find nothing although it is
- * there: what NetSuite shows to a script is not documented in every case.
+ * Reads the account's objects as far as the visitor's role can see them. Each function may throw or find nothing
+ * although the object exists: what NetSuite shows to a script is not fully documented.
  */
 export interface ConsoleInventory {
-  /** Those of this project that the search finds. */
+  /** This project's deployments that the search finds. */
   deployments(): readonly DeploymentReading[];
   deploymentCount: number;
   /** Internal id of the role of this name; null when none is found. */
   findRole(role: 'scripts' | 'connector'): number | null;
   countUsers(roleId: number): number;
-  /** The newest fulfillment of each subsidiary that the visitor may see, at most fifty. */
+  /** Newest fulfillment of each subsidiary that the visitor may see, fifty at most. */
   newestFulfillments(): readonly { readonly subsidiary: string; readonly fulfillmentId: number }[];
-  /** The newest shipped fulfillment that the visitor may see; null when there is none. */
+  /** Newest shipped fulfillment that the visitor may see; null when there is none. */
   newestShipped(): number | null;
 }
 
-/** Which rows a person means: all of a state and reason, or those that were chosen. */
+/** Rows that a person chose: all rows of a reason, or ticked rows. */
 export type Chosen =
   { readonly kind: 'all'; readonly filter: RowFilter } | { readonly kind: 'rows'; readonly ids: readonly number[] };
 
-// --- What passes between the console, the stages of the bulk job and its reduces; versioned: code can be deployed meanwhile ---
+// --- Data between the console, the stages of the bulk job and its reduces. Versioned, because code can be deployed
+// during a job. ---
 
 export type BulkTask = { readonly version: 2 } & (
   | { readonly kind: 'retry'; readonly chosen: Chosen }
-  /** A person's data: what the ledger says in words is erased, and sending takes contacts back from AfterShip. */
+  /** Erases a customer: the job clears the texts of the rows, and sending removes the contacts from AfterShip. */
   | { readonly kind: 'erase'; readonly customerId: number }
-  /** The carrier mapping was corrected: whatever AfterShip has under this carrier is looked at again. */
+  /**
+   * The carrier mapping was corrected: the job asks for a look at every tracking that AfterShip has under this carrier.
+   */
   | { readonly kind: 'carrier'; readonly slug: string }
-  /** A rule was changed: whatever it left out is looked at again. */
+  /** A rule was changed: the job asks for a look at every package that the rule left out. */
   | { readonly kind: 'look'; readonly filter: RowFilter }
 );
 
-/** One reduce: rows of one fulfillment, which get one event together, or some fulfillments. */
+/** Input of one reduce: rows of one fulfillment, which get one event together, or some fulfillments. */
 export type BulkItem = { readonly version: 2 } & (
   | { readonly kind: 'retry'; readonly rowIds: readonly number[] }
   | { readonly kind: 'erase' | 'look'; readonly fulfillmentIds: readonly number[] }
 );
 
-/** Work that is too much for one page: it goes on as a job of its own. */
+/** Starts the bulk job with work that is too much for one page. */
 export interface BulkWork {
   start(task: BulkTask): BulkStart;
 }

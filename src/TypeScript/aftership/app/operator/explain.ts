@@ -1,6 +1,6 @@
 /**
- * What sending would do about a fulfillment if it looked at it now, and why: the same plan as sending's, with nothing
- * written and nothing called.
+ * Explains what sending would do about a fulfillment now, and why. It makes the same plan as sending, writes nothing
+ * and calls nobody.
  */
 
 import { parseAccountCouriers } from '../../core/carrier/account_couriers';
@@ -33,18 +33,21 @@ export interface ExplainPorts {
 export interface PackageExplanation {
   readonly number: string;
   readonly decision: Decision;
-  /** What was trimmed or left out of the request, and what disagrees about the carrier. */
+  /**
+   * Notes about fields that were trimmed or left out of the request, and about evidence that disagrees about the
+   * carrier.
+   */
   readonly notes: readonly string[];
-  /** The request's body with masked contacts; null when none would be sent. */
+  /** Body of the request with masked contacts; null when no request would be sent. */
   readonly body: string | null;
   readonly hasContact: boolean;
 }
 
 export type Decision =
   | { readonly kind: 'in step' }
-  /** The number is not on the fulfillment any more, and its row is only remembered. */
+  /** The number is no longer on the fulfillment. The row only remembers it. */
   | { readonly kind: 'gone' }
-  /** Only the ledger would say so: the reason in its own words. */
+  /** The plan would only write this reason to the ledger. */
   | { readonly kind: 'noted'; readonly message: string }
   | { readonly kind: Call['kind']; readonly sharedWith: number | null };
 
@@ -56,13 +59,16 @@ export type Explanation =
       readonly fulfillment: Fulfillment;
       readonly missing: readonly string[];
       readonly packages: readonly PackageExplanation[];
-      /** What the field mapping says of the fulfillment, with masked e-mail addresses; null when it has no line. */
+      /**
+       * Values that the field mapping takes from the fulfillment, with masked e-mail addresses; null when the mapping
+       * is empty.
+       */
       readonly mapped: readonly ShownField[] | null;
-      /** Sources of the field mapping that are no fields of this account. */
+      /** Sources of the field mapping that are not fields of this account. */
       readonly absent: readonly string[];
-      /** Texts of its number fields that are certainly no number. No row says so. */
+      /** Texts of the number fields that are certainly not tracking numbers. They have no rows. */
       readonly ignored: readonly Ignored[];
-      /** This fulfillment's rows. */
+      /** Rows of this fulfillment. */
       readonly rows: readonly LedgerRow[];
     };
 
@@ -114,7 +120,7 @@ export function explain(fulfillmentId: number, connection: Connection, ports: Ex
   return { kind: 'found', fulfillment, missing, packages: [...explained.values()], mapped, absent, ignored, rows };
 }
 
-/** Sending merges a second row of a number into the first; here nothing is written, so the first one counts. */
+/** Keeps the first row of each number. Sending would merge the second row into it, but here nothing is written. */
 function firstOfEachNumber(rows: readonly LedgerRow[]): readonly LedgerRow[] {
   const first = new Map<string, LedgerRow>();
   for (const row of [...rows].sort((left, right) => left.id - right.id)) {

@@ -1,4 +1,4 @@
-/** A person asks for packages to be tried again, to be sent anyway, or for a removal that the brake holds. */
+/** A person asks to retry packages, to send them anyway, or to approve a removal that the brake holds. */
 
 import { isRetryable } from '../../core/ledger/row';
 import type { ConsoleLedger } from './console_ports';
@@ -13,8 +13,8 @@ export interface RetryPorts {
 }
 
 /**
- * Ticks the rows and raises one event for each fulfillment. Gives how many rows were asked for. Ids of other accounts, of
- * rows that are gone and of rows that need nothing are left out.
+ * Ticks the rows and raises one event for each fulfillment. Returns the number of ticked rows. Skips ids of other
+ * accounts, of missing rows and of rows that need nothing.
  */
 export function retry(ids: readonly number[], origin: string, ports: RetryPorts): number {
   const rows = ports.ledger.findByIds(ids).filter(isRetryable);
@@ -26,7 +26,7 @@ export function retry(ids: readonly number[], origin: string, ports: RetryPorts)
   return rows.length;
 }
 
-/** Looks at one fulfillment again, whether it has rows or not. */
+/** Raises an event for one fulfillment, with or without rows. */
 export function lookAgain(fulfillmentId: number, origin: string, ports: Omit<RetryPorts, 'ledger'>): void {
   ports.events.add({ fulfillmentId, deleted: false, dueAt: ports.clock.now(), backfill: false, origin });
   requestSending(ports);

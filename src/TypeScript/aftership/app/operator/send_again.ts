@@ -9,9 +9,9 @@ export type SendAgainPorts = Pick<RetryPorts, 'clock' | 'ledger' | 'events' | 's
 };
 
 /**
- * Raises an event, and ticks what waits for a person where the role may edit shipments. A removal that the brake holds is
- * never approved this way. Gives `soon`, `later` (the visitor's role may not start sending) or `untouched` (packages that
- * wait for a person stay as they are).
+ * Raises an event and ticks the rows that wait for a person, if the role may edit shipments. It never approves a
+ * removal that the brake holds. Returns `soon`, `later` (the visitor's role may not start sending) or `untouched` (rows
+ * that wait for a person stay as they are).
  */
 export function sendAgain(
   fulfillmentId: number,
@@ -22,13 +22,13 @@ export function sendAgain(
   const isTicked = waiting.every((row) => tick(row, ports));
   ports.events.add({ fulfillmentId, deleted: false, dueAt: ports.clock.now(), backfill: false, origin: 'send again' });
   const request = ports.sending.request({ asSystem: false });
-  // A refusal here says something about the visitor's role, and nothing about that of the scripts.
+  // A refusal here is about the visitor's role and says nothing about the role of the scripts, so it is not remembered.
   if (request.outcome !== 'refused') ports.memory.rememberRequest(request);
   if (!isTicked) return 'untouched';
   return request.outcome === 'refused' ? 'later' : 'soon';
 }
 
-/** Two units each. */
+/** Each row costs two units. */
 const MOST_ROWS = 25;
 
 function tick(row: LedgerRow, ports: SendAgainPorts): boolean {

@@ -1,18 +1,21 @@
-/** A person asks whether the key can create: one tracking without any contact, under an id of our own, deleted again. */
+/** Tests whether the key can create: creates one tracking without contacts under an id of our own, then deletes it. */
 
 import type { Connection } from '../../core/connection';
 import { trackingIdFor } from '../../core/aftership/request';
 import type { Hash, Http } from '../ports';
 import { trackingApi } from '../sending/tracking_api';
 
-/** A sample number that UPS's form of numbers allows. */
+/** A sample number in UPS's format. */
 const SAMPLE = { number: '1Z5R89390357567127', slug: 'ups' };
-/** Stands for a number in the id of the test. No package has such a number, so no tracking of a package is meant by it. */
+/**
+ * Replaces the number in the id of the test. No package has such a number, so the id never equals the id of a package's
+ * tracking.
+ */
 const NO_NUMBER = 'test of the key';
 
 export type TestResult =
   | { readonly kind: 'created and deleted' }
-  /** AfterShip has the sample number already, so it cannot be made: the key was let in all the same. */
+  /** AfterShip already has the sample number, so the create is refused; the refusal still proves that the key works. */
   | { readonly kind: 'exists' }
   | { readonly kind: 'not created'; readonly message: string; readonly code: number | null }
   | { readonly kind: 'not deleted'; readonly trackingId: string };
@@ -22,13 +25,13 @@ export function sendTestTracking(
   accountId: string,
   ports: { readonly hash: Hash; readonly http: Http },
 ): TestResult {
-  // Asked for by a person, whatever the mode: nobody is written to, and nothing stays.
+  // The test runs in every mode: a person asked for it, no customer is notified, and the tracking is deleted.
   const api = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' }));
   const { number, slug } = SAMPLE;
   const id = trackingIdFor({ accountId, number: NO_NUMBER, generation: 1 }, (text) => ports.hash.sha256Hex(text));
   const created = api.create({ id, tracking_number: number, slug, title: 'Test of AfterShip for NetSuite' });
   if (created.kind === 'exists') return { kind: 'exists' };
-  // Lost on the way it may have been made: it is deleted in any case.
+  // A create without an answer may have succeeded, so the tracking is deleted in any case.
   const removed = api.remove(id);
   if (created.kind !== 'done') {
     const message = created.kind === 'rejected' ? created.said : 'message' in created ? created.message : created.kind;

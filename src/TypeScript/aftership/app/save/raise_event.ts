@@ -1,19 +1,19 @@
 /**
- * What the user's save costs: one row in the outbox, then a request for sending. It compares nothing, calls nobody, and
- * never fails: whatever goes wrong here is logged and healed later by a scheduled script.
+ * Runs at a user's save: adds one row to the outbox and asks for sending. It compares nothing, calls nobody and never
+ * throws: a fault is logged, and a scheduled script heals it later.
  */
 
 import type { Account, Clock, Sending, Log, Memory, Events } from '../ports';
 
-/** Events of a fulfillment that can change what AfterShip should hold. */
+/** Save types of a fulfillment that can change its trackings. */
 export type FulfillmentEvent = 'create' | 'edit' | 'xedit' | 'ship' | 'pack' | 'delete';
 
 export interface SavedFulfillment {
   readonly id: number;
   readonly event: FulfillmentEvent;
-  /** `USERINTERFACE`, `CSVIMPORT` … for people to read. */
+  /** `USERINTERFACE`, `CSVIMPORT` …, for people to read. */
   readonly executionContext: string;
-  /** Asked for inline edits only: the fields that were edited. */
+  /** Names of the edited fields, read for inline edits only. */
   readonly editedFields: () => readonly string[];
 }
 
@@ -26,12 +26,18 @@ export interface RaisePorts {
   readonly account: Account;
 }
 
-/** A request asked for less than this ago still stands, until its run has ended: the run reads its input a moment later. */
+/**
+ * A request younger than this is not repeated unless its run has ended: the run reads its input a moment after the
+ * request.
+ */
 const ASK_AGAIN_AFTER_SECONDS = 10;
 
-/** Prefix of this project's own body fields: writing a status back must not start another round. */
+/**
+ * Prefix of this project's body fields. An edit of these alone raises no event, or writing a status back would start
+ * another round.
+ */
 const OWN_FIELD_PREFIX = 'custbody_aftership_';
-/** But for the one that a person ticks. */
+/** The one field with that prefix that a person edits, so its edit raises an event. */
 const OPT_OUT_FIELD = 'custbody_aftership_opt_out';
 
 export function raiseEvent(saved: SavedFulfillment, ports: RaisePorts): void {
@@ -50,7 +56,10 @@ export function raiseEvent(saved: SavedFulfillment, ports: RaisePorts): void {
   }
 }
 
-/** The platform may list its own fields beside the edited ones (not documented): they do not make an edit ours. */
+/**
+ * True when only this project's fields were edited. The platform may list its own fields beside them (not documented),
+ * which are ignored.
+ */
 function isOnlyOurs(editedFields: readonly string[]): boolean {
   return editedFields.length > 0 && editedFields.every(isOurs);
 }

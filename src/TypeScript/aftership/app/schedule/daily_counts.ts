@@ -1,6 +1,6 @@
 /**
- * Counts the shipments of yesterday and of today so far, with what is silently wrong about them, and keeps the counts of
- * each day. Pages only read them: an account ships thousands a day.
+ * Counts the shipments of yesterday and today and their silent problems, and stores the counts of each day. Pages only
+ * read the stored counts, because an account may ship thousands a day.
  */
 
 import type { Connection } from '../../core/connection';
@@ -9,7 +9,7 @@ import { isMethodLeftOut } from '../../core/plan/rules';
 import { dayBefore, daysBetween, type CalendarDate } from '../../core/values';
 import type { Clock, DayCounts, Log, StoredDay } from '../ports';
 
-/** A day is compared with so many before it. */
+/** Number of earlier days that a day is compared with. */
 export const COMPARED_DAYS = 28;
 export const KEPT_DAYS = 60;
 
@@ -20,8 +20,8 @@ export interface DayCountPorts {
 }
 
 /**
- * About 35 units and 20 for each thousand shipments more; the first time of a day some 60 more, for the days before. What
- * goes wrong here holds nothing else up.
+ * Costs about 35 units, 20 for each further thousand shipments, and some 60 more in the first run of a day. A fault
+ * here is logged and stops nothing else.
  */
 export function countShipments(connection: Connection, ports: DayCountPorts): void {
   try {
@@ -46,7 +46,7 @@ function countSince(since: CalendarDate, connection: Connection, { clock, days }
   for (const { id, day } of stored) if (day < oldest) days.remove(id);
 }
 
-/** All that shipped on the days before, without evidence and examples: only numbers are compared. */
+/** Shipments of the days before, without evidence and examples, because only their numbers are compared. */
 function groupsBefore(day: CalendarDate, stored: readonly StoredDay[], days: DayCounts): readonly Group[] {
   const earlier = stored.filter((one) => one.day < day && daysBetween(one.day, day) <= COMPARED_DAYS);
   const groups = earlier.flatMap(({ id }) => days.read(id)?.groups ?? []);

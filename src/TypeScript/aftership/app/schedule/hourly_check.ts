@@ -1,7 +1,7 @@
 /**
- * Runs every hour as the System user and finds what no user event told: fulfillments changed with scripts switched off or
- * inside other user events, deleted ones, and packages with two rows. It only raises events; sending looks. Also forgets rows that
- * are too old to matter, and counts the shipments of the last days.
+ * Runs every hour as the System user and finds changes that no user event reported: fulfillments saved with scripts off
+ * or inside other user events, deleted fulfillments, and packages with two rows. It only raises events. It also removes
+ * rows that are too old to matter and counts the shipments of the last days.
  */
 
 import { isCovered } from '../../core/look';
@@ -26,21 +26,21 @@ import type {
   Usage,
 } from '../ports';
 
-/** Events raised in one run; what is left is raised by the next. */
+/** Events that one run raises; the next run raises the rest. */
 export const RAISED_PER_CHECK = 2000;
 export const PURGED_PER_CHECK = 2000;
 
-/** In one search and in one task: fifty events cost 300 of a map's 1,000 units. */
+/** Fulfillments in one search and in one task: fifty events cost 300 of a map's 1,000 units. */
 const CHUNK = 50;
 const ORPHANS_PER_CHECK = 1000;
 
 /**
- * Rows are kept longer than AfterShip keeps trackings (120 days) and longer than the maximum age that a connection may
- * have (110 days): a row that is gone can then neither bring a tracking back nor be missed.
+ * Rows are kept longer than AfterShip keeps trackings (120 days) and longer than the longest maximum age of a
+ * connection (110 days), so a removed row can neither bring a tracking back nor be missed.
  */
 export const KEEP_DAYS = 180;
 
-/** Input stops here: 10,000 units an invocation (section_4480364878). */
+/** The input stage stops below this: it has 10,000 units (section_4480364878). */
 const STOP_BELOW_UNITS = 1500;
 
 export interface CheckInputPorts {
@@ -60,7 +60,7 @@ export function collectHourlyCheck(ports: CheckInputPorts): readonly CheckTask[]
   if (reading.kind !== 'connection') return [];
   const { connection } = reading;
   if (connection.mode === 'off') {
-    // Events are dropped while it is off: switching on begins with the first round again.
+    // Events are dropped while sending is off, so switching it on starts with a first round.
     return connection.checkCursor === null
       ? []
       : [{ version: 1, kind: 'cursor', connectionId: connection.id, cursor: null }];
@@ -90,8 +90,8 @@ interface Found {
 }
 
 /**
- * Fulfillments changed since the last round that no look covers and no event announces. Of those last changed before the
- * start date only what the ledger knows: the others would be looked at for nothing.
+ * Finds fulfillments that changed since the last round and that no look covers and no event announces. Of those last
+ * changed before the start date it takes only fulfillments with rows, because a look at the others would do nothing.
  */
 function findChanged(from: CheckCursor, start: EpochSeconds, now: EpochSeconds, ports: CheckInputPorts): Found {
   const round: CheckCursor = from.afterId === 0 ? { ...from, until: now } : from;
@@ -122,7 +122,10 @@ function findChanged(from: CheckCursor, start: EpochSeconds, now: EpochSeconds, 
   }
 }
 
-/** Open rows that show no fulfillment any more. One that still exists is only hidden from the row, and left alone. */
+/**
+ * Finds open rows that show no fulfillment any more. If the fulfillment still exists, it is only hidden from the row,
+ * and the row is left alone.
+ */
 function findGone(cursor: CheckCursor, ports: CheckInputPorts): Found {
   const orphans = ports.ledger.findOrphans(cursor.afterOrphan, ORPHANS_PER_CHECK);
   const gone: number[] = [];
@@ -141,8 +144,8 @@ function findGone(cursor: CheckCursor, ports: CheckInputPorts): Found {
 }
 
 /**
- * That a custom record can be searched from an internal id on is documented for transactions only. When it cannot, changes
- * are found all the same.
+ * The search from an internal id on is documented for transactions only, not for custom records. If it fails, the check
+ * still finds changes.
  */
 function findGoneOrNone(cursor: CheckCursor, ports: CheckInputPorts): Found {
   try {
@@ -193,7 +196,10 @@ export function doCheckTask(task: CheckTask, ports: CheckTaskPorts): CheckReport
   }
 }
 
-/** A row that cannot be removed, because it is locked or something refers to it, must not keep the hourly check from going on. */
+/**
+ * Removes a row. A row that cannot be removed, because it is locked or referenced, is logged and does not stop the
+ * check.
+ */
 function purge(rowId: number, { ledger, log }: CheckTaskPorts): boolean {
   try {
     ledger.remove(rowId);
@@ -211,7 +217,10 @@ export interface CheckEndPorts {
   readonly log: Log;
 }
 
-/** Switched off meanwhile: events are dropped, so the next round has to be a first one. */
+/**
+ * Saves the position; null if the connection was switched off meanwhile, because events are then dropped and the next
+ * round must be a first one.
+ */
 function rememberCursor(
   { connectionId, cursor }: Extract<CheckReport, { kind: 'cursor' }>,
   { connections }: Pick<CheckEndPorts, 'connections'>,
@@ -221,7 +230,7 @@ function rememberCursor(
   connections.rememberCheck(connectionId, reading.connection.mode === 'off' ? null : cursor);
 }
 
-/** Goes on from here only when everything was raised; else the next run finds the same again. */
+/** Moves the position on only when every event was raised; otherwise the next run finds the same changes again. */
 export function finishHourlyCheck({ reports, errors }: CheckResult, ports: CheckEndPorts): void {
   let raised = 0;
   let purged = 0;

@@ -1,6 +1,6 @@
 /**
- * Asks the AfterShip account once a day what it says of the couriers that the carrier mapping names, so that people read
- * what is wrong before the first package is refused. Nothing depends on the answer: what fails is asked again.
+ * Asks AfterShip once a day about the couriers that the carrier mapping names, so that people see mistakes before the
+ * first refusal. Nothing depends on the answer; a failed question is asked again.
  */
 
 import {
@@ -24,7 +24,10 @@ export interface LearnPorts {
   readonly log: Log;
 }
 
-/** In Preview, too: the question names carriers, and no package. Ten units, twenty when a slug is not on the account's list. */
+/**
+ * Runs in Preview, too, because the question names carriers and no package. Costs ten units, or twenty when a slug is
+ * not on the account's list.
+ */
 export function learnCouriers(connection: Connection, ports: LearnPorts): void {
   if (connection.mode === 'off' || connection.stoppedByPerson) return;
   const slugs = mappedSlugs(parseCarrierMapping(connection.carrierMapping));
@@ -34,7 +37,7 @@ export function learnCouriers(connection: Connection, ports: LearnPorts): void {
   if (bySlug !== null) ports.connections.rememberCouriers(connection.id, formatCouriers({ askedOn: today, bySlug }));
 }
 
-/** Null: AfterShip did not tell. */
+/** Null when AfterShip gave no answer. */
 function ask(
   slugs: readonly string[],
   connection: Connection,
@@ -47,13 +50,14 @@ function ask(
   const missing = slugs.filter((slug) => !own.some((courier) => courier.slug === slug));
   if (missing.length === 0) return standingsOf(slugs, { own, others: [] });
   const further = api.couriers(missing);
-  // It may refuse the whole question because of one slug: that is an answer, too, and asking again gives the same.
+  // AfterShip may refuse the whole question because of one slug. The refusal counts as an answer, because asking again
+  // gives the same.
   if (further.kind === 'rejected') return standingsOf(slugs, { own, others: null });
   const others = further.kind === 'done' ? further.couriers : null;
   return others === null ? endUnanswered(further, connection, ports) : standingsOf(slugs, { own, others });
 }
 
-/** A key that AfterShip does not know (401) stops sending. One that may not ask about couriers may send all the same. */
+/** A key that AfterShip does not know (401) stops sending. A key that may only not ask about couriers does not. */
 function endUnanswered(answer: CallResult, connection: Connection, { connections, log }: LearnPorts): null {
   const isKeyRefused = answer.kind === 'stop' && answer.code === 401;
   if (isKeyRefused && sendPermission(connection).kind === 'send') {

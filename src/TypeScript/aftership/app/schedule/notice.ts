@@ -1,13 +1,13 @@
 /**
- * Tells administrators by e-mail that sending stopped, once for each reason and not once a package, and that it resumed.
- * Only the scheduled script tells: it has one instance, and a fault that passes within minutes tells nobody.
+ * Tells administrators by e-mail that sending stopped, once for each reason, and that it resumed. Only the scheduled
+ * script does this: it has one instance, and faults that pass between its runs send no e-mail.
  */
 
 import type { Connection, Told } from '../../core/connection';
 import { SECONDS_PER_HOUR } from '../../core/values';
 import type { Account, Clock, Connections, Log, Mailer } from '../ports';
 
-/** The same reason is told again only after this long: a connection that stops and resumes all day sends one e-mail. */
+/** Hours before the same reason is told again, so that a connection that stops and resumes all day sends one e-mail. */
 export const TELL_AGAIN_HOURS = 24;
 
 /** N/email takes ten recipients at most. */
@@ -21,19 +21,25 @@ export interface NoticePorts {
   readonly log: Log;
 }
 
-/** A stop that its probe found gone tells nobody, unless sending stops again within this long: then no probe can see why. */
+/**
+ * A stop that its first probe finds gone is told only if sending stops again within this time, because probes then
+ * cannot see its cause.
+ */
 const CAME_BACK_SECONDS = SECONDS_PER_HOUR;
 
-/** Who was told today that sending goes on is told of a further stop that lasts for so many probes: about an hour. */
+/**
+ * After a "goes on" e-mail of the same day, a new stop is told only once it has lasted for this many probes, about an
+ * hour.
+ */
 const LASTING_PROBES = 4;
 
 export interface FoundStop {
   readonly reason: string;
-  /** AfterShip answered the probe as it should, so sending is tried again. */
+  /** True when AfterShip answered the probe correctly, so sending is tried again. */
   readonly isAnswered: boolean;
 }
 
-/** Says that sending stopped, or keeps in mind that it did. */
+/** Tells that sending stopped, or only remembers the stop. */
 export function tellStopped(connection: Connection, stop: FoundStop, ports: NoticePorts): void {
   const now = ports.clock.now();
   const { reason, isAnswered } = stop;
@@ -64,7 +70,7 @@ export function tellStopped(connection: Connection, stop: FoundStop, ports: Noti
     ],
     ports,
   );
-  // Remembered after it was sent: told twice is the lesser evil beside never.
+  // The notice is remembered after it is sent: a second e-mail is better than none.
   if (isSent) remember(connection, { at: now, reason, said: 'stopped', seen: 0 }, ports);
 }
 
@@ -73,22 +79,26 @@ function wasTold(last: Told | null, reason: string, now: number): last is Told {
   return last.reason === reason && now - last.at < TELL_AGAIN_HOURS * SECONDS_PER_HOUR;
 }
 
-/** Whoever was told of a stop and not yet of its end has another one coming; so has whoever was spared the first. */
+/**
+ * True when the stop is a repeat: the last notice told of a stop and not yet of its end, or the first stop was
+ * remembered without an e-mail.
+ */
 function hasComeBack(last: Told | null, now: number): boolean {
   if (last === null) return false;
   return last.said === 'stopped' || (last.said === 'nothing' && now - last.at <= CAME_BACK_SECONDS);
 }
 
 /**
- * Sending is not stopped. Only who was told last that it is, is told that it goes on: a quarter of an hour after the
- * probe that resumed it, because what waited has been tried since then.
+ * Tells that sending goes on, if the last notice said that it stopped. It is sent at the next scheduled run after the
+ * probe that resumed sending, because by then the waiting packages have been tried.
  */
 export function tellResumed(connection: Connection, ports: NoticePorts): void {
   const last = connection.notice.told;
   if (last?.said === 'goes on' && last.seen > 0) remember(connection, { ...last, seen: 0 }, ports);
   if (last?.said !== 'stopped') return;
   const { reason } = last;
-  // Remembered before it is sent: nothing depends on good news, and they would come every quarter of an hour.
+  // The notice is remembered before it is sent: if the memory could not be written, the same good news would be sent
+  // every quarter of an hour.
   if (!remember(connection, { at: ports.clock.now(), reason, said: 'goes on', seen: 0 }, ports)) return;
   send(
     connection,
@@ -102,7 +112,7 @@ export function tellResumed(connection: Connection, ports: NoticePorts): void {
   );
 }
 
-/** False when it could not be written, which must not keep packages from being delivered. */
+/** Returns false when the write failed, which must not stop sending. */
 function remember(connection: Connection, told: Told, ports: NoticePorts): boolean {
   try {
     ports.connections.rememberTold(connection.id, told);

@@ -1,6 +1,6 @@
 /**
- * Runs every 15 minutes as the System user: finds what is due and asks for sending, so that nothing depends on the
- * request made at a user's save. Also probes a connection that stopped itself, tells administrators, and resumes it.
+ * Runs every 15 minutes as the System user, finds due events and asks for sending, so that sending does not depend on
+ * the request made at a save. It also probes a connection that an error stopped, tells administrators, and resumes it.
  */
 
 import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
@@ -27,10 +27,13 @@ import type {
 } from '../ports';
 import { trackingApi } from '../sending/tracking_api';
 
-/** Events raised from the ledger in one run: six units each, far below the script's 10,000. */
+/** Events that one run raises from the ledger, at six units each: far below the script's 10,000 units. */
 const RAISED_PER_RUN = 500;
 
-/** Before: time for a run to end. After: the platform may start this script late. */
+/**
+ * Reserved before the next run, so that a running job can end, and after it, because the platform may start this script
+ * late.
+ */
 const TURN_MARGIN_SECONDS = 3 * SECONDS_PER_MINUTE;
 
 export interface WakePorts {
@@ -67,20 +70,20 @@ export function wake(ports: WakePorts): void {
   const activity = { request: lastRequest ?? request, run: ports.memory.lastRun() };
   const isKnown = activity.request !== null || activity.run !== null;
   if (connection !== null && isKnown) ports.connections.recordActivity(connection.id, activity);
-  // Last, so that nothing waits for it.
+  // Runs last, so that nothing waits for it.
   if (connection !== null) learnCouriers(connection, ports);
 }
 
-/** What a paused backfill waits for is due, and yet a run of sending would take none of it. */
+/** True when a run of sending would take an event. Events of a paused backfill are due but are not taken. */
 function isAnythingToDo(connection: Connection | null, ports: WakePorts): boolean {
   const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: true });
   return takeTurns(due, connection, ports).length > 0;
 }
 
 /**
- * While saves come without a pause, each run asks for the next one in the name of who saved, and the deployment is never
- * free when this script looks. So it is left alone around the next time: a save waits some minutes then, and the run that
- * starts is the System user's, and so are those that it asks for.
+ * Reserves the time around the next run for the System user. Under constant saves each run resubmits itself as the user
+ * who saved, so the deployment is never free when this script asks. During the reservation a save waits some minutes,
+ * and the run that starts, and those that it resubmits, belong to the System user.
  */
 function reserveNextTurn({ clock, events, memory }: WakePorts): void {
   const now = clock.now();
@@ -89,17 +92,20 @@ function reserveNextTurn({ clock, events, memory }: WakePorts): void {
   memory.reserve({ from: next - TURN_MARGIN_SECONDS, until: next + TURN_MARGIN_SECONDS });
 }
 
-/** A person's stop is obeyed without a call. An error's stop is probed: one harmless request tells whether it still holds. */
+/**
+ * Returns whether sending may run. A stop by a person is obeyed without a call; a stop by an error is probed with one
+ * harmless request.
+ */
 function isReady(connection: Connection, ports: WakePorts): boolean {
   const permission = sendPermission(connection);
   if (permission.kind === 'send') tellResumed(connection, ports);
   if (permission.kind !== 'stopped') return true;
   if (permission.by === 'person') return false;
   const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' })).probe();
-  // A rate limit tells nothing about the key, and nothing could be sent while it lasts.
+  // A rate limit says nothing about the key, and nothing could be sent while it lasts.
   if (probe.kind !== 'done') {
     ports.log.audit('Sending stays stopped', { connection: connection.id, answer: probe.kind });
-    // What stops it now may be another thing, with another cure.
+    // The cause of the stop may have changed, and the remedy with it.
     const reason = probe.kind === 'stop' || probe.kind === 'withheld' ? probe.message : permission.reason;
     if (reason !== permission.reason) ports.connections.stopByError(connection.id, reason);
     tellStopped(connection, { reason, isAnswered: false }, ports);
@@ -111,7 +117,7 @@ function isReady(connection: Connection, ports: WakePorts): boolean {
   return true;
 }
 
-/** A backfill that cannot go on must not keep live traffic from being delivered. */
+/** Advances the backfill. A fault is logged, so that live events are still sent. */
 function advanceOrLeave(connection: Connection, ports: WakePorts): void {
   try {
     advanceBackfill(connection, ports);
@@ -120,7 +126,7 @@ function advanceOrLeave(connection: Connection, ports: WakePorts): void {
   }
 }
 
-/** The ledger knows what the outbox need not carry: removals that are due, retries, and what Preview left behind. */
+/** Raises events for work that only the ledger knows: due removals, retries, and packages that Preview left. */
 function raiseWaiting(connection: Connection, ports: WakePorts): void {
   const now = ports.clock.now();
   const waiting = ports.ledger.findWaiting(now, RAISED_PER_RUN, { isOn: connection.mode === 'on' });

@@ -1,4 +1,4 @@
-/** What the calls of one look share, and how a call can end. */
+/** Data that the calls of one look share, and the ways in which a call can end. */
 
 import type { Connection } from '../../core/connection';
 import { describeSent } from '../../core/ledger/history';
@@ -12,21 +12,21 @@ import type { InFlight } from './in_flight';
 import type { Look, Told } from './ledger_writes';
 import type { CallResult, TrackingApi } from './tracking_api';
 
-/** Why the look cannot go on now. */
+/** Why the look cannot go on. */
 export type Interruption =
   | {
       readonly kind: 'later';
       readonly message: string;
       readonly countsAsAttempt: boolean;
       readonly notBefore: EpochSeconds | null;
-      /** Nothing failed: only the next look has more to do. */
+      /** True when nothing failed and only the next look has more to do. */
       readonly isSettled?: boolean;
     }
   | { readonly kind: 'stopped'; readonly reason: string }
   | { readonly kind: 'needs system run'; readonly reason: string }
   | { readonly kind: 'limit' };
 
-/** `ended` = settled for now, whether well or badly; the row says which. */
+/** `ended`: the package is settled for now, with or without success; the row says which. */
 export type CallEnd = { readonly kind: 'ended'; readonly what: string } | Interruption;
 
 export interface CallContext extends Look {
@@ -40,10 +40,10 @@ export interface CallContext extends Look {
   };
   readonly connection: Connection;
   readonly asSystem: boolean;
-  /** No attempt is left after this one: what fails now needs attention. */
+  /** True when no attempt follows this one, so a failure now needs attention. */
   readonly isLastAttempt: boolean;
   readonly api: TrackingApi;
-  /** Rows of other fulfillments with one of these numbers, as the plan was made with them. */
+  /** Rows of other fulfillments with one of these numbers, as the plan read them. */
   readonly others: readonly LedgerRow[];
   readonly inFlight: InFlight;
 }
@@ -63,7 +63,7 @@ export function ended(what: string): CallEnd {
   return { kind: 'ended', what };
 }
 
-/** Nothing failed, and the next look has more to do. */
+/** Ends a call that did not fail but leaves more work to the next look. */
 export function lookAgain({ ports }: CallContext, message: string): CallEnd {
   return { kind: 'later', message, countsAsAttempt: false, notBefore: ports.clock.now(), isSettled: true };
 }

@@ -1,4 +1,4 @@
-/** What becomes of the events that asked for a look: acknowledged, put back with a time, or dropped. */
+/** Ends the events of a look: acknowledges them, puts them back with a time, or drops them. */
 
 import { decideRetry, isExhausted, LONGEST_PAUSE_SECONDS } from '../../core/backoff';
 import { actorOf, isOpen, type LedgerRow } from '../../core/ledger/row';
@@ -6,7 +6,7 @@ import type { EpochSeconds } from '../../core/values';
 import type { Clock, Ledger, Random, ReconcileTask, Events } from '../ports';
 import type { Interruption } from './call_context';
 
-/** A rate limit tells when it ends; without that, a minute. */
+/** Pause after a rate limit whose answer names no end. */
 const RATE_LIMIT_PAUSE_SECONDS = 60;
 
 export interface EventPorts {
@@ -19,8 +19,9 @@ export interface EventPorts {
 export type FailedAttempt = Extract<Interruption, { kind: 'later' }>;
 
 /**
- * `failedAttempt` is an earlier package's. What failed by itself counts, also when a stop came after it, or a fulfillment
- * that always fails never ends; and it waits for the end of a rate limit that came after it.
+ * Puts the events back. `failedAttempt` is the failure of an earlier package: it counts even if a stop follows in the
+ * same look, or a fulfillment that always fails would be retried without end. Its retry also waits for the end of a
+ * rate limit that follows.
  */
 export function giveBack(
   task: ReconcileTask,
@@ -52,8 +53,8 @@ export function giveBack(
 }
 
 /**
- * What this look did not take waits for an earlier time: an older event, one of a paused backfill, one that has failed. It
- * would be looked at before the rate limit ends. What is new does not wait.
+ * Delays the fulfillment's other waiting events to the end of the rate limit: older events, events of a paused
+ * backfill, events that failed before. New events keep their time.
  */
 function delayWaiting(task: ReconcileTask, ports: EventPorts, notBefore: EpochSeconds, reason: string): void {
   const now = ports.clock.now();
@@ -84,18 +85,21 @@ export function putBack(task: ReconcileTask, ports: EventPorts, why: PutBackReas
     ports.events.putBack(id, { dueAt, attempts: retry.attempts, reason, needsSystemRun }),
   );
   if (kept.length > 0) return;
-  // A run beside this one, which should not be there, took them for done; what this one leaves open is not.
+  // Another run took the same fulfillment, which should not happen, and acknowledged these events. A new event keeps
+  // the work that this run leaves open.
   const { fulfillmentId } = task;
   const deleted = task.events.some((event) => event.deleted);
   ports.events.add({ fulfillmentId, deleted, dueAt, backfill: false, origin: 'interrupted beside another run' });
 }
 
-/** A new event begins anew: what somebody just typed has not failed yet, however often what stood there before has. */
+/** Attempts of the task. A new event starts at zero, because a new edit has not failed yet. */
 function attemptsOf({ events }: Pick<ReconcileTask, 'events'>): number {
   return events.length === 0 ? 0 : Math.min(...events.map((event) => event.attempts));
 }
 
-/** Every package that had failed was settled by a look at a newer event: what fails now fails for the first time. */
+/**
+ * Forgets the attempts when a look at a newer event settled every package that had failed: a failure now is the first.
+ */
 export function forgetSettled(task: ReconcileTask, own: readonly LedgerRow[]): ReconcileTask {
   const failed = own.filter(({ failedAt }) => failedAt !== null);
   const isSettled = failed.every(({ failedAt, lookedAt }) => (lookedAt ?? 0) > (failedAt ?? 0));
@@ -103,7 +107,7 @@ export function forgetSettled(task: ReconcileTask, own: readonly LedgerRow[]): R
   return { ...task, events: task.events.map((event) => ({ ...event, attempts: 0 })) };
 }
 
-/** A newer event that waits for a later time has attempts left, and with it what it stands for. */
+/** False when a newer event of the fulfillment waits, because that event still has attempts left. */
 export function isLastAttempt(task: ReconcileTask, ports: EventPorts): boolean {
   if (!isExhausted(attemptsOf(task) + 1)) return false;
   const events = ports.events.findByFulfillment([task.fulfillmentId]);
@@ -115,8 +119,8 @@ export function acknowledge(task: ReconcileTask, ports: EventPorts): void {
 }
 
 /**
- * Acknowledged without a look. The hourly check has to find the fulfillment again, also when an earlier run was interrupted and has
- * written some of its rows: they must not stand for a look at all of it. A create without an answer is found anyway.
+ * Acknowledges events without a look. It clears the look times of the rows, so that the hourly check finds the
+ * fulfillment again even if an interrupted run wrote some of them. A row whose create had no answer is found anyway.
  */
 export function drop(task: ReconcileTask, ports: EventPorts): void {
   if (task.events.length === 0) return;

@@ -1,7 +1,6 @@
 /**
- * What a look is about to create stands on its event before the first request, and nowhere else. A run that ends in
- * between, ended by the platform or by an error, leaves the mark there; the next look turns it into rows whose create has
- * no known answer, before anything else is done about the event.
+ * Before the first request of a look, its creates are noted as a mark on the event. If the run ends before the rows are
+ * written, the next look first turns the mark into rows whose create has no known answer.
  */
 
 import { trackingIdFor, generationOfTrackingId } from '../../core/aftership/request';
@@ -10,16 +9,16 @@ import type { BackfillMark, CreateCall } from '../../core/plan/calls';
 import type { OutboxEvent } from '../../core/event';
 import type { Account, Clock, Hash, Ledger, Events } from '../ports';
 
-/** A search gives a text column back cut off, at 1,300 characters in the worst case (section_4345776651). */
+/** A search cuts a text column off, at 1,300 characters in the worst case (section_4345776651). */
 const MARK_CHARACTERS = 1200;
 const SEPARATOR = '|';
 
-/** Creates that are marked together, before the first of them. */
+/** Creates whose marks are written together, before the first of them. */
 export interface InFlight {
-  /** Marks that are still to be written, by the number of the first create of each. */
+  /** Marks that are not written yet, by the number of the first create of each. */
   readonly marks: Map<string, string>;
   readonly events: readonly OutboxEvent[];
-  /** A mark was written, so it has to be taken back with the event. */
+  /** True when a mark was written and must be cleared with the event. */
   isMarked: boolean;
 }
 
@@ -50,19 +49,19 @@ interface MarkPorts {
   readonly events: Pick<Events, 'add' | 'markInFlight'>;
 }
 
-/** Two units, before the first create of each mark. */
+/** Writes the mark of this create if it is the first of its group. Two units. */
 export function markBefore(call: CreateCall, fulfillmentId: number, inFlight: InFlight, ports: MarkPorts): void {
   const mark = inFlight.marks.get(call.number);
   if (mark === undefined) return;
   inFlight.isMarked = true;
   if (inFlight.events.some(({ id }) => ports.events.markInFlight(id, mark))) return;
-  // Another run, which should not be there, has acknowledged every event of this one.
+  // Another run, which should not happen, has acknowledged every event of this one, so a new event carries the mark.
   const dueAt = ports.clock.now();
   const origin = 'sending beside another run';
   ports.events.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin, inFlight: mark });
 }
 
-/** Every create that was sent has a row by now, or is known to have made nothing. */
+/** Clears the marks: every create that was sent now has a row or is known to have made nothing. */
 export function unmark({ isMarked, events }: InFlight, ports: { readonly events: Pick<Events, 'markInFlight'> }): void {
   if (isMarked) events.some(({ id }) => ports.events.markInFlight(id, ''));
 }
@@ -76,8 +75,8 @@ export interface RecoverPorts {
 }
 
 /**
- * Turns the marks of an interrupted run into rows. A row that knows its tracking, or that it is gone since, stays as it is:
- * an event that has to wait for its next attempt keeps its mark while looks at newer events go on.
+ * Turns the marks of an interrupted run into rows. A row that already knows its tracking, or that its tracking was
+ * removed later, stays unchanged: a waiting event keeps its mark while looks at newer events go on.
  */
 export function recoverInterrupted(fulfillmentId: number, events: readonly OutboxEvent[], ports: RecoverPorts): void {
   const marked = events.filter(({ inFlight }) => inFlight !== '');
@@ -101,7 +100,7 @@ interface MarkedCreate {
   readonly mark: BackfillMark;
 }
 
-/** A line that no script wrote is left out. */
+/** Skips lines that no script wrote. */
 function readMark(text: string): readonly MarkedCreate[] {
   return text.split(/\r?\n/).flatMap((line): readonly MarkedCreate[] => {
     const [number = '', generation = '', backfill = '', withoutContact = ''] = line.split(SEPARATOR);

@@ -1,6 +1,6 @@
 /**
- * Every change of a row that a look leads to: written with the time of the look and a line of the row's history, and
- * logged as one line. A look keeps its rows as they are by now, so each change goes on from the one before.
+ * Writes every change of a row during a look, with the time of the look, a line of history and a line of the log. A
+ * look keeps its changed rows, so each change starts from the one before.
  */
 
 import { addToHistory } from '../../core/ledger/history';
@@ -16,32 +16,32 @@ export interface Look {
   readonly ports: { readonly clock: Clock; readonly log: Log; readonly ledger: Ledger };
   readonly fulfillmentId: number;
   readonly shippedOn: CalendarDate | null;
-  /** When the fulfillment was read. */
+  /** Time at which the fulfillment was read. */
   readonly lookedAt: EpochSeconds;
-  /** This fulfillment's rows by number, as they are by now. */
+  /** This fulfillment's current rows by number. */
   readonly rows: Map<string, LedgerRow>;
 }
 
-/** What was asked of AfterShip and what it said, for the history. */
+/** The request to AfterShip and its answer, for the history. */
 export interface Told {
-  /** What was sent, as `describeSent` says it. */
+  /** The request's content as `describeSent` gives it. */
   readonly sent?: string | null;
   readonly trace?: Trace;
 }
 
-/** A change that settles a package for now: a person's tick in "Try again" is answered, whatever came of it. */
+/** Writes a change that settles a package for now and clears a person's tick in "Try again". */
 export function settle(look: Look, number: string, change: RowChange, told: Told = {}): LedgerRow {
   const known = look.rows.get(number);
   const patch = { ...change, ...told.trace, lookedAt: look.lookedAt };
   return write(look, number, known?.retryRequested === true ? { ...patch, retryRequested: false } : patch, told);
 }
 
-/** The same while the end of it is open: a person's tick stands until then. */
+/** Writes a change while the end is open, so a person's tick stays. */
 export function note(look: Look, number: string, change: RowChange, told: Told = {}): LedgerRow {
   return write(look, number, { ...change, ...told.trace, lookedAt: look.lookedAt }, told);
 }
 
-/** An attempt that failed settles nothing: neither the time of the look nor a person's tick is touched. */
+/** Writes a failed attempt, which settles nothing: the time of the look and a person's tick stay. */
 export function noteFailure(look: Look, number: string, change: RowChange, told: Told): void {
   const row = look.rows.get(number);
   if (row === undefined) return;
@@ -74,7 +74,7 @@ function addRow({ ports, fulfillmentId, shippedOn }: Look, number: string, chang
   return { ...content, id, fulfillmentId, number, shippedOn, retryRequested: false };
 }
 
-/** What people look for later: an answer of AfterShip, or something else than the row said before. */
+/** True when a change belongs in the history: it has an answer of AfterShip, or the row changes. */
 function isNews(known: LedgerRow | null, patch: Patch, { trace }: Told): boolean {
   if (patch.reason === undefined) return false;
   return known === null || trace !== undefined || !standsAsBefore(known, patch);
@@ -104,7 +104,7 @@ function logChange(look: Look, { number, holding, reason, answerCode, traceId }:
   });
 }
 
-/** The same in every line about one look. */
+/** Id that all log lines of one look share. */
 export function correlationOf(look: Pick<Look, 'fulfillmentId' | 'lookedAt'>): string {
   return `${look.fulfillmentId}-${look.lookedAt}`;
 }

@@ -1,4 +1,4 @@
-/** AfterShip does not have a tracking that a row names. */
+/** Handles a tracking that a row names and AfterShip does not have. */
 
 import type { Outcome } from '../../core/aftership/outcome';
 import { again, generationAfter, generationOf, pastRetention, vanished } from '../../core/ledger/transitions';
@@ -10,8 +10,8 @@ import { ended, lookAgain, traceOf, type CallContext, type CallEnd } from './cal
 import { settle } from './ledger_writes';
 
 /**
- * Removed from here, by this row or by another fulfillment's: the package gets another tracking. Deleted by AfterShip
- * because of its age: it is over. Sooner than that a person deleted it, and only a person has it made again.
+ * If this project removed the tracking, the package gets a new one. If AfterShip deleted it because of its age, the
+ * package is finished. Otherwise a person deleted it, and only a person may have it made again.
  */
 export function endLost(row: LedgerRow, context: CallContext, result: Outcome): CallEnd {
   const now = context.ports.clock.now();
@@ -46,7 +46,7 @@ function wasRemovedFromHere(row: LedgerRow, others: readonly LedgerRow[]): boole
   });
 }
 
-/** Each of them looks at its row again, and sees by this one's that the tracking is gone. */
+/** Raises an event for each other owner. Its look sees from this row that the tracking is gone. */
 export function tellOwners({ holding }: LedgerRow, context: CallContext, origin: string): void {
   const id = trackingIdOf(holding);
   if (id === null) return;

@@ -1,4 +1,4 @@
-/** Carries out one call of a plan. Each can be done again after a run was ended in the middle of it. */
+/** Carries out one call of a plan. Each call can be repeated after a run was ended in the middle of it. */
 
 import { sentContent } from '../../core/plan/desired';
 import type { AskCall, Call, ClaimCall, Desired, UpdateCall } from '../../core/plan/calls';
@@ -36,7 +36,7 @@ export function performCall(call: Call, context: CallContext): CallEnd {
 }
 
 function performUpdate({ number, id, desired, row }: UpdateCall, context: CallContext): CallEnd {
-  // A change that was written before the call may have moved it on.
+  // An earlier write in the same look may have changed the row since the plan was made.
   return sendContent(id, context.rows.get(number) ?? row, desired, context);
 }
 
@@ -55,7 +55,10 @@ function sendContent(id: string, row: LedgerRow, desired: Desired, context: Call
   return endUndone(failingUpdate(row, desired, context), context, result, describeSent(desired.update));
 }
 
-/** AfterShip's own answer tells whether it took contacts back: whether an update can is not documented. */
+/**
+ * The row after an update. AfterShip's answer tells whether the contacts are gone, because the effect of an update on
+ * them is not documented.
+ */
 function updatedChange(row: LedgerRow, desired: Desired, result: DoneResult, { ports }: CallContext) {
   const tracking = result.trackings[0];
   const mayNameOthers = desired.update.customers?.length === 0;
@@ -70,8 +73,8 @@ function updatedChange(row: LedgerRow, desired: Desired, result: DoneResult, { p
 }
 
 /**
- * The row is written before the call: whatever becomes of the answer, this fulfillment is an owner now, and whoever removes
- * the tracking at this moment sees that; and its content may stand there, also when the run is ended before the answer.
+ * Writes the row before the call, so that a fulfillment that removes the tracking now sees this one as an owner. The
+ * row also records the content before the call, because a run may end before the answer.
  */
 function performClaim(call: ClaimCall, context: CallContext): CallEnd {
   const { number, id, owner, desired } = call;

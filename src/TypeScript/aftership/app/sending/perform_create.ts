@@ -1,4 +1,4 @@
-/** Makes a tracking, or finds the one that is there already. */
+/** Creates a tracking, or finds the existing one. */
 
 import type { Outcome } from '../../core/aftership/outcome';
 import { accountOfTrackingId, generationOfTrackingId } from '../../core/aftership/request';
@@ -14,7 +14,10 @@ import { markBefore } from './in_flight';
 import { settle, type Told } from './ledger_writes';
 import { endUndone, failingCreate, failingCreateAsk } from './undone';
 
-/** What a create gets whose id is taken by a tracking of other details is not documented: 4003, or one of these. */
+/**
+ * Codes that may mean that a tracking with other details has the id: the answer is not documented as 4003 or one of
+ * these.
+ */
 const MAY_MEAN_TAKEN: readonly number[] = [400, 4015];
 
 export function performCreate(call: CreateCall, context: CallContext): CallEnd {
@@ -28,7 +31,7 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
     return ended('created');
   }
   if (result.kind === 'exists') return resolveExisting(call, context, result);
-  // An earlier attempt may have made it, although AfterShip refuses what is asked for now.
+  // An earlier attempt may have created the tracking, although AfterShip refuses this request.
   const mayExist = row?.holding.at === 'create unknown';
   if (result.kind === 'rejected' && (mayExist || MAY_MEAN_TAKEN.includes(result.code ?? 0))) {
     const own = context.api.get(id);
@@ -42,7 +45,7 @@ function settleCreate({ number, desired }: CreateCall, context: CallContext, cha
   settle(context, number, { ...desired.mark, ...change }, told);
 }
 
-/** AfterShip has a tracking under our id: an attempt without an answer made it, or another fulfillment did just now. */
+/** AfterShip has a tracking under our id: an attempt without an answer, or another fulfillment, created it. */
 function takeFound(call: CreateCall, context: CallContext, own: DoneResult): CallEnd {
   const tracking = own.trackings[0];
   const known = {
@@ -54,7 +57,9 @@ function takeFound(call: CreateCall, context: CallContext, own: DoneResult): Cal
   return lookAgain(context, 'AfterShip had the tracking already. The next look brings its content into step.');
 }
 
-/** 4003: somebody has this number. Ours: taken. Another account's: never touched. Anybody else's: linked. */
+/**
+ * Resolves a 4003 (the number exists): takes our tracking, never touches another account's, and links anybody else's.
+ */
 function resolveExisting(call: CreateCall, context: CallContext, refusal: Outcome): CallEnd {
   const failing = failingCreate(call, context);
   const own = context.api.get(call.id);
@@ -86,7 +91,7 @@ function resolveExisting(call: CreateCall, context: CallContext, refusal: Outcom
   return takeListed(call, context, first, refusal);
 }
 
-/** Those of the carrier that we named, where there are any. */
+/** Trackings of the carrier that the request named; all of them when none has that carrier. */
 function candidatesOf({ number, desired }: CreateCall, { trackings }: DoneResult): readonly Tracking[] {
   const sameNumber = trackings.filter((tracking) => tracking.trackingNumber.toUpperCase() === number);
   const sameCarrier = sameNumber.filter((tracking) => tracking.slug === desired.slug);
@@ -108,7 +113,7 @@ function takeListed(call: CreateCall, context: CallContext, tracking: Tracking, 
     settleCreate(call, context, otherAccountHasIt(generation, maker), told);
     return ended('needs attention');
   }
-  // An earlier generation that was taken for gone. Its content is sent when the fulfillment is looked at next.
+  // The tracking is an earlier generation that was believed to be gone. The next look sends its content.
   settleCreate(call, context, found(tracking.id, known, ports.clock.now()), told);
   return ended('found');
 }

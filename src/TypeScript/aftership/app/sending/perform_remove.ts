@@ -1,4 +1,4 @@
-/** Removes a tracking at AfterShip, one question after the other, as `decideRemoval` asks for them. */
+/** Removes a tracking at AfterShip in the steps that `decideRemoval` asks for. */
 
 import { braked, keptMoving, removalAsked, removed } from '../../core/ledger/transitions';
 import type { RemoveCall } from '../../core/plan/calls';
@@ -41,7 +41,7 @@ export function performRemove(call: RemoveCall, context: CallContext): CallEnd {
   }
 }
 
-/** Removals asked for within the last hour, this row's own apart. */
+/** Counts the removals requested within the last hour, except this row's own. */
 function countOthers({ row }: RemoveCall, { ports }: CallContext): number {
   const since = ports.clock.now() - SECONDS_PER_HOUR;
   const own = row.removalAskedAt !== null && row.removalAskedAt >= since ? 1 : 0;
@@ -55,7 +55,10 @@ function remove(call: RemoveCall, context: CallContext): CallEnd {
   return endUndone(failingRemoval(asked, call.id), context, result);
 }
 
-/** The row is written first: who claims the tracking at this moment sees it there, or is found as an owner now. */
+/**
+ * Writes the row first, so that a fulfillment that claims the tracking now sees the removal, or is found here as an
+ * owner.
+ */
 function finish(call: RemoveCall, context: CallContext, result: Outcome): CallEnd {
   settle(context, call.number, removed(call.id, context.ports.clock.now()), { trace: traceOf(result) });
   tellOwners(call.row, context, `shared tracking removed by fulfillment ${context.fulfillmentId}`);

@@ -1,6 +1,6 @@
 /**
- * Preview mode: what a call would do, as a row of the ledger. Nothing is asked of AfterShip, and such rows never count
- * as sent.
+ * Preview mode: writes what a call would do to a row of the ledger. It asks AfterShip nothing, and such rows never
+ * count as sent.
  */
 
 import { containsEmail, generationOfTrackingId } from '../../core/aftership/request';
@@ -25,7 +25,7 @@ function shownBy(call: Call, now: EpochSeconds): RowChange {
   switch (call.kind) {
     case 'create': {
       const { row, desired } = call;
-      // Only AfterShip could tell whether the create that has no answer made it.
+      // Only AfterShip can tell whether the create without an answer made a tracking.
       if (row?.holding.at === 'create unknown') return previewOfAsk(row.holding, now);
       const { slug, hasContact } = desired;
       const hasEmail = containsEmail(desired.create);
@@ -50,7 +50,9 @@ function shownBy(call: Call, now: EpochSeconds): RowChange {
   }
 }
 
-/** Which evidence chooses the carrier, and which backfill shows it; how it would be sent is decided when it is. */
+/**
+ * Keeps the evidence for the carrier and the backfill. Whether contacts are sent is decided when the package is sent.
+ */
 function shownMark({ mark }: Desired): Omit<RowMark, 'withoutContact'> {
   const { backfill, evidence } = mark;
   return backfill === undefined ? { evidence } : { backfill, evidence };

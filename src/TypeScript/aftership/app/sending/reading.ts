@@ -1,4 +1,4 @@
-/** Reads the fulfillment of a look, and says when what this run sees proves nothing. */
+/** Reads the fulfillment of a look and says when the reading proves nothing. */
 
 import { mayBeMappedByOtherName, parseCarrierMapping } from '../../core/carrier/mapping';
 import type { Connection } from '../../core/connection';
@@ -17,7 +17,10 @@ export type FulfillmentState =
   | { readonly kind: 'known'; readonly fulfillment: Fulfillment | null }
   | { readonly kind: 'unknown'; readonly reason: string; readonly countsAsAttempt: boolean };
 
-/** *Gone* needs a proof: the delete event itself, or an absence seen by the System user, whom no permission hides it from. */
+/**
+ * A fulfillment counts as deleted only with proof: the delete event itself, or an absence seen by the System user, who
+ * has every permission.
+ */
 export function readFulfillment(
   task: ReconcileTask,
   ports: { readonly fulfillments: Fulfillments },
@@ -27,7 +30,8 @@ export function readFulfillment(
   const reading = ports.fulfillments.read(task.fulfillmentId, settings.fieldMapping);
   switch (reading.kind) {
     case 'found': {
-      // What a clerk's role or language hides would change the request: the System user decides what is really there.
+      // A user's role or language may hide fields and so change the request, so a run of the System user has to read
+      // the record.
       const { missing, fulfillment } = reading;
       const { absent } = fulfillment.fieldReading;
       const hidden = task.asSystem ? [] : [...missing, ...absent, ...unsureNames(task, settings, fulfillment)];
@@ -48,7 +52,7 @@ export function readFulfillment(
             countsAsAttempt: false,
           };
     case 'unreadable':
-      // A scheduled run that cannot read it either will not do so a moment later: it waits longer each time.
+      // An immediate retry of a scheduled run would fail the same way, so its pause grows with each attempt.
       return {
         kind: 'unknown',
         reason: `The fulfillment could not be read: ${reading.detail}`,
@@ -57,7 +61,10 @@ export function readFulfillment(
   }
 }
 
-/** A run speaks the language of who submitted it, and NetSuite translates the names of shipping items and of lists' values. */
+/**
+ * Lists names that may be translated: a run uses the language of its submitter, and NetSuite translates the names of
+ * shipping items and list values.
+ */
 function unsureNames(
   task: ReconcileTask,
   { connection, fieldMapping }: Settings,

@@ -1,6 +1,6 @@
 /**
- * Brings one fulfillment and AfterShip into step: read both sides, plan the difference, do it, acknowledge exactly the
- * events that were read. Every step can be repeated after a run was ended at any point.
+ * Reconciles one fulfillment with AfterShip: reads both sides, plans the difference, carries it out, and acknowledges
+ * exactly the events that were read. Every step can be repeated after a run was ended at any point.
  */
 
 import { parseAccountCouriers } from '../../core/carrier/account_couriers';
@@ -58,13 +58,15 @@ export interface ReconcilePorts {
   readonly backfills: Pick<Backfills, 'read'>;
 }
 
-/** A reduce stops between packages before the platform stops it: 900 s and 5,000 units an invocation (section_4480364878). */
+/** A reduce stops between packages before the platform ends it at 900 s and 5,000 units (section_4480364878). */
 const STOP_AFTER_SECONDS = 600;
 const STOP_BELOW_UNITS = 500;
 
 const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
 
-/** `isRestarted`: the platform ended this very look before, so its events may have marks by now that the task has not. */
+/**
+ * `isRestarted`: the platform ended this same look before, so its events may have marks that the task does not show.
+ */
 export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestarted = false): ReconcileReport {
   const { fulfillmentId } = given;
   const events = isRestarted ? ports.events.findByFulfillment([fulfillmentId]) : given.events;
@@ -76,7 +78,8 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestart
     return report('stopped');
   }
   if (reading.kind === 'none') {
-    // No hourly check finds again what a backfill asked for: that waits in the outbox for a connection.
+    // Events of backfills stay in the outbox until a connection exists, because no hourly check would find their
+    // fulfillments again.
     drop({ ...given, events: given.events.filter(({ backfillId }) => backfillId === null) }, ports);
     return report('discarded');
   }
@@ -84,7 +87,7 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestart
   const admitted = admitBackfills(given, connection, ports);
   if (admitted.end !== null) return report(admitted.end);
   if (connection.mode === 'off') {
-    // What is dropped here has to be found again, also when it is switched on before a check sees that it was off.
+    // Dropped events must be found again, even if sending is switched on before a check sees that it was off.
     if (connection.checkCursor !== null) ports.connections.rememberCheck(connection.id, null);
     drop(admitted.task, ports);
     return report('discarded');
@@ -140,12 +143,15 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
   return done;
 }
 
-/** Only a run that sees everything takes a value back. */
+/** True for calls that remove a value from AfterShip, which only a run that sees every field may do. */
 function takesBack(call: Call): boolean {
   return (call.kind === 'update' || (call.kind === 'claim' && call.sendContent)) && call.desired.takesBack;
 }
 
-/** The rows of this fulfillment, and those of others with a number that it has or had: a tracking may be theirs, too. */
+/**
+ * Rows of this fulfillment, and rows of other fulfillments with one of its present or earlier numbers, because they may
+ * own the same tracking.
+ */
 function readLedger(fulfillmentId: number, numbers: readonly string[], ledger: Ledger): LedgerReading {
   const reading = ledger.findFor(fulfillmentId, numbers);
   const wanted = new Set(numbers);
@@ -176,7 +182,8 @@ function carryOut(scene: Scene): ReconcileReport {
   const counts = new Map<string, number>();
   const count: Count = (what) => void counts.set(what, (counts.get(what) ?? 0) + 1);
 
-  // Before the row that lets go is written: after an interruption in between nothing would show that others have to look.
+  // The events for other owners are raised before the row is released: an interruption in between would leave no sign
+  // that they need a look.
   for (const fulfillmentId of plan.looks)
     askForLook(ports, fulfillmentId, `same tracking number as fulfillment ${task.fulfillmentId}`);
   for (const write of plan.writes) {
@@ -220,7 +227,7 @@ function contextOf({ task, ports, connection, look, ledger, plan }: Scene): Call
 
 interface AllEnds {
   readonly failure: Interruption | null;
-  /** The first package that failed by itself. */
+  /** The first failed attempt, not counting stops, limits and rate limits. */
   readonly failedAttempt: FailedAttempt | null;
 }
 
@@ -232,19 +239,20 @@ function performAll({ ports, plan }: Scene, context: CallContext, count: Count):
     count(end.kind === 'ended' ? end.what : end.kind);
     if (end.kind === 'ended') continue;
     failure = end;
-    // Another package may succeed after a bad answer to this one. A stop, a limit or a rate limit is for all of them.
+    // After a failed attempt the next package may still succeed. A stop, a limit or a rate limit ends the look for all
+    // packages.
     if (end.kind === 'later' && end.countsAsAttempt) {
       failedAttempt ??= end;
       continue;
     }
-    // A package that only has to be looked at again keeps no other from being sent.
+    // A package that only needs another look does not hold up the others.
     if (end.kind === 'later' && end.isSettled) continue;
     break;
   }
   return { failure, failedAttempt };
 }
 
-/** A tick in "Try again" that leads to nothing must not come up again every 15 minutes. */
+/** Clears ticks in "Try again" that led to no call, or they would raise an event every 15 minutes. */
 function clearIdleTicks({ ports, look, plan }: Scene): void {
   const touched = new Set([...plan.writes, ...plan.calls].map(({ number }) => number));
   for (const row of look.rows.values()) {
@@ -258,8 +266,9 @@ function isNearLimit(usage: Usage): boolean {
 }
 
 /**
- * Rows that the look had nothing to say about remember it, too: the hourly check goes by the oldest look of a fulfillment's
- * open rows, so that a stale write of a second run, which should not be there, brings the fulfillment up again.
+ * Writes the time of the look to the rows that the plan did not change. The hourly check uses the oldest look of a
+ * fulfillment's open rows, so a stale write of a second run, which should not happen, raises an event for the
+ * fulfillment again.
  */
 function noteLook({ ports, look, ledger, plan }: Scene, modifiedAt: EpochSeconds | null): void {
   if (modifiedAt === null) return;

@@ -1,6 +1,4 @@
-/**
- * The sending job around its reduces: which fulfillments to look at, and what to do when all of them were looked at.
- */
+/** The sending job around its reduces: selects the fulfillments of a run and finishes the run. */
 
 import { decideRetry } from '../../core/backoff';
 import { sendPermission } from '../../core/connection';
@@ -20,7 +18,7 @@ import type {
   Events,
 } from '../ports';
 
-/** One page of a search (getRange gives at most 1,000 rows a call, section_N3352288); the rest waits for the next run. */
+/** One page of a search (getRange gives at most 1,000 rows a call, section_N3352288); later runs take the rest. */
 export const EVENTS_PER_RUN = 1000;
 
 export interface InputPorts {
@@ -31,7 +29,7 @@ export interface InputPorts {
   readonly log: Log;
 }
 
-/** One task a fulfillment, keyed by its id: one worker a fulfillment, and no map stage is needed. */
+/** Makes one task for each fulfillment, keyed by its id, so that one worker handles it and no map stage is needed. */
 export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Record<string, ReconcileTask>> {
   const reading = ports.connections.find();
   if (reading.kind === 'unusable') {
@@ -95,13 +93,16 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
 
   if (asSystem) ports.memory.reserve(null);
   else if (ports.memory.isReserved(now)) return;
-  // Only after progress: a run that could do nothing would otherwise chase its own tail until the cause is gone.
+  // Another run is requested only after progress: a run that could do nothing would resubmit itself without end.
   const hasProgress = result.reports.some((report) => report.end === 'done' || report.end === 'discarded');
   if (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem }))
     ports.memory.rememberRequest(ports.sending.request({ asSystem }));
 }
 
-/** A reduce that threw could not give its events back itself; without this it would fail again at once, for ever. */
+/**
+ * Puts back the events of reduces that threw, which could not do it themselves. Without a pause they would fail again
+ * at once, without end.
+ */
 function putBackFailures(result: RunResult, ports: FinishPorts): void {
   if (result.failures.length === 0) return;
   for (const failure of result.failures) {

@@ -1,6 +1,6 @@
 /**
- * AfterShip's Tracking API, one function a call. Each asks first whether the call may still be made: parallel runs share
- * no memory, so a stop reaches them only through the connection.
+ * AfterShip's Tracking API, one function for each call. Each reads first whether the call may still be made: parallel
+ * reduces share no memory, so a stop reaches them only through the connection.
  */
 
 import type { SendPermission } from '../../core/connection';
@@ -13,20 +13,26 @@ export type CallResult = Outcome | { readonly kind: 'not permitted'; readonly pe
 export interface TrackingApi {
   create(body: CreateTrackingBody): CallResult;
   get(id: string): CallResult;
-  /** Every tracking with this number, of whatever carrier: auto-correction may have changed the one we named. */
+  /**
+   * Finds every tracking with this number under any carrier, because auto-correction may have changed the requested
+   * one.
+   */
   findByNumber(number: string): CallResult;
-  /** Whether an empty list of customers is taken is not documented: when it is refused, the rest goes out without it. */
+  /**
+   * Whether AfterShip accepts an empty list of customers is not documented. When it refuses the list, the update is
+   * repeated without it.
+   */
   update(id: string, body: UpdateTrackingBody): CallResult;
   remove(id: string): CallResult;
-  /** The couriers of the account's own list. */
+  /** Couriers on the account's own list. */
   ownCouriers(): CallResult;
-  /** Those of these slugs that AfterShip knows. */
+  /** Couriers with one of these slugs that AfterShip knows. */
   couriers(slugs: readonly string[]): CallResult;
-  /** The cheapest call that a valid key must be allowed. */
+  /** The cheapest call that every valid key may make. */
   probe(): CallResult;
 }
 
-/** `permission` is read again before every call; `secretId` names the API secret with the key. */
+/** `permission` is read again before every call; `secretId` names the API secret that holds the key. */
 export function trackingApi(http: Http, secretId: string, permission: () => SendPermission): TrackingApi {
   const call = (method: HttpRequest['method'], path: string, body: object | null = null): CallResult => {
     const current = permission();

@@ -1,4 +1,4 @@
-/** What becomes of a call that AfterShip did not do: refused, failed for now, or not to be made at all. */
+/** Handles a call that AfterShip did not carry out: refused, failed for now, or not allowed. */
 
 import {
   askRefused,
@@ -21,18 +21,21 @@ import { ended, traceOf, type CallContext, type CallEnd, type Interruption, type
 import { correlationOf, note, noteFailure, settle, type Told } from './ledger_writes';
 import type { CallResult } from './tracking_api';
 
-/** How the row of a call changes when the call is not done. */
+/** Changes of a row for each way in which its call can fail. */
 export interface Failing {
   readonly number: string;
-  /** AfterShip refused it. `said`: in its own words. */
+  /** AfterShip refused the call; `said` is AfterShip's message. */
   readonly refused: (said: string) => RowChange;
-  /** It may have had its effect. Null: the row says so already, or it does not matter. */
+  /** The call may have taken effect. Null when the row already says so or when it does not matter. */
   readonly unanswered: ((cause: string) => RowChange) | null;
-  /** The last attempt failed, too. */
+  /** The last attempt failed. */
   readonly givenUp: (cause: string) => RowChange;
 }
 
-/** The row's mark goes with each of them, so that what a backfill sends without contacts stays without them. */
+/**
+ * Failures of a create. Each keeps the row's mark, so that a package that a backfill sends without contacts stays
+ * without them.
+ */
 export function failingCreate({ number, id, desired: { mark, slug } }: CreateCall, context: CallContext): Failing {
   return {
     number,
@@ -42,7 +45,7 @@ export function failingCreate({ number, id, desired: { mark, slug } }: CreateCal
   };
 }
 
-/** The question whether AfterShip has what a create asked for. */
+/** Failures of the question whether AfterShip has the tracking of a create. */
 export function failingCreateAsk(call: CreateCall, context: CallContext): Failing {
   const { mark } = call.desired;
   return { ...failingCreate(call, context), refused: (said) => ({ ...mark, ...createAskRefused(call.id, said) }) };
@@ -83,7 +86,7 @@ export function failingRemoval(row: LedgerRow, id: TrackingId): Failing {
   };
 }
 
-/** A rate limit leaves nothing in doubt: AfterShip did not take the request. */
+/** Ends a call that was not done. A rate limit leaves no doubt: AfterShip did not process the request. */
 export function endUndone(failing: Failing, context: CallContext, result: Undone, sent: string | null = null): CallEnd {
   switch (result.kind) {
     case 'rejected':
@@ -97,7 +100,7 @@ export function endUndone(failing: Failing, context: CallContext, result: Undone
     case 'later':
       return result.countsAsAttempt ? endFailed(failing, context, result, { sent, trace: traceOf(result) }) : result;
     case 'withheld':
-      // Taken for not sent, but the error may be one that comes after the effect: which ones there are is not documented.
+      // The error counts as not sent, but which errors can come after the effect is not documented.
       noteUnanswered(failing, context, result.message, { sent, trace: traceOf(result) });
       return interruptionOf(context, result);
     default:
@@ -126,7 +129,7 @@ function endFailed(
   return { kind: 'later', message, countsAsAttempt, notBefore };
 }
 
-/** A create gets a row of its own now, so that people see it; what has a row notes the failed attempt there. */
+/** Notes a failed attempt without an answer. A create without a row gets one now, so that people see it. */
 function noteUnanswered({ number, unanswered }: Failing, context: CallContext, cause: string, told: Told): void {
   const change = unanswered === null ? {} : unanswered(cause);
   if (change.reason === undefined) noteFailure(context, number, change, told);
@@ -155,7 +158,7 @@ function interruptionOf(
   }
 }
 
-/** Seen by every other reduce before its next call: nobody else burns a call on what cannot succeed. */
+/** Stops the connection. Every other reduce reads the stop before its next call and makes none. */
 function stop(context: CallContext, reason: string): Interruption {
   context.ports.connections.stopByError(context.connection.id, reason);
   context.ports.log.error('Sending stopped', {
@@ -166,7 +169,10 @@ function stop(context: CallContext, reason: string): Interruption {
   return { kind: 'stopped', reason };
 }
 
-/** So many fulfillments have to fail within so short a time: one with a defect of its own is no outage. */
+/**
+ * Number of fulfillments that must fail within a short time to count as an outage. A single defective fulfillment does
+ * not.
+ */
 const OUTAGE_FULFILLMENTS = 3;
 const OUTAGE_MINUTES = 5;
 
