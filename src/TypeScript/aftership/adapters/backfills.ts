@@ -43,7 +43,10 @@ export function backfills(accountId: string): Backfills {
   };
 }
 
-/** Null when there is none of this account, or none that this run may see: how a look-up says so is not documented. */
+/**
+ * Null when this account has no such backfill or this run may not see it: how a look-up reports the difference is not
+ * documented.
+ */
 export function readBackfill(accountId: string, id: number): Backfill | null {
   try {
     const found: Record<string, unknown> = search.lookupFields({
@@ -108,7 +111,7 @@ function parseBackfill(accountId: string, id: number, read: (fieldId: string) =>
 
 type FieldValue = string | number | boolean | Date;
 
-/** Field values of a change; what it does not name is not touched. */
+/** Field values of a change. Fields that the change does not name stay. */
 export function fieldsOf(change: BackfillChange & Partial<Pick<Backfill, 'mode'>>): Record<string, FieldValue> {
   return {
     ...(change.state !== undefined && { [BACKFILL.state]: STATE_LABELS[change.state] }),
@@ -124,14 +127,14 @@ export function fieldsOf(change: BackfillChange & Partial<Pick<Backfill, 'mode'>
 export const datedFulfillments: DatedFulfillments = {
   find: (wish, afterId, limit) => {
     const filters = [...windowFilters(wish), 'and', ['internalidnumber', 'greaterthan', afterId]];
-    // By id, part after part above the last one: rows that change meanwhile cannot shift others out of sight.
+    // Each search starts above the last id, so a row that changes meanwhile does not hide another row.
     const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC })];
     const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
     return found.getRange({ start: 0, end: Math.min(limit, PAGE) }).map((row) => Number(row.id));
   },
 };
 
-/** Fulfillments that may have shipped in the window. Whether they did is only seen when one is read. */
+/** Filters for fulfillments that may have shipped in the window. Only the loaded record shows whether they did. */
 export function windowFilters(wish: BackfillWish): unknown[] {
   const days = searchDays(wish);
   const filters: unknown[] = [

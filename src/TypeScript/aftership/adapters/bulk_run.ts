@@ -1,4 +1,4 @@
-/** What passes between the stages of the bulk job. */
+/** Data between the stages of the bulk job. */
 
 import * as runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
@@ -6,7 +6,7 @@ import type { BulkItem, BulkTask, Chosen, RowFilter } from '../app/operator/cons
 import { isReason } from '../core/ledger/reasons';
 import { PARAMETERS } from './ids';
 
-/** Started by hand it has no task: it says so instead of guessing one. */
+/** Throws when the job was started by hand, because it then has no task. */
 export function readBulkTask(): BulkTask {
   const text = runtime.getCurrentScript().getParameter({ name: PARAMETERS.bulkTask });
   const task = parseTask(parseObject(String(text ?? '')));

@@ -1,10 +1,13 @@
-/** What passes between the stages of the check, and what its summary tells. */
+/** Data between the stages of the hourly check, and its summary. */
 
 import type { EntryPoints } from 'N/types';
 import type { CheckReport, CheckResult, CheckTask } from '../app/ports';
 import { readableError } from './run';
 
-/** Values are always text (section_4412447940). A task of another version was written by code that is gone: it throws. */
+/**
+ * Parses a task; values are always text (section_4412447940). Throws on a task of another version, because older code
+ * wrote it.
+ */
 export function parseCheckTask(value: string): CheckTask {
   const task = JSON.parse(value) as CheckTask | null;
   if (task?.version !== 1) throw new Error('This run was started by another version of the script.');

@@ -1,4 +1,7 @@
-/** The connection record: an administrator's settings, read whole and checked, and the few fields that scripts write. */
+/**
+ * The connection record: reads and checks an administrator's settings, and writes the few fields that belong to
+ * scripts.
+ */
 
 import * as record from 'N/record';
 import * as search from 'N/search';
@@ -16,10 +19,10 @@ import { ADOPTION_LABELS, CONNECTION, MODE_LABELS } from './ids';
 import { unlessGone } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseLabel, parseList, parseSelect, parseText } from './values';
 
-/** Gives a field as lookupFields gives it. */
+/** Returns a field as lookupFields returns it. */
 type Read = (fieldId: string) => unknown;
 
-/** What only people read. */
+/** Fields that only people read. */
 const NOTES: readonly string[] = [CONNECTION.lastRequest, CONNECTION.lastRun, CONNECTION.releaseChecked];
 const SETTINGS: readonly string[] = Object.values(CONNECTION).filter(
   (id) => id !== CONNECTION.type && !NOTES.includes(id),
@@ -33,7 +36,7 @@ const STOPS: readonly string[] = [
 
 export function connections(accountId: string): Connections {
   const change = (id: number, values: Record<string, string | number | boolean>): void => {
-    // Whoever deletes it in the middle of a run stops sending; the next run finds that there is none.
+    // Deleting the connection during a run stops sending; the next run finds none.
     unlessGone(() => record.submitFields({ type: CONNECTION.type, id, values }));
   };
   return {
@@ -82,7 +85,7 @@ function find(accountId: string): ConnectionReading {
       problem: `There are ${ours.length} connections for account ${accountId} (records ${ours.map((row) => row.id).join(', ')}). Make all but one inactive.`,
     };
   }
-  // Loaded, not searched: long text comes back cut off from a search column (section_4345776651).
+  // The record is loaded because a search column cuts long text off (section_4345776651).
   let reading: ConnectionReading = { kind: 'none', otherAccounts: [] };
   unlessGone(() => {
     const loaded = record.load({ type: CONNECTION.type, id: first.id });
@@ -99,7 +102,10 @@ function readOne(id: number, columns: readonly string[]): ConnectionReading {
   return parseConnection(id, lookUp(id, columns));
 }
 
-/** Of one that is gone every field is empty, whether lookupFields says so or throws (not documented): it is not usable. */
+/**
+ * Reads the fields of a connection. A deleted one has empty fields, whether lookupFields returns nothing or throws (not
+ * documented), so it is not usable.
+ */
 function lookUp(id: number, columns: readonly string[]): Read {
   let values: Record<string, unknown> = {};
   unlessGone(() => {
@@ -131,7 +137,7 @@ function parseConnection(id: number, read: Read): ConnectionReading {
   const startDate = parseCalendarDate(read(CONNECTION.startDate));
   if (startDate === null) return unusable('the start date is empty. Enter the day from which shipments may be sent.');
   const maxAgeDays = parseWhole(read(CONNECTION.maxAge), 1, 110);
-  // A connection made before this setting existed has no value: that is no wait.
+  // A connection made before this setting existed has no value, which means no wait.
   const sendWaitMinutes = parseWhole(parseText(read(CONNECTION.sendWait)) ?? 0, 0, 1440);
   const removalWaitMinutes = parseWhole(read(CONNECTION.removalWait), 0, 10_080);
   const removalsPerHour = parseWhole(read(CONNECTION.removalsPerHour), 0, 100_000);
@@ -187,7 +193,10 @@ function parseStops(read: Read): Pick<Connection, 'stoppedByPerson' | 'stoppedBy
   };
 }
 
-/** `stopped: <reason>`; after "goes on", with how often it was seen again: `goes on (2): <reason>`. */
+/**
+ * `stopped: <reason>` or `goes on: <reason>`. A number after "goes on" counts how often the stop was seen again: `goes
+ * on (2): <reason>`.
+ */
 function formatTold({ said, seen, reason }: Told): string {
   return `${said}${seen > 0 ? ` (${seen})` : ''}: ${reason}`.slice(0, 3950);
 }

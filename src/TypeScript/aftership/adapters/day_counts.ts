@@ -1,4 +1,7 @@
-/** Shipments of the last days, and the records that hold their counts. Each search costs 10 units a 1,000 rows. */
+/**
+ * Reads the shipments of the last days, and reads and writes the records of their counts. Each search costs 10 units
+ * for 1,000 rows.
+ */
 
 import * as format from 'N/format';
 import * as record from 'N/record';
@@ -14,14 +17,14 @@ import { dateOf, PAGE } from './ledger';
 import { unlessGone } from './platform';
 import { parseCalendarDate, parseInteger, parseText } from './values';
 
-/** Days are kept for two months. */
+/** Upper limit of the days in one search; records are kept for two months. */
 const MOST_DAYS = 100;
 
 export function dayCounts(accountId: string): DayCounts {
   return {
     findShipped: (since, { subsidiaries, locations }) => {
       const filters: unknown[] = [['mainline', 'is', 'T'], 'and', ['trandate', 'onorafter', dayText(since)]];
-      // Without Pick, Pack and Ship whatever is saved has shipped.
+      // Without Pick, Pack and Ship every saved fulfillment has shipped.
       if (runtime.isFeatureInEffect({ feature: 'PICKPACKSHIP' })) filters.push('and', ['status', 'anyof', SHIPPED]);
       if (subsidiaries.length > 0) filters.push('and', ['subsidiary', 'anyof', ...subsidiaries]);
       if (locations.length > 0) filters.push('and', ['location', 'anyof', ...locations]);
@@ -32,7 +35,7 @@ export function dayCounts(accountId: string): DayCounts {
         return {
           id: Number(row.id),
           day: parseCalendarDate(row.getValue({ name: 'trandate' })) ?? since,
-          // Of the main line: the location of the fulfillment itself.
+          // The location of the main line is that of the fulfillment itself.
           location: byLocation.length === 0 ? '' : nameIn(row, 'location'),
           method: methodId === null ? null : { id: methodId, name: nameIn(row, 'shipmethod') },
           typed: splitNumbers(parseText(row.getValue({ name: 'trackingnumbers' })) ?? ''),
@@ -74,7 +77,7 @@ export function dayCounts(accountId: string): DayCounts {
           return day === null ? [] : [{ id: Number(row.id), day }];
         }),
     read: (id) => {
-      // Loaded, not searched: long text comes back cut off from a search column (section_4345776651).
+      // The record is loaded because a search column cuts long text off (section_4345776651).
       let count: DayCount | null = null;
       unlessGone(() => {
         const row = record.load({ type: DAY.type, id });
@@ -114,7 +117,7 @@ const KNOWN_COLUMNS = [
 /** As public code filters by it; the values of a status are not documented. */
 const SHIPPED = 'ItemShip:C';
 
-/** By id, so that pages follow each other. What changes meanwhile may be missed or counted twice, until the next hour. */
+/** Reads pages by id. A row that changes meanwhile may be missed or counted twice until the next hour. */
 function everyRow(
   type: search.Type | string,
   filters: unknown[],
@@ -134,12 +137,15 @@ function nameIn(row: search.Result, name: string): string {
   return parseText(row.getText({ name })) ?? parseText(row.getValue({ name })) ?? '';
 }
 
-/** NetSuite gives all numbers of a fulfillment in one text. How it parts them is not documented: public code splits at <BR>. */
+/**
+ * Splits the numbers of a fulfillment, which NetSuite returns in one text. The separator is not documented; public code
+ * splits at <BR>.
+ */
 export function splitNumbers(text: string): readonly string[] {
   return text.split(/<br\s*\/?>/i).filter((number) => number.trim() !== '');
 }
 
-/** `SO50` of `Sales Order #SO50`, as a search shows the order. */
+/** Returns `SO50` for `Sales Order #SO50`, the text of the order in a search. */
 function documentNumber(text: string): string | null {
   return parseText(text.slice(text.lastIndexOf('#') + 1));
 }

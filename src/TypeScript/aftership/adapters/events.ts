@@ -1,4 +1,4 @@
-/** The outbox as the sending job sees it. */
+/** The outbox for the sending job. */
 
 import * as record from 'N/record';
 import * as search from 'N/search';
@@ -77,7 +77,7 @@ function run(filters: unknown[], limit: number): readonly OutboxEvent[] {
     }));
 }
 
-/** `(a or b or c)`: the field holds an integer, so there is no "any of". */
+/** `(a or b or c)`: the field holds an integer, so "any of" does not exist. */
 function anyFulfillment(ids: readonly number[]): unknown[] {
   return ids.flatMap((id, index) => {
     const filter: unknown = [OUTBOX.fulfillment, 'equalto', id];

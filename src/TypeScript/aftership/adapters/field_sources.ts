@@ -1,4 +1,7 @@
-/** What the field mapping asks of a loaded fulfillment: fields of its body and lines, and the names that sections go by. */
+/**
+ * Reads the sources of the field mapping from a loaded fulfillment: fields of its body and lines, and the names that
+ * sections use.
+ */
 
 import type * as record from 'N/record';
 import type { FieldLine, SectionKind, Source } from '../core/fields/mapping';
@@ -10,7 +13,7 @@ import { parseCalendarDate, parseText } from './values';
 
 const ITEM_LIST = 'item';
 
-/** The values of columns of a look-up. */
+/** Values of the columns of a look-up. */
 export function valuesOfColumns(fields: readonly string[], columns: Readonly<Record<string, unknown>>): FieldValues {
   return valuesOf(fields, (field) => columns[field]);
 }
@@ -20,7 +23,7 @@ export function written(place: SourcePlace, field: string): string {
   return writtenSource(source);
 }
 
-/** `missing` gets the names that sections go by and that this run may not see. */
+/** Reads every source of the mapping. Adds to `missing` the names that sections need and this run may not see. */
 export function readFieldSources(
   loaded: record.Record,
   lines: readonly FieldLine[],
@@ -44,7 +47,9 @@ export function readFieldSources(
   };
 }
 
-/** What getValue does with the id of a field that a record does not have is not documented: it is nothing in any case. */
+/**
+ * Returns nothing when the read throws: what getValue does for a field that a record does not have is not documented.
+ */
 function safely(read: () => unknown): unknown {
   try {
     return read();
@@ -53,7 +58,7 @@ function safely(read: () => unknown): unknown {
   }
 }
 
-/** Null for a text that is no date, whether N/format gives it back or throws, which is not documented. */
+/** Null for a text that is not a date. Whether N/format then returns the text or throws is not documented. */
 function parseDay(text: string): CalendarDate | null {
   try {
     return parseCalendarDate(text);
@@ -67,7 +72,7 @@ function valuesOf(fields: readonly string[], read: (field: string) => unknown): 
 }
 
 interface Lines {
-  /** Ids of the fields that it has. */
+  /** Ids of the record's fields. */
   readonly fields: () => readonly string[];
   readonly values: readonly FieldValues[];
 }
@@ -87,7 +92,7 @@ function readLines(loaded: record.Record, sublistId: string, fields: readonly st
   return { fields: () => loaded.getSublistFields({ sublistId }), values };
 }
 
-/** Lists without a line prove nothing. */
+/** Sources that are not fields of this place. A list without a line proves nothing. */
 function absentFrom(place: SourcePlace, fields: readonly string[], lists: readonly Lines[]): readonly string[] {
   const filled = lists.filter(({ values }) => values.length > 0);
   if (filled.length === 0) return [];
@@ -99,7 +104,7 @@ function absentFrom(place: SourcePlace, fields: readonly string[], lists: readon
   return empty.filter((field) => !known.has(field)).map((field) => written(place, field));
 }
 
-/** Only what sections ask for. */
+/** Reads only the places that sections need. */
 function readPlaces(
   loaded: record.Record,
   kinds: ReadonlySet<SectionKind>,

@@ -1,4 +1,4 @@
-/** What the hourly check asks about many fulfillments at once. */
+/** Searches of the hourly check over many fulfillments. */
 
 import * as format from 'N/format';
 import * as search from 'N/search';
@@ -10,8 +10,8 @@ const DAY_MS = 86_400_000;
 
 export const fulfillmentIndex: FulfillmentIndex = {
   findChanged: (since, afterId) => {
-    // A day, not a time: whether a search takes a time with seconds is not documented. A day earlier, because the day
-    // is that of the running user's zone.
+    // The filter is a day, because whether a search accepts a time with seconds is not documented. It is a day earlier,
+    // because the search uses the running user's time zone.
     const day: unknown = format.format({ value: new Date(since * 1000 - DAY_MS), type: format.Type.DATE });
     return search
       .create({
@@ -23,7 +23,7 @@ export const fulfillmentIndex: FulfillmentIndex = {
           'and',
           ['internalidnumber', 'greaterthan', afterId],
         ],
-        // By id, page after page above the last one: rows that change meanwhile cannot shift others out of sight.
+        // Each search starts above the last id, so a row that changes meanwhile does not hide another row.
         columns: [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'lastmodifieddate'],
       })
       .run()

@@ -1,6 +1,6 @@
 /**
- * Reads an item fulfillment with the order, customer and location it names. Field ids are those of NetSuite's record
- * reference; whatever is not documented about a value's form is read in each form it may have.
+ * Reads an item fulfillment with the order, customer and location it names. Field ids come from NetSuite's record
+ * reference. A value whose form is not documented is read in each form it may have.
  */
 
 import * as record from 'N/record';
@@ -26,7 +26,7 @@ import { OPT_OUT } from './ids';
 import { describeError } from './platform';
 import { parseCalendarDate, parseEpochSeconds, parseFlag, parseInteger, parseSelect, parseText } from './values';
 
-/** The line field that holds the number, in each of the five lists. */
+/** Line field of the tracking number in each of the five lists. */
 const NUMBER_FIELDS: Readonly<Record<PackageList, string>> = {
   package: 'packagetrackingnumber',
   packageups: 'packagetrackingnumberups',
@@ -35,7 +35,7 @@ const NUMBER_FIELDS: Readonly<Record<PackageList, string>> = {
   shipmentpackage: 'trackingnumber',
 };
 
-/** The line field that describes the package, where a list has one. */
+/** Line field that describes the package, where a list has one. */
 const DESCRIPTION_FIELDS: Readonly<Record<PackageList, string | null>> = {
   package: 'packagedescr',
   packageups: 'packagedescrups',
@@ -58,13 +58,13 @@ export const fulfillments: Fulfillments = {
     try {
       loaded = record.load({ type: record.Type.ITEM_FULFILLMENT, id });
     } catch (error) {
-      // RCRD_DSNT_EXIST is documented for a missing record; a role's blindness may read the same.
+      // RCRD_DSNT_EXIST is documented for a missing record; a record that the role may not see may give the same error.
       return isMissing(error) ? { kind: 'absent' } : unreadable(error);
     }
     try {
       return readLoaded(id, loaded, lines);
     } catch (error) {
-      // A customer that could not be read may be one who is not to be tracked: nothing is sent on half of what is there.
+      // A customer that cannot be read may have opted out of tracking, so nothing is sent.
       return unreadable(error);
     }
   },
@@ -91,7 +91,7 @@ function readLoaded(id: number, loaded: record.Record, lines: readonly FieldLine
     order.kind === 'transferorder' || order.kind === 'vendorreturn' ? null : parseInteger(value('entity'));
   const shipMethodId = parseText(value('shipmethod'));
   const shipMethodName = shipMethodId === null ? null : parseText(loaded.getText({ fieldId: 'shipmethod' }));
-  // The carrier mapping may go by the name, which a role may hide.
+  // The carrier mapping may use the name, which a role may hide.
   if (shipMethodId !== null && shipMethodName === null) missing.push(`the name of ship method ${shipMethodId}`);
   const readFields = (): FieldReading => {
     const { values, absent, ...places } = readFieldSources(loaded, lines, missing);
@@ -120,7 +120,10 @@ function readLoaded(id: number, loaded: record.Record, lines: readonly FieldLine
   return { kind: 'found', fulfillment, missing };
 }
 
-/** A Picked, B Packed, C Shipped. Without Pick, Pack and Ship the content is not documented, and what is saved is shipped. */
+/**
+ * A is Picked, B Packed, C Shipped. Without Pick, Pack and Ship the value is not documented, and every saved
+ * fulfillment has shipped.
+ */
 function parseStatus(value: unknown): FulfillmentStatus {
   switch (parseText(value)) {
     case 'A':
@@ -134,7 +137,10 @@ function parseStatus(value: unknown): FulfillmentStatus {
   }
 }
 
-/** Which of the lists a record has depends on its shipping integration, by a rule that is not documented: read them all. */
+/**
+ * Reads all package lists, because the rule that decides which lists a record has depends on its shipping integration
+ * and is not documented.
+ */
 function readPackageLines(loaded: record.Record): readonly PackageLine[] {
   const present = loaded.getSublists();
   const lines: PackageLine[] = [];
@@ -153,15 +159,15 @@ function readPackageLines(loaded: record.Record): readonly PackageLine[] {
 }
 
 interface AskedOfOrder {
-  /** Ids of the fields that the field mapping asks for. */
+  /** Ids of the fields that the field mapping needs. */
   readonly fields: readonly string[];
-  /** Those that turned out to be no fields of transactions. */
+  /** Ids that proved not to be fields of transactions. */
   readonly absent: Set<string>;
 }
 
 interface OrderReading {
   readonly order: Order;
-  /** Null: it could not be read. */
+  /** Null when the order could not be read. */
   readonly columns: Columns | null;
 }
 
@@ -176,7 +182,7 @@ function readOrder(id: number | null, asked: AskedOfOrder, missing: string[]): O
   const kind = ORDER_KINDS[type] ?? 'unknown';
   if (kind !== 'dropship') return { order: orderOf(id, kind, type, found), columns: found };
 
-  // A drop shipment made from its purchase order: the customer knows the sales order behind it.
+  // A drop shipment comes from a purchase order, but the customer knows the sales order behind it.
   const salesOrderId = parseInteger(parseSelect(found['createdfrom'])?.value);
   const salesOrder = salesOrderId === null ? null : lookUpOrder(salesOrderId, asked);
   if (salesOrderId !== null && salesOrder === null)
@@ -209,8 +215,8 @@ function orderOf(id: number, kind: OrderKind, type: string, columns: Columns): O
 const ORDER_COLUMNS: readonly string[] = ['recordtype', 'tranid', 'trandate', 'email', 'createdfrom'];
 
 /**
- * One unit for everything, also for what the field mapping asks for. Null when there is no such transaction, or none that
- * this run may see.
+ * Reads the order with the fields of the field mapping, for one unit. Null when there is no such transaction or this
+ * run may not see it.
  */
 function lookUpOrder(id: number, { fields, absent }: AskedOfOrder): Columns | null {
   const mapped = fields.filter((field) => !ORDER_COLUMNS.includes(field) && !absent.has(field));
@@ -223,7 +229,10 @@ function lookUpOrder(id: number, { fields, absent }: AskedOfOrder): Columns | nu
   return found === null ? null : { ...found, ...lookUpThose(id, mapped, absent) };
 }
 
-/** Of fields that fail a look-up together. One that transactions do not have is found by asking for each half alone. */
+/**
+ * Looks up fields. When the look-up fails, it looks up each half alone, until the field that transactions do not have
+ * is found.
+ */
 function lookUpThose(id: number, fields: readonly string[], absent: Set<string>): Columns {
   if (fields.length === 1) {
     for (const field of fields) absent.add(field);
@@ -288,7 +297,7 @@ function subrecordReader(loaded: record.Record, fieldId: string): ((part: string
   }
 }
 
-/** The form of the subrecord's country is not documented; the search column's name promises a code. */
+/** Looks up the country code by the search column, because the form of the subrecord's country is not documented. */
 function lookUpCountry(id: number): string | null {
   try {
     const found = lookUp(search.Type.TRANSACTION, id, ['shipcountrycode']);
@@ -322,8 +331,8 @@ function readOrigin(locationId: number | null, missing: string[]): Address | nul
 }
 
 /**
- * Null for a record that is not there. What lookupFields does then is not documented: it may answer nothing, or fail with an
- * error that is not to be told from a passing one, so a search says whether the record is there. Throws when it is.
+ * Null for a missing record. lookupFields may return nothing or throw an error that looks like a passing fault (not
+ * documented), so a search checks whether the record exists. Throws when it does.
  */
 function lookUp(type: search.Type, id: number, columns: string[]): Columns | null {
   try {
@@ -336,13 +345,15 @@ function lookUp(type: search.Type, id: number, columns: string[]): Columns | nul
   }
 }
 
-/** Ten units, only after an error. */
+/** Searches for the record. Ten units, spent only after an error. */
 function isThere(type: search.Type, id: number): boolean {
   const found = search.create({ type, filters: [['internalid', 'anyof', id]], columns: ['internalid'] });
   return found.run().getRange({ start: 0, end: 1 }).length > 0;
 }
 
-/** SSS_INVALID_SRCH_COL on the page of lookupFields, SSS_INVALID_SRCH_COLUMN in Oracle's unit-testing stubs. */
+/**
+ * Oracle's page of lookupFields names SSS_INVALID_SRCH_COL, Oracle's unit-testing stubs name SSS_INVALID_SRCH_COLUMN.
+ */
 function isBadColumn(error: unknown): boolean {
   return describeError(error).name.startsWith('SSS_INVALID_SRCH_COL');
 }
@@ -354,7 +365,7 @@ function parseEmails(value: unknown): readonly string[] {
     .filter((email) => email !== '');
 }
 
-/** Link to the order for people at AfterShip; without it everything else still works. */
+/** Link to the order for people at AfterShip; null when NetSuite gives none, and nothing else depends on it. */
 function pageOf(recordType: string, recordId: number): string | null {
   try {
     const path = url.resolveRecord({ recordType, recordId, isEditMode: false });

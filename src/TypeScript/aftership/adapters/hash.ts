@@ -1,4 +1,4 @@
-/** SHA-256 by the platform, at no units. */
+/** SHA-256 by the platform. It costs no units. */
 
 import * as crypto from 'N/crypto';
 import * as encode from 'N/encode';

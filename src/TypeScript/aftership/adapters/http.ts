@@ -1,6 +1,6 @@
 /**
- * AfterShip over N/https. The key stays in API Secrets: the platform puts it into the header when it sends, and no
- * script, log or error ever sees it.
+ * Calls AfterShip over N/https. The key stays in API Secrets: the platform puts it into the header when it sends, and
+ * no script, log or error contains it.
  */
 
 import * as https from 'N/https';
@@ -8,7 +8,10 @@ import type { Http, HttpResult } from '../app/ports';
 import { API_BASE } from '../core/aftership/tracking';
 import { describeError } from './platform';
 
-/** The request left NetSuite, or may have (section_4567630582; the other names stand in section_N3539978). */
+/**
+ * Errors after which the request left NetSuite or may have left it (section_4567630582; section_N3539978 lists the
+ * other names).
+ */
 const LOST_ON_THE_WIRE: readonly string[] = [
   'SSS_REQUEST_TIME_EXCEEDED',
   'SSS_CONNECTION_TIME_OUT',
@@ -42,7 +45,7 @@ export const http: Http = {
   },
 };
 
-/** Functions, because an enumeration of N/ may not be touched while the module is being defined. */
+/** Functions, because a module may not read an enumeration of N/ while it is defined. */
 const METHODS = {
   GET: () => https.Method.GET,
   POST: () => https.Method.POST,
@@ -51,15 +54,18 @@ const METHODS = {
 };
 
 /**
- * What a secret that is missing or withheld throws is not documented. So whatever is not known to be the wire counts as
- * not sent: the connection stops, and the next probe resumes it if it was a passing fault.
+ * Classifies an error. Which error a missing or withheld secret throws is not documented, so every error that is not a
+ * known wire error counts as not sent: the connection stops, and the next probe resumes it if the fault has passed.
  */
 function classifyThrown(error: unknown): HttpResult {
   const { name, message } = describeError(error);
   return { kind: LOST_ON_THE_WIRE.includes(name) ? 'lost' : 'not sent', error: name, detail: message };
 }
 
-/** Each header comes in lower case, in title case and as sent (section_4567655700): one reading is enough. */
+/**
+ * Lower-cases the header names. NetSuite returns each header in lower case, in title case and as sent
+ * (section_4567655700), so one form is enough.
+ */
 function lowerCaseNames(headers: object): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }

@@ -1,6 +1,6 @@
 /**
- * Every script id, field id and list value of this project's own objects, once.
- * A project test ties each of them to an object in src/Objects and back.
+ * Every script id, field id and list value of this project's objects, once. A project test compares them with
+ * src/Objects in both directions.
  */
 
 export const SCRIPTS = {
@@ -10,7 +10,9 @@ export const SCRIPTS = {
   bulk: { script: 'customscript_aftership_bulk_mr', deployment: 'customdeploy_aftership_bulk_mr' },
 } as const;
 
-/** Every deployment with the status that the project deploys it with: what else it says, somebody changed by hand. */
+/**
+ * Deployments with the status that the project deploys. A different status in the account is somebody's manual change.
+ */
 export const DEPLOYMENTS: Readonly<Record<string, string>> = {
   [SCRIPTS.deliver.deployment]: 'NOTSCHEDULED',
   [SCRIPTS.pages.deployment]: 'RELEASED',
@@ -22,14 +24,17 @@ export const DEPLOYMENTS: Readonly<Record<string, string>> = {
   customdeploy_aftership_hourly_check_mr: 'SCHEDULED',
 };
 
-/** Names of the roles as deployed: a search of roles knows no script ids (records.json). */
+/** Names of the roles as deployed, because a search of roles has no script ids (records.json). */
 export const ROLE_NAMES = { scripts: 'AfterShip Scripts', connector: 'AfterShip Connector' } as const;
 
-/** Script parameters. */
+/** Ids of the script parameters. */
 export const PARAMETERS = {
-  /** `system` when the scheduled script asked for the run: then it runs as the System user and can prove an absence. */
+  /**
+   * `system` when the scheduled script asked for the run, which then belongs to the System user and can prove an
+   * absence.
+   */
   askedBy: 'custscript_aftership_asked_by',
-  /** What the bulk job is to do, as JSON. */
+  /** Task of the bulk job, as JSON. */
   bulkTask: 'custscript_aftership_bulk_task',
 } as const;
 
@@ -156,6 +161,9 @@ export const OPT_OUT = {
   customerContact: 'custentity_aftership_no_contact',
 } as const;
 
-/** Labels of the list values, as deployed: a select field is read by its text, because internal ids differ by account. */
+/**
+ * Labels of the list values as deployed. A select field is read by its label, because internal ids differ between
+ * accounts.
+ */
 export const MODE_LABELS = { off: 'Off', preview: 'Preview', on: 'On' } as const;
 export const ADOPTION_LABELS = { 'link only': 'Link only', 'keep in step': 'Keep in step' } as const;

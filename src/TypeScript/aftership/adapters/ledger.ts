@@ -1,4 +1,4 @@
-/** The ledger. */
+/** The ledger: records of the type *AfterShip Package*. */
 
 import * as record from 'N/record';
 import * as search from 'N/search';
@@ -12,12 +12,12 @@ import { PACKAGE } from './ids';
 import { unlessGone } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
-/** Everything of a row but the account and what is for people only. */
+/** Columns of a row, without the account and without fields that only people read. */
 export const COLUMNS: readonly string[] = Object.values(PACKAGE).filter(
   (id) => id !== PACKAGE.type && id !== PACKAGE.account && id !== PACKAGE.transaction && id !== PACKAGE.state,
 );
 
-/** Numbers in one search: a filter expression of a few dozen terms is common, its limit is not documented. */
+/** Numbers in one search. Filter expressions of a few dozen terms are common; the limit is not documented. */
 const NUMBERS_PER_SEARCH = 50;
 export const PAGE = 1000;
 
@@ -61,10 +61,12 @@ export function ledger(accountId: string): Ledger {
   };
 }
 
-/** Enough rows to see several fulfillments among the packages of one that has many. */
+/** Enough rows to find several fulfillments even if one has many failing packages. */
 const FAILING_ROWS = 100;
 
-/** Ids of the fulfillments of the rows found, each once; by this field, the smallest value first. */
+/**
+ * Ids of the fulfillments of the rows found, each once; sorted by `sortedBy` when it is given, smallest value first.
+ */
 export function findIds(filters: unknown[], limit: number, sortedBy: string | null = null): readonly number[] {
   const first = sortedBy === null ? [] : [search.createColumn({ name: sortedBy, sort: search.Sort.ASC })];
   const rows = search
@@ -97,8 +99,8 @@ function readLedger(fulfillmentId: number, rows: readonly LedgerRow[]): LedgerRe
 }
 
 /**
- * Two rows of one package: two runs raced, and the platform accepted the second external id (not documented whether it
- * does). The lower id stays and takes over what the other one knows about AfterShip.
+ * Merges two rows of one package, which exist when two runs raced and the platform accepted the second external id (not
+ * documented). The lower id stays and takes over what the other row knows about AfterShip.
  */
 function merge(first: LedgerRow, second: LedgerRow): LedgerRow {
   const knowsMore = second.holding.at !== 'nothing' && first.holding.at === 'nothing';
@@ -134,8 +136,8 @@ function add(
   try {
     return save({ externalid: key, [PACKAGE.transaction]: fulfillmentId });
   } catch (error) {
-    // With which error a second external id is refused is not documented, nor whether a script may set one: look whether
-    // the row is there, and else save it without the two fields that are not essential.
+    // The error for a second external id is not documented, nor whether a script may set one. So the existing row is
+    // searched, and if there is none, the row is saved without the two fields that are not essential.
     const existing = search
       .create({
         type: PACKAGE.type,
@@ -156,7 +158,7 @@ function add(
   }
 }
 
-/** When the plain row fails too, the first error tells more. */
+/** Saves the plain row. When that fails, too, it throws the first error, which tells more. */
 function saveOrThrow(save: () => number, firstError: unknown): number {
   try {
     return save();
@@ -171,7 +173,7 @@ function change(id: number, patch: WrittenPatch): void {
 
 type WrittenPatch = LedgerPatch & { readonly shippedOn?: CalendarDate | null };
 
-/** Field values of a patch; what the patch does not name is not touched. */
+/** Field values of a patch. Fields that the patch does not name stay. */
 function fieldsOf(patch: WrittenPatch): Record<string, FieldValue> {
   const values: Record<string, FieldValue> = {};
   const put = (fieldId: string, value: FieldValue | undefined): void => {
@@ -206,10 +208,10 @@ function fieldsOf(patch: WrittenPatch): Record<string, FieldValue> {
   return values;
 }
 
-/** A search gives a text column back cut off, at 1,300 characters in the worst case (section_4345776651). */
+/** A search cuts a text column off, at 1,300 characters in the worst case (section_4345776651). */
 const PARAMS_CHARACTERS = 1200;
 
-/** The longest texts are cut until all of it fits. */
+/** Shortens the longest texts until all of them fit. */
 export function paramsText(params: Params): string {
   let kept: Params = params;
   for (;;) {
@@ -231,24 +233,26 @@ function parseParams(value: unknown): Params {
     const plain = Object.entries(parsed).filter(([, each]) => typeof each === 'string' || typeof each === 'number');
     return Object.fromEntries(plain) as Params;
   } catch {
-    // Somebody edited a locked field: the message goes without its values.
+    // Somebody edited the locked field, so the message is shown without its values.
     return {};
   }
 }
 
-/** Midnight of the engine's own zone, which is how date fields come out, too. */
+/** Midnight in the engine's time zone, because date fields are read in that zone. */
 export function dateOf(day: CalendarDate | null): Date | null {
   const [year, month, date] = (day ?? '').split('-').map(Number);
   return year && month && date ? new Date(year, month - 1, date) : null;
 }
 
-/** A state that a search grouped by. Another word would be a person's edit of a locked field. */
+/** Parses the state of a grouped search. An unknown word is a person's edit of a locked field. */
 export function parseState(value: unknown): State {
   const text = parseText(value) ?? '';
   return isState(text) ? text : 'Needs attention';
 }
 
-/** What AfterShip has. A word that no script wrote makes the next look ask AfterShip, when there is an id to ask for. */
+/**
+ * Parses the holding. After a word that no script wrote, the next look asks AfterShip if the row has an id to ask for.
+ */
 function parseHolding(at: unknown, trackingId: string | null, generation: number): Holding {
   const place = parseText(at) as At | null;
   if (trackingId === null) return { at: 'nothing', generation };

@@ -1,4 +1,4 @@
-/** What the hourly check asks about many ledger rows at once. */
+/** Searches of the hourly check over many ledger rows. */
 
 import * as record from 'N/record';
 import * as search from 'N/search';
@@ -103,13 +103,16 @@ export function ledgerIndex(accountId: string): LedgerIndex {
   };
 }
 
-/** States of rows that are only remembered. */
+/** States of rows of packages that are gone. */
 const GONE = Object.keys(STATES).filter((state): state is State => STATES[state as State].group === 'gone');
 
-/** Reasons of open rows whose number is gone already: a deleted fulfillment is no news to them. */
+/**
+ * Reasons of open rows that already record that their number is gone, so the deletion of the fulfillment changes
+ * nothing for them.
+ */
 const KNOWN_TO_BE_GONE = reasonsWhere(({ wanted, state }) => wanted === false && STATES[state].group !== 'gone');
 
-/** Rows in none of these states. */
+/** Filters for rows in none of these states. */
 function noneOf(...states: readonly State[]): unknown[] {
   return allBut(PACKAGE.state, states);
 }
@@ -121,7 +124,7 @@ function allBut(field: string, values: readonly string[]): unknown[] {
   });
 }
 
-/** `limit` null = every row. */
+/** Reads the rows that the filters find; `limit` null reads every row. */
 function rowsOf(
   filters: unknown[],
   columns: (string | search.Column)[],

@@ -1,4 +1,4 @@
-/** What is left of the limits of the running invocation. */
+/** Remaining limits of the running invocation. */
 
 import * as runtime from 'N/runtime';
 import type { Clock, Usage } from '../app/ports';

@@ -1,6 +1,4 @@
-/**
- * What the user's save touches: one row in the outbox and a request for sending. 6 + 24 units at most.
- */
+/** Runs at a user's save: adds one row to the outbox and asks for sending. 6 + 24 units at most. */
 
 import * as cache from 'N/cache';
 import * as record from 'N/record';
@@ -28,7 +26,10 @@ export function outbox(accountId: string): Pick<Events, 'add'> {
   };
 }
 
-/** Submitting needs the SuiteScript and SuiteScript Scheduling permissions (section_1508887826): a refusal is normal. */
+/**
+ * Asks the platform to run sending. It needs the permissions SuiteScript and SuiteScript Scheduling
+ * (section_1508887826), so a refusal is normal in many roles.
+ */
 export function sending(clock: Clock): Sending {
   return {
     request: ({ asSystem }) => {
@@ -45,7 +46,8 @@ export function sending(clock: Clock): Sending {
         return { at, outcome: 'accepted', detail: '' };
       } catch (error) {
         const { name, message } = describeError(error);
-        // An unfinished run resubmits itself when events are left, so a busy deployment loses nothing (section_1510974473).
+        // A busy deployment loses nothing: the unfinished run resubmits itself when events are left
+        // (section_1510974473).
         return {
           at,
           outcome: name === 'MAP_REDUCE_ALREADY_RUNNING' ? 'busy' : 'refused',
@@ -61,10 +63,10 @@ const CACHE_SECONDS = 3600;
 const REQUEST_KEY = 'sending_request';
 const RUNS_KEY = 'sending_runs';
 const TURN_KEY = 'system_turn';
-/** A run a minute for half an hour; the scheduled script alone makes four an hour. */
+/** Enough for a run each minute for half an hour; the scheduled script alone makes four an hour. */
 const MOST_RUNS = 30;
 
-/** In N/cache, which may forget at any time: then sending is asked for once more than needed. */
+/** Keeps the memory in N/cache, which may lose it at any time: sending is then requested once more than needed. */
 export function memory(): Memory {
   const open = (): cache.Cache => cache.getCache({ name: CACHE_NAME, scope: cache.Scope.PUBLIC });
   const put = (key: string, value: object): void =>

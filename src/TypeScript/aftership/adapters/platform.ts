@@ -1,6 +1,4 @@
-/**
- * Clock, log and account of the running script. Part of what every save of a fulfillment loads, so it stays small.
- */
+/** Clock, log and account of the running script. Every save of a fulfillment loads this file, so it stays small. */
 
 import * as log from 'N/log';
 import * as runtime from 'N/runtime';
@@ -19,7 +17,7 @@ export const logger: Log = {
     log.error({ title, details: cause === undefined ? details : { ...details, ...describeError(cause) } }),
 };
 
-/** JSON.stringify drops the message of an error (subsect_158755291553), so name and message are taken by hand. */
+/** Reads name and message of an error by hand, because JSON.stringify drops the message (subsect_158755291553). */
 export function describeError(error: unknown): { readonly name: string; readonly message: string } {
   const { name, message } = parseErrorLike(error);
   return {
@@ -28,10 +26,10 @@ export function describeError(error: unknown): { readonly name: string; readonly
   };
 }
 
-/** Which of these codes (section_N3539978) a script meets for a record that was removed is not documented. */
+/** Codes for a removed record (section_N3539978). Which of them a script gets is not documented. */
 const GONE: readonly string[] = ['RCRD_DSNT_EXIST', 'RCRD_PREVSLY_DELETED', 'RCRD_DELETED_SINCE_RETRIEVED'];
 
-/** Does what needs a record to be there. False: somebody else removed it first, and there was nothing to do. */
+/** Runs an operation that needs an existing record. Returns false when somebody else removed the record first. */
 export function unlessGone(run: () => void): boolean {
   try {
     run();
@@ -42,7 +40,7 @@ export function unlessGone(run: () => void): boolean {
   }
 }
 
-/** Whether a SuiteScriptError is an instance of Error is not documented, so only its fields are looked at. */
+/** Reads only the fields of an error, because whether a SuiteScriptError is an instance of Error is not documented. */
 function parseErrorLike(error: unknown): { readonly name?: unknown; readonly message?: unknown } {
   return typeof error === 'object' && error !== null ? error : {};
 }

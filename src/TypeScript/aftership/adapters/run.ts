@@ -1,4 +1,4 @@
-/** What passes between the stages of the sending job, and what its summary tells. */
+/** Data between the stages of the sending job, and its summary. */
 
 import * as runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
@@ -6,12 +6,17 @@ import type { ReconcileReport, ReconcileTask, RunResult } from '../app/ports';
 import { PARAMETERS } from './ids';
 import { describeError } from './platform';
 
-/** A run that the scheduled script asked for belongs to the System user, whom no permission hides anything from. */
+/**
+ * True when the scheduled script asked for the run, which then belongs to the System user, who has every permission.
+ */
 export function isAskedBySystem(): boolean {
   return runtime.getCurrentScript().getParameter({ name: PARAMETERS.askedBy }) === 'system';
 }
 
-/** Values are always text (section_4412447940). A task of another version was written by code that is gone: it throws. */
+/**
+ * Parses tasks; values are always text (section_4412447940). Throws on a task of another version, because older code
+ * wrote it.
+ */
 export function parseTask(values: readonly string[]): ReconcileTask {
   const task = JSON.parse(values[0] ?? 'null') as ReconcileTask | null;
   if (task?.version !== 2)
@@ -38,7 +43,7 @@ function parseReport(value: string): ReconcileReport {
   return JSON.parse(value) as ReconcileReport;
 }
 
-/** An error of a stage is a JSON text with name and message. */
+/** Name and message of a stage's error, which NetSuite gives as JSON text. */
 export function readableError(text: string): string {
   try {
     const { name, message } = describeError(JSON.parse(text));

@@ -1,6 +1,6 @@
 /**
- * Values as NetSuite gives them, in each form that is documented or seen: ids as text or number, checkboxes as boolean
- * or T/F, empty as '' or null, dates as Date or as text in the user's format.
+ * Parses NetSuite's values in each form that is documented or seen: ids as text or number, checkboxes as boolean or
+ * T/F, empty as '' or null, dates as Date or as text in the user's format.
  */
 
 import * as format from 'N/format';
@@ -23,7 +23,7 @@ export function parseFlag(value: unknown): boolean {
   return value === true || value === 'T';
 }
 
-/** A select column of lookupFields: `[{value, text}]`, or the bare value. */
+/** Parses a select column of lookupFields: `[{value, text}]`, or the bare value. */
 export function parseSelect(value: unknown): { readonly value: string; readonly text: string } | null {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first === 'object' && first !== null) {
@@ -35,7 +35,10 @@ export function parseSelect(value: unknown): { readonly value: string; readonly 
   return bare === null ? null : { value: bare, text: bare };
 }
 
-/** A value by its label, of a list or a text field: the internal id of a list's differs from account to account. */
+/**
+ * Parses a value of a list or a text field by its label, because the internal ids of list values differ between
+ * accounts.
+ */
 export function parseLabel<Value extends string>(
   value: unknown,
   labels: Readonly<Record<Value, string>>,
@@ -45,7 +48,7 @@ export function parseLabel<Value extends string>(
   return (entries.find(([, label]) => label.toLowerCase() === text)?.[0] as Value | undefined) ?? null;
 }
 
-/** Names of shipping items and internal ids stand on a line each, or between commas. */
+/** Splits names of shipping items or internal ids at line ends and commas. */
 export function parseList(value: unknown, separator = /[,\r\n]+/): readonly string[] {
   return (parseText(value) ?? '')
     .split(separator)
@@ -54,8 +57,8 @@ export function parseList(value: unknown, separator = /[,\r\n]+/): readonly stri
 }
 
 /**
- * The day of a date field. A Date stands for midnight of the engine's zone, so its own parts are the day, whatever that
- * zone is; a text is in the running user's format, which only N/format knows.
+ * Parses the day of a date field. A Date stands for midnight in the engine's zone, so its own parts are the day in
+ * every zone; a text is in the running user's format, which only N/format knows.
  */
 export function parseCalendarDate(value: unknown): CalendarDate | null {
   const date = parseDate(value, format.Type.DATE);
@@ -77,7 +80,7 @@ function parseDate(value: unknown, type: format.Type): Date | null {
   return isDate(parsed) ? parsed : null;
 }
 
-/** Not `instanceof`: the platform's dates may come from another realm. */
+/** Avoids `instanceof`, because the platform's dates may come from another realm. */
 function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]' && !Number.isNaN((value as Date).getTime());
 }

@@ -1,4 +1,4 @@
-/** Whether anything is sent, as every page begins. */
+/** The state of sending, with which every page begins. */
 
 import { sendPermission, type ConnectionReading } from '../core/connection';
 import type { Block, Target, Tone } from './page';
@@ -8,7 +8,7 @@ export function toRecord(id: number): Target {
   return { kind: 'record', type: 'connection', id };
 }
 
-/** One sentence, with the records to mend where it cannot be used. */
+/** One sentence about the connection, with links to the records to correct when it cannot be used. */
 export function connectionState(reading: ConnectionReading, accountId: string): readonly Block[] {
   const block = connectionBlock(reading, accountId);
   if (reading.kind !== 'unusable') return [block];
@@ -43,7 +43,7 @@ function connectionBlock(reading: ConnectionReading, accountId: string): Block {
   }
 }
 
-/** What becomes of a fulfillment that a person asked to be looked at. */
+/** Says what happens to a fulfillment for which a person asked for a look. */
 export function outlookOf(reading: ConnectionReading): TextKey {
   if (reading.kind === 'none') return 'outlook.none';
   if (reading.kind === 'unusable') return 'outlook.unusable';

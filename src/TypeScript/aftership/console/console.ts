@@ -1,6 +1,6 @@
 /**
- * The console: answers what a visitor asks for. Looking changes nothing; a change is posted with the token of the session,
- * and then sends the visitor on to a page that says what became of it.
+ * The console: answers a visitor's request. Looking changes nothing. A change is posted with the session's token, and
+ * its answer redirects to a page that says the result.
  */
 
 import { utcDay } from '../core/values';
@@ -56,7 +56,7 @@ export type ConsoleAnswer =
   | { readonly kind: 'sent on'; readonly page: PageName; readonly parameters: PageParameters }
   | { readonly kind: 'file'; readonly name: string; readonly text: string };
 
-/** What the record of our changes says about who raised an event. */
+/** Origin of the events that the console raises. */
 const ORIGIN = 'console';
 
 export function answer(asked: Asked, ports: ConsolePorts): ConsoleAnswer {
@@ -157,7 +157,7 @@ function change(wanted: Change, ports: ConsolePorts): ConsoleAnswer {
   }
 }
 
-/** Each costs half a second of a page's three. */
+/** Rows that a page changes itself. Each costs half a second of a page's three seconds. */
 const AT_ONCE = 5;
 
 function retryRows(ids: readonly number[], back: Back, ports: ConsolePorts): ConsoleAnswer {
@@ -191,7 +191,10 @@ function applyCarrier(slug: string, ports: ConsolePorts): ConsoleAnswer {
   return { kind: 'sent on', page: 'carriers', parameters: { carrier: addressOf(slug), done } };
 }
 
-/** First nothing more is given, then what was given is taken back: else the next look would give it again. */
+/**
+ * Erases a customer. It ticks "Track Without Contact" before the contacts are taken back, or the next look would send
+ * them again.
+ */
 function erase(customerId: number, isConfirmed: boolean, ports: ConsolePorts): ConsoleAnswer {
   const leadBack = (done: string): ConsoleAnswer => {
     return { kind: 'sent on', page: 'erase', parameters: { customer: customerId, done } };
@@ -218,7 +221,7 @@ function changeSending(
   const reading = ports.connections.find();
   if (reading.kind !== 'connection' || stateText(reading.connection) !== was) return refused(say('refused.changed'));
   const { connection } = reading;
-  // What sends is what the page counted.
+  // A change that sends is made only if the rules are still those under which the page counted.
   if (SENDING.includes(wanted) && rulesText(connection, ports.hash) !== rules) return refused(say('refused.changed'));
   const after = sendStateAfter(wanted, utcDay(ports.clock.now()));
   if (!ports.connections.changeSending(connection.id, connection, after)) return refused(say('refused.changed'));
@@ -226,10 +229,10 @@ function changeSending(
   return { kind: 'sent on', page: 'connection', parameters: { done: wanted } };
 }
 
-/** The scripts write the connection, too: a stop is not lost to one of them. */
+/** Attempts to save a stop, because the scripts write the connection, too, and may win. */
 const STOP_ATTEMPTS = 3;
 
-/** Obeyed from an old page, too, whatever else changed since. */
+/** Stops sending. It works from an old page as well, whatever else has changed since. */
 function stopSending(ports: ConsolePorts): ConsoleAnswer {
   for (let attempt = 1; attempt <= STOP_ATTEMPTS; attempt += 1) {
     const reading = ports.connections.find();
@@ -252,14 +255,16 @@ function tryStop(connection: Connection, ports: ConsolePorts): boolean {
   }
 }
 
-/** An address without days is the page before anything was chosen, so that none were entered is said at once. */
+/**
+ * Counts a backfill. Without days in the address it shows the empty form with the message that no days were entered.
+ */
 function countBackfill(asked: BackfillAsked, ports: ConsolePorts): ConsoleAnswer {
   return asked.first === '' && asked.last === ''
     ? page(buildBackfills(readBackfills(asked, ports), ports.show), NO_NOTE, ports)
     : { kind: 'sent on', page: 'backfill', parameters: parametersOf(asked) };
 }
 
-/** Everything is checked again: the page may be old, and the address may be anybody's. */
+/** Starts a backfill. It checks everything again, because the page may be old and anybody may write an address. */
 function startBackfill(asked: BackfillAsked, was: string, ports: ConsolePorts): ConsoleAnswer {
   const reading = ports.connections.find();
   if (reading.kind !== 'connection' || stateText(reading.connection) !== was) return refused(say('refused.changed'));
@@ -277,7 +282,7 @@ function startBackfill(asked: BackfillAsked, was: string, ports: ConsolePorts): 
   return { kind: 'sent on', page: 'backfill', parameters: { done: 'backfillStarted' } };
 }
 
-/** No more than one is active at a time, so it is among the latest. */
+/** Only one backfill is active at a time, so it is among the latest. */
 const LATEST_BACKFILLS = 10;
 
 function steerBackfill(
@@ -349,7 +354,7 @@ function testNote(ports: ConsolePorts): PageParameters {
   }
 }
 
-/** A real create is more than the probe of the scheduled script asks, so what an error stopped goes on. */
+/** Clears a stop by an error after the test: a real create proves more than the scheduled script's probe. */
 function resumeAfterTest(connection: Connection, ports: ConsolePorts): string {
   if (!connection.stoppedByError) return 'testGood';
   ports.connections.clearErrorStop(connection.id);
@@ -390,14 +395,14 @@ function sentBack(back: Back, parameters: PageParameters): ConsoleAnswer {
 
 const NO_NOTE: Note = { done: '', count: 0 };
 
-/** Only texts of our own are shown, whatever the address says. */
+/** Adds the note to a page. It shows only texts of this project, whatever the address contains. */
 function page(built: Page, note: Note, ports: ConsolePorts): ConsoleAnswer {
   const key = `done.${note.done}`;
   if (!isTextKey(key)) return { kind: 'page', page: built };
   const text = say(key, { count: note.count, code: note.count });
   const change = SEND_CHANGES.find((known) => known === note.done);
   if (change !== undefined) {
-    // What was done to the sending is said while it is so, and where it was done.
+    // The result of a change of sending is shown on its own page only, and only while it is still true.
     const reading = ports.connections.find();
     if (built.name !== 'connection' || !isStill(change, reading)) return { kind: 'page', page: built };
     const isHeld = SENDING.includes(change) && outlookOf(reading) === 'outlook.error';
@@ -412,9 +417,9 @@ function page(built: Page, note: Note, ports: ConsolePorts): ConsoleAnswer {
   return { kind: 'page', page: withNote(built, tone, isJob ? text : `${text} ${say(outlook)}`) };
 }
 
-/** What becomes of these is for sending, which does not send in every mode. */
+/** Notes about work for sending, which does not send in every mode. */
 const FOR_SENDING: readonly string[] = ['retried', 'manyStarted', 'looked', 'carrierStarted', 'eraseStarted'];
-/** A job takes its own time. */
+/** Notes about work that starts soon. A bulk job takes longer. */
 const SOON: readonly string[] = ['retried', 'looked'];
 
 const GOOD: readonly string[] = [

@@ -1,4 +1,4 @@
-/** What every page of the console is made from. */
+/** Data that every page of the console uses. */
 
 import type {
   BulkWork,
@@ -14,13 +14,13 @@ import type {
 import type { Clock, Sending, Fulfillments, Hash, Http, Log, Memory, Events } from '../app/ports';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 
-/** Times and days as the visitor writes them. */
+/** Formats times and days as the visitor's preferences say. */
 export interface Show {
   time(at: EpochSeconds): string;
   day(day: CalendarDate): string;
 }
 
-/** Tells a form that this session was shown from one that somebody else made up. */
+/** Token that proves that a form was shown to this session. */
 export interface Session {
   token(): string;
   isToken(token: string): boolean;
@@ -46,6 +46,6 @@ export interface ConsolePorts {
   readonly session: Session;
   readonly show: Show;
   readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
-  /** Name and message of whatever was thrown. */
+  /** Name and message of a thrown value. */
   readonly describe: (error: unknown) => { readonly name: string; readonly message: string };
 }

@@ -1,8 +1,9 @@
-/** Rows as CSV that a spreadsheet opens without running anything. */
+/** Writes rows as CSV in a form that no spreadsheet runs as formulas. */
 
 /**
- * Fields that begin like a formula get an apostrophe before them: a spreadsheet would calculate them. So does what follows a
- * semicolon, a tab or a new line inside a field: where lists are parted by semicolons, a spreadsheet begins a field there.
+ * Puts an apostrophe before a field that begins like a formula, because a spreadsheet would calculate it. The same is
+ * done after a semicolon, a tab or a new line inside a field, where a spreadsheet with another separator begins a new
+ * field.
  */
 export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {
   return rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');

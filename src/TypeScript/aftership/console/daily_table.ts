@@ -1,4 +1,4 @@
-/** Yesterday's shipments and today's so far, where something about them is silently wrong. */
+/** Table of the shipments of yesterday and today with silent problems. */
 
 import { parseCarrierMapping } from '../core/carrier/mapping';
 import type { ConnectionReading } from '../core/connection';
@@ -14,7 +14,7 @@ const HEADS: Readonly<Record<Flaw, TextKey>> = {
   without_carrier: 'daily.withoutCarrier',
 };
 
-/** As many as a person reads; those that stand out come first. */
+/** As many rows as a person reads; the most unusual come first. */
 const MOST_ROWS = 50;
 
 export function dailyBlocks(days: readonly DayCount[], reading: ConnectionReading, show: Show): readonly Block[] {

@@ -1,4 +1,4 @@
-/** What a fulfillment's own page shows to those who may see shipments. */
+/** Panel on a fulfillment's page for roles that may see shipments. */
 
 import { messageOf } from '../core/ledger/reasons';
 import { isOpen, stateOfRow, type LedgerRow } from '../core/ledger/row';
@@ -6,7 +6,7 @@ import type { Block, Target } from './page';
 import { stateBadge } from './state_groups';
 import { say } from './texts';
 
-/** `isWaiting`: it waits to be looked at. Both links lead to the page that has the button. */
+/** Builds the panel. `isWaiting`: the fulfillment waits for a look. Both links lead to the page with the button. */
 export function buildPanel(fulfillmentId: number, rows: readonly LedgerRow[], isWaiting: boolean): readonly Block[] {
   const to: Target = { kind: 'shipment', fulfillmentId };
   const blocks: Block[] = [

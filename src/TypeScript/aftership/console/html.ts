@@ -1,11 +1,11 @@
 /**
- * The blocks of a page as HTML. Whatever a value holds, it is shown as text; an address is used only when it is a path of
- * NetSuite or https.
+ * Renders the blocks of a page as HTML. Values are always shown as text, and an address becomes a link only if it is
+ * https or a path of NetSuite.
  */
 
 import type { BarChart, Block, Inline, Target, Tone } from './page';
 
-/** Address of a target, or null when there is none. */
+/** Returns the address of a target; null when there is none. */
 export type Addresses = (target: Target) => string | null;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -17,7 +17,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Safe between tags and inside quoted attributes. Control characters would break the page. */
+/**
+ * Escapes text for use between tags and inside quoted attributes, and drops control characters, which would break the
+ * page.
+ */
 export function escapeText(text: string): string {
   return text
     .replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? character)
@@ -33,7 +36,10 @@ export function blocksToHtml(blocks: readonly Block[], addresses: Addresses): st
   return `<style>${STYLE}</style><div class="as">${parts.join('\n')}</div>`;
 }
 
-/** `heading`: the one above. A caption that says the same is for those who hear the page. */
+/**
+ * Renders one block. When the table's caption repeats `heading`, the heading above it, only screen readers get the
+ * caption.
+ */
 function blockToHtml(block: Block, heading: string, addresses: Addresses): string {
   switch (block.kind) {
     case 'text':
@@ -90,7 +96,7 @@ const HEIGHT = 120;
 const BAR = 44;
 const GAP = 16;
 
-/** Stacked bars. Who cannot see them has the same numbers in the table below. */
+/** Stacked bars. The table below has the same numbers for readers who cannot see the chart. */
 function chartToHtml(chart: BarChart, addresses: Addresses): string {
   const totals = chart.bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   const tallest = Math.max(1, ...totals);
@@ -117,7 +123,7 @@ function chartToHtml(chart: BarChart, addresses: Addresses): string {
   return `${svg}<ul class="as-legend" aria-hidden="true">${legend}</ul>${tableToHtml(chart.caption, head, rows, addresses)}`;
 }
 
-/** Only below our own element: the rest of the page is NetSuite's. */
+/** Styles apply only below our own element, because the rest of the page belongs to NetSuite. */
 const STYLE = `
 .as { color: #1c2128; font-size: 14px; line-height: 1.5; max-width: 72rem; }
 .as h2 { font-size: 17px; margin: 18px 0 4px; } .as h3 { font-size: 14px; margin: 12px 0 2px; } .as p { margin: 6px 0; max-width: 56rem; }

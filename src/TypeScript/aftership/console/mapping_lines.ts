@@ -1,4 +1,4 @@
-/** How each line of the carrier mapping fares: how often the packages of the last days agreed with it. */
+/** Shows for each line of the carrier mapping how often the packages of the last days agreed with it. */
 
 import type { EvidenceCount } from '../app/operator/console_ports';
 import { countLines } from '../core/carrier/evidence_mark';
@@ -11,7 +11,7 @@ import { say } from './texts';
 
 const LINE_DAYS = 28;
 
-/** One search. */
+/** Reads the evidence in one search. */
 export function readEvidence(ports: ConsolePorts): readonly EvidenceCount[] {
   return ports.ledger.countByEvidence(dayBefore(ports.clock.now(), LINE_DAYS));
 }

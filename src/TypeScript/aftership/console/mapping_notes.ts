@@ -1,4 +1,7 @@
-/** What people should know of the connection's mappings before anything is sent, on Set-up and with the connection. */
+/**
+ * Notes on the connection's mappings that people should read before anything is sent. Set-up and the page Connection
+ * show them.
+ */
 
 import { parseAccountCouriers } from '../core/carrier/account_couriers';
 import { parseCarrierMapping } from '../core/carrier/mapping';
@@ -10,7 +13,7 @@ import { describeFieldProblem } from '../core/fields/problems';
 
 export interface MappingNote {
   readonly text: string;
-  /** False for what may be right as it is. */
+  /** False for a line that may be right. */
   readonly isWrong: boolean;
 }
 
@@ -28,7 +31,7 @@ export function mappingNotes(
   ];
 }
 
-/** What is wrong with lines of the field mapping. */
+/** Mistakes in lines of the field mapping. */
 export function fieldNotes({ fieldMapping }: Pick<Connection, 'fieldMapping'>): readonly MappingNote[] {
   return parseFieldMapping(fieldMapping).problems.map((problem) => ({
     text: describeFieldProblem(problem),

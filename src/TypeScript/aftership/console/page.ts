@@ -1,6 +1,6 @@
 /**
- * What stands on a page of the console, as plain data: pages are functions from what was found to one of these, and one
- * adapter turns it into a form of NetSuite. Every text is shown as text, whatever it holds.
+ * A page of the console as plain data. Pages are functions from the data they read to a page, and one adapter turns a
+ * page into a NetSuite form. Every text is shown as text.
  */
 
 export const PAGE_NAMES = [
@@ -14,21 +14,21 @@ export const PAGE_NAMES = [
   'find',
   'erase',
 ] as const;
-/** Pages about one thing are reached from where that is shown. */
+/** Pages about one thing have no entry in the navigation: links on other pages lead to them. */
 export const PAGES_OF_ONE: readonly PageName[] = ['fulfillment', 'erase'];
 export type PageName = (typeof PAGE_NAMES)[number];
 
 /** Parameters of an address of the console. None has a name that NetSuite reserves (section_1516659125). */
 export type PageParameters = Readonly<Record<string, string | number>>;
 
-/** Where a link leads. */
+/** Target of a link. */
 export type Target =
   | { readonly kind: 'page'; readonly page: PageName; readonly parameters?: PageParameters }
   | { readonly kind: 'file'; readonly parameters: PageParameters }
   | { readonly kind: 'record'; readonly type: string; readonly id: number }
-  /** The page of one fulfillment for those whose role may see shipments. */
+  /** The page of one fulfillment for roles that may see shipments. */
   | { readonly kind: 'shipment'; readonly fulfillmentId: number }
-  /** A page of NetSuite's own, by its task id (SDFxml_2558545327). */
+  /** A page of NetSuite, by its task id (SDFxml_2558545327). */
   | { readonly kind: 'task'; readonly id: string };
 
 export type Tone = 'plain' | 'good' | 'wait' | 'bad';
@@ -57,7 +57,7 @@ export type Block =
       readonly caption: string;
       readonly head: readonly string[];
       readonly rows: readonly (readonly Inline[])[];
-      /** Said instead of a table without rows. */
+      /** Text that replaces a table without rows. */
       readonly empty: string;
     }
   | { readonly kind: 'code'; readonly label: string; readonly text: string }
@@ -65,7 +65,7 @@ export type Block =
   | BarChart;
 
 interface FieldOf {
-  /** Without a prefix; the adapter adds what NetSuite asks for. */
+  /** Name without the prefix that NetSuite requires; the adapter adds it. */
   readonly name: string;
   readonly label: string;
   readonly help?: string;
@@ -78,7 +78,7 @@ export type Field = FieldOf &
     | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly text: string }[] }
   );
 
-/** Rows that can be ticked. `ids` go along in the form: a tick counts by its line. */
+/** Rows with ticks. The form also posts `ids`, because a tick counts by its line. */
 export interface TickList {
   readonly label: string;
   readonly tick: string;
@@ -86,14 +86,14 @@ export interface TickList {
   readonly rows: readonly { readonly id: number; readonly cells: readonly string[] }[];
 }
 
-/** The one form of a page. NetSuite gives a form one submit button, so several things to do are a choice in it. */
+/** The form of a page. NetSuite gives a form one submit button, so a choice selects among several actions. */
 export interface PageForm {
   readonly actions: readonly { readonly value: string; readonly text: string }[];
   readonly fields: readonly Field[];
   readonly ticks: TickList | null;
-  /** Nothing is chosen before a person does. */
+  /** True when the choice starts empty, so that a person has to choose. */
   readonly mustChoose?: boolean;
-  /** Goes along unseen. */
+  /** Values of hidden fields. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly submit: string;
 }

@@ -1,4 +1,4 @@
-/** What a visitor asks for, checked: nothing that a browser sends is believed. */
+/** Parses and checks a visitor's request. No value from a browser is trusted. */
 
 import { isLookedAtAgain, isReason, isRefusal } from '../core/ledger/reasons';
 import type { RowFilter } from '../app/operator/console_ports';
@@ -6,7 +6,7 @@ import { BACKFILL_CHANGES, LONGEST_IDS, type BackfillAsked, type BackfillSteer }
 import { SEND_CHANGES, type SendChange } from './pages/connection_page';
 import { PAGE_NAMES, type PageName } from './page';
 
-/** As the platform gives it: the parameters of the address or the fields of the form, and the ids of ticked rows. */
+/** The raw request: parameters of the address or fields of the form, and the ids of ticked rows. */
 export interface Asked {
   readonly method: string;
   readonly values: Readonly<Record<string, string>>;
@@ -31,10 +31,10 @@ export type ConsoleRequest =
     }
   | { readonly kind: 'attention'; readonly filter: RowFilter | null; readonly start: number; readonly note: Note }
   | { readonly kind: 'fulfillment'; readonly id: number; readonly note: Note }
-  /** `slug` null: no carrier was chosen yet. */
+  /** `slug` is null before a carrier is chosen. */
   | { readonly kind: 'carriers'; readonly slug: string | null; readonly note: Note }
   | { readonly kind: 'erase'; readonly customerId: number; readonly note: Note }
-  /** `asked` null: no days were chosen yet. */
+  /** `asked` is null before days are chosen. */
   | { readonly kind: 'backfill'; readonly asked: BackfillAsked | null; readonly note: Note }
   | { readonly kind: 'export'; readonly filter: RowFilter; readonly start: number }
   | { readonly kind: 'change'; readonly token: string; readonly change: Change }
@@ -47,18 +47,18 @@ export type Change =
   | { readonly kind: 'retry all'; readonly filter: RowFilter }
   | { readonly kind: 'look again'; readonly fulfillmentId: number }
   | { readonly kind: 'look at all'; readonly filter: RowFilter }
-  /** `was`: the state that the page showed; `rules`: what decided what it counted. */
+  /** `was` is the state that the page showed; `rules` are the rules under which it counted. */
   | { readonly kind: 'sending'; readonly change: SendChange; readonly was: string; readonly rules: string }
   | { readonly kind: 'apply carrier'; readonly slug: string }
   | { readonly kind: 'erase'; readonly customerId: number; readonly isConfirmed: boolean }
   | { readonly kind: 'count backfill'; readonly asked: BackfillAsked }
-  /** `was`: the state of the connection that the page showed. */
+  /** `was` is the state of the connection that the page showed. */
   | { readonly kind: 'start backfill'; readonly asked: BackfillAsked; readonly was: string }
   | {
       readonly kind: 'steer backfill';
       readonly id: number;
       readonly change: BackfillSteer;
-      /** The state of the backfill that the page showed. */
+      /** State of the backfill that the page showed. */
       readonly stood: string;
       readonly was: string;
     }
@@ -68,7 +68,7 @@ export type Change =
   | { readonly kind: 'create connection'; readonly secretId: string }
   | { readonly kind: 'find'; readonly number: string; readonly fulfillment: string; readonly customer: string };
 
-/** Where a change leads back to. */
+/** Page to which a change returns. */
 export type Back =
   | { readonly page: 'attention'; readonly filter: RowFilter | null }
   | { readonly page: 'fulfillment'; readonly fulfillmentId: number };
@@ -197,14 +197,14 @@ function parsePageName(text: string): PageName | null {
   return PAGE_NAMES.find((name) => name === text) ?? null;
 }
 
-/** A reason is a word of the scripts: nothing else is looked for, or shown again. */
+/** Parses a filter. A reason that the scripts do not know is neither searched for nor shown. */
 function parseFilter(read: (name: string) => string): RowFilter | null {
   const reason = read('reason');
   const code = parseId(read('code'));
   return isReason(reason) ? { reason, code: isRefusal(reason) ? code : null } : null;
 }
 
-/** In an address, what stands for the carrier that is not known: a slug has at least a letter or a digit. */
+/** Stands for the unknown carrier in an address. No slug equals it, because a slug has a letter or a digit. */
 export const NO_CARRIER = '-';
 
 function parseSlug(text: string): string | null {
@@ -216,7 +216,7 @@ function parseStart(read: (name: string) => string): number {
   return parseId(read('start')) ?? 0;
 }
 
-/** A whole number from 0 that a script can count with. */
+/** Parses a whole number from 0 up to the largest safe integer. */
 export function parseId(text: string): number | null {
   if (!/^\d{1,15}$/.test(text)) return null;
   return Number(text);

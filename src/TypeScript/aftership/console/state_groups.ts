@@ -1,4 +1,4 @@
-/** How states are shown. What they are called and counted as stands in the ledger's table. */
+/** Display of states. The ledger's table holds their names and groups. */
 
 import { labelOf, remedyOf, ruleOf, STATES, type Group, type State } from '../core/ledger/reasons';
 import type { RowFilter } from '../app/operator/console_ports';
@@ -23,7 +23,7 @@ export function stateBadge(state: State): Inline {
   return { kind: 'badge', text: state, tone: GROUP_TONES[groupOf(state)] };
 }
 
-/** A filter as parameters of an address. */
+/** Parameters of an address for a filter. */
 export function filterParameters({ reason, code }: RowFilter): Readonly<Record<string, string | number>> {
   return code === null ? { reason } : { reason, code };
 }
@@ -33,12 +33,12 @@ export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Whether a person has to look at packages of this reason. */
+/** True when a person has to look at packages of this reason. */
 export function asksForPerson({ reason }: Pick<RowFilter, 'reason'>): boolean {
   return ruleOf(reason).listed;
 }
 
-/** A refusal goes by AfterShip's code, everything else by its reason. What is in step needs none. */
+/** Text of a row's reason: AfterShip's code for a refusal, the reason otherwise, and nothing for a package in step. */
 export function reasonText({ reason, code }: RowFilter): string {
   return code === null ? labelOf(reason) : String(code);
 }

@@ -1,6 +1,7 @@
 /**
- * Every text of the console, once. `{name}` stands for a value, `{name|one|more}` for a word that goes with a count. To
- * translate them, give `say` another table with the same keys; states, reasons of rows and messages come from the scripts and are English.
+ * Every text of the console, once. `{name}` stands for a value, `{name|one|more}` for a word that depends on a count. A
+ * translation gives `say` another table with the same keys; states, reasons and messages come from the scripts in
+ * English.
  */
 
 import { fill } from '../core/values';

@@ -36,7 +36,10 @@ function afterSubmit(context: Context): void {
   );
 }
 
-/** A fulfillment is shipped by any of these (section_N3195884, section_4407992596); every other type leaves it as it is. */
+/**
+ * A fulfillment ships by one of these types (section_N3195884, section_4407992596); every other type leaves its
+ * trackings unchanged.
+ */
 function eventOf(context: Context): FulfillmentEvent | null {
   const types = context.UserEventType;
   switch (context.type) {

@@ -1,4 +1,4 @@
-/** Backfills as the console sees them: what the days that were chosen hold, and how far each has got. */
+/** Reads backfills for the console: the fulfillments of the chosen days and the progress of each backfill. */
 
 import * as record from 'N/record';
 import * as search from 'N/search';
@@ -36,7 +36,8 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
     change: (id, expected, change) => {
       const backfill = readBackfill(accountId, id);
       if (backfill?.state !== expected) return false;
-      // Loaded and saved as a whole, so that the record's lock tells when a script or a person saves it at the same moment.
+      // The whole record is loaded and saved, so that its lock reports a save by a script or a person at the same
+      // moment.
       const row = record.load({ type: BACKFILL.type, id });
       for (const [fieldId, value] of Object.entries(fieldsOf(change(backfill)))) row.setValue({ fieldId, value });
       row.save();
@@ -61,7 +62,10 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
   };
 }
 
-/** NetSuite gives all numbers of a fulfillment in one text. How it parts them is not documented: public code splits at <BR>. */
+/**
+ * Counts the numbers of each fulfillment, which NetSuite returns in one text. The separator is not documented; public
+ * code splits at <BR>.
+ */
 export function listNumbers(filters: unknown[], limit: number): readonly number[] {
   const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'trackingnumbers'];
   const results = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();

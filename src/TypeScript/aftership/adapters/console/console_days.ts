@@ -1,4 +1,4 @@
-/** The counts of the last days as the console shows them: 10 units for their list, 2 for each day, 10 for a text. */
+/** Reads the counts of the last days for the console: 10 units for their list, 2 for each day, 10 for a text. */
 
 import * as search from 'N/search';
 import type { ConsoleDays } from '../../app/operator/console_ports';

@@ -1,6 +1,6 @@
 /**
- * The console's border with NetSuite's pages: reads a request, and turns a page description into a form. The only place
- * that touches N/ui/serverWidget and the session.
+ * Connects the console with NetSuite's pages: reads a request and turns a page description into a form. Only this file
+ * uses N/ui/serverWidget and the session.
  */
 
 import * as random from 'N/crypto/random';
@@ -33,10 +33,12 @@ const PREFIX = 'custpage_';
 const ROWS = 'custpage_rows';
 const TICK = 'custpage_tick';
 const IDS = 'ids';
-/** A page has 25 rows; whatever is sent beyond is not looked at. */
+/** A page has 25 rows; further posted lines are ignored. */
 const MOST_LINES = 100;
 
-/** Ticks count by their line: which other values of a list are posted is not documented. */
+/**
+ * Reads a posted form. Ticks count by their line, because which other values of a list are posted is not documented.
+ */
 export function readAsked(request: ServerRequest): Asked {
   const values: Record<string, string> = {};
   const parameters: Readonly<Record<string, unknown>> = request.parameters;
@@ -56,8 +58,8 @@ export function readAsked(request: ServerRequest): Asked {
 const TOKEN = 'aftership_console_token';
 
 /**
- * A text that only this session knows (section_4296528369), so that no page of anybody else can post in its name. When a
- * session forgets it, which a restart may do (section_4296529736), a change is refused once and nothing is lost.
+ * A random text that only this session knows (section_4296528369), so that no other site's page can post in its name.
+ * If the session loses it, which a restart may cause (section_4296529736), one change is refused and nothing is lost.
  */
 export const session: Session = {
   token: () => {
@@ -112,7 +114,7 @@ const addresses: Addresses = (target) => {
   }
 };
 
-/** An id that NetSuite lists is one that it may not have in every account, and then there is no link. */
+/** Address of a page of NetSuite; null when this account does not have the page, although NetSuite lists its id. */
 function taskAddress(id: string): string | null {
   try {
     return url.resolveTaskLink({ id });
@@ -136,7 +138,7 @@ function redirectTo({ script, deployment }: Suitelet, parameters: PageParameters
 export function sendFile(response: ServerResponse, name: string, text: string): void {
   response.setHeader({ name: 'Content-Type', value: 'text/csv; charset=utf-8' });
   response.setHeader({ name: 'Content-Disposition', value: `attachment; filename="${name}"` });
-  // Without the mark Excel takes a file for one of the machine's own character set.
+  // Without this byte order mark Excel reads the file in the machine's own character set.
   response.write({ output: `\uFEFF${text}` });
 }
 
@@ -144,12 +146,12 @@ export function sendPage(response: ServerResponse, page: Page): void {
   send(response, formOf(page, consoleLinks()));
 }
 
-/** Without the links to the other pages, which only administrators may open. */
+/** Sends a page without links to the other pages, which only administrators may open. */
 export function sendPlainPage(response: ServerResponse, page: Page): void {
   send(response, formOf(page, []));
 }
 
-/** Nobody else's page may frame ours, and nothing of it is kept by a cache. */
+/** Sends a form with headers that forbid other sites to frame it and caches to keep it. */
 function send(response: ServerResponse, form: serverWidget.Form): void {
   response.setHeader({ name: 'X-Frame-Options', value: 'SAMEORIGIN' });
   response.setHeader({ name: 'Cache-Control', value: 'no-store' });
@@ -161,8 +163,8 @@ function consoleLinks(): readonly PageName[] {
 }
 
 /**
- * Whether NetSuite shows what a form is given as text or as markup is not documented, and public code uses cells of lists
- * for markup. So nothing that could be markup is given: these signs become others that look like them.
+ * Replaces the signs of markup by signs that look like them. Whether NetSuite shows a form's values as text or as
+ * markup is not documented, and public code puts markup into cells of lists.
  */
 function plain(text: string): string {
   return text.replace(/[<>&"'`]/g, (sign) => LOOKALIKES[sign] ?? '');
@@ -211,7 +213,7 @@ function addForm(form: serverWidget.Form, described: PageForm): void {
   for (const [name, value] of Object.entries(described.hidden)) addHidden(form, name, value);
   if (second === undefined) addHidden(form, 'action', first.value);
   else {
-    // Oracle's own example begins a list of options with an empty value (section_4449822161).
+    // Oracle's example begins a list of options with an empty value (section_4449822161).
     const none = { value: '', text: say('connection.chooseFirst') };
     const options = described.mustChoose === true ? [none, ...described.actions] : described.actions;
     addField(form, { kind: 'choice', name: 'action', label: say('common.action'), options });
@@ -254,7 +256,7 @@ function typeOf(field: Field): serverWidget.FieldType {
   }
 }
 
-/** A list field takes 300 characters; an empty value may not be set at all (section_456052185058). */
+/** A list field takes 300 characters at most; an empty value may not be set (section_456052185058). */
 const LONGEST_CELL = 300;
 
 function addTicks(form: serverWidget.Form, ticks: TickList): void {

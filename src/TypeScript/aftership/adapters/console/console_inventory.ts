@@ -1,4 +1,7 @@
-/** What an account has of this project, as far as searches in the visitor's role show it. 10 units each. */
+/**
+ * Searches for this project's objects in the account, as far as the visitor's role shows them. 10 units for each
+ * search.
+ */
 
 import * as search from 'N/search';
 import type { ConsoleInventory } from '../../app/operator/console_ports';
@@ -9,7 +12,9 @@ import { parseFlag, parseInteger, parseText } from '../values';
 const MOST_SUBSIDIARIES = 50;
 const SHIPPED = 'ItemShip:C';
 
-/** Types, filters and columns are those of Oracle's record reference (oracle/netsuite-suitecloud-sdk, records.json). */
+/**
+ * Types, filters and columns as Oracle's record reference names them (oracle/netsuite-suitecloud-sdk, records.json).
+ */
 export const consoleInventory: ConsoleInventory = {
   deploymentCount: Object.keys(DEPLOYMENTS).length,
   deployments: () => {
@@ -22,7 +27,7 @@ export const consoleInventory: ConsoleInventory = {
       .run()
       .getRange({ start: 0, end: 100 });
     return rows.flatMap((row) => {
-      // Whether a search gives script ids in capitals, and a status by key or by name, is not documented.
+      // The case of script ids in a search, and whether a status comes as key or name, is not documented.
       const id = (parseText(row.getValue({ name: 'scriptid' })) ?? '').toLowerCase();
       const expected = DEPLOYMENTS[id];
       if (expected === undefined) return [];

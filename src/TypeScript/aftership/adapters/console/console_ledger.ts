@@ -1,4 +1,7 @@
-/** The ledger as the console sees it: counts by summary searches, rows by ranges. Each search costs 10 units a 1,000 rows. */
+/**
+ * Reads the ledger for the console: counts by summary searches, rows by ranges. Each search costs 10 units for 1,000
+ * rows.
+ */
 
 import * as format from 'N/format';
 import * as record from 'N/record';
@@ -16,10 +19,13 @@ import { parseCalendarDate, parseInteger, parseText } from '../values';
 
 const PAGE = 1000;
 
-/** The field holds an integer, so there is no "any of"; how long an expression may be is not documented. */
+/**
+ * Ids in one filter expression. The field holds an integer, so "any of" does not exist; the longest expression is not
+ * documented.
+ */
 const IDS_PER_SEARCH = 50;
 
-/** How NetSuite shows an empty value that a summary groups by; whether getValue gives it is not documented. */
+/** Text that NetSuite shows for an empty value of a grouped column. Whether getValue returns it is not documented. */
 const EMPTY_GROUP = '- None -';
 
 export function consoleLedger(accountId: string): ConsoleLedger {
@@ -105,7 +111,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
   };
 }
 
-/** By carrier and field, as Preview wrote them down. */
+/** Counts rows by the carrier and the missing field that Preview wrote down. */
 function countFields(rows: readonly LedgerRow[]): readonly Lacking[] {
   const counts = new Map<string, Lacking>();
   for (const { params } of rows) {
@@ -120,7 +126,7 @@ function countFields(rows: readonly LedgerRow[]): readonly Lacking[] {
   return [...counts.values()];
 }
 
-/** What AfterShip has and we made: a carrier is corrected on no other. */
+/** Filters for trackings that we made and AfterShip still has. Only these can have their carrier corrected. */
 function sentFrom(since: EpochSeconds): unknown[] {
   const states = [PACKAGE.state, 'is', 'In AfterShip'];
   return [states, 'and', [PACKAGE.madeAt, 'greaterthanorequalto', since]];
@@ -138,7 +144,7 @@ function anyOf(field: string, values: readonly string[]): unknown[] {
   });
 }
 
-/** By state, reason and, where AfterShip refused, its code. */
+/** Counts rows by state, reason and AfterShip's code of a refusal. */
 export function countReasons(filters: unknown[]): readonly ReasonCount[] {
   const counts = new Map<string, ReasonCount>();
   for (const { read, count } of countBy(filters, [PACKAGE.state, PACKAGE.reason, PACKAGE.answerCode])) {
@@ -184,7 +190,7 @@ export function parseGroup(value: unknown): string {
   return text === null || text === EMPTY_GROUP ? '' : text;
 }
 
-/** Long lists go without what only the page of one fulfillment shows. */
+/** Columns of long lists, without the history, which only the page of one fulfillment shows. */
 const LIST_COLUMNS = COLUMNS.filter((id) => id !== PACKAGE.history);
 
 function list(
@@ -211,8 +217,8 @@ function toRow(columns: readonly string[]): (row: search.Result) => LedgerRow {
 }
 
 /**
- * Newest first, part after part below the last id: rows that change meanwhile cannot shift others out of sight. The
- * first part goes without `internalidnumber`, which is documented for transactions only.
+ * Finds rows, newest first. Each search continues below the last id, so a row that changes meanwhile does not hide
+ * another row. The first search omits `internalidnumber`, which is documented for transactions only.
  */
 function findEvery(filters: unknown[], limit: number, columns: readonly string[]): readonly search.Result[] {
   const newestFirst = search.createColumn({ name: 'internalid', sort: search.Sort.DESC });

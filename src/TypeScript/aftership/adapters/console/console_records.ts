@@ -1,4 +1,7 @@
-/** What the console reads and writes beside the ledger: the outbox, the connection, the account, and the bulk job. */
+/**
+ * Reads and writes the console's records other than the ledger: the outbox, the connection, the account, and the bulk
+ * job.
+ */
 
 import * as format from 'N/format';
 import * as record from 'N/record';
@@ -22,10 +25,10 @@ import { parseEpochSeconds, parseFlag, parseInteger, parseText } from '../values
 
 export function consoleOutbox(accountId: string): ConsoleOutbox {
   const ofAccount = [OUTBOX.account, 'is', accountId];
-  // What a backfill asked for stands on its own page, and may be paused for long.
+  // Events of backfills are left out: their own page shows them, and they may be paused for long.
   const filters = [ofAccount, 'and', [OUTBOX.backfillId, 'isempty', '']];
   return {
-    // Ten edits of a fulfillment leave ten events, and are one look.
+    // Ten edits of a fulfillment leave ten events but need one look, so fulfillments are counted.
     count: () => countRows(search.create({ type: OUTBOX.type, filters, columns: [byFulfillment()] })),
     countNumbers: (limit) => {
       const rows = search.create({ type: OUTBOX.type, filters, columns: [byFulfillment()] }).run();
@@ -74,7 +77,7 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
 }
 
 const PAGE = 1000;
-/** How many values "any of" takes is not documented. */
+/** Values in one "any of" filter; the limit is not documented. */
 const IDS_PER_SEARCH = 50;
 
 function byFulfillment(): search.Column {
@@ -109,7 +112,7 @@ export const consoleCustomers: ConsoleCustomers = {
       ids.push(...part);
       const last = part[part.length - 1];
       if (last === undefined || part.length < PAGE) break;
-      // Below the last id: a fulfillment that is deleted meanwhile cannot shift another out of sight.
+      // Each search continues below the last id, so a fulfillment that is deleted meanwhile does not hide another.
       below = ['and', ['internalidnumber', 'lessthan', last]];
     }
     return ids;
@@ -134,7 +137,7 @@ export function consoleConnections(accountId: string): ConsoleConnections {
       };
     },
     changeSending: (id, expected, change) => {
-      // Loaded and saved as a whole, so that the record's lock tells when somebody saves it at the same moment.
+      // The whole record is loaded and saved, so that its lock reports a save by somebody else at the same moment.
       const row = record.load({ type: CONNECTION.type, id });
       const mode = String(row.getText({ fieldId: CONNECTION.mode }));
       const isStopped = parseFlag(row.getValue({ fieldId: CONNECTION.stoppedByPerson }));
@@ -151,7 +154,8 @@ export function consoleConnections(accountId: string): ConsoleConnections {
       const row = record.create({ type: CONNECTION.type });
       row.setValue({ fieldId: 'name', value: 'AfterShip' });
       row.setValue({ fieldId: CONNECTION.account, value: accountId });
-      // Whether record.create fills the defaults of the fields is not documented. NetSuite's own today is the account's.
+      // Whether record.create fills in the defaults of fields is not documented, so empty fields are set here.
+      // NetSuite's own default for today is the account's date.
       const isEmpty = (fieldId: string): boolean => !row.getValue({ fieldId });
       if (isEmpty(CONNECTION.mode)) row.setText({ fieldId: CONNECTION.mode, text: MODE_LABELS.preview });
       if (isEmpty(CONNECTION.startDate)) row.setValue({ fieldId: CONNECTION.startDate, value: new Date() });
@@ -171,7 +175,10 @@ export const consoleAccount: ConsoleAccount = {
   isFeatureOn: (feature) => runtime.isFeatureInEffect({ feature }),
 };
 
-/** One deployment: NetSuite keeps a second job away while one is unfinished (section_1510974473). */
+/**
+ * Starts the bulk job. It has one deployment, so NetSuite refuses a second job while one is unfinished
+ * (section_1510974473).
+ */
 export const bulkWork: BulkWork = {
   start: (wanted) => {
     try {

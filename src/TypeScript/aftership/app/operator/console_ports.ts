@@ -54,7 +54,10 @@ export interface ConsoleLedger {
   findOfFulfillments(fulfillmentIds: readonly number[]): readonly LedgerRow[];
   /** Ticks "Try again / send anyway". */
   requestRetry(id: number): void;
-  /** Counts our trackings that were told since this time, by AfterShip's carrier. */
+  /**
+   * Counts the trackings that AfterShip has for us and that were sent since this time, by the carrier that AfterShip
+   * holds.
+   */
   countSentByCarrier(since: EpochSeconds): readonly CarrierCount[];
   /** Ids of the fulfillments of those rows, each once. An empty slug stands for an unknown carrier. */
   findSentByCarrier(slug: string, since: EpochSeconds, limit: number): readonly number[];

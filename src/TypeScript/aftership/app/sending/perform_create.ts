@@ -15,8 +15,8 @@ import { settle, type Told } from './ledger_writes';
 import { endUndone, failingCreate, failingCreateAsk } from './undone';
 
 /**
- * Codes that may mean that a tracking with other details has the id: the answer is not documented as 4003 or one of
- * these.
+ * Codes besides 4003 that may refuse a create because a tracking with other details has its id. Which code AfterShip
+ * gives is not documented.
  */
 const MAY_MEAN_TAKEN: readonly number[] = [400, 4015];
 

@@ -1,4 +1,4 @@
-/** Failures and held packages by reason, with the remedy, and the packages of one reason to try again. */
+/** Lists failures and held packages by reason with the remedy, and the packages of one reason for a retry. */
 
 import type { FailingLook, ReasonCount, RowFilter } from '../../app/operator/console_ports';
 import type { ConnectionReading } from '../../core/connection';
@@ -21,9 +21,9 @@ import {
 } from '../state_groups';
 import { say, type TextKey } from '../texts';
 
-/** As many as a person looks through; choosing more than a few starts a job. */
+/** As many rows as a person looks through. A choice of more than a few rows starts a job. */
 export const ROWS_PER_PAGE = 25;
-/** Fewer failures may be a passing fault. */
+/** Failed attempts from which a fulfillment is listed, because fewer may be a passing fault. */
 export const FAILING_ATTEMPTS = 3;
 /** Five searches of 1,000 rows: 50 units. */
 export const ROWS_PER_FILE = 5000;
@@ -32,20 +32,20 @@ export interface AttentionData {
   readonly accountId: string;
   readonly reading: ConnectionReading;
   readonly reasons: readonly ReasonCount[];
-  /** Only beside the reasons: none while the packages of one are shown. */
+  /** Fulfillments that fail again and again; empty while the packages of one reason are shown. */
   readonly failing: readonly FailingLook[];
-  /** Beside the reasons only, too. */
+  /** Changed formats of numbers; empty while the packages of one reason are shown. */
   readonly formats: readonly ShownFormat[];
   readonly shown: {
     readonly filter: RowFilter;
     readonly start: number;
     readonly rows: readonly LedgerRow[];
-    /** Of the whole reason. */
+    /** Number of all packages of the reason. */
     readonly count: number;
   } | null;
 }
 
-/** Of the last days, the latest for each location. */
+/** Changed format of the last days, the latest for each location. */
 interface ShownFormat extends ChangedFormat {
   readonly day: CalendarDate;
   readonly typed: string | null;
@@ -73,7 +73,7 @@ export function readAttention(filter: RowFilter | null, start: number, ports: Co
       formats: readFormats(ports),
       shown: null,
     };
-  // The rows may have become fewer since the link was made: then the last page is shown, not none.
+  // If rows have left the reason since the link was made, the last page is shown instead of an empty one.
   const count = reasons.find((row) => isOf(row, filter))?.count ?? 0;
   const last = Math.floor(Math.max(0, count - 1) / ROWS_PER_PAGE) * ROWS_PER_PAGE;
   const from = Math.min(start, last);
@@ -108,7 +108,7 @@ function isOf(row: ReasonCount, filter: RowFilter): boolean {
   return row.reason === filter.reason && row.code === filter.code;
 }
 
-/** What stands on this page has one state for each reason. */
+/** State of the rows of this filter; on this page each reason has one state. */
 function stateOfFilter({ reason }: RowFilter): State {
   return ruleOf(reason).state;
 }
@@ -136,7 +136,7 @@ function reasonTable(reasons: readonly ReasonCount[]): Block {
   };
 }
 
-/** A line for each location whose texts are no numbers too often. No package is there to be marked. */
+/** A line for each location where too many texts are not numbers. Such texts have no package with a row. */
 function formatTable(formats: readonly ShownFormat[], show: Show): readonly Block[] {
   if (formats.length === 0) return [];
   return [
@@ -159,10 +159,10 @@ function formatTable(formats: readonly ShownFormat[], show: Show): readonly Bloc
   ];
 }
 
-/** Of what was typed, as much as tells its form. */
+/** Characters of a typed text that are shown, enough to see its form. */
 const SHOWN_TEXT = 40;
 
-/** What fails before there is a package to mark, or while its packages are tried on. */
+/** Table of fulfillments whose look fails before a package has a row, or while their packages are retried. */
 function failingTable(failing: readonly FailingLook[], show: Show): readonly Block[] {
   if (failing.length === 0) return [];
   return [
@@ -221,7 +221,7 @@ function pageLinks(filter: RowFilter, start: number, shown: number, count: numbe
   };
 }
 
-/** What is asked for, said for the state at hand. */
+/** Texts that ask for each action, by the state of the row. */
 const ASKS: Readonly<Record<'retry' | 'send' | 'remove', { readonly ticked: TextKey; readonly all: TextKey }>> = {
   retry: { ticked: 'attention.retryTicked', all: 'attention.retryAll' },
   send: { ticked: 'attention.sendTicked', all: 'attention.sendAll' },
@@ -251,7 +251,10 @@ function formOf(filter: RowFilter, rows: readonly LedgerRow[], count: number): P
   };
 }
 
-/** What a rule leaves out is not sent by asking, but the rule may have been changed since. */
+/**
+ * Form that asks for new looks at the packages that a rule left out. A retry does not send them, but the rule may have
+ * changed since.
+ */
 function lookForm(filter: RowFilter, count: number): PageForm {
   const text = say('attention.lookAtAll', { count });
   return {
@@ -267,7 +270,7 @@ function hiddenOf({ reason, code }: RowFilter): Readonly<Record<string, string>>
   return code === null ? { reason } : { reason, code: String(code) };
 }
 
-/** For a spreadsheet: what the page shows, and what AfterShip's support asks for. */
+/** Exports the rows of the page, with the details that AfterShip's support needs, as CSV. */
 export function exportRows(filter: RowFilter, start: number, ports: ConsolePorts): string {
   const rows = ports.ledger.list(filter, start, ROWS_PER_FILE);
   const head = [

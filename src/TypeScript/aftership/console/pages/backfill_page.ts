@@ -1,4 +1,7 @@
-/** Backfills: what would be sent of the days that were chosen, before anything is; and how far the present one is. */
+/**
+ * Backfills: shows what would be sent of the chosen days before anything is sent, and the progress of the present
+ * backfill.
+ */
 
 import type { BackfillPackages, ReasonCount } from '../../app/operator/console_ports';
 import { WAITING_AT_MOST } from '../../app/backfill';
@@ -13,7 +16,7 @@ import type { ConsolePorts, Show } from '../console_context';
 import { toPage, type Block, type Field, type Inline, type Page, type PageForm, type PageParameters } from '../page';
 import { say, type TextKey } from '../texts';
 
-/** As it was typed. */
+/** Values as the visitor typed them. */
 export interface BackfillAsked {
   readonly first: string;
   readonly last: string;
@@ -46,10 +49,10 @@ export function readWish(asked: BackfillAsked, today: CalendarDate): WishReading
   return { kind: 'wish', wish };
 }
 
-/** What a text field of a form takes. An id that is cut is another id: what is longer is refused. */
+/** Longest text of a form's text field. Longer lists are refused, because cutting an id makes it another id. */
 export const LONGEST_IDS = 300;
 
-/** Null when anything of it is no internal id. */
+/** Splits a list of internal ids; null when a part is not an id. */
 function splitIds(text: string): readonly string[] | null {
   const ids = text.split(/[,;\s]+/).filter((id) => id !== '');
   return ids.every((id) => /^\d{1,15}$/.test(id)) ? ids : null;
@@ -66,16 +69,16 @@ export function parametersOf(asked: BackfillAsked): PageParameters {
 
 export interface Progress {
   readonly backfill: Backfill;
-  /** Fulfillments that wait for their look. */
+  /** Number of fulfillments that wait for a look. */
   readonly waiting: number;
-  /** Packages that it last asked for, by state. */
+  /** Packages that this backfill was the last to ask for, by state. */
   readonly packages: readonly BackfillPackages[];
 }
 
 export interface Counts {
   readonly wish: BackfillWish;
   readonly fulfillments: number;
-  /** Of the first fulfillments only, when there are more than that. */
+  /** Number of packages of the first fulfillments, when there are more fulfillments than are counted. */
   readonly packages: number;
   readonly isCapped: boolean;
   readonly known: readonly ReasonCount[];
@@ -131,7 +134,7 @@ function isActive({ state }: Backfill): boolean {
   return state === 'running' || state === 'paused';
 }
 
-/** The one that goes on first. */
+/** The active backfill that runs first. */
 export function activeOf(newestFirst: readonly Backfill[]): Backfill | null {
   const active = newestFirst.filter(isActive);
   return active.filter(({ state }) => state === 'running').pop() ?? active.pop() ?? null;
@@ -240,7 +243,7 @@ function sum(rows: readonly { readonly count: number }[]): number {
   return rows.reduce((total, { count }) => total + count, 0);
 }
 
-/** What a backfill would do about packages that are known. */
+/** Effects that a backfill would have on packages with rows. */
 type Kind = 'there' | 'shown' | 'rule' | 'attention' | 'gone';
 
 const KINDS: Readonly<Record<State, Kind>> = {
@@ -318,7 +321,7 @@ function contactsText(
     : say('backfill.contactsAllowed', { what: allowed.join(', ') });
 }
 
-/** Longer when AfterShip or everyday shipments need the time. */
+/** Estimated duration. It grows when AfterShip is slow or everyday shipments need the time. */
 function durationText(fulfillments: number): string {
   const hours = (fulfillments / WAITING_AT_MOST) * (WAKE_INTERVAL_SECONDS / SECONDS_PER_HOUR);
   return hours <= 1 ? say('backfill.hour') : say('backfill.hours', { hours: Math.ceil(hours) });

@@ -1,6 +1,6 @@
 /**
- * The carrier mapping: how each of its lines fares, what AfterShip has under each carrier, and the corrected mapping applied
- * to all of one.
+ * The carrier mapping: shows how often packages agree with each line, counts AfterShip's trackings by carrier, and
+ * applies a corrected mapping to all trackings of one carrier.
  */
 
 import { sentSince } from '../../app/operator/bulk';
@@ -19,9 +19,9 @@ export interface CarriersData {
   readonly accountId: string;
   readonly reading: ConnectionReading;
   readonly carriers: readonly CarrierCount[];
-  /** Of the last days; none once a carrier is chosen. */
+  /** Evidence of the last days; empty once a carrier is chosen. */
   readonly evidence: readonly EvidenceCount[];
-  /** The chosen one; null before the choice. */
+  /** The chosen carrier; null before the choice. */
   readonly slug: string | null;
 }
 

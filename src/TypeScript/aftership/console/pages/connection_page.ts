@@ -1,4 +1,4 @@
-/** The connection: whether it sends, and changes of that on purpose, each with what would follow from it. */
+/** The connection: shows whether it sends, and offers changes of that with the effect of each. */
 
 import type { EvidenceCount, PreviewCount, SendState } from '../../app/operator/console_ports';
 import type { Hash } from '../../app/ports';
@@ -15,15 +15,15 @@ import { say } from '../texts';
 export interface ConnectionData {
   readonly accountId: string;
   readonly reading: ConnectionReading;
-  /** Of the connection that was read. */
+  /** Rules of the connection as `rulesText` gives them. */
   readonly rules: string;
-  /** What Preview left behind, by day. */
+  /** Packages that Preview left, by day. */
   readonly previews: readonly PreviewCount[];
   readonly lacking: readonly Lacking[];
-  /** None without a carrier mapping. */
+  /** Evidence of the last days; empty without a carrier mapping. */
   readonly evidence: readonly EvidenceCount[];
   readonly waiting: number;
-  /** What waits while a person has stopped sending: its tracking numbers, and since when. */
+  /** Tracking numbers that wait while a person has stopped sending, and the time since which they wait. */
   readonly held: { readonly numbers: number; readonly since: EpochSeconds } | null;
   readonly today: CalendarDate;
 }
@@ -57,10 +57,10 @@ export const SEND_CHANGES = [
 ] as const;
 export type SendChange = (typeof SEND_CHANGES)[number];
 
-/** After these something is sent. */
+/** Changes after which packages are sent. */
 export const SENDING: readonly SendChange[] = ['send_all', 'send_from_today', 'resume_all', 'resume_from_today'];
 
-/** What a change writes. Scripts alone write the stop by an error, so nothing here touches it. */
+/** Settings after a change. Only scripts write the stop by an error, so no change here touches it. */
 export function sendStateAfter(
   change: SendChange,
   today: CalendarDate,
@@ -83,12 +83,12 @@ export function sendStateAfter(
   }
 }
 
-/** The state that a page showed, to tell whether somebody changed it since. */
+/** State that a page showed, to detect a change by somebody else. */
 export function stateText({ mode, stoppedByPerson }: SendState): string {
   return `${mode} ${stoppedByPerson ? 'stopped' : 'not stopped'}`;
 }
 
-/** What else decides what a page said would be sent, and with whose contact details. */
+/** Fingerprint of the other settings that decide which packages are sent and with which contacts. */
 export function rulesText(connection: Connection, hash: Hash): string {
   const { startDate, maxAgeDays, subsidiaries, locations, leftOutShipMethods } = connection;
   const { includeSalesOrders, includeTransferOrders, includeDropShipments } = connection;
@@ -98,7 +98,7 @@ export function rulesText(connection: Connection, hash: Hash): string {
   return hash.sha256Hex(JSON.stringify([startDate, maxAgeDays, lists, ticks]));
 }
 
-/** Whether what a change said when it was made is true still: addresses are kept, and pages loaded again. */
+/** True while the result of a change still holds, because visitors keep addresses and load pages again. */
 export function isStill(change: SendChange, reading: ConnectionReading): boolean {
   if (reading.kind !== 'connection') return false;
   const { mode, stoppedByPerson } = sendStateAfter(change, '');
@@ -174,7 +174,7 @@ function connectionBlocks(connection: Connection, data: ConnectionData, show: Sh
   return blocks;
 }
 
-/** Without an author NetSuite sends no e-mail. */
+/** Says who is notified. Without an author NetSuite sends no e-mail. */
 function toldText({ notice: { author, emails } }: Connection): string {
   return author === null || emails.length === 0 ? say('connection.toldNone') : emails.join(', ');
 }
@@ -198,7 +198,10 @@ function contacts({ sendName, sendEmail, sendPhone }: Connection): string {
   return sent.length === 0 ? say('common.none') : sent.join(', ');
 }
 
-/** What Preview shows and the mode On sends. The rest was shown by a backfill, or somebody asked for it. */
+/**
+ * Packages that Preview shows and the mode On would send. Packages of backfills and of a person's request are not
+ * included.
+ */
 function dueWhenOn(
   { startDate, maxAgeDays }: Connection,
   { previews, today }: ConnectionData,
@@ -226,7 +229,10 @@ function previewBlock(due: readonly PreviewCount[], today: CalendarDate, show: S
   return { kind: 'notice', tone: 'wait', text };
 }
 
-/** Which of the packages are new is only seen when each fulfillment is looked at: so these are the most. */
+/**
+ * Says how many packages wait. The count is an upper limit, because only the look at each fulfillment shows which
+ * packages are new.
+ */
 function waitingBlock(connection: Connection, { waiting, held }: ConnectionData, show: Show): Block {
   const text =
     held === null
@@ -234,14 +240,14 @@ function waitingBlock(connection: Connection, { waiting, held }: ConnectionData,
       : say('connection.waiting', {
           waiting,
           since: show.time(held.since),
-          // The others are taken to have as many as those that were counted.
+          // The fulfillments that were not counted are assumed to have as many packages on average.
           count: Math.round(held.numbers * Math.max(1, waiting / COUNTED_FULFILLMENTS)),
           what: contacts(connection),
         });
   return { kind: 'notice', tone: 'wait', text };
 }
 
-/** Ten searches of fifty: more would take longer than a page may. */
+/** Ten searches of fifty ids; more would take longer than a page may. */
 const COUNTED_FULFILLMENTS = 500;
 
 function changeForm(connection: Connection, data: ConnectionData, show: Show): PageForm {
@@ -257,22 +263,25 @@ function changeForm(connection: Connection, data: ConnectionData, show: Show): P
     actions,
     fields: [],
     ticks: null,
-    // What sends is chosen, never left as it stands.
+    // A change that sends must be chosen by a person, never preselected.
     mustChoose: options.some((change) => SENDING.includes(change)),
     hidden: { was: stateText(connection), rules: data.rules },
-    // One thing to do is not a choice: then the button alone says what it does.
+    // A single option is shown as the button's text, without a choice.
     submit: only !== undefined && another === undefined ? only.text : say('common.submit'),
   };
 }
 
-/** From Off only to Preview: what would be sent is looked at before anything is. */
+/**
+ * Options for the present mode. From Off only Preview is offered, so that people see what would be sent before it is
+ * sent.
+ */
 function optionsOf({ mode, stoppedByPerson }: Connection): readonly SendChange[] {
   if (mode === 'off') return ['preview'];
   if (mode === 'preview') return ['send_from_today', 'send_all', 'off'];
   return stoppedByPerson ? ['resume_from_today', 'resume_all', 'preview', 'off'] : ['stop', 'preview', 'off'];
 }
 
-/** The one button of the overview. */
+/** The stop button of the overview. */
 export function stopForm(reading: ConnectionReading): PageForm | null {
   if (reading.kind !== 'connection') return null;
   const { connection } = reading;

@@ -1,4 +1,4 @@
-/** Before a person's data is erased: what there is, what will happen, and what has to be done elsewhere. */
+/** Page before the erasure of a person's data: shows what exists, what will happen, and what must be done elsewhere. */
 
 import type { CustomerReading } from '../../app/operator/console_ports';
 import { sendPermission, type ConnectionReading } from '../../core/connection';

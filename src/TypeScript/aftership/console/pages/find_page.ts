@@ -1,4 +1,4 @@
-/** Looks for a package by its number, or leads to a fulfillment. */
+/** Finds packages by number, or opens a fulfillment. */
 
 import { utcDay } from '../../core/values';
 import { messageOf } from '../../core/ledger/reasons';
@@ -9,7 +9,7 @@ import { stateBadge } from '../state_groups';
 import { say } from '../texts';
 
 export interface FindData {
-  /** Empty: nothing was looked for yet. */
+  /** Searched number; empty before a search. */
   readonly number: string;
   readonly customerId: number | null;
   readonly rows: readonly LedgerRow[];
@@ -25,12 +25,12 @@ export function readFind(text: string, customerId: number | null, ports: Console
   if (customerId !== null) {
     return { number: '', customerId, rows: customerRows(customerId, ports) };
   }
-  // As the ledger has it: in capitals and without spaces.
+  // The ledger stores numbers in capitals without spaces.
   const number = text.replace(/\s+/g, '').toUpperCase();
   return { number, customerId, rows: number === '' ? [] : ports.ledger.findByNumber(number) };
 }
 
-/** Rows of the newest fulfillments of a customer. */
+/** Rows of a customer's newest fulfillments. */
 export function customerRows(customerId: number, ports: ConsolePorts): readonly LedgerRow[] {
   const from = utcDay(ports.clock.now() - DAYS_BACK * DAY_SECONDS);
   return ports.ledger.findOfFulfillments(ports.customers.findFulfillments(customerId, from, CUSTOMER_FULFILLMENTS));

@@ -1,4 +1,4 @@
-/** One fulfillment: what is known of its packages, and what would be sent now, with the reason. */
+/** One fulfillment: shows the rows of its packages, and what would be sent now with the reason. */
 
 import { explain, type Decision, type Explanation, type PackageExplanation } from '../../app/operator/explain';
 import type { ConnectionReading } from '../../core/connection';
@@ -19,7 +19,7 @@ export interface FulfillmentData {
   readonly id: number;
   readonly accountId: string;
   readonly reading: ConnectionReading;
-  /** Null without a usable connection: its rules decide. */
+  /** Null without a usable connection, whose rules the explanation needs. */
   readonly explanation: Explanation | null;
   readonly rows: readonly LedgerRow[];
   readonly isWaiting: boolean;
@@ -121,7 +121,7 @@ function decisionBlocks(packages: readonly PackageExplanation[]): readonly Block
   return [table, ...bodies];
 }
 
-/** Said here and nowhere else: what is no number gets no row, and the panel of the fulfillment shows rows alone. */
+/** Lists typed texts that are not numbers. Only this page shows them, because they have no rows. */
 function ignoredBlocks(ignored: readonly Ignored[]): readonly Block[] {
   const texts = ignored.map(({ text, why }) =>
     say('fulfillment.ignored', { text: cut(text, 100), why: say(`ignored.${why}`) }),
@@ -178,7 +178,7 @@ export function rowTable(rows: readonly LedgerRow[], show: Show): Block {
   };
 }
 
-/** As many as a person reads; each row keeps about a dozen. */
+/** As many events as a person reads; each row keeps about a dozen. */
 const MOST_EVENTS = 100;
 
 export function historyTable(rows: readonly LedgerRow[], show: Show): Block {

@@ -1,4 +1,4 @@
-/** How the work stands: what waits, what was sent, what failed, and when it goes on. */
+/** Overview of the work: what waits, what was sent, what failed, and when the next run comes. */
 
 import type { ConnectionNotes, ReasonCount, StateCount } from '../../app/operator/console_ports';
 import type { RunRecord } from '../../app/ports';
@@ -26,10 +26,10 @@ export interface OverviewData {
   readonly waiting: number;
   readonly oldest: EpochSeconds | null;
   readonly dayCounts: readonly DayCount[];
-  /** Fulfillments whose look fails again and again. */
+  /** Number of fulfillments whose look fails again and again. */
   readonly failing: number;
   readonly notes: ConnectionNotes;
-  /** Of the last hour, newest first. */
+  /** Runs of the last hour, newest first. */
   readonly runs: readonly RunRecord[];
   readonly now: EpochSeconds;
 }
@@ -57,7 +57,10 @@ export function readOverview(ports: ConsolePorts): OverviewData {
   };
 }
 
-/** The memory knows the last hour, the connection's record what the scheduled script wrote down before. */
+/**
+ * Notes about the latest request and run. The memory has those of the last hour, the connection's record has older ones
+ * that the scheduled script wrote.
+ */
 export function readNotes(reading: ConnectionReading, ports: ConsolePorts): ConnectionNotes {
   const written = reading.kind === 'connection' ? ports.connections.notes(reading.connection.id) : null;
   const request = ports.memory.lastRequest();
@@ -75,7 +78,7 @@ export function readNotes(reading: ConnectionReading, ports: ConsolePorts): Conn
   };
 }
 
-/** The record's notes begin with a time in UTC; beside times as the visitor writes them it would be read as one of those. */
+/** Rewrites the UTC time at the start of a note in the visitor's format, or it would be read as local time. */
 function shownTime(note: string | null, show: Show): string | null {
   const [utc = ''] = /^\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(note ?? '') ?? [];
   const at = Math.floor(Date.parse(utc) / 1000);
@@ -144,7 +147,7 @@ function oldestText({ oldest, now }: OverviewData, show: Show): string {
   return say('overview.since', { time: show.time(oldest), age: ageText(Math.max(0, now - oldest)) });
 }
 
-/** `3 h 20 min`, or in days when it is longer. */
+/** `3 h 20 min`, or days when it is longer. */
 function ageText(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
@@ -174,12 +177,14 @@ function runTable(runs: readonly RunRecord[], show: Show): Block {
   };
 }
 
-/** Zones differ from UTC by whole quarters of an hour, so a quarter in the account's zone is one in UTC. */
+/**
+ * Time zones differ from UTC by whole quarters of an hour, so a quarter of an hour begins at the same moment in UTC.
+ */
 function nextWake(now: EpochSeconds): EpochSeconds {
   return (Math.floor(now / WAKE_INTERVAL_SECONDS) + 1) * WAKE_INTERVAL_SECONDS;
 }
 
-/** A day without packages is a day, too. One in the future is shown when something has it. */
+/** Chart of packages by day. Days without packages are shown as empty, and future days only when they have packages. */
 function chart({ days, now }: OverviewData, show: Show): Block {
   const caption = say('overview.days', { days: DAYS });
   const every = Array.from({ length: DAYS }, (_, back) => dayBefore(now, back));

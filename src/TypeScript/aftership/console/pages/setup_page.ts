@@ -1,4 +1,4 @@
-/** What is needed for sending, and whether this account has it. What a script cannot see is said to be so. */
+/** Lists what sending needs and whether this account has it. It says so when a script cannot see an item. */
 
 import type { ConnectionNotes, ConsoleFeature, DeploymentReading } from '../../app/operator/console_ports';
 import { parseAccountCouriers } from '../../core/carrier/account_couriers';
@@ -18,7 +18,7 @@ import { readNotes } from './overview_page';
 import { link, toPage, type Inline, type Page, type PageForm, type Target, type Tone } from '../page';
 import { say, type TextKey } from '../texts';
 
-/** What a search found, or why it could not tell. */
+/** Result of a search, or why it failed. */
 type Found<Value> =
   { readonly kind: 'found'; readonly value: Value } | { readonly kind: 'hidden'; readonly detail: string };
 
@@ -33,34 +33,34 @@ export interface SetupData {
   readonly deployments: Found<readonly DeploymentReading[]>;
   readonly deploymentCount: number;
   readonly scriptRole: Found<number | null>;
-  /** The role of AfterShip's own connection, and how many users have it. */
+  /** The role for AfterShip's own connection, and the number of its users. */
   readonly connectorRole: Found<{ readonly id: number; readonly users: number } | null>;
-  /** Of what the field mapping asks for; null when it asks for nothing. */
+  /** Check of the field mapping's sources; null when the mapping is empty. */
   readonly fieldSources: Found<SourceReading> | null;
-  /** Null in an account with one company. */
+  /** Subsidiaries; null in an account with one company. */
   readonly subsidiaries: Found<SubsidiaryReading> | null;
-  /** Null once something is sent: then they stand on the overview alone. */
+  /** Null once something was sent, because the overview then shows the counts. */
   readonly dayCounts: readonly DayCount[] | null;
 }
 
 interface SourceReading {
-  /** The newest shipped one, at which it was looked; null when there is none. */
+  /** The newest shipped fulfillment, which the check read; null when there is none. */
   readonly fulfillmentId: number | null;
-  /** As the mapping writes them. */
+  /** Sources that the account does not have, as the mapping writes them. */
   readonly absent: readonly string[];
 }
-/** While nothing was sent for so long, what would go wrong belongs to the set-up. */
+/** While nothing was sent for this long, the daily counts are shown on Set-up. */
 const QUIET_SECONDS = 28 * 86_400;
 
 interface SubsidiaryReading {
-  /** Sending has read a fulfillment of it: the ledger has a row of its newest one. */
+  /** Subsidiaries whose newest fulfillment has a row, which proves that sending could read it. */
   readonly read: readonly string[];
   readonly unread: readonly { readonly subsidiary: string; readonly fulfillmentId: number }[];
-  /** Fulfillments that a run in the role of the scripts could not read. */
+  /** Number of fulfillments that a run in the scripts' role could not read. */
   readonly refused: number;
 }
 
-/** Each with what is the matter while it is off; null = nothing works without it. */
+/** Features with the effect of each being off; null when nothing works without it. */
 const SHOWN_FEATURES: readonly (readonly [ConsoleFeature, TextKey | null])[] = [
   ['SERVERSIDESCRIPTING', null],
   ['CUSTOMRECORDS', null],
@@ -132,7 +132,7 @@ interface Item {
   readonly name: string;
   readonly status: Status;
   readonly detail: Inline;
-  /** The page that mends it. */
+  /** Link to the page where the problem is solved. */
   readonly mend: Inline;
 }
 
@@ -188,7 +188,7 @@ function item(name: TextKey, status: Status, detail: Inline, mend: Inline = ''):
   return { name: say(name), status, detail, mend };
 }
 
-/** A page of NetSuite's own. That its task id leads there is what its name says; the list of ids says no more. */
+/** Link to a page of NetSuite. Oracle's list of task ids gives only names, so the page is taken from the name. */
 function task(id: string, text: TextKey): Inline {
   return link(say(text), { kind: 'task', id });
 }
@@ -208,10 +208,10 @@ function runItem({ lastRun }: ConnectionNotes): Item {
     : item('setup.run', 'done', lastRun, mend);
 }
 
-/** The hourly check runs every hour; this long after its last round, something is wrong. */
+/** The hourly check runs every hour; it is late this long after its last round. */
 const CHECK_LATE_SECONDS = 3 * 3600;
 
-/** What the schedule has done proves it, whatever a search shows. */
+/** The schedule item. The scheduled script's own traces prove that it runs, whatever a search shows. */
 function scheduleItem({ reading, now }: SetupData, show: Show): Item {
   const cursor = reading.kind === 'connection' ? parseCursor(reading.connection.checkCursor) : null;
   if (cursor === null) return item('setup.schedule', 'unknown', say('setup.scheduleNone'), toScripts());
@@ -221,7 +221,10 @@ function scheduleItem({ reading, now }: SetupData, show: Show): Item {
     : item('setup.schedule', 'done', say('setup.scheduleRuns', { time }), toScripts());
 }
 
-/** Nothing found proves nothing: a script of no bundle may be shown no deployments at all (section_3753014009). */
+/**
+ * The deployments item. An empty result proves nothing, because a script outside a bundle may see no deployments at all
+ * (section_3753014009).
+ */
 function deploymentItem({ deployments, deploymentCount }: SetupData): Item {
   if (deployments.kind === 'hidden' || deployments.value.length === 0) {
     const why = deployments.kind === 'hidden' ? deployments.detail : say('setup.nothingFound');
@@ -241,7 +244,7 @@ function deploymentItem({ deployments, deploymentCount }: SetupData): Item {
 
 const STATUSES: readonly string[] = ['RELEASED', 'TESTING', 'SCHEDULED', 'NOTSCHEDULED'];
 
-/** A word that is none of the known ones may be their translation: it says nothing. */
+/** True for a known status other than the expected one. An unknown word may be a translation and proves nothing. */
 function isOther({ status, expected }: DeploymentReading): boolean {
   return STATUSES.includes(status) && status !== expected;
 }
@@ -368,7 +371,7 @@ function carrierItems({ reading, lacking }: SetupData, show: Show): readonly Ite
     : [item('setup.carriers', 'done', say('setup.carriersFine', { day: show.day(askedOn) }))];
 }
 
-/** The request's own word stands in its text, after the time. */
+/** The item of the last request. Its result follows the time in the note. */
 function requestItem({ lastRequest }: ConnectionNotes): Item {
   if (lastRequest === null) return item('setup.request', 'unknown', say('setup.requestNone'));
   return /\brefused\b/.test(lastRequest)

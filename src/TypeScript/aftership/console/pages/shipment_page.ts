@@ -1,6 +1,6 @@
 /**
- * One fulfillment for everybody whose role may see shipments: why it was not sent, what happened, and *Send again*. The
- * visitor's own role decides what is shown; what it may not see is left out, and said to be.
+ * One fulfillment for every role that may see shipments: why it was not sent, its history, and *Send again*. The
+ * visitor's role decides what is shown, and the page says what it leaves out.
  */
 
 import { explain, type Explanation } from '../../app/operator/explain';
@@ -30,7 +30,7 @@ export type ShipmentPorts = Pick<
   | 'show'
   | 'events'
 > & {
-  /** Whether the visitor's role can see that there is such a fulfillment. */
+  /** Whether the visitor's role can see that the fulfillment exists. */
   readonly exists: (fulfillmentId: number) => boolean;
 };
 
@@ -52,7 +52,7 @@ export function answerShipment(asked: Asked, ports: ShipmentPorts): ShipmentAnsw
 function answerAsked({ method, values }: Asked, ports: ShipmentPorts): ShipmentAnswer {
   const id = parseId(values['fulfillment'] ?? '');
   if (id === null) return refused(say('refused.request', { what: (values['fulfillment'] ?? '').slice(0, 200) }));
-  // The ledger comes first: a role that may not see shipments sees nothing, and changes nothing.
+  // The ledger is read first: it throws for a role that may not see shipments, which then sees and changes nothing.
   const rows = ports.ledger.findRelated(id, []);
   if (method === 'POST') {
     if (!ports.session.isToken(values['token'] ?? '')) return refused(say('refused.token'));
@@ -69,9 +69,9 @@ interface ShipmentData {
   readonly id: number;
   readonly rows: readonly LedgerRow[];
   readonly isThere: boolean;
-  /** Null when the role may not see it. */
+  /** Null when the visitor's role may not see the connection. */
   readonly reading: ConnectionReading | null;
-  /** Null when the role may not see the connection, or there is none. */
+  /** Null when the visitor's role may not see the connection, or when there is none. */
   readonly explanation: Explanation | null;
   readonly isWaiting: boolean;
 }
@@ -89,7 +89,7 @@ function readShipment(id: number, rows: readonly LedgerRow[], ports: ShipmentPor
   };
 }
 
-/** The rules that decide stand on the connection, which customer service has no need to see: then null. */
+/** The connection; null for a role that may not see it, because customer service does not need to. */
 function readingIfAllowed(ports: ShipmentPorts): ConnectionReading | null {
   try {
     return ports.connections.find();
@@ -99,7 +99,7 @@ function readingIfAllowed(ports: ShipmentPorts): ConnectionReading | null {
   }
 }
 
-/** What *Send again* led to, in words; null for what no script of ours wrote into the address. */
+/** Says the result of *Send again*; null for a word that no script wrote into the address. */
 function doneNotice(done: string, reading: ConnectionReading | null): Block | null {
   if (done !== 'soon' && done !== 'later' && done !== 'untouched') return null;
   const known: TextKey = reading === null ? 'outlook.unknown' : outlookOf(reading);
