@@ -1,9 +1,9 @@
 /**
- * `npm run bench`: what a thousand fulfillments cost. Units are counted call by call as Oracle's governance page prices
- * them; time and memory are this machine's, on the emulator, and say nothing about NetSuite's.
+ * `npm run bench`: measures the cost of a thousand fulfillments. Units are counted for each call at the prices of
+ * Oracle's governance page. Time and memory are those of the emulator on this machine and say nothing about NetSuite's.
  */
 
-// NetSuite's engine keeps dates in Pacific time; set before anything looks at a clock.
+// NetSuite's engine keeps dates in Pacific time. The zone is set before the first Date.
 process.env['TZ'] = 'America/Los_Angeles';
 
 import { mkdirSync, writeFileSync } from 'node:fs';

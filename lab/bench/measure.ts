@@ -1,4 +1,4 @@
-/** Lives through the kinds of change that a fulfillment can have, and counts what each costs the scripts. */
+/** Makes each kind of change to fulfillments and counts what it costs the scripts. */
 
 import { createState, inProcessTransport, setDials } from '../../packages/emulator/aftership';
 import {
@@ -14,11 +14,11 @@ import { zipProject } from '../../tools/shared/project';
 interface KindResult {
   readonly kind: string;
   readonly fulfillments: number;
-  /** Per fulfillment, over its reduces. */
+  /** Units for each fulfillment, over its reduces. */
   readonly units: { readonly mean: number; readonly max: number };
   readonly calls: number;
   readonly httpCalls: number;
-  /** What the issue promises at most, or null. */
+  /** Promised upper limit, or null. */
   readonly limit: number | null;
 }
 
@@ -94,7 +94,7 @@ export function measure(count: number, tell: (text: string) => void): BenchResul
   return { save, runOverhead, kinds, isWithinLimits };
 }
 
-/** The most that the input stage and the summary of one run of sending cost together. */
+/** Highest units of the input stage and the summary of one run of sending together. */
 function overheadOf(executions: readonly Execution[]): number {
   const sending = executions.filter(({ script }) => script === SCRIPTS.deliver.script);
   const most = (entry: string): number =>
@@ -106,7 +106,7 @@ function overheadOf(executions: readonly Execution[]): number {
   return most('getInputData') + most('summarize');
 }
 
-/** Throws when nothing was measured: the most of nothing is within every limit. */
+/** Highest value of the executions. Throws when there is none, because a missing measurement would meet every limit. */
 function mostOf(what: string, executions: readonly Execution[], of: (execution: Execution) => number): number {
   if (executions.length === 0) throw new Error(`Nothing was measured of ${what}.`);
   return Math.max(...executions.map(of));

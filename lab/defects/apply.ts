@@ -1,11 +1,14 @@
-/** A package with one defect in it. */
+/** Puts one defect into a package. */
 
 import { unzipSync, zipSync } from 'fflate';
 import type { Defect } from './defects';
 
 export const SCRIPTS_FOLDER = 'FileCabinet/SuiteScripts/aftership/';
 
-/** Throws when the text does not stand in the file exactly once: the defect then has to be written anew. */
+/**
+ * Replaces the defect's text. Throws when the file does not contain the text exactly once: the defect must then be
+ * rewritten.
+ */
 export function replaceOnce(source: string, { name, file, text, becomes }: Defect): string {
   const found = source.split(text).length - 1;
   if (found !== 1) {

@@ -1,4 +1,4 @@
-/** `npm run defects most=300 steps=40 from=1 name=brake`: says by which seed and which invariant each defect is found. */
+/** `npm run defects most=300 steps=40 from=1 name=brake`: prints the seed and the invariant that find each defect. */
 
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -29,7 +29,9 @@ const FIND_DEFECTS = {
   },
 };
 
-/** Gives the exit code: 0 when every defect that was asked for is found, 1 when one is not, 2 when the arguments are refused. */
+/**
+ * Returns the exit code: 0 when every requested defect is found, 1 when one is not, 2 when the arguments are refused.
+ */
 export async function findDefects(typed: readonly string[], print: Print): Promise<number> {
   const reading = readArguments(FIND_DEFECTS, typed);
   if (reading.kind !== 'given') {
@@ -76,7 +78,7 @@ export async function findDefects(typed: readonly string[], print: Print): Promi
     worker.disconnect();
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), chosen.length) }, work));
-  // A part of the defects says nothing about the invariants that the others miss.
+  // The table of invariants is printed only after all defects ran, because some invariants find only some defects.
   if (chosen.length === DEFECTS.length) for (const line of describeInvariants(found, readInvariants())) print(line);
   print(`${found.length} of ${chosen.length} defects found.`);
   return found.length === chosen.length ? 0 : 1;

@@ -1,18 +1,18 @@
 /**
- * Deliberate defects, each a small change of one compiled script: the simulation has to find every one of them. `text`
- * must stand in the file exactly once, so that a defect cannot stop being one unnoticed.
+ * Deliberate defects, each a small change of one compiled script. The simulation has to find every one. `text` must
+ * occur in the file exactly once, so that a change of the source cannot silently disable a defect.
  */
 
 import type { Theme } from '../simulate/faults';
 
 export interface Defect {
-  /** What is wrong, in words. */
+  /** Description of the mistake. */
   readonly name: string;
-  /** Below FileCabinet/SuiteScripts/aftership. */
+  /** Path below FileCabinet/SuiteScripts/aftership. */
   readonly file: string;
   readonly text: string;
   readonly becomes: string;
-  /** Lives that are most likely to show it; they are tried first. */
+  /** Themes of the lives that are most likely to find the defect; they are tried first. */
   readonly themes: readonly Theme[];
 }
 

@@ -1,4 +1,4 @@
-/** Lives histories with a defect until an invariant is missed. */
+/** Runs histories with a defect until one violates an invariant. */
 
 import { THEMES, type Theme } from '../simulate/faults';
 import { generateHistory } from '../simulate/generate';
@@ -11,7 +11,7 @@ import type { Project } from '../simulate/world';
 export interface Finding {
   readonly seed: number;
   readonly theme: string;
-  /** The name of the kept history that found it; null = the life of this seed did. */
+  /** Name of the kept history that found the defect; null when the life of the seed did. */
   readonly kept: string | null;
   readonly invariant: string;
   readonly detail: string;
@@ -22,7 +22,7 @@ export interface Search {
   readonly lived: number;
 }
 
-/** Lives of seeds first, then those that once failed: some defects take a coincidence that few seeds have. */
+/** Runs lives of seeds first, then the kept histories, because some defects need a coincidence that few seeds have. */
 export function findDefect(
   defective: Project,
   right: Project,
@@ -36,7 +36,7 @@ export function findDefect(
 ): Search {
   const rest = THEMES.filter((theme) => !themes.includes(theme));
   for (let lived = 0; lived < plan.most; lived += 1) {
-    // Three lives of the likely themes, then one of the others.
+    // Of four lives, three have the likely themes and one has another theme.
     const only = lived % 4 === 3 ? rest : themes;
     const finding = tryHistory(generateHistory(plan.from + lived, plan.steps, only), null);
     if (finding !== null) return { finding, lived: lived + 1 };
@@ -47,7 +47,7 @@ export function findDefect(
   }
   return { finding: null, lived: plan.most + plan.kept.length };
 
-  /** A history that fails without the defect, too, proves nothing about it. */
+  /** Runs one history. If it fails without the defect, too, it proves nothing about the defect. */
   function tryHistory(history: History, kept: string | null): Finding | null {
     const [problem] = runHistory(history, defective).problems;
     if (problem === undefined) return null;

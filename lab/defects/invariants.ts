@@ -1,13 +1,13 @@
-/** Which invariants the deliberate defects are found by: one that none is found by may be unable to fail. */
+/** Counts the defects that each invariant finds. An invariant that finds none may be unable to fail. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findRoot } from '../../tools/shared/project';
 
-/** How an invariant is missed: its title is written out where it is held. */
+/** Matches the report of a violation, which contains the invariant's title as a literal. */
 const CALL = /\b(?:complain|problems\.push)\(\s*(?:'([^']+)'|`([^`$:]+):|`\$\{invariant\}:)?/g;
 
-/** The titles of all invariants, read from the simulation's sources. Throws when one is not written out. */
+/** Titles of all invariants, read from the simulation's sources. Throws when a title is not a literal. */
 export function readInvariants(): readonly string[] {
   const folder = path.join(findRoot(), 'lab/simulate');
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
@@ -26,7 +26,10 @@ export function titlesIn(file: string, source: string): readonly string[] {
   });
 }
 
-/** Lines of a table: how many defects each invariant found first, most first; then the invariants that found none. */
+/**
+ * Lines of a table: the number of defects that each invariant found first, highest first, then the invariants that
+ * found none.
+ */
 export function describeInvariants(found: readonly string[], invariants: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const invariant of found) counts.set(invariant, (counts.get(invariant) ?? 0) + 1);

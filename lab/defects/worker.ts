@@ -1,4 +1,4 @@
-/** A process of its own that looks for one defect after another. */
+/** A separate process that searches for one defect after another. */
 
 import { zipProject } from '../../tools/shared/project';
 import { readKeptHistories } from '../simulate/kept';

@@ -1,5 +1,5 @@
-// What the tests take from Jest, for Mocha. Jest starts anew for each mutant and costs three seconds; Mocha keeps the
-// tests loaded, and a mutant costs what its tests cost.
+// Gives Mocha the functions that the tests use from Jest. Jest would restart for each mutant, which costs three
+// seconds; Mocha keeps the tests loaded, so a mutant costs only the run of its tests.
 const { createRequire } = require('node:module');
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
@@ -10,14 +10,14 @@ const Mocha = ofMutation('mocha');
 const { expect } = ofMutation('expect');
 const { bind } = ofMutation('jest-each');
 
-// The sources as they are, so that a mutant is reported by its line of the source.
+// Compiles sources without changes of their lines, so that a mutant is reported at its line of the source.
 require.extensions['.ts'] = (module, file) => {
   const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
     fileName: file,
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
-  // What a test file asks of core/ while it is loaded belongs to no test. Stryker would take it for the loading of core/
-  // itself, and start Mocha anew for each mutant there.
+  // Code of core/ that a test file runs while it loads belongs to no test. Stryker would count it as part of loading
+  // core/ and restart Mocha for each such mutant.
   const stryker = (globalThis.__stryker__ ??= {});
   const before = stryker.currentTestId;
   stryker.currentTestId = file.includes(`${path.sep}__tests__${path.sep}`)
@@ -27,7 +27,8 @@ require.extensions['.ts'] = (module, file) => {
   stryker.currentTestId = before;
 };
 
-// The same values for every mutant and in every run; nobody reads which is the smallest that fails.
+// Fixed seed: every mutant and every run gets the same values. Shrinking is off, because nobody reads the smallest
+// failing value.
 require('fast-check').configureGlobal({ seed: 1, endOnFailure: true });
 
 const { bdd } = Mocha.interfaces;

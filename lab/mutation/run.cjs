@@ -1,5 +1,5 @@
-// `npm run mutation`: changes the code of core/ in one place at a time and looks whether a test fails.
-// Its tools are installed under build/mutation on first use, from the lock file beside this one.
+// `npm run mutation`: changes core/ in one place at a time and checks whether a test fails. Its tools are installed
+// under build/mutation on first use, from the lock file in this folder.
 const { spawnSync } = require('node:child_process');
 const { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
@@ -17,7 +17,7 @@ const USAGE = `npm run mutation [file=NAME] [workers=N] [fresh]
 
 const { files, workers, fresh } = readWords(process.argv.slice(2));
 installOnce();
-// NetSuite's engine keeps dates in Pacific time; the tests run in the same zone wherever they run, as in jest.config.js.
+// NetSuite's engine keeps dates in Pacific time. The tests use that zone on every machine, as in jest.config.js.
 const env = { ...process.env, MUTATION_HOME: home, TZ: 'America/Los_Angeles' };
 const stryker = path.join(home, 'node_modules/@stryker-mutator/core/bin/stryker.js');
 const words = ['run', path.join(__dirname, 'stryker.config.cjs'), '--concurrency', workers];
@@ -45,7 +45,7 @@ function filesNamed(name) {
   return files.map((file) => `${core}/${file.replaceAll(path.sep, '/')}`);
 }
 
-/** Again only when the lock file has changed since. */
+/** Installs the tools if the lock file has changed since the last installation. */
 function installOnce() {
   const lock = readFileSync(path.join(__dirname, 'package-lock.json'), 'utf8');
   const record = path.join(home, 'installed.json');
@@ -54,7 +54,7 @@ function installOnce() {
   for (const file of ['package.json', 'package-lock.json'])
     copyFileSync(path.join(__dirname, file), path.join(home, file));
   const npm = ['ci', '--ignore-scripts', '--no-fund', '--no-audit'];
-  // Through a shell, because npm is a .cmd file on Windows.
+  // npm is a .cmd file on Windows, so it is started through a shell.
   const { status } = spawnSync('npm', npm, { cwd: home, stdio: 'inherit', shell: true });
   if (status !== 0) stop('The tools for mutation testing could not be installed: npm said why above.');
   writeFileSync(record, lock);

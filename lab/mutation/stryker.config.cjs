@@ -6,7 +6,7 @@ const below = (...names) => path.join(home, ...names);
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 module.exports = {
   mutate: ['src/TypeScript/aftership/core/**/*.ts'],
-  // The tests that need nothing but values and memory: of core/, and of the use cases that ask core/.
+  // The tests that need only values and memory: those of core/ and of the use cases that call core/.
   testRunner: 'mocha',
   mochaOptions: {
     require: [path.join(__dirname, 'jest_words.cjs')],
@@ -18,11 +18,11 @@ module.exports = {
   plugins: [below('node_modules/@stryker-mutator/mocha-runner/dist/src/index.js')],
   coverageAnalysis: 'perTest',
   mutator: {
-    // Texts for people: a test that repeats them would only state them twice. What a program reads in them (slugs, states,
-    // fields) is a value of a type, which the compiler and the tests of requests and plans hold.
+    // Texts for people are not mutated, because a test of a text would only repeat it. Texts that programs read (slugs,
+    // states, fields) are values of types, which the compiler and the tests of requests and plans check.
     excludedMutations: ['StringLiteral'],
   },
-  // Tables of constants, computed when a module is loaded: each would need the tests to be loaded again.
+  // Tables of constants are computed when a module loads. Each such mutant would need the tests to be loaded again.
   ignoreStatic: true,
   thresholds: { high: 95, low: 90, break: 90 },
   incremental: true,

@@ -1,9 +1,9 @@
-/** What an administrator does with backfills, and what may come between. */
+/** Steps in which an administrator starts and steers backfills, and steps that interfere. */
 
 import { type Chance, createStep, doer, type Making } from './chance';
 import type { ModeLabel, Step, TrapPlace } from './history';
 
-/** The draws are of a chance of their own: lives without backfills stay the ones that they were. */
+/** These steps draw from a random source of their own, so that lives without backfills stay the same. */
 export function backfillSteps(making: Making, chance: Chance): readonly Step[] {
   if (chance.is(0.3)) return [{ do: 'steer backfill', to: chance.pick(['pause', 'resume', 'resume', 'cancel']) }];
   const start = startStep(chance);
@@ -11,7 +11,7 @@ export function backfillSteps(making: Making, chance: Chance): readonly Step[] {
   const old = oldFulfillments(making, chance);
   switch (chance.whole(0, 4)) {
     case 0:
-      // A person pauses it while what it asked for waits for AfterShip.
+      // A person pauses the backfill while its packages wait for AfterShip.
       return [
         ...old,
         { do: 'weather', kind: '503', seconds: 2000 },
@@ -22,10 +22,10 @@ export function backfillSteps(making: Making, chance: Chance): readonly Step[] {
         ...resumed(chance),
       ];
     case 1:
-      // What was to be shown only is not sent because somebody switches the mode at that moment.
+      // Somebody switches the mode while the packages of a Preview backfill are looked at; they must not be sent.
       return [...old, setMode('Preview'), beforeDelivery(setMode('On')), start, wait(chance), ...resumed(chance)];
     case 2: {
-      // Somebody steers it in the middle of the run that looks for what it asks for, or of the one that sends it.
+      // Somebody steers the backfill during the run that raises its events or the run that sends them.
       const script = chance.pick(['wake_ss', 'send_mr'] as const);
       const at: TrapPlace = { script, kind: 'any', what: '', when: 'any', skip: chance.whole(0, 60) };
       const step: Step = { do: 'steer backfill', to: chance.pick(['pause', 'pause', 'cancel']) };

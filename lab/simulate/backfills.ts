@@ -1,4 +1,4 @@
-/** Backfills as people start, steer and see them. */
+/** Starts, steers and reads backfills as people do. */
 
 import type { FieldValue } from '../../packages/emulator/netsuite';
 import { BACKFILL } from '../../src/TypeScript/aftership/adapters/ids';
@@ -7,7 +7,7 @@ import type { Side } from './life_state';
 import type { TruthOfBackfill } from './truth';
 import { actorOf, ADMIN, DAY_MS, dayOf, dayText } from './world';
 
-/** The days, the mode and the state, as the page of backfills writes them. */
+/** Creates a backfill with the days, the mode and the state that the page writes. */
 export function startBackfill(side: Side, step: Extract<Step, { do: 'backfill' }>): void {
   const { world } = side;
   const { account } = world;
@@ -33,7 +33,7 @@ export function startBackfill(side: Side, step: Extract<Step, { do: 'backfill' }
   side.backfills.push({ id, from, to, withContacts: step.withContacts, startedAt, steeredInRunAt: null });
 }
 
-/** Does nothing where the page has no such button. */
+/** Steers a backfill. It does nothing when the page has no such button. */
 export function steerBackfill(side: Side, to: BackfillTurn, isInRun: boolean): void {
   const { account } = side.world;
   const backfill = side.backfills.find((known) => !isOver(side, known));
@@ -49,7 +49,7 @@ export function steerBackfill(side: Side, to: BackfillTurn, isInRun: boolean): v
   account.edit(actorOf(side.world, ADMIN), BACKFILL.type, backfill.id, { fields });
 }
 
-/** In another mode it begins again. */
+/** Values that restart a backfill in the present mode. */
 function anew({ mode }: Side): Record<string, FieldValue> {
   return {
     [BACKFILL.mode]: mode,
@@ -59,7 +59,7 @@ function anew({ mode }: Side): Record<string, FieldValue> {
   };
 }
 
-/** As the page shows them. */
+/** Reads a backfill as the page shows it. */
 export function readBackfill(side: Side, { id }: TruthOfBackfill) {
   const fields = side.world.account.get(BACKFILL.type, id)?.fields ?? {};
   return {

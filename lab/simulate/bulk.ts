@@ -1,4 +1,4 @@
-/** What the console's page hands to its job: done to the account, and noted as what people meant. */
+/** Runs the bulk job as the console does and notes what people meant by it. */
 
 import { OPT_OUT, PARAMETERS, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
 import { ORDERS, orderBehind, type CustomerKey } from './cast';
@@ -31,7 +31,10 @@ interface Filter {
   readonly code: number | null;
 }
 
-/** The page has one button for each reason; a person who wants all of a state presses each of them. */
+/**
+ * Filters of the rows. The page has one button for each reason, so a person who means a whole state presses each of
+ * them.
+ */
 function filtersOf(side: Side, { state, reason }: Extract<Bulk, { kind: 'retry' }>): readonly Filter[] {
   if (reason !== null) return [{ reason, code: null }];
   const filters = new Map<string, Filter>();
@@ -41,13 +44,16 @@ function filtersOf(side: Side, { state, reason }: Extract<Bulk, { kind: 'retry' 
   return [...filters.values()];
 }
 
-/** The page submits a task, whose turn comes later; here it comes at once. */
+/** Submits a task. The page leaves it to the queue; here it runs at once. */
 function submit(side: Side, task: object): void {
   const text = JSON.stringify({ version: 2, ...task });
   side.world.account.runOnceMore(SCRIPTS.bulk.deployment, { [PARAMETERS.bulkTask]: text });
 }
 
-/** Before the job. What happens in the middle of it may put more into the state, or keep the job from some. */
+/**
+ * Notes the retries before the job, because an event during the job may add rows to the state or keep some from being
+ * retried.
+ */
 function noteRetries(life: Life, side: Side, { state, reason }: Extract<Bulk, { kind: 'retry' }>): void {
   if (life.traps.some(({ place }) => place.script === 'bulk_mr')) {
     for (const truth of side.slots.values()) {
@@ -66,7 +72,7 @@ function noteRetry(side: Side, { triedAgainAt }: TruthOfFulfillment, number: str
   triedAgainAt.set(number, [...(triedAgainAt.get(number) ?? []), side.world.account.now()]);
 }
 
-/** As the page does it: first the tick, so that nothing more is given, then the job. */
+/** Erases a customer as the page does: it ticks "Track Without Contact", then starts the job. */
 function erase(life: Life, side: Side, customer: CustomerKey): void {
   const { account, customers } = side.world;
   const sinceMs = account.now();
@@ -83,11 +89,11 @@ function erase(life: Life, side: Side, customer: CustomerKey): void {
   }
   submit(side, { kind: 'erase', customerId: customers[customer] });
   side.erasedAt.set(customer, account.now());
-  // A job that was disturbed may not have come to its end.
+  // A disturbed job may not have finished.
   const wasHit = life.sprung.slice(sprungBefore).some(({ script }) => script === 'bulk_mr');
   if (wasHit) return;
   if (!isLeftOut) side.choices.set(customer, { ...choice, isErased: true });
-  // What a run holds in its hands meanwhile it writes down afterwards.
+  // A run that is interrupted here writes the rows that it holds afterwards.
   if (life.nesting > 0) return;
   const fulfillments = [...side.slots.values()].filter((truth) => isOf(truth, customer)).map(({ id }) => id);
   side.erasures.push({ fulfillments: new Set(fulfillments), sinceMs });

@@ -1,22 +1,22 @@
-/** What an administrator hands to the console's job, and what may come between. */
+/** Steps in which an administrator starts the bulk job, and steps that interfere. */
 
 import { CUSTOMERS } from './cast';
 import type { Chance } from './chance';
 import type { Bulk, Step, TrapEffect, TrapPlace } from './history';
 import { keysOf } from './world';
 
-/** The draws are of a chance of their own: lives without them stay the ones that they were. */
+/** These steps draw from a random source of their own, so that lives without them stay the same. */
 export function bulkSteps(chance: Chance): readonly Step[] {
   const bulk: Step = { do: 'bulk', task: anyBulk(chance) };
   const wait: Step = { do: 'wait', seconds: chance.whole(60, 5000) };
   if (chance.is(0.3)) return [bulk];
   if (chance.is(0.5)) {
-    // In the middle of a run of another script.
+    // The job starts during a run of another script.
     const script = chance.pick(['send_mr', 'send_mr', 'hourly_check_mr', 'wake_ss'] as const);
     const at: TrapPlace = { script, kind: 'any', what: '', when: 'any', skip: chance.whole(0, 60) };
     return [{ do: 'trap', at, effect: { kind: 'act', step: bulk } }, wait];
   }
-  // Something happens in the middle of the job, and sometimes it is started again later.
+  // A trap strikes during the job, and sometimes the job is started again later.
   const at: TrapPlace = { script: 'bulk_mr', kind: 'any', what: '', when: 'any', skip: chance.whole(0, 8) };
   return [{ do: 'trap', at, effect: anyEffect(chance) }, bulk, wait, ...(chance.is(0.5) ? [bulk] : [])];
 }

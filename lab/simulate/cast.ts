@@ -1,12 +1,12 @@
 /**
- * Who and what is in every simulated account. Names, addresses and numbers are made so that a search of everything the
- * project writes down can show that none of them got there.
+ * People, customers, orders and carriers of every simulated account. Their names, addresses and numbers are unique
+ * texts, so that a search of all logs and records can prove that none was written there.
  */
 
 export const PEOPLE = {
   administrator: { entityid: 'Administrator', role: 'administrator', language: 'de_DE' },
   clerk: { entityid: 'Warehouse', role: 'warehouse', language: 'de_DE' },
-  /** Works in another language and another zone than the account. */
+  /** Works in another language and time zone than the account. */
   visitor: { entityid: 'Night shift', role: 'warehouse', language: 'fr_FR' },
 } as const;
 
@@ -57,7 +57,7 @@ export const CUSTOMERS = {
 
 export type CustomerKey = keyof typeof CUSTOMERS;
 
-/** What must never stand in a log, a record of ours, an error or a mail. */
+/** Texts that may never appear in a log, a record of ours, an error or an e-mail. */
 export const PERSONAL: readonly string[] = [
   'Zerlina',
   'Quastenflosser',
@@ -78,16 +78,16 @@ export const ORDERS = {
   two: { type: 'salesorder', number: 'SO7002', customer: 'company', email: 'buyer.two@vexillum-moorhuhn.example' },
   transfer: { type: 'transferorder', number: 'TO7003', customer: null, email: null },
   vendorReturn: { type: 'vendorreturnauthorization', number: 'VRA7004', customer: null, email: null },
-  /** Its purchase order; what the customer knows is the sales order behind it. */
+  /** The drop shipment's purchase order; the customer knows the sales order behind it. */
   dropShipment: { type: 'purchaseorder', number: 'PO7005', customer: 'person', email: null },
 } as const;
 
 export type OrderKey = keyof typeof ORDERS;
 
-/** The sales order that a drop shipment is for. */
+/** The sales order of the drop shipment. */
 export const DROP_SHIPPED_ORDER: OrderKey = 'one';
 
-/** `translated`: its name for people who work in French. */
+/** `translated` is the name that users with French as language see. */
 export const SHIP_ITEMS = {
   ups: { name: 'UPS Ground', translated: 'UPS Terrestre' },
   express: { name: 'DHL Express Worldwide', translated: 'DHL Express Mondial' },
@@ -99,7 +99,7 @@ export type ShipItemKey = keyof typeof SHIP_ITEMS;
 
 export const CARRIER_MAPPING = { text: 'Classic Europa = hermes-de', item: 'mapped', slug: 'hermes-de' } as const;
 
-/** A date that a look-up gives in the running user's format, and a name that NetSuite translates. */
+/** Uses a date, which a look-up returns in the running user's format, and a name that NetSuite translates. */
 export const FIELD_MAPPING = ['order_promised_delivery_date = order.shipdate', 'note = shipmethod'].join('\n');
 
 export const LOCATIONS = {
@@ -122,7 +122,10 @@ export const NUMBER_FIELDS = {
 
 export type PackageListKey = keyof typeof NUMBER_FIELDS;
 
-/** Texts about which a person is asked, with the reason that the ledger gives; null = certainly no number: nobody is asked. */
+/**
+ * Typed texts that are unclear, with the reason that the ledger gives. A null reason marks a text that is certainly not
+ * a number, about which nobody is asked.
+ */
 export const UNCLEAR: readonly { readonly typed: string; readonly reason: string | null }[] = [
   { typed: 'TBD', reason: null },
   { typed: 'Abholung 3.11.', reason: null },
@@ -132,7 +135,7 @@ export const UNCLEAR: readonly { readonly typed: string; readonly reason: string
   { typed: '940580369930012428789', reason: 'wrong_length' },
 ];
 
-/** The sales order that a fulfillment counts for: a drop shipment's is the one behind its purchase order. */
+/** The sales order of a fulfillment; for a drop shipment, the one behind its purchase order. */
 export function orderBehind(order: OrderKey): OrderKey {
   return order === 'dropShipment' ? DROP_SHIPPED_ORDER : order;
 }

@@ -1,4 +1,7 @@
-/** Chance, and the ordinary steps that it makes: what people do every day. Faults, backfills and jobs are made of them, too. */
+/**
+ * Random choices, and the ordinary steps of people's daily work. Faults, backfills and jobs are built from these steps,
+ * too.
+ */
 
 import type { Tag } from '../../packages/emulator/aftership';
 import { EXECUTION_CONTEXTS, type ExecutionContext, seededRandom } from '../../packages/emulator/netsuite';
@@ -7,9 +10,9 @@ import type { CustomerChoice, Doer, ModeLabel, Step, TypedLine, WorldPlan } from
 import { keysOf } from './world';
 
 export interface Chance {
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   next(): number;
-  /** A whole number from `low` to `high`, both included. */
+  /** A whole number from `low` to `high`, both inclusive. */
   whole(low: number, high: number): number;
   is(probability: number): boolean;
   pick<T>(from: readonly T[]): T;
@@ -30,14 +33,14 @@ export function chanceOf(seed: number): Chance {
   };
 }
 
-/** What a generator of steps may use. */
+/** State that generators of steps share. */
 export interface Making {
   readonly chance: Chance;
   readonly plan: WorldPlan;
-  /** Fulfillments so far. */
+  /** Number of fulfillments so far. */
   slots: number;
   numbers: number;
-  /** Numbers used so far, to be used again. */
+  /** Numbers used so far, which may be used again. */
   readonly used: string[];
   readonly seed: number;
 }
@@ -80,7 +83,7 @@ export function doer(chance: Chance): Doer {
   return { who, context: contextOf(chance), unseen: false };
 }
 
-/** Where fulfillments are saved every day, and every other place that a deployment can list. */
+/** An execution context in which fulfillments are saved daily, or any other that a deployment can list. */
 function contextOf(chance: Chance): ExecutionContext {
   if (chance.is(0.4)) return chance.pick(EXECUTION_CONTEXTS);
   return chance.pick(['USERINTERFACE', 'USERINTERFACE', 'CSVIMPORT', 'WEBSERVICES', 'RESTWEBSERVICES', 'SUITELET']);
@@ -134,14 +137,14 @@ function makeLine(making: Making): TypedLine {
   if (roll < 0.2) return { typed: ` ${number.slice(0, 5)} ${number.slice(5)}`, numbers: [number], unclear: null };
   if (roll < 0.3) {
     const second = anyNumber(making);
-    // Beside a number that proves itself, one of no known form is asked about.
+    // Next to a number with a proven format, a person is asked about a number of no known format.
     if (second.slice(0, 2) !== number.slice(0, 2)) return { typed: number, numbers: [number], unclear: null };
     return { typed: `${number}, ${second}`, numbers: [number, second], unclear: null };
   }
   return { typed: number, numbers: [number], unclear: null };
 }
 
-/** New, or one that stands somewhere already: one box, two orders; a number that returns. */
+/** A new number or a used one: one box may hold two orders, and a number may return. */
 function anyNumber(making: Making): string {
   const { chance, used } = making;
   if (used.length > 0 && chance.is(0.25)) return chance.pick(used);
@@ -158,7 +161,7 @@ export function newNumber(making: Making): string {
   return number;
 }
 
-/** A number of UPS' form with the right check digit, so that AfterShip can tell the carrier. */
+/** A number in UPS's format with the right check digit, so that AfterShip can detect the carrier. */
 function upsNumber(seed: number, serial: number): string {
   const body = `SIM${String(seed % 1000).padStart(3, '0')}${String(serial).padStart(9, '0')}`;
   const values = [...body].map((character) =>

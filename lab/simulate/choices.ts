@@ -1,10 +1,10 @@
-/** What people decided about a fulfillment: in its own record, in its customer's, or in the rules of the connection. */
+/** Decisions of people about a fulfillment: on its record, on its customer, or in the rules of the connection. */
 
 import { ORDERS, orderBehind } from './cast';
 import type { Side } from './life_state';
 import type { TruthOfFulfillment } from './truth';
 
-/** Why a fulfillment is not to be sent now, as the ledger's word; null = nobody left it out. */
+/** The reason, as the ledger names it, for not sending a fulfillment now; null when nobody excluded it. */
 export function whyLeftOut(side: Side, truth: TruthOfFulfillment): string | null {
   if (truth.optedOutSince !== null) return 'opted_out';
   if (choiceOf(side, truth)?.choice === 'leave out') return 'customer_opted_out';
@@ -13,15 +13,15 @@ export function whyLeftOut(side: Side, truth: TruthOfFulfillment): string | null
   return onlyFrom !== null && truth.location !== onlyFrom ? 'location_left_out' : null;
 }
 
-/** What its customer asked for; null = nothing yet, or there is no customer. */
+/** Choice of the fulfillment's customer; null when the customer has none or there is no customer. */
 export function choiceOf(side: Side, truth: TruthOfFulfillment) {
   const { customer } = ORDERS[orderBehind(truth.order)];
   return customer === null ? null : (side.choices.get(customer) ?? null);
 }
 
 /**
- * A customer's choice, and a rule of the connection, are followed when the fulfillment changes next; what the console erased
- * is followed at once.
+ * True while a new choice of a customer or a new rule need not hold yet: it takes effect at the next change of the
+ * fulfillment. An erasure by the console takes effect at once.
  */
 export function isChoiceNew(side: Side, truth: TruthOfFulfillment): boolean {
   const savedMs = truth.savedAt.at(-1) ?? 0;
@@ -32,7 +32,7 @@ export function isChoiceNew(side: Side, truth: TruthOfFulfillment): boolean {
   return sinceMs > 0 && sinceMs >= savedMs;
 }
 
-/** Its customer was erased after it was saved last. */
+/** True when the customer was erased after the last save of the fulfillment. */
 export function wasErased(side: Side, truth: TruthOfFulfillment): boolean {
   const { customer } = ORDERS[orderBehind(truth.order)];
   const erasedAtMs = customer === null ? undefined : side.erasedAt.get(customer);

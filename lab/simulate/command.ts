@@ -1,4 +1,7 @@
-/** `npm run simulate`: lives so many accounts, or one, or a history of a file, and says which invariants were missed. */
+/**
+ * `npm run simulate`: runs the lives of some seeds, of one seed, or of a history file, and prints the violated
+ * invariants.
+ */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -42,8 +45,9 @@ const SIMULATE = {
 const MOST_FAILURES = 20;
 
 /**
- * Gives the exit code: 0 when every life that was asked for was lived and met every invariant, 1 when one did not or some
- * were not lived, 2 when the arguments are refused or a process crashed. `workerFile` lives the seeds; for tests.
+ * Runs the lives and returns the exit code: 0 when all requested lives ran and met every invariant, 1 when one did not
+ * or some did not run, 2 when the arguments are refused or a process crashed. Tests pass the `workerFile` that runs the
+ * seeds.
  */
 export async function simulate(typed: readonly string[], print: Print, workerFile?: string): Promise<number> {
   const reading = readArguments(SIMULATE, typed);
@@ -63,10 +67,10 @@ export async function simulate(typed: readonly string[], print: Print, workerFil
   return liveMany({ ...given, seeds }, print, workerFile);
 }
 
-/** `seeds`: null = as many as begin in the minutes given. */
+/** `seeds` is null to start as many lives as the given minutes allow. */
 type SimulateArguments = Given<typeof SIMULATE.arguments>;
 
-/** What says nothing beside an argument that names one life. */
+/** Arguments that have no effect beside an argument that selects one life. */
 const IDLE_BESIDE = {
   file: ['seed', 'seeds', 'from', 'minutes', 'steps', 'themes'],
   seed: ['seeds', 'from', 'minutes'],
@@ -127,7 +131,7 @@ function ofAll(lived: number, { seeds }: SimulateArguments): string {
   return seeds === null ? String(lived) : `${lived} of ${seeds}`;
 }
 
-/** Why fewer lives were lived than asked for; null = all were. */
+/** The reason why fewer lives ran than requested; null when all ran. */
 function whyCut({ lived, crashes, failures }: SeedsResult, { seeds, minutes }: SimulateArguments): string | null {
   if (crashes.length > 0) return 'a process crashed';
   if (failures.length >= MOST_FAILURES) return `no new one begins after ${MOST_FAILURES} failures`;
@@ -138,12 +142,12 @@ function describeFailure({ seed, theme, problems: [problem = ''] }: Verdict): st
   return `Seed ${seed} (${theme}) misses "${invariantOf(problem)}"`;
 }
 
-/** The arguments that make the same life of the same seed. */
+/** Arguments that make the same life from the same seed. */
 function argumentsOf({ steps, themes }: SimulateArguments): string {
   return ` steps=${steps}${themes === THEMES ? '' : ` "themes=${themes.join(',')}"`}`;
 }
 
-/** Looks for the shortest history that misses the same invariant, keeps it in a file, and says how to replay it. */
+/** Finds the shortest history that violates the same invariant, writes it to a file, and prints how to replay it. */
 async function shorten(
   verdict: Verdict,
   history: History,
@@ -156,7 +160,7 @@ async function shorten(
   try {
     shortest = await shrinkHistory(history, invariantOf(verdict.problems[0] ?? ''), workerFile);
   } catch (error) {
-    // The other failures are told nevertheless.
+    // An error here does not hide the other failures.
     print(`  ${error instanceof Error ? error.message : String(error)} Replay the whole life: ${whole}`);
     return;
   }

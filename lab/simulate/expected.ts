@@ -1,5 +1,6 @@
 /**
- * What a tracking should hold, by the design's sentences and AfterShip's field list, from what people put into NetSuite.
+ * The expected content of a tracking, computed from people's input in NetSuite by the rules of the design and
+ * AfterShip's list of fields.
  */
 
 import {
@@ -17,14 +18,14 @@ import type { Life, Side } from './life_state';
 import type { TruthOfFulfillment } from './truth';
 import { dayOfDate, sendsContact } from './world';
 
-/** The order's address counts; without one, the customer's. */
+/** E-mail addresses of the order, or of its customer when the order has none. */
 export function expectedEmails(order: OrderKey): readonly string[] {
   const { email, customer } = ORDERS[order];
   if (email !== null) return [email];
   return customer === null ? [] : [CUSTOMERS[customer].fields.email];
 }
 
-/** Fields that an update can change, as AfterShip should hold them; fields that are not named are not held. */
+/** Expected values of the fields that an update can change. A field that is not listed must be absent. */
 export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<Record<string, unknown>> {
   const { account } = side.world;
   const order = ORDERS[orderBehind(truth.order)];
@@ -65,13 +66,13 @@ export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<
   return fields;
 }
 
-/** A ship item's name may reach AfterShip in the language of whoever ran sending: by id it is the same. */
+/** Compares the ship method by id, because its name may be in the language of the user who ran sending. */
 export function isSameShipMethod(truth: TruthOfFulfillment, value: unknown): boolean {
   const { name, translated } = SHIP_ITEMS[truth.shipItem];
   return value === name || value === translated;
 }
 
-/** Null: not held. An empty list: nobody is named, or not any more. */
+/** Expected contacts. Null when the field must be absent, an empty list when no contact may be named. */
 export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillment): readonly object[] | null {
   const { aftershipDials } = life.history.plan;
   const { rules } = side;
@@ -79,7 +80,7 @@ export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillm
   const order = orderBehind(truth.order);
   const key = ORDERS[order].customer;
   if (key === null) return null;
-  // Whether AfterShip lets contacts be taken back is not documented.
+  // Whether AfterShip can take contacts back is not documented.
   const canBeTakenBack = aftershipDials.emptyCustomers !== 'refused' && aftershipDials.objectsOnUpdate !== 'merged';
   if (!rules.sendsContacts || side.choices.get(key)?.choice === 'without contact') return canBeTakenBack ? [] : null;
   if (side.rulesSinceMs > 0 && !canBeTakenBack) return null;
@@ -98,9 +99,9 @@ export function expectedCustomers(life: Life, side: Side, truth: TruthOfFulfillm
 const LISTS_OF_CARRIERS: readonly PackageListKey[] = ['packageups', 'packagefedex', 'packageusps'];
 
 /**
- * The carrier that a create names. A number of UPS proves itself, whatever is written beside it. The other numbers have the
- * form of no carrier: only the mapped carrier, of which no forms are published, may be named for them, and only where no
- * list says another. Null: AfterShip finds out.
+ * The carrier that a create must name. A UPS number proves its carrier, whatever else is written. All other numbers
+ * match no carrier's format, so only the mapped carrier, whose formats are not published, may be named for them, and
+ * only if no package list names another. Null when AfterShip detects the carrier.
  */
 export function expectedSlug(life: Life, { list, shipItem }: TruthOfFulfillment, number: string): string | null {
   if (number.startsWith('1Z')) return 'ups';

@@ -1,4 +1,4 @@
-/** What goes wrong in a life, by theme: each theme is one family of faults, `everything` is all of them. */
+/** Faults of a life by theme. Each theme is one family of faults; `everything` combines all of them. */
 
 import type { Fault } from '../../packages/emulator/aftership';
 import {
@@ -35,7 +35,7 @@ export const THEMES = [
 
 export type Theme = (typeof THEMES)[number];
 
-/** Faults of every day, which the rare themes meet, too. */
+/** Common faults that lives of the rare themes meet, too. */
 const BESIDE: readonly Theme[] = ['wire', 'kills', 'key', 'outage', 'errors', 'unseen'];
 
 export function faultSteps(making: Making, theme: Theme): readonly Step[] {
@@ -86,7 +86,7 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
   }
 }
 
-/** Too costly, or too much of a world of their own, to be mixed with the others. */
+/** Themes that are too slow or too different to be combined with others. */
 const RARE: readonly Theme[] = ['everything', 'mass edit', 'long pause', 'sandbox'];
 
 // ── The wire ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -141,7 +141,7 @@ function rateLimit(chance: Chance): Step {
   return { do: 'wire', fault, method: null, about: null, skip: chance.whole(0, 3), times: chance.whole(1, 5) };
 }
 
-/** An edit meets a rate limit that ends later than an older event of the fulfillment would come up again. */
+/** A fulfillment is edited during a rate limit that ends later than the retry of its older event is due. */
 function editWhileAnAttemptWaits(making: Making): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
@@ -168,7 +168,7 @@ function outage(chance: Chance): Step {
   };
 }
 
-/** Many fulfillments are due while AfterShip is away. */
+/** Many fulfillments are due during an outage of AfterShip. */
 function importedInAnOutage(making: Making): readonly Step[] {
   const { chance } = making;
   const numbers = Array.from({ length: chance.whole(8, 12) }, () => newNumber(making));
@@ -178,7 +178,7 @@ function importedInAnOutage(making: Making): readonly Step[] {
   return [outage(chance), { do: 'import', by, slot, numbers }, { do: 'wait', seconds: chance.whole(1, 5) * 3600 }];
 }
 
-/** AfterShip fails for one package only, for so long that its attempts run long or out. */
+/** AfterShip fails for one package for so long that its attempts may run out. */
 function stubbornNumber(making: Making): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
@@ -214,9 +214,9 @@ function trap(chance: Chance, effect: TrapEffect): Step {
 }
 
 /**
- * How far into a run a trap may wait: boundaries of a long run of each script, in all and by what the script calls. A
- * sending meets 52 in the median and 208 at most, a wake 30 and 74, an hourly check 48 and 90. What a script does not call is
- * not named. The wake alone sends mails.
+ * Number of boundaries in a long run of each script, in all and by called function, at which a trap may wait. The
+ * median and the highest are 52 and 208 for sending, 30 and 74 for a wake, 48 and 90 for an hourly check. Functions
+ * that a script does not call are not listed. Only the wake sends e-mails.
  */
 const FURTHEST: Readonly<Record<ScriptKey, Readonly<Record<string, number>>>> = {
   send_mr: { '': 200, 'N/search': 140, 'N/record': 50, 'N/cache': 12, 'N/https': 12, 'N/task': 2 },
@@ -230,7 +230,9 @@ function anyScript(chance: Chance): ScriptKey {
   return chance.pick(['send_mr', 'send_mr', 'send_mr', 'wake_ss', 'hourly_check_mr', 'fulfillment_ue'] as const);
 }
 
-/** Squared, so that a short run, and the beginning of a long one, are met often, and the end of a long one sometimes. */
+/**
+ * A position with squared probability: early positions, and so short runs, are met often, and late positions sometimes.
+ */
 function skipUpTo(chance: Chance, furthest: number): number {
   return Math.floor(chance.next() ** 2 * (furthest + 1));
 }
@@ -244,7 +246,7 @@ function placeOf(chance: Chance, script: ScriptKey, what: string): TrapPlace {
   return { script, kind: 'any', what, when: 'any', skip: skipUpTo(chance, furthest) };
 }
 
-/** A run ends right after AfterShip made a tracking, and the package is gone before the next run looks. */
+/** A run ends right after AfterShip created a tracking, and the package is removed before the next run. */
 function interruptedCreate(making: Making, effect: TrapEffect): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
@@ -259,7 +261,7 @@ function interruptedCreate(making: Making, effect: TrapEffect): readonly Step[] 
   ];
 }
 
-/** Errors that a call of N/ may throw; those of section_N3539978 and one that nobody knows. */
+/** Errors that a call of N/ may throw: those of section_N3539978 and one unknown code. */
 function errorEffect(chance: Chance): TrapEffect {
   const name = chance.pick(['RCRD_HAS_BEEN_CHANGED', 'UNEXPECTED_ERROR', 'SSS_SEARCH_TIMEOUT', 'SOMETHING_NEW']);
   return { kind: 'error', name };
@@ -272,7 +274,7 @@ function errorSteps(chance: Chance): readonly Step[] {
   return [{ do: 'trap', at: placeOf(chance, script, what), effect: errorEffect(chance) }];
 }
 
-/** Mails are sent when sending stops: by themselves, errors would meet none. */
+/** An error of an e-mail together with a stop, because e-mails are sent only when sending stops. */
 function mailError(chance: Chance): readonly Step[] {
   return [{ do: 'trap', at: placeOf(chance, 'wake_ss', 'N/email'), effect: errorEffect(chance) }, ...keySteps(chance)];
 }
@@ -281,7 +283,7 @@ function limitEffect(chance: Chance): TrapEffect {
   return chance.is(0.5) ? { kind: 'usage limit' } : { kind: 'slow', seconds: chance.pick([60, 590, 610, 910, 3700]) };
 }
 
-/** A number is corrected at the moment at which AfterShip takes the wrong one. */
+/** A user corrects a number while AfterShip receives the wrong one. */
 function retypedWhileSent(making: Making): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
@@ -295,7 +297,7 @@ function retypedWhileSent(making: Making): readonly Step[] {
   ];
 }
 
-/** Another run looks at a fulfillment whose first package is being sent. */
+/** A second run looks at a fulfillment while its first package is being sent. */
 function secondRunWhileSent(making: Making): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
@@ -308,7 +310,9 @@ function secondRunWhileSent(making: Making): readonly Step[] {
   ];
 }
 
-/** Another system has the same number tracked between our question and our create, or right after our answer. */
+/**
+ * Another system creates a tracking of the same number between our question and our create, or right after our answer.
+ */
 function othersMakeItWhileSent(making: Making): readonly Step[] {
   const { chance } = making;
   const created = createStep(making);
@@ -323,7 +327,7 @@ function othersMakeItWhileSent(making: Making): readonly Step[] {
   ];
 }
 
-/** In the middle of a run: what people do at AfterShip, to settings and to what a run may see. */
+/** During a run, people change trackings at AfterShip, settings, or what the run may see. */
 function otherRace(making: Making): readonly Step[] {
   const { chance } = making;
   const slot = chance.whole(0, Math.max(0, making.slots - 1));
@@ -363,7 +367,7 @@ function raceTrap(making: Making): Step {
 
 // ── Other people ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A person deletes a tracking at AfterShip, and others go on working on its fulfillment. */
+/** A person deletes a tracking at AfterShip, and others keep editing its fulfillment. */
 function deletedAndSavedAgain({ chance, slots }: Making): readonly Step[] {
   const slot = chance.whole(0, Math.max(0, slots - 1));
   const edit = (city: string): Step => ({ do: 'edit', by: doer(chance), slot, change: { kind: 'city', city } });
@@ -431,7 +435,7 @@ function sandboxSteps(making: Making): readonly Step[] {
   return [{ do: 'refresh sandbox', mode, lacks }, ...inside];
 }
 
-/** Traps, weather and the wire meet both accounts; what happens to one account may happen to the sandbox instead. */
+/** Directs steps to the sandbox instead. Traps, weather and wire faults always apply to both accounts. */
 function alsoInSandbox(chance: Chance, steps: readonly Step[]): readonly Step[] {
   if (chance.is(0.5)) return steps;
   return steps.map((step) =>
@@ -447,7 +451,7 @@ function massEdit(making: Making): readonly Step[] {
   const { chance } = making;
   if (making.slots > 250) return [];
   const by: Doer = { who: 'administrator', context: 'CSVIMPORT', unseen: chance.is(0.2) };
-  // The large ones are slow to live.
+  // Large imports are slow, so they are rare.
   const count = chance.is(LARGE) ? chance.pick([150, 300]) : chance.pick([8, 20, 30, 60]);
   const slot = making.slots;
   making.slots += count;

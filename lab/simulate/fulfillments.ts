@@ -1,4 +1,4 @@
-/** What people do to the fulfillments of an account, and what they meant by it. */
+/** Applies people's changes of fulfillments to an account and notes what people meant. */
 
 import type { Line, RecordValues } from '../../packages/emulator/netsuite';
 import { OPT_OUT, PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
@@ -9,7 +9,7 @@ import type { Side } from './life_state';
 import { noteSave, noteShipDate, type TruthOfFulfillment } from './truth';
 import { actorOf, ADMIN, dayOf, dayOfDate, SCRIPT_PREFIX } from './world';
 
-/** Nobody else changes a fulfillment in the middle of a save of it. */
+/** The fulfillment in this slot; null while it is being saved, because nobody else changes it then. */
 function present(side: Side, slot: number): TruthOfFulfillment | null {
   const truth = side.slots.get(slot);
   return truth !== undefined && truth.exists && !truth.isBeingSaved ? truth : null;
@@ -58,7 +58,7 @@ export function create(side: Side, step: Extract<Step, { do: 'create' }>): void 
   });
 }
 
-/** The truth first: scripts may see the record before the save of it is over. */
+/** Saves a fulfillment. The truth is noted first, because scripts may read the record before the save is over. */
 function save(side: Side, truth: TruthOfFulfillment, by: Doer, act: () => void): void {
   const { account } = side.world;
   const ranBefore = account.executions().length;
@@ -79,7 +79,7 @@ function save(side: Side, truth: TruthOfFulfillment, by: Doer, act: () => void):
   noteRecord(side, truth);
 }
 
-/** What a save has written stands in the record before its scripts are over: who acts meanwhile finds it there. */
+/** Notes saves under way, because other runs read the saved record before its own scripts end. */
 export function noteSavesUnderWay(side: Side): void {
   for (const truth of side.slots.values()) if (truth.isBeingSaved) noteRecord(side, truth);
 }
@@ -156,7 +156,7 @@ export function inlineEdit(side: Side, step: Extract<Step, { do: 'inline edit' }
   );
 }
 
-/** The tick in "Do not track" on the fulfillment. */
+/** Sets the tick "Do not track" on the fulfillment. */
 export function optOut(side: Side, step: Extract<Step, { do: 'opt out' }>): void {
   const truth = present(side, step.slot);
   if (truth === null) return;
@@ -208,7 +208,7 @@ export function tryAgain(side: Side, slot: number, which: number): void {
   tick(side, truth, row.id, String(row.fields[PACKAGE.number] ?? ''));
 }
 
-/** The tick in "Try again / send anyway" on a row of the ledger. */
+/** Sets the tick "Try again / send anyway" on a row of the ledger. */
 export function tick(side: Side, truth: TruthOfFulfillment, rowId: number, number: string): void {
   const { account } = side.world;
   const times = truth.triedAgainAt.get(number) ?? [];

@@ -1,4 +1,4 @@
-/** Makes the history of a seed: a world, and what happens in it. The same seed always makes the same history. */
+/** Makes the history of a seed: a world and its steps. The same seed always makes the same history. */
 
 import { type AfterShipDials, DIAL_VALUES } from '../../packages/emulator/aftership';
 import { ACCOUNT_DIAL_VALUES, type Dials } from '../../packages/emulator/netsuite';
@@ -12,7 +12,7 @@ import { keysOf } from './world';
 
 export const DEFAULT_STEPS = 40;
 
-/** How often a step belongs to the theme, where it is not every fourth. */
+/** Share of steps that belong to the theme; a quarter for themes that are not listed. */
 const OFTEN: Partial<Record<Theme, number>> = { 'mass edit': 0.1, 'long pause': 0.08, sandbox: 0.15, outage: 0.1 };
 
 export function generateHistory(seed: number, stepCount: number, only: readonly Theme[] = THEMES): History {
@@ -42,13 +42,13 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
   return { version: 1, seed, theme, plan, steps: steps.map((step) => withPlace(step, places)) };
 }
 
-/** Where each fulfillment is shipped from. */
+/** Adds the location of the fulfillment to a step. */
 function withPlace(step: Step, places: Chance): Step {
   if (step.do === 'in sandbox') return { ...step, step: withPlace(step.step, places) };
   return step.do === 'create' && places.is(0.3) ? { ...step, location: 'branch' } : step;
 }
 
-/** It is shipped from somewhere else than was said first. */
+/** Changes the location of a fulfillment. */
 function moveStep(places: Chance, slots: number): Step {
   const change = { kind: 'location', location: places.pick(keysOf(LOCATIONS)) } as const;
   return { do: 'edit', by: doer(places), slot: places.whole(0, slots - 1), change };
@@ -76,7 +76,7 @@ function makePlan(chance: Chance, choices: Chance, places: Chance, theme: Theme)
   };
 }
 
-/** Most dials on their default, so that a history that fails can be read. */
+/** Picks dials, most of them at their default, so that a failing history stays readable. */
 function pickDials<D extends object>(chance: Chance, values: { readonly [K in keyof D]: readonly D[K][] }): Partial<D> {
   const picked: Partial<D> = {};
   for (const name of keysOf(values as Readonly<Record<keyof D & string, readonly D[keyof D][]>>)) {
@@ -101,7 +101,7 @@ function makeConnection(chance: Chance, choices: Chance, places: Chance, theme: 
     startDaysAgo: chance.pick([0, 2, 5, 30]),
     maxAgeDays: chance.pick([14, 14, 9, 30]),
     sendsContacts: chance.is(0.5),
-    // Never all three: that is a connection that sends no contacts.
+    // All three would equal a connection that sends no contacts, so at most two are off.
     contactsOff: choices.is(0.4) ? choices.pick(CONTACTS_OFF) : [],
     testRecipient: chance.is(0.5),
     keepsInStep: chance.is(0.4),
@@ -121,7 +121,7 @@ function makeConnection(chance: Chance, choices: Chance, places: Chance, theme: 
 
 // ── What people do ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What people decide about what is sent. */
+/** A decision of people about what is sent. */
 function choiceStep(chance: Chance, slots: number): Step {
   if (chance.is(0.6)) {
     return { do: 'opt out', by: doer(chance), slot: chance.whole(0, slots - 1), isOut: chance.is(0.6) };
@@ -129,7 +129,7 @@ function choiceStep(chance: Chance, slots: number): Step {
   return customerStep(chance);
 }
 
-/** Somebody changes what a connection leaves out and whom it names, sometimes in the middle of a run. */
+/** Somebody changes the rules or the contacts of a connection, sometimes during a run. */
 function rulesStep(chance: Chance): Step {
   const rules = chance.pick<() => Partial<Rules>>([
     () => ({ sendsContacts: chance.is(0.5) }),

@@ -1,6 +1,6 @@
 /**
- * One life of an account as plain data: what is there, what happens, in which order. It is made before it is lived, so
- * that it can be printed, shortened and lived again. Whoever is named but not there (any more) makes a step do nothing.
+ * A life of an account as plain data: its world and its steps in order. It is generated before it runs, so that it can
+ * be printed, shortened and replayed. A step that names an absent thing does nothing.
  */
 
 import type { AfterShipDials, Fault, Tag } from '../../packages/emulator/aftership';
@@ -10,7 +10,7 @@ import type { CustomerKey, LocationKey, OrderKey, PackageListKey, PersonKey, Shi
 export interface History {
   readonly version: 1;
   readonly seed: number;
-  /** What this life is mostly about. */
+  /** Main theme of this life. */
   readonly theme: string;
   readonly plan: WorldPlan;
   readonly steps: readonly Step[];
@@ -24,7 +24,7 @@ export interface WorldPlan {
   readonly dials: Partial<Dials>;
   readonly aftershipDials: Partial<AfterShipDials>;
   readonly connection: ConnectionPlan;
-  /** How the connection is left when the faults stop. */
+  /** State in which the connection is left after the faults stop. */
   readonly ending: 'on' | 'preview' | 'off' | 'stopped by a person';
 }
 
@@ -33,11 +33,11 @@ export interface ConnectionPlan {
   readonly startDaysAgo: number;
   readonly maxAgeDays: number;
   readonly sendsContacts: boolean;
-  /** While contacts are sent: what is nevertheless switched off; none where an older history does not say. */
+  /** Parts of the contacts that are switched off while contacts are sent; none in older histories. */
   readonly contactsOff?: readonly ContactPart[];
   readonly testRecipient: boolean;
   readonly keepsInStep: boolean;
-  /** True where an older history does not say. */
+  /** True in older histories, which do not have the field. */
   readonly salesOrders?: boolean;
   readonly transferOrders: boolean;
   readonly dropShipments: boolean;
@@ -46,45 +46,45 @@ export interface ConnectionPlan {
   readonly removalsPerHour: number;
   readonly sendWaitMinutes: number;
   readonly carrierMapping: boolean;
-  /** The ship method that is never sent. */
+  /** Ship method that is excluded from sending. */
   readonly leftOut: ShipItemKey | null;
-  /** The only place from which anything is sent; everywhere where an older history does not say. */
+  /** The only location whose fulfillments are sent; every location in older histories. */
   readonly onlyFrom?: LocationKey | null;
-  /** Somebody is told when sending stops. */
+  /** True when the connection names people to tell about a stop. */
   readonly tellsPeople: boolean;
 }
 
-/** What an administrator changes on a connection that is in use. */
+/** Settings that an administrator changes on a connection in use. */
 export type Rules = Pick<ConnectionPlan, 'sendsContacts' | 'contactsOff' | 'leftOut' | 'onlyFrom'>;
 
 export type ContactPart = 'name' | 'email' | 'phone';
 
-/** What a customer asked for. */
+/** A customer's choice about tracking. */
 export type CustomerChoice = 'track' | 'without contact' | 'leave out';
 
 export type ModeLabel = 'Off' | 'Preview' | 'On';
 
-/** What is typed into one package line, and what it means; the generator knows because it wrote the text. */
+/** Text typed into one package line, with its meaning, which the generator knows because it wrote the text. */
 export interface TypedLine {
   readonly typed: string;
   readonly numbers: readonly string[];
-  /** Reason word of the ledger when it is no number. */
+  /** The ledger's reason when the text is not a number. */
   readonly unclear: string | null;
 }
 
-/** Who acts, and where. */
+/** The person who acts, and the execution context. */
 export interface Doer {
   readonly who: PersonKey;
   readonly context: ExecutionContext;
-  /** "Run server SuiteScript" is unticked, or the save happens inside another user event. */
+  /** True when "Run server SuiteScript" is off or the save happens inside another user event. */
   readonly unseen: boolean;
 }
 
-/** Where a trap waits: the `skip`th matching boundary after it was set springs it, once. */
+/** Position of a trap: it springs once, at the `skip`th matching boundary after it was set. */
 export interface TrapPlace {
   readonly script: ScriptKey;
   readonly kind: 'call' | 'http' | 'http answered' | 'any';
-  /** Begins the name of the call, such as `N/record`; empty = every call. */
+  /** Prefix of the call's name, such as `N/record`; empty for every call. */
   readonly what: string;
   readonly when: 'before' | 'after' | 'any';
   readonly skip: number;
@@ -99,7 +99,7 @@ export type TrapEffect =
   /** Time passes while the script waits. */
   | { readonly kind: 'slow'; readonly seconds: number }
   | { readonly kind: 'act'; readonly step: Step }
-  /** Another run of sending starts, which the platform should keep away. */
+  /** A second run of sending starts, which the platform should prevent. */
   | { readonly kind: 'second run'; readonly asSystem: boolean };
 
 export const SCRIPTS: Readonly<Record<ScriptKey, true>> = {
@@ -122,39 +122,39 @@ export const TRAP_EFFECTS: Readonly<Record<TrapEffect['kind'], true>> = {
 export type Step =
   | { readonly do: 'wait'; readonly seconds: number }
   | ({ readonly do: 'create' } & NewFulfillment & { readonly by: Doer; readonly slot: number })
-  /** Many fulfillments at once by an import: slots `slot` to `slot + count - 1`, one number each. */
+  /** An import of many fulfillments: slots `slot` to `slot + count - 1`, one number each. */
   | { readonly do: 'import'; readonly by: Doer; readonly slot: number; readonly numbers: readonly string[] }
   | { readonly do: 'retype'; readonly by: Doer; readonly slot: number; readonly lines: readonly TypedLine[] }
-  /** A mass edit that blanks the numbers of many fulfillments. */
+  /** A mass edit that clears the numbers of many fulfillments. */
   | { readonly do: 'blank'; readonly by: Doer; readonly slots: readonly number[] }
   | { readonly do: 'edit'; readonly by: Doer; readonly slot: number; readonly change: Edit }
   | { readonly do: 'inline edit'; readonly by: Doer; readonly slot: number; readonly memo: string }
   | { readonly do: 'pack' | 'ship' | 'unship' | 'delete'; readonly by: Doer; readonly slot: number }
-  /** The tick "do not track" on a fulfillment. */
+  /** Sets or clears the tick "Do not track" on a fulfillment. */
   | { readonly do: 'opt out'; readonly by: Doer; readonly slot: number; readonly isOut: boolean }
   | { readonly do: 'customer'; readonly customer: CustomerKey; readonly choice: CustomerChoice }
   | { readonly do: 'try again'; readonly slot: number; readonly number: number }
   | { readonly do: 'settings'; readonly change: SettingsChange }
   | { readonly do: 'delete connection' | 'restore connection' }
-  /** A person asks for what shipped on these days before today. One goes on at a time. */
+  /** A person starts a backfill of these days before today. Only one is active at a time. */
   | {
       readonly do: 'backfill';
       readonly fromDaysAgo: number;
       readonly toDaysAgo: number;
       readonly withContacts: boolean;
     }
-  /** A person steers the one that is not over. */
+  /** A person steers the active backfill. */
   | { readonly do: 'steer backfill'; readonly to: BackfillTurn }
-  /** Work that the console hands to its job. */
+  /** The console starts the bulk job. */
   | { readonly do: 'bulk'; readonly task: Bulk }
   | { readonly do: 'run'; readonly script: 'send_mr' | 'wake_ss' | 'hourly_check_mr' }
   | { readonly do: 'switch'; readonly script: ScriptKey; readonly isOn: boolean }
-  /** Nothing of ours is deployed for so long, while everybody else goes on. */
+  /** This project's scripts are not deployed for this many days, while everything else goes on. */
   | { readonly do: 'long pause'; readonly days: number }
   | { readonly do: 'forget caches' }
-  /** A role's restriction keeps a fulfillment from everybody but the System user. */
+  /** A role's restriction hides a fulfillment from everybody but the System user. */
   | { readonly do: 'hide'; readonly slot: number; readonly isHidden: boolean }
-  /** The sandbox is refreshed: copied from this account with the same AfterShip key, and used by its people. */
+  /** A sandbox is refreshed: it is copied from this account with the same AfterShip key, and its users work in it. */
   | { readonly do: 'refresh sandbox'; readonly mode: ModeLabel; readonly lacks?: SandboxLack | null }
   | { readonly do: 'in sandbox'; readonly step: Step }
   | { readonly do: 'trap'; readonly at: TrapPlace; readonly effect: TrapEffect }
@@ -162,7 +162,7 @@ export type Step =
       readonly do: 'wire';
       readonly fault: Fault;
       readonly method: string | null;
-      /** Part of the request's body; null = any request. */
+      /** Text in the request's body; null for any request. */
       readonly about: string | null;
       readonly skip: number;
       readonly times: number;
@@ -170,17 +170,17 @@ export type Step =
   | { readonly do: 'weather'; readonly seconds: number; readonly kind: Weather }
   | { readonly do: 'key'; readonly is: 'right' | 'revoked' | 'forbidden' }
   | { readonly do: 'secret'; readonly is: SecretState }
-  /** A new key is made at AfterShip and put into the secret, which takes so long to work. */
+  /** A new key is created at AfterShip and stored in the secret. It works only after this delay. */
   | { readonly do: 'rotate key'; readonly activeAfterSeconds: number }
   | { readonly do: 'scan'; readonly slot: number; readonly number: number; readonly tag: Tag }
   | { readonly do: 'correct carrier'; readonly slot: number; readonly number: number; readonly slug: string }
   | { readonly do: 'person deletes tracking'; readonly slot: number; readonly number: number }
   | { readonly do: 'foreign tracking'; readonly number: string; readonly slug: string; readonly maker: Maker };
 
-/** What nobody has made in the refreshed sandbox: a connection of its own, the secret, or both. */
+/** Objects that nobody has set up in the refreshed sandbox: its own connection, the secret, or both. */
 export type SandboxLack = 'connection' | 'secret' | 'anything';
 
-/** Every step by its word. */
+/** Kinds of steps. */
 export const STEPS: Readonly<Record<Step['do'], true>> = {
   wait: true,
   create: true,
@@ -222,13 +222,13 @@ export const STEPS: Readonly<Record<Step['do'], true>> = {
 };
 
 export type Bulk =
-  /** Try again all that are in this state; `reason` null = whatever the reason. */
+  /** Retries all rows of this state; a null `reason` means every reason. */
   | { readonly kind: 'retry'; readonly state: 'needs attention' | 'held'; readonly reason: string | null }
-  /** A customer is not named any more, and what was noted is erased. */
+  /** Erases a customer's contacts and the notes about them. */
   | { readonly kind: 'erase'; readonly customer: CustomerKey }
-  /** Look again at all that a rule has left out. */
+  /** Asks for a look at every package that a rule excluded. */
   | { readonly kind: 'look'; readonly reason: string }
-  /** Look again at all that are open with a carrier. */
+  /** Asks for a look at every open row with this carrier. */
   | { readonly kind: 'carrier'; readonly slug: string };
 
 export type BackfillTurn = 'pause' | 'resume' | 'cancel';
@@ -244,10 +244,10 @@ interface NewFulfillment {
   readonly list: PackageListKey;
   readonly lines: readonly TypedLine[];
   readonly status: 'A' | 'B' | 'C';
-  /** Day it shipped, before today; used when it is created as shipped. */
+  /** Days between shipping and today, for a fulfillment that is created as shipped. */
   readonly shippedDaysAgo: number;
   readonly shipItem: ShipItemKey;
-  /** `main` where an older history does not say. */
+  /** `main` in older histories. */
   readonly location?: LocationKey;
 }
 
@@ -255,10 +255,10 @@ export type Edit =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'city'; readonly city: string }
   | { readonly kind: 'zip'; readonly zip: string }
-  /** Two letters. */
+  /** Two-letter code. */
   | { readonly kind: 'country'; readonly country: string }
   | { readonly kind: 'ship date'; readonly daysAgo: number }
-  /** Shipped by an edit of the status, as imports do; null = NetSuite dates it. */
+  /** Sets the status to shipped by an edit, as imports do. NetSuite sets the date when `daysAgo` is null. */
   | { readonly kind: 'shipped'; readonly daysAgo: number | null }
   | { readonly kind: 'ship item'; readonly shipItem: ShipItemKey }
   | { readonly kind: 'location'; readonly location: LocationKey };

@@ -1,6 +1,6 @@
 /**
- * What is held when the faults have stopped and a bounded time has passed: the two sides agree, or a person is told.
- * Written from the design's sentences, without the product's code.
+ * Invariants that hold some time after the faults stopped: both sides agree, or a person is told. They follow the
+ * design's rules and use none of the product's code.
  */
 
 import { findByNumber, RETENTION_MS, settle, type StoredTracking } from '../../packages/emulator/aftership';
@@ -24,7 +24,10 @@ import {
 } from './truth';
 import { DAY_MS, dayOfDate, SCRIPT_PREFIX } from './world';
 
-/** `faults allowed`: what a fault spoilt may still wait for a person. `mended`: a person has tried everything again. */
+/**
+ * `faults allowed`: a package that a fault affected may still wait for a person. `mended`: a person has retried
+ * everything.
+ */
 type Rest = 'faults allowed' | 'mended';
 
 export interface Row {
@@ -32,9 +35,9 @@ export interface Row {
   readonly fulfillmentId: number;
   readonly number: string;
   readonly state: string;
-  /** AfterShip's code where it refused. */
+  /** Reason of the row, with AfterShip's code for a refusal. */
   readonly reason: string;
-  /** As the console's pages ask for rows like this one. */
+  /** Filter by which the console's pages find rows like this one. */
   readonly filter: { readonly reason: string; readonly code: number | null };
   /** Values of the reason's message. */
   readonly params: string;
@@ -51,7 +54,7 @@ interface Scene {
 
 type Invariant = (scene: Scene) => void;
 
-/** Of every account whose connection may send. */
+/** Invariants of an account whose connection may send. */
 const WHILE_ON: readonly Invariant[] = [
   everyPackageIsTracked,
   everyTrackingHasAnOwner,
@@ -64,15 +67,15 @@ const WHILE_ON: readonly Invariant[] = [
   theConnectionSends,
 ];
 
-/** Nothing is sent, but everything is looked at. */
+/** Invariants in Preview: nothing is sent, but every fulfillment is looked at. */
 const IN_PREVIEW: readonly Invariant[] = [everyPackageIsShown, noEventIsLeft, everyBackfillEnds];
 
-/** Whatever the connection says. */
+/** Invariants in every mode. */
 const ALWAYS: readonly Invariant[] = [noPackageHasTwoRows, rowsOfAnotherAccountAreLeftAlone, nothingIsInFlight];
 
-/** Nothing is looked at again by itself once all is done: that would go on for ever. */
+/** After all work is done no row asks for another look, because such looks would never end. */
 export function checkStillness(life: Life, side: Side): void {
-  // Preview asks AfterShip nothing, so of a deleted fulfillment it cannot know whether anything is left to remove.
+  // Preview asks AfterShip nothing, so it cannot know whether a tracking of a deleted fulfillment is left to remove.
   const asking = readRows(side).filter(({ reason }) => reason === 'preview_ask');
   for (const { script, entry, subject } of side.world.account.executions()) {
     if (script !== `${SCRIPT_PREFIX}send_mr` || entry !== 'reduce') continue;
@@ -92,23 +95,29 @@ export function checkAtRest(life: Life, side: Side, rest: Rest): void {
 
 function invariantsOf(side: Side): readonly Invariant[] {
   if (maySend(side)) return WHILE_ON;
-  // What a person stopped keeps its events.
+  // A stop by a person keeps the events.
   if (!side.hasConnection || side.isStoppedByPerson) return [];
   return side.mode === 'Preview' ? IN_PREVIEW : [noEventIsLeft];
 }
 
-/** The promise is a minute or two. */
+/** The documented delay is a minute or two. */
 export const PROMPT_SECONDS = 180;
-/** Where only the scheduled script can ask for sending, or see all: two runs of it, and a little. */
+/**
+ * Two intervals of the scheduled script and a margin, for accounts in which only this script can ask for sending or see
+ * every record.
+ */
 const BY_SCHEDULE_SECONDS = 40 * 60;
 
-/** A save may ask for sending, and its run sees all that it has to know: the save, and no name in another language. */
+/**
+ * True when a save may ask for sending and its run sees everything that it needs: the record, and names in the
+ * account's language.
+ */
 function isActedOnAtOnce({ plan: { connection, dials } }: History, { leftOut }: Rules): boolean {
   if (dials.taskSubmit === 'refused' || dials.taskStart === 'at once') return false;
   return !connection.carrierMapping && leftOut === null;
 }
 
-/** While nothing goes wrong, a save is acted on soon, and not only when the hourly check comes by. */
+/** Without faults a save is sent soon, not only at the next hourly check. */
 export function checkPrompt(life: Life, side: Side): void {
   if (life.isDisturbed || life.failures > 0 || !maySend(side) || life.history.plan.connection.sendWaitMinutes > 0)
     return;
@@ -191,7 +200,7 @@ function everyPackageIsTracked(scene: Scene): void {
         if (why !== null) complain('Needs attention has the right reason', `${where} says ${row.reason}: ${why}`);
         continue;
       }
-      // What AfterShip has let go of is not made again by a backfill.
+      // A backfill does not recreate a tracking that AfterShip deleted because of its age.
       const isLetGo =
         row.state === 'Removed' && row.reason === 'retention' && isPastRetention(life, side, row.trackingId);
       if (isLetGo && !isEligible(life, side, truth, account.now())) continue;
@@ -212,7 +221,7 @@ function everyPackageIsTracked(scene: Scene): void {
   }
 }
 
-/** Clearly to be tracked because a backfill has come to its end that covers it as it still is. */
+/** True when a finished backfill covers the fulfillment in its present state, so it must be tracked. */
 function wasBackfilled(life: Life, side: Side, truth: TruthOfFulfillment): boolean {
   const age = ageInDays(side, truth, side.world.account.now());
   if (age === null || age > OLDEST_BACKFILLED_DAYS || !isOrderIncluded(life, truth)) return false;
@@ -231,8 +240,8 @@ function wasBackfilled(life: Life, side: Side, truth: TruthOfFulfillment): boole
 }
 
 /**
- * A search knows the date only: what shipped more than 31 days from its date may be missed, and so may what was entered
- * more than a week after the window (docs/operate.md).
+ * The search of a backfill filters by date. It may miss a fulfillment that shipped more than 31 days from its date or
+ * was entered more than a week after the window (docs/operate.md).
  */
 function isDatedNear(
   { world }: Side,
@@ -245,10 +254,10 @@ function isDatedNear(
   return Math.abs(Date.parse(dayOfDate(date)) - Date.parse(shippedOn)) <= 31 * DAY_MS;
 }
 
-/** What shipped earlier the ledger may have forgotten (docs/operate.md). */
+/** The ledger may have removed rows of earlier shipments (docs/operate.md). */
 const OLDEST_BACKFILLED_DAYS = 169;
 
-/** Preview says of every package what would be done, or what stands against it. */
+/** In Preview every package has a row that says what would be done or why not. */
 function everyPackageIsShown({ life, side, rows, complain }: Scene): void {
   for (const truth of side.slots.values()) {
     if (!isEligible(life, side, truth, side.world.account.now())) continue;
@@ -259,7 +268,7 @@ function everyPackageIsShown({ life, side, rows, complain }: Scene): void {
   }
 }
 
-/** AfterShip deletes what it has kept for 120 days. */
+/** True when AfterShip has deleted the tracking after 120 days. */
 function isPastRetention(life: Life, side: Side, trackingId: string | null): boolean {
   return side.world.account.now() >= endOf(life, trackingId);
 }
@@ -268,13 +277,16 @@ function endOf(life: Life, trackingId: string | null): number {
   return (life.madeAt.get(trackingId ?? '')?.atMs ?? Infinity) + RETENTION_MS;
 }
 
-/** AfterShip had it when the fulfillment got the number: what is wanted after its end gets another one. */
+/**
+ * True when AfterShip still had the tracking when the fulfillment got the number. A number added after the deletion
+ * gets a new tracking.
+ */
 function hasAgedMeanwhile(life: Life, side: Side, truth: TruthOfFulfillment, { number, trackingId }: Row): boolean {
   const wantedSince = truth.numbers.get(number)?.wantedSince ?? -Infinity;
   return isPastRetention(life, side, trackingId) && wantedSince < endOf(life, trackingId);
 }
 
-/** One box, two orders: one tracking, which everybody who has the number names. */
+/** Fulfillments with the same number share one tracking, and all their rows name it. */
 function oneTrackingForAllOwners(
   { life, side, rows, complain }: Scene,
   truth: TruthOfFulfillment,
@@ -295,7 +307,7 @@ function oneTrackingForAllOwners(
   }
 }
 
-/** Null when this reason is a right one now, else what is wrong with it. */
+/** Returns what is wrong with a row's reason; null when the reason is right. */
 function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, number: string, row: Row): string | null {
   const { aftership } = side.world;
   const makers = life.foreignNumbers.get(number) ?? new Set<string>();
@@ -321,25 +333,25 @@ function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, nu
   if (row.reason === 'vanished') {
     const deletions = deletionsOf(life, number);
     if (deletions.length === 0) return 'nobody deleted it at AfterShip';
-    // Whoever shares a tracking learns of its end when another one tries to make it again.
+    // An owner of a shared tracking learns that it is gone when another owner tries to create it again.
     const triedAt = truth.triedAgainAt.get(number)?.at(-1) ?? 0;
     if (rest === 'faults allowed' || deletions.some(({ atMs }) => atMs > triedAt)) return null;
   }
   if (rest === 'mended') return 'a person has tried it again since the faults stopped';
   const faults = faultsOf(side, number);
   if (row.reason === 'attempts') {
-    // Attempts that no connection was made for are failures of the life, and of no package that AfterShip saw.
+    // Attempts without a connection count as failures of the life, but AfterShip saw no package in them.
     return faults.some((fault) => fault.counts) && life.failures >= 12 ? null : 'it was not tried so often';
   }
   return faults.some((fault) => String(fault.code) === row.reason) ? null : 'AfterShip never said so';
 }
 
-/** Of trackings of a number, by people at AfterShip. */
+/** Deletions of this number's trackings by people at AfterShip. */
 function deletionsOf(life: Life, number: string) {
   return [...life.deletedByPerson.values()].filter((deleted) => deleted.number === number);
 }
 
-/** AfterShip detects no carrier for the numbers made here, and may say so. */
+/** True when AfterShip may refuse the number, because it detects no carrier for the numbers made here. */
 function isUnrecognizable(life: Life, truth: TruthOfFulfillment, number: string): boolean {
   const { plan } = life.history;
   return plan.aftershipDials.unrecognizedNumber === '4012' && expectedSlug(life, truth, number) === null;
@@ -354,7 +366,7 @@ function wasOfOtherSide(life: Life, side: Side, number: string): boolean {
 }
 
 function faultsOf(side: Side, number: string): readonly { readonly code: number; readonly counts: boolean }[] {
-  // Every id of the number has the same digits, whatever its generation.
+  // The ids of a number contain the same digits in every generation.
   const digits = new Set(
     readRows(side).flatMap((row) =>
       row.number === number && row.trackingId !== null ? [row.trackingId.split('-')[2] ?? ''] : [],
@@ -400,7 +412,7 @@ function everyTrackingHasAnOwner({ life, side, rest, rows, complain }: Scene): v
   }
 }
 
-/** It needs attention for what AfterShip said to one of its requests. */
+/** True when the row needs attention because of AfterShip's answer to one of its requests. */
 function isSpoilt(side: Side, { state, reason, number }: Row): boolean {
   if (state !== 'Needs attention') return false;
   return faultsOf(side, number).some(({ code }) => String(code) === reason);
@@ -419,7 +431,7 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
         return truth !== null && wantedNumbers(truth).includes(tracking.trackingNumber) ? [{ truth, state }] : [];
       })
       .sort((left, right) => right.truth.id - left.truth.id);
-    // What the newest one needs attention for may be that its content was refused.
+    // The newest owner may need attention because AfterShip refused its content.
     if (newestOwner === undefined || newestOwner.state === 'Needs attention') continue;
     const newest = newestOwner.truth;
     const isBackfilled = wasBackfilled(life, side, newest);
@@ -443,8 +455,8 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
 }
 
 /**
- * While sending was off nothing but the backfill went on asking for it, and that names nobody; nor does any later look at
- * what it sent.
+ * True when only the backfill asked for the package while sending was off. A backfill sends no contacts, and later
+ * looks keep its tracking without them.
  */
 function isNamelessByBackfill(side: Side, truth: TruthOfFulfillment, named: unknown): boolean {
   if (!Array.isArray(named) || named.length > 0) return false;
@@ -462,7 +474,7 @@ function noPackageHasTwoRows({ rows, complain }: Scene): void {
   }
 }
 
-/** A refreshed sandbox is full of production's records. */
+/** Records of another account stay unchanged. A refreshed sandbox is full of production's records. */
 function rowsOfAnotherAccountAreLeftAlone({ life, side, complain }: Scene): void {
   if (side !== life.sandbox) return;
   for (const [key, content] of life.copiedRows) {
@@ -507,7 +519,7 @@ function isOfUnclearLine(truth: TruthOfFulfillment, row: Row): boolean {
   return unclearLines(truth).some((line) => row.reason === line.unclear && tellsOf(row, line));
 }
 
-/** What was erased is told of by its reason only. */
+/** True when a row tells of this text. The row of an erased customer has only the reason. */
 function tellsOf({ params }: Row, { typed }: TypedLine): boolean {
   return params.includes(JSON.stringify(typed)) || params.includes('"erased"');
 }
@@ -529,10 +541,10 @@ function whatIsNoNumberIsReported({ side, rows, complain }: Scene): void {
   }
 }
 
-/** What no edit and no passing day brings about: such a package was never sent. */
+/** Rules that no edit and no passing day brings about: such a package was never sent. */
 const FROM_THE_BEGINNING: readonly string[] = ['order_kind', 'vendor_return', 'before_start'];
 
-/** Left out by a rule: held, with the rule's word, unless it was tracked before the rule held. */
+/** An excluded package is held with the rule as reason, unless it was tracked before the rule existed. */
 function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
   const nowMs = side.world.account.now();
   for (const truth of side.slots.values()) {
@@ -561,7 +573,7 @@ function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
   }
 }
 
-/** Rows that nobody has touched for half a year are removed. */
+/** True when the row may be removed, because nobody has touched it for half a year. */
 function isForgotten(truth: TruthOfFulfillment, nowMs: number): boolean {
   return nowMs - (truth.savedAt.at(-1) ?? 0) > 170 * 24 * 3600 * 1000;
 }
@@ -571,7 +583,7 @@ function isForgotten(truth: TruthOfFulfillment, nowMs: number): boolean {
 function noEventIsLeft({ side, complain }: Scene): void {
   for (const event of eventsOf(side)) {
     const { fields } = event;
-    // What a backfill waits with is kept when the mode is Off.
+    // Mode Off keeps the events of backfills.
     if (side.mode === 'Off' && side.backfills.some(({ id }) => id === Number(fields[OUTBOX.backfillId]))) continue;
     const due = new Date(Number(fields[OUTBOX.due]) * 1000).toISOString();
     complain(
@@ -581,7 +593,10 @@ function noEventIsLeft({ side, complain }: Scene): void {
   }
 }
 
-/** What a run that was ended had sent is written down by the next look. Nobody looks while a person has stopped it. */
+/**
+ * The next look writes the creates of an interrupted run to rows. Nothing is looked at while a person has stopped
+ * sending.
+ */
 function nothingIsInFlight({ side, complain }: Scene): void {
   if (side.isStoppedByPerson) return;
   for (const { fields } of eventsOf(side)) {

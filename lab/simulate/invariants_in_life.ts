@@ -1,6 +1,6 @@
 /**
- * What is held of every stretch of a life, also while everything fails: saves go through and stay cheap, no limit is
- * exceeded, nothing personal or secret is written down.
+ * Invariants of every part of a life, during faults, too: saves succeed and stay cheap, no limit is exceeded, and
+ * nothing personal or secret is written.
  */
 
 import type { Execution } from '../../packages/emulator/netsuite';
@@ -15,12 +15,12 @@ import { KEY, SCRIPT_PREFIX, WRONG_KEY } from './world';
 
 const USER_EVENT = `${SCRIPT_PREFIX}fulfillment_ue`;
 
-/** What the user's save may cost. */
+/** Highest units of a user's save. */
 const UNITS_OF_A_SAVE = 30;
 
 const SECRET_OR_PERSONAL: readonly string[] = [KEY, WRONG_KEY, ...PERSONAL];
 
-/** Looks at what ran since the last look, and forgets it. */
+/** Checks the executions since the last check, then forgets them. */
 export function checkInLife(life: Life): void {
   for (const side of sidesOf(life)) {
     recordsAreClean(life, side);
@@ -53,12 +53,12 @@ function saveIsCheap(life: Life, side: Side, execution: Execution): void {
     );
 }
 
-/** Wherever a fulfillment is saved with scripts, the user event runs. */
+/** The user event runs at every save of a fulfillment with scripts on. */
 function everySaveIsNoticed(life: Life, side: Side): void {
   for (const save of side.unnoticed.splice(0)) life.problems.push(`A save is noticed: ${side.accountId} ${save}`);
 }
 
-/** What is noted on the rows of an erased customer's fulfillments is of after the erasure only. */
+/** Rows of an erased customer's fulfillments contain only notes from after the erasure. */
 function whatWasErasedIsGone(life: Life, side: Side): void {
   for (const { fulfillments, sinceMs } of side.erasures.splice(0)) {
     for (const { id, fields } of side.world.account.all(PACKAGE.type)) {
@@ -71,10 +71,10 @@ function whatWasErasedIsGone(life: Life, side: Side): void {
   }
 }
 
-/** How long a run may go on with what it read before somebody changed it. */
+/** Longest time for which a run may use data that it read before a change. */
 const RUN_MS = 15 * 60 * 1000;
 
-/** A number that its fulfillment has had all the time is not taken for gone, whatever a run may not see. */
+/** A number that has stayed on its fulfillment is never due for removal, even if a run may not see the fulfillment. */
 function nothingWantedIsDueForRemoval(life: Life, side: Side): void {
   const { rows, seenAtMs } = life.dueForRemoval;
   for (const row of readRows(side)) {
@@ -92,10 +92,13 @@ function nothingWantedIsDueForRemoval(life: Life, side: Side): void {
   }
 }
 
-/** The longest wait between attempts is eight hours (docs/operate.md); a rate limit's end may lie ten minutes ahead here. */
+/**
+ * The longest pause between attempts is eight hours (docs/operate.md). A rate limit here ends after ten minutes at
+ * most.
+ */
 const LONGEST_WAIT_SECONDS = 8 * 3600 + 60;
 
-/** Waits are capped, and an answer that AfterShip asks to slow down is no failed attempt. */
+/** Pauses are capped, and a rate limit does not count as a failed attempt. */
 function waitsAreBounded(life: Life, side: Side): void {
   const nowSeconds = Math.floor(side.world.account.now() / 1000);
   for (const { fields } of eventsOf(side)) {
@@ -106,7 +109,7 @@ function waitsAreBounded(life: Life, side: Side): void {
     const attempts = Number(fields[OUTBOX.attempts]);
     const truth = truthById(side, Number(fulfillment));
     const requests = truth === null ? life.failures : (life.failuresOf.get(truth) ?? 0);
-    // A run that somebody ended failed, too.
+    // A run that a trap ended counts as a failure, too.
     const failures = requests + life.sprung.filter(({ effect }) => isHarmful(effect)).length;
     if (attempts > failures)
       life.problems.push(
@@ -119,8 +122,8 @@ const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Administrators are told once of a reason, until another one came, a day went by, or it lasted after they were told that
- * sending goes on; and only those whom the connection names.
+ * Administrators get one e-mail for a reason until another reason follows, a day passes, or the stop lasts after a
+ * "goes on" e-mail. Only those named on the connection get it.
  */
 function nobodyIsToldTwice(life: Life, side: Side): void {
   const mails = side.world.account.mails();
@@ -131,7 +134,7 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
   const isSame = before?.body === last.body && before.at >= side.connectedAt && last.at - before.at < DAY_MS;
   const between = mails.at(-2);
   const hasLasted = between !== before && between !== undefined && last.at - between.at >= HOUR_MS;
-  // One that was sent, and whose sending ended in an error, is sent again: twice is better than never.
+  // An e-mail whose sending ended in an error is sent again, because two are better than none.
   const wasHit = life.sprung.some(
     ({ script, effect, atMs }) => script === 'wake_ss' && isHarmful(effect) && atMs >= (before?.at ?? 0) - 60_000,
   );
@@ -149,14 +152,14 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
 
 const ENDINGS: readonly TrapEffect['kind'][] = ['kill', 'usage limit', 'slow'];
 
-/** What may make a run fail. */
+/** True for traps that may make a run fail. */
 function isHarmful(effect: TrapEffect['kind']): boolean {
   return effect === 'error' || ENDINGS.includes(effect);
 }
 
 /**
- * An error of a script is only right when somebody put one into this very run. That of a user event would be the user's:
- * it ends in an error only when the platform ends it.
+ * A script may end in an error only if a trap put one into this run. A user event may end in an error only if the
+ * platform ends it, because the user would see it.
  */
 function scriptsDoNotFail(life: Life, side: Side, execution: Execution): void {
   const { script, error, startedAt } = execution;
@@ -178,10 +181,10 @@ function scriptsDoNotFail(life: Life, side: Side, execution: Execution): void {
   );
 }
 
-/** The scheduled script comes by twice, and a little. */
+/** Two intervals of the scheduled script and a margin. */
 const TOLD_WITHIN_MS = 35 * 60 * 1000;
 
-/** A stop that lasts is told to those whom the connection names; of the same reason once a day. */
+/** A lasting stop is told to the people named on the connection, once a day for the same reason. */
 function aLastingStopIsTold(life: Life, side: Side): void {
   const nowMs = side.world.account.now();
   const row = side.hasConnection ? side.world.account.get(CONNECTION.type, side.world.connection) : null;
@@ -209,7 +212,7 @@ function tellsOf(text: string): string | null {
   return SECRET_OR_PERSONAL.find((tell) => text.includes(tell)) ?? null;
 }
 
-/** Records of ours hold ids, numbers, states and sentences, and nobody's name. */
+/** Records of this project contain ids, numbers, states and sentences, and no personal data. */
 function recordsAreClean(life: Life, side: Side): void {
   for (const type of [PACKAGE.type, OUTBOX.type, BACKFILL.type, CONNECTION.type]) {
     for (const row of side.world.account.all(type)) {
@@ -222,7 +225,10 @@ function recordsAreClean(life: Life, side: Side): void {
   }
 }
 
-/** Whatever a run met: a row is written whole, so it is always one that the table of states and reasons knows. */
+/**
+ * Every row is one that the table of states and reasons allows, because a row is written as a whole whatever the run
+ * meets.
+ */
 function everyRowIsLegal(life: Life, side: Side): void {
   for (const { id, fields } of side.world.account.all(PACKAGE.type)) {
     const fault = fields[PACKAGE.account] === side.accountId ? faultOfRecord(fields) : null;

@@ -1,6 +1,6 @@
 /**
- * What is held of every single request, with what people meant at that moment at hand: nothing unasked, nothing of
- * somebody else's, nothing too early. Written from the design's sentences, without the product's code.
+ * Invariants of every request, judged by what people meant at that moment: no request without a cause, on another's
+ * tracking, or too early. They follow the design's rules and use none of the product's code.
  */
 
 import type { WireRequest, WireResponse } from '../../packages/emulator';
@@ -24,26 +24,26 @@ interface Asked {
 }
 
 interface Watch {
-  /** Failures other than rate limits, by fulfillment: when the last one was. */
+  /** Time of the last failure other than a rate limit, by fulfillment. */
   readonly failedAt: Map<number, number>;
-  /** Several fulfillments failed within five minutes: how many requests went out since, but for questions. */
+  /** Set when several fulfillments failed within five minutes; counts the requests since then, except questions. */
   outage: { requests: number } | null;
-  /** 401 or 403 came and nothing good since: how many requests went out nevertheless. */
+  /** Set after a 401 or 403 until a good answer; counts the requests since then. */
   refused: { requests: number } | null;
-  /** Rate limits by fulfillment id: not before `resetMs`. */
+  /** Rate limits by fulfillment id: no request before `resetMs`. */
   readonly limited: Map<number, { readonly atMs: number; readonly resetMs: number }>;
-  /** Refusals that only a person can mend, by request, fulfillment and number. */
+  /** Refusals that need a person, by request, fulfillment and number. */
   readonly rejected: Map<string, number>;
-  /** When a tracking was last asked to be removed, by its id. */
+  /** Time of the last removal request, by tracking id. */
   readonly removals: Map<string, number>;
 }
 
-/** How long a run may go on with what it read before somebody changed it. */
+/** Longest time for which a run may use data that it read before a change. */
 const RUN_MS = 15 * 60 * 1000;
-/** The same for the look at one fulfillment. */
+/** Longest time for which the look at one fulfillment may use data that it read before a change. */
 const LOOK_MS = 5 * 60 * 1000;
 
-/** Codes after which the same request must not be made again by itself (AfterShip's list of errors). */
+/** Codes after which the same request may not be repeated without a person (AfterShip's list of errors). */
 const FOR_A_PERSON: readonly number[] = [400, 4001, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012, 4014, 4015, 4017];
 
 export function watchWire(life: Life): void {
@@ -80,7 +80,7 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
   };
 
   mayBeSentNow(side, asked, complain);
-  // It is about no package, and nothing depends on its answer.
+  // The question about couriers is about no package, and nothing depends on its answer.
   if (asked.kind === 'couriers') return;
   keyWasNotRefused(life, watch, asked, complain);
   anOutageStopsEverything(life, watch, asked, complain);
@@ -107,8 +107,8 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
 type Complain = (invariant: string, detail: string) => void;
 
 /**
- * Mode, connection and a person's stop are obeyed before the next request; what a stop meets in mid-air may land. Preview
- * asks about couriers, and nothing else.
+ * The mode, the connection and a person's stop are obeyed from the next request on; a request that is already on its
+ * way may arrive. Preview asks only about couriers.
  */
 function mayBeSentNow(side: Side, { kind }: Asked, complain: Complain): void {
   const { denied } = side;
@@ -126,7 +126,7 @@ function mayBeSentNow(side: Side, { kind }: Asked, complain: Complain): void {
   }
 }
 
-/** "No other package burns attempts": after a refused key only a harmless question may go out. */
+/** "No other package burns attempts": after a refused key only a harmless question may be sent. */
 function keyWasNotRefused(life: Life, watch: Watch, asked: Asked, complain: Complain): void {
   if (watch.refused === null || asked.kind === 'read' || asked.kind === 'list') return;
   watch.refused.requests += 1;
@@ -134,17 +134,17 @@ function keyWasNotRefused(life: Life, watch: Watch, asked: Asked, complain: Comp
   if (watch.refused.requests > slips) complain('A refused key stops everything', 'after AfterShip had refused the key');
 }
 
-/** Something happened in the middle of a run, this long ago at most. */
+/** True when a trap sprang during a run within this time. */
 function wasSprung(life: Life, withinMs: number): boolean {
   return life.sprung.some(({ atMs }) => life.main.world.account.now() - atMs < withinMs);
 }
 
-/** So many fulfillments have failed within five minutes that nobody can call it chance. */
+/** Number of fulfillments failed within five minutes that is certainly an outage. */
 const OUTAGE_FULFILLMENTS = 6;
 const OUTAGE_MS = 5 * 60 * 1000;
 
 function anOutageStopsEverything(life: Life, watch: Watch, asked: Asked, complain: Complain): void {
-  // A run that was ended with an answer in its hand could not write down that it failed.
+  // A run that a trap ended after the answer could not write the failure down.
   if (watch.outage === null || asked.kind === 'list' || wasSprung(life, OUTAGE_MS + RUN_MS)) return;
   watch.outage.requests += 1;
   if (watch.outage.requests > 3) complain('An outage stops sending', `${watch.outage.requests} requests since`);
@@ -155,14 +155,14 @@ function rateLimitIsKept(life: Life, side: Side, watch: Watch, asked: Asked, now
   const limit = watch.limited.get(asked.truth.id);
   if (limit === undefined || nowMs >= limit.resetMs) return;
   if (lastOf(asked.truth.savedAt) >= limit.atMs) return;
-  // A run that was ended with the answer in its hand could write nothing down.
+  // A run that a trap ended after the answer could not write the rate limit down.
   if (life.sprung.some(({ effect, atMs }) => effect !== 'act' && atMs >= limit.atMs)) return;
-  // Of two runs at the same moment one does not know what the other was told.
+  // Two runs at the same moment do not know of each other's answers.
   if (life.sprung.some(({ effect, atMs }) => effect === 'second run' && nowMs - atMs < RUN_MS)) return;
   complain('Not before X-RateLimit-Reset', `${Math.round((limit.resetMs - nowMs) / 1000)} s too early`);
 }
 
-/** A number that several fulfillments have had is asked about by each of them: whose request it is cannot be told. */
+/** True when several fulfillments had the number. Each asks about it, so the request cannot be assigned to one. */
 function isOfSeveral(side: Side, { number }: Asked): boolean {
   return [...side.slots.values()].filter((truth) => number !== null && truth.numbers.has(number)).length > 1;
 }
@@ -188,7 +188,7 @@ function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Comp
     (text.includes('"phone_number"') && !sendsContact(side.rules, 'phone'));
   if (isOff && side.world.account.now() - side.rulesSinceMs > RUN_MS)
     complain('Contacts leave only when switched on', text);
-  // A shared tracking tells of its newest owner, whoever made it.
+  // A shared tracking has the content of its newest owner, whichever fulfillment created it.
   const owners = [...side.slots.values()].filter((truth) => asked.number !== null && truth.numbers.has(asked.number));
   const own = owners.flatMap(({ order }) => {
     const key = ORDERS[orderBehind(order)].customer;
@@ -204,18 +204,20 @@ function contactsAreAllowed(life: Life, side: Side, asked: Asked, complain: Comp
   }
 }
 
-/** Only a backfill can have sent it, and every one that covers it was started without contacts. */
+/**
+ * True when only a backfill can have sent the request, and every backfill that covers it was started without contacts.
+ */
 function isBackfilledNameless(life: Life, side: Side, asked: Asked): boolean {
   const { truth, number } = asked;
   if (truth === null || number === null || isOfSeveral(side, asked) || truth.triedAgainAt.has(number)) return false;
-  // What was live before its ship date was changed is no backfill's.
+  // A package that was sent as live before its ship date changed does not belong to a backfill.
   if (truth.shippedBefore.length > 0) return false;
   if (truth.shippedOn === null || truth.shippedOn >= startDay(life, side)) return false;
   const covering = side.backfills.filter((backfill) => isInWindow(backfill, truth));
   return covering.length > 0 && covering.every(({ withContacts }) => !withContacts);
 }
 
-/** A person's backfill lifts start date and maximum age for what shipped on its days, while it goes on in this mode. */
+/** True while a backfill in this mode covers the fulfillment: it overrides start date and maximum age for its days. */
 function isBackfilled(side: Side, truth: TruthOfFulfillment, nowMs: number): boolean {
   return side.backfills.some((backfill) => isInWindow(backfill, truth) && goesOn(side, backfill, nowMs));
 }
@@ -301,7 +303,7 @@ function removalIsMeant(
     if (history === undefined) continue;
     hasTick ||= truth.triedAgainAt.has(tracking.trackingNumber);
     if (history.wantedSince !== null && nowMs - history.wantedSince > RUN_MS && isEligible(life, side, truth, nowMs)) {
-      // Who waits for a person, or for an answer, has no share in it.
+      // A fulfillment that waits for a person or an answer does not share the tracking.
       const row = ledgerRowsOf(side, truth.id).find(({ fields }) => fields[PACKAGE.number] === tracking.trackingNumber);
       const isOwner =
         SHARING.includes(String(row?.fields[PACKAGE.state])) && row?.fields[PACKAGE.trackingId] === tracking.id;
@@ -324,13 +326,13 @@ function removalIsMeant(
     complain('Removals have a brake', `${lately} within an hour, allowed ${connection.removalsPerHour}`);
 }
 
-/** A refusal that a person has to mend is the last word until somebody saves or ticks. */
+/** A request that was refused until a person acts is not repeated before somebody saves or ticks. */
 function isNotRefusedAlready(life: Life, side: Side, watch: Watch, asked: Asked, complain: Complain): void {
   const { truth, number, kind } = asked;
   if (truth === null || number === null || (kind !== 'create' && isOfSeveral(side, asked))) return;
   const rejectedAt = watch.rejected.get(placeOf(asked));
   if (rejectedAt === undefined) return;
-  // A look at a fulfillment is a look at all its packages, also when a removal of one is due.
+  // A look at a fulfillment covers all its packages, so the due removal of one also brings requests for the others.
   const waitMs = life.history.plan.connection.removalWaitMinutes * 60_000;
   const dueAt = [...truth.numbers.values()].map(({ unwantedSince }) => (unwantedSince ?? -Infinity) + waitMs);
   const askedSince = Math.max(lastOf(truth.savedAt), ...[...truth.triedAgainAt.values()].map(lastOf), ...dueAt);
@@ -356,7 +358,7 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
   const answer = response === null ? null : readAnswer(response.body);
   noteFailure(life, side, watch, asked, account.now(), response?.status ?? null, answer);
-  // What a refused create may have made before is still not known: it is sent again to find out.
+  // A create before the refused one may have made the tracking, so it is sent again to find out.
   if (asked.kind === 'read' && !isAnswered(response, answer))
     watch.rejected.delete(placeOf({ ...asked, kind: 'create' }));
   if (response === null || entry === undefined) return;
@@ -371,7 +373,8 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
     watch.limited.set(asked.truth.id, { atMs: nowMs, resetMs });
   }
   const isRefused = FOR_A_PERSON.includes(codeOf(answer) ?? 0) && entry.fault?.includes('after effect') !== true;
-  // Whether AfterShip takes an empty list is not documented: refused, the rest goes out without it.
+  // Whether AfterShip accepts an empty list is not documented. When it refuses the list, the update is repeated without
+  // it.
   const { customers } = asked.body;
   const hasEmptyList = Array.isArray(customers) && customers.length === 0;
   if (asked.kind !== 'read' && isRefused && !hasEmptyList) watch.rejected.set(placeOf(asked), nowMs);
@@ -383,7 +386,7 @@ function isAnswered(response: WireResponse | null, answer: unknown): boolean {
   return response !== null && response.status < 500 && code !== null && code !== 429;
 }
 
-/** What arrived, not what AfterShip meant to say. */
+/** Parses the answer that arrived, which a fault may have changed. */
 function readAnswer(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -392,7 +395,7 @@ function readAnswer(body: string): unknown {
   }
 }
 
-/** `meta.code`, or null in an answer that is none of AfterShip's. */
+/** `meta.code`; null when the answer is not AfterShip's. */
 function codeOf(answer: unknown): number | null {
   const meta: unknown = typeof answer === 'object' && answer !== null && 'meta' in answer ? answer.meta : null;
   return typeof meta === 'object' && meta !== null && 'code' in meta ? Number(meta.code) : null;
@@ -409,7 +412,7 @@ function noteFailure(
 ): void {
   const isReadable = typeof answer === 'object' && answer !== null && 'meta' in answer;
   const isFailure = status === null || status >= 500 || !isReadable;
-  // A number that AfterShip says it has and does not show is tried again, too (docs/operate.md).
+  // A number that AfterShip claims to have and does not show is retried, too (docs/operate.md).
   if (codeOf(answer) === 4003) countFailure(life, side, asked);
   if (!isFailure) {
     watch.failedAt.clear();
@@ -423,7 +426,7 @@ function noteFailure(
   if (failing >= OUTAGE_FULFILLMENTS) watch.outage ??= { requests: 0 };
 }
 
-/** The number of a request may be that of several fulfillments: each may count it. */
+/** Counts the failure for every fulfillment with the request's number. */
 function countFailure(life: Life, side: Side, asked: Asked): void {
   life.failures += 1;
   const all = [...side.slots.values()];
@@ -448,7 +451,7 @@ function readRequest(life: Life, side: Side, request: WireRequest): Asked {
   return { kind, trackingId, number, truth, body };
 }
 
-/** Of the create that asked for this id last, whatever became of it. */
+/** Number of the last create with this id, whatever its result. */
 function numberAskedFor(side: Side, trackingId: string | null): string | null {
   const creates = side.world.aftership.journal
     .filter(({ method }) => method === 'POST')
@@ -456,7 +459,7 @@ function numberAskedFor(side: Side, trackingId: string | null): string | null {
   return textOf(creates.findLast(({ id }) => id === trackingId)?.['tracking_number']);
 }
 
-/** The question of the day: it is about no package. */
+/** True for the daily question about couriers, which is about no package. */
 export function isAboutCouriers(path: string): boolean {
   return path.includes('/couriers?');
 }
@@ -527,7 +530,7 @@ export function isOrderIncluded(life: Life, truth: TruthOfFulfillment): boolean 
   }
 }
 
-/** Clearly to be tracked: not by a day's difference. */
+/** True when the fulfillment must be tracked, with a margin of a day around the limits. */
 export function isEligible(life: Life, side: Side, truth: TruthOfFulfillment, nowMs: number): boolean {
   const age = ageInDays(side, truth, nowMs);
   if (age === null || truth.shippedOn === null || wantedNumbers(truth).length === 0) return false;

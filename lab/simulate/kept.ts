@@ -1,4 +1,6 @@
-/** Histories in a file each: those that once failed, shortened, and those that a deliberate defect needs to be seen. */
+/**
+ * Kept histories, one in each file: shortened histories that once failed, and histories that find a particular defect.
+ */
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +11,7 @@ import { readHistory } from './read_history';
 const FOLDER = path.join(findRoot(), 'lab/simulate/histories');
 
 export interface KeptHistory {
-  /** The file’s name without its ending. */
+  /** File name without its extension. */
   readonly name: string;
   readonly history: History;
 }

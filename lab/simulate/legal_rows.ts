@@ -1,6 +1,6 @@
 /**
- * Whether a ledger row is one that the project's table of states and reasons knows. Read more strictly than the scripts
- * do: they put up with what a person changed in a locked field, and here nobody changes any.
+ * Checks whether the project's table of states and reasons allows a row of the ledger. It is stricter than the scripts,
+ * which tolerate a person's edit of a locked field, because nobody edits one here.
  */
 
 import type { FieldValue } from '../../packages/emulator/netsuite';
@@ -11,7 +11,7 @@ import { newContent } from '../../src/TypeScript/aftership/core/ledger/transitio
 
 type Fields = Readonly<Record<string, FieldValue>>;
 
-/** What is wrong with it; null when nothing is. */
+/** Returns what is wrong with a record; null when it is right. */
 export function faultOfRecord(fields: Fields): string | null {
   const reason = textOf(fields[PACKAGE.reason]);
   if (!isReason(reason)) return `no reason is called "${reason}"`;

@@ -1,4 +1,4 @@
-/** Begins a life and its accounts, and says what may be asked of them at any moment. */
+/** Starts a life and its accounts, and answers questions about its present state. */
 
 import { seededRandom } from '../../packages/emulator/netsuite';
 import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
@@ -77,7 +77,7 @@ export function sidesOf(life: Life): readonly Side[] {
   return life.sandbox === null ? [life.main] : [life.main, life.sandbox];
 }
 
-/** Sending is allowed by people's settings; a stop by an error is the product's own. */
+/** True when people's settings allow sending. A stop by an error is the product's own and is ignored here. */
 export function maySend(side: Side): boolean {
   return side.hasConnection && side.mode === 'On' && !side.isStoppedByPerson;
 }
@@ -87,10 +87,10 @@ export function notePermission(side: Side, atMs: number, wasNested: boolean): vo
   else side.denied ??= { atMs, wasNested, requests: 0 };
 }
 
-/** While its first save is not over. */
+/** Id of a fulfillment until its first save is over. */
 export const UNKNOWN_ID = 0;
 
-/** The fulfillment with this id; one whose first save is not over is the one that nobody else is. */
+/** The fulfillment with this id. An id that no fulfillment has belongs to the one whose first save is under way. */
 export function truthById(side: Side, id: number | null): TruthOfFulfillment | null {
   if (id === null) return null;
   const all = [...side.slots.values()];

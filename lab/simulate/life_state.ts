@@ -1,6 +1,5 @@
 /**
- * What a life is at any moment: its accounts, what people meant in them, the traps and the weather that wait. It judges
- * nothing and does nothing by itself.
+ * State of a life: its accounts, what people meant in them, and the waiting traps and weather. It contains no logic.
  */
 
 import type { WireRequest, WireResponse } from '../../packages/emulator';
@@ -9,43 +8,46 @@ import type { CustomerChoice, History, ModeLabel, Rules, ScriptKey, TrapEffect, 
 import type { TruthOfBackfill, TruthOfFulfillment } from './truth';
 import type { World } from './world';
 
-/** One account: the one that the history is about, or its sandbox. */
+/** One account: the main account of the history, or its sandbox. */
 export interface Side {
   readonly accountId: string;
   readonly world: World;
   readonly slots: Map<number, TruthOfFulfillment>;
   mode: ModeLabel;
-  /** Of its connection as people set them last, and since when; epoch milliseconds, 0 = from the beginning. */
+  /**
+   * Rules of the connection as people set them last, and the time of that change; epoch milliseconds, 0 = from the
+   * beginning.
+   */
   rules: Rules;
   rulesSinceMs: number;
   isStoppedByPerson: boolean;
   hasConnection: boolean;
-  /** When the connection was made: one that is made anew knows of no mail. Epoch milliseconds. */
+  /** Time at which the connection was created. A new connection knows of no earlier e-mail. Epoch milliseconds. */
   connectedAt: number;
   readonly choices: Map<CustomerKey, Choice>;
-  /** When the console's job began to erase each customer; epoch milliseconds. */
+  /** Time at which the bulk job began to erase each customer; epoch milliseconds. */
   readonly erasedAt: Map<CustomerKey, number>;
-  /** Erasures that nobody has looked after yet. */
+  /** Erasures that no invariant has checked yet. */
   readonly erasures: { readonly fulfillments: ReadonlySet<number>; readonly sinceMs: number }[];
   readonly backfills: TruthOfBackfill[];
-  /** Saves that it should have run for and did not. */
+  /** Saves for which the user event should have run and did not. */
   readonly unnoticed: string[];
-  /** Set while nothing may be sent: since when, and whether that came in the middle of a run. */
+  /** Set while nothing may be sent, with the time of the change and whether it came during a run. */
   denied: { readonly atMs: number; readonly wasNested: boolean; requests: number } | null;
   /** Scripts whose deployment is switched off. */
   readonly switchedOff: Set<ScriptKey>;
-  /** The stop by an error that was there at the last look, and since when; epoch milliseconds. */
+  /** Stop by an error at the last check, and the time at which it began; epoch milliseconds. */
   stop: { readonly reason: string; readonly sinceMs: number } | null;
 }
 
-/** What a customer asked for last. */
+/** The latest choice of a customer. */
 interface Choice {
   readonly choice: CustomerChoice;
   /** Epoch milliseconds. */
   readonly sinceMs: number;
-  /** The console's job erased it whole. */
+  /** True when the bulk job erased the customer completely. */
   readonly isErased: boolean;
-  /** When it was last taken back that nothing is to be tracked; epoch milliseconds, 0 = never. */
+  /** Time at which "leave out" was last withdrawn; epoch milliseconds, 0 = never. */
   readonly leftOutUntilMs: number;
 }
 
@@ -61,14 +63,14 @@ export interface Life {
   sandbox: Side | null;
   readonly traps: { readonly place: TrapPlace; readonly effect: TrapEffect; seen: number }[];
   readonly sprung: SprungTrap[];
-  /** Requests that failed by themselves, rate limits apart. */
+  /** Number of failed requests, without rate limits. */
   failures: number;
-  /** The same by fulfillment, for all that have the number in question. */
+  /** Number of failed requests by fulfillment, counted for every fulfillment with the request's number. */
   readonly failuresOf: Map<TruthOfFulfillment, number>;
-  /** Records of production in its sandbox, as they were copied, by type and internal id. */
+  /** Production's records in the sandbox as they were copied, by type and internal id. */
   readonly copiedRows: Map<string, string>;
   weather: { readonly kind: Weather; readonly untilMs: number } | null;
-  /** The key that AfterShip takes now. */
+  /** The key that AfterShip accepts now. */
   key: string;
   keyIs: 'right' | 'revoked' | 'forbidden';
   secretDueMs: number | null;
@@ -79,24 +81,27 @@ export interface Life {
       readonly number: string;
       readonly atMs: number;
       readonly wasKnown: boolean;
-      /** Fulfillments that owned it then: another one with the number may have it made. */
+      /**
+       * Fulfillments that owned the tracking when it was deleted. Another fulfillment with the number may create a new
+       * one.
+       */
       readonly owners: readonly number[];
     }
   >;
-  /** When each tracking was made by a request of ours. */
+  /** Time at which a request of ours created each tracking. */
   readonly madeAt: Map<string, { readonly number: string; readonly atMs: number }>;
-  /** Ids of trackings that were there and are not any more: no other may have them. */
+  /** Ids of trackings that no longer exist. No new tracking may use them. */
   readonly usedIds: Set<string>;
-  /** Rows that are due for removal, as seen at the last look, and when that was. */
+  /** Rows due for removal at the last check, and the time of that check. */
   readonly dueForRemoval: { readonly rows: Set<string>; seenAtMs: number };
   readonly foreignNumbers: Map<string, Set<string>>;
-  /** Above 0 while a script is interrupted by a trap. */
+  /** Depth of interruptions: above 0 while a trap interrupts a script. */
   nesting: number;
   isCalm: boolean;
-  /** Something happened after which the project may take its time. */
+  /** True after an event that may delay the project's work. */
   isDisturbed: boolean;
   readonly problems: string[];
-  /** Asked before every request and told its end. */
+  /** Called before every request and after its answer. */
   judge: {
     before(side: Side, request: WireRequest): void;
     after(side: Side, request: WireRequest, response: WireResponse | null): void;

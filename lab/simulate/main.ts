@@ -1,6 +1,6 @@
 import { simulate } from './command';
 
-// NetSuite's engine keeps dates in Pacific time; the first Date decides a process's zone.
+// NetSuite's engine keeps dates in Pacific time; the first Date decides a process's time zone.
 process.env['TZ'] = 'America/Los_Angeles';
 
 simulate(process.argv.slice(2), (line) => console.log(line)).then(

@@ -1,4 +1,7 @@
-/** What lives really met of the faults that were planned: a fault that no request meets, or a trap that waits where no script comes by, proves nothing. */
+/**
+ * Counts the planned faults that really struck. A fault that no request meets, or a trap that no script reaches, proves
+ * nothing.
+ */
 
 import { FAULT_KINDS } from '../../packages/emulator/aftership';
 import { SCRIPTS, TRAP_EFFECTS } from './history';
@@ -6,9 +9,9 @@ import type { Life } from './life_state';
 import { keysOf } from './world';
 
 export interface Met {
-  /** How often each fault of the wire struck, by its name: `no answer after effect`. */
+  /** Number of times that each fault of the wire struck, by its name: `no answer after effect`. */
   readonly faults: ReadonlyMap<string, number>;
-  /** How often each trap sprang: `kill in send_mr`. */
+  /** Number of times that each trap sprang: `kill in send_mr`. */
   readonly traps: ReadonlyMap<string, number>;
 }
 
@@ -20,7 +23,7 @@ const EFFECTS = keysOf(TRAP_EFFECTS);
 
 const nameOf = (effect: string, script: string): string => `${effect} in ${script}`;
 
-/** To be asked while the faults still strike: afterwards a life forgets its traps. */
+/** Counts while the faults still strike, because a life forgets its traps afterwards. */
 export function countMet(life: Life): Met {
   const traps = new Map<string, number>();
   for (const { effect, script } of life.sprung) {
@@ -42,7 +45,7 @@ function addCounts(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, 
   return sum;
 }
 
-/** Lines for a person: what struck, what sprang where, and what of all that can happen did not. */
+/** Lines for a person: the faults that struck, the traps that sprang, and the possible ones that did not. */
 export function describeMet({ faults, traps }: Met): readonly string[] {
   const struck = FAULTS_TO_MEET.map((name) => `${name} ${faults.get(name) ?? 0}`);
   const lines = [`Faults that struck: ${struck.join(', ')}.`];

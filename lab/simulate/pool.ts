@@ -1,4 +1,4 @@
-/** Gives seeds to processes, one at a time each. */
+/** Distributes seeds to processes, one at a time to each. */
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -19,9 +19,9 @@ interface SeedsPlan {
   readonly count: number;
   readonly steps: number;
   readonly themes: readonly Theme[];
-  /** No new life begins after so long. */
+  /** No new life starts after this time. */
   readonly minutes: number;
-  /** No new life begins after so many failures. */
+  /** No new life starts after this many failures. */
   readonly mostFailures: number;
 }
 
@@ -31,7 +31,7 @@ export interface SeedsResult {
   readonly virtualHours: number;
   readonly met: Met;
   readonly failures: readonly Failure[];
-  /** Processes that ended in the middle of a life; after one no new life begins. */
+  /** Processes that ended during a life. No new life starts after a crash. */
   readonly crashes: readonly { readonly seed: number; readonly message: string }[];
 }
 
@@ -39,7 +39,7 @@ const WORKER = path.join(__dirname, 'worker.js');
 
 export async function liveSeeds(
   plan: SeedsPlan,
-  /** After every life: how many so far, and what this one missed. */
+  /** Called after every life with the number of lives so far and the failure of this one. */
   onLived: (lived: number, failure: Failure | null) => void = () => undefined,
   workerFile = WORKER,
 ): Promise<SeedsResult> {
@@ -70,7 +70,7 @@ export async function liveSeeds(
         onLived(total.lived, failure);
       }
     } catch (error) {
-      // The failures that were found so far are not lost with it.
+      // A crash keeps the failures found before it.
       crashes.push({ seed, message: error instanceof Error ? error.message : String(error) });
     } finally {
       stopWorker(worker);
@@ -89,7 +89,7 @@ export async function shrinkHistory(history: History, invariant: string, workerF
   }
 }
 
-/** NetSuite's engine keeps dates in Pacific time. */
+/** Starts a worker in Pacific time, in which NetSuite's engine keeps dates. */
 function startWorker(file: string): ChildProcess {
   return fork(file, [], {
     env: { ...process.env, TZ: 'America/Los_Angeles' },
@@ -97,7 +97,7 @@ function startWorker(file: string): ChildProcess {
   });
 }
 
-/** One that crashed has no connection any more. */
+/** Stops a worker. A crashed one has no connection any more. */
 function stopWorker(worker: ChildProcess): void {
   if (worker.connected) worker.disconnect();
 }

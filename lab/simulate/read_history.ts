@@ -1,10 +1,13 @@
-/** Histories from files. */
+/** Reads histories from files. */
 
 import { readFileSync } from 'node:fs';
 import { FAULT_KINDS } from '../../packages/emulator/aftership';
 import { STEPS, TRAP_EFFECTS, type History, type WorldPlan } from './history';
 
-/** A file that `npm run simulate` wrote, perhaps changed by hand. Throws with the file's name and what is wrong in it. */
+/**
+ * Reads a file that `npm run simulate` wrote, perhaps edited by hand. Throws with the file's name and the mistake in
+ * it.
+ */
 export function readHistory(file: string): History {
   const value: unknown = parse(file, readText(file));
   const history = value as Partial<Record<keyof History, unknown>> | null;
@@ -48,7 +51,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A word that nobody knows would be lived as nothing, and what it was meant for would seem to be met. */
+/** Refuses an unknown word in a step, which would otherwise do nothing and make the history seem to pass. */
 function checkStep(step: unknown, where: string): void {
   const word = wordOf(step, 'do', STEPS, where);
   if (word === 'in sandbox') checkStep(partOf(step, 'step'), `${where}.step`);

@@ -1,4 +1,4 @@
-/** One history from its first step to the last invariant. */
+/** Runs one history from its first step to the last invariant. */
 
 import { steerBackfill } from './backfills';
 import { isChoiceNew, wasErased } from './choices';
@@ -17,7 +17,7 @@ import { actorOf, ADMIN, setSecret, type Project } from './world';
 export interface Verdict {
   readonly seed: number;
   readonly theme: string;
-  /** Invariant and detail, in the order in which they were missed; empty = clean. */
+  /** Violated invariants with details, in order; empty when there are none. */
   readonly problems: readonly string[];
   readonly requests: number;
   readonly virtualHours: number;
@@ -26,10 +26,13 @@ export interface Verdict {
 
 const HOUR_SECONDS = 3600;
 
-/** Longer than the longest wait between attempts, a removal's wait and the hour of its brake together. */
+/** Longer than the longest pause between attempts, the wait before a removal and the hour of the brake together. */
 const QUIET_SECONDS = 16 * HOUR_SECONDS;
 
-/** Stops at the first stretch that misses an invariant: what follows from a mistake is no news. */
+/**
+ * Runs a history and stops at the first part that violates an invariant, because later violations may only follow from
+ * it.
+ */
 export function runHistory(history: History, project: Project, tell: Tell | null = null): Verdict {
   const life = beginLife(history, project);
   watchWire(life);
@@ -64,9 +67,9 @@ export function runHistory(history: History, project: Project, tell: Tell | null
   if (goesOn()) {
     say('A person tries again what needs attention.');
     const told = sidesOf(life).map(tryEverythingAgain);
-    // A removal that failed waits anew, in case the number returns.
+    // A failed removal waits again before it is retried, in case the number returns.
     advance(life, 3 * HOUR_SECONDS + life.history.plan.connection.removalWaitMinutes * 60);
-    // Who learns only now that somebody deleted a tracking at AfterShip decides once more.
+    // A fulfillment that learns only now of a tracking deleted at AfterShip decides again.
     const isNews = sidesOf(life).map((side, index) => makeVanishedAgain(side, told[index] ?? new Set()));
     if (isNews.includes(true)) advance(life, HOUR_SECONDS);
     checkInLife(life);
@@ -90,7 +93,9 @@ export function runHistory(history: History, project: Project, tell: Tell | null
 
 const TURN_SECONDS = 15 * 60;
 
-/** While nothing disturbs the project, it is looked at when a save should be through, and every quarter of an hour. */
+/**
+ * Splits a wait while nothing disturbs the project, to check when a save should be done and every quarter of an hour.
+ */
 function partsOf(life: Life, step: Step): readonly Step[] {
   if (step.do !== 'wait' || life.isDisturbed || life.main.slots.size > 30) return [step];
   const parts: Step[] = [];
@@ -101,7 +106,7 @@ function partsOf(life: Life, step: Step): readonly Step[] {
   return parts;
 }
 
-/** What a person does goes through, whatever the project's scripts meet. */
+/** Does a person's step. It succeeds whatever the project's scripts meet. */
 function attempt(life: Life, step: Step): void {
   try {
     doStep(life, life.main, step);
@@ -111,7 +116,7 @@ function attempt(life: Life, step: Step): void {
   }
 }
 
-/** The faults stop, and people put right what is theirs to put right. */
+/** Ends the faults, and people correct what only they can correct. */
 function calm(life: Life): void {
   life.isCalm = true;
   life.traps.length = 0;
@@ -134,10 +139,10 @@ function calm(life: Life): void {
   changeSettings(life, life.main, { kind: 'stopped by a person', isStopped: ending === 'stopped by a person' });
   const mode = ending === 'off' ? 'Off' : ending === 'preview' ? 'Preview' : 'On';
   changeSettings(life, life.main, { kind: 'mode', mode });
-  // One that was begun in another mode waits for a person.
+  // A backfill that was started in another mode waits for a person.
   steerBackfill(life.main, 'pause', false);
   steerBackfill(life.main, 'resume', false);
-  // What a customer asked for counts from the next change of a fulfillment on.
+  // A customer's choice takes effect at the next change of a fulfillment.
   for (const side of sidesOf(life)) {
     for (const truth of side.slots.values()) {
       if (truth.exists && isChoiceNew(side, truth)) {
@@ -148,8 +153,8 @@ function calm(life: Life): void {
 }
 
 /**
- * A person goes through the list of what needs attention, and through the removals that the brake holds. Gives the ids of
- * the rows that told of a deleted tracking.
+ * A person retries everything that needs attention and approves the removals that the brake holds. Returns the ids of
+ * rows that reported a deleted tracking.
  */
 function tryEverythingAgain(side: Side): ReadonlySet<number> {
   const rows = readRows(side).filter((row) => row.state === 'Needs attention' || row.reason === 'brake');
@@ -159,7 +164,7 @@ function tryEverythingAgain(side: Side): ReadonlySet<number> {
 
 const VANISHED = 'vanished';
 
-/** False when no row tells of a deleted tracking that did not before. */
+/** Retries deleted trackings. Returns false when no row reports one that was not reported before. */
 function makeVanishedAgain(side: Side, told: ReadonlySet<number>): boolean {
   const rows = readRows(side).filter(({ id, reason }) => reason === VANISHED && !told.has(id));
   tickAll(side, rows);
@@ -174,8 +179,8 @@ function tickAll(side: Side, rows: readonly Row[]): void {
 }
 
 /**
- * A save that changes nothing, by people of other languages and zones, asks AfterShip for nothing. What was erased since
- * the last save is sent once more: what it was known by is gone, too.
+ * A save that changes nothing, by users of other languages and zones, makes no request to AfterShip. A package that was
+ * erased since the last save is sent once more, because its fingerprint was erased, too.
  */
 function checkNothingForNothing(life: Life): void {
   const { journal } = life.main.world.aftership;

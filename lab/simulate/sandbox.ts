@@ -1,4 +1,4 @@
-/** The sandbox that is refreshed from production in the middle of a life. */
+/** Refreshes a sandbox from production during a life. */
 
 import { type FieldValue, seededRandom } from '../../packages/emulator/netsuite';
 import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
@@ -9,7 +9,7 @@ import { copyTruth } from './truth';
 import { throughWeather } from './weather';
 import { connect, setSecret, type World } from './world';
 
-/** Null when there can be none, or there is one already. */
+/** Creates the sandbox; null when the life has none or already has one. */
 export function refreshSandbox(life: Life, mode: ModeLabel, lacks: SandboxLack | null): Side | null {
   if (life.sandbox !== null || life.history.plan.envType !== 'PRODUCTION' || life.nesting > 0) return null;
   const { main } = life;
@@ -35,10 +35,10 @@ export function refreshSandbox(life: Life, mode: ModeLabel, lacks: SandboxLack |
   return life.sandbox;
 }
 
-/** What names production's account in its sandbox, and is not to be touched there. */
+/** Records that name production's account and must stay unchanged in the sandbox. */
 const COPIED: readonly string[] = [PACKAGE.type, OUTBOX.type, BACKFILL.type, CONNECTION.type];
 
-/** All but what is for display, which NetSuite itself empties with the fulfillment. */
+/** Fields of a row without those for display, which NetSuite itself clears when the fulfillment is deleted. */
 export function contentOfRow(fields: Readonly<Record<string, FieldValue>>): string {
   return JSON.stringify(Object.entries(fields).filter(([id]) => id !== PACKAGE.transaction));
 }

@@ -1,11 +1,11 @@
-/** Finds a short history that still fails, by leaving out what is not needed (delta debugging). */
+/** Finds a short history that still fails by leaving out steps that are not needed (delta debugging). */
 
 import type { History, Step } from './history';
 
-/** Whether a history still misses the invariant in question. */
+/** True when a history still violates the same invariant. */
 type Fails = (history: History) => boolean;
 
-/** `budget`: how many histories may be lived at most. */
+/** `budget` is the highest number of histories that may be run. */
 export function shrink(history: History, fails: Fails, budget = 400): History {
   let left = budget;
   const stillFails = (steps: readonly Step[]): boolean => {
@@ -27,7 +27,7 @@ export function shrink(history: History, fails: Fails, budget = 400): History {
   return withDefaults({ ...history, steps }, (plain) => left > 0 && (left -= 1) >= 0 && fails(plain));
 }
 
-/** One pass over the steps, leaving out pieces of this size. */
+/** One pass over the steps that leaves out pieces of this size. */
 function leaveOut(
   steps: readonly Step[],
   size: number,
@@ -42,7 +42,7 @@ function leaveOut(
   return kept;
 }
 
-/** Dials that do not matter go back to their default, so that what remains is what the failure is about. */
+/** Resets dials that do not matter to their default, so that only the relevant ones remain. */
 function withDefaults(history: History, fails: Fails): History {
   let found = history;
   for (const side of ['dials', 'aftershipDials'] as const) {
@@ -55,7 +55,7 @@ function withDefaults(history: History, fails: Fails): History {
   return found;
 }
 
-/** The invariant that a problem misses, without the details of this life. */
+/** Title of the invariant in a problem, without the details of this life. */
 export function invariantOf(problem: string): string {
   return problem.split(':')[0] ?? problem;
 }

@@ -1,4 +1,4 @@
-/** Does the steps of a history to the emulated account, and notes beside it what people meant. It judges nothing. */
+/** Applies the steps of a history to the emulated account and notes what people meant. It judges nothing. */
 
 import type { FieldValue } from '../../packages/emulator/netsuite';
 import { CONNECTION, OPT_OUT } from '../../src/TypeScript/aftership/adapters/ids';
@@ -19,7 +19,7 @@ export function beginLife(history: History, project: Project): Life {
   return life;
 }
 
-/** Lets time pass in every account, turn by turn. */
+/** Advances the time in every account, alternately in small parts. */
 export function advance(life: Life, seconds: number): void {
   const TURN_SECONDS = 900;
   let left = seconds;
@@ -136,7 +136,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
       world.aftership.faults.push({
         fault: step.fault,
         ...(step.method === null ? {} : { method: step.method }),
-        // The question about couriers has its faults from weather, keys and secrets.
+        // Faults of this step strike trackings only; weather, keys and secrets strike the question about couriers.
         path: '/trackings',
         ...(step.about === null ? {} : { body: step.about }),
         skip: step.skip,
@@ -184,7 +184,7 @@ const ORDINARY: readonly Step['do'][] = [
   ...(['try again', 'bulk', 'run', 'scan', 'correct carrier', 'forget caches', 'trap'] as const),
 ];
 
-/** What people do every day, where the project's user event sees it. */
+/** True for steps of daily work that the project's user event sees. */
 function isOrdinary(step: Step): boolean {
   return ORDINARY.includes(step.do) && !('by' in step && step.by.unseen);
 }
@@ -201,7 +201,7 @@ function setDeployed(side: Side, script: ScriptKey, isOn: boolean): void {
   side.world.account.setDeployed(deploymentOf(script), isOn);
   if (isOn) side.switchedOff.delete(script);
   else side.switchedOff.add(script);
-  // While it is off nobody can be told of a stop.
+  // While the scheduled script is off nobody can be told of a stop.
   if (script === 'wake_ss') side.stop = null;
 }
 
@@ -209,7 +209,7 @@ function runByHand(side: Side, script: ScriptKey): void {
   try {
     side.world.account.execute(deploymentOf(script));
   } catch (error) {
-    // The button is refused while an instance runs or the deployment is switched off.
+    // NetSuite refuses the button while an instance runs or the deployment is off.
     if (!(error instanceof Error) || !/not finished yet|is not deployed/.test(error.message)) throw error;
   }
 }

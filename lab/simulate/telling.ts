@@ -1,4 +1,4 @@
-/** Tells a life in lines for people: steps, requests, and what changed in the ledger and the outbox. */
+/** Describes a life in lines for people: its steps, its requests, and the changes in the ledger and the outbox. */
 
 import { OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { readRows, eventsOf } from './invariants_at_rest';
@@ -7,7 +7,7 @@ import type { Life } from './life_state';
 
 export type Tell = (line: string) => void;
 
-/** Gives a function that tells what is new since it was called last. */
+/** Returns a function that describes what is new since its last call. */
 export function teller(life: Life, tell: Tell): () => void {
   let requests = 0;
   let problems = 0;

@@ -1,4 +1,4 @@
-/** What AfterShip, carriers, people there and other systems do to trackings. */
+/** Changes trackings as AfterShip, carriers, people at AfterShip and other systems do. */
 
 import {
   addForeignTracking,
@@ -39,14 +39,14 @@ export function atAfterShip(
       const known = owners.includes(truth.id);
       life.deletedByPerson.set(tracking.id, { number, atMs: nowMs, wasKnown: known, owners });
       removeByPerson(aftership, tracking.id, nowMs);
-      // Of one whose answer never came the ledger cannot tell that it has been.
+      // The ledger does not know of a tracking whose create had no answer, so its id may be used again.
       if (known) life.usedIds.add(tracking.id);
       return;
     }
   }
 }
 
-/** Fulfillments whose rows say that AfterShip has this tracking for them. */
+/** Fulfillments whose rows name this tracking. */
 function ownersOf(side: Side, trackingId: string): readonly number[] {
   return [...side.slots.values()]
     .map(({ id }) => id)

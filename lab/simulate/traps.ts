@@ -1,4 +1,4 @@
-/** What strikes at the boundaries of running scripts: an end, an error, a wait, or what others do meanwhile. */
+/** Faults at the boundaries of running scripts: an end, an error, a wait, or an action of others. */
 
 import { WireError } from '../../packages/emulator';
 import { KilledError } from '../../packages/emulator/netsuite';
@@ -9,10 +9,10 @@ import { SCRIPT_PREFIX } from './world';
 
 type Act = (life: Life, side: Side, step: Step) => void;
 
-/** Springs the traps of a life in one of its accounts; `act` does what others do in the middle of a run. */
+/** Sets the traps of a life in one account; `act` does the actions of others during a run. */
 export function setTraps(life: Life, side: Side, act: Act): void {
   side.world.account.onBoundary((boundary) => {
-    // What happens inside a trap meets no other trap.
+    // Code that runs inside a trap springs no other trap.
     if (life.nesting > 0 || life.traps.length === 0) return;
     const script = boundary.script.slice(SCRIPT_PREFIX.length);
     for (const trap of life.traps) {

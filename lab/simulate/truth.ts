@@ -1,6 +1,6 @@
 /**
- * What NetSuite's people meant, noted beside the emulation as it happens: which numbers each fulfillment has, since when,
- * and what else the oracle has to know that no record says afterwards. Never read from the product's records.
+ * What people meant in NetSuite, noted beside the emulation as it happens: the numbers of each fulfillment with their
+ * times, and other facts that no record shows later. It is never read from the product's records.
  */
 
 import type { LocationKey, OrderKey, PackageListKey, ShipItemKey } from './cast';
@@ -15,32 +15,32 @@ export interface TruthOfFulfillment {
   location: LocationKey;
   lines: readonly TypedLine[];
   status: 'A' | 'B' | 'C';
-  /** `YYYY-MM-DD` of the account's calendar, null while not shipped. */
+  /** `YYYY-MM-DD` in the account's calendar; null while not shipped. */
   shippedOn: string | null;
-  /** The days before somebody changed it, and when that was, the last one last. Epoch milliseconds. */
+  /** Earlier ship dates with the time of each change, the latest last. Epoch milliseconds. */
   readonly shippedBefore: { readonly day: string; readonly changedAt: number }[];
   exists: boolean;
   isBeingSaved: boolean;
-  /** Since when it is ticked as not to be tracked; epoch milliseconds. */
+  /** Time at which "Do not track" was ticked; epoch milliseconds. */
   optedOutSince: number | null;
-  /** Epoch milliseconds of every save, the last one last. */
+  /** Time of every save, the latest last; epoch milliseconds. */
   readonly savedAt: number[];
-  /** When each number began to be wanted, and when it stopped; the last entry tells. Epoch milliseconds. */
+  /** Times at which each number began and ceased to be wanted; the last entry holds. Epoch milliseconds. */
   readonly numbers: Map<string, NumberHistory>;
-  /** A person's tick in "Try again", by number. */
+  /** Times at which a person ticked "Try again", by number. */
   readonly triedAgainAt: Map<string, number[]>;
 }
 
-/** What a person asked for in a backfill. */
+/** A person's request for a backfill. */
 export interface TruthOfBackfill {
   readonly id: number;
-  /** First and last day, `YYYY-MM-DD` of the account's calendar. */
+  /** First and last day, `YYYY-MM-DD` in the account's calendar. */
   readonly from: string;
   readonly to: string;
   readonly withContacts: boolean;
   /** Epoch milliseconds. */
   readonly startedAt: number;
-  /** When a person steered it last in the middle of a run; epoch milliseconds, null = never. */
+  /** Time at which a person last steered it during a run; epoch milliseconds, null = never. */
   steeredInRunAt: number | null;
 }
 
@@ -48,7 +48,7 @@ export function isInWindow(backfill: TruthOfBackfill, { shippedOn }: TruthOfFulf
   return shippedOn !== null && isDayIn(backfill, shippedOn);
 }
 
-/** Now, or before somebody changed the day it shipped. */
+/** True when the fulfillment's present or an earlier ship date is in the window. */
 export function wasEverInWindow(backfill: TruthOfBackfill, fulfillment: TruthOfFulfillment): boolean {
   return isInWindow(backfill, fulfillment) || fulfillment.shippedBefore.some(({ day }) => isDayIn(backfill, day));
 }
@@ -60,11 +60,11 @@ function isDayIn({ from, to }: TruthOfBackfill, day: string): boolean {
 interface NumberHistory {
   wantedSince: number | null;
   unwantedSince: number | null;
-  /** When it was gone the time before. */
+  /** Time at which the number ceased to be wanted before. */
   goneBefore: number | null;
 }
 
-/** The numbers that should be tracked now, for a shipped fulfillment that exists. */
+/** Numbers that should be tracked now, for a shipped fulfillment that exists. */
 export function wantedNumbers(fulfillment: TruthOfFulfillment): readonly string[] {
   if (!fulfillment.exists || fulfillment.status !== 'C') return [];
   return [...new Set(fulfillment.lines.flatMap((line) => line.numbers))];
@@ -75,7 +75,7 @@ export function unclearLines(fulfillment: TruthOfFulfillment): readonly TypedLin
   return fulfillment.lines.filter((line) => line.unclear !== null);
 }
 
-/** The scheduled script runs every quarter of an hour. */
+/** A minute more than the interval of the scheduled script. */
 const SHORTEST_RETURN_MS = 16 * 60 * 1000;
 
 export function noteShipDate(fulfillment: TruthOfFulfillment, day: string, nowMs: number): void {
@@ -84,7 +84,7 @@ export function noteShipDate(fulfillment: TruthOfFulfillment, day: string, nowMs
   fulfillment.shippedOn = day;
 }
 
-/** Notes a save: what is wanted from now on. */
+/** Notes which numbers are wanted after a save. */
 export function noteSave(fulfillment: TruthOfFulfillment, nowMs: number): void {
   fulfillment.savedAt.push(nowMs);
   const wanted = new Set(wantedNumbers(fulfillment));
@@ -100,7 +100,7 @@ export function noteSave(fulfillment: TruthOfFulfillment, nowMs: number): void {
   }
   for (const [number, known] of fulfillment.numbers) {
     if (wanted.has(number) || known.wantedSince === null) continue;
-    // A return so short that no run looked was none.
+    // A number that returned for so short a time that no run saw it does not count as returned.
     const wasSeen = nowMs - known.wantedSince > SHORTEST_RETURN_MS;
     known.unwantedSince = wasSeen ? nowMs : (known.goneBefore ?? nowMs);
     known.wantedSince = null;

@@ -1,4 +1,7 @@
-/** The wire of an account, through what lies over it for hours: an outage, a storm of refusals, lost answers. */
+/**
+ * The connection of an account to AfterShip under conditions that last for hours: an outage, a series of refusals, lost
+ * answers.
+ */
 
 import type { Transport, WireResponse } from '../../packages/emulator';
 import type { EmulatedAfterShip, FaultRule } from '../../packages/emulator/aftership';

@@ -1,6 +1,6 @@
 /**
- * A process of its own that lives seeds: as many as there are cores run at a time. Dates of NetSuite's engine are of
- * Pacific time, so the process runs in that zone.
+ * A separate process that runs seeds; one runs on each core. It runs in Pacific time, in which NetSuite's engine keeps
+ * dates.
  */
 
 import { zipProject } from '../../tools/shared/project';
@@ -27,7 +27,7 @@ export interface ShrinkOrder {
 export interface Lived {
   readonly kind: 'lived';
   readonly verdict: Verdict;
-  /** Of a life that failed. */
+  /** The history of a failed life. */
   readonly history: History | null;
 }
 

@@ -1,4 +1,4 @@
-/** The emulated account of one life, with the deployed project in it, and the emulated AfterShip beside it. */
+/** The emulated account of one life with the deployed project, and the emulated AfterShip. */
 
 import type { Transport } from '../../packages/emulator';
 import {
@@ -57,7 +57,7 @@ const FEATURES = [
   'VENDORRETURNAUTHS',
 ];
 
-/** A deployed package, read once a process: only what the account makes of it differs from life to life. */
+/** The deployed package, read once in each process, because only the account differs between lives. */
 export interface Project {
   readonly withPickPackShip: ProjectModel;
   readonly withoutPickPackShip: ProjectModel;
@@ -87,7 +87,7 @@ export interface World {
   connection: number;
 }
 
-/** `through` may put weather between the account and AfterShip. */
+/** Opens the world. `through` may put weather between the account and AfterShip. */
 export function openWorld(plan: WorldPlan, project: Project, through: (wire: EmulatedAfterShip) => Transport): World {
   const aftership = createState({ apiKeys: [KEY] });
   const wire = inProcessTransport(aftership, setDials(plan.aftershipDials), {
@@ -157,7 +157,7 @@ export function openWorld(plan: WorldPlan, project: Project, through: (wire: Emu
   return world;
 }
 
-/** The visitor's screens are another country's. */
+/** Preferences of a user. The visitor's are those of another country. */
 function habits(person: PersonKey): Readonly<Record<string, string>> {
   return person === 'visitor' ? { dateformat: 'M/D/YYYY', timezone: 'Asia/Tokyo' } : {};
 }
@@ -170,7 +170,7 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.account]: account.options.accountId,
       [CONNECTION.secret]: SECRET,
       [CONNECTION.mode]: modeId(account, mode),
-      // The same day again when a deleted connection is made anew.
+      // A connection that is created anew gets the same start date.
       [CONNECTION.startDate]: dayAt(account, account.options.now - plan.startDaysAgo * DAY_MS),
       [CONNECTION.maxAge]: plan.maxAgeDays,
       ...fieldsOfRules(world, plan),
@@ -235,7 +235,10 @@ export function actorOf(world: Pick<World, 'people'>, { who, context, unseen }: 
   return { user: world.people[who], context, withoutScripts: unseen };
 }
 
-/** A day of the account's calendar, as a date field holds it: midnight of the engine's zone, which is this process's. */
+/**
+ * A day of the account's calendar as a date field holds it: midnight in the engine's zone, which is this process's
+ * zone.
+ */
 export function dayOf(account: EmulatedAccount, daysAgo: number): Date {
   return dayAt(account, account.now() - daysAgo * DAY_MS);
 }
@@ -245,7 +248,7 @@ function dayAt(account: EmulatedAccount, ms: number): Date {
   return new Date(year, month - 1, day);
 }
 
-/** `YYYY-MM-DD` of the account's calendar. */
+/** `YYYY-MM-DD` in the account's calendar. */
 export function dayText(account: EmulatedAccount, ms: number): string {
   const { year, month, day } = wallClockIn(account.options.timeZone, ms);
   return `${year}-${twoDigits(month)}-${twoDigits(day)}`;

@@ -59,7 +59,7 @@ describe('npm run defects', () => {
   test('knows the title of every invariant, however it is missed', () => {
     const invariants = readInvariants();
 
-    // One of each form in which the sources have them.
+    // One invariant of each form in which the sources write the title.
     expect(invariants).toContain('An outage stops sending');
     expect(invariants).toContain('No event is left');
     expect(invariants).toContain('Waits are capped');

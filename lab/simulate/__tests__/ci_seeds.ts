@@ -4,13 +4,13 @@ export interface SeededLives {
   readonly from: number;
   readonly count: number;
   readonly steps: number;
-  /** Empty = all of them, in turn. */
+  /** Themes of the lives; empty for all themes in turn. */
   readonly themes: readonly Theme[];
 }
 
 /**
- * The lives that every run of the tests lives; `npm run simulate seeds=240 from=4001 steps=40` is the first part by hand. The
- * second has more of what the first seldom meets, and the third is a mass edit of hundreds.
+ * Seeds that every test run uses. `npm run simulate seeds=240 from=4001 steps=40` runs the first part by hand. The
+ * second part has themes that the first seldom meets, and the third is a mass edit of hundreds of fulfillments.
  */
 export const CI_SEEDS: readonly SeededLives[] = [
   { from: 4001, count: 240, steps: 40, themes: [] },
@@ -18,5 +18,5 @@ export const CI_SEEDS: readonly SeededLives[] = [
   { from: 157, count: 1, steps: 40, themes: [] },
 ];
 
-/** What these lives do not happen to meet; others do. */
+/** Faults that these lives do not meet; other seeds do. */
 export const TOO_RARE_FOR_CI: readonly string[] = ['second run in fulfillment_ue', 'second run in hourly_check_mr'];

@@ -11,7 +11,7 @@ import * as running from '../run';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'simulate-'));
 
-/** Lives take as long as the machine is busy. */
+/** Lives take longer on a busy machine. */
 jest.setTimeout(120_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -109,7 +109,7 @@ describe('lives', () => {
 
   afterAll(() => rmSync(kept, { force: true }));
 
-  /** A process in whose hands seed 2 misses an invariant and, if so wished, seed 3 ends it. */
+  /** A worker in which seed 2 violates an invariant and, with `crashes`, seed 3 ends the process. */
   function worker(end: 'crashes' | 'lives'): string {
     return write(
       `${end}.cjs`,

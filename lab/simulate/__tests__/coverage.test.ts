@@ -14,7 +14,7 @@ const histories: readonly History[] = CI_SEEDS.flatMap(({ from, count, steps, th
   ),
 );
 
-/** Steps, also those within others. */
+/** Every step, including the steps nested in others. */
 function everyStep(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap((step) => {
     if (step.do === 'in sandbox') return [step, ...everyStep([step.step])];

@@ -6,7 +6,7 @@ import { readPackage } from '../world';
 
 const project = readPackage(zipProject());
 
-/** What each kept history is kept for, as its life tells it. One that does not come to it any more shows nothing. */
+/** What each kept history must show, as a pattern over its log. A history that no longer shows it tests nothing. */
 const SHOWS: Readonly<Record<string, RegExp>> = {
   backfill_beside_a_rate_limit: /PUT \S+ 429[^]*backfill[^]*PUT \S+ 200/,
   backfill_of_what_was_entered_late: /\(before_start\)[^]*backfill[^]*POST \S+ 201/,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { findRoot } from '../../../tools/shared/project';
 import { CI_SEEDS, type SeededLives, TOO_RARE_FOR_CI } from './ci_seeds';
 
-/** For a machine with much else to do. Two idle cores need a minute and a half, of the five that they may take. */
+/** A limit for a busy machine. Two idle cores need a minute and a half of the five minutes allowed there. */
 const MOST_MS = 15 * 60_000;
 
 function live({ from, count, steps, themes }: SeededLives): string {
@@ -13,10 +13,10 @@ function live({ from, count, steps, themes }: SeededLives): string {
   const run = spawnSync(process.execPath, [main, ...words], {
     encoding: 'utf8',
     cwd: findRoot(),
-    // Jest's own limit cannot end what this process waits for.
+    // Jest's own timeout cannot end the child process.
     timeout: MOST_MS,
   });
-  // What the command printed says which invariant was missed, and how to replay it.
+  // The printed output names the violated invariant and the command that replays it.
   if (run.status !== 0) throw new Error(`${run.error?.message ?? ''}\n${run.stdout}${run.stderr}`);
   return run.stdout;
 }
