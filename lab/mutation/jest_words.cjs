@@ -10,7 +10,7 @@ const Mocha = ofMutation('mocha');
 const { expect } = ofMutation('expect');
 const { bind } = ofMutation('jest-each');
 
-// Compiles sources without changes of their lines, so that a mutant is reported at its line of the source.
+// Loads the TypeScript sources themselves, so that a mutant is reported at its line of the source.
 require.extensions['.ts'] = (module, file) => {
   const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
     fileName: file,

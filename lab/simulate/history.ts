@@ -268,7 +268,7 @@ type SettingsChange =
   | { readonly kind: 'stopped by a person'; readonly isStopped: boolean }
   | { readonly kind: 'rules'; readonly rules: Partial<Rules> };
 
-/** Where the failing steps of a life begin and end is found by leaving steps out. */
+/** Describes a step in one line. */
 export function describeStep(step: Step): string {
   const { do: verb, ...rest } = step;
   return Object.keys(rest).length === 0 ? verb : `${verb} ${JSON.stringify(rest)}`;

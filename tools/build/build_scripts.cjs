@@ -1,5 +1,5 @@
-// Compiles src/TypeScript/aftership to AMD under src/FileCabinet. Starts from an empty folder: a file that was renamed
-// or deleted in the sources would otherwise stay behind, and be deployed.
+// Compiles src/TypeScript/aftership to AMD under src/FileCabinet. The folder is emptied first, or the output of a
+// renamed or deleted source would stay and be deployed.
 const { rmSync } = require('node:fs');
 const path = require('node:path');
 const { spawnSync } = require('node:child_process');

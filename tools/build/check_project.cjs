@@ -1,5 +1,5 @@
-// `npm run check`, and what suitecloud.config.js runs before the SuiteCloud CLI packages, validates or deploys: errors
-// stop the command, warnings do not. Compiles first what changed, so that it never looks at what is out of date.
+// Runs for `npm run check`, and from suitecloud.config.js before the SuiteCloud CLI packages, validates or deploys.
+// Errors stop the command, warnings do not. It first compiles changed sources, so that it never checks old output.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 const { buildWhatChanged } = require('./fresh_build.cjs');

@@ -1,6 +1,6 @@
-// Compiles what is not as its sources say, and nothing else: a command that only reads should not wait for compilers.
-// Compared by content, on both sides. Times would take a file for unchanged that was moved, restored or copied back, and
-// what lies in src/FileCabinet could have been edited by hand.
+// Compiles only if sources or outputs changed, so that a command that only reads does not wait for compilers. Both
+// sides are compared by content: times would miss files that were moved, restored or copied back, and src/FileCabinet
+// may have been edited by hand.
 const { createHash } = require('node:crypto');
 const { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
@@ -9,7 +9,7 @@ const { spawnSync } = require('node:child_process');
 const root = path.join(__dirname, '../..');
 const tsc = require.resolve('typescript/bin/tsc');
 
-/** `sources`: all that decides what is written. Types of packages come with package-lock.json. */
+/** `sources` are all files that decide the output. The types of packages change only with package-lock.json. */
 const BUILDS = {
   scripts: {
     sources: ['src/TypeScript', 'tsconfig.json', 'tools/build/build_scripts.cjs', 'package-lock.json'],
@@ -23,7 +23,7 @@ const BUILDS = {
   },
 };
 
-/** Ends the process when a compiler does not succeed: it has said why. */
+/** Compiles what changed. Ends the process when a compiler fails, which has then printed the reason. */
 function buildWhatChanged(...names) {
   for (const name of names) {
     const { sources, outputs, command } = BUILDS[name];
@@ -31,7 +31,7 @@ function buildWhatChanged(...names) {
     const describe = () =>
       `${require('typescript/package.json').version}\n${hash(sources, /\.(ts|json|cjs)$/)}\n${hash([outputs], /\.js$/)}\n`;
     if (existsSync(record) && readFileSync(record, 'utf8') === describe()) continue;
-    // What the compiler remembers says nothing about files that were changed or lost since.
+    // The compiler's memory knows nothing of outputs that were changed or lost since.
     rmSync(path.join(root, outputs, '.tsbuildinfo'), { force: true });
     const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);
@@ -40,7 +40,7 @@ function buildWhatChanged(...names) {
   }
 }
 
-/** Of the names and bytes of all files of these endings, tests apart: they are not compiled. */
+/** Hash of the names and bytes of all files with these endings, without tests, which are not compiled. */
 function hash(places, endings) {
   const sum = createHash('sha256');
   const waiting = [...places].sort().reverse();

@@ -1,4 +1,4 @@
-/** What the generator reads: AfterShip's couriers, and names that people use for them. */
+/** Input of the generator: AfterShip's couriers, and the names that people use for them. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ export interface Courier {
 
 export interface CourierFacts {
   readonly couriers: readonly Courier[];
-  /** Slug → the fields that it asks for. */
+  /** Slug → required fields. */
   readonly all_couriers_with_required_fields_2024_08: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -33,17 +33,17 @@ export interface Family extends Sourced {
   readonly name: string;
   /** Other names of the whole family. */
   readonly names?: readonly string[];
-  /** Couriers whose name begins with these words belong to it, and `also` these slugs. */
+  /** A courier belongs to the family when its name begins with these words or its slug is in `also`. */
   readonly members: string;
   readonly also?: readonly string[];
   /** Members that deliver in every country. */
   readonly everywhere?: readonly string[];
-  /** Countries of members whose name does not say it. */
+  /** Countries of members whose name does not contain a country. */
   readonly countries?: Readonly<Record<string, string>>;
 }
 
 export interface Qualifier extends Sourced {
-  /** Slugs that a name stands for, or `family` and the family's name. */
+  /** Slugs that a name means, or `family` with the name of the family. */
   readonly of: string;
   readonly slugs: readonly string[];
   readonly words: readonly string[];
@@ -54,20 +54,20 @@ export interface NameFacts {
   readonly names: readonly (Named & Sourced)[];
   readonly families: readonly Family[];
   readonly qualifiers: readonly Qualifier[];
-  /** Names of services that say a carrier only where no carrier is named. */
+  /** Names of services that mean a carrier only if the text names no carrier. */
   readonly products: readonly (Named & Sourced)[];
-  /** Names that count only as the whole text: each is a word or an abbreviation of something else, too. */
+  /** Names that count only as the whole text, because each is also another word or abbreviation. */
   readonly whole: readonly string[];
   readonly wholeNames: readonly (Named & Sourced)[];
-  /** Names whose parts mean something else when a space stands between them. */
+  /** Names that mean something else when a space separates their parts. */
   readonly oneWord: readonly string[];
-  /** Words that many names share: a courier of the couriers file whose name has no other word gets none from it. */
+  /** Words that many names share. A courier whose name has no other word gets no name from the couriers file. */
   readonly generic: readonly string[];
-  /** Names of the couriers file that name no carrier on their own. */
+  /** Names of the couriers file that alone name no carrier. */
   readonly dropped: readonly string[];
-  /** Phrases in which a carrier's name is none. */
+  /** Phrases that contain a carrier's name but do not mean the carrier. */
   readonly notNames: readonly string[];
-  /** Country code → its names. */
+  /** Country code → names of the country. */
   readonly countries: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -1,10 +1,10 @@
-/** The two data files of core/carrier, as they have to stand in the repository. */
+/** The two data files of core/carrier with their generated content. */
 
 import { readCourierFacts, readNameFacts } from './courier_facts';
 import { buildNameTable, type NameTable } from './name_table';
 
 export interface DataFile {
-  /** From the repository's root. */
+  /** Path from the repository's root. */
   readonly path: string;
   readonly text: string;
 }

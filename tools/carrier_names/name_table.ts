@@ -6,10 +6,10 @@ import type { Courier, CourierFacts, Family, NameFacts, Named } from './courier_
 
 const COMPANY = /[\s,]+(inc|ltd|llc|gmbh|co|corp|ag|ab|oy|as|s\.r\.o|spa|s\.a)\.?$/i;
 
-/** The shortest slug that is taken for a name wherever it stands in a text. */
+/** Length of the shortest slug that counts as a name anywhere in a text. */
 const SHORTEST_SLUG = 4;
 
-/** `Posten Norge / Bring` is two names, `Austrian Post (Express)` one and a remark. */
+/** Splits a text into names: `Posten Norge / Bring` is two names, `Austrian Post (Express)` one with a remark. */
 function namesIn(text: string | null): readonly string[] {
   return (text ?? '')
     .split(/[,/、]/)
@@ -24,7 +24,10 @@ interface Entry {
   readonly isOwnName: boolean;
 }
 
-/** Key → slugs. A courier's own name beats another's "other name"; two couriers' equal names mean either. */
+/**
+ * Names with their slugs. A courier's own name takes precedence over another courier's "other name"; an equal name of
+ * two couriers means either.
+ */
 class NameIndex {
   private readonly entries = new Map<string, Entry>();
 
@@ -50,7 +53,7 @@ class NameIndex {
     }
   }
 
-  /** Said in carrier-names.json: it counts as written there. */
+  /** Sets a name of carrier-names.json, which overrides all others. */
   set({ slugs, names }: Named): void {
     for (const name of names) this.entries.set(keyOf(name), { slugs: new Set(slugs), isOwnName: true });
   }
@@ -71,7 +74,7 @@ class NameIndex {
 
 function addCourier(index: NameIndex, courier: Courier, known: ReadonlySet<string>): void {
   const plain = courierOf(courier.slug);
-  // A name means the courier's plain slug; a courier that has none is named, and no slug is right.
+  // A name means the courier's plain slug. Without a plain slug the name still names the courier, but selects no slug.
   if (followsOtherNumber(courier.slug) || (plain !== courier.slug && known.has(plain))) return;
   const slugs = plain === courier.slug ? [courier.slug] : [];
   namesIn(courier.name).forEach((name) => index.add(name, slugs, true));
@@ -79,14 +82,14 @@ function addCourier(index: NameIndex, courier: Courier, known: ReadonlySet<strin
   if (keyOf(plain).length >= SHORTEST_SLUG) index.add(plain.replace(/-/g, ' '), slugs, false);
 }
 
-/** A name's words from the first on, or null when the name does not begin with the phrase. */
+/** Words of a name after the phrase; null when the name does not begin with the phrase. */
 function restAfter(phrase: string, name: string): readonly string[] | null {
   const words = wordsOf(name).map((word) => word.text);
   const length = words.findIndex((_, index) => words.slice(0, index + 1).join('') === keyOf(phrase)) + 1;
   return length === 0 ? null : words.slice(length);
 }
 
-/** By a country's name anywhere, or by its code at the end: "de" and "it" are words, too. */
+/** Countries in a name: a country's name anywhere, or its code at the end, because "de" and "it" are also words. */
 function countriesOf(name: string, countries: NameFacts['countries']): string {
   const words = wordsOf(name).map((word) => word.text);
   return Object.entries(countries)

@@ -3,7 +3,7 @@
 import { runCheck } from '../../packages/sdf-check';
 import { findRoot } from '../shared/project';
 
-// npm runs commands in the folder of package.json; people name paths from where they are.
+// npm changes to the folder of package.json, but people type paths relative to their own folder.
 const currentFolder = process.env['npm_lifecycle_event'] === 'check' ? process.env['INIT_CWD'] : undefined;
 const { exitCode, output } = runCheck(process.argv.slice(2), {
   ownProject: findRoot(),

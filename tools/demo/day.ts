@@ -1,6 +1,6 @@
 /**
- * One day in the sample account: what people, imports, integrations and carriers do, in order. Nothing here calls the
- * product: its deployed scripts react to the events and to the time that passes.
+ * One day in the sample account: the actions of people, imports, integrations and carriers in order. Nothing here calls
+ * the product: its deployed scripts react to the events and to the passing time.
  */
 
 import type { JournalEntry, Tag } from '../../packages/emulator/aftership';
@@ -19,14 +19,14 @@ import {
   type Sample,
 } from './sample';
 
-/** What the demo does at AfterShip beside the product's requests. */
+/** Actions of the demo at AfterShip other than the product's requests. */
 export interface AfterShipSide {
   readonly apiKey: string;
   journal(): readonly JournalEntry[];
   addForeign(tracking: { readonly trackingNumber: string; readonly slug: string; readonly title: string }): void;
   /** A carrier scans the parcel with this number. */
   scan(trackingNumber: string, tag: Tag): void;
-  /** The next requests are answered with this status instead. */
+  /** The next `count` requests get this status as answer. */
   failNext(status: 429 | 503, count: number): void;
 }
 
@@ -39,11 +39,11 @@ interface World {
 export type FulfillmentEvent = 'CREATE' | 'EDIT' | 'XEDIT' | 'PACK' | 'SHIP' | 'DELETE';
 
 export interface TimelineEntry {
-  /** Epoch milliseconds of the account. */
+  /** Epoch milliseconds in the account. */
   readonly at: number;
   readonly who: string;
   readonly what: string;
-  /** Events raised on fulfillments, and where; empty when something else happened. */
+  /** Events raised on fulfillments, with their contexts; empty for other actions. */
   readonly events: readonly FulfillmentEvent[];
   readonly context: ExecutionContext | null;
   readonly followed: readonly string[];
@@ -51,7 +51,7 @@ export interface TimelineEntry {
 
 export interface DayResult {
   readonly timeline: readonly TimelineEntry[];
-  /** Requests about packages that AfterShip got while the connection was in Preview: none is right. */
+  /** Requests about packages that AfterShip got while the connection was in Preview; must be zero. */
   readonly requestsInPreview: number;
 }
 
@@ -74,7 +74,7 @@ export function liveDay(world: World, tell: (entry: TimelineEntry) => void): Day
   const timeline: TimelineEntry[] = [];
   const watch = watcher(world);
 
-  /** Something happens, a few minutes pass, and what followed is noted. */
+  /** Does an action, waits some minutes, and records the effects. */
   const act = (doer: Person | string, what: string, waitMinutes: number, run: (raise: Raise) => void): void => {
     const events: FulfillmentEvent[] = [];
     const at = account.now();
@@ -215,16 +215,16 @@ function numberOf(key: FulfillmentKey): string {
   return FULFILLMENTS[key].numbers[0] ?? '';
 }
 
-/** What people do to fulfillments. Each notes the event that NetSuite raises for it. */
+/** Actions of people on fulfillments. Each records the event that NetSuite raises for it. */
 interface Raise {
   create(key: FulfillmentKey, status: 'A' | 'B' | 'C'): void;
   pack(key: FulfillmentKey): void;
   ship(key: FulfillmentKey): void;
   edit(key: FulfillmentKey, fields: Readonly<Record<string, string>>): void;
-  /** Types these numbers into the package list, one line each. */
+  /** Types these numbers into the package list, one on each line. */
   type(key: FulfillmentKey, numbers: readonly string[]): void;
   readdress(key: FulfillmentKey, parts: Readonly<Record<string, string>>): void;
-  /** Inline edit: of an Item Fulfillment's own fields only the memo can be edited so. */
+  /** Inline edit of the memo, the only field of an Item Fulfillment that can be edited inline. */
   note(key: FulfillmentKey): void;
   remove(key: FulfillmentKey): void;
 }
@@ -281,10 +281,10 @@ function raiser({ account, sample }: World, actor: Actor | null, events: Fulfill
 
 // ── What followed ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Changes listed one by one; more are counted. */
+/** Most changes that are listed one by one; more are counted. */
 const LISTED = 4;
 
-/** Gives a function that tells what changed since it was asked last. */
+/** Returns a function that lists the changes since its last call. */
 function watcher({ account, aftership }: World): () => readonly string[] {
   let rows = new Map<number, ShownRow>();
   let seen = aftership.journal().length;
@@ -314,7 +314,7 @@ function describeChange(account: EmulatedAccount, before: ShownRow | null, after
   return [{ text: `${name}, ${number}: ${state}`, kind: state }];
 }
 
-/** Reasons that say no more than their state. */
+/** Reasons that add nothing to their state. */
 const QUIET_REASONS: readonly string[] = [
   'in_step',
   'preview_create',

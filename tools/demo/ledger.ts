@@ -1,6 +1,6 @@
 /**
- * The ledger of an emulated account as plain values, read from outside: for the demo's timeline and report, never through
- * a script's eyes.
+ * Reads the ledger of an emulated account as plain values for the demo's timeline and report. It reads the records
+ * directly, not through a script.
  */
 
 import type { EmulatedAccount, FieldValue, StoredRecord } from '../../packages/emulator/netsuite';
@@ -17,7 +17,7 @@ export interface ShownRow {
   readonly id: number;
   readonly fulfillmentId: number;
   readonly number: string;
-  /** Null: the row holds a word that no version of this project writes. */
+  /** Null when the row holds a word that no version of this project writes. */
   readonly state: State | null;
   readonly reason: string;
   readonly message: string;

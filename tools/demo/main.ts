@@ -1,10 +1,10 @@
 /**
- * `npm start`: the main job from sources to AfterShip, on this machine alone. Ends with 0 only when every package is in
+ * `npm start`: runs the whole way from sources to AfterShip on this machine. Exit code 0 means that every package is in
  * step with AfterShip or its difference is explained.
  */
 
-// NetSuite keeps dates in Pacific time whatever zone an account has (practice 99 of Oracle's SafeGuide in its SDK). The
-// emulator runs the scripts in this process, so it has to live in that zone. First of all: dates made earlier would be wrong.
+// NetSuite keeps dates in Pacific time in every account (practice 99 of Oracle's SafeGuide in its SDK). The emulator
+// runs the scripts in this process, so the process uses that zone. It is set before the first Date.
 const ownTimeZone = process.env['TZ'];
 process.env['TZ'] = 'America/Los_Angeles';
 

@@ -1,6 +1,6 @@
 /**
- * Packages the project with Oracle's own CLI, as a deployment would. Packaging needs no account, no sign-in and no Java;
- * the hook in suitecloud.config.js compiles the scripts first.
+ * Packages the project with Oracle's CLI, as a deployment does. Packaging needs no account, no sign-in and no Java. The
+ * hook in suitecloud.config.js compiles the scripts first.
  */
 
 import { spawn } from 'node:child_process';
@@ -11,7 +11,7 @@ type Packaging =
   | { readonly kind: 'packaged'; readonly zipPath: string; readonly zip: Uint8Array }
   | { readonly kind: 'failed'; readonly output: string };
 
-/** `timeZone` is this machine's own: the CLI puts the local time into the file's name. */
+/** `timeZone` is this machine's own, because the CLI puts the local time into the file's name. */
 export async function packageProject(root: string, timeZone: string | undefined): Promise<Packaging> {
   const folder = path.join(root, 'build');
   mkdirSync(folder, { recursive: true });
@@ -20,7 +20,8 @@ export async function packageProject(root: string, timeZone: string | undefined)
   const { code, output } = await run(cli, ['project:package'], root, timeZone);
   if (code !== 0) return { kind: 'failed', output };
 
-  // The CLI names the file after the project and the second, and tells so in a sentence for people only.
+  // The CLI names the file by project and second and prints the name only in a sentence, so the new file is found by
+  // its time.
   const made = [...listZips(folder)].filter(([name, time]) => before.get(name) !== time);
   const [newest] = made.sort(([, left], [, right]) => right - left);
   if (newest === undefined) return { kind: 'failed', output: `${output}\nNo zip appeared in ${folder}.` };
@@ -34,7 +35,7 @@ function listZips(folder: string): ReadonlyMap<string, number> {
   return new Map(names.map((name) => [name, statSync(path.join(folder, name)).mtimeMs]));
 }
 
-/** Runs Node itself, without a shell: the same on Windows, macOS and Linux. */
+/** Runs Node without a shell, so that it works the same on Windows, macOS and Linux. */
 function run(
   script: string,
   words: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * What NetSuite holds beside what AfterShip holds, package by package, as plain values. It reads both sides as they stand
- * and trusts neither the ledger nor the scripts: a package counts as in step only when its tracking is really there.
+ * Compares NetSuite with AfterShip, package by package, as plain values. It reads both sides itself and trusts neither
+ * the ledger nor the scripts: a package is in step only if its tracking exists.
  */
 
 import type { JournalEntry, StoredTracking } from '../../packages/emulator/aftership';
@@ -17,7 +17,7 @@ import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packa
 import type { TimelineEntry } from './day';
 import { readLedger, textOf, type ShownRow } from './ledger';
 
-/** `explained` = the two sides differ, and the ledger says why. */
+/** `explained`: the two sides differ, and the ledger says why. */
 export type Verdict = 'in step' | 'explained' | 'out of step';
 
 interface TrackingView {
@@ -28,14 +28,14 @@ interface TrackingView {
 }
 
 export interface PackageView {
-  /** `IF1030`, or the internal id of one that was deleted; empty for a tracking that belongs to none. */
+  /** `IF1030`, or the internal id of a deleted fulfillment; empty for a tracking without one. */
   readonly fulfillment: string;
   readonly order: string;
   /** Shipped, Packed, Picked or Deleted. */
   readonly status: string;
-  /** What the sample shows with this fulfillment. */
+  /** Cases of the sample that this fulfillment shows. */
   readonly shows: readonly string[];
-  /** Empty while there is none. */
+  /** Empty when the fulfillment has no number. */
   readonly number: string;
   /** State of the ledger's row; null without a row. */
   readonly state: string | null;
@@ -74,10 +74,10 @@ export interface DemoReport {
   readonly to: number;
   readonly packages: readonly PackageView[];
   readonly totals: Readonly<Record<Verdict, number>>;
-  /** Packages that AfterShip was not told about. */
+  /** Packages that were not sent to AfterShip. */
   readonly notSent: readonly PackageView[];
   readonly attention: readonly Attention[];
-  /** Events that are still in the outbox, each with its reason. */
+  /** Events left in the outbox, each with its reason. */
   readonly waiting: readonly string[];
   readonly units: readonly UnitsView[];
   readonly requests: readonly RequestCount[];
@@ -90,7 +90,7 @@ interface ReportInput {
   readonly account: EmulatedAccount;
   readonly trackings: readonly StoredTracking[];
   readonly journal: readonly JournalEntry[];
-  /** What the sample shows with a fulfillment, by internal id. */
+  /** Cases of the sample that each fulfillment shows, by internal id. */
   readonly showsById: ReadonlyMap<number, readonly string[]>;
   readonly from: number;
   readonly timeline: readonly TimelineEntry[];
@@ -127,9 +127,9 @@ interface Sides {
   readonly orders: ReadonlyMap<number, StoredRecord>;
   readonly ledger: readonly ShownRow[];
   readonly trackings: ReadonlyMap<string, StoredTracking>;
-  /** Fulfillments that an event in the outbox names. */
+  /** Fulfillments with an event in the outbox. */
   readonly waiting: ReadonlySet<number>;
-  /** Which fulfillment's content a tracking carries: the newest of its owners. */
+  /** Fulfillment whose content a tracking has: the newest of its owners, by tracking id. */
   readonly contentOwner: ReadonlyMap<string, number>;
   readonly showsById: ReadonlyMap<number, readonly string[]>;
 }
@@ -187,7 +187,7 @@ function nameOf(sides: Sides, fulfillmentId: number): string {
   return fulfillment === undefined ? `internal id ${fulfillmentId}` : textOf(fulfillment.fields['tranid']);
 }
 
-/** The order that the customer knows: of a drop shipment the sales order behind the purchase order. */
+/** The order that the customer knows; for a drop shipment, the sales order behind the purchase order. */
 function orderOf(sides: Sides, fulfillment: StoredRecord | undefined): StoredRecord | undefined {
   const order = sides.orders.get(Number(fulfillment?.fields['createdfrom']));
   const behind = order?.type === 'purchaseorder' ? sides.orders.get(Number(order.fields['createdfrom'])) : undefined;
@@ -253,7 +253,7 @@ function compare(sides: Sides): readonly PackageView[] {
       const why = isShipped ? describeNoNumber(typed) : 'it is not shipped';
       push(fulfillment.id, typed, null, explained(`Not sent: ${why}.`));
     }
-    // Numbers that were on it before.
+    // Numbers that were removed from the fulfillment.
     for (const row of sides.ledger) {
       if (row.fulfillmentId !== fulfillment.id || judged.has(row)) continue;
       push(fulfillment.id, row.number, row, judgeUnwanted(sides, fulfillment.id, row, ''));
@@ -265,7 +265,7 @@ function compare(sides: Sides): readonly PackageView[] {
   return [...views, ...listUnclaimed(sides)];
 }
 
-/** `typed`: what stands in its number fields. */
+/** `typed` is the text of the number fields. */
 function describeNoNumber(typed: string): string {
   return typed === ''
     ? 'it has no tracking number yet'
@@ -286,7 +286,7 @@ function viewPackage(
     order: textOf(orderOf(sides, fulfillment)?.fields['tranid']),
     status: statusOf(fulfillment),
     shows: sides.showsById.get(fulfillmentId) ?? [],
-    // An unclear text that was corrected is in the ledger under a key that nobody typed.
+    // The ledger keys a corrected unclear text by a generated word that nobody typed.
     number: number.startsWith('UNCLEAR-') ? '(unclear text, corrected)' : number,
     state: row === null ? null : (row.state ?? 'unknown word'),
     tracking: tracking === null ? null : viewTracking(tracking),
@@ -302,7 +302,7 @@ function trackingOf(sides: Sides, row: ShownRow | null): StoredTracking | null {
   return row === null || row.trackingId === null ? null : (sides.trackings.get(row.trackingId) ?? null);
 }
 
-/** A package on a shipped fulfillment: AfterShip should have it. */
+/** Judges a package of a shipped fulfillment: AfterShip should have it. */
 function judgeWanted(sides: Sides, fulfillment: StoredRecord, number: string, row: ShownRow | null): Judgement {
   const isWaiting = sides.waiting.has(fulfillment.id);
   if (row === null) {
@@ -332,7 +332,7 @@ function judgeWanted(sides: Sides, fulfillment: StoredRecord, number: string, ro
   }
 }
 
-/** The order's number stands for the content: null when it is right, or when the content is not ours to compare. */
+/** Compares the order's number as a sample of the content. Null when it is right or when the content is not ours. */
 function judgeContent(
   sides: Sides,
   fulfillment: StoredRecord,
@@ -346,7 +346,10 @@ function judgeContent(
   return outOfStep(`AfterShip shows order ${JSON.stringify(sent ?? 'none')}, NetSuite has ${expected}.`);
 }
 
-/** A package that is gone, or not shipped: AfterShip should not have it, or the ledger says why it still does. */
+/**
+ * Judges a package that was removed or has not shipped: AfterShip should not have it, or the ledger explains why it
+ * does.
+ */
 function judgeUnwanted(sides: Sides, fulfillmentId: number, row: ShownRow | null, reason: string): Judgement {
   if (row === null) return explained(reason);
   const isThere = trackingOf(sides, row) !== null;

@@ -1,4 +1,4 @@
-/** The demo's report as one page: the same facts as in the terminal, with every reason and every request. */
+/** The demo's report as one page: the facts of the terminal, with every reason and every request. */
 
 import { escapeHtml } from '../../packages/emulator';
 import type { JournalEntry } from '../../packages/emulator/aftership';
@@ -216,7 +216,7 @@ function requests({ requests: counts, journal, timeZone }: DemoReport): string {
 }
 
 function requestDetails({ at, method, path, body, status, answer }: JournalEntry, timeZone: string): string {
-  // A create says in its body, every other request in its path, what it is about.
+  // A create has its number in the body; other requests have their tracking in the path.
   const number = isRecord(body) && typeof body['tracking_number'] === 'string' ? ` ${body['tracking_number']}` : '';
   const title = `${clockTime(at, timeZone)}  ${method} ${path}${number} → ${status}`;
   const parts = [...(body === null ? [] : [`Body:\n${json(body)}`]), `Answer:\n${json(answer)}`];

@@ -1,7 +1,7 @@
 /**
- * The sample account: people, places and orders of a shop that does not exist, and one fulfillment for every kind that
- * matters. Tracking numbers are carriers' published test numbers, as in packages/emulator/facts/aftership-couriers.json, or
- * none at all; no number here belongs to a real parcel. Phone numbers are from ranges that regulators keep for films.
+ * The sample account: people, places and orders of an invented shop, and one fulfillment of every kind. Tracking
+ * numbers are carriers' published test numbers, as in packages/emulator/facts/aftership-couriers.json, or not numbers
+ * at all, so no real parcel has one. Phone numbers are from ranges that regulators reserve for films.
  */
 
 import type { EmulatedAccount, FieldValue, RecordValues } from '../../packages/emulator/netsuite';
@@ -9,7 +9,7 @@ import type { PackageList } from '../../src/TypeScript/aftership/core/netsuite/f
 
 export const ACCOUNT_ID = '7654321';
 
-/** Advanced Shipping and others change how a company works; here they are on, so that every kind can occur. */
+/** Features that change how a company works, such as Advanced Shipping. All are on, so that every kind can occur. */
 export const FEATURES: readonly string[] = [
   'SERVERSIDESCRIPTING',
   'CUSTOMRECORDS',
@@ -23,7 +23,7 @@ export const FEATURES: readonly string[] = [
   'MULTILOCINVT',
 ];
 
-/** Every kind of fulfillment that the demo must show; a test ties each to a fulfillment below. */
+/** Kinds of fulfillments that the demo must show. A test finds a fulfillment below for each kind. */
 export const FULFILLMENT_KINDS = [
   'one package',
   'several packages',
@@ -59,7 +59,7 @@ type Fields = Readonly<Record<string, FieldValue>>;
 
 // ── People, places and ways to ship ──────────────────────────────────────────────────────────────────────────────────
 
-/** `role` is the emulator's word for the role that an employee works in. */
+/** `role` is the emulator's name of the employee's role. */
 const EMPLOYEES = {
   administrator: { firstname: 'Anna', lastname: 'Albrecht', role: 'administrator' },
   clerk: { firstname: 'Willi', lastname: 'Lager', role: 'warehouse' },
@@ -176,7 +176,7 @@ const LOCATIONS = {
 
 type LocationKey = keyof typeof LOCATIONS;
 
-/** Names as shops write them. The carrier of the last two is not in the name: the connection maps one of them. */
+/** Names as shops write them. The last two contain no carrier; the connection maps one of them. */
 const SHIP_ITEMS = {
   dhl: 'DHL Express Worldwide',
   fedex: 'FedEx Ground',
@@ -204,7 +204,7 @@ interface OrderSpec {
   readonly customer: CustomerKey | null;
   readonly from: LocationKey;
   readonly shipItem: ShipItemKey | null;
-  /** A purchase order of a drop shipment names the sales order that it is for. */
+  /** The sales order of a drop shipment's purchase order. */
   readonly createdFrom?: string;
 }
 
@@ -256,10 +256,10 @@ const ORDERS: readonly OrderSpec[] = [
 export interface FulfillmentSpec {
   readonly order: string;
   readonly list: PackageList;
-  /** One entry a package line, as typed into its tracking number field. */
+  /** One text for each package line, as typed into its tracking number field. */
   readonly numbers: readonly string[];
   readonly shows: readonly FulfillmentKind[];
-  /** There before the project was installed, so that no event was ever raised for it. */
+  /** Set when the fulfillment existed before the project was installed, so it never raised an event. */
   readonly before?: { readonly status: 'A' | 'B' | 'C'; readonly daysAgo: number };
 }
 
@@ -322,7 +322,7 @@ export const FULFILLMENTS = {
 
 export type FulfillmentKey = keyof typeof FULFILLMENTS;
 
-/** Numbers that the day brings in beside those above. */
+/** Numbers that are added during the day. */
 export const LATER_NUMBERS = {
   forNumberLater: 'KYV009956937',
   secondPackageOfOne: 'JVGL0999999990',
@@ -330,7 +330,7 @@ export const LATER_NUMBERS = {
   forRenumbered: '9622001900000000000000776632517510',
 } as const;
 
-/** What a shop connector made at AfterShip before anybody installed this project. */
+/** A tracking that a shop connector created before this project was installed. */
 export const FOREIGN_TRACKING = { trackingNumber: '320595463938', slug: 'purolator', title: 'Webshop order 88-1019' };
 
 const NUMBER_FIELDS: Readonly<Record<PackageList, { readonly number: string; readonly weight: string }>> = {
@@ -341,7 +341,7 @@ const NUMBER_FIELDS: Readonly<Record<PackageList, { readonly number: string; rea
   shipmentpackage: { number: 'trackingnumber', weight: 'weightinlbs' },
 };
 
-/** A package list with these numbers; each line has a weight, without which NetSuite refuses it. */
+/** A package list with these numbers. Each line has a weight, because NetSuite requires it. */
 export function packageLines(list: PackageList, numbers: readonly string[]): NonNullable<RecordValues['sublists']> {
   const { number, weight } = NUMBER_FIELDS[list];
   return { [list]: numbers.map((value) => ({ [number]: value, [weight]: 1.5 })) };
@@ -353,7 +353,7 @@ export interface Sample {
   readonly employees: Readonly<Record<keyof typeof EMPLOYEES, number>>;
   /** Internal ids of the orders, by number. */
   readonly orders: ReadonlyMap<string, number>;
-  /** Internal ids of the fulfillments that are there; the day adds more. */
+  /** Internal ids of the existing fulfillments; the day adds more. */
   readonly fulfillments: Map<FulfillmentKey, number>;
   readonly counts: Readonly<Record<string, number>>;
   valuesOf(key: FulfillmentKey, status: 'A' | 'B' | 'C', numbers?: readonly string[]): RecordValues;
@@ -361,14 +361,14 @@ export interface Sample {
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** A date field's value: midnight of the engine's zone, which is this process's zone. */
+/** Value of a date field: midnight in the engine's zone, which is this process's zone. */
 function dayBefore(nowMs: number, daysAgo: number, timeZone: string): Date {
   const text = new Intl.DateTimeFormat('en-CA', { timeZone }).format(nowMs - daysAgo * DAY_MS);
   const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
   return new Date(year, month - 1, day);
 }
 
-/** Puts the data there as it was before the project came: no event is raised. */
+/** Loads the data as they were before the project was installed, without raising events. */
 export function loadSample(account: EmulatedAccount): Sample {
   const dayOf = (daysAgo: number): Date => dayBefore(account.now(), daysAgo, account.options.timeZone);
   const seedAll = <Key extends string>(
@@ -460,7 +460,7 @@ export function loadSample(account: EmulatedAccount): Sample {
   };
 }
 
-/** A location shows its main address in fields of its own, too; those are what searches read. */
+/** Fields in which a location shows its main address; searches read these. */
 function locationFields({ name, address }: (typeof LOCATIONS)[LocationKey]): Fields {
   const { city, zip, country } = address;
   return { name, city, zip, country, ...('state' in address ? { state: address.state } : {}) };

@@ -1,6 +1,4 @@
-/**
- * The emulated account with the project deployed in it, and the emulated AfterShip beside it: what a day can be lived in.
- */
+/** The emulated account with the deployed project, and the emulated AfterShip. */
 
 import {
   createState,
@@ -15,13 +13,13 @@ import { liveDay, type AfterShipSide, type DayResult, type TimelineEntry } from 
 import { buildReport, type DemoReport } from './report_data';
 import { ACCOUNT_ID, FEATURES, FULFILLMENTS, keysOf, loadSample, type FulfillmentSpec, type Sample } from './sample';
 
-/** Over HTTP on this machine, as the scripts' calls would go out; or in this process, for tests. */
+/** `http` sends requests over HTTP on this machine, as the scripts' calls would go; tests use `in process`. */
 type Wire = 'http' | 'in process';
 
 /** A working day in Berlin: 24 November 2026, half past seven. */
 const START = Date.parse('2026-11-24T06:30:00Z');
 
-/** Recognizable, so that a search of everything the demo writes can show that the key never gets out. */
+/** A unique text, so that a search of the demo's output can prove that the key is not in it. */
 export const API_KEY = 'asat_emulated_key_for_the_demo';
 
 export interface OpenWorld {
@@ -31,12 +29,12 @@ export interface OpenWorld {
   deploy(zip: Uint8Array): DeploymentReport;
   load(): Sample;
   live(sample: Sample, tell: (entry: TimelineEntry) => void): DayResult;
-  /** Both sides as they stand now. */
+  /** Compares both sides in their present state. */
   report(sample: Sample, day: DayResult): DemoReport;
   close(): void;
 }
 
-/** The account before the project is deployed in it. */
+/** Opens the account before the project is deployed. */
 export function openWorld(wire: Wire): OpenWorld {
   const state = { apiKeys: [API_KEY] };
   const transport =

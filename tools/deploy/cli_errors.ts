@@ -1,15 +1,15 @@
 /**
- * Errors of Oracle's CLI and of NetSuite's validation that people meet, each with what to do. `npm run deploy` prints
- * the remedy below the CLI's own words; docs/troubleshoot.md lists them all.
+ * Common errors of Oracle's CLI and of NetSuite's validation, each with its remedy. `npm run deploy` prints the remedy
+ * below the CLI's output; docs/troubleshoot.md lists all of them.
  */
 
 import { cleanOutput } from './cli_output';
 
 interface KnownError {
   readonly code: string;
-  /** Parts of messages that do not change from case to case; one of them is enough. */
+  /** Constant parts of the message; one of them identifies the error. */
   readonly parts: readonly [string, ...string[]];
-  /** Where the words are from; null: the messages of Oracle's CLI 4.1 itself, which a test looks them up in. */
+  /** Source of the words. Null for a message of Oracle's CLI 4.1 itself, in which a test looks it up. */
   readonly source: string | null;
   readonly remedy: string;
 }
@@ -180,7 +180,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
   },
 ];
 
-/** The errors that the output names, each once. */
+/** The errors that the output contains, each once. */
 export function findKnownErrors(output: string): readonly KnownError[] {
   const text = cleanOutput(output).replace(/\s+/g, ' ').toLowerCase();
   return KNOWN_ERRORS.filter(({ parts }) => parts.some((part) => text.includes(part.toLowerCase())));

@@ -1,4 +1,6 @@
-/** What Oracle's CLI (4.1) prints, as far as a decision hangs on it. Its words may change: what is not there is null. */
+/**
+ * Parses the output of Oracle's CLI (4.1) that decisions depend on. Its words may change, so a missing part is null.
+ */
 
 import { stripVTControlCharacters } from 'node:util';
 import { parseAccountId, type AccountId } from '../shared/account_id';
@@ -9,12 +11,12 @@ export interface SignIn {
   readonly role: string;
 }
 
-/** Without colours and what the waiting sign leaves behind. */
+/** Removes colours and the remains of the progress sign. */
 export function cleanOutput(output: string): string {
   return stripVTControlCharacters(output).replaceAll('\r', '\n');
 }
 
-/** The answer to `account:manageauth --info ID`; null when it does not say whose sign-in this is. */
+/** Parses the answer to `account:manageauth --info ID`; null when it does not name the account of the sign-in. */
 export function parseSignIn(output: string): SignIn | null {
   const account = parseAccountId(onlyValue(output, 'Account ID') ?? '');
   const authId = onlyValue(output, 'Authentication ID');
@@ -22,15 +24,15 @@ export function parseSignIn(output: string): SignIn | null {
   return { authId, account, role: onlyValue(output, 'Role') ?? 'unknown role' };
 }
 
-/** Every account that the summary of a preview or a deployment names. */
+/** Accounts that the summary of a preview or a deployment names. */
 export function listNamedAccounts(output: string): readonly string[] {
   return valuesOf(output, 'Account ID');
 }
 
 /**
- * How a preview or a deployment ended. CLI 4.1 ends with exit code 0 when it gets a page of HTML with status 200, such as
- * the sign-in page of a proxy, and prints nothing then. So success is what says so: a summary with its status, or the
- * last line of the log that Oracle's help shows (section_4715369474).
+ * Result of a preview or a deployment. CLI 4.1 ends with exit code 0 and no output when it gets an HTML page with
+ * status 200, such as a proxy's sign-in page. So success requires a summary with its status, or the last line of the
+ * log that Oracle's help shows (section_4715369474).
  */
 export function readOutcome(exitCode: number | null, output: string): 'succeeded' | 'failed' | 'unclear' {
   const statuses = valuesOf(output, 'Status');
@@ -40,7 +42,7 @@ export function readOutcome(exitCode: number | null, output: string): 'succeeded
     : 'unclear';
 }
 
-/** Null when the label is missing or stands there with two different values. */
+/** Value of a label; null when the label is missing or has two different values. */
 function onlyValue(output: string, label: string): string | null {
   const values = new Set(valuesOf(output, label));
   const [value] = values;

@@ -1,4 +1,4 @@
-/** `npm run deploy`: what its arguments ask for. */
+/** `npm run deploy`: reads its arguments and runs what they ask for. */
 
 import { readArguments } from '../shared/arguments';
 import { decideReason } from './decisions';
@@ -17,7 +17,7 @@ const usage = [
 const DEPLOY = { usage, values: ['NAME'], arguments: {} };
 const PIN = { usage, values: ['NAME', 'ACCOUNT', '[ID]'], arguments: {} };
 
-/** The exit code: 0 done, 1 refused or failed, 2 nothing was asked for. */
+/** Returns the exit code: 0 done, 1 refused or failed, 2 nothing was asked for. */
 export async function deployCommand(typed: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2> {
   const { root, print } = surroundings;
   const isPin = typed[0] === 'pin';
@@ -36,7 +36,7 @@ export async function deployCommand(typed: readonly string[], surroundings: Surr
   if (isPin) return pin({ name, account, authId }, targets, surroundings);
   const target = targets.find((one) => one.name === name);
   if (target === undefined) return stop(refuse('DEPLOY-UNKNOWN', unknownTarget(name, targets)), surroundings);
-  // Joined, because a shell may have torn the reason into words.
+  // The words are joined, because a shell may have split the reason.
   const behind = typed.slice(noSandbox + 1).join(' ');
   const reason = noSandbox === -1 ? null : behind.trim();
   const refusal = decideReason(target, reason);

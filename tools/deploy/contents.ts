@@ -1,7 +1,6 @@
 /**
- * What is deployed, as a copy and as a hash. The preview and the deployment both read the copy, so nothing that is saved
- * in between can slip in; and the CLI finds the sign-in of this target beside it, so the one a person chose for the
- * project stays as it is.
+ * The deployed contents as a copy and as a hash. Preview and deployment read the same copy, so a save in between
+ * changes nothing. The copy also holds the sign-in of this target, so the project's chosen sign-in stays.
  */
 
 import { createHash } from 'node:crypto';
@@ -17,14 +16,14 @@ interface Contents {
 }
 
 const INTEGRATION_FOLDER = 'Objects/integration';
-/** Nothing else hides behind the name: the check ties file name, script id and type to each other. */
+/** Such a file is always an integration record, because the check compares file name, script id and type. */
 const INTEGRATION_FILE = /^Objects\/integration\/custinteg_[a-z0-9_]+\.xml$/;
-/** For people who look into the folder; not deployed. */
+/** A file for people who open the folder; it is not deployed. */
 const NOTE = 'FileCabinet/README.md';
-/** Left by operating systems; deploy.xml's `*` would take them along. */
+/** Files of operating systems, which the `*` of deploy.xml would include. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
-/** Reads the project folder `src`, but for the sources that it is compiled from. Build before. */
+/** Reads the project folder `src` without the TypeScript sources. Needs a build. */
 export function readContents(root: string): Contents {
   const source = path.join(root, 'src');
   const files = new Map<string, Uint8Array>();
@@ -38,9 +37,9 @@ export function readContents(root: string): Contents {
 }
 
 /**
- * Of names and bytes, so that two packages of the same files agree whatever the zip says about times. The reference to
- * the account's own integration record does not count: its id differs between accounts, and deploying it changes nothing
- * in them (section_160079429000). Line ends do not count either: git and editors of Windows write others.
+ * Hash of names and bytes, so that packages of the same files agree whatever times their zips have. It ignores the
+ * reference to the account's integration record, whose id differs between accounts and which changes nothing when
+ * deployed (section_160079429000), and line ends, which git and editors on Windows change.
  */
 export function hashContents(files: ReadonlyMap<string, Uint8Array>): string {
   const hash = createHash('sha256');
@@ -61,7 +60,8 @@ export function stageContents(folder: string, contents: Contents, authId: string
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, bytes);
   }
-  // The two files by which the CLI knows a project and whose sign-in to use. No hooks: build and check have run.
+  // The two files by which the CLI finds the project and its sign-in. There are no hooks, because build and check have
+  // already run.
   writeFileSync(path.join(folder, 'suitecloud.config.js'), "module.exports = { defaultProjectFolder: 'src' };\n");
   writeFileSync(path.join(folder, 'project.json'), `${JSON.stringify({ defaultAuthId: authId })}\n`);
 }

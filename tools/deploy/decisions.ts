@@ -1,4 +1,4 @@
-/** The decisions between the steps of a deployment. Each gives the refusal, or null to go on. */
+/** Decisions between the steps of a deployment. Each returns a refusal, or null to go on. */
 
 import { parseAccountId } from '../shared/account_id';
 import { listNamedAccounts, parseSignIn, type SignIn } from './cli_output';
@@ -9,7 +9,7 @@ import { TARGETS_FILE, type Target } from './targets';
 export type SignInDecision =
   { readonly kind: 'signed in'; readonly signIn: SignIn } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** `output`: the CLI's answer to who the sign-in is. */
+/** `output` is the CLI's answer about the sign-in. */
 export function decideSignIn(target: Target, output: string): SignInDecision {
   const signIn = parseSignIn(output);
   if (signIn === null || signIn.authId !== target.authId) {
@@ -23,7 +23,7 @@ export function decideSignIn(target: Target, output: string): SignInDecision {
   return { kind: 'signed in', signIn };
 }
 
-/** The account that NetSuite's preview was made in, when its summary names one. */
+/** Refuses when the summary of NetSuite's preview names another account. */
 export function decidePreviewedAccount(target: Target, output: string): Refusal | null {
   const other = listNamedAccounts(output).find((text) => parseAccountId(text)?.id !== target.account.id);
   if (other === undefined) return null;
@@ -33,7 +33,7 @@ export function decidePreviewedAccount(target: Target, output: string): Refusal 
   );
 }
 
-/** `reason`: what stands after no-sandbox; null without it. */
+/** `reason` is the text after no-sandbox; null without it. */
 export function decideReason(target: Target, reason: string | null): Refusal | null {
   if (reason === null) return null;
   if (target.account.kind !== 'production') {
@@ -57,7 +57,7 @@ export function decideTrial(
   );
 }
 
-/** `answer`: what was typed or set. */
+/** `answer` is the typed or configured confirmation. */
 export function decideConfirmation(target: Target, answer: string): Refusal | null {
   if (parseAccountId(answer)?.id === target.account.id) return null;
   const given = answer.trim() === '' ? 'no account id was given' : 'another account id was given';
@@ -84,12 +84,12 @@ export function summarize({ target, role, version, contents, deployments, reason
   return [...parts, `NOT tried in a sandbox: ${reason ?? 'no reason'}`].join(' · ');
 }
 
-/** Enough to tell packages apart by eye; decisions compare the whole hash. */
+/** A prefix that is long enough for people; decisions compare the whole hash. */
 function shorten(contents: string): string {
   return contents.slice(0, 6);
 }
 
-/** Of a time in ISO 8601, in UTC: 21 Nov 2026. */
+/** Formats an ISO 8601 time as a day in UTC: 21 Nov 2026. */
 function formatDay(time: string): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(time),

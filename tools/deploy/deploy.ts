@@ -1,6 +1,7 @@
 /**
- * One deployment, from a target to the record of it. Whatever is not certain stops it, cheapest first: files, whose
- * sign-in it is, build and check, the trial in a sandbox, NetSuite's preview, and a person who types the account id.
+ * Runs one deployment, from the target to its record. Any doubt stops it. The checks come in the order of their cost:
+ * files, the owner of the sign-in, build and check, the trial in a sandbox, NetSuite's preview, and a person who types
+ * the account id.
  */
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -18,7 +19,7 @@ import type { Target } from './targets';
 
 export const CONFIRMATION_VARIABLE = 'AFTERSHIP_DEPLOY_ACCOUNT';
 
-/** `reason`: why production does without a sandbox. Gives the exit code. */
+/** Deploys and returns the exit code. `reason` says why production is deployed without a sandbox. */
 export async function deploy(target: Target, reason: string | null, surroundings: Surroundings): Promise<0 | 1> {
   const { root, programs, now } = surroundings;
   const session = openSession(target, surroundings);
@@ -62,7 +63,7 @@ export async function deploy(target: Target, reason: string | null, surroundings
   });
 }
 
-/** Preview, question, deployment, all from `folder`. */
+/** Previews, asks, and deploys the contents of `folder`. */
 async function send(target: Target, folder: string, session: Session, surroundings: Surroundings): Promise<0 | 1> {
   const { cli } = surroundings.programs;
   const { id } = target.account;
@@ -85,7 +86,7 @@ async function send(target: Target, folder: string, session: Session, surroundin
   const unconfirmed = decideConfirmation(target, answer);
   if (unconfirmed !== null) return session.stop(unconfirmed);
 
-  // Once more: a sign-in may have been made anew while the preview ran or the person read it.
+  // The sign-in is checked again, because it may have been replaced during the preview or while the person read it.
   const signedIn = await session.findSignIn();
   if (signedIn.kind === 'refused') return session.stop(signedIn.refusal);
 
@@ -102,7 +103,7 @@ async function send(target: Target, folder: string, session: Session, surroundin
   }
 }
 
-/** Null when there is nobody to ask. */
+/** Null when nobody can answer. */
 async function readConfirmation(
   target: Target,
   session: Session,
@@ -117,7 +118,7 @@ async function readConfirmation(
 function record(root: string, session: Session, deployment: Deployment): 0 | 1 {
   const { id } = deployment.account;
   try {
-    // Read anew: another deployment may have been recorded meanwhile.
+    // The file is read again, because another deployment may have been recorded meanwhile.
     const latest = parseDeployments(readOptional(root, DEPLOYMENTS_FILE));
     if (latest.kind === 'unusable') throw new Error(latest.problem);
     replaceFile(root, DEPLOYMENTS_FILE, formatDeployments([...latest.deployments, deployment]));
@@ -131,7 +132,7 @@ function record(root: string, session: Session, deployment: Deployment): 0 | 1 {
   return 0;
 }
 
-/** One of its own, so that two runs do not touch each other's copy. */
+/** Each run has its own folder, so that two runs do not change each other's copy. */
 function makeStagingFolder(root: string, { name }: Target): string {
   const parent = path.join(root, 'build', 'deploy');
   mkdirSync(parent, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * deployments.json: what was deployed where. Production asks it whether the same contents were tried in a sandbox, so it
- * belongs to the project and is committed with it, or copied along by whoever works without git.
+ * deployments.json lists the deployed contents of each account. A deployment to production looks up whether the same
+ * contents were tried in a sandbox, so the file is committed with the project, or copied along without git.
  */
 
 import { parseAccountId, type AccountId } from '../shared/account_id';
@@ -13,11 +13,11 @@ export interface Deployment {
   readonly account: AccountId;
   readonly role: string;
   readonly version: string;
-  /** SHA-256 of what was deployed (contents.ts), 64 hexadecimal digits. */
+  /** SHA-256 of the deployed contents (contents.ts), 64 hexadecimal digits. */
   readonly contents: string;
   /** ISO 8601, UTC. */
   readonly deployedAt: string;
-  /** Why production did without a sandbox. */
+  /** Reason for deploying to production without a sandbox. */
   readonly withoutSandbox?: string;
 }
 
@@ -25,7 +25,7 @@ type DeploymentsReading =
   | { readonly kind: 'deployments'; readonly deployments: readonly Deployment[] }
   | { readonly kind: 'unusable'; readonly problem: string };
 
-/** `text`: the file's; null when there is none, which is no deployment. */
+/** `text` is the file's content; null when there is no file, which means no deployments. */
 export function parseDeployments(text: string | null): DeploymentsReading {
   if (text === null) return { kind: 'deployments', deployments: [] };
   if (/^<{7} /m.test(text)) {
@@ -47,7 +47,7 @@ export function parseDeployments(text: string | null): DeploymentsReading {
   return { kind: 'deployments', deployments };
 }
 
-/** The problem as a sentence when the entry cannot be used. */
+/** Parses an entry; returns the problem as a sentence when the entry is not usable. */
 function parseDeployment(value: unknown): Deployment | string {
   if (!isRecord(value)) return 'must be an object.';
   const { target, account: accountText, role, version, contents, deployedAt, withoutSandbox } = value;
@@ -70,7 +70,7 @@ export function formatDeployments(deployments: readonly Deployment[]): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-/** The newest time that these contents went to a sandbox of the same company. */
+/** The latest deployment of these contents to a sandbox of the same company. */
 export function findTrial(
   deployments: readonly Deployment[],
   contents: string,

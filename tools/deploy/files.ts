@@ -1,4 +1,4 @@
-/** Files that people keep with the project. */
+/** Reads and writes files that people keep with the project. */
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ export function readOptional(root: string, name: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** Whole or not at all, also when the machine stops in between. */
+/** Replaces a file completely or not at all, even if the machine stops during the write. */
 export function replaceFile(root: string, name: string, text: string): void {
   const file = path.join(root, name);
   writeFileSync(`${file}.new`, text);

@@ -1,9 +1,9 @@
-/** JSON of files that people edit. */
+/** JSON files that people edit. */
 
 type JsonReading =
   { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'malformed'; readonly problem: string };
 
-/** Without the byte order mark that editors of Windows may put first. */
+/** Parses JSON without the byte order mark that editors on Windows may add. */
 export function parseJson(text: string): JsonReading {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));

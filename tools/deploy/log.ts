@@ -1,4 +1,4 @@
-/** The log of one deployment: everything it printed, on disk as it happens, so that an interruption leaves it there. */
+/** The log of one deployment. Every output is written at once, so that an interruption does not lose it. */
 
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +19,7 @@ export function openLog(root: string, target: string, now: Date): DeploymentLog 
   return { name, add: (text) => appendFileSync(path.join(root, name), `${withholdSecrets(cleanOutput(text))}\n`) };
 }
 
-/** Logs get attached to tickets. */
+/** Hides secrets, because people attach logs to tickets. */
 function withholdSecrets(text: string): string {
   const lines = text.split('\n');
   for (const { line, what } of findSecrets(text)) lines[line - 1] = `(a line with what looks like ${what}: left out)`;

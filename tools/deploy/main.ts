@@ -10,7 +10,7 @@ const root = findRoot();
 function ask(question: string): Promise<string> {
   return new Promise((resolve) => {
     const lines = createInterface({ input: process.stdin, output: process.stdout });
-    // The end of the input is an answer, too: an empty one.
+    // The end of the input counts as an empty answer.
     lines.on('close', () => resolve(''));
     lines.question(question, (answer) => {
       resolve(answer);

@@ -1,4 +1,4 @@
-/** Everything for which `npm run deploy` stops, each with what to do. docs/troubleshoot.md prints this table. */
+/** Reasons for which `npm run deploy` stops, each with its remedy. docs/troubleshoot.md prints this table. */
 
 interface RefusalRule {
   readonly when: string;
@@ -89,7 +89,7 @@ type RefusalCode = keyof typeof REFUSALS;
 
 export interface Refusal {
   readonly code: RefusalCode;
-  /** What is wrong in this case. */
+  /** Description of this case. */
   readonly message: string;
 }
 
@@ -101,7 +101,7 @@ export function formatRefusal({ code, message }: Refusal): readonly string[] {
   return [`${beginningOf(code)}${message}`, `→ ${REFUSALS[code].remedy} [${code}]`];
 }
 
-/** Nothing where the message itself tells what is in the account. */
+/** First words of the refusal; empty when the message itself tells what is in the account. */
 function beginningOf(code: RefusalCode): string {
   switch (code) {
     case 'DEPLOY-PIN':

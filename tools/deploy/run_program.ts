@@ -1,22 +1,22 @@
-/** Runs one of Node's programs as a child process: never through a shell, so it is the same on Windows, macOS and Linux. */
+/** Runs a Node program as a child process without a shell, so that it works the same on Windows, macOS and Linux. */
 
 import { spawn } from 'node:child_process';
 
 export interface ProgramResult {
-  /** Null when an event ended it. */
+  /** Null when an event, such as a signal, ended the program. */
   readonly exitCode: number | null;
-  /** Both streams, as they came. */
+  /** Output of both streams in the order in which it came. */
   readonly output: string;
 }
 
 interface ProgramOptions {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Gets each piece as it comes. */
+  /** Called with each piece of output. */
   readonly onOutput?: (piece: string) => void;
 }
 
-/** It gets no input: what a person types is meant for us. */
+/** Runs the program without input, because the person's input is for this command. */
 export function runProgram(
   program: string,
   words: readonly string[],
@@ -30,7 +30,7 @@ export function runProgram(
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      // Decoded by the stream: a character may be split between two pieces.
+      // The stream decodes the text, because a character may be split between two pieces.
       stream.setEncoding('utf8').on('data', (piece: string) => {
         output += piece;
         onOutput(piece);

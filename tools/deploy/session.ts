@@ -1,4 +1,4 @@
-/** What the steps of one deployment share: what they say, the log of it, and the programs they run. */
+/** State that the steps of one deployment share: their messages, the log, and the programs they run. */
 
 import path from 'node:path';
 import { findKnownErrors } from './cli_errors';
@@ -9,7 +9,7 @@ import { formatRefusal, refuse, type Refusal } from './refusals';
 import { runProgram, type ProgramResult } from './run_program';
 import type { Target } from './targets';
 
-/** Programs for Node: Oracle's CLI, and those of this repository that must succeed before anything is sent. */
+/** Node programs: Oracle's CLI, and those of this repository that must succeed before a deployment. */
 interface Programs {
   readonly cli: string;
   readonly build: string;
@@ -31,7 +31,7 @@ export interface Surroundings {
   readonly programs: Programs;
   readonly now: () => Date;
   readonly print: (line: string) => void;
-  /** Shows what a program prints, as it comes. */
+  /** Shows a program's output as it comes. */
   readonly show: (piece: string) => void;
   /** Asks a person; null when there is none. An ended input is an empty answer. */
   readonly ask: ((question: string) => Promise<string>) | null;
@@ -40,11 +40,11 @@ export interface Surroundings {
 export interface Session {
   readonly logName: string;
   readonly say: (line: string) => void;
-  /** Runs a program of Node in sight of the person; in the root when no folder is named. */
+  /** Runs a Node program and shows its output. The default folder is the root. */
   readonly run: (title: string, program: string, words?: readonly string[], folder?: string) => Promise<ProgramResult>;
-  /** Asks Oracle's CLI whose sign-in the target's is. */
+  /** Asks Oracle's CLI for the account of the target's sign-in. */
   readonly findSignIn: () => Promise<SignInDecision>;
-  /** Says the refusal and gives the exit code; `output` is searched for errors whose remedy is known. */
+  /** Prints the refusal and returns the exit code. When `output` has known errors, their remedies are printed, too. */
   readonly stop: (refusal: Refusal, output?: string) => 1;
 }
 

@@ -1,4 +1,4 @@
-/** targets.json: the accounts that this project may be deployed to, by name. It holds no secret. */
+/** targets.json names the accounts that this project may be deployed to. It contains no secret. */
 
 import { readAccountId, type AccountId } from '../shared/account_id';
 import { isRecord, parseJson } from './json';
@@ -8,7 +8,7 @@ export const TARGETS_FILE = 'targets.json';
 export interface Target {
   readonly name: string;
   readonly account: AccountId;
-  /** What Oracle's CLI calls its stored sign-in for one account and role. */
+  /** Authentication id: Oracle's CLI stores a sign-in for one account and role under it. */
   readonly authId: string;
 }
 
@@ -20,12 +20,12 @@ type TargetReading =
   { readonly kind: 'target'; readonly target: Target } | { readonly kind: 'unusable'; readonly problem: string };
 
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;
-/** What the CLI accepts for an authentication id. */
+/** Form of an authentication id in the CLI. */
 const AUTH_ID = /^[A-Za-z0-9_-]{1,40}$/;
-/** Words of the command. */
+/** Words with a meaning in the command, which no target may use as name. */
 const RESERVED = ['help', 'pin', 'no-sandbox'];
 
-/** `text`: the file's; null when there is none, which is no target. */
+/** `text` is the file's content; null when there is no file, which means no targets. */
 export function parseTargets(text: string | null): TargetsReading {
   if (text === null) return { kind: 'targets', targets: [] };
   const json = parseJson(text);

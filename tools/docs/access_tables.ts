@@ -80,7 +80,7 @@ export function features(): string {
   );
 }
 
-/** Of either role. */
+/** Permissions of both roles that belong to this feature. */
 function permissionsOf(featureId: string): readonly string[] {
   const used = [...GUIDE_PERMISSIONS, ...requiredPermissions()].map(({ permission }) => permission);
   return [...new Set(used)].filter((key) => findPermission(key)?.featureId === featureId);

@@ -1,4 +1,4 @@
-/** The tables of docs/troubleshoot.md that come from the deployment and from the check. */
+/** Tables of docs/troubleshoot.md about the deployment and the check. */
 
 import { RULE_GROUPS } from '../../packages/sdf-check';
 import { KNOWN_ERRORS } from '../deploy/cli_errors';

@@ -1,4 +1,4 @@
-/** What the field mapping may set, as docs/operate.md lists it. */
+/** Table of docs/operate.md with the fields that the field mapping may set. */
 
 import { FORMS } from '../../src/TypeScript/aftership/core/fields/forms';
 import {

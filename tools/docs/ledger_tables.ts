@@ -1,4 +1,4 @@
-/** The ledger's table of reasons and its picture of states, as the docs print them. */
+/** The ledger's table of reasons and diagram of states for the docs. */
 
 import { ARROWS } from '../../src/TypeScript/aftership/core/ledger/arrows';
 import {
@@ -19,7 +19,7 @@ const ACTORS: Readonly<Record<Actor, string>> = {
   person: 'a person',
 };
 
-/** Every reason with its state, what AfterShip has, who acts next and what is said. */
+/** Table of the reasons with state, holding, the next actor and the message. */
 export function reasons(): string {
   return table(
     ['Reason', 'State', 'At AfterShip', 'Who acts next', 'What happened and what to do'],
@@ -32,14 +32,14 @@ export function reasons(): string {
   );
 }
 
-/** Parameters as they stand in the table's cells. */
+/** Writes a message's parameters as text for a table cell. */
 function plain(message: string): string {
   return message
     .replace(/\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g, (_whole, _name, one: string, more: string) => `[${one}/${more}]`)
     .replace(/\{(\w+)\}/g, '_$1_');
 }
 
-/** Mermaid. A test holds the arrows against what really happens. */
+/** Diagram in Mermaid. A test compares its arrows with the transitions that really happen. */
 export function stateDiagram(): string {
   const names = Object.keys(STATES) as State[];
   const idOf = (state: State): string => `s${names.indexOf(state)}`;

@@ -6,7 +6,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** What Markdown would read as its own. */
+/** Escapes characters that have a meaning in Markdown. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[*<_[\]`]/g, (character) => `\\${character}`);
 }

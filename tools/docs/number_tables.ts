@@ -1,4 +1,4 @@
-/** Tables of docs/numbers.md: what is read in a number field, printed by the code that reads it. */
+/** Tables of docs/numbers.md about typed numbers, printed by the code that parses them. */
 
 import { describeMappingProblem } from '../../src/TypeScript/aftership/core/carrier/mapping_texts';
 import { parseCarrierMapping } from '../../src/TypeScript/aftership/core/carrier/mapping';
@@ -9,7 +9,7 @@ import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packa
 import { table } from './markdown';
 import { TYPED_TEXTS, type TypedText } from './typed_texts';
 
-/** The order that the fulfillments of the examples belong to. */
+/** Order and fulfillment numbers of the examples. */
 export const OWN_NUMBERS: readonly string[] = ['IF3101', 'SO12345'];
 
 export function lineOf(text: string): PackageLine {
@@ -24,7 +24,7 @@ function outcomeOf({ text }: TypedText): string {
   return `a person is asked. ${remedyOf(question.reason, null) ?? ''}`;
 }
 
-/** One text of each kind and what becomes of it. */
+/** One text of each kind with its result. */
 export function numberExamples(): string {
   const rows = TYPED_TEXTS.flatMap(({ kind, texts: [first] }) =>
     first === undefined ? [] : [[kind, `\`${first.text.replace(/\|/g, '\\|')}\``, outcomeOf(first)]],
@@ -51,7 +51,7 @@ const CARRIER_EXAMPLES: readonly CarrierExample[] = [
   { number: '986578788855', method: 'FedEx Ground', mapping: 'FedEx Ground = detect' },
 ];
 
-/** Which carrier is named for a number under a ship method, and why. */
+/** Carrier for a number and a ship method, with the reason. */
 export function carrierExamples(): string {
   const rows = CARRIER_EXAMPLES.map(({ number, method, mapping }) => {
     const pkg = { number, list: 'package', description: null, typedSlug: null } as const;
@@ -71,7 +71,7 @@ const WRONG_LINES = [
   'list: boxes = ups',
 ];
 
-/** What is said of lines that do not count. */
+/** Messages about lines of the mapping that do not count. */
 export function mappingProblems(): string {
   const rows = WRONG_LINES.map((line) => [
     `\`${line}\``,

@@ -1,4 +1,7 @@
-/** The table of docs/troubleshoot.md that the set-up page itself writes: every finding that needs somebody, by its own code. */
+/**
+ * Table of docs/troubleshoot.md with every finding of the set-up page that needs a person. The page's own code writes
+ * it.
+ */
 
 import type { Block, Inline } from '../../src/TypeScript/aftership/console/page';
 import { buildSetup, type SetupData } from '../../src/TypeScript/aftership/console/pages/setup_page';
@@ -12,7 +15,7 @@ import { escapeMarkdown, table } from './markdown';
 
 const NOW = Date.UTC(2026, 10, 24, 12) / 1000;
 
-/** An account without anything; words in braces stand for what the page fills in. */
+/** An account without any set-up. Words in braces stand for values that the page fills in. */
 const BARE: SetupData = {
   accountId: '1234567',
   reading: { kind: 'none', otherAccounts: [] },
@@ -46,7 +49,7 @@ const COURIERS = formatCouriers({
   }),
 });
 
-/** Together they have everything that the page can find wrong. */
+/** These accounts together produce every finding of the page. */
 const ACCOUNTS: readonly SetupData[] = [
   BARE,
   {
@@ -101,7 +104,7 @@ export function setupFindings(): string {
       if (status !== fine) rows.set(`${name} ${detail}`, [name, status, detail, mend].map(escapeMarkdown));
     }
   }
-  // By what the page checks, in its own order.
+  // Rows are grouped by check, in the page's order.
   const names = [...new Set([...rows.values()].map(([name]) => name))];
   const sorted = names.flatMap((name) => [...rows.values()].filter(([of]) => of === name));
   return table([say('setup.item'), say('setup.status'), say('setup.detail'), say('setup.mend')], sorted);

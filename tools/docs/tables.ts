@@ -1,6 +1,6 @@
 /**
- * Tables that docs/ prints from code and objects, so that they cannot drift. `npm run docs` writes them between their
- * markers; a test fails while a page holds anything else.
+ * Tables in docs/ that are printed from code and objects. `npm run docs` writes them between their markers, and a test
+ * fails when a page differs from the code.
  */
 
 import { readFileSync } from 'node:fs';
@@ -164,7 +164,7 @@ function duration(minutes: number): string {
 
 const MARKED = /<!-- table: (\w+) -->[\s\S]*?<!-- end of table -->/g;
 
-/** The page with every marked table as the code has it now. */
+/** Fills every marked table of a page with the code's present content. */
 export function fillTables(page: string, root: string): string {
   return page.replace(MARKED, (_all, wanted: string) => {
     const name = NAMES.find((known) => known === wanted);

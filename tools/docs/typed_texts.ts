@@ -1,11 +1,11 @@
 /**
- * Texts as people and other systems leave them in a tracking-number field, by kind, with what they mean. Numbers are
- * published test numbers of carriers. The tests hold every one of them, and docs/numbers.md shows one of each kind.
+ * Texts that people and other systems leave in a tracking number field, by kind, with their meaning. Numbers are
+ * published test numbers of carriers. Tests check all of them, and docs/numbers.md shows one of each kind.
  */
 
 export interface TypedText {
   readonly text: string;
-  /** The numbers to track, in order; none = nothing is sent; `ask` = a person decides. */
+  /** Numbers to track, in order; an empty list sends nothing; with `ask` a person decides. */
   readonly meant: readonly string[] | 'ask';
 }
 

@@ -1,8 +1,8 @@
-/** The data file of core/aftership/phones.ts, as it has to stand in the repository. */
+/** The data file of core/aftership/phones.ts with its generated content. */
 
 import { numberingPlans } from './numbering_plans';
 
-/** From the repository's root. */
+/** Path from the repository's root. */
 export const PHONE_DATA = 'src/TypeScript/aftership/core/aftership/phone_data.ts';
 
 export function phoneData(): string {

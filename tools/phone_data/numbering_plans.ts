@@ -1,22 +1,22 @@
-/** How the countries of the world number their phones, out of the metadata of Google's libphonenumber. */
+/** Phone numbering plans of all countries, from the metadata of Google's libphonenumber. */
 
 import { readFileSync } from 'node:fs';
 import { toAlpha3 } from '../../src/TypeScript/aftership/core/aftership/countries';
 
-/** A form in which numbers are printed. What is absent is 0. */
+/** A format in which numbers are printed. Absent parts are 0. */
 type Form = readonly [
   digits: string,
   form: string,
-  /** The last says most exactly which numbers have this form; absent: all. */
+  /** The last pattern is the most exact about which numbers have this format; all numbers when it is absent. */
   beginnings?: readonly string[] | 0,
   nationalPrefixRule?: string | 0,
   isNationalPrefixOptional?: 1 | 0,
 ];
 
-/** A kind of numbers, such as mobile ones. Without lengths it has all lengths of the country. */
+/** A kind of numbers, such as mobile numbers. Without lengths it has all lengths of the country. */
 type Kind = readonly [pattern: string, lengths?: readonly number[]];
 
-/** As libphonenumber-js packs a country, version 4. What is absent is 0. */
+/** A country as libphonenumber-js packs it, version 4. Absent parts are 0. */
 type PackedPlan = readonly [
   callingCode: string,
   internationalPrefix: string | 0,
@@ -32,12 +32,15 @@ type PackedPlan = readonly [
   kinds: readonly (Kind | 0 | undefined)[] | 0,
 ];
 
-/** Which kinds people have: fixed lines, mobiles, personal numbers and internet lines, not hotlines or mail boxes. */
+/**
+ * Kinds of numbers that persons have: fixed lines, mobiles, personal numbers and internet lines, but no hotlines or
+ * mail boxes.
+ */
 const KINDS_OF_PEOPLE: readonly number[] = [0, 1, 4, 8];
 
 interface Metadata {
   readonly version: number;
-  /** The first country of a calling code is the one that says the forms for all. */
+  /** Countries by calling code. The formats of the first country apply to all. */
   readonly country_calling_codes: Readonly<Record<string, readonly string[]>>;
   readonly countries: Readonly<Record<string, PackedPlan>>;
   readonly nonGeographic: Readonly<Record<string, PackedPlan>>;
@@ -76,7 +79,7 @@ function numbersOf([digits, , beginnings]: Form): string {
   return (beginning === undefined ? '' : `(?=${beginning})`) + digits.replace(/[()]/g, '');
 }
 
-/** Which numbers are written without the national prefix. */
+/** Pattern of the numbers that are written without the national prefix. */
 function withoutPrefix(plan: PackedPlan, ofForms: PackedPlan): string {
   const [, , , , , prefix] = plan;
   const [, , , , forms, , rule, , , isOptional] = ofForms;
@@ -101,7 +104,7 @@ function lineOf(country: string, plan: PackedPlan, ofForms: PackedPlan): string 
   ].join(' ');
 }
 
-/** One line a country: see PLANS in the file that is written. */
+/** One line for each country, in the form that PLANS in the generated file describes. */
 export function numberingPlans(): { readonly version: string; readonly lines: readonly string[] } {
   const metadata = readJson<Metadata>('libphonenumber-js/metadata.max.json');
   if (metadata.version !== 4) throw new Error(`The metadata is of version ${metadata.version}: version 4 is known.`);

@@ -3,7 +3,7 @@
 import { day, flag, readArguments, text, wholeNumber, type Given } from '../shared/arguments';
 import type { DateOrder } from './dates';
 
-/** As the field of a connection takes it. */
+/** Upper limit of the connection's field for the maximum age. */
 export const LARGEST_MAX_AGE_DAYS = 110;
 
 const ACCOUNT_ID = /^[0-9A-Z][0-9A-Z_-]{0,39}$/i;
@@ -55,7 +55,7 @@ type PreviewCommand =
   | { readonly kind: 'run'; readonly given: PreviewArguments }
   | { readonly kind: 'help' | 'wrong'; readonly text: string };
 
-/** `typed` = what follows the command. */
+/** `typed` are the words after the command. */
 export function readPreviewArguments(typed: readonly string[]): PreviewCommand {
   const reading = readArguments(PREVIEW, typed);
   if (reading.kind !== 'given') return reading;

@@ -1,16 +1,16 @@
 /**
- * Which columns an export may have, and how a header is recognised: in any order and case, by the label NetSuite or
- * docs/preview.md gives the column, or by its search column id. Ids are those of packages/emulator/facts/item-fulfillment.json.
+ * Columns of an export, and how their headers are recognised: in any order and case, by NetSuite's label, by the label
+ * in docs/preview.md, or by the search column id. Ids come from packages/emulator/facts/item-fulfillment.json.
  */
 
 export interface ColumnSpec {
-  /** The label docs/preview.md recommends; what messages call the column. */
+  /** The label that docs/preview.md recommends and messages use. */
   readonly label: string;
   /** Search column id; null when the ids of this join or column are not documented. */
   readonly id: string | null;
   readonly aliases: readonly string[];
   readonly isRequired: boolean;
-  /** Values are somebody's contact data: messages never quote them. */
+  /** True when the values are somebody's contact data, which messages never quote. */
   readonly isPersonal: boolean;
 }
 
@@ -87,7 +87,7 @@ export const COLUMNS = {
 
 export type ColumnKey = keyof typeof COLUMNS;
 
-/** A cell a key, in this order, is what is kept of a row. */
+/** Order of the cells that are kept of a row. */
 export const COLUMN_KEYS: readonly ColumnKey[] = parseColumnKeys();
 
 function parseColumnKeys(): readonly ColumnKey[] {
@@ -97,11 +97,11 @@ function parseColumnKeys(): readonly ColumnKey[] {
 export interface RecognisedColumns {
   /** Position in the file of each recognised column. */
   readonly positions: ReadonlyMap<ColumnKey, number>;
-  /** Headers as written that nothing is read from. */
+  /** Headers that no value is read from, as written. */
   readonly unused: readonly string[];
-  /** Headers that mean a column which an earlier header means already. */
+  /** Headers of a column that an earlier header already names. */
   readonly repeated: readonly { readonly key: ColumnKey; readonly used: string; readonly ignored: string }[];
-  /** One sentence for each thing without which no row can be read. */
+  /** One sentence for each missing column without which no row can be read. */
   readonly missing: readonly string[];
 }
 
@@ -118,7 +118,7 @@ function keysByName(): Map<string, ColumnKey> {
   return keys;
 }
 
-/** Letters and digits only, so that `Created From : Document Number` and `created from-document number` are one. */
+/** Keeps letters and digits only, so that `Created From : Document Number` equals `created from-document number`. */
 export function plainName(text: string): string {
   return text
     .toLowerCase()
@@ -126,7 +126,7 @@ export function plainName(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** NetSuite calls a column made by a formula `Formula (Text)`; some people keep that beside their own label. */
+/** Removes `Formula (Text)`, NetSuite's name of a formula column, which some people keep beside their own label. */
 function withoutFormula(header: string): string {
   const rest = header.replace(/\bformula\s*(?:\([^)]*\))?\s*[:-]?/i, '').replace(/\(\s*\)/, '');
   return plainName(rest) === '' ? header : rest;
@@ -155,7 +155,7 @@ export function recogniseColumns(header: readonly string[]): RecognisedColumns {
 
 function missingColumns(positions: ReadonlyMap<ColumnKey, number>): string[] {
   const missing = COLUMN_KEYS.filter((key) => COLUMNS[key].isRequired && !positions.has(key)).map(describeColumn);
-  // Without either, no row would have an order type, and the preview would say that nothing is sent.
+  // Without both columns no row has an order type, and the preview would report that nothing is sent.
   if (!positions.has('createdFrom') && !positions.has('orderType')) {
     missing.push(`${describeColumn('createdFrom')} or ${describeColumn('orderType')}`);
   }

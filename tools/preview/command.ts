@@ -1,6 +1,7 @@
 /**
- * `npm run preview`: reads the arguments and the export, asks what only a person can answer, runs the preview and says
- * where everything is. The exit code: 0 = done, 1 = the file could not be read, 2 = an argument is wrong or an answer missing.
+ * `npm run preview`: reads the arguments and the export, asks a person where needed, runs the preview and prints the
+ * paths of the results. Exit code: 0 = done, 1 = the file could not be read, 2 = an argument is wrong or an answer is
+ * missing.
  */
 
 import { readFileSync } from 'node:fs';
@@ -18,13 +19,13 @@ import { readExportFile, type ExportReading } from './read_export';
 import { runPreview, type PreviewSettings } from './run_preview';
 
 interface PreviewMachine {
-  /** Folder that relative file names start from: where the person stands, which npm changes. */
+  /** The folder for relative file names: the person's own, which npm changes. */
   readonly typedIn: string;
   /** The project's folder. */
   readonly project: string;
   now(): EpochSeconds;
   print(line: string): void;
-  /** Null where nobody can answer. */
+  /** Null when nobody can answer. */
   readonly ask: ((question: string) => Promise<string | null>) | null;
 }
 
@@ -112,7 +113,7 @@ function writePreview(
   }
 }
 
-/** A full disk fails once more here; that it failed has been said by then. */
+/** Closes the files and ignores an error, because a full disk was already reported. */
 function closeQuietly(output: OutputFiles | null): void {
   try {
     output?.abandon();
@@ -125,7 +126,7 @@ function isFileError(error: unknown): error is { readonly message: string } {
   return typeof error === 'object' && error !== null && 'syscall' in error && 'message' in error;
 }
 
-/** Noon: a day in UTC, whatever zone this machine is in. */
+/** Noon in UTC, so that the day is the same in every time zone. */
 function nowOf({ today }: PreviewArguments, machine: PreviewMachine): EpochSeconds {
   return today === null ? machine.now() : Date.parse(`${today}T12:00:00Z`) / 1000;
 }
@@ -166,7 +167,7 @@ function printFailure(reading: ExportReading, given: PreviewArguments, machine: 
 
 function describeCost(startedAt: bigint): string {
   const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
-  // In kilobytes on every system: Node's documentation of resourceUsage.
+  // Kilobytes on every system, by Node's documentation of resourceUsage.
   const megabytes = process.resourceUsage().maxRSS / 1024;
   return `Took ${seconds.toFixed(1)} s and at most ${megabytes.toFixed(0)} MB of memory.`;
 }

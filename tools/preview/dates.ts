@@ -1,16 +1,16 @@
 /**
- * Days as an export writes them. `4/5/2026` is April in one account and May in the next: the order is taken from rows
- * that prove it, else asked for. It is never guessed, because the day decides what counts as too old to be sent.
+ * Parses the days of an export. `4/5/2026` may be in April or May, so the order is taken from rows that prove it or
+ * asked for. It is never guessed, because the day decides which shipments are too old.
  */
 
 import type { CalendarDate } from '../../src/TypeScript/aftership/core/values';
 
-/** Order of day, month and year in dates that are all numbers. */
+/** Order of day, month and year in numeric dates. */
 export type DateOrder = 'DMY' | 'MDY' | 'YMD';
 
 export type ParsedDate =
   | { readonly kind: 'date'; readonly date: CalendarDate }
-  /** Numbers with the year last: at least one of the readings is a real day. */
+  /** Numbers with the year last; at least one of the two readings is a real day. */
   | { readonly kind: 'numeric'; readonly DMY: CalendarDate | null; readonly MDY: CalendarDate | null }
   | { readonly kind: 'invalid'; readonly reason: string };
 
@@ -19,7 +19,7 @@ interface DateReading {
   readonly date: CalendarDate;
 }
 
-/** What only the person who made the export can answer. */
+/** A question that only the person who made the export can answer. */
 export interface DateQuestion {
   readonly line: number;
   readonly column: string;
@@ -28,7 +28,7 @@ export interface DateQuestion {
 }
 
 type DateDecision =
-  /** null = no date of this export depends on the order. */
+  /** Null when no date of this export depends on the order. */
   | { readonly kind: 'order'; readonly order: 'DMY' | 'MDY' | null }
   | { readonly kind: 'question'; readonly question: DateQuestion }
   | { readonly kind: 'contradiction'; readonly line: number; readonly column: string; readonly message: string };
@@ -92,7 +92,7 @@ export function parseDate(text: string): ParsedDate {
   return invalid(`“${text}” is not a date that can be read. Use for example 2026-01-31.`);
 }
 
-/** The day a text names when numbers are read in this order; a sentence when it names none. */
+/** The day of a text in this order; a sentence when it names no day. */
 export function dateInOrder(parsed: ParsedDate, order: 'DMY' | 'MDY' | null): CalendarDate | null {
   if (parsed.kind === 'date') return parsed.date;
   if (parsed.kind === 'invalid') return null;
@@ -105,7 +105,10 @@ interface Place {
   readonly text: string;
 }
 
-/** Collects what the dates of one export prove. All columns count together: one export has one date format. */
+/**
+ * Collects the proofs of the order from all dates of an export. All columns count together, because an export has one
+ * date format.
+ */
 export class DateEvidence {
   private dayFirst: Place | null = null;
   private monthFirst: Place | null = null;
@@ -175,7 +178,7 @@ function asDate(text: string, year?: string, month?: string, day?: string): Pars
   return date === null ? notADay(text) : { kind: 'date', date };
 }
 
-/** null when the calendar has no such day, or the year is one that no fulfillment can have. */
+/** Null when the calendar has no such day or no fulfillment can have its year. */
 function calendarDate(yearText = '', monthText = '', dayText = ''): CalendarDate | null {
   const year = Number(yearText);
   const month = Number(monthText);

@@ -1,6 +1,6 @@
 /**
- * A file's bytes as rows of text cells: encoding, delimiter, quotes and line numbers. Knows nothing of fulfillments.
- * A row that cannot be taken apart is reported and the rest goes on.
+ * Splits a file into rows of text cells: encoding, delimiter, quotes and line numbers. It knows nothing of
+ * fulfillments. A broken row is reported, and reading goes on.
  */
 
 import { isUtf8 } from 'node:buffer';
@@ -15,7 +15,7 @@ type OpenedExport =
 const HOW_TO_EXPORT =
   'In NetSuite, open the saved search, choose Results, and use “Export - CSV”; in a spreadsheet, save as “CSV UTF-8”.';
 
-/** First bytes of files that people take for a CSV export. */
+/** First bytes of file types that people mistake for a CSV export. */
 const NOT_CSV: readonly { readonly starts: string; readonly what: string }[] = [
   { starts: 'PK\u0003\u0004', what: 'an Excel workbook (.xlsx) or another zip file' },
   { starts: '\u00d0\u00cf\u0011\u00e0', what: 'an old Excel workbook (.xls)' },
@@ -32,7 +32,7 @@ const BOMS: readonly { readonly bytes: readonly number[]; readonly encoding: str
   { bytes: [0xfe, 0xff], encoding: 'utf-16be' },
 ];
 
-/** The file as UTF-8 without a byte order mark; what it was is said in the note unless it was UTF-8. */
+/** Converts the file to UTF-8 without byte order mark. The note names the original encoding unless it was UTF-8. */
 export function openExport(bytes: Uint8Array, encoding?: string): OpenedExport {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const bom = BOMS.find((mark) => mark.bytes.every((byte, index) => buffer[index] === byte));
@@ -90,7 +90,7 @@ const DELIMITERS: readonly Delimiter[] = [
   { character: '\t', name: 'tab' },
 ];
 
-/** Where reading goes on: a byte of the file, and the line it is on. */
+/** Position in the file at which reading goes on: byte and line. */
 interface Position {
   readonly offset: number;
   readonly line: number;
@@ -103,7 +103,10 @@ export interface ExportHeader {
   readonly end: Position;
 }
 
-/** The first row with text in it, split by the delimiter that gives the most columns we know; null when it has no end. */
+/**
+ * Reads the first row with text, split by the delimiter that gives the most known columns; null when the row does not
+ * end.
+ */
 export function readHeader(utf8: Buffer, isKnown: (header: string) => boolean): ExportHeader | null {
   const start = skipLinesBeforeHeader(utf8);
   let best: { readonly header: ExportHeader; readonly score: number } | null = null;
@@ -119,7 +122,7 @@ export function readHeader(utf8: Buffer, isKnown: (header: string) => boolean): 
 
 export interface ExportRow {
   readonly line: number;
-  /** The last line of a row that holds quoted line breaks. */
+  /** Last line of the row, which may contain quoted line breaks. */
   readonly lastLine: number;
   readonly cells: string[];
 }
@@ -129,10 +132,10 @@ interface BrokenRow {
   readonly message: string;
 }
 
-/** Each broken row makes the parser start again; a file with this many is not a CSV file of this kind. */
+/** Each broken row restarts the parser; a file with this many is not a CSV export. */
 const MAX_BROKEN_ROWS = 100;
 
-/** Reads every row after the header. Rows are handed over one by one, so that a caller keeps only what it needs. */
+/** Reads every row after the header and passes it on, so that the caller keeps only what it needs. */
 export function readRows(
   utf8: Buffer,
   header: ExportHeader,
@@ -164,8 +167,8 @@ interface ParsedRow extends ExportRow {
 }
 
 /**
- * Runs the CSV parser from a position. Its own line count is wrong for CRLF inside quotes, so lines are counted here
- * from the bytes each record takes.
+ * Runs the CSV parser from a position. The parser miscounts lines with CRLF inside quotes, so lines are counted from
+ * the bytes of each record.
  */
 function readRecords(
   utf8: Buffer,
@@ -216,8 +219,8 @@ function readRecords(
 class BrokenQuote extends Error {}
 
 /**
- * With relaxed quotes, a cell whose opening quote is closed in the middle of a later row comes out whole, with its
- * quote, and with the rows between inside. The strict parser tells it from a cell that really begins with a quote.
+ * True when a relaxed reading merged several rows into one, because an opening quote was closed in a later row. The
+ * strict parser then fails, while it accepts a cell that really is quoted.
  */
 function swallowsRows(utf8: Buffer, offset: number, row: ParsedRow, delimiter: Delimiter): boolean {
   if (!row.cells.some((cell) => cell.startsWith('"') && /[\r\n]/.test(cell))) return false;
@@ -241,7 +244,7 @@ function isLineBreak(byte: number | undefined): boolean {
   return byte === LINE_FEED || byte === CARRIAGE_RETURN;
 }
 
-/** CRLF counts once, and where its LF is. */
+/** Counts line breaks; CRLF counts once, at its LF. */
 function countLineBreaks(bytes: Buffer, from: number, to: number): number {
   let count = 0;
   for (let index = from; index < to; index++) {
@@ -258,7 +261,7 @@ function nextLine(bytes: Buffer, from: Position): Position {
   return { offset: offset + 1, line: from.line + 1 };
 }
 
-/** Empty lines, and the `sep=;` line that some programs write for Excel. */
+/** Skips empty lines, and the line `sep=;` that some programs write for Excel. */
 function skipLinesBeforeHeader(bytes: Buffer): Position {
   let position: Position = { offset: 0, line: 1 };
   for (;;) {

@@ -1,4 +1,4 @@
-/** Entry of `npm run preview`: this machine's clock, terminal and folders. */
+/** Entry of `npm run preview`; provides this machine's clock, terminal and folders. */
 
 import { createInterface } from 'node:readline/promises';
 
@@ -11,7 +11,7 @@ async function askTerminal(question: string): Promise<string | null> {
   try {
     return await terminal.question(question, { signal: closed.signal });
   } catch (error) {
-    // Ctrl+C or Ctrl+D: nobody answers.
+    // Ctrl+C or Ctrl+D means that nobody answers.
     if (closed.signal.aborted) return null;
     throw error;
   } finally {
@@ -20,7 +20,7 @@ async function askTerminal(question: string): Promise<string | null> {
 }
 
 void previewCommand(process.argv.slice(2), {
-  // npm changes to the project's folder and remembers where it was started.
+  // npm changes to the project's folder and stores the original one in INIT_CWD.
   typedIn: process.env['INIT_CWD'] ?? process.cwd(),
   project: process.cwd(),
   now: () => Math.floor(Date.now() / 1000),

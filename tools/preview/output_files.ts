@@ -1,6 +1,6 @@
 /**
- * The files a preview writes. Lines go to disk as they come, in blocks: a large export's requests never stand in memory
- * together. Synchronous, because the code that makes the requests is.
+ * Writes the files of a preview. Lines are written in blocks, so that the requests of a large export are never all in
+ * memory. Writing is synchronous, as is the code that makes the requests.
  */
 
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
@@ -17,13 +17,13 @@ export interface OutputFiles extends PreviewSink {
   readonly reportPath: string;
   /** Writes the page and closes everything. */
   finish(report: string): void;
-  /** Closes what is open, whatever state it is in. */
+  /** Closes all open files in any state. */
   abandon(): void;
 }
 
 const BLOCK_CHARACTERS = 64 * 1024;
 
-/** Spreadsheets take UTF-8 for what it is only with this mark. */
+/** Spreadsheets read a file as UTF-8 only with this mark. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 const PROBLEM_COLUMNS = ['Line', 'Kind', 'Fulfillment', 'Tracking number', 'Column', 'What and what to do'];
@@ -47,7 +47,7 @@ export function openOutput(folder: string): OutputFiles {
   const packagesPath = join(folder, 'packages.csv');
   const reportPath = join(folder, 'report.html');
   mkdirSync(folder, { recursive: true });
-  // A page of an earlier run beside new requests would tell a story that never was.
+  // An earlier page is removed, because it would not match the new requests.
   rmSync(reportPath, { force: true });
   const requests = openLines(requestsPath);
   const problems = openLines(problemsPath);
@@ -125,7 +125,7 @@ function csvRow(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** A spreadsheet runs what begins like a formula, and shortens long numbers: the apostrophe makes it text. */
+/** Makes a cell text by an apostrophe, because spreadsheets run formulas and shorten long numbers. */
 function csvCell(text: string): string {
   const safe = /^[\s]*[=+\-@]|^\d{12,}$|^\d+E\d+$/i.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;

@@ -1,6 +1,6 @@
 /**
- * What stands in the number fields of a fulfillment, line by line: how each text was read, which evidence chose the
- * carrier, and what becomes of it. Numbers and reasons come from the code that runs in NetSuite.
+ * Lists the texts in the number fields of a fulfillment: how each was read, which evidence chose the carrier, and the
+ * result. The code that runs in NetSuite gives numbers and reasons.
  */
 
 import { carrierOf, whyChosen } from '../../src/TypeScript/aftership/core/carrier/of_package';
@@ -21,35 +21,35 @@ import type { Privacy } from './privacy';
 import type { ExportedFulfillment } from './rows';
 import { AS_TYPED, askedWords, HOW_WORDS, noNumberWords, NO_NUMBER_TITLES, titleOf, type PackageResult } from './words';
 
-/** A package, or a text that was not read as a number. */
+/** A package, or a text that is not a number. */
 export interface PreviewPackage {
   readonly line: number;
-  /** Document number, else the internal id. */
+  /** Document number, or the internal id without one. */
   readonly fulfillment: string;
   readonly order: string;
   readonly shippedOn: CalendarDate;
   readonly typed: string;
-  /** As it would be tracked; '' when it is no number, or a person has to say which. */
+  /** The number to track; empty when the text is no number or a person has to choose. */
   readonly number: string;
-  /** How it was read, for people. */
+  /** Description of how the text was read. */
   readonly reading: string;
-  /** The text of the field, where the number was not all that was typed. */
+  /** The whole text of the field, if it contains more than the number. */
   readonly readOutOf: string | null;
-  /** Null where there is no number. */
+  /** Null without a number. */
   readonly carrier: PreviewCarrier | null;
   readonly result: PackageResult;
-  /** Of the ledger's row; null where there is none. */
+  /** Reason of the ledger's row; null without a row. */
   readonly reason: Reason | null;
-  /** What it is listed under, together with others of its kind. */
+  /** Heading under which it is listed. */
   readonly title: string;
   readonly message: string;
 }
 
 export interface PreviewCarrier {
-  /** Null: AfterShip detects it. */
+  /** Null when AfterShip detects the carrier. */
   readonly slug: string | null;
   readonly why: string;
-  /** Lines of the carrier mapping that the choice follows, and those that it does not. */
+  /** Lines of the carrier mapping that agree with the choice, and lines that disagree. */
   readonly agreed: readonly number[];
   readonly contradicted: readonly number[];
   /** As a row of the ledger keeps it (core/carrier/evidence_mark.ts). */
@@ -63,11 +63,11 @@ export interface PackageSettings {
   readonly privacy: Privacy;
 }
 
-/** What became of the fulfillment. */
+/** Result of the look at a fulfillment. */
 export interface Looked {
-  /** What the ledger knows of it. */
+  /** Rows of the ledger for it. */
   readonly rows: readonly LedgerRow[];
-  /** Numbers that it made a tracking of; those that it shares with an earlier fulfillment are not among them. */
+  /** Numbers that it created trackings for, without those that it shares with an earlier fulfillment. */
   readonly created: ReadonlySet<string>;
 }
 
@@ -80,7 +80,7 @@ function withoutRow(result: PackageResult, title: string, message: string): Outc
 const NOT_SHIPPED = withoutRow('not shipped', '', 'Nothing is sent before it is shipped.');
 const FAILED = withoutRow('not known', '', 'What would happen to it could not be found out.');
 
-/** Every package first, then what a person is asked about, then what is certainly no number. */
+/** Lists packages first, then texts that a person has to decide about, then texts that are certainly not numbers. */
 export function listPackages(
   { line, fulfillment }: ExportedFulfillment,
   looked: Looked,
@@ -139,7 +139,10 @@ function ignoredAs(title: string): Outcome {
   return withoutRow('no number', title, 'Nothing is sent for it, and nobody is asked.');
 }
 
-/** AfterShip accepts everything here, so what it has was made for this fulfillment or shared with an earlier one. */
+/**
+ * Result of a row. AfterShip accepts every request here, so its tracking was created for this fulfillment or is shared
+ * with an earlier one.
+ */
 function resultOf(row: LedgerRow, isCreated: boolean): PackageResult | null {
   switch (stateOfRow(row)) {
     case 'In AfterShip':
@@ -157,7 +160,7 @@ interface Field extends PackageReading {
   readonly text: string;
 }
 
-/** Finds the field that a number was read out of; null where the number alone was typed. */
+/** Finds the field text that a number was read from; null when the text is only the number. */
 function fieldReader(fulfillment: Fulfillment, mapping: Pick<FieldMapping, 'lines'>): (pkg: Package) => Field | null {
   const { packageLines } = fulfillment;
   const mapped = fieldsOf(fulfillment, mapping).numbers?.text ?? '';
@@ -194,12 +197,12 @@ function describeCarrier(
   };
 }
 
-/** Each once: a line may fit the ship method and the description. */
+/** Lines of the mapping, each once, because a line may match both the ship method and the description. */
 function mappingLinesOf(evidence: readonly Evidence[]): readonly number[] {
   return [...new Set(evidence.flatMap(({ line }) => line?.line ?? []))];
 }
 
-/** What people call a fulfillment. */
+/** Name of a fulfillment for people. */
 export function nameOf({ id, number }: Fulfillment): string {
   return number ?? String(id);
 }

@@ -1,4 +1,4 @@
-/** A preview as one page that can be mailed or printed: the same facts as in the terminal, and the packages. */
+/** A preview as one page for mailing or printing: the facts of the terminal, and the packages. */
 
 import { escapeHtml } from '../../packages/emulator';
 import { badge, figures, type Html, page, table, type Tone, whole } from '../shared/html';

@@ -1,4 +1,4 @@
-/** A preview as lines of text for the terminal: the numbers first, then what to do, then examples and where the rest is. */
+/** A preview as text for the terminal: the numbers, what to do, then examples and the files with the rest. */
 
 import { whatFieldIs, whereToPut } from '../../src/TypeScript/aftership/core/carrier/needs';
 import { LARGEST_MAX_AGE_DAYS } from './arguments';
@@ -31,7 +31,7 @@ export function describeQuestion(question: DateQuestion): readonly string[] {
   ];
 }
 
-/** What to type again. */
+/** The command to type after an answer. */
 export function describeAnswer(question: DateQuestion, typed: readonly string[]): readonly string[] {
   return [
     'The day decides what is too old to be sent, so it is not guessed. Run it again with one argument more:',
@@ -45,7 +45,7 @@ function quoteArgument(typed: string): string {
   return /^[\w./\\:=+,-]+$/.test(typed) ? typed : `"${typed}"`;
 }
 
-/** What a person typed as an answer; null when it is neither of the two. */
+/** Parses a person's answer; null when it is neither of the two. */
 export function parseAnswer(text: string, question: DateQuestion): DateOrder | null {
   const answer = text.trim().toLowerCase();
   for (const [index, { order }] of question.readings.entries()) {
@@ -70,7 +70,7 @@ const MONTHS = [
   'December',
 ];
 
-/** `4 May 2026 (2026-05-04)`: readable whatever the reader's own order is. */
+/** `4 May 2026 (2026-05-04)`, which is clear in every country. */
 function nameDay(date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year} (${date})`;
@@ -105,7 +105,7 @@ export function describeSettings({ settings, today }: PreviewResult): string {
   ].join(', ');
 }
 
-/** Said before everything else when the numbers would mislead. */
+/** Warnings that come first, because without them the numbers would mislead. */
 export function describeWarnings(result: PreviewResult): readonly string[] {
   const { counts, settings } = result;
   const { maxAgeDays } = settings.given;
@@ -125,7 +125,7 @@ export function describeWarnings(result: PreviewResult): readonly string[] {
   return [...warnings, ...describeLostDigits(result)];
 }
 
-/** The installed scripts read NetSuite, and this a file: only here a spreadsheet may have come in between. */
+/** Warns of digits that a spreadsheet may have removed from the file. The installed scripts read NetSuite directly. */
 function describeLostDigits({ attention }: PreviewResult): readonly string[] {
   const lost = attention.find(({ example }) => example.reason === 'digits_lost');
   if (lost === undefined) return [];
@@ -140,7 +140,7 @@ function describeLostDigits({ attention }: PreviewResult): readonly string[] {
 interface CountLine {
   readonly count: number;
   readonly text: string;
-  /** Explains the line above it. */
+  /** True for a line that explains the line above it. */
   readonly isDetail: boolean;
 }
 
@@ -199,7 +199,7 @@ export function describeCarriers({ carriers, counts }: PreviewResult): string {
   return `Carrier named in ${figure(namedCount)}${list.length === 0 ? '' : ` (${list.join(', ')})`}; left to AfterShip’s detection in ${figure(detected)}.`;
 }
 
-/** How many numbers stood in other text, with the first of them; empty when there is none. */
+/** Number of texts that contained more than their number, with the first example; empty when there are none. */
 export function describeReadOut({ counts, firstReadOut }: PreviewResult): readonly string[] {
   if (firstReadOut === null) return [];
   const { line, fulfillment, number, readOutOf } = firstReadOut;
@@ -213,7 +213,7 @@ export function describeTyped({ typed }: PreviewPackage): string {
   return quote(typed);
 }
 
-/** On one line, and short. */
+/** Quotes a typed text on one line, shortened. */
 function quote(typed: string): string {
   const text = typed.replace(/\s+/g, ' ');
   return `“${text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}…` : text}”`;
@@ -273,7 +273,7 @@ export function describePreview(result: PreviewResult, paths: WrittenPaths): rea
   return lines.map(withoutControls);
 }
 
-/** A value must not move the cursor or colour the screen. */
+/** Removes control characters, so that a value cannot move the cursor or colour the screen. */
 function withoutControls(line: string): string {
   return line.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
 }

@@ -1,7 +1,6 @@
 /**
- * Keeps e-mail addresses, names and phone numbers out of what is printed and written. The customers of a request have
- * their own mask in core; this is for texts in which such data may stand by mistake, such as an e-mail address typed
- * into the field for tracking numbers.
+ * Keeps e-mail addresses, names and phone numbers out of the output. The customers of a request have their own mask in
+ * core; this masks texts that contain contacts by mistake, such as an e-mail address in the field for tracking numbers.
  */
 
 import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
@@ -10,11 +9,11 @@ import type { Ignored } from '../../src/TypeScript/aftership/core/numbers/readin
 import { maskContacts } from '../../src/TypeScript/aftership/core/aftership/request';
 import type { TrackingFields } from '../../src/TypeScript/aftership/core/aftership/tracking';
 
-/** Gives texts and bodies as they may be shown. */
+/** Masks texts and bodies before they are shown. */
 export interface Privacy {
-  /** A text about a fulfillment, or about the file (null). */
+  /** Masks a text about a fulfillment, or about the file (null). */
   text(text: string, about: Fulfillment | null): string;
-  /** A text of a number field, with the parts of it that are certainly no number. */
+  /** Masks the text of a number field, with the parts that are certainly not numbers. */
   field(text: string, ignored: readonly Ignored[], about: Fulfillment): string;
   body<Body extends TrackingFields>(body: Body, about: Fulfillment | null): Body;
 }
@@ -32,14 +31,14 @@ export const MASK_CONTACTS: Privacy = {
 };
 
 const EMAIL = /[^\s@<>()[\]{}"'“”‘’,;:|=]+@[^\s@<>()[\]{}"'“”‘’,;:|=]+/gu;
-/** With a plus or brackets, as no carrier writes its numbers. */
+/** A number with a plus or brackets, which no carrier's numbers have. */
 const PHONE = /(?:\+\d|\(\d{2,5}\)\s?\d)[\d\s().\-/]{5,20}\d/g;
 
 const HIDDEN_EMAIL = '[e-mail]';
 const HIDDEN_NAME = '[name]';
 const HIDDEN_PHONE = '[phone]';
 
-/** What the reading of a number field knows to be a contact, in whatever form it is written. */
+/** Parts of a number field that were recognised as contacts. */
 const HIDDEN_WHOLE: Partial<Record<NoNumber, string>> = { email: HIDDEN_EMAIL, phone: HIDDEN_PHONE };
 
 function hideContact(text: string, part: Ignored): string {
@@ -61,16 +60,16 @@ function contactsOf({ customer, destination, order }: Fulfillment): readonly Con
     ...phones.map((text) => ({ text: text ?? '', replacement: HIDDEN_PHONE })),
     ...emails.map((text) => ({ text: text ?? '', replacement: HIDDEN_EMAIL })),
   ];
-  // The longest first: a part of a name must not spoil the whole.
+  // The longest contact is masked first, because masking a part of a name would hide it from the whole.
   return contacts
     .filter(({ text }) => text.length >= SHORTEST_CONTACT)
     .sort((left, right) => right.text.length - left.text.length);
 }
 
-/** Shorter ones would be found in places where they mean something else. */
+/** Shorter contacts would match unrelated texts. */
 const SHORTEST_CONTACT = 4;
 
-/** NetSuite may put the customer's number in front of its name. */
+/** Parts of a customer's name, which NetSuite may begin with the customer's number. */
 function namesIn(name: string): readonly string[] {
   const withoutNumber = name.replace(/^\S*\d\S*\s+/, '');
   return withoutNumber === name ? [name] : [name, withoutNumber];
@@ -87,7 +86,7 @@ function replaceWord(text: string, contact: Contact): string {
   let rest = text;
   let done = '';
   for (;;) {
-    // Some letters change their length in lower case: then positions would not fit.
+    // Some letters change their length in lower case, so positions would differ.
     const lower = rest.toLowerCase();
     const at = lower.length === rest.length ? lower.indexOf(wanted) : rest.indexOf(contact.text);
     if (at < 0) return done + rest;
@@ -102,7 +101,9 @@ function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}]/u.test(character);
 }
 
-/** Beside the customers only texts that people type are searched; of names only those that no ship method has. */
+/**
+ * Masks a body. Besides the customers only typed texts are searched, and only for names that no ship method contains.
+ */
 function maskBody<Body extends TrackingFields>(body: Body, contacts: readonly Contact[]): Body {
   const unmistakable = contacts.filter(({ text }) => /[\s@]|\d{4}/.test(text));
   const { title, order_number, shipping_method } = body;

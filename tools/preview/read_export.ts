@@ -1,6 +1,6 @@
 /**
- * A saved search's CSV export as fulfillments, with every problem named by its line. Prints nothing, writes nothing.
- * What the file must hold is in docs/preview.md.
+ * Reads the CSV export of a saved search as fulfillments and names each problem by its line. It prints and writes
+ * nothing. docs/preview.md describes the file.
  */
 
 import { readFileSync, statSync } from 'node:fs';
@@ -17,27 +17,27 @@ import { describeSources, recogniseSources, type SourceColumns } from './sources
 
 export interface ExportOptions {
   readonly dateOrder?: DateOrder;
-  /** For a file that is neither UTF-8, UTF-16 with its mark, nor Windows-1252. */
+  /** Encoding of a file that is neither UTF-8, UTF-16 with its mark, nor Windows-1252. */
   readonly encoding?: string;
-  /** What it reads is taken from columns that have the name of the source. */
+  /** Its sources are read from columns whose header is the source's name. */
   readonly fieldMapping?: FieldMapping;
 }
 
 export interface ExportReading {
-  /** Empty while there is a question, or a problem that concerns the whole file. */
+  /** Empty while there is a question or a problem of the whole file. */
   readonly fulfillments: readonly ExportedFulfillment[];
-  /** In the order of their lines. */
+  /** Problems in the order of their lines. */
   readonly problems: readonly ExportProblem[];
-  /** Not null: ask it, or run again with `dateOrder`. */
+  /** When not null, ask it or run again with `dateOrder`. */
   readonly question: DateQuestion | null;
   readonly notes: readonly string[];
-  /** Rows with data, whether they could be read or not. Totals and empty lines do not count. */
+  /** Rows with data, readable or not, without totals and empty lines. */
   readonly rowsRead: number;
   /** Columns that the file has. */
   readonly columns: ReadonlySet<ColumnKey>;
 }
 
-/** Far above what fits into a spreadsheet; a bigger file is something else. */
+/** Far above the size of a spreadsheet; a bigger file is not an export. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
 export function readExportFile(path: string, options: ExportOptions): ExportReading {
@@ -164,7 +164,7 @@ function describeHeader(header: readonly string[], line: number, columns: Recogn
 
 function describeFound(columns: RecognisedColumns, found: readonly string[]): string {
   if (found.length === 0) return 'It is empty.';
-  // A file without a header: its first row is somebody's data, which a message must not repeat.
+  // Without a header the first row is somebody's data, which a message must not repeat.
   if (columns.positions.size === 0) return 'None of its cells is the name of a column known here.';
   return `It has ${found.map((name) => `“${name.trim()}”`).join(', ')}.`;
 }

@@ -1,6 +1,6 @@
 /**
- * Rows of an export as fulfillments: cells cleaned, rows of one fulfillment merged, values read. A row that cannot be
- * read is a problem with its line number, never a reason to stop; nothing is filled in by guess.
+ * Turns rows of an export into fulfillments: cleans cells, merges rows of one fulfillment, parses values. An unreadable
+ * row is reported with its line number and never stops the run. No value is guessed.
  */
 
 import type {
@@ -21,12 +21,12 @@ import type { ExportHeader, ExportRow } from './export_file';
 import { readSources, type SourceColumn } from './sources';
 
 export interface ExportProblem {
-  /** Line of the file where the row starts; 1 = its first line, also for what concerns the whole file. */
+  /** Line at which the row starts; 1 is the first line, and stands for problems of the whole file. */
   readonly line: number;
-  /** Label of the column as docs/preview.md names it. */
+  /** Label of the column in docs/preview.md. */
   readonly column: string | null;
   readonly message: string;
-  /** error = the row is left out; warning = it goes on, but look at it. */
+  /** After an error the row is left out; after a warning it is used. */
   readonly severity: 'error' | 'warning';
 }
 
@@ -37,25 +37,25 @@ export interface ExportedFulfillment {
   readonly location: string;
 }
 
-/** Cells in the order of COLUMN_KEYS, '' where the file has no such column. */
+/** Cells in the order of COLUMN_KEYS; empty for a missing column. */
 interface KeptRow {
   readonly line: number;
   readonly cells: string[];
-  /** Of the columns that the field mapping reads. */
+  /** Cells of the columns that the field mapping reads. */
   readonly sources: readonly string[];
 }
 
 interface MergedRow extends KeptRow {
   readonly id: number;
-  /** `sources` of each of its rows. */
+  /** The `sources` of each of the fulfillment's rows. */
   readonly sourceRows: (readonly string[])[];
-  /** Cells with tracking numbers, as typed; those of one row stay together. */
+  /** Cells with tracking numbers as typed; numbers of one row stay in one cell. */
   readonly packageCells: string[];
 }
 
 const INDEX: ReadonlyMap<ColumnKey, number> = new Map(COLUMN_KEYS.map((key, index) => [key, index]));
 const DATE_KEYS: readonly ColumnKey[] = ['date', 'shippedOn', 'orderDate'];
-/** Here an apostrophe at the start is a spreadsheet's mark for text; in a name it may belong there. */
+/** Columns in which a leading apostrophe is a spreadsheet's mark for text. In a name it may belong to the name. */
 const APOSTROPHE_KEYS: ReadonlySet<ColumnKey> = new Set<ColumnKey>([
   'id',
   'number',
@@ -69,7 +69,7 @@ const APOSTROPHE_KEYS: ReadonlySet<ColumnKey> = new Set<ColumnKey>([
   ...DATE_KEYS,
 ]);
 
-/** Dates with times could all differ. */
+/** A limit, because dates with times may all differ. */
 const MAX_REMEMBERED_DATES = 10_000;
 
 function cell(row: KeptRow, key: ColumnKey): string {
@@ -80,7 +80,7 @@ function labelOf(key: ColumnKey): string {
   return COLUMNS[key].label;
 }
 
-/** Takes the rows of one export one by one; gives the fulfillments when the order of day and month is known. */
+/** Takes the rows of an export one by one, and returns the fulfillments once the order of day and month is known. */
 export class RowCollector {
   rowsRead = 0;
   private readonly merged = new Map<number, MergedRow>();
@@ -123,7 +123,7 @@ export class RowCollector {
     this.merge(id, kept);
   }
 
-  /** Every fulfillment that could be read, in the order of the file. */
+  /** Every readable fulfillment, in the order of the file. */
   finish(order: 'DMY' | 'MDY' | null): readonly ExportedFulfillment[] {
     const fulfillments: ExportedFulfillment[] = [];
     for (const row of this.merged.values()) {
@@ -165,7 +165,7 @@ export class RowCollector {
     const expected = this.header.cells.length;
     const found = row.cells.length;
     if (found === expected) return false;
-    // A delimiter at the end of a line adds only emptiness.
+    // Delimiters at the end of a line add only empty cells.
     if (found > expected && row.cells.slice(expected).every((text) => text.trim() === '')) return false;
     const place = row.lastLine > row.line ? `The row of lines ${row.line} to ${row.lastLine}` : 'The row';
     const cause =
@@ -190,7 +190,7 @@ export class RowCollector {
     return { line: row.line, cells, sources };
   }
 
-  /** Spreadsheets write a text as `="…"`. */
+  /** Removes `="…"`, in which spreadsheets write a text. */
   private unwrap(text: string): string {
     const wrapped = /^=\s*"([^]*)"$/.exec(text);
     return wrapped === null ? text : (wrapped[1] ?? '').replaceAll('""', '"').trim();
@@ -210,7 +210,7 @@ export class RowCollector {
     }
   }
 
-  /** The same few days come back in every row. */
+  /** Parses each date once, because the same days occur in many rows. */
   private parseOnce(text: string): ParsedDate {
     const known = this.parsedDates.get(text);
     if (known) return known;
@@ -242,7 +242,7 @@ export class RowCollector {
     return id;
   }
 
-  /** Only types that are certainly another transaction are refused: the label may be a translation. */
+  /** True unless the type is certainly another transaction, because the label may be a translation. */
   private isFulfillment(row: KeptRow): boolean {
     const text = cell(row, 'type');
     if (!OTHER_TRANSACTIONS.has(plainName(text))) return true;
@@ -265,7 +265,7 @@ export class RowCollector {
       return;
     }
     if (this.sources.length > 0) existing.sourceRows.push(row.sources);
-    // A search without Main Line = true repeats the same numbers on the row of every item.
+    // A search without Main Line = true repeats the numbers in the row of every item.
     if (numbers !== '' && !existing.packageCells.includes(numbers)) existing.packageCells.push(numbers);
     COLUMN_KEYS.forEach((key, index) => {
       const first = existing.cells[index] ?? '';
@@ -316,12 +316,12 @@ export class RowCollector {
       status,
       date,
       shippedOn,
-      // An export's times are in the zone of the user who made it, which the file does not name.
+      // An export's times are in the zone of its user, which the file does not name.
       lastModified: null,
       packageLines,
       order: orderOfRow,
       customer: readCustomer(row, orderOfRow.kind),
-      // Filters and opt-outs are settings of an account, which an export does not show.
+      // An export does not contain filters and opt-outs.
       subsidiaryId: null,
       locationId: null,
       isOptedOut: false,
@@ -418,7 +418,7 @@ export class RowCollector {
       number: orNull(cell(row, 'orderNumber')) ?? orNull(named.number),
       date: this.readDate(row, 'orderDate', order),
       emails: splitEmails(cell(row, 'orderEmail')),
-      // Made from the account's own address, which an export does not hold.
+      // The address needs the account's domain, which an export does not contain.
       url: null,
     };
   }
@@ -428,7 +428,7 @@ export class RowCollector {
   }
 }
 
-/** Lengths at which NetSuite cuts texts off in search results, by kind of data: section_4345776651. */
+/** Lengths at which NetSuite cuts texts in search results off, by kind of data: section_4345776651. */
 function mayBeCutOff(length: number): boolean {
   return length === 1300 || length >= 3900;
 }
@@ -442,7 +442,7 @@ const STATUSES: ReadonlyMap<string, FulfillmentStatus> = new Map<string, Fulfill
   ['c', 'shipped'],
 ]);
 
-/** By record type or by the English name that `Created From` begins with. */
+/** Kinds by record type, or by the English name at the beginning of `Created From`. */
 const ORDER_KINDS: ReadonlyMap<string, OrderKind> = new Map<string, OrderKind>([
   ['salesorder', 'salesorder'],
   ['salesord', 'salesorder'],
@@ -465,12 +465,15 @@ const OTHER_TRANSACTIONS: ReadonlySet<string> = new Set([
   'storepickupfulfillment',
 ]);
 
-/** NetSuite joins the package lines so. Each is read by itself, as the installed scripts read them. */
+/**
+ * Splits a cell into package lines, which NetSuite joins in an export, so that each is read separately as in the
+ * installed scripts.
+ */
 function splitLines(packageCell: string): readonly string[] {
   return packageCell.split(/<br\s*\/?>/i).map((text) => text.trim());
 }
 
-/** `Sales Order #SO123` → its type and number; without a type, the text is the number. */
+/** `Sales Order #SO123` → type and number; a text without a type is the number. */
 function splitOrderName(text: string): { readonly type: string; readonly number: string } {
   const hash = text.indexOf('#');
   if (hash >= 0) return { type: text.slice(0, hash).trim(), number: text.slice(hash + 1).trim() };
@@ -482,7 +485,7 @@ function splitOrderName(text: string): { readonly type: string; readonly number:
 }
 
 function readCustomer(row: KeptRow, kind: OrderKind): Customer | null {
-  // The other party of these is a location or a vendor: item-fulfillment.json, createdFrom.
+  // These orders belong to a location or a vendor instead of a customer: item-fulfillment.json, createdFrom.
   if (kind === 'transferorder' || kind === 'vendorreturn') return null;
   const name = orNull(cell(row, 'customerName'));
   const email = splitEmails(cell(row, 'customerEmail'))[0] ?? null;
@@ -491,7 +494,7 @@ function readCustomer(row: KeptRow, kind: OrderKind): Customer | null {
   if (id === null && name === null && email === null && phone === null) return null;
   const language = cell(row, 'customerLanguage');
   return {
-    // 0 = the export has no such column. No request carries it.
+    // 0 when the export has no such column. No request contains it.
     id: id ?? 0,
     name,
     email,

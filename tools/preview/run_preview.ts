@@ -1,6 +1,6 @@
 /**
- * What would happen to every fulfillment of an export: the code that runs in NetSuite, over a ledger in memory and an
- * AfterShip that accepts everything. Keeps counts and a few examples; everything else goes to the sink as it comes.
+ * Runs the code of NetSuite over every fulfillment of an export, with a ledger in memory and an AfterShip that accepts
+ * everything. It keeps counts and a few examples; the sink gets the rest.
  */
 
 import { reconcile } from '../../src/TypeScript/aftership/app/sending/reconcile';
@@ -43,7 +43,7 @@ export interface PreviewSettings {
   readonly fieldMapping: string;
 }
 
-/** A request as AfterShip would get it; contacts are masked unless asked otherwise. */
+/** A request as AfterShip would get it. Contacts are masked unless the arguments say otherwise. */
 interface PreviewRequest {
   readonly method: HttpRequest['method'];
   readonly path: string;
@@ -67,26 +67,29 @@ export interface PackageGroup {
   readonly example: PreviewPackage;
 }
 
-/** How often a line of the carrier mapping was followed, and how often the number or other evidence spoke against it. */
+/**
+ * Number of times that a line of the carrier mapping was followed, and that the number or other evidence disagreed with
+ * it.
+ */
 export interface MappingUse {
   readonly line: MappingLine;
   agreed: number;
   contradicted: number;
 }
 
-/** Creates with a carrier that asks for this field, and how many go without it. */
+/** Creates with a carrier that requires this field, and the number of those without it. */
 export interface CarrierNeed {
   readonly slug: string;
   readonly field: RequiredField;
   asked: number;
   lacking: number;
-  /** The first fulfillment of those that go without. */
+  /** The first fulfillment without the field. */
   example: string;
-  /** The column that would hold it, where the file has none; null otherwise. */
+  /** The column for this field, if the file lacks it; otherwise null. */
   readonly missingColumn: string | null;
 }
 
-/** Where an export holds what couriers ask for. What only a person or a mapping gives is in no column. */
+/** Columns for the fields that couriers require. Fields that only a person or a mapping gives have no column. */
 const COLUMNS_OF_FIELDS: Partial<Record<RequiredField, ColumnKey>> = {
   destination_country_region: 'shipCountry',
   destination_postal_code: 'shipPostalCode',
@@ -102,9 +105,9 @@ export interface PreviewResult {
     fulfillments: number;
     notShipped: number;
     withoutNumber: number;
-    /** Tracking numbers that could be read, of shipped fulfillments. */
+    /** Readable tracking numbers of shipped fulfillments. */
     packages: number;
-    /** Those that were not all that was typed into their field. */
+    /** Numbers whose field contained more text. */
     readOut: number;
     created: number;
     updated: number;
@@ -112,10 +115,12 @@ export interface PreviewResult {
     held: number;
     tooOld: number;
     attention: number;
-    /** Texts that are certainly no number, of shipped fulfillments. */
+    /** Texts of shipped fulfillments that are certainly not numbers. */
     noNumber: number;
     withContact: number;
-    /** Packages whose request lacks something, has it shortened, or names a carrier that something speaks against. */
+    /**
+     * Packages whose request lacks a field, has a shortened one, or names a carrier that some evidence disagrees with.
+     */
     noted: number;
     /** Packages and texts of all fulfillments. */
     listed: number;
@@ -125,13 +130,13 @@ export interface PreviewResult {
   readonly held: readonly PackageGroup[];
   readonly attention: readonly PackageGroup[];
   readonly noNumber: readonly PackageGroup[];
-  /** The first that was read out of other text. */
+  /** The first package whose field contained more text. */
   readonly firstReadOut: PreviewPackage | null;
   readonly mappingUse: readonly MappingUse[];
   /** Where something is silently wrong, the worst first. */
   readonly silent: readonly SilentPlace[];
   readonly carriers: readonly { readonly slug: string | null; readonly count: number }[];
-  /** What carriers ask for and requests lack, as far as the facts of this project know it. */
+  /** Fields that carriers require and requests lack, according to the project's facts. */
   readonly needs: readonly CarrierNeed[];
   readonly firstProblems: readonly PreviewProblem[];
   readonly firstNotes: readonly PreviewProblem[];
@@ -142,7 +147,7 @@ export interface PreviewResult {
   readonly newestDay: CalendarDate | null;
 }
 
-/** Takes what is too much to keep. */
+/** Receives the results that are too large to keep. */
 export interface PreviewSink {
   request(request: PreviewRequest): void;
   problem(problem: PreviewProblem): void;
@@ -153,13 +158,13 @@ const SHOWN_PROBLEMS = 20;
 const SHOWN_REQUESTS = 3;
 const SHOWN_PACKAGES = 2000;
 
-/** Stands in the ids until the account is named. */
+/** Replaces the account in ids until the account is given. */
 export const PLACEHOLDER_ACCOUNT = '1234567';
 
-/** Earlier than every day an export can hold. */
+/** A day before every day of an export. */
 const NO_START_DATE = '0000-01-01';
 
-/** What AfterShip would detect is not known here, and nothing shows this word: it only says that something is. */
+/** Stands for the carrier that AfterShip would detect, which is unknown here. It is never shown. */
 const SOME_CARRIER = 'detected';
 
 const API_PATH = new URL(API_BASE).pathname;
@@ -174,7 +179,8 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
   const owners = newestOwners();
   for (const exported of reading.fulfillments) {
     const { fulfillment } = exported;
-    // A world each: of a large export, all rows, requests and log lines together would not fit into memory.
+    // Each fulfillment has its own memory, because all rows, requests and log lines of a large export would not fit
+    // together.
     const created = new Set<string>();
     const world = memoryWorld({
       accountId: connection.accountId,
@@ -209,7 +215,7 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
   return tally.result(reading);
 }
 
-/** One fulfillment that makes the code fail is a defect to report, and no reason to hide the others. */
+/** Returns the error of one fulfillment, which is a defect to report and must not hide the others. */
 function attempt(run: () => string | null): string | null {
   try {
     return run();
@@ -232,7 +238,7 @@ function connectionOf({ given, carrierMapping, fieldMapping }: PreviewSettings):
   });
 }
 
-/** An AfterShip that takes everything. */
+/** Answers a request as an AfterShip that accepts everything. */
 function accept(request: HttpRequest, body: RequestBody): HttpResult {
   const isCreate = request.method === 'POST';
   const id = isCreate && body !== null && 'id' in body ? body.id : (request.path.split('/').at(-1) ?? '');
@@ -261,13 +267,13 @@ function parseBody(text: string | null): RequestBody {
 
 interface Owners {
   add(row: LedgerRow): void;
-  /** The ledger of one fulfillment, which sees the owners of its numbers among the earlier ones. */
+  /** Ledger of one fulfillment, which also shows earlier owners of its numbers. */
   beside(own: Ledger): Ledger;
 }
 
 /**
- * The plan asks who else has a number: whether anybody does, and whether somebody newer does. The first owner and the
- * newest answer both. With all of them, a file with one number in every row would take hours.
+ * Finds other owners of a number. The plan needs to know only whether there is one and whether a newer one exists, so
+ * the first and the newest owner suffice. With all owners, a file with one number in every row would take hours.
  */
 function newestOwners(): Owners {
   const byNumber = new Map<string, { readonly first: LedgerRow; newest: LedgerRow }>();
@@ -293,7 +299,7 @@ function newestOwners(): Owners {
   };
 }
 
-/** Adds up what happens. */
+/** Adds up the results. */
 class Tally {
   private readonly counts: PreviewResult['counts'] = {
     rows: 0,
@@ -533,7 +539,7 @@ class Tally {
   }
 }
 
-/** The line that counts is that of the mapping, and stands in the message. */
+/** Problems of the mappings; the message contains the line of the mapping. */
 function mappingProblems(carriers: CarrierMapping, fields: FieldMapping): readonly ExportProblem[] {
   return [...carriers.problems.map(describeMappingProblem), ...fields.problems.map(describeFieldProblem)].map(
     (message) => ({ line: 0, column: null, severity: 'warning', message }),
@@ -550,12 +556,14 @@ function dayOf(now: EpochSeconds): CalendarDate {
   return new Date(now * 1000).toISOString().slice(0, 10);
 }
 
-/** Whether the age limit alone keeps everything back. */
+/** True when only the age limit keeps every package back. */
 export function isAllTooOld({ counts }: PreviewResult): boolean {
   return counts.tooOld > 0 && counts.created === 0 && counts.shared === 0;
 }
 
-/** Words that show what the age limit hides, each by itself enough; `largestAge` is what the connection takes. */
+/**
+ * Arguments that would show what the age limit hides, each sufficient alone; `largestAge` is the connection's limit.
+ */
 export function argumentsAgainstAge(result: PreviewResult, largestAge: number): readonly string[] {
   const { today, oldestDay, newestDay } = result;
   if (oldestDay === null || newestDay === null) return [];

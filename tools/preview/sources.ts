@@ -1,4 +1,4 @@
-/** Columns of an export that the field mapping reads: the header is the source as the mapping writes it. */
+/** Columns of an export that the field mapping reads; their header is the source as the mapping writes it. */
 
 import { sourcesOf, writtenSource, type FieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
 import {
@@ -19,7 +19,7 @@ export interface SourceColumn {
 
 export interface SourceColumns {
   readonly columns: readonly SourceColumn[];
-  /** Sources that the file has no column for. */
+  /** Sources without a column in the file. */
   readonly missing: readonly string[];
 }
 
@@ -38,7 +38,10 @@ export function recogniseSources(header: readonly string[], mapping: Pick<FieldM
   return { columns, missing };
 }
 
-/** `rows`: the cells of these columns, of each row of the fulfillment. A row is an item line, and all have the same packages. */
+/**
+ * `rows` are the cells of these columns for each row of the fulfillment. A row is an item line, and all rows have the
+ * same packages.
+ */
 export function readSources(
   columns: readonly SourceColumn[],
   rows: readonly (readonly string[])[],
@@ -64,7 +67,7 @@ export function readSources(
   };
 }
 
-/** What people should know of a mapping over this file. */
+/** Messages about a mapping over this file. */
 export function describeSources({ missing }: SourceColumns, { sections }: FieldMapping): readonly string[] {
   return [
     ...(missing.length > 0

@@ -1,12 +1,12 @@
-/** What the preview says about how a text was read: one word for each code, so that a new code does not compile without. */
+/** Words for how a text was read, one for each code, so that the compiler reports a new code without a word. */
 
 import { labelOf, type Reason } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import type { How, NoNumber } from '../../src/TypeScript/aftership/core/numbers/pieces';
 import type { AskReason } from '../../src/TypeScript/aftership/core/numbers/reading';
 
 /**
- * What becomes of a package, or of a text that is none: AfterShip gets a tracking, or one of another fulfillment stands
- * for it; a rule or a person holds it; it is certainly no number, or not shipped yet; or the code failed.
+ * Result of a package or a text: AfterShip creates a tracking, a tracking of another fulfillment is shared, a rule or a
+ * person holds it, it is certainly no number, it has not shipped, or the code failed.
  */
 export type PackageResult =
   'create' | 'share' | 'left out' | 'needs attention' | 'no number' | 'not shipped' | 'not known';
@@ -21,10 +21,10 @@ export const RESULT_WORDS: Readonly<Record<PackageResult, string>> = {
   'not known': 'not known',
 };
 
-/** Stands where no carrier is named: AfterShip detects it. */
+/** Stands for the carrier when AfterShip detects it. */
 export const DETECTED = 'detected';
 
-/** How a number was read. */
+/** Words for how a number was read. */
 export const HOW_WORDS: Readonly<Record<How, string>> = {
   typed: 'as typed',
   cleaned: 'without spaces and marks, in capital letters',
@@ -37,10 +37,10 @@ export const HOW_WORDS: Readonly<Record<How, string>> = {
   corrected: 'with a digit in place of a letter that looks like it',
 };
 
-/** The number's own characters were typed, and nothing was made of them. */
+/** Readings that keep the typed characters and add none. */
 export const AS_TYPED: readonly How[] = ['typed', 'cleaned', 'joined'];
 
-/** Why a person is asked. */
+/** Reasons for asking a person. */
 const ASK_TITLES: Readonly<Record<AskReason, string>> = {
   digits_lost: 'a number that a spreadsheet shortened',
   check_digit: 'a number whose check digit does not fit',
@@ -60,7 +60,7 @@ const ASK_TITLES: Readonly<Record<AskReason, string>> = {
   too_much_text: 'more text than any list of numbers has',
 };
 
-/** Why a text is certainly no number. */
+/** Reasons why a text is certainly not a number. */
 export const NO_NUMBER_TITLES: Readonly<Record<NoNumber, string>> = {
   words: 'words',
   placeholder: 'a word that stands for a number to come, or for none',
@@ -76,7 +76,7 @@ export const NO_NUMBER_TITLES: Readonly<Record<NoNumber, string>> = {
   void: 'a number that the text calls void or replaced',
 };
 
-/** The other reasons that a preview can meet; the days are the connection's. */
+/** Other reasons that a preview can meet, with the days of the connection. */
 const RULE_TITLES: Partial<Record<Reason, string>> = {
   vendor_return: 'vendor returns',
   order_kind: 'transfer orders',
@@ -88,7 +88,7 @@ interface Days {
   readonly startDate: string | null;
 }
 
-/** What packages of a reason are listed under. */
+/** Heading for packages of a reason. */
 export function titleOf(reason: Reason, { maxAgeDays, startDate }: Days): string {
   if (reason === 'too_old') return `shipped more than ${maxAgeDays} days ago`;
   if (reason === 'before_start') return `shipped before the start date ${startDate ?? ''}`.trim();
@@ -99,12 +99,12 @@ function isAskReason(reason: Reason): reason is AskReason {
   return reason in ASK_TITLES;
 }
 
-/** How a text was read that a person has to decide about. */
+/** Words for a text that a person has to decide about. */
 export function askedWords(reason: AskReason): string {
   return `a person is asked: ${ASK_TITLES[reason]}`;
 }
 
-/** How a text was read that is certainly no number. */
+/** Words for a text that is certainly not a number. */
 export function noNumberWords(why: NoNumber): string {
   return `no number: ${NO_NUMBER_TITLES[why]}`;
 }

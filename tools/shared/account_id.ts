@@ -1,7 +1,7 @@
 /**
- * The account id in any form that people paste: as Company Information shows it, as it stands in an address, or a whole
- * address. The kind is read from the id, the way Oracle's CLI reads it, and never taken from a setting: a setting could
- * be wrong about the one thing that matters. An id without ending counts as production, so a developer account does, too.
+ * Parses an account id in every form that people paste: as on Company Information, as in an address, or a whole
+ * address. The kind of account is read from the id, as Oracle's CLI does, because a setting could be wrong. An id
+ * without an ending counts as production, so a developer account does, too.
  */
 
 import { cleanValue } from './pasted_value';
@@ -9,12 +9,12 @@ import { cleanValue } from './pasted_value';
 type AccountKind = 'production' | 'sandbox' | 'release preview';
 
 export interface AccountId {
-  /** As Company Information shows it, which is also the realm of a signature: `1234567_SB1` (section_1534941295). */
+  /** The id on Company Information, which is also the realm of a signature: `1234567_SB1` (section_1534941295). */
   readonly id: string;
-  /** As host names spell it: `1234567-sb1`. Oracle documents no rule; public integrations all do this. */
+  /** The id in host names: `1234567-sb1`. Oracle documents no rule; public integrations use this form. */
   readonly label: string;
   readonly kind: AccountKind;
-  /** The id without its ending: the same for a company's production account and its sandboxes. */
+  /** The id without its ending, which a company's production account and its sandboxes share. */
   readonly company: string;
 }
 
@@ -24,7 +24,7 @@ type AccountIdReading =
 const WHERE =
   'It stands at Setup > Company > Company Information, in the field Account ID, such as 1234567 or 1234567_SB1.';
 const LONGEST = 40;
-/** The endings are those that Oracle's own CLI knows. */
+/** Endings that Oracle's CLI knows. */
 const ACCOUNT_ID = /^([A-Z0-9]{1,30})(?:_(SB|RP)\d*)?$/;
 
 export function readAccountId(pasted: string): AccountIdReading {
@@ -51,7 +51,7 @@ export function readAccountId(pasted: string): AccountIdReading {
   return { kind: 'account', account: { id: plain, label: plain.toLowerCase().replaceAll('_', '-'), kind, company } };
 }
 
-/** Null when the text is no account id. */
+/** Null when the text is not an account id. */
 export function parseAccountId(text: string): AccountId | null {
   const reading = readAccountId(text);
   return reading.kind === 'account' ? reading.account : null;
@@ -61,7 +61,7 @@ function isAddress(text: string): boolean {
   return text.includes('://') || /\.netsuite\.com\b/i.test(text);
 }
 
-/** From the first part of the host, or from the parameters that NetSuite's own addresses carry the account in. */
+/** Finds the id in the first part of the host or in the parameters that NetSuite's addresses contain. */
 function findInAddress(text: string): string | null {
   const address = text.includes('://') ? text : `https://${text}`;
   if (!URL.canParse(address)) return null;
@@ -76,7 +76,7 @@ function problem(text: string): AccountIdReading {
   return { kind: 'problem', problem: text };
 }
 
-/** What somebody pasted may be anything, a secret too: only short plain text is repeated. */
+/** Repeats only short plain text, because a pasted text may be a secret. */
 function printable(text: string): string {
   const plain = text.replace(/[^\x20-\x7e]/g, '?');
   return plain.length > 20 ? `${plain.slice(0, 8)}…` : plain;

@@ -1,42 +1,42 @@
 /**
- * Reads the arguments of a command: flags such as `fresh`, settings such as `age=14`, and values that stand alone.
- * They have no dashes, because npm and some Windows shells swallow what begins with `--`.
+ * Reads the arguments of a command: flags such as `fresh`, settings such as `age=14`, and positional values. They have
+ * no dashes, because npm and some Windows shells drop words that begin with `--`.
  */
 
 export interface Argument<Value> {
-  /** As typed, in any case: a flag as it is, a setting up to its `=`. */
+  /** The typed word, in any case: a flag whole, a setting up to its `=`. */
   readonly name: string;
-  /** What may stand behind `=`; null = a flag. */
+  /** Example of a setting's value; null for a flag. */
   readonly example: string | null;
   readonly meaning: string;
-  /** What it is when it is left out. */
+  /** Value of an omitted argument. */
   readonly otherwise: Value;
   readonly mustBe: string;
-  /** Null = it is not what it must be. */
+  /** Parses a value; null when it is not valid. */
   readonly read: (text: string) => Value | null;
 }
 
 type ArgumentList = Readonly<Record<string, Argument<unknown>>>;
 
-/** The values of a list of arguments, by its keys. */
+/** Values of a list of arguments, by key. */
 export type Given<List extends ArgumentList> = {
   readonly [Key in keyof List]: List[Key] extends Argument<infer Value> ? Value : never;
 };
 
 interface Command<List extends ArgumentList> {
-  /** How it is called and what it does: the first lines of its help. */
+  /** First lines of the help: the call and its purpose. */
   readonly usage: readonly string[];
-  /** The values that stand alone, in their order; in brackets = may be left out. */
+  /** Positional values in order; those in brackets are optional. */
   readonly values?: readonly string[];
   readonly arguments: List;
-  /** The last lines of its help. */
+  /** Last lines of the help. */
   readonly notes?: readonly string[];
 }
 
 type Reading<List extends ArgumentList> =
   | { readonly kind: 'given'; readonly given: Given<List>; readonly values: readonly string[] }
   | { readonly kind: 'help'; readonly text: string }
-  /** `text`: what is wrong, and below it the help. */
+  /** `text` says what is wrong, followed by the help. */
   | { readonly kind: 'wrong'; readonly text: string };
 
 export function flag(name: string, meaning: string): Argument<boolean> {
@@ -47,7 +47,7 @@ export function text(name: string, example: string, meaning: string): Argument<s
   return { name, example, meaning, otherwise: null, mustBe: 'followed by a value', read: (value) => value || null };
 }
 
-/** `example`: where it has no value when it is left out. */
+/** `example` is shown when the argument has no default. */
 export function wholeNumber<Otherwise extends number | null>(
   name: string,
   meaning: string,
@@ -64,13 +64,13 @@ export function wholeNumber<Otherwise extends number | null>(
 export function day(name: string, example: string, meaning: string): Argument<string | null> {
   const read = (value: string): string | null => {
     const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
-    // Date.parse takes 30 February for a day of March.
+    // Date.parse accepts 30 February as a day of March.
     return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value) ? value : null;
   };
   return { name, example, meaning, otherwise: null, mustBe: 'a day as year-month-day', read };
 }
 
-/** Some of the values that there are, with commas between them; all of them when it is left out. */
+/** Some of the possible values, separated by commas; all when omitted. */
 export function list<Item extends string>(
   name: string,
   meaning: string,
@@ -85,7 +85,7 @@ export function list<Item extends string>(
   return { name, example: all.slice(0, 2).join(','), meaning, otherwise: all, mustBe, read };
 }
 
-/** Reads what was typed behind a command, and refuses whatever the command does not know. */
+/** Reads the words after a command and refuses unknown ones. */
 export function readArguments<List extends ArgumentList>(
   command: Command<List>,
   typed: readonly string[],
@@ -116,7 +116,7 @@ export function readArguments<List extends ArgumentList>(
   return { kind: 'given', given: Object.fromEntries(all) as Given<List>, values };
 }
 
-/** For a program's entry: what it was given; null where its help, or what is wrong, has been printed instead. */
+/** Reads a program's arguments; null after it has printed the help or the mistake. */
 export function takeArguments<List extends ArgumentList>(
   command: Command<List>,
 ): Extract<Reading<List>, { readonly kind: 'given' }> | null {
@@ -135,7 +135,7 @@ function isFor({ name, example }: Argument<unknown>, typed: string): boolean {
   return example === null ? lower === name : lower.startsWith(`${name}=`);
 }
 
-/** Null when it is the next value that stands alone. */
+/** Null when the word is the next positional value. */
 function explainUnknown(command: Command<ArgumentList>, typed: string, before: readonly string[]): string | null {
   const { values: names = [] } = command;
   const known = Object.values(command.arguments);
@@ -166,7 +166,7 @@ function describeArguments({ usage, arguments: known, notes = [] }: Command<Argu
   );
 }
 
-/** What was pasted must not reach the terminal as a command. */
+/** Quotes a typed text without control characters, which the terminal would obey. */
 function quote(typed: string): string {
   return `“${typed.replace(/\p{Cc}/gu, '?')}”`;
 }

@@ -1,11 +1,11 @@
 /**
- * Self-contained HTML pages out of data that nobody has checked: whatever a value holds, it is shown as text. A page
- * loads nothing and runs nothing, follows the reader's light or dark setting, and can be printed.
+ * Makes self-contained HTML pages from unchecked data: every value is shown as text. A page loads nothing and runs
+ * nothing, follows the reader's light or dark setting, and can be printed.
  */
 
 import { escapeHtml } from '../../packages/emulator';
 
-/** A cell or part that is HTML already, made with escapeHtml around every value. */
+/** A cell or part that is already HTML, with escapeHtml around every value. */
 export interface Html {
   readonly html: string;
 }
@@ -13,11 +13,11 @@ export interface Html {
 type Cell = string | number | null | Html;
 
 interface Table {
-  /** What the table holds, for who hears the page as well. */
+  /** Content of the table, for screen readers as well. */
   readonly caption?: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Positions of columns with figures, which stand right. */
+  /** Positions of columns with figures, which are aligned to the right. */
   readonly figures?: readonly number[];
 }
 
@@ -27,7 +27,7 @@ function cell(value: Cell): string {
   return typeof value === 'string' ? escapeHtml(value) : value.html;
 }
 
-/** Scrolls by itself when it is wider than the page. */
+/** A table that scrolls by itself when it is wider than the page. */
 export function table({ caption, head, rows, figures = [] }: Table): string {
   const attribute = (index: number): string => (figures.includes(index) ? ' class="figure"' : '');
   const header = head.map((title, index) => `<th scope="col"${attribute(index)}>${escapeHtml(title)}</th>`).join('');
@@ -42,7 +42,9 @@ export function table({ caption, head, rows, figures = [] }: Table): string {
 
 export type Tone = 'plain' | 'good' | 'wait' | 'bad';
 
-/** Text of a kind that reads badly in two lines, such as a short word or a tracking number; very long ones still break. */
+/**
+ * Text that should not be split into two lines, such as a short word or a tracking number; very long ones are split.
+ */
 export function whole(text: string, tag: 'span' | 'code' = 'span'): Html {
   if (text === '') return { html: '' };
   const kept = text.length <= LONGEST_WHOLE ? ' class="whole"' : '';
@@ -51,18 +53,21 @@ export function whole(text: string, tag: 'span' | 'code' = 'span'): Html {
 
 const LONGEST_WHOLE = 30;
 
-/** A short word with a colour; the word alone says the same. */
+/** A short word with a colour that only repeats the word's meaning. */
 export function badge(text: string, tone: Tone): Html {
   return { html: `<span class="badge ${tone}">${escapeHtml(text)}</span>` };
 }
 
-/** Figures with a word under each. */
+/** Figures with a label under each. */
 export function figures(items: readonly { readonly value: number; readonly label: string }[]): string {
   const parts = items.map(({ value, label }) => `<div><dd>${cell(value)}</dd><dt>${escapeHtml(label)}</dt></div>`);
   return `<dl class="figures">${parts.join('')}</dl>`;
 }
 
-/** A whole page; `body` is HTML. No script, no image, no address of anybody else: a mail or a ticket can carry it. */
+/**
+ * A whole page; `body` is HTML. It has no script, no image and no foreign address, so it can be mailed or attached to a
+ * ticket.
+ */
 export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -1,6 +1,6 @@
 /**
- * The ports of app/ in memory: what `npm run preview` runs the app code over, and what its tests use. Nothing is stored
- * beyond the process and nothing is called; a contract test holds them to the adapters' behaviour over the emulator.
+ * The ports of app/ in memory, for `npm run preview` and for tests. They store nothing beyond the process and call
+ * nothing. A contract test compares their behaviour with that of the adapters over the emulator.
  */
 
 import { createHash } from 'node:crypto';
@@ -40,7 +40,7 @@ export interface MemoryWorld {
     readonly fulfillments: Fulfillments & DatedFulfillments;
   };
   readonly clock: { now: number };
-  /** Change a setting by assigning a new object. */
+  /** Settings, which change by the assignment of a new object. */
   readonly settings: { connection: Connection | null; problem: string | null };
   readonly fulfillments: Map<number, Fulfillment | FulfillmentReading>;
   readonly rows: Map<number, LedgerRow>;
@@ -50,7 +50,7 @@ export interface MemoryWorld {
   readonly limits: { units: number; seconds: number };
   readonly requests: readonly HttpRequest[];
   readonly activities: readonly Activity[];
-  /** A task as the input stage would make it from the events in the outbox. */
+  /** Makes a task from the events in the outbox, as the input stage does. */
   taskFor(fulfillmentId: number, options?: { readonly asSystem?: boolean }): ReconcileTask;
 }
 
@@ -148,7 +148,7 @@ function memoryFulfillments(records: MemoryWorld['fulfillments']): Fulfillments 
   };
 }
 
-/** By the day it shipped; the platform's search goes by the date, and gives some more. */
+/** Compares the ship date; the platform's search uses the transaction date and returns some more. */
 function isDated(wish: Parameters<DatedFulfillments['find']>[0], fulfillment: Fulfillment): boolean {
   const day = shipDay(fulfillment);
   return covers(wish, day, day);
@@ -289,14 +289,14 @@ function memoryLedger(): { readonly ledger: Ledger; readonly rows: Map<number, L
   return { ledger, rows };
 }
 
-/** In place: a copy of the list for every row would take the square of the time when many rows have one number. */
+/** Adds to the list in place, because a copy for every row would take quadratic time when many rows share a number. */
 function addTo<Key>(lists: Map<Key, number[]>, key: Key, id: number): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [id]);
   else list.push(id);
 }
 
-/** A new connection, but switched on, with these settings changed. */
+/** A new connection, switched on, with these settings changed. */
 export function connectionWith(changes: Partial<Connection>): Connection {
   return {
     id: 1,

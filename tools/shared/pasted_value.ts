@@ -1,4 +1,4 @@
-/** Takes off what copying puts around a value: spaces, quotation marks, invisible characters, the field's own label. */
+/** Cleans a pasted value: removes spaces, quotation marks, invisible characters and the field's own label. */
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const QUOTES: readonly (readonly [string, string])[] = [
@@ -11,7 +11,7 @@ const QUOTES: readonly (readonly [string, string])[] = [
   ['<', '>'],
 ];
 
-/** `labels`: names that may stand before the value with a colon or an equals sign, lower case. */
+/** `labels` are names, in lower case, that may precede the value with a colon or an equals sign. */
 export function cleanValue(pasted: string, labels: readonly string[]): string {
   let text = pasted.replace(INVISIBLE, '').trim();
   for (const label of labels) {

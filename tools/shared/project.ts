@@ -1,10 +1,10 @@
-/** Where the project is, and its package without Oracle's CLI: for measurements and tests that need it in an instant. */
+/** Finds the project and packages it without Oracle's CLI, for measurements and tests that need the package quickly. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 
-/** The folder with package.json, above this file: the same for the sources and for what they compile to. */
+/** The folder with package.json above this file, both for the sources and for the compiled files. */
 export function findRoot(): string {
   for (let folder = __dirname; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, 'package.json'))) return folder;
@@ -12,7 +12,10 @@ export function findRoot(): string {
   }
 }
 
-/** What `suitecloud project:package` would zip: manifest, deploy.xml, objects and compiled scripts. Build first. */
+/**
+ * Contents that `suitecloud project:package` would zip: manifest, deploy.xml, objects and compiled scripts. Needs a
+ * build.
+ */
 export function zipProject(root = findRoot()): Uint8Array {
   const source = path.join(root, 'src');
   const files: Record<string, Uint8Array> = {};
@@ -24,7 +27,7 @@ export function zipProject(root = findRoot()): Uint8Array {
   return zipSync(files);
 }
 
-/** package.json's. */
+/** Version in package.json. */
 export function readVersion(root = findRoot()): string {
   const manifest: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   if (

@@ -1,4 +1,4 @@
-/** `npm run verify`: gets the five values from the environment or the terminal, and prints what the account says. */
+/** `npm run verify`: reads the five values from the environment or the terminal and prints the account's answers. */
 
 import { inspect } from 'node:util';
 import { createSampleAccount, readRole, startRestServer } from '../../packages/emulator/netsuite/rest';
@@ -15,22 +15,22 @@ import type { Terminal } from './terminal';
 
 export interface VerifySurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Null where nobody can be asked. */
+  /** Null when nobody can answer. */
   readonly terminal: Terminal | null;
   /** The result. */
   readonly print: (text: string) => void;
-  /** What is said to a person on the way. */
+  /** Messages to a person before the result. */
   readonly tell: (text: string) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly makeNonce: () => string;
-  /** The folder of this project, for the role that the emulated account has. */
+  /** The project's folder, from which the emulated account reads the role. */
   readonly project: string;
-  /** The port on which an emulated account stands for NetSuite; null = NetSuite itself. */
+  /** Port of an emulated account that replaces NetSuite; null for NetSuite itself. */
   readonly emulatorPort: number | null;
 }
 
-/** 0 to 2: see VerifyReport. 3: nothing was proved. 130: somebody stopped it. */
+/** 0 to 2: see VerifyReport. 3: nothing was proved. 130: a person stopped the command. */
 type VerifyExitCode = 0 | 1 | 2 | 3 | 130;
 
 type Pasted = Readonly<Record<ValueName, string>>;
@@ -87,7 +87,7 @@ export async function verifyCommand(
     : collectAndVerify(reading.given, surroundings, null);
 }
 
-/** Such an argument is not repeated, and nothing that this command takes is so long. */
+/** True for a long argument, which is not repeated, because this command accepts none of that length. */
 function mayBeSecret(typed: string): boolean {
   return typed.length > 15 || /^-*(account|consumer|token|key|secret)/i.test(typed);
 }
@@ -141,7 +141,7 @@ async function collectAndVerify(
       tell: (text) => surroundings.tell(redact(text, all)),
     });
   } catch (error) {
-    // A fault of this command's own: Node prints it, so it must not hold a secret either.
+    // Node prints this error of our own code, so secrets are removed from it.
     throw new Error(redact(inspect(error), all));
   }
 }
@@ -174,11 +174,14 @@ async function prove(
 }
 
 type Collected =
-  /** `unasked`: which variables to set, where a value is missing and nobody can be asked. */
+  /** `unasked` are the variables to set when a value is missing and nobody can answer. */
   | { readonly kind: 'values'; readonly pasted: Pasted; readonly unasked: readonly string[] }
   | { readonly kind: 'stopped' };
 
-/** `own`: the values of the emulated account, which Enter takes, and which need no asking without a terminal. */
+/**
+ * `own` are the values of the emulated account. Enter accepts them, and without a terminal they are used without a
+ * question.
+ */
 async function collect({ environment, terminal, tell }: VerifySurroundings, own: Pasted | null): Promise<Collected> {
   const known = own === null ? readEnvironment(environment) : terminal === null ? own : NOTHING;
   const missing = VALUE_FIELDS.filter(({ name }) => known[name].trim() === '');

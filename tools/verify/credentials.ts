@@ -1,4 +1,4 @@
-/** The five values of AfterShip's connection: where each comes from, and what can be seen of a mistake without NetSuite. */
+/** The five values of AfterShip's connection: their origin, and the mistakes that can be found without NetSuite. */
 
 import { readAccountId, type AccountId } from '../shared/account_id';
 import { cleanValue } from '../shared/pasted_value';
@@ -8,18 +8,18 @@ export type ValueName = 'accountId' | SecretName;
 
 interface ValueField {
   readonly name: ValueName;
-  /** As NetSuite's pages and AfterShip's form have it. */
+  /** Name on NetSuite's pages and AfterShip's form. */
   readonly label: string;
   readonly variable: string;
   readonly from: string;
-  /** Other words that may stand before a copied value. */
+  /** Other words that may precede a copied value. */
   readonly labels: readonly string[];
 }
 
 const INTEGRATION = 'Setup > Integration > Manage Integrations, shown once when the record is saved';
 const TOKEN = 'Setup > Users/Roles > Access Tokens, shown once when the token is saved';
 
-/** In the order in which AfterShip's guide makes them and asks for them. */
+/** Values in the order of AfterShip's guide. */
 export const VALUE_FIELDS: readonly ValueField[] = [
   {
     name: 'accountId',
@@ -63,7 +63,10 @@ type CredentialsReading =
   /** No sentence repeats a secret. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-/** Every problem of every value at once. What only looks odd is a hint: NetSuite documents no form of a key. */
+/**
+ * Checks all values and returns every problem at once. An unusual form is only a hint, because NetSuite documents no
+ * form of a key.
+ */
 export function readCredentials(pasted: Readonly<Record<ValueName, string>>): CredentialsReading {
   const account = readAccountId(pasted.accountId);
   const secrets: Secrets = {
@@ -112,7 +115,7 @@ function findAccountId({ id, label }: AccountId, secrets: Secrets): readonly str
   );
 }
 
-/** Oracle's own samples, and every key seen in public, are 64 hexadecimal digits. */
+/** Oracle's samples and all public keys have 64 hexadecimal digits. */
 const USUAL = /^[0-9a-f]{64}$/i;
 
 function findHints({ label }: SecretField, pasted: string, value: string): readonly string[] {

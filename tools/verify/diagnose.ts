@@ -1,4 +1,7 @@
-/** Why there was no sign-in: what is likely, with the menu that mends it. Nothing here is certain unless it says so. */
+/**
+ * Explains a failed sign-in by likely causes, each with the menu that corrects it. A cause is certain only if it says
+ * so.
+ */
 
 import type { Credentials } from './credentials';
 import type { NoAnswer } from './http_outcome';
@@ -9,19 +12,19 @@ import { CLOCK_TOLERANCE_SECONDS, describeReading, type SignInOutcome, type Veri
 export interface Cause {
   readonly cause: string;
   readonly mend: string;
-  /** What the Login Audit Trail says then; empty when nothing is documented. */
+  /** Details in the Login Audit Trail for this cause; empty when none is documented. */
   readonly details: readonly string[];
 }
 
 export interface Diagnosis {
-  /** One sentence, certain. */
+  /** One certain sentence. */
   readonly said: string;
   readonly causes: readonly Cause[];
-  /** Whether the values were judged at all. */
+  /** True when NetSuite judged the values. */
   readonly isAboutValues: boolean;
 }
 
-/** Null after a sign-in. `proxy`: host and port, when one is in use. */
+/** Null after a sign-in. `proxy` is the host and port of a proxy in use. */
 export function diagnose(result: VerifyResult, { account }: Credentials, proxy: string | null): Diagnosis | null {
   const { signIn } = result;
   switch (signIn.kind) {
@@ -88,7 +91,7 @@ function diagnoseRefusal(
   };
 }
 
-/** The table without what this command excludes: it makes its requests as documented, and has looked at the clock. */
+/** False for causes that this command excludes, because it signs requests as documented and has compared the clock. */
 function isLikely({ clockAheadSeconds }: VerifyResult): (meaning: { readonly details: readonly string[] }) => boolean {
   const isClockRight = clockAheadSeconds !== null && Math.abs(clockAheadSeconds) <= CLOCK_TOLERANCE_SECONDS;
   return ({ details }) =>
@@ -153,7 +156,7 @@ function explainOther(
   }
 }
 
-/** `proxy`: host and port of the one in use; null without one. */
+/** `proxy` is the host and port of the proxy in use; null without one. */
 export function explainNoAnswer(reason: NoAnswer['reason'], proxy: string | null): readonly Cause[] {
   const by = proxy === null ? 'No proxy is set (HTTPS_PROXY).' : `The proxy ${proxy} is used (HTTPS_PROXY).`;
   switch (reason) {

@@ -1,4 +1,4 @@
-/** A report for people. */
+/** Formats a report as text. */
 
 import type { Cause } from './diagnose';
 import type { PermissionReport, VerifyReport } from './report';
@@ -52,7 +52,7 @@ function formatPermission({ guide, verdict, reason, mend }: PermissionReport, wi
   return [wrap(reason, start, indent), ...(mend === null ? [] : [wrap(`→ ${mend}`, indent)])];
 }
 
-/** AfterShip's line without its remark in brackets. */
+/** AfterShip's line without the remark in brackets. */
 function shorten(guide: string): string {
   return guide.replace(/ \(.*\)$/, '');
 }
@@ -77,7 +77,9 @@ function formatCause({ cause, mend, details }: Cause): readonly string[] {
   return [wrap(`- ${cause}${detail}`, '  ', '    '), wrap(`→ ${mend}`, '    ', '      ')];
 }
 
-/** This command keeps nothing on disk, so it cannot count what earlier runs, or AfterShip, have used up. */
+/**
+ * Text about the lock. This command stores nothing, so it cannot count failed sign-ins of earlier runs or of AfterShip.
+ */
 function formatLock(failedSignIns: number): readonly string[] {
   if (failedSignIns === 0) return [];
   const made = failedSignIns === 1 ? 'One failed sign-in was' : `${failedSignIns} failed sign-ins were`;
@@ -91,7 +93,7 @@ function formatHints(hints: readonly string[]): readonly string[] {
 
 const LINE_WIDTH = 110;
 
-/** Breaks between words. `first` stands before the first line, `next` before the others. */
+/** Wraps text between words. `first` precedes the first line, `next` the others. */
 function wrap(text: string, first = '', next = first): string {
   const lines: string[] = [];
   let line = first;

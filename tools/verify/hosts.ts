@@ -1,6 +1,7 @@
 /**
- * The hosts of an account: asked of NetSuite without signing in (chapter_157011836591), because Oracle advises against
- * building them; built all the same when the answer cannot be used. The same answer shows how far this clock is off.
+ * Finds an account's hosts by asking NetSuite without a sign-in (chapter_157011836591), because Oracle advises against
+ * constructing them. They are constructed when the answer is not usable. The answer also shows the error of this
+ * machine's clock.
  */
 
 import type { AccountId } from '../shared/account_id';
@@ -13,9 +14,9 @@ export interface Hosts {
   readonly restlets: string;
   readonly rest: string;
   readonly source: 'NetSuite' | 'built from the account id';
-  /** Null when NetSuite did not say. */
+  /** Null when NetSuite gave no answer. */
   readonly isAccountKnown: boolean | null;
-  /** How far NetSuite's clock is ahead of this machine's; null without a Date in the answer. */
+  /** Seconds by which NetSuite's clock is ahead of this machine's; null when the answer has no Date. */
   readonly clockAheadSeconds: number | null;
 }
 
@@ -49,7 +50,9 @@ export async function findHosts(account: AccountId, client: HttpClient, now: () 
   };
 }
 
-/** Nothing signed goes to a host that is not NetSuite's and this account's, whatever the answer says. */
+/**
+ * True for a host of NetSuite and of this account. No signed request goes to any other host, whatever the answer says.
+ */
 function isHostOf({ label }: AccountId, address: unknown): address is string {
   if (typeof address !== 'string' || !URL.canParse(address)) return false;
   const { protocol, hostname, origin } = new URL(address);
@@ -61,7 +64,7 @@ function isHostOf({ label }: AccountId, address: unknown): address is string {
   );
 }
 
-/** `nowMs`: when the answer was there. A Date is in whole seconds, so this is right to about one. */
+/** `nowMs` is the time of the answer. A Date has whole seconds, so the result is right to about one second. */
 export function measureClock(outcome: HttpOutcome, nowMs: number): number | null {
   const date = outcome.kind === 'answer' ? Date.parse(outcome.headers['date'] ?? '') : Number.NaN;
   return Number.isNaN(date) ? null : Math.round((date - nowMs) / 1000);

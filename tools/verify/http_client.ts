@@ -1,6 +1,6 @@
 /**
- * Sends one request and says what came of it: no redirects are followed, nothing is tried twice, every wait has an end,
- * and HTTPS_PROXY and NO_PROXY are honoured. Node's own fetch has no proxies on Node 20, so this uses undici.
+ * Sends one request and returns its result. It follows no redirects, repeats nothing, limits every wait, and obeys
+ * HTTPS_PROXY and NO_PROXY. It uses undici, because Node's fetch has no proxies on Node 20.
  */
 
 import { Agent, ProxyAgent, request as send, type Dispatcher } from 'undici';
@@ -16,23 +16,23 @@ export interface HttpRequest {
 
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpOutcome>;
-  /** Host and port of the proxy that requests to this host go through, without its password; null = none. */
+  /** Host and port of the proxy for this host, without its password; null for none. */
   proxyTo(host: string): string | null;
   close(): Promise<void>;
 }
 
 interface HttpClientOptions {
-  /** For the whole of a request. */
+  /** Time limit of a whole request. */
   readonly timeoutMs: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** A port of this machine that stands for every host of NetSuite; null = the real ones. */
+  /** Port of this machine that replaces every host of NetSuite; null for the real hosts. */
   readonly emulatorPort: number | null;
 }
 
-/** More than any answer that is read here; a list of one record has a few hundred. */
+/** Larger than every answer that is read here; a list of one record has a few hundred bytes. */
 const LONGEST_BODY_BYTES = 8 * 1024 * 1024;
 
-/** A text instead of a client says which variable cannot be used. */
+/** Returns a client, or a text that names the variable that is not usable. */
 export function createHttpClient({ timeoutMs, environment, emulatorPort }: HttpClientOptions): HttpClient | string {
   const proxy = emulatorPort === null ? findProxy(environment) : null;
   if (proxy !== null && !isProxyAddress(proxy.value)) {
@@ -63,7 +63,9 @@ function findProxy(environment: HttpClientOptions['environment']): { variable: s
   return null;
 }
 
-/** NO_PROXY as curl reads it: hosts and their subdomains, with or without a dot or star before and a port behind; `*`. */
+/**
+ * Reads NO_PROXY as curl does: hosts and their subdomains, optionally with a leading dot or star and a port; or `*`.
+ */
 function isExempt(host: string, list: string): boolean {
   return list
     .toLowerCase()
@@ -81,7 +83,7 @@ function toEmulator(request: HttpRequest, port: number): HttpRequest {
   return { ...request, url: `http://127.0.0.1:${port}${pathname}${search}`, headers: { ...request.headers, host } };
 }
 
-/** The clock is our own: undici has none for a proxy that takes a connection and then says nothing. */
+/** Sends with its own timer, because undici has none for a proxy that accepts a connection and never answers. */
 async function sendOnce(request: HttpRequest, dispatcher: Dispatcher, timeoutMs: number): Promise<HttpOutcome> {
   const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -145,13 +147,13 @@ function explain(error: unknown): NoAnswer {
   const detail = typeof message === 'string' && message !== '' ? message : code;
   if (/proxy/i.test(detail)) return { kind: 'no answer', reason: 'proxy', detail };
   if (/CERT|SIGNED|ISSUER|LEAF_SIGNATURE|^ERR_SSL|^ERR_TLS|^EPROTO$/.test(code)) {
-    // OpenSSL's own sentence is about its source code.
+    // OpenSSL's message is about its source code, so only its code is shown.
     return { kind: 'no answer', reason: 'not secure', detail: code };
   }
   return { kind: 'no answer', reason: REASONS[code] ?? 'cut off', detail };
 }
 
-/** Node puts the system's code on the error, on its cause, or on the first of several attempts. */
+/** Finds the system's code on the error, on its cause, or on the first of several attempts. */
 function findCode(error: unknown): string {
   const attempts = memberOf(error, 'errors');
   const inner: unknown = (Array.isArray(attempts) ? attempts[0] : undefined) ?? memberOf(error, 'cause');

@@ -1,9 +1,9 @@
-/** What came of a request: an answer, or why there was none. */
+/** Result of a request: an answer, or the reason for none. */
 
 interface HttpAnswer {
   readonly kind: 'answer';
   readonly status: number;
-  /** Names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -21,7 +21,7 @@ export const NO_ANSWER_REASONS = [
 export interface NoAnswer {
   readonly kind: 'no answer';
   readonly reason: (typeof NO_ANSWER_REASONS)[number];
-  /** For people: the library's or the system's own words. */
+  /** Message of the library or the system, for people. */
   readonly detail: string;
 }
 

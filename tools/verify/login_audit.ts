@@ -1,6 +1,6 @@
 /**
- * NetSuite tells a refused caller nothing, but tells the administrator: the words of the Login Audit Trail's column
- * Detail, with Oracle's problem and remedy (subsect_156935170194). docs/connect.md prints this table.
+ * NetSuite gives a refused caller no cause, but it tells the administrator: these are the details of the Login Audit
+ * Trail with Oracle's problem and remedy (subsect_156935170194). docs/connect.md prints this table.
  */
 
 export const LOGIN_AUDIT_TRAIL = 'Setup > Users/Roles > User Management > View Login Audit Trail';

@@ -1,4 +1,4 @@
-/** Entry of `npm run verify`: this machine's clock, terminal and environment. */
+/** Entry of `npm run verify`; provides this machine's clock, terminal and environment. */
 
 import { randomBytes } from 'node:crypto';
 import { findRoot } from '../shared/project';
@@ -11,7 +11,7 @@ void verifyCommand(process.argv.slice(2), {
   environment: process.env,
   terminal: isTerminal ? openTerminal(process.stdin, (text) => process.stderr.write(text)) : null,
   print: (text) => console.log(text),
-  // Apart from the result, so that `json` can be piped on.
+  // Messages go to the error stream, so that the output of `json` can be piped.
   tell: (text) => console.error(text),
   now: () => Date.now(),
   makeNonce: () => randomBytes(10).toString('hex'),

@@ -1,6 +1,7 @@
 /**
- * For each permission of AfterShip's list, the one harmless read that needs it, or why there is none. A project test
- * ties the table to the list. Which read needs which permission follows chapter_N3236764; nobody has tried it live.
+ * For each permission of AfterShip's list, the harmless read that needs it, or the reason for none. A project test
+ * compares the table with the list. The permission of each read follows chapter_N3236764 and was not tested in a real
+ * account.
  */
 
 /** Reads one record of a type, or one row of a table by SuiteQL. */
@@ -13,13 +14,13 @@ export type Probe =
   | {
       readonly kind: 'reads';
       readonly permission: string;
-      /** One after the other until one proves it. */
+      /** Reads that are tried in order until one proves the permission. */
       readonly reads: readonly Read[];
-      /** An empty list may mean that the role sees nothing. Where it cannot, none is needed. */
+      /** True when an empty list may mean that the role sees nothing, so that a record is needed as proof. */
       readonly needsRecord: boolean;
-      /** A permission without which these reads say nothing. */
+      /** Permission without which these reads prove nothing. */
       readonly after: string | null;
-      /** What success does not prove. */
+      /** Limits of the proof. */
       readonly limit: string | null;
     }
   | { readonly kind: 'sign-in'; readonly permission: string; readonly limit: string }

@@ -1,4 +1,6 @@
-/** Sorts an answer by what it proves. Codes are read before statuses, because Oracle documents few statuses. */
+/**
+ * Classifies an answer by what it proves. Codes take precedence over statuses, because Oracle documents few statuses.
+ */
 
 import { clean } from '../../packages/sdf-check';
 import type { HttpOutcome, NoAnswer } from './http_outcome';
@@ -6,17 +8,17 @@ import { redact } from './redact';
 
 interface Refusal {
   readonly status: number;
-  /** NetSuite's code; empty when there was none. */
+  /** NetSuite's code; empty without one. */
   readonly code: string;
-  /** NetSuite's own sentence, one line; empty when there was none. */
+  /** NetSuite's message on one line; empty without one. */
   readonly detail: string;
 }
 
 export type Reading =
   | { readonly kind: 'json'; readonly value: unknown }
-  /** Keys, token, person, role or account: NetSuite does not say which. */
+  /** Keys, token, person, role or account is wrong; NetSuite does not say which. */
   | ({ readonly kind: 'sign-in refused' } & Refusal)
-  /** What the host of RESTlets says to a role that may use web services only (section_1530099787). */
+  /** Answer of the RESTlets host to a role that may use web services only (section_1530099787). */
   | ({ readonly kind: 'role refused' } & Refusal)
   | ({ readonly kind: 'not permitted' } & Refusal)
   | ({ readonly kind: 'busy' } & Refusal)
@@ -31,7 +33,7 @@ const ROLE_CODES = ['INVALID_LOGIN_CREDENTIALS'];
 const PERMISSION_CODES = ['INSUFFICIENT_PERMISSION'];
 const BUSY_CODES = ['CONCURRENCY_LIMIT_EXCEEDED', 'SSS_REQUEST_LIMIT_EXCEEDED'];
 
-/** `secrets`: what was sent. An answer may repeat it, and it is hidden before a long sentence is cut in its middle. */
+/** `secrets` are the sent values. They are hidden before a long message is cut, because an answer may repeat them. */
 export function readAnswer(outcome: HttpOutcome, secrets: readonly string[]): Reading {
   if (outcome.kind === 'no answer') return { ...outcome, detail: toLine(outcome.detail, secrets) };
   const { status, headers, body } = outcome;
@@ -46,7 +48,7 @@ export function readAnswer(outcome: HttpOutcome, secrets: readonly string[]): Re
     return { kind: 'a page', status };
   }
   if (status === 401) return { kind: 'sign-in refused', ...refusal };
-  // Without a code of NetSuite's it may be anybody's on the way.
+  // Without a NetSuite code the answer may come from a proxy or another host on the way.
   if (status === 403 && refusal.code !== '') return { kind: 'not permitted', ...refusal };
   if (status < 200 || status >= 300 || refusal.code !== '') return { kind: 'failed', ...refusal };
   return value === undefined || value === null || typeof value !== 'object'
@@ -54,12 +56,12 @@ export function readAnswer(outcome: HttpOutcome, secrets: readonly string[]): Re
     : { kind: 'json', value };
 }
 
-/** A member of a parsed object; undefined when it is none or has none. */
+/** Member of a parsed object; undefined without it or when the value is not an object. */
 export function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
-/** The forms of REST web services, of RESTlets in JSON, and of RESTlets in text. */
+/** Finds the error in the formats of REST web services, of RESTlets in JSON, and of RESTlets in text. */
 function findError(
   value: unknown,
   body: string,
@@ -82,7 +84,7 @@ function asText(value: unknown): string {
 
 const LONGEST_LINE = 300;
 
-/** Other people's words: a terminal must not obey them, and a page must not fill the screen. */
+/** Makes foreign text one short line without control characters, which a terminal would obey. */
 function toLine(text: string, secrets: readonly string[]): string {
   const line = redact(clean(text).trim(), secrets);
   return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
@@ -96,7 +98,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** The host alone: the rest of an address may carry a session. */
+/** The host only, because the rest of an address may contain a session. */
 function findHost(location: string): string {
   return URL.canParse(location) ? clean(new URL(location).host) : 'another page of the same host';
 }

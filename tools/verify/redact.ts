@@ -1,7 +1,7 @@
-/** The last thing between a secret and a screen: nothing that holds one is ever meant to be printed. */
+/** Removes secrets from text before it is shown, as a last safeguard. */
 
 const HIDDEN = '(hidden)';
-/** Shorter texts are no keys, and stand in ordinary sentences. */
+/** Shorter texts are not keys and occur in ordinary sentences. */
 const SHORTEST = 6;
 
 export function redact(text: string, secrets: readonly string[]): string {
@@ -16,7 +16,7 @@ export function redact(text: string, secrets: readonly string[]): string {
     .reduce((cleaned, form) => cleaned.replaceAll(form, HIDDEN), text);
 }
 
-/** Half of a surrogate pair cannot be percent-encoded. */
+/** Replaces halves of surrogate pairs, which cannot be percent-encoded. */
 function toWellFormed(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }

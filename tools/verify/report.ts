@@ -1,4 +1,4 @@
-/** Everything that a run found, as one value: what `json` prints, and what the text is made from. */
+/** Result of a run as one value, from which `json` and the text are printed. */
 
 import { GUIDE_PERMISSIONS } from '../shared/access/connector_role';
 import { ENABLE_FEATURES, FEATURES } from '../shared/access/features';
@@ -10,17 +10,20 @@ import { OWNERSHIP, TIMETABLE } from './timetable';
 
 export interface PermissionReport {
   readonly permission: string;
-  /** AfterShip's line. */
+  /** Line of AfterShip's guide. */
   readonly guide: string;
   readonly verdict: Verdict;
   readonly reason: string;
-  /** What to do; null when nothing needs doing. */
+  /** Remedy; null when nothing is needed. */
   readonly mend: string | null;
 }
 
 export interface VerifyReport {
   readonly isSignedIn: boolean;
-  /** 0: all that can be checked is granted. 1: something is refused or cannot be told. 2: the values. 3: no verdict. */
+  /**
+   * 0: everything that can be checked is granted. 1: something is refused or unclear. 2: the values are wrong. 3: no
+   * verdict.
+   */
   readonly exitCode: 0 | 1 | 2 | 3;
   readonly emulated: boolean;
   readonly account: string;
@@ -34,7 +37,7 @@ export interface VerifyReport {
   readonly diagnosis: Diagnosis | null;
   readonly failedSignIns: number;
   readonly hints: readonly string[];
-  /** Where to paste what, in AfterShip's order. Labels, never values. */
+  /** Labels, never values, in the order in which AfterShip asks for them. */
   readonly order: readonly string[];
   readonly notes: readonly string[];
 }
@@ -102,7 +105,7 @@ function mend(guide: string, permission: string, level: string): string {
   return `${menu}. Deploying this project again sets it for ${OUR_ROLE}.${needs}`;
 }
 
-/** What is odd about a sign-in that worked, and a clock that nearly is. */
+/** Notes about oddities of a successful sign-in and about a clock near the limit. */
 function noteSignIn({ signIn, clockAheadSeconds }: VerifyResult): readonly string[] {
   const notes: string[] = [];
   const offSeconds = Math.abs(clockAheadSeconds ?? 0);

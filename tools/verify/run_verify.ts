@@ -1,6 +1,6 @@
 /**
- * Proves the values against the account: hosts and clock without signing in, then who the token is, then one read for
- * each permission. It stops at the first sign-in that the keys may be to blame for, and never has more than two.
+ * Proves the values against the account: hosts and clock without a sign-in, then the token's identity, then one read
+ * for each permission. It stops at the first refused sign-in that the keys may have caused, so there are at most two.
  */
 
 import type { Credentials } from './credentials';
@@ -24,21 +24,23 @@ export type Verdict = 'granted' | 'refused' | 'not checkable' | 'could not tell'
 interface ProbeResult {
   readonly permission: string;
   readonly verdict: Verdict;
-  /** What was read and what came back, or why nothing was. */
+  /** What was read and answered, or the reason why nothing was read. */
   readonly reason: string;
 }
 
 export type SignInOutcome =
   | {
       readonly kind: 'signed in';
-      /** Null: the host of RESTlets did not tell, but the REST host let the token in. */
+      /** Null when the RESTlets host gave no information but the REST host accepted the token. */
       readonly info: TokenInfo | null;
-      /** How the host of RESTlets refused the role; null when it did not. */
+      /** Refusal of the role by the RESTlets host; null without one. */
       readonly restletRefusal: Reading | null;
     }
   | { readonly kind: 'clock'; readonly clockAheadSeconds: number }
   | { readonly kind: 'other account'; readonly companyId: string }
-  /** `reading`: the last answer. `first`: that of the host of RESTlets, when the REST host was asked after it. */
+  /**
+   * `reading` is the last answer. `first` is the answer of the RESTlets host, when the REST host was asked afterwards.
+   */
   | {
       readonly kind: 'not signed in';
       readonly reading: Reading;
@@ -49,15 +51,17 @@ export type SignInOutcome =
 export interface VerifyResult {
   readonly hosts: Hosts;
   readonly signIn: SignInOutcome;
-  /** Empty without a sign-in. In the order of the table of probes. */
+  /** In the order of the table of probes; empty without a sign-in. */
   readonly probes: readonly ProbeResult[];
-  /** Sign-ins that NetSuite may count against the person. */
+  /** Failed sign-ins that NetSuite may count for the person. */
   readonly failedSignIns: number;
-  /** How far NetSuite's clock is ahead of this machine's, by the last answer with a Date; null without one. */
+  /**
+   * Seconds by which NetSuite's clock is ahead of this machine's, from the last answer with a Date; null without one.
+   */
   readonly clockAheadSeconds: number | null;
 }
 
-/** NetSuite allows five minutes either way (subsect_156935170194). */
+/** NetSuite allows five minutes in both directions (subsect_156935170194). */
 export const CLOCK_TOLERANCE_SECONDS = 300;
 
 export async function runVerify(credentials: Credentials, ports: VerifyPorts): Promise<VerifyResult> {
@@ -91,7 +95,7 @@ async function judgeSignIn(first: Reading, hosts: Hosts, realm: string, ask: Ask
         ? { kind: 'signed in', info, restletRefusal: null }
         : { kind: 'other account', companyId: info.companyId };
     }
-    // The keys may be right and only the role unwelcome at this host.
+    // The keys may be right and only the role refused by this host.
     case 'role refused':
     case 'not permitted':
     case 'failed':
@@ -109,7 +113,7 @@ async function askRestHost(first: Reading, hosts: Hosts, ask: Ask): Promise<Sign
     : { kind: 'not signed in', reading: second, host: hostOf(hosts.rest), first };
 }
 
-/** Whether a refused role counts against the person is not documented, so it does here. */
+/** Counts failed sign-ins. Whether a refused role counts is not documented, so it is counted. */
 function countFailures(signIn: SignInOutcome): number {
   const readings =
     signIn.kind === 'not signed in'
@@ -120,7 +124,7 @@ function countFailures(signIn: SignInOutcome): number {
   return readings.filter((reading) => reading?.kind === 'sign-in refused' || reading?.kind === 'role refused').length;
 }
 
-/** After so many reads without an answer the others are not tried: each would wait as long. */
+/** Number of unanswered reads after which the others are skipped, because each would wait as long. */
 const MAX_SILENT_READS = 2;
 
 async function runProbes(
@@ -157,7 +161,7 @@ async function runProbes(
       note(reading);
       const judged = judgeReading(probe, read, reading);
       if (judged.verdict === 'granted' || stopped !== null) return judged;
-      // A refusal outweighs what cannot be told, whichever came first.
+      // A refusal takes precedence over an unclear result.
       if (last?.verdict !== 'refused') last = judged;
     }
     return last ?? { permission, verdict: 'could not tell', reason: 'There is no read for it.' };
@@ -202,7 +206,7 @@ function sendSigned(request: HttpRequest, credentials: Credentials, ports: Verif
 
 const CATALOG = '/services/rest/record/v1/metadata-catalog';
 
-/** One record is enough; SuiteQL needs the header. */
+/** Request for one record, which is enough. SuiteQL requires the header. */
 function buildRead(read: Read, hosts: Hosts): HttpRequest {
   switch (read.kind) {
     case 'catalog':
@@ -234,7 +238,7 @@ function describeRead(read: Read): string {
   }
 }
 
-/** NetSuite's own words where it has some. */
+/** NetSuite's own message, if there is one. */
 export function describeReading(reading: Reading): string {
   switch (reading.kind) {
     case 'json':
@@ -258,13 +262,13 @@ export function describeReading(reading: Reading): string {
   }
 }
 
-/** The form of every list of REST web services (section_156414087576); null when it is none. */
+/** Items of a list of REST web services (section_156414087576); null for another format. */
 function listOf(value: unknown): readonly unknown[] | null {
   const items = memberOf(value, 'items');
   return Array.isArray(items) ? items : null;
 }
 
-/** In either spelling. Whether a sandbox's ending is part of the company id is not documented. */
+/** Compares in both spellings, because whether the company id contains a sandbox's ending is not documented. */
 function isSameAccount(companyId: string, realm: string): boolean {
   const id = companyId.toUpperCase().replaceAll('-', '_');
   return id === realm || realm.startsWith(`${id}_`);

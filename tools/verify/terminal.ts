@@ -1,11 +1,11 @@
-/** Questions in a terminal. What is secret is not shown while it is typed or pasted, not even as stars. */
+/** Asks questions in a terminal. A typed or pasted secret is not shown, not even as stars. */
 
 export interface Terminal {
-  /** Null when nobody answers: Ctrl+C, Ctrl+D, or the input ended. */
+  /** Null when nobody answers: Ctrl+C, Ctrl+D, or the end of the input. */
   ask(question: string, isHidden: boolean): Promise<string | null>;
 }
 
-/** What is needed of `process.stdin`. */
+/** Used members of `process.stdin`. */
 interface TerminalInput {
   setRawMode(isRaw: boolean): unknown;
   setEncoding(encoding: 'utf8'): unknown;
@@ -18,12 +18,12 @@ interface TerminalInput {
 }
 
 const KEYS = { cancel: ['\u0003', '\u0004'], enter: ['\r', '\n'], back: ['\u007f', '\b'], clear: '\u0015' };
-/** Arrows and the marks that some terminals put around what is pasted. */
+/** Arrow keys, and the marks that some terminals put around pasted text. */
 const ESCAPE_SEQUENCES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|O.)/g;
 
-/** In raw mode the terminal shows nothing by itself, on every system; it is switched back after each answer. */
+/** Opens the terminal. In raw mode it echoes nothing on any system; the mode is reset after each answer. */
 export function openTerminal(input: TerminalInput, write: (text: string) => void): Terminal {
-  // Several values pasted at once, a line each, answer several questions.
+  // Several pasted lines answer several questions.
   let waiting = '';
   input.setEncoding('utf8');
   return {

@@ -1,4 +1,7 @@
-/** What Oracle says about the end of token-based sign-ins. Its pages changed during 2026, so the date read is part of it. */
+/**
+ * Oracle's statements on the end of token-based sign-ins. The pages changed during 2026, so the date of reading is part
+ * of them.
+ */
 
 const READ_ON = '24 November 2026';
 
@@ -8,7 +11,7 @@ export const TIMETABLE: readonly string[] = [
   'The push of this project signs in nowhere and is not touched by any of this.',
 ];
 
-/** Whose values these are (section_4254801119, section_1515141510). */
+/** Owners of these values (section_4254801119, section_1515141510). */
 export const OWNERSHIP: readonly string[] = [
   'A token belongs to one account, one person and one role. Use an employee record made for the integration, so that it does not end when somebody leaves.',
   'A sandbox refresh deletes the sandbox’s tokens, and production’s are never copied: make and verify new ones after each refresh.',

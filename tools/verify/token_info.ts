@@ -1,4 +1,7 @@
-/** What NetSuite tells about a token. Oracle names what is in it, not how its members are called (chapter_157017286140). */
+/**
+ * NetSuite's information on a token. Oracle documents the content but not the names of the members
+ * (chapter_157017286140).
+ */
 
 import { clean } from '../../packages/sdf-check';
 
@@ -11,7 +14,7 @@ export interface TokenInfo {
   readonly entityId: string | null;
 }
 
-/** Null when nothing in it is known. */
+/** Null when it has no known member. */
 export function readTokenInfo(value: unknown): TokenInfo | null {
   if (typeof value !== 'object' || value === null) return null;
   const members = new Map(

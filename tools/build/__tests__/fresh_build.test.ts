@@ -1,4 +1,4 @@
-/** What `npm run check` and `npm run build` compile: all that is not as its sources say, and nothing else. */
+/** `npm run check` and `npm run build` compile exactly the files whose sources or outputs changed. */
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -17,7 +17,7 @@ import path from 'node:path';
 
 const ROOT = path.join(__dirname, '../../..');
 const OUTPUT = 'src/FileCabinet/SuiteScripts/aftership/a.js';
-/** In place of the compiler: copies a.ts, and writes down that it ran. Fails where a.ts says so. */
+/** Replaces the compiler: copies a.ts and records that it ran. It fails when a.ts says so. */
 const COMPILER = `const { appendFileSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const text = readFileSync('src/TypeScript/a.ts', 'utf8');
 appendFileSync('runs.txt', 'x');
@@ -43,7 +43,7 @@ function write(name: string, text: string): void {
   writeFileSync(path.join(folder, name), text);
 }
 
-/** The exit code. */
+/** Runs a build and returns its exit code. */
 function build(): number | null {
   const program = "require('./tools/build/fresh_build.cjs').buildWhatChanged('scripts')";
   return spawnSync(process.execPath, ['-e', program], { cwd: folder }).status;

@@ -1,4 +1,4 @@
-/** The demo as a whole, over the project as it is deployed: what it must show, and that its own check can fail. */
+/** The whole demo over the deployed project: it shows what it must, and its own check can fail. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

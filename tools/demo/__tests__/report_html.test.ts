@@ -1,4 +1,4 @@
-/** The demo's page: hostile values stay text, and the page stands alone. */
+/** The demo's page shows hostile values as text and loads nothing. */
 
 import type { DemoReport } from '../report_data';
 import { renderPage } from '../report_html';

@@ -1,6 +1,6 @@
-/** `npm run console`: the console in an emulated account after a day's work, in a browser on this machine. */
+/** `npm run console`: shows the console of an emulated account, after the demo's day, in a browser on this machine. */
 
-// Dates of the emulated account are in Pacific time, as in NetSuite; first of all, because dates made earlier would be wrong.
+// The emulated account keeps dates in Pacific time, as NetSuite does. The zone is set before the first Date.
 process.env['TZ'] = 'America/Los_Angeles';
 
 import { SCRIPTS } from '../../../src/TypeScript/aftership/adapters/ids';

@@ -1,6 +1,6 @@
 /**
- * Serves the pages of an emulated account to a browser on this machine: Suitelets, and what scripts add to a record's
- * page. Everything else of NetSuite's user interface is a page that says so. What is seen is our own plain HTML.
+ * Serves pages of an emulated account to a browser on this machine: Suitelets, and the blocks that scripts add to a
+ * record's page. All other pages of NetSuite are replaced by a note. The HTML is our own and plain.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -28,11 +28,11 @@ export interface ConsoleServer {
 
 interface ConsoleServerOptions {
   readonly account: EmulatedAccount;
-  /** Who can be signed in; the first one is at the start. */
+  /** People who can sign in; the first one is signed in at the start. */
   readonly people: readonly [Person, ...Person[]];
-  /** Script and deployment of the Suitelet that the start page leads to. */
+  /** Script and deployment of the Suitelet to which the start page links. */
   readonly start: { readonly script: string; readonly deployment: string };
-  /** 0 = any free one. */
+  /** 0 for any free port. */
   readonly port: number;
 }
 
@@ -60,7 +60,7 @@ export async function startConsole(options: ConsoleServerOptions): Promise<Conso
 }
 
 function portOf(server: Server): number {
-  // A TCP server's address is never a pipe's name.
+  // A TCP server's address is an object, never the name of a pipe.
   return (server.address() as AddressInfo).port;
 }
 
@@ -89,7 +89,7 @@ async function respond(
   response.end(answer.body);
 }
 
-/** Nobody else's page, and no name that is made to point here, gets an answer. */
+/** False for requests from pages of other sites and for host names that somebody directs to this machine. */
 function isFromThisMachine(request: IncomingMessage, port: number): boolean {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host = '', origin } = request.headers;
@@ -132,7 +132,7 @@ function personOf(request: IncomingMessage, { people }: ConsoleServerOptions): P
   return people[Number(index)] ?? people[0];
 }
 
-/** Posted sublists come as `list:field:line`, with `list:lines` for their number. */
+/** Reads a request to a Suitelet. Sublists are posted as `list:field:line`, with their line count in `list:lines`. */
 export function readSuiteletRequest(method: 'GET' | 'POST', url: URL, body: string): SuiteletRequest {
   const values = new Map([...url.searchParams, ...new URLSearchParams(body)]);
   const parameters: Record<string, string> = {};
@@ -181,7 +181,7 @@ function redirect(location: string, cookie: string | null = null): Answer {
   return { status: 303, headers: { location, ...(cookie === null ? {} : { 'set-cookie': cookie }) }, body: '' };
 }
 
-/** Who is signed in and what time it is: of the emulator, not of the product. */
+/** Adds a bar with the signed-in person and the emulated time, which belongs to the emulator and not to the product. */
 function withBar(html: string, person: Person, { account, people }: ConsoleServerOptions): string {
   const time = new Date(account.now()).toISOString().slice(0, 16).replace('T', ' ');
   const choices = people.map(

@@ -280,7 +280,7 @@ describe('a sign-in that is not certain', () => {
   });
 });
 
-/** What Oracle's CLI says then, as oracle_cli.test.ts knows its words, and the remedy's code. */
+/** Output of Oracle's CLI at each step, whose words oracle_cli.test.ts checks, and the code of the expected remedy. */
 const WIRE: readonly (readonly [string, readonly string[], 0 | 1, string])[] = [
   ['no network', ['Verify the network configuration and that the Host is reachable.'], 1, 'CLI-OFFLINE'],
   ['no name server', ['getaddrinfo ENOTFOUND system.netsuite.com'], 1, 'NETWORK'],
@@ -308,7 +308,7 @@ describe.each(WIRE)('with %s', (_what, lines, exitCode, code) => {
     const { exitCode: ended, output } = await trySandbox();
 
     expect(ended).toBe(1);
-    // An answer that names no account is refused as that, whatever stands behind it.
+    // An answer that names no account is refused for that reason, whatever else it contains.
     const isUntold = exitCode === 0 && step === 'account:manageauth';
     expect(output).toContain(`[${isUntold ? 'DEPLOY-ACCOUNT-UNKNOWN' : code}]`);
     if (exitCode !== 0) expect(output).toContain(`[${refusal}]`);

@@ -1,5 +1,5 @@
-// Stands in for Oracle's CLI: signs nobody in, and "deploys" into a file that plays the accounts. What it prints has the
-// shape of CLI 4.1, which oracle_cli.test.ts holds against the CLI's own code. Its script is the JSON that FAKE_CLI names.
+// Stands in for Oracle's CLI: signs nobody in and "deploys" into a file instead of an account. Its output has the form
+// of CLI 4.1, which oracle_cli.test.ts compares with the CLI's own code. FAKE_CLI names the JSON file with its script.
 const { appendFileSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 

@@ -1,4 +1,4 @@
-/** What we know of Oracle's CLI, held against the CLI that is installed: a new version of it may word things otherwise. */
+/** Compares our knowledge of Oracle's CLI with the installed CLI, because a new version may change its words. */
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** With a home that has neither jar nor sign-ins, whatever this machine has. */
+/** Runs the CLI with a home folder that has neither jar nor sign-ins, so that this machine's own do not matter. */
 function runCli(words: readonly string[], folder: string): Promise<ProgramResult> {
   return runProgram(path.join(CLI, 'src/suitecloud.js'), words, {
     folder,

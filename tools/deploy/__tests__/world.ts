@@ -1,4 +1,4 @@
-/** A project in a folder of its own, accounts that a stand-in for Oracle's CLI plays, and `npm run deploy` over both. */
+/** Runs `npm run deploy` over a project in its own folder and a stand-in for Oracle's CLI that plays the accounts. */
 
 import {
   existsSync,
@@ -16,13 +16,13 @@ import { deployCommand } from '../command';
 import type { Surroundings } from '../session';
 
 export interface CliScript {
-  /** By authentication id. */
+  /** Sign-ins by authentication id. */
   readonly signIns: Readonly<Record<string, { readonly account: string; readonly role: string }>>;
-  /** Instead of what the stand-in would do; `preview` is the dry run. */
+  /** Answers that replace those of the stand-in; `preview` is the dry run. */
   readonly answers?: Readonly<
     Partial<Record<'account:manageauth' | 'preview' | 'project:deploy', { lines: readonly string[]; exitCode: number }>>
   >;
-  /** Changes to this script once a preview was made. */
+  /** Changes of this script after a preview. */
   readonly afterPreview?: Partial<CliScript>;
 }
 
@@ -38,7 +38,7 @@ const TARGETS = {
 
 export interface Run {
   readonly exitCode: number;
-  /** What a person saw. */
+  /** Output that a person sees. */
   readonly output: string;
 }
 
@@ -51,9 +51,9 @@ export interface DeployWorld {
   readonly script: (script: CliScript) => void;
   /** Every call of the CLI, as `command option value`. */
   readonly calls: () => readonly string[];
-  /** What arrived in accounts. */
+  /** Contents that were deployed to accounts. */
   readonly deployed: () => readonly { readonly account: string; readonly files: Readonly<Record<string, string>> }[];
-  /** `typed`: what a person answers; null when there is nobody. */
+  /** `typed` is a person's answer; null when there is no person. */
   readonly run: (words: readonly string[], options?: RunOptions) => Promise<Run>;
   readonly logs: () => readonly string[];
   readonly remove: () => void;
@@ -63,7 +63,7 @@ export interface RunOptions {
   readonly typed?: string | null;
   readonly variable?: string;
   readonly now?: string;
-  /** Happens while the person reads the preview. */
+  /** Runs while the person reads the preview. */
   readonly meanwhile?: () => void;
 }
 

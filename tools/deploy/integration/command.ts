@@ -1,4 +1,4 @@
-/** `npm run integration`: what it says. */
+/** `npm run integration`: reads its arguments and prints the result. */
 
 import { readArguments } from '../../shared/arguments';
 import { readState, useNone, useRecord, type Change, type State } from './integration';
@@ -18,7 +18,7 @@ const WHERE = [
   'docs/connect.md tells how to make the record. Without one, the push works all the same.',
 ];
 
-/** The exit code. */
+/** Runs the command and returns the exit code. */
 export function integrationCommand(
   typed: readonly string[],
   root: string,

@@ -1,5 +1,5 @@
 /**
- * One folder's line in deploy.xml, put in and taken out by its text, so that everything else stays byte for byte: an XML
+ * Adds and removes one folder's line in deploy.xml as text. Everything else stays the same byte for byte, while an XML
  * writer would lose comments, indentation and line ends.
  */
 
@@ -19,7 +19,10 @@ export function findListing(deployXml: string, folder: string): Listing {
   return paths.length === 0 ? 'no objects' : 'not listed';
 }
 
-/** After the last path of objects, so that what the others depend on stays before it, and set off as that one is. */
+/**
+ * Adds the line after the last path of objects, with the same indentation, so that objects that others depend on stay
+ * before it.
+ */
 export function addListing(deployXml: string, folder: string): string {
   const last = objectPaths(deployXml).at(-1);
   if (last === undefined || findListing(deployXml, folder) !== 'not listed') return deployXml;
@@ -38,7 +41,7 @@ export function removeListing(deployXml: string, folder: string): string {
   return text;
 }
 
-/** Path elements of all sections of objects. Comments are blanked first: what stands in one is not meant. */
+/** Path elements in all sections of objects. Comments are blanked first, so that paths in them do not count. */
 function objectPaths(deployXml: string): readonly PathElement[] {
   const visible = deployXml.replace(/<!--[\s\S]*?-->/g, (comment) => ' '.repeat(comment.length));
   return [...visible.matchAll(/<objects>[\s\S]*?<\/objects>/g)].flatMap((section) =>

@@ -1,7 +1,7 @@
 /**
- * The reference to an account's integration record. SDF cannot make such a record, it can only name one by its script id,
- * and that id belongs to the account that made it (section_160079429000). So the project carries a declaration with a
- * placeholder in a folder that deploy.xml does not list, and this puts in the account's own id and lists the folder.
+ * Sets the reference to an account's integration record. SDF cannot create such a record; it can only reference one by
+ * its script id, which differs between accounts (section_160079429000). So the project contains a declaration with a
+ * placeholder in a folder that deploy.xml does not list; this code fills in the account's id and lists the folder.
  */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,11 +27,11 @@ interface Files {
   readonly folder: string;
   readonly deployFile: string;
   readonly deployXml: string;
-  /** File names of declarations. */
+  /** File names of the declarations. */
   readonly declarations: readonly string[];
 }
 
-/** Null, or what is wrong with an id and what to write instead. */
+/** Says what is wrong with an id and what to write instead; null when the id is right. */
 export function problemOfId(id: string): string | null {
   if (id === PLACEHOLDER) return `"${id}" is the placeholder. Write "none" to go back to it.`;
   const lower = id.toLowerCase();
@@ -51,7 +51,7 @@ export function readState(root: string): State {
   return stateOf(readFiles(root));
 }
 
-/** Changes nothing when the project names this record already. */
+/** Sets the record. It changes nothing when the project already references it. */
 export function useRecord(root: string, id: string): Change {
   const problem = problemOfId(id);
   return problem === null ? change(root, id, true) : { kind: 'refused', problem };
@@ -75,7 +75,7 @@ function change(root: string, id: string, isListed: boolean): Change {
     return { kind: 'same', state: stateOf(files) };
   }
   const text = readFileSync(path.join(files.folder, fileName), 'utf8');
-  // The new declaration is there before deploy.xml names its folder, whatever interrupts this.
+  // The declaration is written before deploy.xml lists its folder, so that an interruption leaves no empty listing.
   writeFileSync(path.join(files.folder, wanted), text.replace(/(scriptid\s*=\s*["'])[^"']*/, `$1${id}`));
   if (fileName !== wanted) rmSync(path.join(files.folder, fileName));
   if (deployXml !== files.deployXml) writeFileSync(files.deployFile, deployXml);

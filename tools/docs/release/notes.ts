@@ -1,8 +1,8 @@
-/** The notes of one release: its section of CHANGELOG.md, when the tag, package.json and the section agree. */
+/** Notes of one release: its section of CHANGELOG.md, if the tag, package.json and the section agree. */
 
 type Notes = { readonly kind: 'notes'; readonly text: string } | { readonly kind: 'refused'; readonly problem: string };
 
-/** `tag`: `v1.2.0`. `version`: package.json's. */
+/** `tag` is such as `v1.2.0`; `version` is that of package.json. */
 export function findNotes(tag: string, version: string, changelog: string): Notes {
   if (tag !== `v${version}`) {
     return {

@@ -12,7 +12,7 @@ import { exportOf, HEADER, preview, row, SAMPLE } from './run';
 
 const SAMPLE_TEXT = readFileSync(SAMPLE);
 
-/** Lines of figures as `[25, 'rows in the file']`. */
+/** Parses lines of figures, such as `[25, 'rows in the file']`. */
 function figuresIn(printed: string): readonly (readonly [number, string])[] {
   return printed.split('\n').flatMap((line) => {
     const found = /^\s+([\d,]+) {2}(\S.*)$/.exec(line);
@@ -167,7 +167,7 @@ describe('the sample', () => {
 
   test.each([
     ['2026-10-01', 'today=2026-11-20 age=50 or age=53', 2],
-    // The connection takes no greater age.
+    // A connection accepts no greater age.
     ['2026-06-01', 'today=2026-11-20 age=110', 1],
   ])('proposes arguments that show what shipped on %s, too', async (oldest, proposed, shown) => {
     const text = exportOf(row({ id: '1' }), row({ id: '2', date: oldest, numbers: 'K1506235620' }));
@@ -445,7 +445,7 @@ describe('contacts', () => {
       phone: '+1 500 555 0006',
       addressee: 'Ada Lovelace',
     }),
-    // Contacts where nobody expects them.
+    // Contacts in fields where they do not belong.
     row({ id: '2', numbers: 'ask ada.lovelace@example.com', name: 'Grace Hopper', phone: '(500) 555-0007' }),
     row({ id: '3', numbers: 'Grace Hopper', name: 'Grace Hopper' }),
     row({ id: '4', numbers: 'call +1 500 555 0008' }),
@@ -489,7 +489,7 @@ describe('contacts', () => {
   test('are not sent at all without the switches', async () => {
     const { requests } = await preview(PEOPLE, 'today=2026-11-23 contacts');
 
-    // An empty list names nobody: it takes away whom another fulfillment with the number may have named.
+    // An empty list removes the contacts that another fulfillment with the number may have sent.
     expect(requests.filter(({ body }) => ![undefined, '[]'].includes(JSON.stringify(body['customers'])))).toEqual([]);
   });
 
@@ -691,7 +691,7 @@ describe('many rows', () => {
     expect(written['report.html']).toContain('The first 2,000 of 2,501.');
     expect(written['packages.csv']?.match(/\r\n/g)).toHaveLength(1 + ROWS + 1);
     expect(printed).toMatch(/Took [\d.]+ s and at most \d+ MB of memory\.$/);
-    // The plan and the list of packages read a field each, and what is silently wrong a text that is none; a plan gets few rows of others, however many there are.
+    // The plan, the list of packages and the daily counts read a field each, and the counts a text that is no number twice.
     expect(read.mock.calls.length).toBeLessThanOrEqual(4 * (ROWS + 1));
     expect(planned).toHaveBeenCalledTimes(ROWS + 1);
     expect(Math.max(...planned.mock.calls.map(([{ own, others }]) => own.length + others.length))).toBeLessThan(4);

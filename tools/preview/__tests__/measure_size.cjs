@@ -1,5 +1,5 @@
-// Reads a large export and prints what it cost, as JSON. A process of its own, on the compiled code: the highest mark of
-// memory is one of the whole process. `node measure_size.cjs ROWS`, after `npm run build`.
+// Reads a large export and prints its cost as JSON: `node measure_size.cjs ROWS`, after `npm run build`. It is a
+// separate process on the compiled code, because peak memory is measured for a whole process.
 const path = require('node:path');
 const { readExport } = require(path.join(__dirname, '../../../build/node/tools/preview/read_export.js'));
 

@@ -1,4 +1,4 @@
-/** Runs the command as a person would, in a folder of its own, and gives everything it printed and wrote. */
+/** Runs the command in its own folder, as a person would, and returns everything that it printed and wrote. */
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,13 +22,13 @@ export interface Ran {
 }
 
 export interface RunOptions {
-  /** Answers to questions, in their order; null = nobody can answer. */
+  /** Answers to the questions, in order; null when nobody can answer. */
   readonly answers?: readonly string[] | null;
   /** More files, by name. */
   readonly files?: Readonly<Record<string, string | Buffer>>;
 }
 
-/** `text` becomes f.csv. */
+/** `text` becomes the content of f.csv. */
 export async function preview(
   text: string | Buffer | null,
   line = '',
@@ -79,7 +79,7 @@ function parseRequests(text: string): Ran['requests'] {
 export const HEADER =
   'Internal ID,Document Number,Status,Date,Tracking Numbers,Ship Via,Created From,Order Email,Name,Customer Phone,Shipping Addressee';
 
-/** A row below HEADER; every cell in quotes. */
+/** A row below HEADER, with every cell in quotes. */
 export function row(
   cells: Partial<
     Record<'id' | 'number' | 'status' | 'date' | 'numbers' | 'via' | 'order' | 'email' | 'name', string>

@@ -1,4 +1,7 @@
-/** The preview runs the same code without events and jobs: what it shows is what the installed scripts send. */
+/**
+ * The preview runs the product's code without events and jobs, so its requests must equal those of the installed
+ * scripts.
+ */
 
 import { makeWorld, settle } from '../../../__tests__/scripts/world';
 import { preview } from './run';
@@ -36,7 +39,7 @@ function runInstalled(): { readonly requests: readonly Request[]; readonly rows:
   return { requests, rows };
 }
 
-/** Without the address of the order's page in NetSuite, which an export cannot know. */
+/** Removes the address of the order's page in NetSuite, which an export does not contain. */
 function comparable(requests: readonly Request[]): readonly Request[] {
   return requests
     .map(({ method, path, body }) => {
@@ -68,7 +71,7 @@ describe('the preview of an export and the installed scripts', () => {
     const shown = fieldsOf(requests);
 
     expect([...fieldsOf(installed.requests)].filter((field) => !shown.has(field))).toEqual(['order_id_path']);
-    // Everything else that a request may hold is in this comparison.
+    // The comparison covers every other field of a request.
     expect([...shown].sort()).toEqual(EXPORT_ROWS.fields);
   });
 

@@ -1,6 +1,6 @@
 /**
- * A few fulfillments twice: as records of an account, and as the rows that a saved search of them exports. Both are
- * written out by hand, so that neither is made from the other by the code under test.
+ * The same fulfillments twice: as records of an account, and as rows of an export. Both are written by hand, so that
+ * the tested code does not make one from the other.
  */
 
 import type { World } from '../../../__tests__/scripts/world';
@@ -46,7 +46,7 @@ export const EXPORT_ROWS = {
     [String(id), ...COLUMNS.map((column) => cells[column] ?? '')]
       .map((text) => `"${text.replaceAll('"', '""')}"`)
       .join(';'),
-  /** Fields of the requests that the rows below make. */
+  /** Fields of the requests that these rows produce. */
   fields: [
     'customers',
     'destination_city',
@@ -100,7 +100,7 @@ const FROM_RENO: Cells = {
   'Origin Zip': '89502',
 };
 
-/** Ships everything through the account's events, and gives the rows of the export. */
+/** Ships every fulfillment through the account's events and returns the rows of the export. */
 export function seedFulfillments(world: World): readonly ShippedRow[] {
   const { account, clerk, customer, order, shipMethod } = world;
   const reno = account.seed('location', {
@@ -195,7 +195,7 @@ export function seedFulfillments(world: World): readonly ShippedRow[] {
         'Tracking Numbers': '9400111206206406260787',
       },
     },
-    // One box for two orders: one tracking, brought up to date by the newer fulfillment.
+    // One box for two orders: both share a tracking, which the newer fulfillment updates.
     ...(['IF4', 'IF5'] as const).map((tranid) => ({
       record: {
         fields: { ...fields, tranid, createdfrom: tranid === 'IF4' ? order : withoutEmail },
@@ -211,7 +211,8 @@ export function seedFulfillments(world: World): readonly ShippedRow[] {
         'Tracking Numbers': '1Z879E930346834440',
       },
     })),
-    // No ship date typed, so that NetSuite fills in the day; no method; a number that nothing proves, and no numbers.
+    // A fulfillment without ship date, which NetSuite fills in, and without method; a number that proves no carrier;
+    // and one without numbers.
     {
       record: {
         fields: {
@@ -263,7 +264,7 @@ export function seedFulfillments(world: World): readonly ShippedRow[] {
         'Tracking Numbers': '477179081230',
       },
     },
-    // Shipped before the start date; packed only; twice the same number.
+    // One shipped before the start date, one only packed, one with the same number twice.
     {
       record: {
         fields: { ...fields, tranid: 'IF9', shippeddate: new Date(2026, 9, 31) },

@@ -8,9 +8,9 @@ interface Measured {
   readonly fulfillments: number;
   readonly problems: number;
   readonly lastLine: number;
-  /** Of the processor: on a busy machine the same as on an idle one. */
+  /** Processor time, which does not depend on other load of the machine. */
   readonly seconds: number;
-  /** The highest mark above what the process held before: what was freed in between counts too. */
+  /** Peak memory above that at the start, including memory that was freed in between. */
   readonly megabytes: number;
 }
 
@@ -27,7 +27,7 @@ describe('a large export', () => {
     const { seconds, megabytes } = large;
     console.log(`${ROWS} rows: ${seconds.toFixed(1)} s of the processor, ${megabytes.toFixed(0)} MB more at its peak`);
     expect(large).toMatchObject({ rows: ROWS, fulfillments: ROWS, problems: 0, lastLine: 2 * ROWS });
-    // Four times the rows: with the square of the rows it would be sixteen times the work.
+    // Four times the rows may cost at most eight times the work; a quadratic algorithm would cost sixteen times.
     expect(seconds / small.seconds).toBeLessThan(8);
     expect(megabytes).toBeLessThan(400);
   }, 240_000);

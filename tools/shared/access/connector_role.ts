@@ -1,6 +1,6 @@
 /**
- * The role that AfterShip's own connection signs in with: every permission of AfterShip's guide, in its order. The guide
- * gives no levels, so each level is our reading; a project test ties the table to the role's object.
+ * Role for AfterShip's own connection: every permission of AfterShip's guide, in its order. The guide gives no levels,
+ * so the levels are our assumption. A project test compares the table with the role's object.
  */
 
 import type { Level } from './permission_facts';
@@ -8,7 +8,7 @@ import type { Level } from './permission_facts';
 export const CONNECTOR_ROLE = 'customrole_aftership_connector';
 
 interface GuidePermission {
-  /** The line of AfterShip's guide, step 4. */
+  /** Line in step 4 of AfterShip's guide. */
   readonly guide: string;
   readonly permission: string;
   readonly level: Level;

@@ -1,19 +1,19 @@
 /**
- * The features that this project depends on, each with its reason and the menu that switches it: manifest.xml declares
- * exactly these. Nothing is switched on by deployment.
+ * Features that this project depends on, each with its reason and its menu; manifest.xml declares exactly these. A
+ * deployment switches no feature on.
  */
 
 interface Feature {
   readonly id: string;
   readonly name: string;
-  /** Deployment fails without it. */
+  /** True when a deployment fails without the feature. */
   readonly required: boolean;
-  /** Subtab of Setup > Company > Enable Features, and the page that says so. */
+  /** Subtab of Setup > Company > Enable Features, and the help page that names it. */
   readonly subtab: string;
   readonly source: string;
-  /** A step of AfterShip's guide asks for it. */
+  /** True when a step of AfterShip's guide requires the feature. */
   readonly inGuide: boolean;
-  /** Besides the permissions of the two roles that belong to it. */
+  /** The reason besides the permissions of both roles that belong to the feature. */
   readonly reason: string;
 }
 

@@ -1,4 +1,4 @@
-/** What NetSuite documents about a permission: its name, the feature it belongs to, the levels it accepts. */
+/** NetSuite's documentation of a permission: its name, its feature, and its levels. */
 
 import { readFacts } from '../../../packages/sdf-check';
 
@@ -6,12 +6,12 @@ export type Level = 'VIEW' | 'CREATE' | 'EDIT' | 'FULL';
 
 interface PermissionFacts {
   readonly name: string;
-  /** As manifest.xml writes it; null when the permission belongs to no feature that can be switched. */
+  /** The feature as manifest.xml writes it; null when the permission belongs to no feature that can be switched off. */
   readonly featureId: string | null;
   readonly levels: readonly string[];
 }
 
-/** Each successive level includes the ones before it (section_N326341). */
+/** Each level includes those before it (section_N326341). */
 const LEVELS: readonly Level[] = ['VIEW', 'CREATE', 'EDIT', 'FULL'];
 
 export function highest(levels: readonly Level[]): Level {
@@ -19,7 +19,7 @@ export function highest(levels: readonly Level[]): Level {
   return LEVELS[rank] ?? 'VIEW';
 }
 
-/** Null for the script id of a record type: those permissions are the project's own. */
+/** Null for the script id of a record type, whose permission belongs to the project. */
 export function findPermission(key: string): PermissionFacts | null {
   return parseFacts(readFacts('role-permissions'))[key] ?? null;
 }

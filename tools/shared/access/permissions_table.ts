@@ -1,6 +1,6 @@
 /**
- * Every use that the scripts make of N/, with the permission it needs: what the role of the scripts is made from. A
- * project test finds the uses in the compiled scripts and fails when this table or the role has more or less than they.
+ * Every use of N/ in the scripts with the permission that it needs. The scripts' role is made from this table. A
+ * project test finds the uses in the compiled scripts and fails when the table or the role differs.
  */
 
 import { BACKFILL, CONNECTION, DAY, PACKAGE, OUTBOX } from '../../../src/TypeScript/aftership/adapters/ids';
@@ -8,24 +8,24 @@ import { highest, type Level } from './permission_facts';
 
 export const SCRIPTS_ROLE = 'customrole_aftership_scripts';
 
-/** Nothing but our reading: no page that we read says it. */
+/** Marks an assumption that no help page confirms. */
 export const ASSUMED = 'assumed';
 
 export interface PermissionLine {
-  /** Member of N/, or of what a member gives: `N/record.load`, `Record.getText`. */
+  /** Member of N/, or of an object that a member returns: `N/record.load`, `Record.getText`. */
   readonly use: string;
-  /** Record type or field it is used on; null when it has none. */
+  /** Record type or field of the use; null when it has none. */
   readonly of: string | null;
-  /** Key or script id of a record type; null = none is needed. */
+  /** Permission key, or script id of a record type; null when no permission is needed. */
   readonly permission: string | null;
-  /** The least that is enough; null without a permission. */
+  /** Lowest sufficient level; null without a permission. */
   readonly level: Level | null;
   /** Page ids of Oracle's help, or `assumed`. */
   readonly source: string;
   readonly note: string;
 }
 
-/** What the levels of a record type's permission allow. */
+/** Help page with the levels of a record type's permission. */
 const LEVELS_PAGE = 'section_N326341';
 const RECORD = `chapter_N3236764, ${LEVELS_PAGE}`;
 const OWN_RECORD = `SDFxml_4227334961, ${LEVELS_PAGE}`;
@@ -199,7 +199,7 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
   free('N/runtime.isFeatureInEffect', null),
 ];
 
-/** Permissions without which the emulated account lets the scripts do everything all the same. */
+/** Permissions that the emulated account does not enforce. */
 export const NOT_ENFORCED_BY_EMULATOR: readonly string[] = ['LIST_SHIPITEM'];
 
 interface RolePermission {
@@ -207,7 +207,7 @@ interface RolePermission {
   readonly level: Level;
 }
 
-/** The role that the table asks for: each permission once, at the highest level that some line needs. */
+/** Role that the table requires: each permission once, at the highest level of its lines. */
 export function requiredPermissions(lines: readonly PermissionLine[] = PERMISSION_LINES): readonly RolePermission[] {
   const levels = new Map<string, Level>();
   for (const { permission, level } of lines) {

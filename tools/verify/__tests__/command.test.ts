@@ -133,7 +133,7 @@ describe('a secret', () => {
       env: { ...process.env, ...asEnvironment(values), HTTPS_PROXY: 'http://127.0.0.1:1' },
     });
 
-    // It got as far as its first request, which the proxy did not take.
+    // The command reached its first request, which the proxy refused.
     const failure = await run.then(
       () => null,
       (error: unknown) => error as { readonly code: number; readonly stdout: string; readonly stderr: string },

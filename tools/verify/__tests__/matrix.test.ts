@@ -1,4 +1,6 @@
-/** Each of the five values wrong in each way, alone and in pairs: the diagnosis follows, and no value is repeated. */
+/**
+ * Each of the five values is wrong in each way, alone and in pairs: the diagnosis matches, and no value is repeated.
+ */
 
 import { VALUE_FIELDS, type SecretName, type ValueName } from '../credentials';
 import type { VerifyReport } from '../report';
@@ -9,13 +11,13 @@ afterEach(closeWorlds);
 interface Way {
   readonly how: string;
   readonly make: (right: string, name: ValueName) => string;
-  /** `seen`: refused before anything is sent. `wrong`: only NetSuite can tell. `harmless`: it is mended here. */
+  /** `seen`: refused before a request. `wrong`: only NetSuite can detect it. `harmless`: corrected here. */
   readonly effect: 'seen' | 'wrong' | 'harmless';
-  /** What is said about the value, in a problem or a hint; `{label}` is its name. Empty = nothing of its own. */
+  /** Text about the value in a problem or a hint; `{label}` is its name. Empty when there is none. */
   readonly says: string;
 }
 
-/** Another account's keys: in the form of NetSuite's, and each its own. */
+/** Keys of another account, in NetSuite's form and all different. */
 const foreign = (name: ValueName): string => `${name.length}${name.endsWith('Secret') ? 'e' : 'f'}`.padEnd(64, '9a7b');
 
 const ACCOUNT_WAYS: readonly Way[] = [
@@ -61,7 +63,7 @@ function labelOf(name: ValueName): string {
   return VALUE_FIELDS.find((field) => field.name === name)?.label ?? '';
 }
 
-/** The trail's word in the order in which the emulated account looks, and what the cause beside it must name. */
+/** Words of the audit trail, in the order in which the emulated account checks, with the cause that must be named. */
 const TRAIL: readonly (readonly [readonly SecretName[], string, RegExp])[] = [
   [['consumerKey'], 'consumer_key_unknown', /No integration record here has this consumer key/],
   [['tokenId'], 'token_rejected', /No such token for this integration record/],
@@ -72,7 +74,7 @@ function expectNoSecret({ printed, told }: Outcome, world: World, changed: Parti
   const secretsOf = (values: Partial<Record<ValueName, string>>): readonly string[] =>
     VALUE_FIELDS.flatMap(({ name }) => (name === 'accountId' ? [] : [values[name] ?? '']));
   for (const secret of [...secretsOf(world.values), ...secretsOf(changed), foreign('tokenId')]) {
-    // A part of it is a leak, too.
+    // A part of a secret is a leak, too.
     for (const part of [secret.trim().slice(0, 16), secret.trim().slice(-16)]) {
       if (/^[0-9a-f]{16}$/.test(part)) expect(printed + told).not.toContain(part);
     }
@@ -167,7 +169,7 @@ describe('two values in each other’s place', () => {
 
 describe('values of two accounts', () => {
   it('of which the account id is the odd one end with the trail that has no line', async () => {
-    // Production of the same company: NetSuite's directory knows it, but these keys are the sandbox's.
+    // Production of the same company: NetSuite's directory knows the account, but the keys belong to the sandbox.
     const world = await openWorld();
     const hosts = {
       restDomain: 'https://1234567.restlets.api.netsuite.com',

@@ -1,4 +1,4 @@
-/** The role object is proved enough for the probes, and each probe notices when its permission is gone. */
+/** The role object suffices for the probes, and each probe notices when its permission is missing. */
 
 import { readProject, type RoleModel } from '../../../packages/emulator/netsuite';
 import { REST_DIAL_VALUES } from '../../../packages/emulator/netsuite/rest';
@@ -8,7 +8,7 @@ import { zipProject } from '../../shared/project';
 import { PROBES } from '../probes';
 import { closeWorlds, openWorld, ROOT, verify, verifyAsJson } from './world';
 
-/** The role as NetSuite would have it after the package was deployed. */
+/** The role after a deployment of the package. */
 const deployed = ((): RoleModel => {
   const { model } = readProject(zipProject(ROOT), { features: FEATURES.map(({ id }) => id) });
   const role = model?.roles.find(({ scriptId }) => scriptId === CONNECTOR_ROLE);
@@ -60,7 +60,7 @@ it.each(READ.map(({ permission }) => permission))(
     expect(refused[0]?.reason).toContain('INSUFFICIENT_PERMISSION');
     expect(refused[0]?.mend).toContain('Manage Roles, Permissions > ');
     expect(report.exitCode).toBe(1);
-    // What hangs on it is not called refused: it was not tried.
+    // A dependent probe is not reported as refused, because it was not tried.
     const untold = report.permissions.filter(({ verdict }) => verdict === 'could not tell');
     expect(untold.map(({ permission }) => permission).sort()).toEqual(hangingOn(key));
   },

@@ -1,4 +1,4 @@
-/** Every wrong value and every state of the account that refuses a sign-in ends with the right cause, and no lock. */
+/** Every wrong value and every state of the account that refuses a sign-in leads to the right cause and to no lock. */
 
 import { REST_DIAL_VALUES } from '../../../packages/emulator/netsuite/rest';
 import type { ValueName } from '../credentials';
@@ -11,7 +11,7 @@ afterEach(closeWorlds);
 type Break = (world: World) => void;
 const nothing: Break = () => undefined;
 
-/** What is wrong; the values that are; how; what the Login Audit Trail of the account says then. */
+/** Description, wrong values, change of the account, and the account's Login Audit Trail. */
 const CAUSES: readonly (readonly [string, Partial<Record<ValueName, string>>, Break, string])[] = [
   ['the consumer key', { consumerKey: OTHER }, nothing, 'consumer_key_unknown'],
   ['the consumer secret', { consumerSecret: OTHER }, nothing, 'InvalidSignature'],
@@ -100,7 +100,7 @@ it('knows a wrong account id from a wrong key when NetSuite’s directory does n
 
   expect(report.exitCode).toBe(2);
   expect(report.diagnosis?.causes[0]?.cause).toContain('names no hosts for 7654321_SB1');
-  // Nobody's token was counted.
+  // No failed sign-in was counted for a token.
   expect(world.token.employee.failedAtMs).toEqual([]);
 });
 
@@ -163,7 +163,7 @@ it('tells a role that may not use RESTlets from wrong keys', async () => {
       world.token.role.isWebServicesOnly = true;
       const report = await verifyAsJson(world);
 
-      // Nobody documents whether the refused role counts: it is told, to be safe.
+      // Whether a refused role counts as a failed sign-in is not documented, so it is reported.
       expect(report).toMatchObject({ isSignedIn: true, exitCode: 0, failedSignIns: 1, role: null });
       expect(report.counts.granted).toBe(11);
       expect(report.hints.join()).toContain('Web Services Only');

@@ -28,7 +28,7 @@ it('shows nothing of what is hidden but its length', async () => {
 
   expect(await answer).toBe(SECRET);
   expect(shown()).toBe('Token Secret: (16 characters)\n');
-  // The terminal is as it was before.
+  // The terminal is back in its former mode.
   expect(raw).toEqual([true, false]);
 });
 

@@ -1,4 +1,4 @@
-/** Everything that can stand between this machine and NetSuite ends with its own diagnosis, and in time. */
+/** Every obstacle between this machine and NetSuite gets its own diagnosis in time. */
 
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -195,7 +195,7 @@ describe('a clock that is off', () => {
   });
 });
 
-/** Answers a proxy's CONNECT and keeps what it was asked. `reply` null: it says nothing. */
+/** Answers a proxy's CONNECT and records it. With a null `reply` it does not answer. */
 async function openProxy(reply: string | null): Promise<{ readonly port: number; readonly asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((socket) => {
@@ -205,7 +205,7 @@ async function openProxy(reply: string | null): Promise<{ readonly port: number;
       asked.push(data.toString('latin1').split('\r\n')[0] ?? '');
       if (reply === null) return;
       socket.write(reply);
-      // What would be TLS is answered with something that is not.
+      // Answers the TLS handshake with something else.
       if (reply.includes(' 200 ')) socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
       else socket.end();
     });
@@ -215,7 +215,10 @@ async function openProxy(reply: string | null): Promise<{ readonly port: number;
   return { port: (server.address() as AddressInfo).port, asked };
 }
 
-/** Why there was no answer, and the proxy in use. No name server knows a host of `.invalid` (RFC 6761). */
+/**
+ * Sends a request and returns the reason for no answer with the proxy in use. No name server knows a host under
+ * `.invalid` (RFC 6761).
+ */
 async function sendTo(
   host: string,
   environment: Readonly<Record<string, string>>,

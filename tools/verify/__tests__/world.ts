@@ -1,4 +1,4 @@
-/** The command over an emulated account of a test's own, on a real port of this machine. */
+/** Runs the command over an emulated account for one test, on a real port of this machine. */
 
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -23,7 +23,7 @@ export const NOW_MS = Date.UTC(2026, 10, 24, 12);
 
 export interface World extends SampleAccount {
   readonly server: RunningRestServer;
-  /** The right five. */
+  /** The five right values. */
   readonly values: Readonly<Record<ValueName, string>>;
 }
 
@@ -38,7 +38,7 @@ export async function openWorld(
 ): Promise<World> {
   const { role = readRole(ROOT, CONNECTOR_ROLE), ...rest } = options;
   let made = 0;
-  // Keys that look like NetSuite's and differ from each other.
+  // Different keys in NetSuite's form.
   const makeKey = (): string => {
     made += 1;
     return `${made}${'0a1b2c3d4e5f6789'.repeat(4)}`.slice(0, 64);
@@ -65,7 +65,7 @@ export interface Outcome {
 
 let nonces = 0;
 
-/** `emulatorPort` null sends to NetSuite's own hosts: only with a proxy of the test's. */
+/** With a null `emulatorPort` requests go to NetSuite's own hosts, so a test then uses its own proxy. */
 export async function runCommand(
   words: readonly string[],
   surroundings: Partial<VerifySurroundings>,
@@ -90,7 +90,7 @@ export function asEnvironment(values: Readonly<Record<ValueName, string>>): Reco
   return Object.fromEntries(VALUE_FIELDS.map(({ name, variable }) => [variable, values[name]]));
 }
 
-/** With the world's own values but for `changes`. */
+/** Runs with the world's own values, except for `changes`. */
 export async function verify(
   world: World,
   changes: Partial<Record<ValueName, string>> = {},
@@ -109,7 +109,7 @@ export async function verifyAsJson(
   return JSON.parse(printed) as VerifyReport;
 }
 
-/** Answers in order, then nothing more. */
+/** Gives the answers in order, then none. */
 export function answering(answers: readonly (string | null)[], asked: [string, boolean][] = []): Terminal {
   const left = [...answers];
   return {
@@ -120,7 +120,7 @@ export function answering(answers: readonly (string | null)[], asked: [string, b
   };
 }
 
-/** A port of this machine that nobody listens on. */
+/** A port of this machine on which nothing listens. */
 export async function findClosedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

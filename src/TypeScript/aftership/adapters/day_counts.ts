@@ -114,7 +114,7 @@ const KNOWN_COLUMNS = [
   PACKAGE.removalAskedAt,
 ];
 
-/** As public code filters by it; the values of a status are not documented. */
+/** Filter value that public code uses; the values of a status are not documented. */
 const SHIPPED = 'ItemShip:C';
 
 /** Reads pages by id. A row that changes meanwhile may be missed or counted twice until the next hour. */

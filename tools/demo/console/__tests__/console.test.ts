@@ -1,4 +1,6 @@
-/** `npm run console`: its arguments, and that nobody but this machine's own pages gets an answer. Run after the build. */
+/**
+ * `npm run console`: its arguments, and its refusal to answer other pages than those of this machine. Needs a build.
+ */
 
 import { request } from 'node:http';
 import { administrator } from '../../../../__tests__/scripts/console_world';
