@@ -1,5 +1,5 @@
 /**
- * AfterShip's envelope and its table of errors (Tracking API 2026-07: request errors; the same list is in AfterShip's SDK).
+ * AfterShip's envelope and table of errors (Tracking API 2026-07: request errors; AfterShip's SDK has the same list).
  */
 
 import type { WireResponse } from '../wire';
@@ -17,7 +17,7 @@ interface ErrorRow {
 
 const INTERNAL = { type: 'InternalError', message: "Something went wrong on AfterShip's end." } as const;
 
-/** By meta.code. `[field_name]` is replaced by the field. */
+/** Errors by meta.code. The field's name replaces `[field_name]`. */
 export const ERRORS = {
   400: { status: 400, type: 'BadRequest', message: 'The request was invalid or cannot be otherwise served.' },
   4001: { status: 400, type: 'BadRequest', message: 'Invalid JSON data.' },
@@ -87,12 +87,12 @@ export const DETECTION_TEXTS = {
   notInGroup: 'Unable to import shipment as the tracking number does not belong to a carrier in that group.',
 } as const;
 
-/** Why a request is refused. `reason` is ours, for the journal: AfterShip's answer does not carry it. */
+/** A refusal. `reason` is our explanation for the journal and is not part of AfterShip's answer. */
 export interface Refusal {
   readonly code: MetaCode;
   readonly reason: string;
   readonly fieldName?: string;
-  /** Instead of the text of the table. */
+  /** Text that replaces the one of the table. */
   readonly message?: string;
   readonly data?: JsonObject;
 }
@@ -108,7 +108,8 @@ export function answerSuccess(status: 200 | 201, data: Json): WireResponse {
 export function answerRefusal(refusal: Refusal): WireResponse {
   const row = ERRORS[refusal.code];
   const message = (refusal.message ?? row.message).replace('[field_name]', refusal.fieldName ?? '[field_name]');
-  // The live answer to a wrong key was seen with its members in this order and with `errors`; the others are as in the docs' example.
+  // The real answer to a wrong key has these members in this order, with `errors`. The other answers follow the example
+  // in the docs.
   if (refusal.code === 401) {
     return answer(row.status, { data: {}, meta: { type: row.type, code: refusal.code, errors: [], message } });
   }

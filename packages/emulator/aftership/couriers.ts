@@ -1,6 +1,6 @@
 /**
- * Couriers, their required fields, slug groups and number formats, from facts/aftership-couriers.json.
- * The file is a seed: AfterShip knows more couriers than it lists, so the emulator refuses some slugs that exist.
+ * Couriers, required fields, slug groups and number formats from facts/aftership-couriers.json. AfterShip has more
+ * couriers than the file, so the emulator refuses some existing slugs.
  */
 
 import couriers from '../facts/aftership-couriers.json';
@@ -10,9 +10,9 @@ export interface Courier {
   readonly name: string;
   readonly otherName: string | null;
   readonly requiredFields: readonly string[];
-  /** Only some of its numbers need them. */
+  /** Fields that only some of its numbers require. */
   readonly optionalFields: readonly string[];
-  /** What a connection to the carrier asks for; empty where nothing is known of it. */
+  /** Credentials for a connection to the carrier; empty when none are known. */
   readonly credentials: readonly Credential[];
 }
 
@@ -22,12 +22,12 @@ interface Credential {
   readonly required: boolean;
 }
 
-/** The one courier whose credentials a source names (OAS, example of a courier connection). */
+/** Credentials of the one courier for which a source names them (OAS, example of a courier connection). */
 const CREDENTIALS: Readonly<Record<string, readonly Credential[]>> = {
   'ups-api': ['user_id', 'password', 'access_license_number'].map((name) => ({ name, type: 'string', required: true })),
 };
 
-/** A courier of which the facts say less, or nothing. */
+/** Makes a courier that the facts describe partly or not at all. */
 export function courierWith(slug: string, known: Partial<Courier> = {}): Courier {
   return {
     slug,
@@ -67,8 +67,8 @@ interface Facts {
 }
 
 /**
- * Which operator an S10 number of a country is taken for. The facts name no slug for it ("postal operator of the
- * country code"): these are the operators of the list whose country is plain from their name.
+ * Operator for an S10 number of each country. The facts name no slug ("postal operator of the country code"), so these
+ * are the listed operators whose name shows the country.
  */
 const S10_OPERATORS: Readonly<Record<string, string>> = {
   US: 'usps',
@@ -111,7 +111,7 @@ export function findGroup(group: string): readonly string[] | null {
   return getFacts().groups.get(group) ?? null;
 }
 
-/** Slugs of the carriers whose format and check digit the number has, in the order of the list. */
+/** Slugs of the carriers whose format and check digit match the number, in the order of the list. */
 export function detectCouriers(trackingNumber: string): readonly string[] {
   const found = new Set<string>();
   for (const format of getFacts().formats) {
@@ -218,7 +218,7 @@ function parseFacts(value: unknown): Facts {
   return { couriers, groups: new Map(Object.entries(file.slug_groups)), formats };
 }
 
-/** The list hints at several slugs for DHL and DPD; the name of the format tells which. */
+/** The list names several slugs for DHL and DPD; the format's name selects one. */
 function parseSlugHint(hint: string, name: string): readonly string[] {
   if (hint.startsWith('(')) return [];
   if (name.startsWith('DHL E-Commerce')) return ['dhl-global-mail'];

@@ -1,64 +1,64 @@
 /**
- * The points AfterShip leaves undocumented (or contradicts itself on), each with every answer the emulator can give.
- * The first value is the default. FIDELITY.md beside this file says what each stands for.
+ * Behaviour that AfterShip leaves undocumented or contradicts, with the answers that the emulator can give. The first
+ * value is the default. FIDELITY.md in this folder explains each.
  */
 
 export interface AfterShipDials {
-  /** A create with an id that exists already, for another number (or another slug). */
+  /** Code for a create with an existing id and another number or slug. */
   sameIdOtherNumber: '4003' | '4015' | '400';
-  /** What `data` of a 4003 answer holds. */
+  /** Content of `data` in a 4003 answer. */
   duplicateData: 'empty' | 'with id';
-  /** How long a new tracking stays invisible to GET /trackings; GET by id shows it at once. */
+  /** Seconds for which a new tracking is missing in GET /trackings. GET by id shows it at once. */
   listLagSeconds: number;
-  /** How long a create of a number or id that was just deleted is refused with 4003; 0 = it is allowed at once. */
+  /** Seconds for which a create of a deleted number or id is refused with 4003; 0 allows it at once. */
   refusedAfterDeleteSeconds: number;
-  /** Whether the same number may be tracked under a second slug. */
+  /** Whether a second slug of the same number is accepted. */
   secondSlug: 'accepted' | 'refused';
-  /** What makes a tracking unique beside slug and number. */
+  /** Fields that must be unique together. */
   uniqueKey: 'slug and number' | 'with additional fields';
-  /** A create without slug whose number no carrier's format matches. */
+  /** Answer to a create without slug whose number matches no carrier's format. */
   unrecognizedNumber: 'accepted' | '4012';
-  /** What an update does to `customers` and `custom_fields` that are there already. */
+  /** Effect of an update on existing `customers` and `custom_fields`. */
   objectsOnUpdate: 'replaced' | 'merged';
-  /** An empty list of `customers` in an update. */
+  /** Answer to an empty list of `customers` in an update. */
   emptyCustomers: 'accepted' | 'refused';
-  /** Whether the text of a refusal (4008) quotes the value that is wrong. */
+  /** Whether the text of a 4008 quotes the wrong value. */
   refusedValue: 'not quoted' | 'quoted';
-  /** Country codes of two letters. */
+  /** Answer to country codes of two letters. */
   alpha2Country: 'refused' | 'accepted';
-  /** The code for a tracking_number of wrong length or characters. */
+  /** Code for a tracking_number of wrong length or characters. */
   malformedNumber: '4005' | '4017';
-  /** Fields that are not in the documentation of a create. */
+  /** Answer to fields that the documentation of a create does not name. */
   unknownFields: 'refused' | 'ignored';
-  /** Empty text in fields for which no minimum length is documented (a `note` may always be cleared). */
+  /** Answer to empty text in fields without a documented minimum length (a `note` may always be cleared). */
   emptyText: 'accepted' | 'refused';
-  /** A `language` that is not of the form of ISO 639-1. */
+  /** Answer to a `language` that does not have the form of ISO 639-1. */
   unknownLanguage: 'refused' | 'accepted';
-  /** An e-mail address without an at sign. */
+  /** Answer to an e-mail address without an at sign. */
   malformedEmail: 'accepted' | 'refused';
-  /** tracking_ship_date as YYYYMMDD, which only older pages still name. */
+  /** Answer to tracking_ship_date as YYYYMMDD, which only older pages name. */
   compactShipDate: 'refused' | 'accepted';
-  /** A request with no `Content-Type: application/json`. */
+  /** Answer to a request without `Content-Type: application/json`. */
   missingContentType: 'refused' | 'accepted';
-  /** An update of the slug of an expired tracking: one help page excludes it, the API page states no condition. */
+  /** Answer to an update of an expired tracking's slug: one help page excludes it, the API page has no condition. */
   slugOfExpired: 'changeable' | 'refused';
-  /** An update to a slug under which the same number is tracked already. */
+  /** Answer to an update to a slug under which the number is already tracked. */
   slugTaken: '4003' | 'accepted';
-  /** How often one tracking may be retracked: the endpoint's text says 3 times, the error list says once. */
+  /** Number of retracks of one tracking: the endpoint's text says 3 times, the error list once. */
   retracks: 'once' | '3 times';
-  /** The order of GET /trackings. */
+  /** Order of GET /trackings. */
   listOrder: 'newest first' | 'oldest first';
-  /** How long a cursor stays good; 0 = for ever. */
+  /** Lifetime of a cursor; 0 for no end. */
   cursorLifetimeSeconds: number;
-  /** What an object in a list holds when `fields` is given. */
+  /** Members of a list's objects when `fields` is given. */
   listFields: 'only those' | 'those and id';
-  /** GET /couriers?active=true of an account that has switched no courier on. */
+  /** Answer to GET /couriers?active=true for an account without enabled couriers. */
   couriersWithoutList: 'none' | 'all';
-  /** GET /couriers?slug= with a slug that does not exist. */
+  /** Answer to GET /couriers?slug= with an unknown slug. */
   unknownSlugAsked: 'left out' | 'refused';
 }
 
-/** Every answer of every dial; the default first. */
+/** All values of the dials; the default is first. */
 export const DIAL_VALUES: { readonly [K in keyof AfterShipDials]: readonly AfterShipDials[K][] } = {
   sameIdOtherNumber: ['4003', '4015', '400'],
   duplicateData: ['empty', 'with id'],
@@ -88,7 +88,7 @@ export const DIAL_VALUES: { readonly [K in keyof AfterShipDials]: readonly After
   unknownSlugAsked: ['left out', 'refused'],
 };
 
-/** All dials on their default, but for the given ones. */
+/** All dials at their default, except for the given ones. */
 export function setDials(changes: Partial<AfterShipDials> = {}): AfterShipDials {
   return {
     sameIdOtherNumber: '4003',

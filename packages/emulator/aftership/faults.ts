@@ -1,16 +1,14 @@
-/**
- * Faults on the wire between NetSuite and AfterShip: which request meets which, and how often.
- */
+/** Faults on the wire between NetSuite and AfterShip, with the requests that they strike. */
 
 import type { MetaCode } from './answers';
 
-/** Whether AfterShip has done what was asked when the fault strikes. */
+/** Whether the fault strikes before or after AfterShip carries out the request. */
 type Strikes = 'before effect' | 'after effect';
 
 export type Fault =
   /** The request or its answer is lost: N/https waits 45 s and throws SSS_REQUEST_TIME_EXCEEDED. */
   | { readonly kind: 'no answer'; readonly strikes: Strikes }
-  /** Nobody accepts the connection: SSS_CONNECTION_TIME_OUT. AfterShip sees nothing. */
+  /** No connection is accepted: SSS_CONNECTION_TIME_OUT. AfterShip gets nothing. */
   | { readonly kind: 'not connected' }
   /** SSS_CONNECTION_CLOSED. */
   | { readonly kind: 'connection closed'; readonly strikes: Strikes }
@@ -20,17 +18,17 @@ export type Fault =
       readonly code: MetaCode;
       readonly fieldName?: string;
       readonly strikes: Strikes;
-      /** Of 429: when the limit ends, from now. Default 1. */ readonly resetSeconds?: number;
+      /** Seconds until the limit of a 429 ends. Default 1. */ readonly resetSeconds?: number;
     }
-  /** A page of something between AfterShip and us. */
+  /** An HTML page of a host between AfterShip and NetSuite. */
   | { readonly kind: 'html'; readonly status: number; readonly strikes: Strikes }
   | { readonly kind: 'empty'; readonly status: number; readonly strikes: Strikes }
   /** The first half of the right answer. */
   | { readonly kind: 'half json' }
-  /** The right answer, late. From 45 s on N/https has given up by then. */
+  /** The right answer, delayed. N/https gives up after 45 s. */
   | { readonly kind: 'slow'; readonly seconds: number };
 
-/** Every kind of fault, and whether it strikes before or after the effect. */
+/** Every kind of fault, and whether it can strike before and after the effect. */
 export const FAULT_KINDS: Readonly<Record<Fault['kind'], 'one moment' | 'either'>> = {
   'no answer': 'either',
   'not connected': 'one moment',
@@ -42,7 +40,7 @@ export const FAULT_KINDS: Readonly<Record<Fault['kind'], 'one moment' | 'either'
   slow: 'one moment',
 };
 
-/** Names a fault in journals and counts, such as `no answer after effect`. */
+/** Name of a fault in journals and counts, such as `no answer after effect`. */
 export function describeFault(fault: Fault): string {
   return 'strikes' in fault ? `${fault.kind} ${fault.strikes}` : fault.kind;
 }
@@ -50,20 +48,20 @@ export function describeFault(fault: Fault): string {
 export interface FaultRule {
   readonly fault: Fault;
   readonly method?: string;
-  /** Part of the path or query. */
+  /** Text in the path or query. */
   readonly path?: string;
-  /** Part of the body. */
+  /** Text in the body. */
   readonly body?: string;
-  /** How many matching requests pass first. Default 0. */
+  /** Number of matching requests before the fault strikes. Default 0. */
   skip?: number;
-  /** How many then meet it. Default 1. */
+  /** Number of requests that it strikes. Default 1. */
   times?: number;
 }
 
-/** The whole request, with its body: N/https gives up after this long (section_4567630582). */
+/** Time limit of N/https for a request with its body (section_4567630582). */
 export const HTTPS_TIMEOUT_SECONDS = 45;
 
-/** The fault this request meets, if any; counts it. The first rule that matches and is not used up decides. */
+/** Finds and counts the fault for this request. The first matching rule that is not used up applies. */
 export function takeFault(
   rules: FaultRule[],
   request: { readonly method: string; readonly path: string; readonly body: string | null },

@@ -1,6 +1,6 @@
 /**
- * What the documentation says of each field of a create and of an update, as a table, and the check of a body against it.
- * Since 2024-10 a value of the wrong type is refused (400); a wrong value of the right type is 4008 with the field's name.
+ * Documented fields of a create and of an update as a table, and the check of a body against it. Since 2024-10 a value
+ * of the wrong type is refused with 400; a wrong value of the right type is 4008 with the field's name.
  */
 
 import { isObject, refuse, type Json, type JsonObject, type Refusal } from './answers';
@@ -63,7 +63,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map(
   }),
 );
 
-/** The names of AdditionalFields in AfterShip's SDK: what couriers can require beside the number. */
+/** Fields that couriers can require beside the number: AdditionalFields in AfterShip's SDK. */
 export const ADDITIONAL_FIELDS = [
   'tracking_account_number',
   'destination_postal_code',
@@ -76,7 +76,7 @@ export const ADDITIONAL_FIELDS = [
 
 export function checkBody(body: JsonObject, use: Use, dials: AfterShipDials): Refusal | null {
   if (use === 'create') {
-    // The wrapper {"tracking": …} of the old API ends here as well.
+    // The old API's wrapper {"tracking": …} is refused here, too.
     if (body['tracking_number'] === undefined) return refuse(4007, 'There is no tracking_number.');
     const refusal = checkNumber(body['tracking_number'], 'tracking_number', dials);
     if (refusal) return refusal;
@@ -99,12 +99,12 @@ export function checkBody(body: JsonObject, use: Use, dials: AfterShipDials): Re
   return null;
 }
 
-/** The documented fields of the body only. */
+/** The documented fields of a body. */
 export function pickFields(body: JsonObject, use: Use): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([name]) => FIELDS.get(name)?.uses.includes(use)));
 }
 
-/** The required fields of a courier that are missing or malformed (page on additional tracking fields). */
+/** Required fields of a courier that are missing or malformed (page on additional tracking fields). */
 export function findMissingFields(requiredFields: readonly string[], fields: JsonObject): readonly string[] {
   return requiredFields.filter((name) => {
     const value = fields[name];
@@ -116,7 +116,7 @@ export function findMissingFields(requiredFields: readonly string[], fields: Jso
   });
 }
 
-/** `event_datetime` and the dates of an order: the three documented forms. */
+/** True for the three documented formats of `event_datetime` and of an order's dates. */
 export function isDate(value: string): boolean {
   return [DAY, LOCAL_TIME, ZONED_TIME].some((form) => form.test(value)) && !Number.isNaN(Date.parse(value));
 }

@@ -1,6 +1,6 @@
 /**
- * AfterShip's Tracking API 2026-07 as a function of (request, state, time, dials). The state is changed in place; what
- * changed is told as well. Endpoints that are documented but not needed here throw "not emulated".
+ * AfterShip's Tracking API 2026-07 as a function of request, state, time and dials. It changes the state in place and
+ * returns the changes. Documented endpoints that are not needed here throw "not emulated".
  */
 
 import type { WireResponse } from '../wire';
@@ -34,9 +34,9 @@ import {
 
 export interface ApiRequest {
   readonly method: string;
-  /** With the query. */
+  /** Path with query. */
   readonly path: string;
-  /** Names in any case. */
+  /** Header names in any case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
 }
@@ -49,7 +49,7 @@ interface StateChange {
 export interface Handled {
   readonly response: WireResponse;
   readonly changes: readonly StateChange[];
-  /** Why it was refused, in our words. */
+  /** Our explanation of a refusal. */
   readonly reason: string | null;
 }
 
@@ -71,7 +71,7 @@ type Result = { readonly status: 200 | 201; readonly data: Json } | Refusal;
 interface Endpoint {
   readonly method: string;
   readonly path: RegExp;
-  /** Requests a second for the organization (quickstart/rate-limit). */
+  /** Requests in a second for the organization (quickstart/rate-limit). */
   readonly limit: number;
   readonly run: (call: Call) => Result;
 }
@@ -88,7 +88,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: /^\/couriers\/detect$/, limit: 3, run: detect },
 ];
 
-/** The error text of 429 names this one; used where no endpoint matches. */
+/** The limit in the error text of 429, used when no endpoint matches. */
 const DEFAULT_LIMIT = 10;
 
 const DOCUMENTED_ELSEWHERE = /^\/(estimated-delivery-date\/|courier-connections)/;
@@ -137,7 +137,7 @@ export function handle(request: ApiRequest, state: AfterShipState, nowMs: number
   return finish(route.endpoint.run(call), remaining);
 }
 
-/** On every answer: its trace and how much of the endpoint's second is left. */
+/** Headers of every answer: its trace, and the rest of the endpoint's limit in this second. */
 function buildHeaders(
   route: Route | null,
   state: AfterShipState,
@@ -154,7 +154,7 @@ function buildHeaders(
   };
 }
 
-/** A refusal that nothing in the request gave reason for: 5xx, 403, a burst of 429. */
+/** A refusal without a cause in the request: 5xx, 403, a burst of 429. */
 export function refuseForced(
   request: ApiRequest,
   state: AfterShipState,
@@ -198,7 +198,7 @@ function decode(text: string): string {
   }
 }
 
-/** How many requests are left in this second after this one; below 0 when this one is too many. */
+/** Requests left in this second after this one; below 0 when this one exceeds the limit. */
 function countRequest(state: AfterShipState, route: Route | null, nowMs: number): number {
   const limit = getLimit(route);
   if (!state.hasRateLimits) return limit;
@@ -250,7 +250,7 @@ function createTracking(call: Call): Result {
     { trackingNumber, slug: chosen, fields, ...(typeof id === 'string' ? { id } : {}) },
     nowMs,
   );
-  // The answer is made before the carrier is asked: it is always Pending.
+  // The answer is made before AfterShip asks the carrier, so it is always Pending.
   call.changes.push({ kind: 'created', id: stored.id });
   return { status: 201, data: presentTracking(stored, nowMs) };
 }
@@ -259,7 +259,7 @@ function omit(object: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
 
-/** Names of other things of the account: locations, carrier connections, last-mile carriers. */
+/** Checks names of the account's other objects: locations, carrier connections, last-mile carriers. */
 function checkReferences(body: JsonObject, state: AfterShipState): Refusal | null {
   const unknown = (fieldName: string): Refusal => refuse(4008, `${fieldName} is not known.`, { fieldName });
   const location = body['location_id'];
@@ -299,7 +299,7 @@ function chooseCourier(
     const inGroup = matching.find((candidate) => group.includes(candidate));
     if (inGroup) return inGroup;
     const [first] = group;
-    // A number of no known format may belong to any of them.
+    // A number of unknown format may belong to any of them, so the first is taken.
     if (matching.length === 0 && first) return first;
     return refuseDetection('notInGroup');
   }
@@ -385,7 +385,7 @@ function listTrackingPage(call: Call): Result {
   return 'code' in page ? page : { status: 200, data: page.data };
 }
 
-/** The tracking that the path names. */
+/** The tracking in the path. */
 function findNamed(call: Call): StoredTracking | Refusal {
   return checkId(call.id) ?? findTracking(call.state, call.id) ?? refuse(4004, `There is no tracking ${call.id}.`);
 }
@@ -478,7 +478,7 @@ function retrack(call: Call): Result {
     tracking.tag = 'Pending';
     tracking.subtag = 'Pending_001';
   }
-  // Planned scans that came while nobody asked the carrier are seen now.
+  // Planned scans from the time before this change are applied now.
   noteDue(call.state, call.nowMs);
   call.changes.push({ kind: 'retracked', id: tracking.id });
   return { status: 200, data: presentTracking(tracking, call.nowMs) };
@@ -536,7 +536,7 @@ function getCouriers(call: Call): Result {
   return { status: 200, data: { total: couriers.length, couriers: couriers.map(presentCourier) } };
 }
 
-/** Only what the facts know of a courier; the rest is null or absent. */
+/** A courier with what the facts know of it; the rest is null or absent. */
 function presentCourier(courier: Courier): JsonObject {
   return {
     slug: courier.slug,

@@ -1,5 +1,6 @@
 /**
- * The emulated AfterShip on a real HTTP port of this machine, for AfterShip's own SDK and for the synchronous transport.
+ * Serves the emulated AfterShip on a real HTTP port of this machine, for AfterShip's SDK and for the synchronous
+ * transport.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -17,20 +18,20 @@ export interface RunningServer {
 
 interface ServerOptions {
   readonly state: AfterShipState;
-  /** Asked for every request. */
+  /** Read for every request. */
   readonly dials: () => AfterShipDials;
-  /** The time of a request, epoch milliseconds. Default: this machine's. */
+  /** Time of a request in epoch milliseconds. Default: this machine's clock. */
   readonly now?: (headers: Readonly<Record<string, string>>) => number;
-  /** 0 = any free one. */
+  /** 0 for any free port. */
   readonly port?: number;
-  /** Told before the answer goes out or the connection is cut. */
+  /** Called before the answer is sent or the connection is closed. */
   readonly onServed?: (headers: Readonly<Record<string, string>>, served: Served) => void;
 }
 
-/** Headers with this prefix are between the transport and the server; the API and the journal never see them. */
+/** Prefix of headers between transport and server, which the API and the journal never see. */
 export const INTERNAL_PREFIX = 'x-emulator-';
 
-/** Connection details of this machine's HTTP, which NetSuite's call to AfterShip would not have. */
+/** Headers of this machine's HTTP connection, which a call from NetSuite would not have. */
 const HOP_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding']);
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -41,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  // A TCP server's address is never a pipe's name.
+  // A TCP server's address is an object, never the name of a pipe.
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, port, close: () => closeServer(server) };
 }
@@ -64,7 +65,7 @@ async function answerRequest(
   }
   options.onServed?.(headers, served);
   if (served.kind === 'no answer') {
-    // A caller of this machine need not wait 45 seconds to learn that nothing comes.
+    // A local caller gets the failure at once instead of after 45 seconds.
     request.socket.destroy();
     return;
   }

@@ -1,8 +1,8 @@
 /**
- * AfterShip over real HTTP for a caller that cannot yield: SuiteScript's https calls are synchronous. A worker thread
- * runs the server and the client; this thread blocks on a shared counter until the worker has answered.
- * The worker is the compiled file beside this one. Run from the sources (tests) it is compiled on loading instead, so
- * it can never be older than the sources.
+ * AfterShip over real HTTP for synchronous callers, because SuiteScript's https calls are synchronous. A worker thread
+ * runs the server and the client, and this thread blocks on a shared counter until the worker has answered. The worker
+ * is the compiled file in this folder. In tests it is compiled from the sources on loading, so that it is never older
+ * than they are.
  */
 
 import { existsSync } from 'node:fs';
@@ -25,10 +25,10 @@ interface HttpAfterShip extends EmulatedAfterShip {
   readonly url: string;
 }
 
-/** Far above what an answer of this machine takes: when it passes, the worker has died. */
+/** Far longer than a local answer takes: after this time the worker has died. */
 const WORKER_TIMEOUT_MS = 60_000;
 
-/** Starts the server and waits until it listens. The state lives in the worker. */
+/** Starts the server and waits until it listens. The worker holds the state. */
 export function httpTransport(
   state: StateOptions,
   dials: AfterShipDials,
@@ -38,7 +38,7 @@ export function httpTransport(
   const answered = new Int32Array(new SharedArrayBuffer(4));
   const data: WorkerData = { port: workerPort, answered: answered.buffer, state, dials };
   const worker = startWorker(data);
-  // The caller's process may end while the server still listens.
+  // The calling process may end while the server listens.
   worker.unref();
   port.unref();
 
@@ -81,13 +81,13 @@ function startWorker(data: WorkerData): Worker {
   return new Worker(COMPILE_ON_LOADING, {
     ...settings,
     eval: true,
-    // Not inherited: Jest's and the caller's hooks mean nothing in the worker.
+    // Node's options are not inherited, because hooks of Jest and of the caller do not work in the worker.
     execArgv: [],
     env: { ...process.env, AFTERSHIP_EMULATOR_WORKER: path.join(__dirname, 'http_worker.ts') },
   });
 }
 
-/** CommonJS that teaches `require` to strip the types of our own files. */
+/** CommonJS code that makes `require` strip the types of our files. */
 const COMPILE_ON_LOADING = `
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');

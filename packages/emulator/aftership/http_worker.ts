@@ -1,6 +1,6 @@
 /**
- * The worker thread of the synchronous HTTP transport: it runs the server and makes the requests to it, while the main
- * thread waits. Every message is answered by exactly one message, then the waiting thread is woken.
+ * Worker thread of the synchronous HTTP transport: runs the server and sends the requests while the main thread waits.
+ * It answers every message with exactly one message, then wakes the waiting thread.
  */
 
 import { Agent, request as httpRequest } from 'node:http';
@@ -14,7 +14,7 @@ import { createState, type AfterShipState, type StateOptions } from './state';
 
 export interface WorkerData {
   readonly port: MessagePort;
-  /** One Int32: raised by one for every answer. */
+  /** One Int32 that grows by one with every answer. */
   readonly answered: SharedArrayBuffer;
   readonly state: StateOptions;
   readonly dials: AfterShipDials;
@@ -33,7 +33,7 @@ export type Answer =
 interface Worker {
   readonly state: AfterShipState;
   readonly agent: Agent;
-  /** By the number of the request. */
+  /** Served requests by number. */
   readonly served: Map<string, Served>;
   dials: AfterShipDials;
   server: RunningServer | null;
@@ -92,7 +92,7 @@ async function runCommand(worker: Worker, command: Command): Promise<unknown> {
   }
 }
 
-/** What came back over the socket; what was lost on the way, as the server's side tells it. */
+/** Sends a request and returns the answer from the socket, or the loss that the server reported. */
 async function send(worker: Worker, request: ApiRequest, nowMs: number): Promise<Served> {
   if (!worker.server) throw new Error('The server has not been started.');
   const name = String((worker.requests += 1));
@@ -145,7 +145,7 @@ function exchange(
   });
 }
 
-/** Names as they were sent, without what belongs to this machine's HTTP. */
+/** Header names as sent, without those of this machine's HTTP. */
 function readHeaders(rawHeaders: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {

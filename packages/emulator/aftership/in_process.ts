@@ -1,6 +1,6 @@
 /**
- * AfterShip without a network: a direct call, for simulations and measurements.
- * Also what both transports share: which host AfterShip is, and the errors of N/https.
+ * AfterShip as a direct call without a network, for simulations and measurements. It also holds what both transports
+ * share: AfterShip's host, and the errors of N/https.
  */
 
 import { type Transport, WireError, type WireRequest, type WireResponse } from '../wire';
@@ -22,9 +22,12 @@ import {
 
 const AFTERSHIP_HOST = 'api.aftership.com';
 
-/** What tests and the demo may do behind the API's back; the same over both transports. Plain data in and out. */
+/**
+ * Actions of tests and the demo that bypass the API. They are the same over both transports and take and return plain
+ * data.
+ */
 const CONTROLS = {
-  /** Everything AfterShip holds at that moment. */
+  /** Everything that AfterShip holds now. */
   trackings: (state: AfterShipState, nowMs: number): readonly StoredTracking[] => {
     settle(state, nowMs);
     return listTrackings(state);
@@ -72,7 +75,7 @@ export interface EmulatedAfterShip extends Transport {
 }
 
 export interface TransportOptions {
-  /** Told how long a request took beyond the ordinary, so that the caller can move its clock. */
+  /** Called with the extra seconds of a slow request, so that the caller can move its clock. */
   readonly onDelay?: (seconds: number) => void;
 }
 
@@ -97,7 +100,7 @@ export function runControl<K extends ControlName>(
   name: K,
   args: ControlArguments<K>,
 ): ControlResult<K> {
-  // One function of many by its name: the compiler cannot follow which.
+  // The name selects one of many functions, whose type the compiler cannot infer.
   const control = CONTROLS[name] as unknown as (
     state: AfterShipState,
     ...rest: ControlArguments<K>
@@ -105,14 +108,14 @@ export function runControl<K extends ControlName>(
   return control(state, ...args);
 }
 
-/** Refuses what would never reach AfterShip, as N/https does (section_4567630582, section_N3539978). */
+/** Refuses requests that N/https would refuse before they reach AfterShip (section_4567630582, section_N3539978). */
 export function toApiRequest(request: WireRequest): ApiRequest {
   const url = parseUrl(request.url);
   if (url?.protocol !== 'https:') throw new WireError('SSS_INVALID_URL', `The URL ${request.url} is not an https one.`);
   if (url.host !== AFTERSHIP_HOST) {
     throw new WireError('SSS_UNKNOWN_HOST', `The host you requested ${url.host} is unknown or cannot be found.`);
   }
-  // As written: `URL` would mend what the caller wrote wrong.
+  // The path is taken as written, because `URL` would correct the caller's mistakes.
   const path = request.url.slice(request.url.indexOf(url.host) + url.host.length);
   return {
     method: request.method.toUpperCase(),

@@ -1,4 +1,4 @@
-/** What others import: an AfterShip with its journal, the ways to reach it, and what people and carriers do there. */
+/** Public interface: an AfterShip with its journal, its transports, and the actions of people and carriers there. */
 
 export { type AfterShipDials, DIAL_VALUES, setDials } from './dials';
 export { type Fault, FAULT_KINDS, type FaultRule } from './faults';

@@ -1,6 +1,6 @@
 /**
- * GET /trackings: filters, `fields` and paging by cursor.
- * A bad filter is refused (since 2025-01); before, it silently fell back to 120 days.
+ * GET /trackings: filters, `fields` and paging by cursor. Since 2025-01 a bad filter is refused; before, it silently
+ * became 120 days.
  */
 
 import { isObject, refuse, type Json, type JsonObject, type Refusal } from './answers';
@@ -108,7 +108,7 @@ function buildFilters(query: URLSearchParams, nowMs: number, dials: AfterShipDia
     if (Number.isNaN(ms)) return refuse(400, `${name} "${text}" is not YYYY-MM-DDTHH:mm:ss+hh:mm.`);
     bounds[name] = ms;
   }
-  // AfterShip shows whole seconds, so it can only compare whole seconds.
+  // AfterShip shows whole seconds, so it compares whole seconds.
   const second = (ms: number): number => Math.floor(ms / 1000);
   filters.push(
     (tracking) =>
@@ -136,7 +136,7 @@ function buildFilters(query: URLSearchParams, nowMs: number, dials: AfterShipDia
     const tags = tracking.fields['shipment_tags'];
     return Array.isArray(tags) ? tags : [];
   });
-  // No tracking here has a destination that a courier gave, so this filter finds nothing.
+  // No tracking here has a destination from a courier, so this filter finds nothing.
   addListFilter(filters, query, 'courier_destination_country_region', () => []);
   if (returned !== null) filters.push((tracking) => String(isReturned(tracking)) === returned);
   const transitTime = query.get('transit_time');
@@ -175,7 +175,7 @@ function hasKeyword(tracking: StoredTracking, keyword: string): boolean {
   return texts.some((text) => typeof text === 'string' && text.toLowerCase().includes(keyword));
 }
 
-/** What must stay the same from page to page. */
+/** The parts of a query that must stay the same on every page. */
 function fingerprintQuery(query: URLSearchParams): string {
   return [...query]
     .filter(([name]) => name !== 'cursor' && name !== 'limit')
@@ -188,7 +188,7 @@ function writeCursor(sequence: number, fingerprint: string, nowMs: number): stri
   return Buffer.from(JSON.stringify([sequence, nowMs, fingerprint])).toString('base64url');
 }
 
-/** The sequence number after which the page starts; null for the first page. */
+/** Sequence number after which the page starts; null for the first page. */
 function readCursor(
   text: string | null,
   fingerprint: string,

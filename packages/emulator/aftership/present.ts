@@ -1,13 +1,13 @@
 /**
- * The Tracking object as the API shows it (members of AfterShip's SDK, model Tracking). What only paid or enabled
- * features fill stays null.
+ * The Tracking object in the API's form (AfterShip's SDK, model Tracking). Members of paid or disabled features stay
+ * null.
  */
 
 import { isObject, type Json, type JsonObject } from './answers';
 import { formatTime } from './progress';
 import type { StoredCheckpoint, StoredTracking } from './state';
 
-/** Enum pages of the documentation; rows whose text was not read are absent. */
+/** Texts from the documentation's enum pages; texts that were not read are absent. */
 const SUBTAG_MESSAGES: Readonly<Record<string, string>> = {
   Delivered_001: 'Delivered',
   Delivered_002: 'Picked up by the customer',

@@ -1,6 +1,6 @@
 /**
- * What happens to trackings without a request: carriers' scans, 30 days of silence, 120 days of retention, a corrected
- * carrier. A tracking's status follows from its scans alone, and may go backwards.
+ * Changes of trackings without a request: carriers' scans, 30 days without data, 120 days of retention, a corrected
+ * carrier. The status follows from the scans alone and may go backwards.
  */
 
 import {
@@ -17,7 +17,7 @@ import {
   type Tag,
 } from './state';
 
-/** Applies one scan. False when the tracking is unknown or AfterShip has stopped asking its carrier. */
+/** Applies one scan. False when the tracking is unknown or AfterShip no longer asks its carrier. */
 export function progress(
   state: AfterShipState,
   trackingId: string,
@@ -26,14 +26,15 @@ export function progress(
   scan: Omit<Scan, 'tag'> = {},
 ): boolean {
   const tracking = findTracking(state, trackingId);
-  // Delivered trackings get later scans too (a parcel that comes back); completed and expired ones only after a retrack.
+  // A delivered tracking may get later scans, for example of a returned parcel. A completed or expired one gets none
+  // before a retrack.
   if (!tracking || tracking.isCompleted || tracking.tag === 'Expired') return false;
   addCheckpoint(state, tracking, { ...scan, tag }, 'carrier', nowMs);
   tracking.active = tag !== 'Delivered';
   return true;
 }
 
-/** Scans a carrier will make of a number, whoever tracks it by then. */
+/** Plans a carrier's scans of a number for whichever tracking then has it. */
 export function planScans(
   state: AfterShipState,
   trackingNumber: string,
@@ -69,8 +70,8 @@ export function addCheckpoint(
 }
 
 /**
- * With carrier auto-correction AfterShip changes the slug by itself. It does not when the first event is older than the
- * order, or when the destination is another country (help page on carrier auto-correction).
+ * Changes the slug as AfterShip's carrier auto-correction does. It does not when the first event is older than the
+ * order or the destination is another country (help page on carrier auto-correction).
  */
 export function correctCarrier(state: AfterShipState, trackingId: string, slug: string, nowMs: number): boolean {
   const tracking = findTracking(state, trackingId);
@@ -89,7 +90,7 @@ export function correctCarrier(state: AfterShipState, trackingId: string, slug: 
   return true;
 }
 
-/** Everything that has come due by itself. Cheap while nothing has. */
+/** Applies all changes that are due. It is cheap when none is due. */
 export function settle(state: AfterShipState, nowMs: number): void {
   if (nowMs < state.nextDueMs) return;
   state.nextDueMs = Infinity;
@@ -111,7 +112,10 @@ export function settle(state: AfterShipState, nowMs: number): void {
   }
 }
 
-/** Planned scans stay planned: a tracking that is made again, or under a second slug, sees the same carrier's history. */
+/**
+ * Applies planned scans and keeps them, because a tracking that is created again or under a second slug gets the same
+ * history.
+ */
 function applyPlannedScans(state: AfterShipState, tracking: StoredTracking, nowMs: number): void {
   const planned = state.plannedScans.get(tracking.trackingNumber) ?? [];
   for (const { atMs, scan } of planned.slice(tracking.plannedSeen)) {

@@ -1,6 +1,4 @@
-/**
- * One request through the injected faults and the API, written to the journal. What every transport calls.
- */
+/** Serves one request: injected faults, the API, and the journal. Every transport calls it. */
 
 import type { WireResponse } from '../wire';
 import { refuse } from './answers';
@@ -20,7 +18,7 @@ export type Served =
 const HTML =
   '<!DOCTYPE html>\n<html><head><title>Service unavailable</title></head><body><h1>Please try again later</h1></body></html>\n';
 
-/** What a caller needs beside the API's own headers; anything that could tell a secret. */
+/** Headers that may contain a secret; the journal leaves them out. */
 const SECRET_HEADERS = /^(as-api-key|aftership-api-key|authorization|as-signature-.*)$/i;
 
 export function serve(request: ApiRequest, state: AfterShipState, nowMs: number, dials: AfterShipDials): Served {
@@ -29,7 +27,7 @@ export function serve(request: ApiRequest, state: AfterShipState, nowMs: number,
     const name = describeFault(fault);
     state.struck.set(name, (state.struck.get(name) ?? 0) + 1);
   }
-  // Nobody but the caller knows of it.
+  // Only the caller knows of this request, so the journal does not have it.
   if (fault?.kind === 'not connected') return { kind: 'no answer', error: 'SSS_CONNECTION_TIME_OUT', delaySeconds: 5 };
 
   const isRun = !(fault && 'strikes' in fault && fault.strikes === 'before effect');
@@ -52,7 +50,7 @@ export function serve(request: ApiRequest, state: AfterShipState, nowMs: number,
   return { kind: 'answer', response, delaySeconds };
 }
 
-/** `"email":"…","phone_number":"…"` of a request, as a careless text of a refusal would give them back; null without. */
+/** `"email":"…","phone_number":"…"` of a request, as a refusal might quote it; null without contacts. */
 function quoteContact(body: string | null): string | null {
   const found = [...(body ?? '').matchAll(/"(?:email|phone_number)":"[^"]*"/g)].map(([text]) => text);
   return found.length === 0 ? null : found.join(',');

@@ -1,6 +1,6 @@
 /**
- * What one AfterShip organization holds. Plain data: it is copied between threads as it is.
- * No clock and no randomness but the generator seeded here.
+ * State of one AfterShip organization as plain data, which can be copied between threads. It has no clock, and its only
+ * randomness is the seeded generator.
  */
 
 import type { JsonObject } from './answers';
@@ -18,18 +18,18 @@ export type Tag =
   | 'Exception'
   | 'Expired';
 
-/** One scan of a carrier, or of the person who completed the tracking. */
+/** A scan by a carrier, or by the person who completed the tracking. */
 export interface Scan {
   readonly tag: Tag;
-  /** Default: the first of the tag, such as `InTransit_001`. */
+  /** Default: the first subtag of the tag, such as `InTransit_001`. */
   readonly subtag?: string;
   readonly message?: string;
-  /** As the carrier gives it: local time, perhaps without offset. Default: the time of the scan, UTC. */
+  /** Time in the carrier's form: local time, perhaps without offset. Default: the time of the scan in UTC. */
   readonly checkpointTime?: string;
   readonly city?: string;
   readonly state?: string;
   readonly postalCode?: string;
-  /** Three letters. */
+  /** Three-letter code. */
   readonly countryRegion?: string;
   readonly signedBy?: string;
 }
@@ -47,74 +47,74 @@ export interface StoredTracking {
   readonly legacyId: string;
   readonly trackingNumber: string;
   readonly createdAtMs: number;
-  /** Counts creations; orders lists, because several trackings can have the same second. */
+  /** Number of the creation, which orders lists, because several trackings may have the same second. */
   readonly sequence: number;
-  /** `api` for requests; what a person or a shop connector made names itself. */
+  /** `api` for requests; other creators use their own name. */
   readonly source: string;
   slug: string;
   updatedAtMs: number;
   active: boolean;
   tag: Tag;
   subtag: string;
-  /** What the caller gave, but for id, tracking_number and slug. */
+  /** Given fields without id, tracking_number and slug. */
   fields: JsonObject;
   checkpoints: StoredCheckpoint[];
-  /** How many of the carrier's planned scans it has had. */
+  /** Number of the carrier's planned scans that were applied. */
   plannedSeen: number;
   retracks: number;
-  /** Marked as completed: carriers are not asked until it is retracked. */
+  /** True when marked as completed: carriers are not asked before a retrack. */
   isCompleted: boolean;
-  /** When the 30 days without data began: creation or the last retrack. */
+  /** Start of the 30 days without data: creation or the last retrack. */
   waitingSinceMs: number;
 }
 
-/** One request as AfterShip got it. */
+/** One request as AfterShip received it. */
 export interface JournalEntry {
   readonly at: number;
   readonly method: string;
-  /** With the query. */
+  /** Path with query. */
   readonly path: string;
-  /** Without the key and without signatures. */
+  /** Headers without the key and signatures. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed when it is JSON, else the text; null when there was none. */
+  /** Parsed JSON, or the text when it is not JSON; null without a body. */
   readonly body: unknown;
   readonly status: number;
   readonly answer: unknown;
-  /** What the emulator found wrong; AfterShip's answer does not say it. */
+  /** The emulator's explanation, which AfterShip's answer does not contain. */
   readonly reason?: string;
-  /** The injected fault that this request met. The answer is what the caller would have got without it, if it never came. */
+  /** The injected fault of this request. The recorded answer is the one without the fault. */
   readonly fault?: string;
 }
 
 export interface AfterShipState {
   readonly apiKeys: Set<string>;
-  /** Keys that are right but may not do this (403). */
+  /** Valid keys without permission (403). */
   readonly refusedKeys: Set<string>;
   readonly trackings: Map<string, StoredTracking>;
   readonly idsByLegacyId: Map<string, string>;
   readonly idsByNumber: Map<string, string[]>;
-  /** When a number (`slug number`) or an id (`id …`) was deleted last. */
+  /** Time of the last deletion of a number (`slug number`) or an id (`id …`). */
   readonly deletedAtMs: Map<string, number>;
-  /** Scans that carriers will make, by tracking number. */
+  /** Planned scans of carriers, by tracking number. */
   readonly plannedScans: Map<string, { readonly atMs: number; readonly scan: Scan }[]>;
-  /** The couriers the account switched on for detection; empty = no list configured. */
+  /** Couriers that the account enabled for detection; empty when no list is configured. */
   readonly enabledCouriers: Set<string>;
   readonly retiredCouriers: Set<string>;
-  /** Couriers that the facts do not have, or have otherwise. */
+  /** Couriers that the facts lack or describe differently. */
   readonly extraCouriers: Map<string, Courier>;
-  /** Formats that AfterShip enforces for a courier (4017), as regular expressions; none is documented. */
+  /** Formats, as regular expressions, that AfterShip enforces for a courier (4017); none is documented. */
   readonly enforcedFormats: Map<string, string>;
   readonly locations: Set<string>;
   readonly courierConnections: Set<string>;
   readonly rateWindows: Map<string, { second: number; count: number }>;
   readonly faults: FaultRule[];
-  /** How often each fault struck, by its name; also those that the journal cannot know of. */
+  /** Number of times that each fault struck, by name, including faults that the journal does not show. */
   readonly struck: Map<string, number>;
   readonly journal: JournalEntry[];
   readonly isJournalKept: boolean;
   readonly hasRateLimits: boolean;
   createdTotal: number;
-  /** Before this moment nothing changes by itself. */
+  /** Time before which nothing changes by itself. */
   nextDueMs: number;
   randomState: number;
 }
@@ -123,13 +123,13 @@ export interface StateOptions {
   readonly apiKeys: readonly string[];
   readonly seed?: number;
   readonly enabledCouriers?: readonly string[];
-  /** Couriers that the facts do not have, or have otherwise. */
+  /** Couriers that the facts lack or describe differently. */
   readonly extraCouriers?: readonly (Partial<Courier> & Pick<Courier, 'slug'>)[];
   readonly locations?: readonly string[];
   readonly courierConnections?: readonly string[];
-  /** Off for measurements that do not move the clock. Default true. */
+  /** False for measurements with a fixed clock. Default true. */
   readonly rateLimits?: boolean;
-  /** Off where a long run would only fill the memory. Default true. */
+  /** False for long runs, which would fill the memory. Default true. */
   readonly journal?: boolean;
 }
 
@@ -160,7 +160,7 @@ export function createState(options: StateOptions): AfterShipState {
   };
 }
 
-/** Hexadecimal digits of the state's own generator (mulberry32). */
+/** Hexadecimal digits from the state's generator (mulberry32). */
 export function nextHex(state: AfterShipState, length: number): string {
   let text = '';
   while (text.length < length) {
@@ -173,7 +173,7 @@ export function nextHex(state: AfterShipState, length: number): string {
   return text.slice(0, length);
 }
 
-/** By the id or the 24-character id of old. */
+/** Finds a tracking by its id or its former 24-character id. */
 export function findTracking(state: AfterShipState, id: string): StoredTracking | null {
   return state.trackings.get(id) ?? state.trackings.get(state.idsByLegacyId.get(id) ?? '') ?? null;
 }
@@ -190,7 +190,7 @@ interface NewTracking {
   readonly source?: string;
 }
 
-/** After this long without data a Pending tracking is Expired (delivery statuses). */
+/** A Pending tracking without data becomes Expired after this time (delivery statuses). */
 export const EXPIRY_MS = 30 * 24 * 3600 * 1000;
 /** Trackings are deleted this long after their creation, on every plan (data retention policy). */
 export const RETENTION_MS = 120 * 24 * 3600 * 1000;
@@ -222,7 +222,7 @@ export function storeTracking(state: AfterShipState, tracking: NewTracking, nowM
   else state.idsByNumber.set(stored.trackingNumber, [stored.id]);
 
   noteDue(state, nowMs + EXPIRY_MS);
-  // A carrier may have scanned it before anybody told AfterShip.
+  // A carrier may have scanned the parcel before the tracking was created.
   noteDue(state, state.plannedScans.get(stored.trackingNumber)?.[0]?.atMs ?? Infinity);
   return stored;
 }
@@ -243,7 +243,7 @@ export function listTrackings(state: AfterShipState): readonly StoredTracking[] 
   return [...state.trackings.values()];
 }
 
-/** A tracking that a shop connector or a person made, not our requests. */
+/** Adds a tracking that a shop connector or a person created. */
 export function addForeignTracking(
   state: AfterShipState,
   tracking: NewTracking & { readonly source: string },
@@ -252,7 +252,7 @@ export function addForeignTracking(
   return storeTracking(state, tracking, nowMs);
 }
 
-/** Deletes as a person does in AfterShip's admin. Gives whether there was one. */
+/** Deletes a tracking as a person does in AfterShip's admin. Returns whether it existed. */
 export function removeByPerson(state: AfterShipState, id: string, nowMs: number): boolean {
   const tracking = findTracking(state, id);
   if (!tracking) return false;
@@ -270,7 +270,7 @@ export function listJournal(state: AfterShipState): readonly JournalEntry[] {
   return [...state.journal];
 }
 
-/** One request a line. */
+/** Formats a journal with one request on each line. */
 export function formatJournal(journal: readonly JournalEntry[]): string {
   return journal.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }

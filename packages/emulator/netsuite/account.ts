@@ -1,4 +1,4 @@
-/** Makes an emulated NetSuite account: the contract of contract.ts over the engine. */
+/** Makes an emulated NetSuite account: implements contract.ts over the engine. */
 
 import type {
   AccountOptions,
@@ -53,7 +53,7 @@ export const DEFAULT_DIALS: Dials = {
   textValues: 'as they are',
 };
 
-/** Neither in UTC nor in English, where mistakes about dates and labels show. */
+/** The time zone is not UTC and the language is not English, because mistakes about dates and labels then show. */
 const ACCOUNT = {
   accountId: '1234567',
   envType: 'PRODUCTION',
@@ -62,7 +62,7 @@ const ACCOUNT = {
   timeZone: 'Europe/Berlin',
 } as const;
 
-/** What is left out is as in a production account in Berlin. */
+/** Omitted options are those of a production account in Berlin. */
 type NewAccount = Omit<AccountOptions, keyof typeof ACCOUNT> & Partial<AccountOptions>;
 
 const engines = new WeakMap<EmulatedAccount, Engine>();
@@ -162,7 +162,7 @@ export function createAccount(given: NewAccount): EmulatedAccount {
   return account;
 }
 
-/** Puts a project there without a package, for tests of the account itself. */
+/** Installs a project without a package, for tests of the account itself. */
 export function installProject(account: EmulatedAccount, model: ProjectModel): readonly DeploymentFinding[] {
   const engine = engines.get(account);
   if (engine === undefined) throw new Error('This account was not made by createAccount.');
@@ -192,7 +192,7 @@ function deploy(engine: Engine, zip: Uint8Array): DeploymentReport {
 function act<T>(engine: Engine, actor: Actor, run: (trigger: Trigger) => T): T {
   const identity = { user: actor.user, role: roleOf(engine, actor.user) };
   const trigger = { identity, context: actor.context, withoutScripts: actor.withoutScripts ?? false };
-  // What people do is not part of a save that a script is in the middle of.
+  // A person's action does not belong to the save of a script that is running.
   return engine.outside(() => engine.store.withJournal(null, () => run(trigger)));
 }
 

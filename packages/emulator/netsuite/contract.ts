@@ -1,59 +1,64 @@
 /**
- * What the emulated NetSuite account offers to tests, tools and the demo.
- * The scripts under emulation never see any of this: they only see N/ modules.
+ * Interface of the emulated NetSuite account for tests, tools and the demo. The emulated scripts see only N/ modules.
  */
 
 import type { Transport } from '../wire';
 
-/** Every point that Oracle or AfterShip leaves undocumented, with both answers. The first value is the default. */
+/**
+ * Every behaviour that Oracle or AfterShip leaves undocumented, with its possible answers. The first value is the
+ * default.
+ */
 export interface Dials {
   /** Whether a custom record with an external id that exists already is refused. */
   duplicateExternalId: 'refused' | 'accepted';
   /** Whether `setValue({fieldId: 'externalid'})` is allowed on a custom record at all. */
   setExternalId: 'allowed' | 'refused';
-  /** How an N/task submit ends for anybody but the System user, whose submit the help documents, when no instance is unfinished. */
+  /**
+   * Result of an N/task submit by another user than the System user, when no instance is unfinished. The help documents
+   * the System user's submit only.
+   */
   taskSubmit: 'allowed' | 'refused';
-  /** When a submitted Map/Reduce may start: after the save is visible, or before other work in the same save. */
+  /** When a submitted Map/Reduce may start: after the save is visible, or before other work of the same save. */
   taskStart: 'after save' | 'at once';
-  /** What newRecord of afterSubmit holds. */
+  /** Content of newRecord in afterSubmit. */
   afterSubmitValues: 'fresh' | 'stale';
-  /** How ids and integers come out of getValue and searches. */
+  /** Form of ids and integers in getValue and searches. */
   numbers: 'as text' | 'as number';
-  /** How an empty field comes out of getValue. */
+  /** Form of an empty field in getValue. */
   emptyValue: 'empty string' | 'null';
-  /** How a checkbox comes out of searches and lookupFields. */
+  /** Form of a checkbox in searches and lookupFields. */
   checkboxInSearch: 'boolean' | 'T or F';
-  /** What a role without the permission meets on record.load. */
+  /** Error of record.load for a role without the permission. */
   missingPermission: 'INSUFFICIENT_PERMISSION' | 'RCRD_DSNT_EXIST';
   /** Value of `country` in an address subrecord. */
   countryValue: 'alpha-2' | 'label';
-  /** What lookupFields gives for a record that does not exist. */
+  /** Result of lookupFields for a record that does not exist. */
   lookupOfMissing: 'empty object' | 'error';
-  /** createdfrom of a drop shipment's fulfillment. */
+  /** Value of createdfrom on a drop shipment's fulfillment. */
   dropShipCreatedFrom: 'purchaseorder' | 'salesorder';
-  /** What shipstatus holds while Pick, Pack and Ship is off. */
+  /** Value of shipstatus while Pick, Pack and Ship is off. */
   shipStatusWithoutFeature: 'empty' | 'C';
-  /** What `body` of a response without content is. */
+  /** Value of `body` in a response without content. */
   emptyHttpBody: 'empty string' | 'null';
   /** Whether newRecord of an XEDIT also lists system fields such as id and type. */
   xeditFields: 'edited only' | 'edited and system';
-  /** What getSublists gives for a record whose package list has no line. */
+  /** Result of getSublists for a record whose package list has no line. */
   emptySublist: 'listed' | 'absent';
-  /** Digits of a hash in hexadecimal encoding. */
+  /** Case of a hash's hexadecimal digits. */
   hexDigits: 'upper case' | 'lower case';
-  /** Whether a search for a text tells upper from lower case. */
+  /** Whether a search for a text is case-sensitive. */
   textSearch: 'any case' | 'exact case';
-  /** How an empty text comes out of a summary search that groups by it. */
+  /** Form of an empty text that a summary search groups by. */
   emptyGroup: '- None -' | 'empty';
-  /** What a search for script deployments gives to a script that is in no bundle. */
+  /** Result of a search for script deployments by a script outside a bundle. */
   deploymentSearch: 'found' | 'nothing' | 'refused';
-  /** Whether labels, values and cells of a form are shown as text or as markup. INLINEHTML always is markup. */
+  /** Whether labels, values and cells of a form are shown as text or as markup. INLINEHTML is always markup. */
   formText: 'escaped' | 'raw';
-  /** How a text that is a value of Map/Reduce input comes out: everything else is JSON. */
+  /** Form of a text in the values of Map/Reduce input. All other values are JSON. */
   textValues: 'as they are' | 'quoted';
 }
 
-/** All that a deployment can list (SDFxml_340964121). */
+/** Contexts that a deployment can list (SDFxml_340964121). */
 export const EXECUTION_CONTEXTS = [
   'ACTION',
   'ADVANCEDREVREC',
@@ -102,7 +107,7 @@ export interface Actor {
   /** Internal id of an employee of the account, or 'system'. */
   readonly user: number | 'system';
   readonly context: ExecutionContext;
-  /** For imports and web services: "run server SuiteScript" is unticked. */
+  /** "Run server SuiteScript" is off; for imports and web services. */
   readonly withoutScripts?: boolean;
 }
 
@@ -112,7 +117,7 @@ export type Line = Readonly<Record<string, FieldValue>>;
 
 export interface RecordValues {
   readonly fields?: Readonly<Record<string, FieldValue>>;
-  /** Sublists by id; a given sublist replaces the one there. */
+  /** Sublists by id. A given sublist replaces the existing one. */
   readonly sublists?: Readonly<Record<string, readonly Line[]>>;
   /** Subrecords by field id, such as `shippingaddress`. */
   readonly subrecords?: Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
@@ -130,26 +135,26 @@ export interface SuiteletRequest {
 
 export interface SuiteletAnswer {
   readonly status: number;
-  /** Where the visitor is sent on to; null when the body is the answer. */
+  /** Address to which the visitor is redirected; null when the body is the answer. */
   readonly location: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What one script invocation cost, and what it called. */
+/** Cost and calls of one script invocation. */
 export interface Execution {
   readonly script: string;
   readonly deployment: string;
   /** `afterSubmit`, `getInputData`, `reduce`, `summarize`, `execute` … */
   readonly entry: string;
-  /** The reduce key, or the record the user event ran for. */
+  /** The reduce key, or the record of the user event. */
   readonly subject: string;
   readonly units: number;
   readonly unitLimit: number;
   /** N/ calls in order, with their units: `N/record.load(itemfulfillment) 10`. */
   readonly calls: readonly { readonly call: string; readonly units: number }[];
   readonly httpCalls: number;
-  /** Files of ours and N/ modules that were loaded, with the bytes of ours. */
+  /** Loaded project files and N/ modules, with the size of the project files in bytes. */
   readonly modules: readonly string[];
   readonly bytes: number;
   readonly error: { readonly name: string; readonly message: string } | null;
@@ -169,7 +174,7 @@ export interface LogLine {
 /** An e-mail that a script sent. */
 export interface Mail {
   readonly at: number;
-  /** Internal id of the employee in whose name it went out. */
+  /** Internal id of the employee who is the author. */
   readonly author: number;
   readonly recipients: readonly string[];
   readonly subject: string;
@@ -177,8 +182,8 @@ export interface Mail {
 }
 
 /**
- * Called at every boundary (N/ call, HTTP request, record write). May throw to inject a fault, kill the script by
- * throwing KilledError, or act on the account as a second actor: the emulator is re-entrant here.
+ * Called at every boundary (N/ call, HTTP request, record write). It may throw to inject a fault, throw KilledError to
+ * end the script, or act on the account as a second actor, because the emulator is re-entrant here.
  */
 export type BoundaryHook = (boundary: {
   readonly kind: 'call' | 'http' | 'http answered';
@@ -189,7 +194,7 @@ export type BoundaryHook = (boundary: {
   readonly entry: string;
 }) => void;
 
-/** The platform ended the script: no catch of the script sees it. */
+/** The platform ended the script; the script cannot catch this error. */
 export class KilledError extends Error {
   override readonly name = 'KILLED';
 }
@@ -198,17 +203,17 @@ export interface AccountOptions {
   /** `1234567` (production) or `1234567_SB1`. */
   readonly accountId: string;
   readonly envType: 'PRODUCTION' | 'SANDBOX';
-  /** Features that are on, by id. */
+  /** Ids of the features that are on. */
   readonly features: readonly string[];
   /** Virtual time at the start, epoch milliseconds. */
   readonly now: number;
   /** Language of the account's users, such as `de_DE`, and their date format, such as `D.M.YYYY`. */
   readonly language: string;
   readonly dateFormat: 'M/D/YYYY' | 'D/M/YYYY' | 'D.M.YYYY' | 'YYYY-M-D';
-  /** IANA zone of the account: schedules start at its midnight. */
+  /** IANA zone of the account. Schedules start at its midnight. */
   readonly timeZone: string;
   readonly transport: Transport;
-  /** NetSuite's release, as N/runtime gives it; the one that the facts were read for when it is left out. */
+  /** NetSuite's release in N/runtime. The default is the release for which the facts were read. */
   readonly release?: string;
   readonly dials?: Partial<Dials>;
   readonly seed?: number;
@@ -218,11 +223,11 @@ export interface SecretOptions {
   readonly value: string;
   readonly allowedDomains?: readonly string[];
   readonly allowedScripts?: readonly string[];
-  /** Employees that may use it; empty = everybody. The System user always may. */
+  /** Employees that may use it; empty for everybody. The System user always may. */
   readonly allowedEmployees?: readonly number[];
 }
 
-/** A refusal to deploy: what the account would print, with the file and the element. */
+/** A refusal to deploy, as the account would print it, with file and element. */
 export interface DeploymentFinding {
   readonly severity: 'error' | 'warning';
   readonly file: string;
@@ -234,13 +239,13 @@ export interface DeploymentFinding {
 export interface DeploymentReport {
   readonly ok: boolean;
   readonly findings: readonly DeploymentFinding[];
-  /** One line a step, as the CLI would print. */
+  /** One line for each step, as the CLI prints them. */
   readonly log: readonly string[];
   readonly objects: readonly { readonly type: string; readonly scriptId: string; readonly file: string }[];
   readonly files: readonly string[];
 }
 
-/** A record as it stands, for assertions and reports: never through a script's eyes. */
+/** A stored record for assertions and reports, read without a script. */
 export interface StoredRecord {
   readonly id: number;
   readonly type: string;
@@ -255,13 +260,13 @@ export interface EmulatedAccount {
   /** Virtual epoch milliseconds. */
   now(): number;
 
-  /** Deploys a project zip as `suitecloud project:deploy` would: all or nothing here, every finding reported. */
+  /** Deploys a project zip as `suitecloud project:deploy` does, but all or nothing, and reports every finding. */
   deploy(zip: Uint8Array): DeploymentReport;
 
-  /** Puts a record there without events, as data that was there before. Gives its internal id. */
+  /** Adds an earlier record without events and returns its internal id. */
   seed(type: string, values: RecordValues, id?: number): number;
 
-  /** Saves as people and integrations do: raises user events with their type and context. */
+  /** Creates a record as people and integrations do, with user events of their type and context. */
   create(actor: Actor, type: string, values: RecordValues): number;
   edit(actor: Actor, type: string, id: number, values: RecordValues): void;
   /** Inline edit or submitFields: XEDIT with only these fields. */
@@ -271,11 +276,14 @@ export interface EmulatedAccount {
   markShipped(actor: Actor, fulfillmentId: number): void;
   remove(actor: Actor, type: string, id: number): void;
 
-  /** A signed-in person opens a Suitelet, or posts its form. */
+  /** A signed-in person opens a Suitelet or posts its form. */
   request(actor: Actor, request: SuiteletRequest): SuiteletAnswer;
-  /** A person looks at a record: HTML of what scripts add to its page, and the error that would keep it from opening. */
+  /**
+   * A person opens a record. Returns the HTML that scripts add to its page, and the error that would keep it from
+   * opening.
+   */
   open(actor: Actor, type: string, id: number): { readonly html: string; readonly error: string | null };
-  /** Everybody's session ends: what scripts kept there is gone. */
+  /** Ends every session, so that the values scripts stored in sessions are lost. */
   endSessions(): void;
 
   get(type: string, id: number): StoredRecord | null;
@@ -287,37 +295,40 @@ export interface EmulatedAccount {
   /** Switches a script deployment off or on, as an administrator would. */
   setDeployed(deployment: string, isDeployed: boolean): void;
 
-  /** Moves virtual time and runs whatever is due on the way: queued jobs first, then schedules. */
+  /** Advances virtual time and runs everything due until then: queued jobs first, then schedules. */
   advance(seconds: number): void;
-  /** Runs queued jobs without moving time on purpose; gives how many ran. */
+  /** Runs queued jobs without advancing time and returns their number. */
   runQueue(): number;
-  /** The Save and Execute button of a deployment; as the System user, like NetSuite. */
+  /** Presses Save and Execute of a deployment. The run belongs to the System user, as in NetSuite. */
   execute(deployment: string): void;
 
   /**
-   * Runs a deployment once more as the System user, also while an instance is unfinished, which the platform keeps away:
-   * for showing that nothing depends on that.
+   * Runs a deployment as the System user even while an instance is unfinished, which the platform prevents. It proves
+   * that scripts do not depend on that.
    */
   runOnceMore(deployment: string, parameters?: Readonly<Record<string, string>>): void;
-  /** Whether roles' restrictions (own subsidiary, location …) keep a record from every script but the System user's. */
+  /**
+   * Sets whether restrictions of roles (own subsidiary, location …) hide a record from every script but the System
+   * user's.
+   */
   setHidden(type: string, id: number, isHidden: boolean): void;
-  /** N/cache forgets everything, as it may at any time. */
+  /** Clears N/cache, which may happen at any time. */
   clearCaches(): void;
   /**
-   * A sandbox refresh: another account with every record, list and project of this one. Caches, secrets, jobs and
-   * whatever is switched by hand are not copied. What a refresh does to secrets is not documented: set them as you mean.
+   * Refreshes a sandbox: makes another account with every record, list and project of this one. Caches, secrets, jobs
+   * and manual switches are not copied. The effect of a refresh on secrets is not documented, so the caller sets them.
    */
   refreshInto(options: AccountOptions): EmulatedAccount;
 
   onBoundary(hook: BoundaryHook | null): void;
   executions(): readonly Execution[];
-  /** The invocation whose code is running now, seen from a hook or a transport; null when no script runs. */
+  /** The running invocation, for hooks and transports; null when no script runs. */
   running(): Pick<Execution, 'script' | 'entry' | 'subject'> | null;
   logs(): readonly LogLine[];
   mails(): readonly Mail[];
-  /** Forgets executions and logs so far, to measure a stretch. */
+  /** Clears executions and logs, to measure a part of a run. */
   clearMeasurements(): void;
-  /** Runs a function as a script with the given role would, for tests of adapters: define-style modules by name. */
+  /** Runs a function with N/ modules as a script in this role would, for tests of adapters. */
   withModules<T>(
     run: (require: (module: string) => unknown) => T,
     as?: { readonly user?: number | 'system'; readonly role?: string; readonly scriptType?: string },

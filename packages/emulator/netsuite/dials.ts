@@ -1,4 +1,4 @@
-/** Every answer of every dial of the NetSuite side; the first is the default. FIDELITY.md says what each stands for. */
+/** All values of the NetSuite dials; the first is the default. FIDELITY.md explains each. */
 
 import type { Dials } from './contract';
 

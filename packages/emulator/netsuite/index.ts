@@ -1,4 +1,4 @@
-/** What others import: an account, what it offers, and a package as the account reads it. */
+/** Public interface: an account, its contract, and a package as the account reads it. */
 
 export { createAccount, DEFAULT_DIALS, installProject } from './account';
 export {

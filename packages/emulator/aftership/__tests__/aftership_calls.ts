@@ -1,4 +1,4 @@
-/** Requests to the emulated AfterShip, as the tests beside this file write them. */
+/** Requests to the emulated AfterShip for the tests in this folder. */
 
 import type { JsonObject } from '../answers';
 import { setDials, type AfterShipDials } from '../dials';
@@ -10,7 +10,7 @@ export const NOW = Date.parse('2026-11-24T10:00:00Z');
 export const SECOND = 1000;
 export const DAY = 24 * 3600 * SECOND;
 export const HEADERS = { 'as-api-key': KEY, 'content-type': 'application/json' };
-/** A documented sample number; USPS. */
+/** A documented sample number of USPS. */
 export const USPS_NUMBER = '9400111206206406260787';
 
 export interface Reply {

@@ -1,4 +1,7 @@
-/** AfterShip's own SDK as a client of the emulated AfterShip over HTTP: what it sends is accepted, what it reads is there. */
+/**
+ * AfterShip's SDK as client of the emulated AfterShip over HTTP: its requests are accepted, and its reads find the
+ * data.
+ */
 
 import { AfterShip, AfterShipErrorCodes, AftershipError } from '@aftership/tracking-sdk';
 import { AfterShipMetaCodeMap } from '@aftership/tracking-sdk/dist/error/meta_code';
@@ -21,7 +24,7 @@ describe('AfterShip’s SDK', () => {
   beforeEach(async () => {
     state = createState({ apiKeys: [KEY] });
     server = await startServer({ state, dials: () => setDials(), now: () => now });
-    // Its waits between retries are real seconds.
+    // Retries are off, because the SDK waits real seconds between them.
     client = new AfterShip({ api_key: KEY, domain: server.url, max_retry: 0 });
   });
   afterEach(() => server.close());

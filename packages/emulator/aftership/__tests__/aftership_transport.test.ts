@@ -1,4 +1,4 @@
-/** The same behaviour over both transports: a direct call, and real HTTP that the calling thread waits for. */
+/** Both transports behave the same: a direct call, and real HTTP for which the calling thread waits. */
 
 import { WireError, type WireRequest, type WireResponse } from '../../wire';
 import { ERRORS, type MetaCode } from '../answers';
@@ -43,7 +43,7 @@ describe.each([
   ['over HTTP', () => httpTransport(OPTIONS, setDials(), { onDelay })],
 ])('AfterShip %s', (_name, open: () => EmulatedAfterShip) => {
   let aftership: EmulatedAfterShip;
-  /** Every test in its own second, so that none spends another's rate limit. */
+  /** Every test has its own second, so that tests do not share a rate limit. */
   let now = NOW;
 
   beforeAll(() => {
@@ -158,7 +158,7 @@ describe.each([
     expect(aftership.control('trackings', now)).toHaveLength(created);
     expect(delays).toEqual(delay === 0 ? [] : [delay]);
     expect(aftership.control('journal')).toHaveLength(fault.kind === 'not connected' ? 0 : 1);
-    // The fault strikes once: the next request goes through.
+    // The fault strikes once, so the next request succeeds.
     expect(metaCode(aftership.send(CREATE, now))).toBe(created === 1 ? 4003 : 201);
   });
 

@@ -1,4 +1,4 @@
-/** A small project and account for tests of the emulator itself: objects as values, scripts as texts. */
+/** A small project and account for tests of the emulator itself, with objects as values and scripts as texts. */
 
 import { createAccount, installProject } from '../account';
 import type { AccountOptions, Actor, DeploymentFinding, EmulatedAccount } from '../contract';
@@ -105,7 +105,7 @@ export function entryFile(type: string, body: string, modules: readonly string[]
 export const NOTE = 'customrecord_note';
 export const MODE_LIST = 'customlist_mode';
 
-/** Notes with one field of every kind that matters. */
+/** A record type of notes with one field of every relevant kind. */
 export const noteType = recordType(NOTE, [
   field('custrecord_note_text', 'TEXT'),
   field('custrecord_note_short', 'TEXT', { maxLength: 10 }),

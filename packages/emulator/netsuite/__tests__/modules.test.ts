@@ -21,7 +21,7 @@ function errorName(run: () => unknown): string {
 }
 
 describe('members', () => {
-  // Oracle publishes no stub of this one; its members are those of the page with the units.
+  // Oracle publishes no stub of this module; its members are those of the page with the units.
   test('N/crypto/random has no member that Oracle gives no units for', () => {
     const names = withModule(emptyAccount(), 'N/crypto/random', (api) => Object.keys(api));
 

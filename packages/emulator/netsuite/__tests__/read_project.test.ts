@@ -174,7 +174,7 @@ function pack(files: Readonly<Record<string, string>>): Uint8Array {
   return zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])));
 }
 
-/** The tiny project with one text of one file replaced; the text must be there. */
+/** The tiny project with one text of one file replaced. Throws when the file does not contain the text. */
 function packWith(file: string, from: string, to: string): Uint8Array {
   const original = TINY[file] ?? '';
   if (!original.includes(from)) throw new Error(`${file} does not hold ${from}`);
@@ -295,7 +295,7 @@ interface Defect {
   readonly file: string;
   readonly from: string;
   readonly to: string;
-  /** Of the finding: the changed file unless said otherwise. */
+  /** File of the finding, if it is not the changed file. */
   readonly at?: string;
   readonly line: number | null;
   readonly element: string;

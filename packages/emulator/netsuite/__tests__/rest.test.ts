@@ -1,4 +1,4 @@
-/** The emulated account's own checks of a signed request, and that its page names every dial. */
+/** The emulated account checks signed requests by itself, and its page names every dial. */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { createSampleAccount, type SampleAccount } from '../rest/sample_account'
 import { serveRest } from '../rest/serve';
 
 const ROOT = path.join(__dirname, '../../../..');
-/** A role as people have it: this project's own. */
+/** This project's role, as an administrator would have it. */
 const CONNECTOR_ROLE = 'customrole_aftership_connector';
 const NOW_MS = Date.UTC(2026, 10, 24, 12);
 const HOST = '1234567-sb1.suitetalk.api.netsuite.com';
@@ -27,9 +27,9 @@ interface Changes {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Null leaves a parameter out. */
+  /** Null omits a parameter. */
   readonly parameters?: Readonly<Record<string, string | null>>;
-  /** Changes the header as it is sent. */
+  /** Changes the header before it is sent. */
   readonly rewrite?: (header: string) => string;
   readonly nowMs?: number;
 }

@@ -1,9 +1,9 @@
-/** Scripts that write down what they see, for the tests of events, jobs and limits. */
+/** Scripts that record what they see, for the tests of events, jobs and limits. */
 
 import type { EmulatedAccount } from '../contract';
 import { accountWith, deployment, entryFile, field, JOB, NOTE, project, script, userEvent } from './fixture';
 
-/** Writes what it sees into a note, so that tests read it back. */
+/** Writes what it sees into a note, which tests read. */
 export const WATCH = entryFile(
   'UserEventScript',
   `return { afterSubmit: function (context) {

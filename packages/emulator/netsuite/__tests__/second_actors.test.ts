@@ -1,4 +1,7 @@
-/** What the simulation needs of an account: copies of it, runs that should not be, and people whom roles hide things from. */
+/**
+ * Features that the simulation needs: copies of an account, runs that the platform should prevent, and roles that hide
+ * records.
+ */
 
 import { WireError } from '../../wire';
 import { accountWith, clerk, empty, entryFile, JOB, NOTE, project, seedOrder, system, userEvent } from './fixture';

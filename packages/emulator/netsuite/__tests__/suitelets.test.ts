@@ -1,4 +1,4 @@
-/** Pages: Suitelets and what beforeLoad adds to a record's page. */
+/** Pages: Suitelets, and the additions of beforeLoad to a record's page. */
 
 import type { Actor, EmulatedAccount, SuiteletRequest } from '../contract';
 import { accountWith, clerk, deployment, entryFile, NOTE, project, script, userEvent } from './fixture';

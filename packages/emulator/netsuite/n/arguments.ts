@@ -1,4 +1,4 @@
-/** Reads what a script passes to a function of N/: one object with names, or the same in order. */
+/** Reads the arguments of a function of N/: one object with names, or positional values. */
 
 import { missingArgument, ScriptFault } from '../runtime/faults';
 import { isDate } from '../runtime/realm';
@@ -30,14 +30,14 @@ export function text(call: string, value: unknown, name: string): string {
   throw new ScriptFault('SSS_INVALID_TYPE_ARG', `${call}: ${name} has to be a text.`);
 }
 
-/** An internal id, as number or text. */
+/** Parses an internal id given as number or text. */
 export function internalId(call: string, value: unknown, name: string): number {
   const id = Number(value);
   if (!Number.isInteger(id)) throw new ScriptFault('SSS_INVALID_TYPE_ARG', `${call}: ${name} is not an internal id.`);
   return id;
 }
 
-/** Entries of a plain object that a script made. */
+/** Entries of a script's plain object. */
 export function entries(value: unknown): readonly [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }

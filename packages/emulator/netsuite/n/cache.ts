@@ -1,4 +1,4 @@
-/** N/cache in virtual time. A cache may forget at any time; here it does so when its time is over. */
+/** N/cache in virtual time. A cache may lose an entry at any time; here it does so when its lifetime ends. */
 
 import type { Engine } from '../runtime/engine';
 import { ScriptFault, unnamedFault } from '../runtime/faults';
@@ -21,7 +21,7 @@ export function cacheModule(engine: Engine): object {
 }
 
 function cacheObject(engine: Engine, name: string, scope: string): object {
-  // PRIVATE = the current script; PROTECTED = the current bundle, and nothing here is in one.
+  // PRIVATE belongs to the current script, PROTECTED to the current bundle; no script here is in a bundle.
   const place = (): string =>
     `${scope}|${scope === 'PRIVATE' ? (engine.current().script?.scriptId ?? '') : ''}|${name}|`;
   const put = (call: string, key: string, value: unknown, ttl: unknown): string => {

@@ -23,7 +23,7 @@ export function cryptoModule(engine: Engine): object {
   };
 }
 
-/** N/crypto/random, from the account's own seed: a run can be repeated. */
+/** N/crypto/random, seeded by the account, so that a run can be repeated. */
 export function randomModule(engine: Engine): object {
   return {
     generateUUID: () => {
@@ -42,7 +42,7 @@ function hashObject(engine: Engine, hash: Hash): object {
     },
     digest: (...given: unknown[]) => {
       const set = options('Hash.digest', given, ['outputEncoding']);
-      // HEX is the default on the help page, UTF_8 in the stub: code should pass it.
+      // The help page names HEX as default, the stub UTF_8, so code should pass the encoding.
       return encode(engine, hash.digest(), String(set['outputEncoding'] ?? 'HEX'));
     },
     toString: () => 'crypto.Hash',
@@ -80,7 +80,7 @@ function decode(input: string, encoding: string): Buffer {
   }
 }
 
-/** Whether hexadecimal digits come in upper or lower case is not documented. */
+/** Encodes bytes. Whether hexadecimal digits are upper or lower case is not documented. */
 function encode(engine: Engine, bytes: Buffer, encoding: string): string {
   switch (encoding) {
     case 'UTF_8':

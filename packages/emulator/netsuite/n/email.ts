@@ -1,4 +1,4 @@
-/** N/email: what is sent is kept, and goes nowhere. */
+/** N/email: messages are stored and never sent. */
 
 import type { Engine } from '../runtime/engine';
 import { NotEmulated, ScriptFault } from '../runtime/faults';

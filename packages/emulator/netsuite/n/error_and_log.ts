@@ -9,7 +9,7 @@ const DETAILS_CHARACTERS = 3999;
 
 type Level = LogLine['level'];
 
-/** What a deployment's log level lets through. */
+/** Levels that a deployment's log level lets through. */
 const shown: Readonly<Record<string, readonly Level[]>> = {
   DEBUG: ['debug', 'audit', 'error', 'emergency'],
   AUDIT: ['audit', 'error', 'emergency'],

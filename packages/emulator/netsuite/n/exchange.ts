@@ -1,4 +1,4 @@
-/** What a Suitelet sees of a request, and how it answers: http.ServerRequest and http.ServerResponse. */
+/** A Suitelet's request and response: http.ServerRequest and http.ServerResponse. */
 
 import type { Engine } from '../runtime/engine';
 import type { Exchange } from '../runtime/exchange';
@@ -8,7 +8,7 @@ import { guardObject } from '../runtime/members';
 import { options, text } from './arguments';
 import { formModelOf } from './server_widget';
 
-/** section of N/http's ServerResponse: these are refused. */
+/** Headers that ServerResponse refuses (N/http). */
 const REFUSED_HEADERS = new Set(
   [
     'Allow Content-Location Content-MD5 Content-Range Date Location Proxy-Authenticate Public-Key-Pins',
@@ -20,7 +20,7 @@ const REFUSED_HEADERS = new Set(
     .split(' '),
 );
 
-/** The page costs 10 units in the rows of N/https and none in those of N/http: the dearer one counts. */
+/** Writing the page costs 10 units in the table of N/https and none in that of N/http. The higher cost counts here. */
 const PAGE = { units: 10, ms: 50 };
 
 export function serverRequest(engine: Engine, { request, address }: Exchange): object {

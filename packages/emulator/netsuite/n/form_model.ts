@@ -1,4 +1,4 @@
-/** What a script has put on a page with N/ui/serverWidget, as plain data for whoever renders it. */
+/** The form that a script built with N/ui/serverWidget, as plain data for the renderer. */
 
 export interface FormField {
   readonly id: string;

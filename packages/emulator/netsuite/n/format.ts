@@ -1,4 +1,4 @@
-/** N/format for dates and times, in the user's format. What cannot be read comes back as it was given. */
+/** N/format for dates and times in the user's format. An unreadable value is returned unchanged. */
 
 import { formatDateTime, formatLocalDate, parseDate, parseDateTime } from '../runtime/calendar';
 import type { Engine } from '../runtime/engine';

@@ -1,4 +1,4 @@
-/** N/https: requests over the account's transport, with API secrets resolved only when a request is really sent. */
+/** N/https: requests over the account's transport. API secrets are resolved only when a request is really sent. */
 
 import type { WireResponse } from '../../wire';
 import type { Engine, Invocation } from '../runtime/engine';
@@ -7,7 +7,7 @@ import { durationMs, httpsUnits } from '../runtime/governance';
 import { guardObject } from '../runtime/members';
 import { entries, options, text } from './arguments';
 
-/** Silently dropped from what a script gives (help, N/https). */
+/** Headers that NetSuite silently drops from a script's request (help, N/https). */
 const dropped = new Set([
   'connection',
   'content-length',
@@ -21,7 +21,7 @@ const dropped = new Set([
 
 type Piece = { readonly literal: string } | { readonly template: string };
 
-/** The clear text is never readable by a script: it is kept beside the object, as what to put together at sending. */
+/** Parts of each secure string, kept outside the object, because a script can never read the clear text. */
 const secureStrings = new WeakMap<object, Piece[]>();
 
 export function httpsModule(engine: Engine): object {
@@ -121,7 +121,7 @@ function hostOf(call: string, url: string): string {
     const parsed = new URL(url.replaceAll(/[{}]/g, ''));
     if (parsed.protocol === 'https:') return parsed.hostname;
   } catch {
-    // Falls through to the same refusal.
+    // Falls through to the same refusal as below.
   }
   throw new ScriptFault('SSS_INVALID_URL', `${call}: the URL has to be a fully qualified HTTPS URL.`);
 }
@@ -132,13 +132,13 @@ function bodyOf(body: unknown, method: string): string | null {
   if (typeof body === 'string') return body;
   if (typeof body === 'object' && secureStrings.has(body))
     throw new NotEmulated('a SecureString as body: not documented');
-  // An object goes out form-encoded, which is why JSON has to be a text.
+  // An object is sent form-encoded, so JSON must be passed as text.
   const form = new URLSearchParams();
   for (const [name, value] of entries(body)) form.append(name, String(value));
   return form.toString();
 }
 
-/** `{custsecret_x}` is replaced by the secret's value; text around it, and ids without braces, go out as they are. */
+/** Replaces `{custsecret_x}` by the secret's value. Other text, and ids without braces, are sent unchanged. */
 function reveal(engine: Engine, invocation: Invocation, pieces: readonly Piece[], host: string): string {
   return pieces
     .map((piece) => {

@@ -1,4 +1,4 @@
-/** Every N/ module a script may name. What is not here is refused as soon as anything of it is touched. */
+/** Every N/ module that a script may name. A module without emulation is refused at the first access to a member. */
 
 import type { Engine } from '../runtime/engine';
 import { guardModule } from '../runtime/members';
@@ -37,13 +37,13 @@ const makers: Readonly<Record<string, (engine: Engine) => object>> = {
 
 export const EMULATED_MODULES: readonly string[] = Object.keys(makers);
 
-/** Oracle's name of a module's stub: one in a folder has its stub in a folder of its own name. */
+/** Oracle's name of a module's stub. A module in a folder has its stub in a folder of its own name. */
 export function stubOf(module: string): string {
   const path = module.replace(/^N\//, '');
   return path.startsWith('ui/') ? `${path}/${path.slice(3)}` : path;
 }
 
-/** One module of an account; the engine keeps it. */
+/** Makes a module of an account; the engine keeps it. */
 export function makeModule(engine: Engine, name: string): object {
   return guardModule(engine, name, stubOf(name), makers[name]?.(engine) ?? {});
 }

@@ -12,7 +12,7 @@ import { demand, may, refuse } from '../runtime/permissions';
 import { entries, internalId, options, text } from './arguments';
 import { recordObject } from './record_object';
 
-/** What a fulfillment can be made from here; Oracle's list has more. */
+/** Supported transformations to a fulfillment; Oracle's list has more. */
 const transforms: Readonly<Record<string, readonly string[]>> = {
   salesorder: ['itemfulfillment'],
   transferorder: ['itemfulfillment'],
@@ -61,7 +61,7 @@ export function recordModule(engine: Engine): object {
       const to = engine.type(text(call, set['toType'], 'toType'));
       if (transforms[from.id]?.includes(to.id) !== true)
         throw new NotEmulated(`N/record.transform from ${from.id} to ${to.id}`);
-      // The page does not say whether the source or the target class counts; both are transactions.
+      // The page does not say whether the source's or the target's class sets the price; both are transactions.
       const cost = { units: recordUnits('record.transform', to.recordClass), ms: durationMs.recordLoad };
       return engine.call('N/record.transform', to.id, cost, () => {
         demand(engine, engine.current(), to, 'CREATE');
@@ -101,7 +101,7 @@ function refuseDynamic(isDynamic: unknown): void {
   if (isDynamic === true) throw new NotEmulated('N/record in dynamic mode');
 }
 
-/** A row that the running role may see. */
+/** Finds a row that the running role may see. */
 function visible(engine: Engine, type: RecordTypeInfo, id: number): Row {
   if (engine.current().user !== 'system' && engine.hidden.has(`${type.id} ${id}`)) {
     if (engine.dials.missingPermission === 'RCRD_DSNT_EXIST') throw missingRecord();
@@ -172,7 +172,7 @@ function submit(engine: Engine, type: RecordTypeInfo, id: number, set: Readonly<
     changes.fields[name] = parseFieldValue(engine, field, value, 'script');
   }
   const given = entries(set['options']).find(([name]) => name === 'ignoreMandatoryFields');
-  // No version check: the last writer wins.
+  // No version is checked, so the last writer wins.
   const commit = { expectedVersion: null, ignoresMandatory: given?.[1] === true };
   return saveExisting(engine, triggerOfScript(engine), type, id, 'xedit', changes, commit).id;
 }

@@ -1,4 +1,4 @@
-/** A record as a script holds it, in standard mode. It keeps what it saw when it was loaded, and what was set since. */
+/** A record as a script holds it, in standard mode. It keeps the loaded values and the values set since. */
 
 import type { FieldValue, Line } from '../contract';
 import { noChanges, shownField, type Changes } from '../records/commit';
@@ -20,14 +20,14 @@ import { options, text } from './arguments';
 
 interface RecordState {
   readonly id: number | null;
-  /** What was there when it was loaded; null for a new record and for the sparse one of XEDIT. */
+  /** The loaded row; null for a new record and for the sparse record of XEDIT. */
   readonly base: Row | null;
   readonly changes: Changes;
   readonly access: 'editable' | 'read only';
   readonly isOld: boolean;
-  /** Only what was edited, as in XEDIT. */
+  /** True when the record holds only edited fields, as in XEDIT. */
   readonly isSparse: boolean;
-  /** Null = not to be saved by the script. */
+  /** Saves the record; null when the script may not save it. */
   readonly save: ((changes: Changes, ignoresMandatory: boolean) => number) | null;
 }
 
@@ -172,7 +172,7 @@ export class RecordObject {
     return 'record.Record';
   }
 
-  /** A field that only the account's people know exists once a record of the type holds it. */
+  /** Fields that the account's people added. They exist once a record of the type holds a value. */
   private held(parts: (row: Row) => readonly object[]): readonly string[] {
     return [...this.engine.store.each(this.type)].flatMap((row) => parts(row).flatMap((part) => Object.keys(part)));
   }
@@ -201,7 +201,7 @@ export class RecordObject {
     return { id, value: line[id] ?? null };
   }
 
-  /** Lists that are there. A fulfillment without packages has the plain list, or none: not documented. */
+  /** Ids of the existing lists. Whether a fulfillment without packages has the plain list is not documented. */
   private sublists(): readonly string[] {
     const stored = Object.keys({ ...this.state.base?.sublists, ...this.state.changes.sublists });
     const present = stored.filter((id) => this.engine.dials.emptySublist === 'listed' || this.lines(id).length > 0);
@@ -258,7 +258,7 @@ export class RecordObject {
   }
 }
 
-/** An address subrecord. Its country is kept as a two-letter code; which form scripts see is not documented. */
+/** An address subrecord. Its country is stored as a two-letter code; the form that scripts see is not documented. */
 class AddressObject {
   readonly id = null;
   readonly type = 'address';
@@ -324,7 +324,7 @@ export function recordObject(engine: Engine, info: RecordTypeInfo, state: Record
   return guardObject(engine, `N/record.Record (${info.id})`, 'record/RecordInstance', object);
 }
 
-/** A record that scripts may only read. */
+/** A read-only record for scripts. */
 export function readOnlyRecord(engine: Engine, info: RecordTypeInfo, row: Row, isOld: boolean): RecordObject {
   return recordObject(engine, info, {
     id: row.id,

@@ -1,4 +1,4 @@
-/** N/redirect from a Suitelet to a Suitelet, which is all that is used of it. */
+/** N/redirect from one Suitelet to another; no other target is emulated. */
 
 import type { Engine } from '../runtime/engine';
 import { NotEmulated } from '../runtime/faults';

@@ -1,4 +1,4 @@
-/** N/runtime: where and as whom the running script runs, and what is left of its units. */
+/** N/runtime: the running script, its user, and its remaining units. */
 
 import type { CustomFieldModel } from '../project/model';
 import { customField } from '../records/custom_types';
@@ -9,15 +9,15 @@ import { permissionRank } from '../runtime/permissions';
 import { preferencesOf } from '../runtime/preferences';
 import { options, text } from './arguments';
 
-/** The release that the facts were read for. */
+/** The release for which the facts were read. */
 const RELEASE = '2026.2';
 
-/** Ids that public code knows: the System user and the Administrator role. */
+/** Ids from public code: the System user and the Administrator role. */
 const SYSTEM_USER = -4;
 const ADMINISTRATOR_ROLE = 3;
 const FIRST_CUSTOM_ROLE = 1000;
 
-/** Names of help section_4296646855; the stub has none. */
+/** Names from help section_4296646855; the stub has none. */
 const CONTEXT_TYPE = {
   USER_INTERFACE: 'USERINTERFACE',
   CSV_IMPORT: 'CSVIMPORT',
@@ -72,7 +72,10 @@ function currentScript(engine: Engine): object {
   });
 }
 
-/** N/task's params first, then the deployment's value, then the parameter's default. Unset is null. */
+/**
+ * Value of a parameter: N/task's params first, then the deployment's value, then the parameter's default. An unset
+ * value is null.
+ */
 function parameter(engine: Engine, name: string): unknown {
   const { script, deployment, parameters } = engine.current();
   const model: CustomFieldModel | undefined = script?.parameters.find((known) => known.scriptId === name);
@@ -84,7 +87,7 @@ function parameter(engine: Engine, name: string): unknown {
   return value instanceof Date ? engine.realm.date(value.getTime()) : value;
 }
 
-/** Texts that a script keeps for the visitor's session (section_4296528369). Outside one, only for this invocation. */
+/** The visitor's session with its texts (section_4296528369). Outside a session they last for one invocation. */
 function currentSession(engine: Engine): object {
   const invocation = engine.current();
   const values = (invocation.session ??= new Map());

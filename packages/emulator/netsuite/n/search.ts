@@ -25,7 +25,7 @@ interface ColumnSpec {
   label: string | null;
 }
 
-/** One line of an answer: a record, a line of a transaction, or a group of a summary. */
+/** One result row: a record, a line of a transaction, or a group of a summary. */
 interface ResultRow {
   readonly recordType: string | null;
   readonly id: number | null;
@@ -42,7 +42,7 @@ interface Plan {
 
 const plans = new WeakMap<object, Plan>();
 
-/** Whether a value is a search object; then its results, as Map/Reduce reads them. */
+/** Results of a search object, as Map/Reduce reads them; null for any other value. */
 export function resultsOfSearch(engine: Engine, value: unknown): readonly [string, string][] | null {
   const plan = typeof value === 'object' && value !== null ? plans.get(value) : undefined;
   if (plan === undefined) return null;
@@ -290,7 +290,7 @@ function pagedData(engine: Engine, plan: Plan, pageSize: number): object {
     pageRanges: engine.realm.plain(Array.from({ length: pages }, (_page, index) => ({ index }))),
     fetch: (...given: unknown[]) => {
       const index = Number(options('PagedData.fetch', given, ['index'], ['index'])['index']);
-      // The names of the errors are those of N/query's page; N/search's own are not in the facts.
+      // These error names are from N/query's page; the facts do not name those of N/search.
       if (!Number.isInteger(index) || index < 0 || index >= Math.max(pages, 1)) {
         throw new ScriptFault('INVALID_PAGE_RANGE', `There is no page ${index}.`);
       }
@@ -340,7 +340,7 @@ function fieldOfColumn(plan: Plan, index: number): Column['field'] {
   return plan.specs[index]?.summary === 'COUNT' ? COUNTED : (plan.columns[index]?.field ?? COUNTED);
 }
 
-/** Results until something is written. */
+/** Results that are kept until the next write. */
 function lazyRows(engine: Engine, plan: Plan): () => readonly ResultRow[] {
   let known: readonly ResultRow[] = [];
   let at = -1;

@@ -1,6 +1,6 @@
 /**
- * N/ui/serverWidget as far as this project uses it: forms with fields, sublists, links and buttons. What they look like in
- * NetSuite is not emulated: runtime/form_html.ts renders them in a plain form of our own.
+ * The parts of N/ui/serverWidget that this project uses: forms with fields, sublists, links and buttons. NetSuite's
+ * look is not emulated: runtime/form_html.ts renders forms as plain HTML.
  */
 
 import type { Engine } from '../runtime/engine';
@@ -9,16 +9,16 @@ import { guardObject } from '../runtime/members';
 import { options, text } from './arguments';
 import { emptyForm, type FormField, type FormModel, type FormSublist } from './form_model';
 
-/** section_4332671056 gives the limit of long text; the others are those of the store's own text fields. */
+/** section_4332671056 gives the limit of long text; the others are the limits of stored text fields. */
 const LONGEST: Readonly<Record<string, number>> = { LONGTEXT: 100_000, TEXT: 300, TEXTAREA: 4000 };
 const FORM_TYPES = ['TEXT', 'TEXTAREA', 'LONGTEXT', 'INLINEHTML', 'CHECKBOX', 'SELECT', 'DATE', 'EMAIL', 'INTEGER'];
-/** INLINEHTML and RICHTEXT do not go into sublists (stub of Sublist.addField). */
+/** Types that a sublist accepts here; INLINEHTML and RICHTEXT are excluded (stub of Sublist.addField). */
 const SUBLIST_TYPES = ['TEXT', 'TEXTAREA', 'CHECKBOX'];
 
 const models = new WeakMap<object, FormModel>();
 const fields = new WeakMap<object, FormField>();
 
-/** What a script built; null for anything that is no form. */
+/** The form that a script built; null for any other value. */
 export function formModelOf(form: unknown): FormModel | null {
   return typeof form === 'object' && form !== null ? (models.get(form) ?? null) : null;
 }
@@ -33,14 +33,20 @@ export function serverWidgetModule(engine: Engine): object {
   };
 }
 
-/** Pages are made by Suitelets and by beforeLoad (Field's and Sublist's help pages, "Supported Script Types"). */
+/**
+ * Throws outside Suitelets and beforeLoad, which alone make pages (help pages of Field and Sublist, "Supported Script
+ * Types").
+ */
 function demandPage(engine: Engine, call: string): void {
   const { scriptType, entry } = engine.current();
   if (scriptType === 'Suitelet' || entry === 'beforeLoad') return;
   throw unnamedFault('NOT_ON_A_PAGE', `${call} is for Suitelets and beforeLoad.`);
 }
 
-/** `isExisting`: the page of a record, to which a script adds; ids there start with custpage (stub of Form.addField). */
+/**
+ * `isExisting` is true for the page of a record, to which a script adds fields. Their ids start with custpage (stub of
+ * Form.addField).
+ */
 export function formObject(engine: Engine, model: FormModel, isExisting: boolean): object {
   const idOf = (call: string, value: unknown): string => {
     const id = text(call, value, 'id');
@@ -177,7 +183,7 @@ function fieldObject(engine: Engine, field: FormField): object {
       const call = 'Field.addSelectOption';
       const [first] = given;
       const set = options(call, given, ['value', 'text', 'isSelected']);
-      // The empty choice has an empty value: only a missing one is an error.
+      // The empty choice has an empty value, so only a missing value is an error.
       if (typeof first !== 'object' || set['value'] === undefined || set['text'] === undefined)
         throw new ScriptFault('SSS_MISSING_REQD_ARGUMENT', `${call}: Missing a required argument: value or text`);
       const value = String(set['value']);
@@ -226,7 +232,7 @@ function sublistObject(engine: Engine, sublist: FormSublist): object {
       },
       setSublistValue: (...given: unknown[]) => {
         const call = 'Sublist.setSublistValue';
-        // An empty value counts as missing here: Oracle calls it required, so code must leave it out.
+        // An empty value counts as missing, because Oracle calls the value required. Code must omit the call.
         const set = options(call, given, ['id', 'line', 'value'], ['id', 'line', 'value']);
         const id = text(call, set['id'], 'id');
         const field = sublist.fields.find((known) => known.id === id);

@@ -1,4 +1,7 @@
-/** N/task: submitting a Map/Reduce. One unfinished instance a deployment; a run that submits itself starts when it ends. */
+/**
+ * N/task: submits a Map/Reduce. Each deployment has at most one unfinished instance; a run that submits itself starts
+ * after its end.
+ */
 
 import type { Engine } from '../runtime/engine';
 import { NotEmulated, ScriptFault } from '../runtime/faults';
@@ -47,7 +50,7 @@ function submit(engine: Engine, task: TaskMembers): string | null {
   return engine.call('N/task.submit', String(task.deploymentId ?? task.scriptId), cost, () => {
     const { role, user } = engine.current();
     for (const key of ['ADMI_CUSTOMSCRIPT', 'ADMI_SS_SCHEDULING']) {
-      // SuiteScript Scheduling at Full (article_0403053450), besides SuiteScript at any level.
+      // Requires SuiteScript Scheduling at Full (article_0403053450) and SuiteScript at any level.
       const wanted = key === 'ADMI_SS_SCHEDULING' ? 4 : 1;
       if (permissionRank(engine, role, key) < wanted) throw refuse(`submit a task (${key})`);
     }
@@ -65,7 +68,7 @@ function failed(reason: string): ScriptFault {
 function findDeployment(engine: Engine, scriptId: string, deploymentId: unknown) {
   const script = engine.scripts.find((known) => known.scriptId === scriptId && known.kind === 'mapreducescript');
   if (script === undefined) throw failed(`there is no Map/Reduce ${scriptId}`);
-  // A Scheduled deployment cannot be started on demand.
+  // Only deployments with status Not Scheduled can be started on demand.
   const able = script.deployments.filter((known) => known.status === 'NOTSCHEDULED' && engine.isDeployed(known));
   const deployment =
     typeof deploymentId === 'string'

@@ -1,4 +1,4 @@
-/** N/url: addresses of records and domains. Their exact shape is the emulator's own; scripts only pass them on. */
+/** N/url: addresses of records and domains. Their format is the emulator's own, because scripts only pass them on. */
 
 import type { Engine } from '../runtime/engine';
 import { NotEmulated, unnamedFault } from '../runtime/faults';
@@ -11,7 +11,7 @@ const hosts: Readonly<Record<string, string>> = {
   FORMS: 'extforms.netsuite.com',
 };
 
-/** Those of Oracle's list (SDFxml_2558545327) that the scripts use. Where they lead is not in the list. */
+/** Task ids of Oracle's list (SDFxml_2558545327) that the scripts use. The list does not name their pages. */
 const TASKS: readonly string[] = [
   'ADMI_FEATURES',
   'ADMI_INTEGR_APP',
@@ -22,7 +22,7 @@ const TASKS: readonly string[] = [
   'LIST_USER',
 ];
 
-/** Where a Suitelet is found; the form is our own. */
+/** Address of a Suitelet in a format of our own. */
 export function suiteletAddress(
   script: string,
   deployment: string,

@@ -1,6 +1,4 @@
-/**
- * Turns checked objects into what the emulated account works with. Defaults are those that Oracle's reference prints.
- */
+/** Converts checked objects to the model of the emulated account. Defaults are those in Oracle's reference. */
 
 import {
   childOf,
@@ -84,7 +82,9 @@ function recordType({ root, scriptId }: NamedObject): CustomRecordTypeModel {
   };
 }
 
-/** `places` names the record that a check box of the object puts the field on; others are not emulated. */
+/**
+ * Adds a field to standard records. `places` maps the object's check boxes to records; other records are not emulated.
+ */
 function addedFields(
   objects: readonly NamedObject[],
   places: Readonly<Record<string, string>>,
@@ -197,7 +197,7 @@ function schedule(deployment: XmlElement): ScheduleModel | null {
   };
 }
 
-/** generic_repeat_time holds whole minutes or whole hours only: PT15M, PT12H. */
+/** Parses generic_repeat_time, which holds whole minutes or whole hours only: PT15M, PT12H. */
 function durationSeconds(text: string | null): number | null {
   const duration = /^PT(\d+)([MH])$/.exec(text ?? '');
   return duration === null ? null : Number(duration[1]) * (duration[2] === 'H' ? 3600 : 60);

@@ -1,6 +1,4 @@
-/**
- * A project as the account understands it after reading the package: the objects of the kinds this project uses.
- */
+/** A project as the account reads it from the package, with the kinds of objects that this project uses. */
 
 interface FeatureDependency {
   readonly id: string;
@@ -10,9 +8,9 @@ interface FeatureDependency {
 export interface CustomFieldModel {
   readonly scriptId: string;
   readonly label: string;
-  /** TEXT, INTEGER, CHECKBOX, SELECT … as in the object. */
+  /** TEXT, INTEGER, CHECKBOX, SELECT … as the object writes it. */
   readonly fieldType: string;
-  /** Script id of a list or record type, or a negative number of a standard record. */
+  /** Script id of a list or record type, or the negative number of a standard record. */
   readonly selectRecordType: string | null;
   readonly isMandatory: boolean;
   readonly isParent: boolean;
@@ -59,7 +57,7 @@ export interface RoleModel {
 export interface ScheduleModel {
   readonly kind: string;
   readonly startDate: string;
-  /** As written, with or without Z. */
+  /** Time as written, with or without Z. */
   readonly startTime: string;
   /** Seconds between repeats within a day, or null. */
   readonly repeatSeconds: number | null;
@@ -71,7 +69,7 @@ export interface DeploymentModel {
   readonly status: string;
   readonly isDeployed: boolean;
   readonly logLevel: string;
-  /** User events: the record type, lower case, such as `itemfulfillment`. */
+  /** Record type of a user event in lower case, such as `itemfulfillment`. */
   readonly recordType: string | null;
   readonly eventType: string | null;
   readonly executionContexts: readonly string[];
@@ -104,7 +102,7 @@ export interface ProjectModel {
   readonly addedFields: readonly AddedFieldModel[];
   readonly roles: readonly RoleModel[];
   readonly scripts: readonly ScriptModel[];
-  /** Object types that are deployed but have no behaviour here, with their ids. */
+  /** Deployed objects without emulated behaviour, with their ids. */
   readonly otherObjects: readonly { readonly type: string; readonly scriptId: string }[];
   /** File Cabinet path → text. */
   readonly files: ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 /**
- * Reads the zip that `suitecloud project:package` makes, as an account would before deploying it: refuses what Oracle
- * documents as refused, by the rules of `npm run check`, and what this account lacks. Gives the project's model when
- * nothing was refused.
+ * Reads the zip of `suitecloud project:package` as an account does before a deployment. It refuses what Oracle
+ * documents as refused, by the rules of `npm run check`, and whatever this account lacks. It returns the project's
+ * model when nothing was refused.
  */
 
 import {
@@ -40,8 +40,8 @@ interface AccountContents {
 }
 
 /**
- * Where Oracle's sources disagree, or say nothing, the check only warns. Here it is refused, so that neither answer
- * surprises.
+ * Warnings of the check about which Oracle's sources disagree or say nothing. They are refused here, so that code
+ * depends on neither answer.
  */
 const REFUSED_HERE = new Set(['SDF-FEATURE-FIELD', 'SDF-FEATURE-VALUE', 'SDF-MANIFEST-REQUIRED']);
 
@@ -85,7 +85,7 @@ export function readProject(zip: Uint8Array, account: AccountContents): ProjectR
   const unreadable = project.manifest === null || project.deploy === null;
   for (const rule of VALIDATION_RULES) {
     for (const finding of rule.check(project)) {
-      // Without manifest or deploy.xml NetSuite looks no further.
+      // Without manifest or deploy.xml NetSuite checks nothing else.
       if (unreadable && finding.file !== MANIFEST_FILE && finding.file !== DEPLOY_FILE) continue;
       findings.push(asDeploymentFinding(finding));
     }
@@ -119,7 +119,7 @@ export function readProject(zip: Uint8Array, account: AccountContents): ProjectR
     },
   };
 
-  /** What only the account can tell. */
+  /** Checks that depend on the account. */
   function checkAccount(): void {
     if (project.kind === 'SUITEAPP') {
       const message = 'The project type is "SUITEAPP": an account customization project says ACCOUNTCUSTOMIZATION.';
@@ -149,7 +149,7 @@ export function readProject(zip: Uint8Array, account: AccountContents): ProjectR
     }
   }
 
-  /** True when the object does not come to life: hidden or ignored while the feature is off (section_4718752626). */
+  /** True when a feature of the object is off, so that NetSuite hides or ignores the object (section_4718752626). */
   function reportMissingFeatures(object: NamedObject): boolean {
     const missing = (findObjectSchema(object.type)?.features ?? []).filter(
       (feature) =>
@@ -165,7 +165,7 @@ export function readProject(zip: Uint8Array, account: AccountContents): ProjectR
   }
 }
 
-/** In the order in which deploy.xml lists them: what it leaves out never reaches the account. */
+/** The deployed objects in the order of deploy.xml; objects that it does not list never reach the account. */
 function takeDeployed(whole: Project, { deployed }: DeployPlan): Project {
   const paths = Object.values(deployed).flatMap((files) => files.map(({ path }) => path));
   return buildProject([MANIFEST_FILE, DEPLOY_FILE, ...paths].flatMap((path) => whole.files.get(path) ?? []));

@@ -1,4 +1,4 @@
-/** What can be searched: the columns and filters of each search type, and how a value is read from a row. */
+/** Columns and filters of each search type, and how their values are read from a row. */
 
 import facts from '../../facts/item-fulfillment.json';
 import type { FieldValue, Line } from '../contract';
@@ -9,7 +9,7 @@ import type { Row } from './store';
 import { field as makeField, PACKAGE_SUBLISTS, type FieldInfo, type RecordTypeInfo } from './types';
 import { fieldOf, findTarget } from './values';
 
-/** One line of a search's answer. Without a filter on mainline a transaction comes back once more for each of its lines. */
+/** One result row. Without a filter on mainline a transaction has a further row for each of its lines. */
 export interface Hit {
   readonly row: Row;
   readonly line: Line | null;
@@ -17,7 +17,7 @@ export interface Hit {
 
 export interface Column {
   readonly field: FieldInfo;
-  /** Field of the row that an index can answer for, or null. */
+  /** Field that an index can be used for, or null. */
   readonly indexField: string | null;
   read(hit: Hit): FieldValue;
 }
@@ -35,13 +35,13 @@ const numberFields: Readonly<Record<string, string>> = {
 
 type Usage = 'column' | 'filter';
 
-/** Record types that a search type covers. */
+/** Record types of a search type. */
 export function typesOf(engine: Engine, searchType: string): readonly RecordTypeInfo[] {
   if (searchType !== 'transaction' && searchType !== 'entity') return [engine.type(searchType)];
   return [...engine.types.values()].filter((type) => type.space === searchType);
 }
 
-/** Null = there is no such column or filter. */
+/** Null when there is no such column or filter. */
 export function columnOf(engine: Engine, searchType: string, name: string, usage: Usage): Column | null {
   const [base = '', joined] = name.split('.');
   if (joined !== undefined) return joinedColumn(engine, searchType, base, joined, usage);
@@ -57,7 +57,7 @@ export function columnOf(engine: Engine, searchType: string, name: string, usage
   return storedColumn(engine, found);
 }
 
-/** A user's role by its internal id; the emulator's own field of an employee holds its script id. */
+/** A user's role by its internal id; the employee's field of the emulator holds its script id. */
 function roleColumn(engine: Engine): Column {
   return computed('role', 'select', ({ row }) => {
     const name = engine.roles.get(String(row.fields['role'] ?? ''))?.name;
@@ -78,7 +78,7 @@ function storedColumn(engine: Engine, field: FieldInfo): Column {
   };
 }
 
-/** A field that only the account's people know exists once a record holds it. */
+/** True for a field that the account's people added, which exists once a record holds a value. */
 function isStored(engine: Engine, type: RecordTypeInfo, field: FieldInfo): boolean {
   return type.fields.has(field.id) || sampleOf(engine, type, field.id) !== undefined;
 }
@@ -146,14 +146,14 @@ function transactionColumn(
   };
   const field = stored(alias[name] ?? name);
   if (field !== null) return storedColumn(engine, field);
-  // A documented column that this store has no data for: loud, so that nobody mistakes it for an empty value.
+  // A documented column without data in this store throws, so that nobody takes it for an empty value.
   if (types.length === 1 && types[0]?.id === 'itemfulfillment' && neverOnFulfillments.has(name)) {
     return computed(name, 'text', () => null);
   }
   throw new NotEmulated(`search ${usage} ${name} of transactions`);
 }
 
-/** Columns that a fulfillment row leaves empty. */
+/** Columns that are empty for a fulfillment. */
 const neverOnFulfillments = new Set(['otherrefnum', 'email', 'total', 'shipdate']);
 
 function specialColumn(engine: Engine, name: string): Column | null {
@@ -172,7 +172,7 @@ function specialColumn(engine: Engine, name: string): Column | null {
         (hit) => `${typeOf(hit).searchCode ?? hit.row.type}:${statusLetter(engine, hit)}`,
       );
     case 'statusref':
-      // The form of this value is not verified: lower-case label, as public code has it.
+      // The form of this value is not verified; public code uses the lower-case label.
       return computed(name, 'text', ({ row }) => String(row.fields['status'] ?? '').toLowerCase());
     case 'trackingnumbers':
       return computed(name, 'text', ({ row }) => trackingNumbers(row).join('<BR>') || null);

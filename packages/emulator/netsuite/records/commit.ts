@@ -1,6 +1,6 @@
 /**
- * Writes a record: defaults, what NetSuite fills in itself, uniqueness, locking, and what hangs on a deletion. No
- * events: those are raised around it.
+ * Writes a record: defaults, values that NetSuite fills in, uniqueness, locking, and the effects of a deletion. The
+ * caller raises the events.
  */
 
 import type { FieldValue, Line } from '../contract';
@@ -11,7 +11,7 @@ import type { Row } from './store';
 import { SHIP_STATUSES, type RecordTypeInfo } from './types';
 import { defaultOf } from './values';
 
-/** What somebody sets, already parsed. A given sublist or subrecord replaces the one there. */
+/** Parsed changes. A given sublist or subrecord replaces the existing one. */
 export interface Changes {
   readonly fields: Record<string, FieldValue>;
   readonly sublists: Record<string, readonly Line[]>;
@@ -24,18 +24,18 @@ export function noChanges(): Changes {
 
 export interface CommitOptions {
   readonly id?: number;
-  /** The version that the writer loaded; null = no check. */
+  /** The version that the writer loaded; null for no check. */
   readonly expectedVersion: number | null;
   readonly ignoresMandatory: boolean;
 }
 
-/** Custom records carry their times under other names than standard ones. */
+/** Names of the time fields, which differ between custom and standard records. */
 function timeFields(type: RecordTypeInfo): readonly [string, string] {
   if (type.recordClass === 'customRecord') return ['created', 'lastmodified'];
   return [type.recordClass === 'transaction' ? 'createddate' : 'datecreated', 'lastmodifieddate'];
 }
 
-/** A new record as record.create gives it. */
+/** A new record as record.create returns it. */
 export function withDefaults(engine: Engine, type: RecordTypeInfo, changes: Changes): Changes {
   const fields: Record<string, FieldValue> = {};
   for (const field of type.fields.values()) {
@@ -136,7 +136,7 @@ function refuseMissing(type: RecordTypeInfo, fields: Readonly<Record<string, Fie
   throw unnamedFault('MANDATORY_FIELD_EMPTY', `Please enter value(s) for: ${labels}`);
 }
 
-/** A field that follows the deletion of a transaction cannot point at one that is gone already. */
+/** Refuses a reference to a deleted transaction, because such a field follows the deletion. */
 function refuseDangling(engine: Engine, type: RecordTypeInfo, fields: Readonly<Record<string, FieldValue>>): void {
   for (const [id, value] of Object.entries(fields)) {
     const field = type.fields.get(id);
@@ -147,7 +147,7 @@ function refuseDangling(engine: Engine, type: RecordTypeInfo, fields: Readonly<R
   }
 }
 
-/** A fulfillment takes over what its order says, unless it was given. */
+/** A fulfillment takes values from its order, unless they are given. */
 function sourceFromOrder(
   engine: Engine,
   type: RecordTypeInfo,
@@ -168,7 +168,7 @@ function sourceFromOrder(
 
 const dateByStatus: Readonly<Record<string, string>> = { A: 'pickeddate', B: 'packeddate', C: 'shippeddate' };
 
-/** With Pick, Pack and Ship each step is dated when it is reached; without, a saved fulfillment is shipped. */
+/** With Pick, Pack and Ship each step sets its date; without it, a saved fulfillment is shipped. */
 function fillStatus(engine: Engine, type: RecordTypeInfo, fields: Record<string, FieldValue>): void {
   if (type.id !== 'itemfulfillment') return;
   if (!engine.features.has('PICKPACKSHIP')) {
@@ -182,7 +182,7 @@ function fillStatus(engine: Engine, type: RecordTypeInfo, fields: Record<string,
   if (date !== undefined) fields[date] ??= todayIn(engine.options.timeZone, engine.clock.now());
 }
 
-/** What shipstatus shows: with the feature off its content is not documented. */
+/** Visible value of shipstatus; with the feature off it is not documented. */
 export function shownField(engine: Engine, type: RecordTypeInfo, id: string, value: FieldValue): FieldValue {
   if (type.id !== 'itemfulfillment' || id !== 'shipstatus' || engine.features.has('PICKPACKSHIP')) return value;
   return engine.dials.shipStatusWithoutFeature === 'C' ? 'C' : null;

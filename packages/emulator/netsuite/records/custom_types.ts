@@ -1,4 +1,4 @@
-/** Turns the project's record types and lists into what the store works with. */
+/** Converts the project's record types and lists for the store. */
 
 import type { CustomFieldModel, CustomListModel, CustomRecordTypeModel } from '../project/model';
 import { field, standardReferences, type FieldInfo, type FieldKind, type RecordTypeInfo } from './types';
@@ -24,7 +24,7 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   DATETIMETZ: 'datetime',
 };
 
-/** Free-form text and text areas have a length of their own when the object gives none. */
+/** Default maximum length of free-form text and text areas. */
 const longest: Readonly<Record<string, number>> = { TEXT: 300, TEXTAREA: 4000, CLOBTEXT: 1_000_000 };
 
 export function customField(model: CustomFieldModel): FieldInfo {

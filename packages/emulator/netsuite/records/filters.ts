@@ -1,6 +1,6 @@
 /**
- * Filter expressions: parsed once into a tree that can say whether a row matches and, where equalities allow, which rows
- * can match at all.
+ * Filter expressions: parsed once into a tree that tests rows and, where equalities allow, finds the candidate rows by
+ * index.
  */
 
 import type { FieldValue } from '../contract';
@@ -14,7 +14,7 @@ import { keyOf } from './store';
 
 export interface Filter {
   matches(hit: Hit): boolean;
-  /** Rows of this type that can match; null = any. */
+  /** Candidate rows of this type; null for all. */
   candidates(type: string): ReadonlySet<number> | null;
 }
 
@@ -39,7 +39,7 @@ function parseExpression(engine: Engine, searchType: string, expression: unknown
   return parseTerms(engine, searchType, expression);
 }
 
-/** `search.createFilter` and plain objects of the same form. */
+/** Parses `search.createFilter` objects and plain objects of the same form. */
 function parseFilterObject(engine: Engine, searchType: string, filter: unknown): Filter {
   if (typeof filter !== 'object' || filter === null || !('name' in filter) || !('operator' in filter)) {
     throw badExpression(JSON.stringify(filter) ?? 'nothing');
@@ -51,7 +51,7 @@ function parseFilterObject(engine: Engine, searchType: string, filter: unknown):
   return leaf(engine, searchType, name, String(filter.operator), [list]);
 }
 
-/** `a and b or c`: and binds tighter; terms without a word between them are joined by and. */
+/** Parses `a and b or c`: `and` binds tighter, and adjacent terms are joined by `and`. */
 function parseTerms(engine: Engine, searchType: string, terms: readonly unknown[]): Filter {
   const alternatives: Filter[][] = [[]];
   let isNegated = false;
@@ -124,7 +124,7 @@ function leaf(engine: Engine, searchType: string, name: string, operator: string
 
 interface Test {
   readonly test: (value: FieldValue) => boolean;
-  /** Keys that a matching value must be one of. */
+  /** Keys of which a matching value must have one. */
   readonly equals: readonly string[] | null;
 }
 
@@ -194,7 +194,7 @@ function textTest(operator: string, values: readonly unknown[], isExact: boolean
 }
 
 function selectTest(operator: string, values: readonly unknown[]): Test | null {
-  // '@NONE@' stands for the empty selection.
+  // '@NONE@' stands for an empty selection.
   const wanted = values.map((value) => (value === '@NONE@' ? '' : String(value).toLowerCase()));
   const set = new Set(wanted);
   if (operator === 'anyof') return { test: (value) => set.has(keyOf(value)), equals: wanted };
@@ -254,7 +254,7 @@ function momentOf(engine: Engine, column: Column, value: unknown): number {
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/** Dates compare by day, times by minute, which is what their texts show. */
+/** Compares dates by day and times by minute, as their texts show. */
 function dateTest(operator: string, bounds: readonly number[], isDay: boolean): Test | null {
   const [from = Number.NaN, to = Number.NaN] = bounds;
   const unit = isDay ? DAY_MS : MINUTE_MS;

@@ -1,6 +1,6 @@
 /**
- * The rows. A row is never changed in place, so that whoever loaded one keeps what it saw. Indexes on fields are built
- * when a search first asks for one. A journal lets a write be hidden for a while.
+ * The rows. A row is never changed in place, so that whoever loaded it keeps its values. An index on a field is built
+ * when a search first needs it. A journal can hide writes for a while.
  */
 
 import type { FieldValue, Line } from '../contract';
@@ -29,7 +29,7 @@ export class Store {
   private readonly nextId = new Map<string, number>();
   private readonly indexes = new Map<string, Map<string, Map<string, Set<number>>>>();
   private journal: Journal | null = null;
-  /** Counts every write, so that results can be kept until something changes. */
+  /** Number of writes; results are cached until it changes. */
   changes = 0;
 
   constructor(private readonly spaceOf: (type: string) => string) {}
@@ -38,7 +38,7 @@ export class Store {
     return this.rows.get(type)?.get(id) ?? null;
   }
 
-  /** Finds by the id space: `transaction`, `entity`, or a type of its own. */
+  /** Finds a row by its id space: `transaction`, `entity`, or a type with its own ids. */
   findInSpace(space: string, id: number): Row | null {
     const type = this.typeById.get(space)?.get(id);
     return type === undefined ? null : this.find(type, id);
@@ -77,7 +77,7 @@ export class Store {
     if (before !== null) this.write(type, id, before, null);
   }
 
-  /** Runs with every write noted in the given journal; an inner one hides the outer. */
+  /** Runs a function and notes every write in the journal; an inner journal replaces the outer. */
   withJournal<T>(journal: Journal | null, run: () => T): T {
     const outer = this.journal;
     this.journal = journal;
@@ -88,7 +88,7 @@ export class Store {
     }
   }
 
-  /** Runs as if these writes had not happened yet, then does them again over whatever was done meanwhile. */
+  /** Undoes these writes, runs a function, then repeats the writes over whatever the function changed. */
   withoutWrites<T>(journal: Journal, run: () => T): T {
     const entries = [...journal];
     this.withJournal(null, () =>
@@ -105,18 +105,18 @@ export class Store {
     return this.journal;
   }
 
-  /** Takes over every row of another account, as a sandbox refresh does. Ids stay. */
+  /** Copies every row of another account with its id, as a sandbox refresh does. */
   copyFrom(other: Store): void {
     for (const rows of other.rows.values()) for (const row of rows.values()) this.put(row);
     for (const [space, id] of other.nextId) this.nextId.set(space, id);
   }
 
-  /** Ids of rows whose field has this key. Keys are those of `keyOf`. */
+  /** Ids of the rows whose field has this key. `keyOf` makes keys. */
   idsWith(type: string, field: string, key: string): ReadonlySet<number> {
     return this.index(type, field).get(key) ?? new Set();
   }
 
-  /** Does to the row as it is now what leads from one state to another, keeping what others changed in between. */
+  /** Applies the difference of two states to the present row and keeps what others changed meanwhile. */
   private apply({ type, id }: JournalEntry, from: Row | null, to: Row | null): void {
     const now = this.find(type, id);
     if (to === null || from === null || now === null || now === from) {
@@ -174,7 +174,7 @@ function addTo(index: Map<string, Set<number>>, key: string, id: number): void {
   else ids.add(id);
 }
 
-/** One spelling of a value for comparisons: searches do not tell upper from lower case. */
+/** Normalizes a value for comparisons, because searches are not case-sensitive. */
 export function keyOf(value: FieldValue | undefined): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return String(value.getTime());

@@ -1,6 +1,6 @@
 /**
- * Which record types there are and what fields they have. Standard types have the fields that the facts name; where
- * the facts have no list of a neighbour (customer, location …) only the few ids every account has are here.
+ * Record types and their fields. Standard types have the fields of the facts. Neighbours without a list in the facts
+ * (customer, location …) have only the few ids that every account has.
  */
 
 import facts from '../../facts/item-fulfillment.json';
@@ -15,12 +15,15 @@ export interface FieldInfo {
   readonly maxLength: number | null;
   readonly minValue: number | null;
   readonly maxValue: number | null;
-  /** Record type, custom list, one of the id spaces (`transaction`, `entity`), or `#` and a fixed enumeration. */
+  /**
+   * Target of a select field: a record type, a custom list, an id space (`transaction`, `entity`), or `#` and a fixed
+   * enumeration.
+   */
   readonly target: string | null;
   readonly isMandatory: boolean;
   readonly onParentDelete: 'NO_ACTION' | 'SET_NULL' | null;
   readonly isInlineEditable: boolean;
-  /** As written in the object; applied when a record is made. */
+  /** Defaults as the object writes them, applied when a record is created. */
   readonly defaults: FieldDefaults | null;
 }
 
@@ -34,18 +37,18 @@ interface FieldDefaults {
 export interface RecordTypeInfo {
   readonly id: string;
   readonly recordClass: RecordClass;
-  /** Internal ids are unique within it. */
+  /** Id space in which internal ids are unique. */
   readonly space: string;
-  /** Permission key of a standard type; null = see `access`. */
+  /** Permission key of a standard type; null when `access` holds it. */
   readonly permission: string | null;
   readonly access: CustomAccess | null;
   readonly fields: ReadonlyMap<string, FieldInfo>;
   readonly sublists: ReadonlySet<string>;
   readonly subrecords: ReadonlySet<string>;
   readonly hasOptimisticLocking: boolean;
-  /** Of customers, transactions …: fields that the account's own people added. */
+  /** Prefix of the fields that the account's people added to customers, transactions … */
   readonly customFieldPrefix: string | null;
-  /** How a transaction is named in a select field, and its code in searches. */
+  /** Name of a transaction in a select field, and its code in searches. */
   readonly transactionName: string | null;
   readonly searchCode: string | null;
   readonly isList: boolean;
@@ -58,7 +61,7 @@ interface CustomAccess {
 
 export const PACKAGE_SUBLISTS = ['package', 'packageups', 'packagefedex', 'packageusps', 'shipmentpackage'] as const;
 
-/** Fields of the lines of a fulfillment's lists, by the facts. */
+/** Fields of the package lists' lines, from the facts. */
 export const LINE_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['item', facts.sublists.item.fields],
   ...PACKAGE_SUBLISTS.map((list): [string, readonly string[]] => [
@@ -102,7 +105,7 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   posfloat: 'float',
 };
 
-/** Select fields whose target the emulator knows; others hold the id as it is. */
+/** Targets of select fields that the emulator knows. Other select fields hold the id unchanged. */
 export const SELECT_TARGETS: Readonly<Record<string, string>> = {
   createdfrom: 'transaction',
   entity: 'entity',
@@ -127,7 +130,7 @@ function fromFacts(entries: Readonly<Record<string, FactField>>): FieldInfo[] {
     const kind = kinds[fact.type];
     if (kind === undefined) continue;
     const target = kind === 'select' ? (SELECT_TARGETS[id] ?? null) : null;
-    // A select of something the emulator does not hold keeps whatever id it was given.
+    // A select field without an emulated target keeps any id.
     const shown = kind === 'select' && target === null ? 'text' : kind;
     fields.push(field(id, shown, { label: fact.label ?? id, target, isInlineEditable: fact.submitFields ?? false }));
   }
@@ -142,7 +145,7 @@ const fulfillmentOnlyInRest = facts.record.bodyFieldsFromRestSchemaOnly.ids.map(
   SELECT_TARGETS[id] === undefined ? field(id, 'text') : field(id, 'select', { target: SELECT_TARGETS[id] }),
 );
 
-/** System fields of every transaction; the two facts lists each name some of them. */
+/** System fields of every transaction; each of the two fact lists names some. */
 const everyTransaction = [
   field('createddate', 'datetime'),
   field('lastmodifieddate', 'datetime'),
@@ -233,13 +236,13 @@ export const standardTypes: readonly RecordTypeInfo[] = [
   transaction('salesorder', 'Sales Order', 'TRAN_SALESORD', 'SalesOrd', orderFields, ['item']),
   transaction('returnauthorization', 'Return Authorization', 'TRAN_RTNAUTH', 'RtnAuth', orderFields, ['item']),
   transaction('purchaseorder', 'Purchase Order', 'TRAN_PURCHORD', 'PurchOrd', orderFields, ['item']),
-  // The search codes of the next three are not in the facts; they are only met as values of the column `type`.
+  // The facts do not have the search codes of the next three types, which occur only as values of the column `type`.
   transaction('transferorder', 'Transfer Order', 'TRAN_TRNFRORD', null, orderFields, ['item']),
   transaction('intercompanytransferorder', 'Intercompany Transfer Order', 'TRAN_TRNFRORD', null, orderFields, ['item']),
   transaction('vendorreturnauthorization', 'Vendor Return Authorization', 'TRAN_VENDAUTH', null, orderFields, ['item']),
   other('customer', 'entity', 'LIST_CUSTJOB', entityFields, [], 'custentity'),
   other('vendor', 'entity', 'LIST_VENDOR', entityFields, [], 'custentity'),
-  // The emulator's own: the role with which this employee works, as a script id, and what Set Preferences says.
+  // These names are the emulator's own: the script id of the employee's role, and the values of Set Preferences.
   other(
     'employee',
     'entity',
@@ -256,7 +259,8 @@ export const standardTypes: readonly RecordTypeInfo[] = [
       ...named,
       field('subsidiary', 'select', { target: 'subsidiary' }),
       field('timezone', 'text'),
-      // Fields and search columns alike, in Oracle's record reference (oracle/netsuite-suitecloud-sdk, records.json).
+      // These are both fields and search columns in Oracle's record reference (oracle/netsuite-suitecloud-sdk,
+      // records.json).
       field('city', 'text'),
       field('state', 'text'),
       field('zip', 'text'),
@@ -273,7 +277,7 @@ export const standardTypes: readonly RecordTypeInfo[] = [
     ['mainaddress', 'shippingaddress', 'returnaddress'],
     'custrecord',
   ),
-  // `translations` is the emulator's own form of a record's Translation tab: `fr_FR=UPS Terrestre`, one a line.
+  // `translations` is the emulator's form of a record's Translation tab: `fr_FR=UPS Terrestre`, one on each line.
   other(
     'shipitem',
     'shipitem',
@@ -282,7 +286,8 @@ export const standardTypes: readonly RecordTypeInfo[] = [
     [],
     null,
   ),
-  // Searched by scripts, written by deployments. Fields as in Oracle's record reference (records.json).
+  // Scripts search these types and deployments write them. Fields are those of Oracle's record reference
+  // (records.json).
   other('role', 'role', 'ADMI_MANAGEROLES', [field('name', 'text'), field('isinactive', 'checkbox')], [], null),
   other(
     'scriptdeployment',
@@ -295,7 +300,7 @@ export const standardTypes: readonly RecordTypeInfo[] = [
   other('currency', 'currency', 'LIST_CURRENCY', [...named, field('symbol', 'text')], [], null),
 ];
 
-/** Standard records that SDF names by a negative number. */
+/** Standard records with the negative numbers by which SDF names them. */
 export const standardReferences: Readonly<Record<string, string>> = {
   '-4': 'employee',
   '-103': 'location',

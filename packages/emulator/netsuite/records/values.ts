@@ -1,4 +1,4 @@
-/** Values on their way in and out: what a field accepts, and how scripts, searches and lookups see it. */
+/** Converts values: the input that a field accepts, and the form that scripts, searches and lookups return. */
 
 import type { FieldValue } from '../contract';
 import { formatDateTime, formatLocalDate, parseDate, parseDateTime, todayIn } from '../runtime/calendar';
@@ -9,7 +9,7 @@ import { isDate } from '../runtime/realm';
 import type { Row } from './store';
 import { field as makeField, SHIP_STATUSES, type FieldInfo, type RecordTypeInfo } from './types';
 
-/** The field of a type, including the fields that the account's own people may have added to a standard record. */
+/** The field of a type. It may be one that the account's people added to a standard record. */
 export function fieldOf(type: RecordTypeInfo, id: string, sample: FieldValue | undefined): FieldInfo | null {
   const known = type.fields.get(id);
   if (known !== undefined) return known;
@@ -28,7 +28,7 @@ function wrongType(field: FieldInfo, value: unknown): ScriptFault {
   return new ScriptFault('SSS_INVALID_TYPE_ARG', `${field.id} takes ${field.kind}, not ${JSON.stringify(value)}.`);
 }
 
-/** Who gives a value: people and data may name a list value by its text, a script has setText for that. */
+/** Source of a value. People and data may give a list value by its text; a script uses setText for that. */
 type Giver = 'script' | 'outside';
 
 export function parseFieldValue(engine: Engine, field: FieldInfo, value: unknown, giver: Giver): FieldValue {
@@ -96,7 +96,7 @@ function parseSelection(engine: Engine, field: FieldInfo, value: unknown, giver:
   }
   const id = Number(value);
   if (Number.isInteger(id)) {
-    // Standard selects of seeded data may name what was deleted since; our own must name something that is there.
+    // Seeded data may reference deleted records, but a script's value must reference an existing record.
     if (giver === 'script' && findTarget(engine, target, id) === null) {
       throw unnamedFault('INVALID_SELECTION', `${field.id}: there is no ${target} ${id}.`);
     }
@@ -119,7 +119,7 @@ export function idByText(engine: Engine, target: string, text: string): number |
   return null;
 }
 
-/** What a select field that points to this record shows. */
+/** Text of a record in select fields. */
 function nameOf(engine: Engine, row: Row): string {
   const type = engine.type(row.type);
   if (type.transactionName !== null) return `${type.transactionName} #${row.fields['tranid'] ?? ''}`;
@@ -133,7 +133,7 @@ function nameOf(engine: Engine, row: Row): string {
   return String(row.id);
 }
 
-/** One translation a line, `fr_FR=UPS Terrestre`: the emulator's own form of what a record's Translation tab holds. */
+/** Finds a translation in lines such as `fr_FR=UPS Terrestre`, the emulator's form of a record's Translation tab. */
 function translationFor(language: string, translations: FieldValue | undefined): string | null {
   if (typeof translations !== 'string') return null;
   const line = translations.split('\n').find((entry) => entry.startsWith(`${language}=`));
@@ -163,7 +163,7 @@ function plainText(engine: Engine, field: FieldInfo, value: FieldValue): string 
   return String(value);
 }
 
-/** What Record.getValue gives. Old records give null where new ones give an empty string (seen in public code). */
+/** Value of Record.getValue. Old records return null where new ones return an empty string (seen in public code). */
 export function scriptValue(engine: Engine, field: FieldInfo, value: FieldValue, isOld: boolean): unknown {
   if (field.kind === 'checkbox') return value === true;
   if (value === null) return isOld || engine.dials.emptyValue === 'null' ? null : '';
@@ -173,12 +173,12 @@ export function scriptValue(engine: Engine, field: FieldInfo, value: FieldValue,
   return value;
 }
 
-/** Ids and integers, as text or as number. */
+/** An id or integer as text or number, by the dial. */
 export function asDialed(engine: Engine, value: FieldValue): string | number {
   return engine.dials.numbers === 'as number' ? Number(value) : String(value);
 }
 
-/** What Result.getValue gives. */
+/** Value of Result.getValue. */
 export function resultValue(engine: Engine, field: FieldInfo, value: FieldValue): unknown {
   if (field.kind === 'checkbox') return checkboxInSearch(engine, value === true);
   if (value === null) return engine.dials.emptyValue === 'null' ? null : '';
@@ -190,7 +190,7 @@ function checkboxInSearch(engine: Engine, isChecked: boolean): unknown {
   return engine.dials.checkboxInSearch === 'boolean' ? isChecked : isChecked ? 'T' : 'F';
 }
 
-/** What search.lookupFields gives: selects as a list of value and text, everything else as text. */
+/** Value of search.lookupFields: a list of value and text for selects, text for all others. */
 export function lookupValue(engine: Engine, field: FieldInfo, value: FieldValue): unknown {
   if (field.kind === 'select') {
     return value === null ? [] : [{ value: lookupId(engine, value), text: textOf(engine, field, value) }];
@@ -204,7 +204,7 @@ function lookupId(engine: Engine, value: FieldValue): string | number {
   return typeof value === 'number' ? asDialed(engine, value) : String(value);
 }
 
-/** The value a new record starts with. */
+/** Initial value in a new record. */
 export function defaultOf(engine: Engine, field: FieldInfo): FieldValue {
   const { defaults } = field;
   if (field.kind === 'checkbox') return defaults?.isChecked ?? false;

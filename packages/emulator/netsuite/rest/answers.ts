@@ -1,4 +1,4 @@
-/** Answers of the account's hosts, in the shapes that Oracle prints (section_156570709583, section_4634920277). */
+/** Answers of the account's hosts in the formats that Oracle prints (section_156570709583, section_4634920277). */
 
 import type { RestDials } from './dials';
 
@@ -22,7 +22,7 @@ export function answerRestError(status: number, title: string, code: string, det
   });
 }
 
-/** The one answer to every sign-in that REST web services refuse: it never tells what was wrong. */
+/** Answer to every refused sign-in; REST web services never say the cause. */
 export const REST_SIGN_IN_REFUSED = answerRestError(
   401,
   'Unauthorized',
@@ -37,7 +37,7 @@ export const TOO_MANY_REQUESTS = answerRestError(
   'Concurrent request limit exceeded. Request blocked.',
 );
 
-/** An error of the host of RESTlets; codes are documented, status and form are not. */
+/** An error of the RESTlets host. Codes are documented; status and format are not. */
 export function answerRestletError(code: string, message: string, dials: RestDials): RestAnswer {
   const status = dials.restletRefusalStatus;
   if (dials.restletErrorForm === 'json') return answerJson(status, { error: { code, message } });

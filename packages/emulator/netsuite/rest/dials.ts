@@ -1,17 +1,17 @@
-/** What Oracle does not document about REST and token information, with every answer. The first value is the default. */
+/** Undocumented behaviour of REST and token information, with its possible answers. The first value is the default. */
 
 export interface RestDials {
   /** Names of the members of the token information. */
   tokenInfoNames: 'camel case' | 'snake case' | 'words';
-  /** Status of a refused sign-in at the host of RESTlets. */
+  /** Status of a refused sign-in at the RESTlets host. */
   restletRefusalStatus: 401 | 403 | 400;
-  /** Form of an error at the host of RESTlets. */
+  /** Format of an error at the RESTlets host. */
   restletErrorForm: 'json' | 'text';
-  /** What a role meets that lacks the permission for a record. */
+  /** Answer to a role without the permission for a record. */
   missingPermission: '403' | '400' | '404' | 'empty list';
-  /** Whether listing records needs Find Transaction or Perform Search as well. */
+  /** Whether a list of records also needs Find Transaction or Perform Search. */
   listNeedsSearch: 'no' | 'yes';
-  /** What the service that names an account's hosts says to an account id that nobody has. */
+  /** Answer of the host service to an unknown account id. */
   unknownAccountHosts: 'default hosts' | 'error';
 }
 

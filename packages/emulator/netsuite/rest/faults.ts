@@ -1,21 +1,21 @@
-/** What can stand between a caller and the account: which request meets it, and how often. */
+/** Faults between a caller and the account, with the requests that they strike. */
 
 import type { RestAnswer } from './answers';
 
 export interface RestFault {
-  /** Part of `host/path`. */
+  /** Text in `host/path`. */
   readonly on: string;
   readonly fault:
-    /** The connection ends without an answer. */
+    /** The connection closes without an answer. */
     | { readonly kind: 'cut off' }
-    /** No answer, and the connection stays open. */
+    /** No answer comes, and the connection stays open. */
     | { readonly kind: 'silence' }
-    /** The status and the headers come, the body never ends. */
+    /** Status and headers come, but the body never ends. */
     | { readonly kind: 'endless body' }
     | { readonly kind: 'answer'; readonly answer: RestAnswer };
-  /** How many matching requests pass first. Default 0. */
+  /** Number of matching requests before the fault strikes. Default 0. */
   skip?: number;
-  /** How many then meet it. Default: all. */
+  /** Number of requests that it strikes. Default: all. */
   times?: number;
 }
 

@@ -1,4 +1,4 @@
-/** The hosts of an emulated account behind one port of this machine. Which host is meant, the Host header says. */
+/** Serves the hosts of an emulated account on one port of this machine. The Host header selects the host. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,7 +25,7 @@ export async function startRestServer({ state, now = Date.now }: RestServerOptio
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  // A TCP server's address is never a pipe's name.
+  // A TCP server's address is an object, never the name of a pipe.
   const { port } = server.address() as AddressInfo;
   return { port, close: () => closeServer(server) };
 }

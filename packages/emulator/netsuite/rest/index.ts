@@ -1,4 +1,4 @@
-/** What others import: the sign-in by token and the REST records of an account, in the process or on a port. */
+/** Public interface: sign-in by token and REST records of an account, in the process or on a port. */
 
 export { TOO_MANY_REQUESTS } from './answers';
 export { REST_DIAL_VALUES, type RestDials } from './dials';

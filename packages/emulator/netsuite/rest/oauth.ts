@@ -1,6 +1,6 @@
 /**
- * What NetSuite checks of an OAuth 1.0 Authorization header, written from RFC 5849 and Oracle's pages over node:crypto.
- * It shares nothing with the library that the project signs with, so that one checks the other.
+ * NetSuite's checks of an OAuth 1.0 Authorization header, written from RFC 5849 and Oracle's pages over node:crypto. It
+ * shares no code with the library that the project signs with, so each checks the other.
  */
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -29,7 +29,7 @@ export interface OAuthHeader {
   readonly nonce: string;
   readonly timestampSeconds: number;
   readonly signature: string;
-  /** Every oauth_ parameter but the signature, decoded. */
+  /** Decoded oauth_ parameters without the signature. */
   readonly signed: readonly (readonly [string, string])[];
 }
 
@@ -47,7 +47,7 @@ const REQUIRED = [
 const TIMESTAMP_TOLERANCE_SECONDS = 300;
 const SHORTEST_NONCE = 6;
 
-/** The header's parts, or the first thing that is wrong with its form or its time. */
+/** Parses the header; returns the first mistake in its form or its time. */
 export function readOAuthHeader(text: string | undefined, nowMs: number): OAuthHeader | AuditDetail {
   const list = /^OAuth\s+(.+)$/s.exec(text ?? '')?.[1];
   if (list === undefined) return 'MissingTokenPassportRequiredFields';
@@ -80,7 +80,7 @@ export function readOAuthHeader(text: string | undefined, nowMs: number): OAuthH
 
 interface SignedRequest {
   readonly method: string;
-  /** With its query. */
+  /** Address with its query. */
   readonly url: string;
 }
 
@@ -116,7 +116,7 @@ function byCode(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
-/** RFC 3986: everything but letters, digits and `-._~`. */
+/** Percent-encodes everything but letters, digits and `-._~` (RFC 3986). */
 function encode(text: string): string {
   return [...Buffer.from(text, 'utf8')]
     .map((byte) => {

@@ -1,10 +1,10 @@
-/** A role as the project's own object declares it. */
+/** Reads a role from the project's object. */
 
 import { readProjectFolder } from '../../../sdf-check';
 import { buildRole } from '../project/build_model';
 import type { RoleModel } from '../project/model';
 
-/** `projectFolder`: with manifest.xml, or the one above it. Throws when the project has no such role. */
+/** `projectFolder` holds manifest.xml, or its parent does. Throws when the project has no such role. */
 export function readRole(projectFolder: string, scriptId: string): RoleModel {
   const reading = readProjectFolder(projectFolder);
   if (reading.kind === 'no project') throw new Error(reading.problem);

@@ -1,4 +1,4 @@
-/** An account that is set up as docs/connect.md says: the project's role, an integration record, a person and a token. */
+/** An account set up as in docs/connect.md: the project's role, an integration record, a person and a token. */
 
 import { randomBytes } from 'node:crypto';
 import type { RoleModel } from '../project/model';
@@ -16,11 +16,11 @@ interface SampleOptions {
   readonly role: RoleModel;
   readonly accountId?: string;
   readonly dials?: Partial<RestDials>;
-  /** Gives 64 hexadecimal digits. Default: new ones each time. */
+  /** Makes 64 hexadecimal digits. Default: new ones each time. */
   readonly makeKey?: () => string;
 }
 
-/** Features that docs/connect.md asks for, and those that the role's permissions belong to. SOAP is not among them. */
+/** Features that docs/connect.md requires, and those that the role's permissions belong to; without SOAP. */
 const FEATURES = [
   'CUSTOMCODE',
   'SERVERSIDESCRIPTING',

@@ -1,6 +1,6 @@
 /**
- * One request to one of an account's hosts: the service that names the hosts, token information at the host of
- * RESTlets, and the reads of REST web services that `npm run verify` makes. Anything else throws "not emulated".
+ * Answers a request to one of an account's hosts: the service that names the hosts, token information at the RESTlets
+ * host, and the reads of REST web services that `npm run verify` makes. Any other request throws "not emulated".
  */
 
 import { readFacts } from '../../../sdf-check';
@@ -9,7 +9,7 @@ import type { RestDials } from './dials';
 import { signIn } from './sign_in';
 import type { AccessToken, RestRequest, RestState } from './state';
 
-/** Records of the REST API that are emulated, with the permission that reading one needs (chapter_N3236764). */
+/** Emulated records of the REST API with the permission to read them (chapter_N3236764). */
 export const RECORD_PERMISSIONS: Readonly<Record<string, string>> = {
   customer: 'LIST_CUSTJOB',
   contact: 'LIST_CONTACT',
@@ -24,7 +24,7 @@ const TRANSACTIONS = ['salesOrder', 'itemFulfillment', 'returnAuthorization'];
 const DISCOVERY_HOST = 'rest.netsuite.com';
 const RECORD_PATH = '/services/rest/record/v1/';
 
-/** `nowMs`: the account's own clock. */
+/** `nowMs` is the time of the account's clock. */
 export function serveRest(request: RestRequest, state: RestState, nowMs: number): RestAnswer {
   state.requests.push({
     ...request,
@@ -40,14 +40,14 @@ export function serveRest(request: RestRequest, state: RestState, nowMs: number)
     case `${label}.suitetalk.api.netsuite.com`:
       return serveRestHost(request, url, state, nowMs);
     default:
-      // The host of an account that is not this one: nobody there knows these keys.
+      // The host belongs to another account, which does not know these keys.
       return request.host.includes('.restlets.')
         ? answerRestletError('INVALID_LOGIN_ATTEMPT', 'Invalid login attempt.', state.dials)
         : REST_SIGN_IN_REFUSED;
   }
 }
 
-/** chapter_157011836591: needs no sign-in. */
+/** Names the hosts without a sign-in (chapter_157011836591). */
 function nameHosts(url: URL, state: RestState, label: string): RestAnswer {
   if (url.pathname !== '/rest/datacenterurls') throw new Error(`Not emulated: ${url.pathname}`);
   if (url.searchParams.get('account') === state.accountId) {
@@ -108,7 +108,7 @@ function serveRestHost(request: RestRequest, url: URL, state: RestState, nowMs: 
   return listRecords(state.records.get(name) ?? 0, Number(url.searchParams.get('limit') ?? '1000'));
 }
 
-/** SuiteQL over one table, without conditions. */
+/** Runs SuiteQL over one table without conditions. */
 function query(request: RestRequest, state: RestState, may: (permission: string) => boolean): RestAnswer {
   if (request.method !== 'POST') throw new Error(`Not emulated: ${request.method} of SuiteQL`);
   if (request.headers['prefer'] !== 'transient') {
@@ -133,7 +133,7 @@ function parseQuery(body: string): string {
   return typeof q === 'string' ? q : '';
 }
 
-/** In the form of section_156414087576. */
+/** A list in the format of section_156414087576. */
 function listRecords(total: number, limit: number): RestAnswer {
   const count = Math.min(total, limit);
   return answerJson(200, {
@@ -146,7 +146,7 @@ function listRecords(total: number, limit: number): RestAnswer {
   });
 }
 
-/** A permission counts only while the feature that it belongs to is on. */
+/** True when the role has the permission and its feature is on. */
 function isGranted({ role }: AccessToken, permission: string, { features }: RestState): boolean {
   const feature = findPermission(permission)?.featureId ?? null;
   return (

@@ -1,4 +1,4 @@
-/** Whether a signed request may come in, and what the Login Audit Trail would say of it. */
+/** Decides whether a signed request is accepted, and writes the line of the Login Audit Trail. */
 
 import type { RoleModel } from '../project/model';
 import { isSignatureRight, readOAuthHeader, type OAuthHeader } from './oauth';
@@ -8,21 +8,21 @@ import type { AccessToken, AuditLine, RestRequest, RestState } from './state';
 const FAILURES_TO_LOCK = 5;
 const LOCK_MS = 30 * 60 * 1000;
 
-/** Permissions that sign in by token (bridgehead_4248124361). */
+/** Permissions that allow a sign-in by token (bridgehead_4248124361). */
 const TOKEN_PERMISSIONS = ['ADMI_MANAGE_OWN_OAUTH_TOKENS', 'ADMI_LOGIN_OAUTH'];
 
 type SignIn =
   | { readonly kind: 'in'; readonly token: AccessToken }
   | { readonly kind: 'refused'; readonly detail: AuditLine['detail'] };
 
-/** `nowMs`: the account's own clock. Writes the audit line and counts what may lock the person out. */
+/** Writes the audit line and counts failures for the lock. `nowMs` is the time of the account's clock. */
 export function signIn(request: RestRequest, state: RestState, nowMs: number, isRestletHost: boolean): SignIn {
   const header = readOAuthHeader(request.headers['authorization'], nowMs);
   const token = typeof header === 'string' ? null : findToken(header, state);
   const detail = typeof header === 'string' ? header : refuse(header, token, request, state, nowMs, isRestletHost);
   state.audit.push({ atMs: nowMs, isSuccess: detail === null, detail: detail ?? '' });
   if (detail === null && token !== null) return { kind: 'in', token };
-  // A role that this host refuses had the right keys.
+  // A role that this host refuses had the right keys, so it does not count as a failure.
   if (token !== null && detail !== 'web services only') token.employee.failedAtMs.push(nowMs);
   return { kind: 'refused', detail: detail ?? 'token_rejected' };
 }

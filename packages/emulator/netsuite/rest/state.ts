@@ -1,6 +1,6 @@
 /**
- * What the REST side of an emulated account holds: who may sign in, what their role may do, and how many records there
- * are. Plain data without a clock; the account of account.ts runs scripts and is another thing.
+ * State of the REST side of an emulated account: persons, tokens, roles, and the number of records. It is plain data
+ * without a clock, and separate from account.ts, which runs scripts.
  */
 
 import type { RoleModel } from '../project/model';
@@ -20,7 +20,7 @@ export interface Integration {
 interface Employee {
   readonly id: number;
   isActive: boolean;
-  /** When the sign-ins failed that may lock this person out, epoch milliseconds. */
+  /** Times of the failed sign-ins that count for the lock, epoch milliseconds. */
   failedAtMs: number[];
 }
 
@@ -50,29 +50,29 @@ export interface AuditLine {
 export interface RestRequest {
   readonly method: string;
   readonly host: string;
-  /** With the query. */
+  /** Path with query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 export interface RestState {
-  /** As Company Information shows it, such as `1234567_SB1`. */
+  /** Account id on Company Information, such as `1234567_SB1`. */
   readonly accountId: string;
   readonly companyName: string;
   readonly features: Set<string>;
   readonly integrations: Integration[];
   readonly tokens: AccessToken[];
-  /** How many there are of each record of the REST API, by its name there. */
+  /** Number of records by their name in the REST API. */
   readonly records: Map<string, number>;
-  /** An IP address rule that does not list the caller. */
+  /** True when an IP address rule excludes the caller. */
   isCallerShutOut: boolean;
   readonly usedNonces: Set<string>;
   readonly audit: AuditLine[];
-  /** Every request that came in, without its Authorization header. */
+  /** Received requests, without their Authorization headers. */
   readonly requests: RestRequest[];
   readonly faults: RestFault[];
   readonly dials: RestDials;
-  /** How far this account's clock is ahead of the caller's. */
+  /** Seconds by which this account's clock is ahead of the caller's. */
   clockAheadSeconds: number;
 }

@@ -1,6 +1,6 @@
 /**
- * Loads files the way NetSuite does: one synchronous define a file, modules by absolute or relative path, N/ modules by
- * name. Each invocation has a loader of its own, so that no two share memory.
+ * Loads files as NetSuite does: one synchronous define in each file, modules by absolute or relative path, N/ modules
+ * by name. Each invocation has its own loader, so that invocations share no memory.
  */
 
 import type { Engine, Invocation } from './engine';
@@ -23,7 +23,7 @@ export class Loader {
     private readonly invocation: Invocation,
   ) {}
 
-  /** The value of a file, by its path in the File Cabinet. */
+  /** Value of a file, by its File Cabinet path. */
   load(file: string): unknown {
     const known = this.instances.get(file);
     if (known !== undefined) return known.value;
@@ -38,7 +38,7 @@ export class Loader {
     return instance.value;
   }
 
-  /** What a script's own `require('./x')` gives. */
+  /** Result of a script's own `require('./x')`. */
   resolve(name: string, from: string): unknown {
     if (name === 'N' || name.startsWith('N/')) {
       this.invocation.modules.add(name);

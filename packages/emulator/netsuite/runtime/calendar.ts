@@ -1,6 +1,6 @@
 /**
- * Virtual time, the account's zone and the users' date format. Dates without a time are midnight of the engine's zone
- * (Oracle's guide: "stored internally in Pacific Time"), which here is the zone this process runs in.
+ * Virtual time, the account's zone and the users' date format. A date without time is midnight in the engine's zone
+ * (Oracle's guide: "stored internally in Pacific Time"), which is the zone of this process.
  */
 
 import type { AccountOptions } from '../contract';
@@ -33,7 +33,7 @@ interface WallClock {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
 
-/** Every zone of today keeps its distance from UTC within a quarter of an hour of UTC. */
+/** Within a quarter of an hour of UTC the offset of every present zone is constant. */
 const OFFSET_KEPT_MS = 15 * 60 * 1000;
 
 export function wallClockIn(zone: string, ms: number): WallClock {
@@ -48,7 +48,7 @@ export function wallClockIn(zone: string, ms: number): WallClock {
   };
 }
 
-/** Kept, because asking Intl costs more than everything else that an idle hour of an account does. */
+/** Offsets are cached, because Intl takes longer than all other work of an idle hour. */
 function offsetOf(zone: string, ms: number): number {
   let known = offsets.get(zone);
   if (known === undefined) offsets.set(zone, (known = new Map()));
@@ -84,7 +84,10 @@ function formattedIn(zone: string, ms: number): WallClock {
   return { year, month, day, hour, minute, second };
 }
 
-/** The instant at which the zone's wall clock shows this; within a skipped hour, the instant after the change. */
+/**
+ * The instant at which the zone's clock shows this time. For a time in a skipped hour, it is the instant after the
+ * change.
+ */
 export function instantOf(zone: string, wall: WallClock): number {
   const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
   let guess = asUtc;
@@ -97,7 +100,7 @@ export function instantOf(zone: string, wall: WallClock): number {
   return guess;
 }
 
-/** Today of the account's calendar, as a date field holds it. */
+/** Today in the account's calendar as a date field holds it. */
 export function todayIn(zone: string, nowMs: number): Date {
   const { year, month, day } = wallClockIn(zone, nowMs);
   return new Date(year, month - 1, day);
@@ -162,7 +165,7 @@ export function parseDate(format: Format, text: string): Date | null {
   return day === null ? null : new Date(day.year, day.month - 1, day.day);
 }
 
-/** A date with an optional time, of the given zone: epoch milliseconds, or null. */
+/** Parses a date with an optional time in the given zone to epoch milliseconds; null when it fails. */
 export function parseDateTime(format: Format, zone: string, text: string): number | null {
   const match = /^(\S+)(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?)?$/i.exec(text.trim());
   if (match === null) return null;

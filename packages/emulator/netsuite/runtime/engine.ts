@@ -1,6 +1,4 @@
-/**
- * The heart of an emulated account: its state, and how a script's invocation is run, metered and ended.
- */
+/** Core of an emulated account: its state, and how an invocation of a script runs, is metered and ends. */
 
 import { WireError } from '../../wire';
 import { KilledError } from '../contract';
@@ -36,13 +34,13 @@ interface InvocationPlan extends Identity {
   readonly entry: string;
   readonly subject: string;
   readonly context: ExecutionContext;
-  /** Values that N/task gave, over the deployment's own. */
+  /** Values from N/task, which override those of the deployment. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** What the visitor's session remembers; only people's requests have one. */
+  /** Texts in the visitor's session; only people's requests have one. */
   readonly session?: Map<string, string>;
   /** The request that a Suitelet answers. */
   readonly exchange?: Exchange;
-  /** Loading a file to check it leaves no trace. */
+  /** True when a file is loaded only to check it, which must leave no trace. */
   readonly isCheck?: boolean;
 }
 
@@ -56,13 +54,13 @@ export interface Invocation extends Omit<InvocationPlan, 'session'> {
   units: number;
   httpCalls: number;
   bytes: number;
-  /** Time that others spent in between: it does not count. */
+  /** Time spent by other actors in between, which does not count for this invocation. */
   pausedMs: number;
   /** Above 0 while a define callback runs. */
   defineDepth: number;
-  /** Set once the platform ended the script: every later N/ call throws it again. */
+  /** Set once the platform has ended the script. Every later N/ call throws it again. */
   ended: { readonly name: string; readonly message: string; readonly wasKilled: boolean } | null;
-  /** An error that is not NetSuite's: it goes through to the test. */
+  /** An error of the emulator itself, which is passed on to the test. */
   ownFault: { readonly error: unknown } | null;
 }
 
@@ -79,7 +77,7 @@ interface Cost {
   readonly ms: number;
 }
 
-/** Exceeded limits, which end a script also when a hook says that they are met. */
+/** Errors of exceeded limits. They end a script even when a hook throws them. */
 const LIMIT_ERRORS: readonly string[] = ['SSS_USAGE_LIMIT_EXCEEDED', 'SSS_TIME_LIMIT_EXCEEDED'];
 
 export interface Job {
@@ -89,7 +87,7 @@ export interface Job {
   readonly identity: Identity;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly id: string;
-  /** `SCHEDULED`, `ON_DEMAND` …, as the scheduled script's context tells. */
+  /** `SCHEDULED`, `ON_DEMAND` …, as in the scheduled script's context. */
   readonly invocationType: string;
 }
 
@@ -106,11 +104,11 @@ export class Engine {
   readonly files = new Map<string, string>();
   readonly secrets = new Map<string, SecretOptions>();
   readonly caches = new Map<string, { readonly value: string; readonly expiresAt: number | null }>();
-  /** What scripts keep for each signed-in user. */
+  /** Sessions by user, with the texts that scripts stored. */
   readonly sessions = new Map<number, Map<string, string>>();
-  /** Deployments that an administrator switched by hand. */
+  /** Deployments that an administrator switched on or off. */
   readonly switched = new Map<string, boolean>();
-  /** Records that restrictions of roles keep from everybody but the System user: `type id`. */
+  /** Records that restrictions of roles hide from everybody but the System user: `type id`. */
   readonly hidden = new Set<string>();
   hook: BoundaryHook | null = null;
   executions: Execution[] = [];
@@ -118,7 +116,7 @@ export class Engine {
   readonly mails: Mail[] = [];
   readonly queue: Job[] = [];
   readonly unfinished = new Set<string>();
-  /** A run that asked for itself again: queued when it ends. */
+  /** Runs that submitted themselves; they are queued when they end. */
   readonly resubmitted = new Map<string, Job>();
   jobCount = 0;
   private readonly stack: (Invocation | null)[] = [];
@@ -145,7 +143,7 @@ export class Engine {
     return type;
   }
 
-  /** A module of N/, the same for every script of the account. Who makes the account says what makes them. */
+  /** A module of N/, the same for every script of the account. The maker of the account supplies the factory. */
   module(name: string): object {
     let module = this.modules.get(name);
     if (module === undefined) this.modules.set(name, (module = this.makeModule(this, name)));
@@ -180,7 +178,7 @@ export class Engine {
     return this.switched.get(deployment.scriptId) ?? deployment.isDeployed;
   }
 
-  /** The invocation whose code is running, or null when people, integrations or jobs act. */
+  /** The running invocation; null when people, integrations or jobs act. */
   running(): Invocation | null {
     return this.stack.at(-1) ?? null;
   }
@@ -191,7 +189,7 @@ export class Engine {
     return invocation;
   }
 
-  /** Scripts that led to the running one, the running one last. */
+  /** Nested invocations, the running one last. */
   chain(): readonly Invocation[] {
     const chain: Invocation[] = [];
     for (let at = this.stack.length - 1; at >= 0; at -= 1) {
@@ -203,8 +201,8 @@ export class Engine {
   }
 
   /**
-   * Runs somebody else's doing in between: not triggered by the running script, nor counted against it but for the time
-   * that the script is said to wait.
+   * Runs another actor's work during an invocation. The running script neither triggers it nor pays for it, except for
+   * the time that it is said to wait.
    */
   outside<T>(run: () => T, waitMs = 0): T {
     const interrupted = this.running();
@@ -241,7 +239,7 @@ export class Engine {
       value = run(invocation);
     } catch (thrown) {
       error = describeThrown(thrown instanceof Thrown ? thrown.value : thrown);
-      // Errors of the scripts' world are of another realm than ours.
+      // Errors of scripts come from another realm than ours.
       const isOurs = thrown instanceof Error && !(thrown instanceof ScriptFault) && !(thrown instanceof KilledError);
       if (isOurs && !(thrown instanceof Thrown)) invocation.ownFault ??= { error: thrown };
       if (thrown instanceof KilledError) invocation.ended ??= { ...error, wasKilled: true };
@@ -259,7 +257,7 @@ export class Engine {
     return { value, error, wasKilled: invocation.ended?.wasKilled ?? false, units: invocation.units, seconds };
   }
 
-  /** One call of N/: a boundary, charged, timed and noted. */
+  /** Makes one call of N/: a boundary with cost, time and a record. */
   call<T>(module: string, detail: string, cost: Cost, body: () => T): T {
     const invocation = this.current();
     const what = detail === '' ? module : `${module}(${detail})`;
@@ -270,7 +268,7 @@ export class Engine {
     return result;
   }
 
-  /** Charges what a call turned out to cost beyond its start. */
+  /** Charges the further cost of a call that is known only after its start. */
   charge(invocation: Invocation, what: string, cost: Cost): void {
     if (invocation.units + cost.units > invocation.limits.units) {
       throw new ScriptFault('SSS_USAGE_LIMIT_EXCEEDED', 'Script Execution Usage Limit Exceeded', true);
@@ -304,7 +302,7 @@ export class Engine {
     this.checkTime(invocation);
   }
 
-  /** Runs what a script called and turns what goes wrong into what a script may see. */
+  /** Runs a call of a script and converts errors to those that a script may see. */
   enter<T>(run: () => T): T {
     const invocation = this.current();
     this.refuseWhenEnded(invocation);
@@ -315,7 +313,7 @@ export class Engine {
     }
   }
 
-  /** Calls back into the script; what it throws passes through our frames untouched. */
+  /** Calls back into the script; its errors pass through our frames unchanged. */
   callBack<T>(run: () => T): T {
     try {
       return run();

@@ -1,4 +1,4 @@
-/** What NetSuite refuses about a script file when a script record is made from it (section_4503568059). */
+/** Reasons for which NetSuite refuses a script file when a script record is made from it (section_4503568059). */
 
 import { findTypeByObject, SCRIPT_TYPES, type ScriptType } from '../../../sdf-check';
 import type { DeploymentFinding } from '../contract';
@@ -27,7 +27,7 @@ function checkScript(engine: Engine, script: ScriptModel): readonly DeploymentFi
   if (kind === null) throw new Error(`There is no script type of ${script.kind}.`);
   const header = checkHeader(source, kind.tag, refuse);
   if (header !== null) return [header];
-  // A client script runs in a browser, whose N/ modules are others.
+  // A client script runs in a browser, which has other N/ modules.
   if (script.kind === 'clientscript') return [];
   let names: readonly string[];
   try {
@@ -41,7 +41,7 @@ function checkScript(engine: Engine, script: ScriptModel): readonly DeploymentFi
 
 type Refuse = (code: string, detail: string) => DeploymentFinding;
 
-/** Tags count only in a block of two stars, and a value has to be followed by a line break. */
+/** Checks the header. Tags count only in a block of two stars, and a line break must follow each value. */
 function checkHeader(source: string, wanted: string, refuse: Refuse): DeploymentFinding | null {
   const blocks = source.match(/\/\*\*[\s\S]*?\*\//g) ?? [];
   const tag = (name: string): string | null => {
@@ -64,7 +64,9 @@ function checkHeader(source: string, wanted: string, refuse: Refuse): Deployment
   return null;
 }
 
-/** Entry points of types that this emulator runs; a restlet's `get` and `delete` are names that anything may have. */
+/**
+ * Entry points of the emulated types. Those of a restlet are left out, because any object may have `get` and `delete`.
+ */
 const DISTINCT_TYPES = SCRIPT_TYPES.filter(({ tag }) =>
   ['UserEventScript', 'MapReduceScript', 'ScheduledScript', 'Suitelet'].includes(tag),
 );

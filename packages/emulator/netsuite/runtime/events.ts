@@ -1,6 +1,6 @@
 /**
- * Saves and deletions with their user events: which scripts run, for which type and context, in whose role, and what
- * they find in newRecord and oldRecord.
+ * Saves and deletions with their user events: the scripts that run, their type, context and role, and the content of
+ * newRecord and oldRecord.
  */
 
 import type { ExecutionContext } from '../contract';
@@ -15,7 +15,7 @@ import { Loader } from './amd';
 import type { Engine, Identity } from './engine';
 import { ScriptFault } from './faults';
 
-/** Types a save can have here; the strings are those seen in public code, scripts compare with UserEventType. */
+/** Types of a save. The strings are those of public code; scripts compare with UserEventType. */
 type EventType = 'create' | 'edit' | 'view' | 'xedit' | 'pack' | 'ship' | 'delete';
 
 export interface Trigger {
@@ -31,7 +31,7 @@ const userEventTypes = [
 ];
 const USER_EVENT_TYPE = Object.fromEntries(userEventTypes.map((type) => [type, type.toLowerCase()]));
 
-/** The trigger of a save that a running script does: its own identity and context. */
+/** Trigger of a save by a running script, with the script's identity and context. */
 export function triggerOfScript(engine: Engine): Trigger {
   const { user, role, context } = engine.current();
   return { identity: { user, role }, context, withoutScripts: false };
@@ -96,13 +96,13 @@ interface Event {
 
 type EntryPoint = 'beforeLoad' | 'beforeSubmit' | 'afterSubmit';
 
-/** The outermost save keeps a journal, so that a run can start before it is visible. */
+/** The outermost save keeps a journal, so that a run can start before the save is visible. */
 function inSave<T>(engine: Engine, run: () => T): T {
   const journal: Journal = engine.store.currentJournal() ?? [];
   return engine.store.withJournal(journal, run);
 }
 
-/** Somebody opens a record: the page with what scripts add to it, and the error that kept it from opening. */
+/** Opens a record: returns the page with the scripts' additions, or the error that kept it from opening. */
 export function openRecord(
   engine: Engine,
   trigger: Trigger,
@@ -129,7 +129,7 @@ function beforeSubmit(event: Event, before: Row | null, changes: Changes): void 
     ...(before === null ? {} : { oldRecord: readOnlyRecord(event.engine, event.type, before, true) }),
   }));
   if (failed === null) return;
-  // An uncaught error in beforeSubmit stops the save; in afterSubmit the record is saved already.
+  // An uncaught error in beforeSubmit stops the save. In afterSubmit the record is already saved.
   throw new ScriptFault(failed.name, failed.message);
 }
 
@@ -144,14 +144,14 @@ function afterSubmit(event: Event, before: Row | null, after: Row | null, change
   });
 }
 
-/** "newRecord fields may return stale values": at worst nothing that NetSuite itself filled in, and the old lines. */
+/** "newRecord fields may return stale values": at worst it has none of NetSuite's own values and the old lines. */
 function staleRow(before: Row | null, after: Row, changes: Changes): Row {
   if (before !== null) return { ...before };
   return { ...after, fields: { ...changes.fields, tranid: 'To Be Generated' } };
 }
 
 function newRecordOf(event: Event, base: Row | null, changes: Changes, access: 'editable' | 'read only'): RecordObject {
-  // XEDIT shows the edited fields only; what DELETE shows is not documented: nothing but id and type.
+  // XEDIT shows only the edited fields. The content for DELETE is not documented, so it has only id and type here.
   const isSparse = event.kind === 'xedit' || event.kind === 'delete';
   return recordObject(event.engine, event.type, {
     id: event.id,
@@ -201,7 +201,7 @@ function runScripts(
 
 const entryNames = new WeakMap<Engine, Map<string, { readonly source: string; readonly names: readonly string[] }>>();
 
-/** Which entry points a file offers, so that a script without this one costs nothing. */
+/** Entry points of a file, so that a script without this one costs nothing. */
 function hasEntry(engine: Engine, script: ScriptModel, entry: EntryPoint): boolean {
   let known = entryNames.get(engine);
   if (known === undefined) entryNames.set(engine, (known = new Map()));
@@ -213,7 +213,7 @@ function hasEntry(engine: Engine, script: ScriptModel, entry: EntryPoint): boole
   return names.includes(entry);
 }
 
-/** Loads a file without a trace and tells its functions. */
+/** Loads a file without a trace and returns the names of its functions. */
 export function entryPointsOf(engine: Engine, script: ScriptModel): readonly string[] {
   const names: string[] = [];
   const outcome = engine.invoke(
@@ -254,7 +254,7 @@ function listDeployments(
 function applies(event: Event, deployment: DeploymentModel): boolean {
   const { engine, trigger } = event;
   if (deployment.recordType?.toLowerCase() !== event.type.id || !engine.isDeployed(deployment)) return false;
-  // A testing deployment, or one without audience, runs for the script's owner only: nobody here.
+  // A deployment in testing or without audience runs only for the script's owner, who is not emulated.
   if (deployment.status !== 'RELEASED') return false;
   const contexts = deployment.executionContexts;
   if (contexts.length > 0 && !contexts.includes(trigger.context)) return false;

@@ -1,10 +1,10 @@
-/** One request of a person to a Suitelet, and what was answered so far. */
+/** A person's request to a Suitelet, and the answer so far. */
 
 import type { SuiteletRequest } from '../contract';
 
 export interface Exchange {
   readonly request: SuiteletRequest;
-  /** Address of the Suitelet itself, to which its forms are posted. */
+  /** Address of the Suitelet, to which its forms are posted. */
   readonly address: string;
   readonly headers: Map<string, string>;
   body: string;

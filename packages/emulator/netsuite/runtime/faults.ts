@@ -1,13 +1,14 @@
-/**
- * What goes wrong inside the emulation, told apart: what a script may catch, what ends it, and what is our own fault.
- */
+/** Errors in the emulation, by kind: those that a script may catch, those that end it, and those of the emulator. */
 
 /** An error as SuiteScript throws it. `name` is the code. */
 export class ScriptFault extends Error {
   constructor(
     name: string,
     message: string,
-    /** Exceeded limits end the script: whether its catch sees them is not documented, so every later N/ call throws it again. */
+    /**
+     * True for exceeded limits. Whether a script can catch them is not documented, so every later N/ call throws them
+     * again.
+     */
     readonly endsScript = false,
   ) {
     super(message);
@@ -16,8 +17,8 @@ export class ScriptFault extends Error {
 }
 
 /**
- * NetSuite refuses here, but the name of the error is not documented in what was read. The name says so, which keeps
- * code from depending on it.
+ * An error that NetSuite throws under a name that is not documented. The name says so, so that code cannot depend on
+ * it.
  */
 export function unnamedFault(what: string, message: string): ScriptFault {
   return new ScriptFault(`EMULATED_${what}`, message);
@@ -27,7 +28,7 @@ export function missingArgument(call: string, argument: string): ScriptFault {
   return new ScriptFault('SSS_MISSING_REQD_ARGUMENT', `${call}: Missing a required argument: ${argument}`);
 }
 
-/** Something of NetSuite that this emulator does not have. Never visible to a script as a value or a catchable error. */
+/** A part of NetSuite that this emulator lacks. A script can neither see nor catch it. */
 export class NotEmulated extends Error {
   constructor(what: string) {
     super(`not emulated: ${what}`);
@@ -35,14 +36,14 @@ export class NotEmulated extends Error {
   }
 }
 
-/** Carries what a script's own callback threw through our frames, unchanged. */
+/** Carries an error of a script's callback unchanged through our frames. */
 export class Thrown extends Error {
   constructor(readonly value: unknown) {
     super('thrown by the script');
   }
 }
 
-/** Name and message of whatever a script threw. */
+/** Name and message of a value that a script threw. */
 export function describeThrown(value: unknown): { readonly name: string; readonly message: string } {
   if (typeof value === 'object' && value !== null) {
     const name = 'name' in value ? String(value.name) : 'Error';

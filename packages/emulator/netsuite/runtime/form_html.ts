@@ -1,17 +1,17 @@
 /**
- * A page of N/ui/serverWidget as plain HTML of our own: what stands on it, not what NetSuite makes of it. Sublist values
- * are posted as `list:field:line`.
+ * Renders a page of N/ui/serverWidget as plain HTML: its content, not NetSuite's look. Sublist values are posted as
+ * `list:field:line`.
  */
 
 import { escapeHtml } from '../../html';
 import type { FormField, FormModel, FormSublist } from '../n/form_model';
 
-/** What becomes of a text that a script gives: whether NetSuite shows it as text or as markup is not documented. */
+/** Shows a script's text as text or as markup, because NetSuite's choice is not documented. */
 type ShowText = (text: string) => string;
 
 export const SHOW_TEXT: Readonly<Record<'escaped' | 'raw', ShowText>> = { escaped: escapeHtml, raw: (text) => text };
 
-/** `action` is where the form is posted to; null for a page that is only looked at. */
+/** Renders a form. `action` is the address to which it is posted; null for a read-only page. */
 export function renderForm(form: FormModel, action: string | null, show: ShowText): string {
   const parts = [
     links(form, show),
@@ -24,7 +24,7 @@ export function renderForm(form: FormModel, action: string | null, show: ShowTex
   return action === null ? body : `<form method="post" action="${escapeHtml(action)}">\n${body}\n</form>`;
 }
 
-/** A whole page around it. */
+/** Renders a whole page around a body. */
 export function renderPage(title: string, body: string, show: ShowText = escapeHtml): string {
   return `<!doctype html>
 <html lang="en">
@@ -61,7 +61,7 @@ ${body}
 
 function links({ links: all }: FormModel, show: ShowText): string {
   if (all.length === 0) return '';
-  // What a link of another kind than http or a path would do in NetSuite is not said: it is shown without its address.
+  // NetSuite's treatment of links other than http and paths is not documented, so they are shown without address.
   const items = all.map(({ title, url }) =>
     /^(https?:\/\/|\/)/.test(url)
       ? `<li><a href="${escapeHtml(url)}">${show(title)}</a></li>`

@@ -1,6 +1,6 @@
 /**
- * Usage units, limits and virtual durations. Units and limits come from facts/suitescript-governance.json and nowhere
- * else; durations are an invention of the emulator, so that time limits can be met at all.
+ * Usage units, limits and virtual durations. Units and limits come only from facts/suitescript-governance.json.
+ * Durations are invented, so that time limits can be reached.
  */
 
 import governance from '../../facts/suitescript-governance.json';

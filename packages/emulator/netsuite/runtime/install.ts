@@ -1,4 +1,4 @@
-/** Puts a read project into the account, over what was there: objects are replaced, records stay. */
+/** Installs a read project into the account: objects are replaced, records stay. */
 
 import type { DeploymentFinding } from '../contract';
 import type { CustomListModel, DeploymentModel, ProjectModel } from '../project/model';
@@ -7,7 +7,7 @@ import type { Row } from '../records/store';
 import type { Engine } from './engine';
 import { checkScripts } from './entry_check';
 
-/** All or nothing: with an error the account is as before. */
+/** Installs all or nothing: after an error the account is unchanged. */
 export function install(engine: Engine, model: ProjectModel): readonly DeploymentFinding[] {
   const changed = refuseChangedFields(engine, model);
   if (changed.length > 0) return changed;
@@ -40,20 +40,20 @@ export function install(engine: Engine, model: ProjectModel): readonly Deploymen
   return findings;
 }
 
-/** A deployment as a search finds it. */
+/** Writes a deployment as the record that a search finds. */
 export function showDeployment(engine: Engine, deployment: DeploymentModel, isDeployed: boolean): void {
   const { scriptId: scriptid, status } = deployment;
   putShown(engine, 'scriptdeployment', 'scriptid', { scriptid, title: scriptid, isdeployed: isDeployed, status });
 }
 
-/** Puts a row of a type that people and scripts only look at; `key` tells which one it replaces. */
+/** Writes a row of a read-only type; `key` is the field that identifies the row to replace. */
 function putShown(engine: Engine, type: string, key: string, fields: Row['fields']): void {
   const there = engine.store.all(type).find((row) => row.fields[key] === fields[key]);
   const id = there?.id ?? engine.store.takeId(type, null);
   engine.store.put({ id, type, version: (there?.version ?? 0) + 1, fields, sublists: {}, subrecords: {} });
 }
 
-/** What is gone from the project stays in the account (subsect_1522153967). */
+/** Merges the models: objects that are no longer in the project stay in the account (subsect_1522153967). */
 function replaced(engine: Engine, model: ProjectModel) {
   const ids = new Set(model.scripts.map((script) => script.scriptId));
   return [...engine.scripts.filter((script) => !ids.has(script.scriptId)), ...model.scripts];
@@ -74,7 +74,7 @@ function refuseChangedFields(engine: Engine, model: ProjectModel): readonly Depl
   return findings;
 }
 
-/** Values keep their internal ids from one deployment to the next. */
+/** Installs a list; its values keep their internal ids. */
 function installList(engine: Engine, list: CustomListModel): void {
   engine.types.set(list.scriptId, customList(list));
   for (const value of list.values) {

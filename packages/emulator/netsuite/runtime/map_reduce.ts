@@ -1,6 +1,6 @@
 /**
- * One run of a Map/Reduce: input, map, shuffle, reduce, summarize. Values cross the stages as JSON texts; an invocation
- * that fails loses its key and nothing else; one that is killed is run again.
+ * One run of a Map/Reduce: input, map, shuffle, reduce, summarize. Values pass the stages as JSON texts. An invocation
+ * that fails loses only its key; one that is killed is run again.
  */
 
 import { resultsOfSearch } from '../n/search';
@@ -37,7 +37,7 @@ interface Config {
 
 const KEY_CHARACTERS = 3000;
 const VALUE_BYTES = 10 * 1024 * 1024;
-/** A hook that always kills would never let a run end. */
+/** Limit of restarts, because a hook that always kills would keep a run from ending. */
 const MOST_RESTARTS = 20;
 
 export function runMapReduce(engine: Engine, job: Job): void {
@@ -107,7 +107,7 @@ function load(engine: Engine, job: Job, invocation: Invocation): unknown {
   return new Loader(engine, invocation).load(job.script.file);
 }
 
-/** `config` sits in the script's returned object, not in the deployment. */
+/** Reads `config` from the script's returned object; the deployment does not have it. */
 function configOf(module: unknown): Config {
   const read = (object: unknown, name: string): unknown =>
     typeof object === 'object' && object !== null ? Reflect.get(object, name) : undefined;
@@ -122,7 +122,7 @@ function configOf(module: unknown): Config {
   };
 }
 
-/** Arrays have their index as key, objects the property's name, searches the record's id. */
+/** Keys and values of the input: an array's key is the index, an object's the property, a search's the record id. */
 function pairsOf(engine: Engine, input: unknown): readonly Pair[] {
   const found = resultsOfSearch(engine, input);
   if (found !== null) return found;
@@ -146,7 +146,7 @@ function checked(key: unknown, value: unknown): Pair {
   return [keyText, valueText];
 }
 
-/** Gives false when the script wants to leave the stage after an error. */
+/** Returns false when the script ends the stage after an error. */
 function runStage(
   engine: Engine,
   job: Job,
@@ -187,7 +187,7 @@ function runOne(
 ): { readonly outcome: Outcome<unknown>; readonly pairs: readonly Pair[] } {
   let pairs: Pair[] = [];
   const outcome = untilNotKilled(engine, job, stage, key, (invocation, isRestarted) => {
-    // What a killed invocation wrote is discarded; what it did elsewhere is not.
+    // Output of a killed invocation is discarded; its other effects stay.
     pairs = [];
     const module = load(engine, job, invocation);
     const write = (...given: unknown[]): void => {
@@ -284,7 +284,7 @@ function runSummarize(engine: Engine, job: Job, run: Run): void {
   });
 }
 
-/** An iterator as SuiteScript hands it out: `iterator().each(callback)`, which goes on while the callback gives true. */
+/** An iterator in SuiteScript's form: `iterator().each(callback)` continues while the callback returns true. */
 function iteratorOf(engine: Engine, entries: readonly (readonly unknown[])[]): object {
   const each = (callback: unknown): void => {
     if (typeof callback !== 'function') return;

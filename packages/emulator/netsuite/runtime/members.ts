@@ -1,6 +1,6 @@
 /**
- * Hands objects of ours to scripts: functions are guarded, names that Oracle knows but the emulator does not are refused
- * by name, and nothing of N/ can be touched while a define callback runs.
+ * Gives our objects to scripts: functions are guarded, members that Oracle knows and the emulator lacks are refused by
+ * name, and no member of N/ can be accessed while a define callback runs.
  */
 
 import type { Engine } from './engine';
@@ -9,7 +9,7 @@ import { oracleMembers } from './oracle_members';
 
 type Members = object;
 
-/** Names that languages and test frameworks ask any object for. */
+/** Names that the language and test frameworks read from any object. */
 const asked = new Set([
   'then',
   'constructor',
@@ -21,7 +21,7 @@ const asked = new Set([
   'toJSON',
 ]);
 
-/** A module of N/. `stub` is Oracle's name of it. */
+/** Guards a module of N/. `stub` is Oracle's name of it. */
 export function guardModule(engine: Engine, module: string, stub: string, members: Members): object {
   const oracle = oracleMembers(stub);
   const enumerations = oracle?.enumerations ?? {};
@@ -68,7 +68,7 @@ export function guardModule(engine: Engine, module: string, stub: string, member
   });
 }
 
-/** An object that a module hands out: a record, a search, a task. Properties listed in `writable` can be set. */
+/** Guards an object that a module returns: a record, a search, a task. Properties in `writable` can be set. */
 export function guardObject<T extends object>(
   engine: Engine,
   label: string,

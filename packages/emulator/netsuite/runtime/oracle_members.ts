@@ -1,13 +1,13 @@
 /**
- * The members and enumerations of each N/ module, read from the stubs that Oracle publishes for unit tests. They say
- * which names exist; what this emulator does not implement of them is refused by name instead of being undefined.
+ * Members and enumerations of each N/ module, read from Oracle's stubs for unit tests. A member that exists there and
+ * is not emulated is refused by name instead of being undefined.
  */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 interface OracleMembers {
-  /** Every name, with its value when that is an enumeration. */
+  /** All names, with the value of an enumeration. */
   readonly names: ReadonlySet<string>;
   readonly enumerations: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 }
@@ -15,7 +15,7 @@ interface OracleMembers {
 const stubs = join(dirname(require.resolve('@oracle/suitecloud-unit-testing/package.json')), 'stubs');
 const loaded = new Map<string, OracleMembers | null>();
 
-/** `record`, `search/Result`; null when Oracle has no stub of that name. */
+/** `stub` is a name such as `record` or `search/Result`. Null when Oracle has no such stub. */
 export function oracleMembers(stub: string): OracleMembers | null {
   const known = loaded.get(stub);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** What a role may do. Administrators may everything; everybody else has what the role's list says. */
+/** Permissions of roles. An administrator has all; every other role has those of its list. */
 
 import type { RecordTypeInfo } from '../records/types';
 import type { Engine, Identity } from './engine';
@@ -10,7 +10,7 @@ const ranks: Readonly<Record<string, number>> = { NONE: 0, VIEW: 1, CREATE: 2, E
 
 export const ADMINISTRATOR = 'administrator';
 
-/** A plain role of the emulator's own, for the people who pack and ship. */
+/** A role of the emulator for people who pack and ship. */
 const WAREHOUSE = 'warehouse';
 
 const builtIn: Readonly<Record<string, Readonly<Record<string, Level>>>> = {
@@ -26,7 +26,7 @@ const builtIn: Readonly<Record<string, Readonly<Record<string, Level>>>> = {
   },
 };
 
-/** 4 FULL, 3 EDIT, 2 CREATE, 1 VIEW, 0 NONE, as runtime.Permission has them. */
+/** 4 FULL, 3 EDIT, 2 CREATE, 1 VIEW, 0 NONE, as in runtime.Permission. */
 export function permissionRank(engine: Engine, role: string, key: string): number {
   if (role === ADMINISTRATOR) return 4;
   const level =
@@ -61,7 +61,7 @@ export function demand(engine: Engine, identity: Identity, type: RecordTypeInfo,
   if (!may(engine, identity, type, level)) throw refuse(`${level.toLowerCase()} ${type.id}`);
 }
 
-/** Searching needs a permission of its own: Find Transaction, or Perform Search. */
+/** Searches need a separate permission: Find Transaction or Perform Search. */
 export function demandSearch(engine: Engine, identity: Identity, isTransaction: boolean): void {
   const key = isTransaction ? 'TRAN_FIND' : 'LIST_FIND';
   if (permissionRank(engine, identity.role, key) < 1) throw refuse(`search (${key})`);

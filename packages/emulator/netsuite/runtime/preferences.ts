@@ -1,6 +1,6 @@
 /**
- * Language, date format and zone of whoever a script runs as: an employee's own, else the account's. The fields
- * `language`, `dateformat` and `timezone` of an employee are the emulator's own names for Set Preferences.
+ * Language, date format and zone of the running user: the employee's own, or the account's. The employee's fields
+ * `language`, `dateformat` and `timezone` are the emulator's names for Set Preferences.
  */
 
 import type { AccountOptions } from '../contract';

@@ -1,6 +1,6 @@
 /**
- * The JavaScript world of the scripts: the language itself and nothing else. No process, timers, network, console or
- * Intl, because NetSuite does not document them; Date follows virtual time and Math.random is seeded.
+ * The JavaScript realm of the scripts, with the language only. It has no process, timers, network, console or Intl,
+ * because NetSuite does not document them. Date follows virtual time, and Math.random is seeded.
  */
 
 import { createContext, Script } from 'node:vm';
@@ -71,9 +71,9 @@ export class Realm {
     this.makers = start(now, random);
   }
 
-  /** Compiles a file of the File Cabinet once; every call of the factory is a fresh instance of its module. */
+  /** Compiles a file of the File Cabinet once. Every call of the factory makes a fresh instance of its module. */
   compile(source: string, file: string): ModuleFactory {
-    // On one line, so that line numbers in stacks are those of the file.
+    // The wrapper is on one line, so that stack traces have the file's line numbers.
     const wrapped = `(function (define, require) {${source}\n})`;
     try {
       return new Script(wrapped, { filename: file }).runInContext(this.context);
@@ -94,7 +94,7 @@ export class Realm {
     return this.makers.object();
   }
 
-  /** A copy of plain data made of the scripts' own arrays, objects and dates. Functions and proxies stay as they are. */
+  /** Copies plain data into the scripts' own arrays, objects and dates. Functions and proxies stay. */
   plain(value: unknown): unknown {
     if (Array.isArray(value)) {
       const copy = this.makers.array();
@@ -110,18 +110,18 @@ export class Realm {
     return value;
   }
 
-  /** Forgets what a script put on the global object: parallel invocations share no memory. */
+  /** Removes what a script put on the global object, because parallel invocations share no memory. */
   forgetGlobals(): readonly string[] {
     return this.makers.addedGlobals();
   }
 }
 
-/** A Date of any world. */
+/** True for a Date of any realm. */
 export function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]';
 }
 
-/** Mulberry32: small, seeded, good enough to be repeatable. */
+/** Mulberry32, a small seeded generator that makes runs repeatable. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,4 +1,4 @@
-/** Jobs: what is queued, what a schedule starts, and what happens while virtual time passes. */
+/** Jobs: the queue, the schedules, and their runs while virtual time passes. */
 
 import type { DeploymentModel, ScheduleModel, ScriptModel } from '../project/model';
 import { Loader } from './amd';
@@ -9,13 +9,15 @@ import { ScriptFault } from './faults';
 import { runMapReduce } from './map_reduce';
 import { ADMINISTRATOR } from './permissions';
 
-/** Scheduled runs, and those of the Save and Execute button. */
+/** Identity of scheduled runs and of Save and Execute. */
 const SYSTEM: Identity = { user: 'system', role: ADMINISTRATOR };
 
 const DAY_SECONDS = 86_400;
 const MOST_RUNS = 10_000;
 
-/** A script's submit. Gives the task's id, or null when the run starts once the submitting run itself has ended. */
+/**
+ * Submits a job for a script. Returns the task's id, or null when the job starts after the end of the submitting run.
+ */
 export function submitJob(
   engine: Engine,
   script: ScriptModel,
@@ -57,7 +59,7 @@ function enqueue(engine: Engine, job: Job): void {
   engine.queue.push(job);
 }
 
-/** Runs the job before the save that submitted it is visible: the other order that nothing documents. */
+/** Runs the job before the save that submitted it is visible, the other order that is not documented. */
 function startAtOnce(engine: Engine, job: Job): void {
   const at = engine.queue.indexOf(job);
   engine.queue.splice(at, 1);
@@ -128,8 +130,8 @@ export function execute(engine: Engine, deploymentId: string): void {
 }
 
 /**
- * One more run of a deployment, whether or not one is unfinished: the platform keeps that away (section_1510974473), and
- * this is how to show that nothing depends on it.
+ * Runs a deployment even while an instance is unfinished. The platform prevents that (section_1510974473); the run
+ * proves that scripts do not depend on it.
  */
 export function runOnceMore(engine: Engine, deploymentId: string, parameters: Readonly<Record<string, unknown>>): void {
   const found = engine.deployment(deploymentId);
@@ -154,7 +156,7 @@ export function advance(engine: Engine, seconds: number): void {
     seenUntil = due.atMs;
     engine.clock.moveTo(due.atMs);
     for (const { script, deployment } of due.starts) {
-      // A deployment that is still unfinished misses its turn.
+      // An unfinished deployment skips this start.
       if (engine.unfinished.has(deployment.scriptId)) continue;
       enqueue(engine, newJob(engine, script, deployment, SYSTEM, {}, 'SCHEDULED'));
     }
@@ -169,7 +171,7 @@ interface Due {
   readonly starts: { readonly script: ScriptModel; readonly deployment: DeploymentModel }[];
 }
 
-/** The next moment at which something is scheduled, with everything that starts then. */
+/** The next time of a schedule, with every deployment that starts then. */
 function nextDue(engine: Engine, afterMs: number, untilMs: number): Due | null {
   let next: Due | null = null;
   for (const script of engine.scripts) {
@@ -189,7 +191,7 @@ const knownStarts = new WeakMap<
   { readonly zone: string; readonly afterMs: number; readonly atMs: number }
 >();
 
-/** Asked again and again on the way to the same start. */
+/** Cached, because it is asked for repeatedly before the same start. */
 function nextStart(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
   const known = knownStarts.get(schedule);
   const isOfZone = known?.zone === zone;
@@ -200,7 +202,7 @@ function nextStart(zone: string, schedule: ScheduleModel, afterMs: number): numb
   return atMs;
 }
 
-/** The repeat that follows a start at once, on the same day and with no change of the clock in between; else null. */
+/** The next repeat on the same day, if the clock does not change in between; otherwise null. */
 function nextRepeat(zone: string, schedule: ScheduleModel, startMs: number, afterMs: number): number | null {
   const repeat = schedule.repeatSeconds;
   if (repeat === null) return null;
@@ -212,8 +214,8 @@ function nextRepeat(zone: string, schedule: ScheduleModel, startMs: number, afte
 }
 
 /**
- * The first start after a moment. A repeat that does not begin at local midnight stops there and resumes at its start
- * time the next day; a time with Z is converted to the account's zone (section_1499269203).
+ * The first start after a time. A repeat stops at local midnight and resumes at its start time the next day. A time
+ * with Z is converted to the account's zone (section_1499269203).
  */
 function nextOccurrence(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
   const [year = 0, month = 0, day = 0] = schedule.startDate.split('-').map(Number);
@@ -232,7 +234,7 @@ function nextOccurrence(zone: string, schedule: ScheduleModel, afterMs: number):
     const date = new Date(dayNumber * DAY_SECONDS * 1000);
     const wallDay = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
     const repeat = schedule.repeatSeconds ?? DAY_SECONDS;
-    // Nothing before two hours ago can still come, also where the clock is changed in between.
+    // Starts more than two hours ago are skipped; the margin covers a change of the clock.
     const passed = dayNumber === today ? after.hour * 3600 + after.minute * 60 - 7200 - startSecond : 0;
     const first = startSecond + Math.max(0, Math.floor(passed / repeat)) * repeat;
     for (let second = first; second < DAY_SECONDS; second += repeat) {

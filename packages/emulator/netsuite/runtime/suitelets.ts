@@ -1,4 +1,4 @@
-/** People's requests to Suitelets: who may, as whom it runs, and what comes back. */
+/** Requests of people to Suitelets: permission, identity, and answer. */
 
 import { escapeHtml } from '../../html';
 import type { Actor, SuiteletAnswer, SuiteletRequest } from '../contract';
@@ -12,7 +12,7 @@ import { newExchange } from './exchange';
 import { renderPage } from './form_html';
 import { roleOf } from './permissions';
 
-/** With which status NetSuite refuses is not documented; only people and tests read it. */
+/** NetSuite's status of a refusal is not documented; only people and tests read it. */
 const REFUSED = 403;
 const FAILED = 500;
 
