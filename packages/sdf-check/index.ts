@@ -1,4 +1,4 @@
-/** What others import: a project, its findings, the rules, the command, and the facts that the rules are made from. */
+/** Public interface: a project, its findings, the rules, the command, and the facts behind the rules. */
 
 export { runCheck } from './cli/command';
 export { clean } from './cli/format';

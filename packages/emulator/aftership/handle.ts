@@ -478,7 +478,7 @@ function retrack(call: Call): Result {
     tracking.tag = 'Pending';
     tracking.subtag = 'Pending_001';
   }
-  // Planned scans from the time before this change are applied now.
+  // Planned scans that were not read while the tracking was stopped are due now.
   noteDue(call.state, call.nowMs);
   call.changes.push({ kind: 'retracked', id: tracking.id });
   return { status: 200, data: presentTracking(tracking, call.nowMs) };

@@ -1,4 +1,4 @@
-/** Folders that nobody should have: the check answers clearly, at once, and reads nothing outside. */
+/** Malformed and hostile folders: the check answers clearly and at once, and reads nothing outside the folder. */
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Thousands of slips in this project, one at a time: how many the check finds, and of which kind those are that it does
- * not. docs/check.md prints what this test measures.
+ * Thousands of slips in this project, one at a time. The test measures the share that the check finds, and the kinds
+ * that it misses; docs/check.md prints the result.
  */
 
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { takeInventory } from './mutation/validity';
 import { listXmlMutations, writeXml } from './mutation/xml_mutations';
 
 const ROOT = path.join(__dirname, '../../..');
-/** Of each half that many are drawn; of those that are valid by the facts a sample, to see what becomes of them. */
+/** Mutations drawn from each half. Of those that the facts allow, a sample is tried, too. */
 const DRAWN = 1500;
 const SAMPLE = 300;
 const TEN_MINUTES_MS = 600_000;
@@ -33,7 +33,7 @@ const files = [...project.files.values()];
 const keyOf = ({ code, file, element, message }: Finding): string => [code, file, element, message].join('\n');
 const known = new Set(checkProject(project).findings.map(keyOf));
 
-/** True when the check says something that it does not say of the unchanged project. */
+/** True when the check reports a finding that the unchanged project does not have. */
 function isFound(file: string, text: string): boolean {
   const changed = buildFile(file, new TextEncoder().encode(text));
   const mutated = buildProject(files.map((other) => (other.path === file ? changed : other)));

@@ -1,4 +1,4 @@
-/** Every rule on the two small projects that it shows: what it finds, and that it finds nothing beside it. */
+/** Tests every rule on its two example projects: the rule finds its problem in one and nothing in the other. */
 
 import { buildProjectOfTexts } from '../project/build_project';
 import { MINIMAL_PROJECT } from '../rules/minimal_project';
@@ -7,7 +7,7 @@ import { checkProject, RULES } from '../rules/rules';
 const check = (files: Readonly<Record<string, string>>): ReturnType<typeof checkProject> =>
   checkProject(buildProjectOfTexts({ ...MINIMAL_PROJECT, ...files }));
 
-/** What these find cannot be shown by text beside a valid project: bad_input.test.ts and project.test.ts do. */
+/** Rules without an example as text beside a valid project; bad_input.test.ts and project.test.ts test them. */
 const NOT_SHOWN = [
   'SDF-DEPLOY-MISSING',
   'SDF-FILE-LARGE',

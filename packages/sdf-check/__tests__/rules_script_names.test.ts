@@ -1,4 +1,4 @@
-/** Ids and members that scripts name: what is found to be misspelled or missing, and what is left alone. */
+/** Ids and members that scripts name: misspelled or missing ones are found, all others are accepted. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +20,7 @@ const FILE = 'FileCabinet/SuiteScripts/minimal_ue.js';
 const LIBRARY = 'FileCabinet/SuiteScripts/lib.js';
 const HEADER = '/**\n * @NApiVersion 2.1\n * @NScriptType UserEventScript\n */\n';
 
-/** `line element`, of a user event with this code from line 5, beside the files. */
+/** Findings as `line element` for a user event with this code from line 5, beside the files. */
 function find(code: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
   const project = buildProjectOfTexts({ ...MINIMAL_PROJECT, ...files, [FILE]: HEADER + code });
   return checkProject(project).findings.map(({ code: rule, line, element }) => `${rule} ${line} ${element}`);
@@ -30,7 +30,7 @@ const using = (expression: string, modules = "['N/record', './lib']"): string =>
   `define(${modules}, (record, lib) => ({ afterSubmit: () => ${expression} }));\n`;
 
 describe('an id in a script', () => {
-  /** Nearly all ids start with `minimal` after their kind. */
+  /** Nearly all ids have `minimal` after their kind. */
   const RECORD = { [RECORD_FILE]: MINIMAL_RECORD, [LIST_FILE]: MINIMAL_LIST };
   const idsOf = (expression: string, files: Readonly<Record<string, string>> = RECORD): readonly string[] =>
     find(using(expression, "['N/record']"), files);
@@ -208,7 +208,7 @@ describe('the names that are known', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
       name.split(path.sep).join('/'),
     );
-    // stubs/ui/dialog/dialog.js is N/ui/dialog; files of other names are the classes of a module.
+    // stubs/ui/dialog/dialog.js is N/ui/dialog; files with other names are classes of a module.
     const ofModules = files.filter((name) => /(?:^|\/)([^/]+)\/\1\.js$/.test(name));
     const missing = ofModules.flatMap((name) => {
       const module = `N/${path.posix.dirname(name)}`;

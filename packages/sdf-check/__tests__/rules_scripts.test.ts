@@ -1,4 +1,4 @@
-/** Rules about script files: what each finds, where, and the many ways of writing a script in which there is nothing to find. */
+/** Rules about script files: their findings with the lines, and many styles of scripts without findings. */
 
 import { buildFile, buildProject } from '../project/build_project';
 import type { Finding } from '../project/finding';
@@ -17,7 +17,7 @@ function check(texts: Texts): readonly Finding[] {
   return SCRIPT_RULES.flatMap((rule) => rule.check(project));
 }
 
-/** `code line element`, in the order of the lines. */
+/** Findings as `code line element`, in the order of the lines. */
 function summarize(texts: Texts): readonly string[] {
   return [...check(texts)]
     .sort((left, right) => (left.line ?? 0) - (right.line ?? 0))
@@ -47,7 +47,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   CustomTool: 'toolset',
 };
 
-/** Beside the minimal project: a script of another type, with this code from line 5. */
+/** A script of another type with this code from line 5, beside the minimal project. */
 function scriptOf(tag: string, code: string, version = '2.1'): Texts {
   const type = OBJECTS[tag] ?? '';
   return {

@@ -1,4 +1,4 @@
-/** Rules about values that belong to one account or to nobody's eyes: what they find, what they show of it, and what they leave alone. */
+/** Rules about account-specific and secret values: what they find, how much of it they show, and what they accept. */
 
 import { buildProjectOfTexts } from '../project/build_project';
 import type { Finding } from '../project/finding';
@@ -18,7 +18,7 @@ function check(texts: Texts): readonly Finding[] {
 const summarize = (texts: Texts): readonly string[] =>
   check(texts).map(({ code, line, element }) => `${code} ${line} ${element}`.trim());
 
-/** Put together here, so that nobody's search for secrets finds this file. */
+/** Concatenated here, so that secret scanners do not report this file. */
 const HEX = '9f1c3b7a2d8e4f60'.repeat(4);
 const RANDOM = ['q7Rk2ZpX', 'v9Lm4TnB', 's1Yw6HcD', 'e3Uf8KjG'].join('');
 const GUID = ['3f2504e0', '4f89', '41d3', '9a0c', '0305e82c3301'].join('-');

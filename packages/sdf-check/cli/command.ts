@@ -1,4 +1,6 @@
-/** `npm run check [path] [json|github]` and `npm run check explain CODE`: reads the arguments, gives back what to print. */
+/**
+ * `npm run check [path] [json|github]` and `npm run check explain CODE`: reads the arguments and returns the output.
+ */
 
 import path from 'node:path';
 import { readProjectFolder } from '../project/read_project';
@@ -7,15 +9,15 @@ import { checkProject, RULES } from '../rules/rules';
 import { type Format, formatResult, formatRule } from './format';
 
 export interface CommandResult {
-  /** 0: no errors, or only help was asked for. 1: errors. 2: nothing was checked. */
+  /** 0: no errors, or only help was requested. 1: errors. 2: nothing was checked. */
   readonly exitCode: 0 | 1 | 2;
   readonly output: string;
 }
 
 interface Surroundings {
-  /** What is checked when no path is given. */
+  /** Project that is checked without a path. */
   readonly ownProject: string;
-  /** What paths are relative to, in the arguments and in what is printed. */
+  /** Folder to which paths in the arguments and in the output are relative. */
   readonly currentFolder: string;
 }
 

@@ -1,4 +1,4 @@
-/** Prints what a check found: for people, for programs, and as annotations of GitHub. */
+/** Prints findings for people, for programs, and as annotations of GitHub. */
 
 import type { Finding } from '../project/finding';
 import type { Rule } from '../rules/rule';
@@ -6,7 +6,7 @@ import type { CheckResult } from '../rules/rules';
 
 export type Format = 'text' | 'json' | 'github';
 
-/** `prefix`: what to put before a finding's path so that it can be opened from where the command runs. */
+/** `prefix` precedes a finding's path, so that it can be opened from the current folder. */
 export function formatResult(result: CheckResult, format: Format, prefix: string): string {
   switch (format) {
     case 'text':
@@ -93,7 +93,7 @@ function formatFinding({ code, file, line, element, message, advice }: Finding, 
   return clean(`${place}: ${message} → ${advice} [${code}]`);
 }
 
-/** Workflow commands of GitHub Actions: `%`, line ends and, in properties, `:` and `,` are escaped. */
+/** A workflow command of GitHub Actions, in which `%`, line ends and, in properties, `:` and `,` are escaped. */
 function formatAnnotation({ code, severity, file, line, element, message, advice }: Finding, prefix: string): string {
   const properties = [
     `file=${escapeProperty(prefix + file)}`,
@@ -112,7 +112,7 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** Names come from other people’s files: a terminal must not obey them. */
+/** Removes control characters from names in checked files, because a terminal would obey them. */
 export function clean(text: string, lines: 'one line' | 'keep lines' = 'one line'): string {
   const kept = lines === 'keep lines' ? text : text.replace(/\s*\n\s*/g, ' ');
   return kept.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => (character === '\n' ? '\n' : '�'));

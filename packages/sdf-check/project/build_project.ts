@@ -1,6 +1,6 @@
 /**
- * Puts a project together from files in memory: where they come from, a folder or a package, makes no difference to the
- * rules. Nothing is judged here.
+ * Builds a project from files in memory, so that rules do not depend on their origin, a folder or a package. It judges
+ * nothing.
  */
 
 import type { Project, ProjectFile, ProjectObject } from './project';
@@ -12,7 +12,7 @@ export const FEATURES_FILE = 'AccountConfiguration/features.xml';
 
 const readings = new WeakMap<ProjectFile, XmlReading>();
 
-/** The same on every call; null when the bytes are no text. */
+/** Parses a file once; null when its bytes are not text. */
 export function readXmlFile(file: ProjectFile): XmlReading | null {
   if (file.text === null) return null;
   const known = readings.get(file);
@@ -28,8 +28,8 @@ export function findRoot(file: ProjectFile | undefined): XmlElement | null {
 }
 
 /**
- * Files that SDF reads as XML. Beside objects lie their additional files, named `<scriptid>.template.<ending>`: those
- * are templates, not XML.
+ * True for files that SDF reads as XML. An object's additional files, named `<scriptid>.template.<ending>`, are
+ * templates and not XML.
  */
 export function isProjectXml(path: string): boolean {
   if (path === MANIFEST_FILE || path === DEPLOY_FILE || path === FEATURES_FILE) return true;
@@ -46,7 +46,10 @@ export function buildFile(path: string, bytes: Uint8Array): ProjectFile {
   return { path, bytes, text: decodeText(bytes) };
 }
 
-/** Null for bytes that are no UTF-8 or hold NUL, as UTF-16 and binary files do. A byte order mark is left out. */
+/**
+ * Decodes text without its byte order mark; null for bytes that are not UTF-8 or contain NUL, such as UTF-16 and binary
+ * files.
+ */
 function decodeText(bytes: Uint8Array): string | null {
   if (bytes.includes(0)) return null;
   try {
@@ -73,7 +76,7 @@ export function buildProject(files: readonly ProjectFile[]): Project {
   };
 }
 
-/** For fixtures: path → text. */
+/** Builds a project from path → text, for tests. */
 export function buildProjectOfTexts(texts: Readonly<Record<string, string>>): Project {
   return buildProject(Object.entries(texts).map(([path, text]) => buildFile(path, new TextEncoder().encode(text))));
 }

@@ -1,6 +1,6 @@
 /**
- * deploy.xml: which files of a project are deployed, and in which order (section_4737888643). What it does not list
- * stays behind.
+ * deploy.xml: the deployed files of a project and their order (section_4737888643). Files that it does not list are not
+ * deployed.
  */
 
 import { DEPLOY_FILE } from './build_project';
@@ -11,9 +11,9 @@ import type { XmlElement } from './xml';
 interface DeployedFile {
   /** Path from the project folder. */
   readonly path: string;
-  /** Position of the path of deploy.xml that brought it in. */
+  /** Position of the deploy.xml path that includes the file. */
   readonly step: number;
-  /** False when the path names this very file. */
+  /** False when the path names exactly this file. */
   readonly byWildcard: boolean;
 }
 
@@ -27,7 +27,7 @@ type DeploySection = keyof typeof DEPLOY_FOLDERS;
 
 export interface DeployPlan {
   readonly deployed: Readonly<Record<DeploySection, readonly DeployedFile[]>>;
-  /** Files beside manifest.xml and deploy.xml that no path lists. */
+  /** Files other than manifest.xml and deploy.xml that no path lists. */
   readonly left: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -39,7 +39,7 @@ export const readDeployPlan = oncePerProject((project): DeployPlan =>
   buildPlan(project.deploy, [...project.files.keys()]),
 );
 
-/** Every path that is deployed, whatever section brings it in. */
+/** Every deployed path, of any section. */
 export const listDeployed = oncePerProject((project): ReadonlyMap<string, DeployedFile> => {
   const sections = Object.values(readDeployPlan(project).deployed);
   return new Map(sections.flat().map((file) => [file.path, file]));
@@ -90,7 +90,10 @@ function buildPlan(root: XmlElement | null, paths: readonly string[]): DeployPla
   const left = paths.filter((path) => path !== 'manifest.xml' && path !== DEPLOY_FILE && !listed.has(path));
   return { deployed, left, problems };
 
-  /** Oracle's own projects list the folders of configuration and translations although they have none. */
+  /**
+   * Reports an empty section. Oracle's projects list the folders of configuration and translations even when they do
+   * not exist.
+   */
   function reportEmpty(section: DeploySection, element: XmlElement, name: string, reading: ReadPath): void {
     const message = `The path ${element.text} matches nothing in the package.`;
     const otherCase = paths.find((path) => path.toLowerCase().startsWith(reading.path.toLowerCase()));
@@ -110,7 +113,7 @@ interface ReadPath {
   readonly isFolder: boolean;
 }
 
-/** A sentence when the path is none. */
+/** Parses a path; returns a sentence when it is not valid. */
 function readPath(text: string, folder: string): ReadPath | string {
   if (!text.startsWith('~/')) return `The path "${text}" must start with ~/, the project's folder.`;
   const isFolder = text.endsWith('/*');

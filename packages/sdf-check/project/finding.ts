@@ -1,4 +1,4 @@
-/** What is wrong in a project, and where. */
+/** A mistake in a project, with its place. */
 
 export type Severity = 'error' | 'warning';
 
@@ -8,15 +8,15 @@ export interface Finding {
   readonly severity: Severity;
   /** Path from the project folder, with `/`. */
   readonly file: string;
-  /** From 1; null where a file as a whole is meant. */
+  /** Line, from 1; null for a whole file. */
   readonly line: number | null;
-  /** Element, attribute, tag or identifier that is meant; empty for a file as a whole. */
+  /** Element, attribute, tag or identifier; empty for a whole file. */
   readonly element: string;
   /** What is wrong. */
   readonly message: string;
-  /** What to write or do instead. */
+  /** Remedy: the text to write or the step to take. */
   readonly advice: string;
 }
 
-/** A finding before its rule says how grave it is. */
+/** A finding without the severity, which its rule adds. */
 export type Problem = Omit<Finding, 'severity'>;

@@ -1,5 +1,5 @@
 /**
- * manifest.xml: the project's type, the features it needs, and what it expects to find in the account
+ * manifest.xml: the project's type, its features, and the objects and files that it expects in the account
  * (section_1523378695, section_1523379149, section_1523376375).
  */
 
@@ -15,7 +15,7 @@ interface ManifestFeature extends FeatureDependency {
   readonly element: XmlElement;
 }
 
-/** A script id, `parent.child` for nested ones, or a File Cabinet path. */
+/** A script id, `parent.child` for a nested one, or a File Cabinet path. */
 interface ManifestDependency {
   readonly id: string;
   readonly element: XmlElement;
@@ -24,7 +24,7 @@ interface ManifestDependency {
 export interface Manifest {
   readonly name: string;
   readonly features: readonly ManifestFeature[];
-  /** What the account has already. */
+  /** Objects that the account already has. */
   readonly objects: readonly ManifestDependency[];
   readonly files: readonly ManifestDependency[];
   /** `publisher.project` of a SuiteApp. */
@@ -33,7 +33,7 @@ export interface Manifest {
 
 const EMPTY: Manifest = { name: '', features: [], objects: [], files: [], applicationId: null };
 
-/** Empty when there is no manifest that can be read. */
+/** Empty when there is no readable manifest. */
 export const readManifest = oncePerProject(({ manifest: root }): Manifest => {
   if (root === null) return EMPTY;
   const dependencies = childOf(root, 'dependencies');

@@ -1,8 +1,8 @@
-/** What is found out about a project is found once: many rules ask for the same. */
+/** Caches results by project, because many rules need the same ones. */
 
 import type { Project } from './project';
 
-/** The same answer on every call for the same key, found once. */
+/** Computes the result for a key once and returns it on every call. */
 export function oncePer<Input, Found>(
   keyOf: (input: Input) => object,
   find: (input: Input) => Found,

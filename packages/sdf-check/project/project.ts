@@ -1,4 +1,4 @@
-/** A SuiteCloud project as read from a folder or a package: its files, and what is in them. */
+/** A SuiteCloud project as read from a folder or a package: its files and their content. */
 
 import type { XmlElement } from './xml';
 
@@ -8,7 +8,7 @@ export interface ProjectFile {
   readonly bytes: Uint8Array;
   /** Text when the bytes are valid UTF-8 without NUL, else null. */
   readonly text: string | null;
-  /** Why the bytes are empty although the file may not be: a symbolic link, too much of it, or no permission. */
+  /** Reason why the file was not read and its bytes are empty: a symbolic link, too large, or no permission. */
   readonly unread?: 'link' | 'large' | 'unreadable';
 }
 
@@ -20,7 +20,10 @@ export interface ProjectObject {
   readonly root: XmlElement;
 }
 
-/** A SuiteCloud project folder (the one that holds manifest.xml), read once. Files that are no well-formed XML are findings already. */
+/**
+ * A SuiteCloud project folder (the one with manifest.xml), read once. A file that is not well-formed XML is already a
+ * finding.
+ */
 export interface Project {
   readonly kind: 'ACCOUNTCUSTOMIZATION' | 'SUITEAPP' | 'unknown';
   readonly files: ReadonlyMap<string, ProjectFile>;

@@ -1,6 +1,7 @@
 /**
- * Reads a project from a folder: only what SDF reads, and nothing outside the folder. Nothing of it is run, also not its
- * suitecloud.config.js. A file that cannot or should not be read is kept without its bytes, for the rules to tell.
+ * Reads a project from a folder: only files that SDF reads, and none outside the folder. It runs no code of the
+ * project, not even suitecloud.config.js. A file that cannot or should not be read is kept without bytes, so that rules
+ * report it.
  */
 
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from 'node:fs';
@@ -8,11 +9,11 @@ import path from 'node:path';
 import { buildFile, buildProject, DEPLOY_FILE, MANIFEST_FILE } from './build_project';
 import type { Project, ProjectFile } from './project';
 
-/** section_4724963992. Sources and tests that lie beside these are no part of the project. */
+/** Folders of a project (section_4724963992). Sources and tests in other folders are not part of it. */
 const FOLDERS = ['AccountConfiguration', 'FileCabinet', 'InstallationPreferences', 'Objects', 'Translations'];
 
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
-/** All files together: more than a package of 50 MB could hold, and still read in seconds. */
+/** Limit of all files together: more than a package of 50 MB can hold, and still read within seconds. */
 const MAX_TOTAL_BYTES = 200 * 1024 * 1024;
 const MAX_FILES = 20_000;
 const MAX_CONFIGURATION_BYTES = 1024 * 1024;
@@ -21,7 +22,7 @@ type ProjectReading =
   | { readonly kind: 'project'; readonly folder: string; readonly project: Project }
   | { readonly kind: 'no project'; readonly problem: string };
 
-/** `where`: the project folder, or the folder above it that holds suitecloud.config.js or src/. */
+/** `where` is the project folder, or its parent with suitecloud.config.js or src/. */
 export function readProjectFolder(where: string): ProjectReading {
   const stats = lookAt(where, 'follow');
   if (stats === null) return { kind: 'no project', problem: `There is no folder ${where}.` };
@@ -46,7 +47,7 @@ function findProjectFolder(where: string): string | null {
   return candidates.find((folder) => lookAt(path.join(folder, MANIFEST_FILE)) !== null) ?? null;
 }
 
-/** The text after defaultProjectFolder, when the configuration writes it down as a text and it stays in the folder. */
+/** The value of defaultProjectFolder, when the configuration has it as a literal and it stays inside the folder. */
 function readDefaultFolder(where: string): string | null {
   const file = path.join(where, 'suitecloud.config.js');
   const stats = lookAt(file);
@@ -57,7 +58,7 @@ function readDefaultFolder(where: string): string | null {
   return inside.startsWith('..') || path.isAbsolute(inside) ? null : inside;
 }
 
-/** Sorted by path; a sentence when there are too many. */
+/** Files sorted by path; a sentence when there are too many. */
 function readFiles(folder: string): readonly ProjectFile[] | string {
   const files: ProjectFile[] = [];
   let totalBytes = 0;
@@ -83,7 +84,7 @@ function readFiles(folder: string): readonly ProjectFile[] | string {
   function readFile(relative: string, absolute: string, stats: Stats | null): ProjectFile {
     if (stats === null) return unread(relative, 'unreadable');
     if (stats.isSymbolicLink()) return unread(relative, 'link');
-    // Pipes and devices could be read for ever.
+    // Reading a pipe or a device might never end.
     if (!stats.isFile()) return unread(relative, 'unreadable');
     if (stats.size > MAX_FILE_BYTES || totalBytes + stats.size > MAX_TOTAL_BYTES) return unread(relative, 'large');
     totalBytes += stats.size;
@@ -95,7 +96,7 @@ function readFiles(folder: string): readonly ProjectFile[] | string {
   }
 }
 
-/** Capitals count in NetSuite, also where the disk does not mind them. */
+/** Compares names with their case, because NetSuite distinguishes it even where the disk does not. */
 function hasEntry(folder: string, name: string): boolean {
   return listFolder(folder)?.includes(name) === true;
 }

@@ -1,6 +1,6 @@
 /**
- * What `[scriptid=…]` and `[/SuiteScripts/…]` may point to: objects and their parts in the project, and what the
- * manifest says the account has (bridgehead_24076946).
+ * Possible targets of `[scriptid=…]` and `[/SuiteScripts/…]`: objects and their parts in the project, and those that
+ * the manifest declares in the account (bridgehead_24076946).
  */
 
 import { listDeployed } from './deploy_plan';
@@ -10,22 +10,22 @@ import type { ProjectObject } from './project';
 import type { XmlElement } from './xml';
 
 interface Target {
-  /** Element names from the object down: `customrecordtype.customrecordcustomfields.customrecordcustomfield`. */
+  /** Element names from the object to the part: `customrecordtype.customrecordcustomfields.customrecordcustomfield`. */
   readonly type: string;
   readonly object: ProjectObject;
   readonly element: XmlElement;
 }
 
 interface References {
-  /** The part of the project with this id; `account` when the manifest declares it; null when it is nowhere. */
+  /** The part of the project with this id; `account` when the manifest declares it; null when neither has it. */
   findObject(scriptId: string): Target | 'account' | null;
   hasFile(path: string): boolean;
-  /** What could have been meant. */
+  /** Ids for suggestions. */
   readonly ids: readonly string[];
   readonly files: readonly string[];
 }
 
-/** Only what deploy.xml lists counts: the rest never reaches the account. */
+/** Only files that deploy.xml lists count, because the others never reach the account. */
 export const indexReferences = oncePerProject((project): References => {
   const deployed = listDeployed(project);
   const manifest = readManifest(project);
@@ -61,11 +61,11 @@ export const indexReferences = oncePerProject((project): References => {
 
 interface ScriptIdReference {
   readonly scriptId: string;
-  /** The SuiteApp or bundle that the object belongs to, when the reference names one. */
+  /** SuiteApp or bundle of the object, when the reference names one. */
   readonly owner: string | null;
 }
 
-/** What `[scriptid=x.y]` names, with or without `appid` or `bundleid` before it; null when the text is no such reference. */
+/** Parses `[scriptid=x.y]`, with or without `appid` or `bundleid` before it; null for any other text. */
 export function parseReference(text: string): ScriptIdReference | null {
   const match = /^\[(?:(?:appid|bundleid)=([^,\]]+),\s*)?scriptid=([^\],\s]+)\]$/.exec(text);
   return match === null ? null : { scriptId: match[2] ?? '', owner: match[1] ?? null };
@@ -75,12 +75,12 @@ export function parseScriptIdReference(text: string): string | null {
   return parseReference(text)?.scriptId ?? null;
 }
 
-/** The path in `[/SuiteScripts/x.js]`; null when the text is no file reference. */
+/** Parses the path of `[/SuiteScripts/x.js]`; null when the text is not a file reference. */
 export function parseFileReference(text: string): string | null {
   return /^\[(\/[^\]]+)\]$/.exec(text)?.[1] ?? null;
 }
 
-/** The id without its brackets, or the text as it stands. */
+/** The id without brackets, or the unchanged text. */
 export function plainId(text: string): string {
   return parseScriptIdReference(text) ?? text;
 }

@@ -1,6 +1,6 @@
 /**
- * The description of SDF objects as data: facts/sdf-objects.json, transcribed from Oracle's XML reference.
- * What an object type may contain is decided there, never here.
+ * Descriptions of SDF objects as data: facts/sdf-objects.json, transcribed from Oracle's XML reference. Only that file
+ * decides what an object type may contain.
  */
 
 import { readFacts } from '../facts/read_facts';
@@ -11,10 +11,12 @@ type FieldType =
 export interface FieldSchema {
   readonly type: FieldType;
   readonly required: boolean | 'conditional';
-  /** A sentence; `mandatory when fieldtype is SELECT or MULTISELECT` and its like are understood, others are not. */
+  /**
+   * A sentence. Conditions such as `mandatory when fieldtype is SELECT or MULTISELECT` are evaluated, others are not.
+   */
   readonly condition?: string;
   readonly enum?: string | readonly string[];
-  /** Types of objects that a `[scriptid=…]` may name; `@…` and `any custom type` stand for any. */
+  /** Types of objects that `[scriptid=…]` may name here; `@…` and `any custom type` stand for any. */
   readonly refs?: readonly string[];
   readonly many?: boolean;
   readonly feature?: string;
@@ -39,11 +41,11 @@ export interface StructureSchema {
   readonly attributes?: Readonly<Record<string, IdSchema>>;
   readonly features?: readonly string[];
   readonly many?: boolean;
-  /** `SELECTION`: exactly one of the structures. */
+  /** `SELECTION` requires exactly one of the structures. */
   readonly kind?: string;
-  /** Elements named after a script parameter hold its value. */
+  /** True when elements named after a script parameter hold its value. */
   readonly acceptsScriptCustomFieldValues?: boolean;
-  /** Elements named after a field of the record type hold its value. */
+  /** True when elements named after a field of the record type hold its value. */
   readonly acceptsCustomFieldValues?: boolean;
 }
 
@@ -54,7 +56,7 @@ export interface ObjectSchema extends StructureSchema {
 
 export interface Enumeration {
   readonly values: readonly string[];
-  /** True when the facts hold only some of Oracle's values: others cannot be judged. */
+  /** True when the facts have only some of Oracle's values, so that other values cannot be judged. */
   readonly partial?: boolean;
   readonly featureByValue?: Readonly<Record<string, string>>;
 }
@@ -86,12 +88,15 @@ export function findEnumeration(name: string): Enumeration {
   return enumeration;
 }
 
-/** A property that names like `constructor` do not find. */
+/** Reads an own property, so that names such as `constructor` find nothing. */
 export function own<T>(values: Readonly<Record<string, T>> | undefined, key: string): T | null {
   return values !== undefined && Object.hasOwn(values, key) ? (values[key] ?? null) : null;
 }
 
-/** Object types that stay hidden until their feature is on; all others must have it declared (section_4718752626). */
+/**
+ * Object types that stay hidden while their feature is off. All others require the feature in the manifest
+ * (section_4718752626).
+ */
 export const ENHANCED_TYPES: ReadonlySet<string> = new Set([
   'clientscript',
   'customrecordtype',
@@ -106,7 +111,7 @@ export const ENHANCED_TYPES: ReadonlySet<string> = new Set([
   'workbook',
 ]);
 
-/** Types that Oracle's reference names and the facts do not describe: they exist, and are not checked. */
+/** Types that Oracle's reference names and the facts do not describe. They are accepted and not checked. */
 export const NAMED_TYPES: ReadonlySet<string> = new Set([
   'addressForm',
   'advancedpdftemplate',

@@ -1,6 +1,6 @@
 /**
- * XML with line numbers. Comments, processing instructions and the order of elements carry no meaning here: whether
- * NetSuite minds comments is not documented.
+ * Parses XML with line numbers. Comments, processing instructions and the order of elements have no meaning here;
+ * whether NetSuite accepts comments is not documented.
  */
 
 import { SaxesParser } from 'saxes';
@@ -11,7 +11,7 @@ export interface XmlElement {
   /** Line of the opening tag, from 1. */
   readonly line: number;
   readonly children: readonly XmlElement[];
-  /** Text directly inside the element, trimmed. */
+  /** Text directly in the element, trimmed. */
   readonly text: string;
 }
 
@@ -19,7 +19,7 @@ export type XmlReading =
   | { readonly kind: 'document'; readonly root: XmlElement }
   | { readonly kind: 'malformed'; readonly line: number; readonly problem: string };
 
-/** No SDF object comes near it; without an end, a hostile file could nest deeper than the functions over it can go. */
+/** Limit of the nesting. No SDF object comes near it, while a hostile file could overflow the recursive functions. */
 const MAX_DEPTH = 100;
 
 interface OpenElement {
@@ -62,7 +62,7 @@ export function readXml(text: string): XmlReading {
 
   parser.write(text.replace(/^\uFEFF/, '')).close();
 
-  // The parser goes on after an error, so the first one is the one to report.
+  // The parser continues after an error, so the first error is reported.
   const first = failure as { line: number; problem: string } | null;
   if (first !== null) return { kind: 'malformed', ...first };
   if (root === null) return { kind: 'malformed', line: 1, problem: 'document has no element.' };
@@ -73,7 +73,7 @@ export function childOf(element: XmlElement, name: string): XmlElement | null {
   return element.children.find((child) => child.name === name) ?? null;
 }
 
-/** Text of a child, or null when it is absent or empty: account exports write unset fields as empty elements. */
+/** Text of a child; null when it is absent or empty, because account exports write unset fields as empty elements. */
 export function textOf(element: XmlElement, name: string): string | null {
   return childOf(element, name)?.text || null;
 }

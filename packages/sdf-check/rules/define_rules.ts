@@ -1,4 +1,4 @@
-/** How rules are written down: what each says as data, and one function that finds the problems of several of them. */
+/** Defines rules: their texts as data, and one function that finds the problems of several rules. */
 
 import type { Problem } from '../project/finding';
 import { oncePerProject } from '../project/once';
@@ -7,7 +7,7 @@ import type { Rule } from './rule';
 
 type RuleText = Omit<Rule, 'check'>;
 
-/** Rules that share one look at the project. */
+/** Rules that share one pass over the project. */
 export function defineRules(
   find: (project: Project) => readonly Problem[],
   texts: readonly RuleText[],
@@ -22,13 +22,13 @@ export function defineRules(
   }));
 }
 
-/** For fixtures: the text with one piece replaced, which must be there. */
+/** Replaces a piece of a text for a fixture. Throws when the text does not contain the piece. */
 export function edit(text: string, from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`The text does not hold ${from}`);
   return text.replace(from, () => to);
 }
 
-/** The candidate that differs least, when it differs little: for advice about a misspelling. */
+/** The most similar candidate, if it is similar enough; for advice about a misspelling. */
 export function findClosest(text: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.floor(text.length / 4)) + 1;
@@ -43,12 +43,14 @@ export function findClosest(text: string, candidates: Iterable<string>): string 
 }
 
 const MAX_SLIPS = 2;
-/** Shorter names differ by two letters without being meant the same. */
+/** Shorter names may differ by two letters and be different names. */
 const MIN_LENGTH = 12;
-/** Nearly all slips leave the beginning or the end as it is: only candidates that share one are compared. */
+/** Nearly every slip keeps the beginning or the end, so only candidates with the same beginning or end are compared. */
 const KEPT = 6;
 
-/** Finds the candidate that differs in one or two letters; digits aside, because numbered names differ on purpose. */
+/**
+ * Finds a candidate that differs by one or two letters. Digits are ignored, because numbered names differ on purpose.
+ */
 export function indexMisspellings(candidates: Iterable<string>): (text: string) => string | null {
   const byEnds = new Map<string, string[]>();
   for (const candidate of candidates) {
@@ -68,7 +70,7 @@ function endsOf(text: string): readonly string[] {
   return [`${text.slice(0, KEPT)}…`, `…${text.slice(-KEPT)}`];
 }
 
-/** `Write "x" instead.` when something close exists, else the given advice. */
+/** `Write "x" instead.` when a similar candidate exists, else the given advice. */
 export function adviseClosest(text: string, candidates: Iterable<string>, otherwise: string): string {
   const closest = findClosest(text, candidates);
   return closest === null ? otherwise : `Write ${closest}, if that is what is meant. ${otherwise}`;

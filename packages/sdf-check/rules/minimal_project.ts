@@ -1,4 +1,4 @@
-/** The small valid project beside which every rule's fixtures stand, and the files that examples of rules need often. */
+/** The small valid project to which every rule's fixtures are added, and files that several fixtures share. */
 
 import { edit } from './define_rules';
 
@@ -57,7 +57,7 @@ export const MINIMAL_USER_EVENT = `<usereventscript scriptid="customscript_minim
 </usereventscript>
 `;
 
-/** A fixture of a rule replaces or adds files. */
+/** Files of the minimal project. A fixture replaces or adds files. */
 export const MINIMAL_PROJECT: Readonly<Record<string, string>> = {
   'manifest.xml': MINIMAL_MANIFEST,
   'deploy.xml': MINIMAL_DEPLOY,
@@ -65,7 +65,7 @@ export const MINIMAL_PROJECT: Readonly<Record<string, string>> = {
   'FileCabinet/SuiteScripts/minimal_ue.js': MINIMAL_SCRIPT,
 };
 
-/** Valid beside the minimal project; a fixture edits one of them. */
+/** Files that are valid beside the minimal project; fixtures edit them. */
 export const LIST_FILE = 'Objects/customlist_minimal.xml';
 export const MINIMAL_LIST = `<customlist scriptid="customlist_minimal">
   <name>Minimal</name>
@@ -156,7 +156,7 @@ export const MINIMAL_SUITELET = `<suitelet scriptid="customscript_minimal_sl">
 </suitelet>
 `;
 
-/** The file that the scheduled script or the Suitelet above names. */
+/** The script file for the scheduled script or the Suitelet above. */
 export function buildScript(kind: 'ScheduledScript' | 'Suitelet'): Readonly<Record<string, string>> {
   const [file, entryPoint] = kind === 'Suitelet' ? ['minimal_sl.js', 'onRequest'] : ['minimal_ss.js', 'execute'];
   const text = edit(

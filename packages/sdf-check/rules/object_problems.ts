@@ -1,6 +1,7 @@
 /**
- * Compares objects with the description of their type (facts/sdf-objects.json): elements, required ones, values, ids,
- * features and references. Knows no object type; what the help states only in words is in modules of its own.
+ * Compares objects with the description of their type (facts/sdf-objects.json): elements, required elements, values,
+ * ids, features and references. It knows no particular object type; rules that the help states only in words are in
+ * their own modules.
  */
 
 import { listDeployed } from '../project/deploy_plan';
@@ -25,7 +26,7 @@ import { adviseClosest } from './define_rules';
 
 const ACCOUNT_SPECIFIC_VALUE = '[ACCOUNT_SPECIFIC_VALUE]';
 
-/** A field, or the value of one, that has an effect only where a feature is on. */
+/** A field, or a value of one, that works only with a feature. */
 interface FeatureUse {
   readonly file: string;
   readonly line: number;
@@ -86,7 +87,7 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
     }
   }
 
-  /** `owner` is the id of the nearest element with one: findings name an element as `custrecord_x.fieldtype`. */
+  /** `owner` is the id of the nearest element that has one; findings name an element as `custrecord_x.fieldtype`. */
   function checkStructure(
     element: XmlElement,
     structure: StructureSchema,
@@ -159,7 +160,7 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
         requireFeature('SDF-FEATURE-FIELD', child, name, feature);
       }
     }
-    // What lies deeper was not transcribed: nothing can be said about it.
+    // Deeper elements were not transcribed, so they are not judged.
     if (isUndescribed(inner)) return;
     checkStructure(child, inner, scope, id ?? name);
   }
@@ -170,7 +171,10 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
     }
   }
 
-  /** Values of script parameters in a deployment, and of a record type's fields in its instances, or nothing known. */
+  /**
+   * Checks the values of script parameters in a deployment and of a record type's fields in its instances. Other
+   * undescribed elements are not judged.
+   */
   function checkUndescribed(child: XmlElement, structure: StructureSchema, name: string): void {
     const fields = listOwnFields(structure);
     if (fields === null) {
@@ -252,7 +256,7 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
         `Write ${prefix}_${id.replace(/^cust[a-z]*_/, '')} and change every reference to it.`,
       );
     } else if (prefix !== undefined && !/^(_|\d+$)/.test(id.slice(prefix.length))) {
-      // NetSuite itself gives ids such as customscript14, so digits alone may follow.
+      // NetSuite itself assigns ids such as customscript14, so digits alone may follow.
       report(
         'SDF-ID-UNDERSCORE',
         element,
@@ -270,7 +274,7 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
         `Write ${id.toLowerCase().replace(/[^a-z0-9_]+/g, '_')} and change every reference to it.`,
       );
     }
-    // The help does not say whether the prefix counts; Oracle's SDK skill counts it, which is the safe reading.
+    // The help does not say whether the prefix counts. Oracle's SDK skill counts it, which is the stricter reading.
     if (id.length > maxLength) {
       report(
         'SDF-ID-LENGTH',
@@ -284,7 +288,7 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
 
   function checkField(element: XmlElement, field: FieldSchema, name: string, scope: readonly XmlElement[]): void {
     const value = element.text;
-    // Account exports mark names that are translated: <name translate="T">[scriptid=custcollection…]</name>.
+    // Account exports mark translated names: <name translate="T">[scriptid=custcollection…]</name>.
     checkAttributes(element, name, ['translate']);
     if (element.children.length > 0) {
       report(
@@ -337,7 +341,10 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
     }
   }
 
-  /** A value where the help says the element is not available. Account exports write defaults there, which is harmless. */
+  /**
+   * Reports a value in an element that the help calls unavailable here. A default is accepted, because account exports
+   * write defaults there.
+   */
   function checkAvailable(element: XmlElement, field: FieldSchema, name: string, scope: readonly XmlElement[]): void {
     if (field.default === element.text) return;
     const unmet = findUnmetCondition(field, scope, schema);
@@ -351,11 +358,14 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
     );
   }
 
-  /** The value of a script parameter or a record's own field: as its field type wants it, where that is documented. */
+  /**
+   * Checks the value of a script parameter or of a record's own field by its field type, where the type's form is
+   * documented.
+   */
   function checkFieldValue(element: XmlElement, field: XmlElement, name: string): void {
     const value = element.text;
     const fieldType = textOf(field, 'fieldtype') ?? 'TEXT';
-    // What is to be filled in has no form yet: SDF-VALUE-OPEN tells.
+    // A value that is still to be filled in has no form; SDF-VALUE-OPEN reports it.
     if (value === '' || value === ACCOUNT_SPECIFIC_VALUE || element.children.length > 0) return;
     const kind = fieldType === 'CHECKBOX' ? 'boolean' : fieldType === 'INTEGER' ? 'integer' : 'string';
     const form = requiredForm({ type: kind, required: false });
@@ -375,8 +385,8 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
   }
 
   /**
-   * Oracle's reference pages speak of "SuiteCloud project warnings" for a field whose feature the manifest does not
-   * name; its SDK skill shows the message among errors.
+   * Reports a field whose feature the manifest does not name. Oracle's reference pages call this a "SuiteCloud project
+   * warning", its SDK skill lists the message among errors.
    */
   function requireFeature(
     code: 'SDF-FEATURE-FIELD' | 'SDF-FEATURE-VALUE',
@@ -429,9 +439,9 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
       return;
     }
     if (enumerations.length === 0) {
-      // Labels and names take plain text as well as a translated string; anything else that only takes references
-      // would be an internal id, which belongs to one account. Where any object is possible, values of NetSuite's own
-      // lists are too, as numbers.
+      // Labels and names accept plain text and translated strings. In other elements that accept only references, plain
+      // text would be an internal id of one account. Elements that accept any object also accept the numbers of
+      // NetSuite's own lists.
       const isText = /\s/.test(value) || !takesAny(refs);
       if (refs.length > 0 && isText && !refs.some((ref) => ref.startsWith('translationcollection'))) {
         reportKey(element, name, value, 'Write a reference: [scriptid=…].');
@@ -467,7 +477,7 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
       return;
     }
     const { scriptId, owner } = reference;
-    // The pages read describe no way to declare what a bundle brings.
+    // The pages that were read describe no declaration for objects of a bundle.
     if (/^\[bundleid=/.test(value)) return;
     const target = references.findObject(scriptId);
     if (target === null || (owner !== null && owner !== manifest.applicationId && target !== 'account')) {
@@ -484,8 +494,8 @@ function readObject(project: Project, object: ProjectObject, schema: ObjectSchem
       return;
     }
     if (target === 'account') return;
-    // Of a list that is not copied it is not known either whether it stands beside references: account exports have
-    // custom fields in searchcomparefield, for which the help prints a list alone.
+    // For a list that was not transcribed it is unknown whether it also stands beside references: account exports have
+    // custom fields in searchcomparefield, for which the help prints only a list.
     const isKnown = refs.length > 0 || !enumerations.some(({ partial }) => partial === true);
     if (
       isKnown &&
@@ -528,7 +538,7 @@ function adviseValue({ type, enum: names }: Omit<FieldSchema, 'default'>): strin
   return values.length > 0 && values.length <= 12 ? `, one of ${values.join(', ')}` : '';
 }
 
-/** True where the facts say only that a structure exists. */
+/** True where the facts only name a structure. */
 function isUndescribed(structure: StructureSchema): boolean {
   return Object.keys(structure.fields).length === 0 && structure.structures === undefined;
 }
@@ -539,13 +549,13 @@ function takesAny(refs: readonly string[]): boolean {
 
 function mayHold(enumeration: Enumeration, value: string): boolean {
   if (enumeration.values.includes(value)) return true;
-  // The facts hold only part of some lists. A positive number is in none: it is an internal id of one account. In lists
-  // of which only negative numbers are known, everything else is wrong.
+  // The facts have only parts of some lists. No list has positive numbers, which are internal ids of one account. In a
+  // list of which only negative numbers are known, every other value is wrong.
   const isNumbers = enumeration.values.length > 0 && enumeration.values.every((known) => /^-\d+$/.test(known));
   return enumeration.partial === true && (isNumbers ? /^-\d+$/ : KEY).test(value);
 }
 
-/** What values of NetSuite's own lists look like: one word, and no number of an account. */
+/** Form of a value in NetSuite's own lists: one word that is not a number of an account. */
 const KEY = /^(?!\d+$)\S+$/;
 
 interface Form {
@@ -554,7 +564,7 @@ interface Form {
   readonly fits: (value: string) => boolean;
 }
 
-/** What a value of the type looks like whatever the list, or null. */
+/** Form of a value of this type in every list, or null. */
 function requiredForm(field: FieldSchema): Form | null {
   switch (field.type) {
     case 'boolean':
@@ -595,7 +605,7 @@ function shorten(value: string): string {
   return value.length <= 60 ? value : `${value.slice(0, 57)}…`;
 }
 
-/** Understands the conditions that name an element and its values; of the others the help gives no usable text. */
+/** Evaluates conditions that name an element and its values. The help's other conditions cannot be evaluated. */
 function isRequired(field: FieldSchema, scope: readonly XmlElement[]): boolean {
   if (field.required !== 'conditional') return field.required;
   const condition = /^mandatory when (\w+) is (not )?(.+)$/.exec(field.condition ?? '');
@@ -607,14 +617,17 @@ function isRequired(field: FieldSchema, scope: readonly XmlElement[]): boolean {
   return values === 'defined' ? !holds : value !== null && !holds;
 }
 
-/** `accesstype is NONENEEDED` when the field's `available when` names that and the object says otherwise. */
+/**
+ * Returns a condition such as `accesstype is NONENEEDED` from the field's `available when`, if the object does not meet
+ * it.
+ */
 function findUnmetCondition(field: FieldSchema, scope: readonly XmlElement[], schema: ObjectSchema): string | null {
   const condition = /^available when ((\w+) is (not )?([A-Z]+))$/.exec(field.condition ?? '');
   if (condition === null) return null;
   const [, text = '', name = '', not, value = ''] = condition;
   const preset = own(schema.fields, name)?.default ?? null;
   const actual = scope.map((element) => textOf(element, name)).find((found) => found !== null) ?? preset;
-  // Without a value and a printed default nothing is known.
+  // Without a value and a documented default the condition is unknown.
   if (actual === null) return null;
   return (actual === value) === (not === undefined) ? null : text;
 }

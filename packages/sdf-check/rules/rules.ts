@@ -41,7 +41,10 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 
 export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);
 
-/** What NetSuite deploys without a word, or for all that is documented may: advice, not validation. */
+/**
+ * Rules about projects that NetSuite deploys without an error, or may deploy as far as documented. They advise and do
+ * not validate.
+ */
 const ACCEPTED = new Set([
   'SDF-AUDIENCE-EMPTY',
   'SDF-AUDIENCE-WIDE',
@@ -56,7 +59,7 @@ const ACCEPTED = new Set([
   'SDF-SUITELET-LOGIN',
 ]);
 
-/** The rules by which an emulated account validates a package. What scripts do, it finds out by running them. */
+/** Rules by which an emulated account validates a package. It finds mistakes inside scripts by running them. */
 export const VALIDATION_RULES: readonly Rule[] = [
   ...FILE_RULES,
   ...MANIFEST_RULES,
@@ -71,9 +74,9 @@ export const VALIDATION_RULES: readonly Rule[] = [
 ].filter(({ code }) => !ACCEPTED.has(code));
 
 export interface CheckResult {
-  /** By file and line. */
+  /** Findings by file and line. */
   readonly findings: readonly Finding[];
-  /** Object types that the facts do not describe, each with the first file of it. */
+  /** Object types that the facts do not describe, each with its first file. */
   readonly unchecked: readonly { readonly type: string; readonly file: string; readonly count: number }[];
 }
 

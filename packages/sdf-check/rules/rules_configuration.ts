@@ -1,6 +1,6 @@
 /**
- * AccountConfiguration/features.xml: what it would switch in the account. The help prints no example of the file; the
- * shape is that of its error pages (section_1500942281, section_1500942128).
+ * AccountConfiguration/features.xml: the features that it would switch. The help prints no example of the file; its
+ * structure is taken from the error pages (section_1500942281, section_1500942128).
  */
 
 import { FEATURES_FILE, findRoot } from '../project/build_project';
@@ -19,7 +19,7 @@ interface FeatureSwitch {
   readonly isOn: boolean;
 }
 
-/** What the deployment switches: the valid entries of features.xml, when deploy.xml lists it. */
+/** Features that the deployment switches: the valid entries of features.xml, when deploy.xml lists the file. */
 export const readSwitches = oncePerProject((project): readonly FeatureSwitch[] =>
   listDeployed(project).has(FEATURES_FILE) ? readFeaturesFile(project).switches : [],
 );

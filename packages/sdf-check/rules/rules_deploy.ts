@@ -1,4 +1,7 @@
-/** deploy.xml and the folders: what is deployed, what is left behind, and what is swept up by a wildcard. */
+/**
+ * deploy.xml and the folders: the deployed files, the files left out, and the files that a wildcard includes by
+ * mistake.
+ */
 
 import { DEPLOY_FILE, FEATURES_FILE, isObjectFile } from '../project/build_project';
 import { DEPLOY_FOLDERS, listDeployed, readDeployPlan } from '../project/deploy_plan';
@@ -10,17 +13,17 @@ import { LIST_FILE, MINIMAL_DEPLOY, MINIMAL_LIST } from './minimal_project';
 import type { Rule } from './rule';
 
 const SECTIONS = Object.keys(DEPLOY_FOLDERS);
-/** Installation scripts, and what a locked SuiteApp says of its objects: SuiteApps only. */
+/** Sections for SuiteApps only: installation scripts, and the objects of a locked SuiteApp. */
 const SUITEAPP_SECTIONS = ['script', 'run'];
 
-/** section_4724963992 */
+/** Folders of the File Cabinet (section_4724963992). */
 const CABINET_ROOTS = [
   /^SuiteScripts\//,
   /^Templates\/(E-mail Templates|Marketing Templates|Web Site Hosting Files)\//,
   /^Web Site Hosting Files\/[^/]+\/SSP Applications\/[^/]+\//,
 ];
 
-/** What editors, compilers and package managers leave, and nobody means to have in the File Cabinet. */
+/** Files of editors, compilers and package managers, which do not belong in the File Cabinet. */
 const STRAY: readonly (readonly [RegExp, string])[] = [
   [/(^|\/)node_modules\//, 'an installed package'],
   [/\.(orig|rej|bak|tmp|swp)$|~$/, 'a left-over copy'],
@@ -114,8 +117,8 @@ function findProblems(project: Project): readonly Problem[] {
   }
 
   /**
-   * A declaration of an integration record only refers to one that an account has already (section_160079429000), so a
-   * project may keep it beside what it deploys. A README tells people of the project what a folder is for.
+   * Reports a file that is not deployed. Two kinds are accepted: a declaration of an integration record, which only
+   * references one of an account (section_160079429000), and a README.
    */
   function checkLeft(path: string): void {
     const isIntegration = project.objects.some(({ file, type }) => file.path === path && type === 'integration');
@@ -126,7 +129,7 @@ function findProblems(project: Project): readonly Problem[] {
     const isNote = path.endsWith('/README.md');
     if (!isMeant || isIntegration || isNote || isHidden(path) || describeStray(path) !== null) return;
     const section = path.startsWith('Objects/') ? 'objects' : path === FEATURES_FILE ? 'configuration' : 'files';
-    // A section that is missing altogether is one finding, not one for each of its files.
+    // A missing section is one finding, not one for each of its files.
     if (project.kind !== 'SUITEAPP' && project.deploy !== null && childOf(project.deploy, section) === null) return;
     report(
       'SDF-DEPLOY-UNLISTED',
@@ -162,7 +165,7 @@ function findProblems(project: Project): readonly Problem[] {
     }
     if (!path.startsWith('FileCabinet/')) return;
     const cabinetPath = path.slice('FileCabinet/'.length);
-    // Attributes of files and folders; anything else in these folders is not deployed (section_4847748457).
+    // These folders hold attributes of files and folders; other files in them are not deployed (section_4847748457).
     if (cabinetPath.split('/').includes('.attributes')) return;
     const isPlaced = project.kind === 'SUITEAPP' || CABINET_ROOTS.some((folder) => folder.test(cabinetPath));
     const stray = describeStray(path);
@@ -196,7 +199,7 @@ function findProblems(project: Project): readonly Problem[] {
     }
   }
 
-  /** An object may have additional files, named after it: custemailtmpl_x.template.html. */
+  /** Additional files of an object are named after it: custemailtmpl_x.template.html. */
   function checkBesideObjects(path: string): void {
     if (isObjectFile(path)) return;
     const name = path.split('/').at(-1) ?? '';

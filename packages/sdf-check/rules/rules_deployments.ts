@@ -1,4 +1,4 @@
-/** Script deployments: status, log level, audience, and who may call them. */
+/** Script deployments: status, log level, audience, and permitted callers. */
 
 import type { Problem } from '../project/finding';
 import type { Project, ProjectObject } from '../project/project';
@@ -16,11 +16,11 @@ import {
 } from './minimal_project';
 import type { Rule } from './rule';
 
-/** A deployment with the object that holds it. */
+/** A deployment and its object. */
 export interface ProjectDeployment {
   readonly object: ProjectObject;
   readonly element: XmlElement;
-  /** Its id, or the script's when it has none. */
+  /** Id of the deployment, or of the script when it has none. */
   readonly name: string;
 }
 
@@ -34,11 +34,14 @@ export function listDeployments(project: Project): readonly ProjectDeployment[] 
   );
 }
 
-/** The other statuses of the shared list belong to runs of these, not to deployments (section_157669911989, section_1504707213). */
+/**
+ * The other statuses of the shared list belong to runs of these scripts, not to deployments (section_157669911989,
+ * section_1504707213).
+ */
 export const SCHEDULED_TYPES = ['mapreducescript', 'scheduledscript'];
-/** Without a deployment nothing of these ever runs. A workflow action may be reached in other ways. */
+/** Script types that never run without a deployment. A workflow action may be reached in other ways. */
 const DEPLOYED_TYPES = ['usereventscript', 'clientscript', 'suitelet', 'restlet', 'portlet', ...SCHEDULED_TYPES];
-/** Types whose deployments have an audience, by their reference pages. */
+/** Script types whose deployments have an audience, by their reference pages. */
 const AUDIENCE_TYPES = ['usereventscript', 'clientscript', 'suitelet', 'restlet', 'portlet', 'workflowactionscript'];
 const EVERYBODY = ['allroles', 'allemployees', 'allpartners'];
 const SOME = ['audslctrole', 'auddepartment', 'audemployee', 'audgroup', 'audpartner', 'audsubsidiary'];
@@ -128,7 +131,7 @@ function findProblems(project: Project): readonly Problem[] {
     report('SDF-DEPLOYMENT-LOG', object, element, `${name}.loglevel`, message, 'Write AUDIT or ERROR.');
   }
 
-  /** section_160321147201 */
+  /** Checks the event type of a deployment (section_160321147201). */
   function checkEvent({ object, element, name }: ProjectDeployment): void {
     if (object.type !== 'suitelet') return;
     const event = textOf(element, 'eventtype');
@@ -159,7 +162,7 @@ function findProblems(project: Project): readonly Problem[] {
   function checkAudience({ object, element, name }: ProjectDeployment): void {
     const everybody = EVERYBODY.filter((field) => textOf(element, field) === 'T');
     const some = SOME.filter((field) => textOf(element, field) !== null);
-    // Who may run a Suitelet without login is not decided by the audience.
+    // The audience does not decide who may open a Suitelet without login.
     if (everybody.length === 0 && some.length === 0 && textOf(element, 'isonline') !== 'T') {
       const message = 'The deployment has no audience: the script runs for its owner only.';
       report(
@@ -200,7 +203,7 @@ function findProblems(project: Project): readonly Problem[] {
     }
   }
 
-  /** A role of the project whose center is not one for partners: `allroles` covers it (external roles it does not). */
+  /** True for a role of the project whose center is not for partners: `allroles` includes it, but no external roles. */
   function isInternal(scriptId: string | null): boolean {
     const role = project.objects.find((object) => object.type === 'role' && object.scriptId === scriptId);
     const center = role === undefined ? null : textOf(role.root, 'centertype');

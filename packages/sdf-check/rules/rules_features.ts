@@ -1,4 +1,4 @@
-/** Features that objects, fields and values depend on must be in the manifest. */
+/** The manifest must name the features that objects, fields and values depend on. */
 
 import { defineRules, edit } from './define_rules';
 import { MINIMAL_MANIFEST, MINIMAL_RECORD, MINIMAL_USER_EVENT, RECORD_FILE, USER_EVENT_FILE } from './minimal_project';

@@ -1,4 +1,4 @@
-/** Custom fields, of record types and of scripts: does the type agree with what else the field says? */
+/** Custom fields of record types and of scripts: their type must agree with their other settings. */
 
 import type { Problem } from '../project/finding';
 import type { Project, ProjectObject } from '../project/project';
@@ -30,7 +30,7 @@ function findProblems(project: Project): readonly Problem[] {
     problems.push({ code, file: object.file.path, line: at.line, element, message, advice });
   }
 
-  /** The condition's value is missing on SDFxml_372451363; all of Oracle's record types that are no segment have a name. */
+  /** SDFxml_372451363 lacks the condition's value; all of Oracle's record types that are not segments have a name. */
   function checkName(object: ProjectObject): void {
     if (textOf(object.root, 'customsegment') !== null || textOf(object.root, 'recordname') !== null) return;
     const message = 'The object field "recordname" is missing.';

@@ -1,4 +1,4 @@
-/** Files as such: can they be read, are they XML, and is each object in a file and under an id of its own? */
+/** Files: each must be readable, XML files well-formed, and each object in its own file with its own id. */
 
 import { isProjectXml, readXmlFile } from '../project/build_project';
 import type { Problem } from '../project/finding';
@@ -68,7 +68,7 @@ function findProblems(project: Project): readonly Problem[] {
     }
   }
 
-  /** section_4847748457 */
+  /** Checks files of attributes (section_4847748457). */
   function checkAttributes(file: ProjectFile): void {
     const reading = readXmlFile(file);
     if (reading?.kind !== 'document') return;
@@ -100,7 +100,7 @@ function findProblems(project: Project): readonly Problem[] {
         report('SDF-OBJECT-TYPE', file, root, type, message, `Write ${meant}, if that is what is meant.`);
       }
       if (scriptId === null) {
-        // A known type's schema asks for it already.
+        // The schema of a known type already requires it.
         if (isKnownType(type)) continue;
         report(
           'SDF-OBJECT-ID',
@@ -143,7 +143,10 @@ const FILE_ATTRIBUTES = [
 ];
 const FOLDER_ATTRIBUTES = ['bundleable', 'description', 'isinactive', 'isprivate'];
 
-/** UTF-16 by its mark, or a declaration that names another encoding: legal XML that this check does not read. */
+/**
+ * True for UTF-16 with its mark, or a declaration of another encoding, which is legal XML that this check does not
+ * read.
+ */
 function declaresEncoding(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;

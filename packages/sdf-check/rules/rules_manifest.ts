@@ -1,4 +1,4 @@
-/** manifest.xml: what it must hold, and what of it can be told wrong without the account. */
+/** manifest.xml: its required content, and the mistakes that can be found without the account. */
 
 import { MANIFEST_FILE } from '../project/build_project';
 import type { Problem } from '../project/finding';
@@ -12,7 +12,7 @@ import type { Rule } from './rule';
 
 const SUITEAPP_ONLY = ['publisherid', 'projectid', 'projectversion'];
 const KNOWN = ['projectname', 'frameworkversion', 'dependencies'];
-/** The last two are accepted by NetSuite, but the pages read do not describe them. */
+/** NetSuite accepts the last two, but the pages that were read do not describe them. */
 const KNOWN_DEPENDENCIES = ['features', 'objects', 'files', 'applications', 'folders', 'platformextensions'];
 
 function findProblems(project: Project): readonly Problem[] {
@@ -22,7 +22,7 @@ function findProblems(project: Project): readonly Problem[] {
   };
   const root = project.manifest;
   if (root === null) {
-    // One that cannot be read is a finding of its own.
+    // An unreadable manifest is reported by another rule.
     if (!project.files.has(MANIFEST_FILE)) {
       report('SDF-MANIFEST-MISSING', null, '', 'The project has no manifest.xml.', 'Add one beside deploy.xml.');
     }
@@ -103,7 +103,7 @@ function findProblems(project: Project): readonly Problem[] {
 
   function checkFeatures(): void {
     const known = findEnumeration('features').values;
-    // The two lists of Oracle's differ; a feature in either exists.
+    // Oracle's two lists differ; a feature in either exists.
     const all = new Set([...known, ...findEnumeration('configurable_features').values]);
     const seen = new Set<string>();
     for (const { id, element } of readManifest(project).features) {

@@ -1,4 +1,4 @@
-/** What an object's XML must be by the description of its type: elements, values and ids. */
+/** An object's XML must match the description of its type: elements, values and ids. */
 
 import { defineRules, edit } from './define_rules';
 import {

@@ -1,4 +1,4 @@
-/** Permissions of roles and toolsets, and their mirror in the permission lists of record types. */
+/** Permissions of roles and toolsets, which must equal those in the permission lists of record types. */
 
 import { readFacts } from '../facts/read_facts';
 import type { Problem } from '../project/finding';
@@ -16,7 +16,7 @@ interface PermissionFacts {
   readonly featureId: string | null;
 }
 
-/** Null for a permission whose row of Oracle's table was not read, and for custom records. */
+/** Null for custom records, and for permissions whose row in Oracle's table was not read. */
 function findPermission(key: string): PermissionFacts | null {
   return own(parseOwnPermissions(), key) ?? parseFurtherLevels(key);
 }
@@ -90,7 +90,7 @@ function findProblems(project: Project): readonly Problem[] {
     }
   }
 
-  /** The other way round: a role of the project that the record type lists, and that does not mention it. */
+  /** Checks the other direction: a record type lists a role of the project that does not list the record type. */
   function checkListed(record: ProjectObject): void {
     const seen = new Set<string>();
     for (const listed of listOf(record.root, 'permissions', 'permission')) {
@@ -111,7 +111,10 @@ function findProblems(project: Project): readonly Problem[] {
     }
   }
 
-  /** Level and restriction must be equal when a role and a record type name each other (section_4731154857, section_4731157695). */
+  /**
+   * Level and restriction must be equal when a role and a record type name each other (section_4731154857,
+   * section_4731157695).
+   */
   function checkMirror(role: ProjectObject): void {
     for (const granted of listOf(role.root, 'permissions', 'permission')) {
       const recordId = parseScriptIdReference(textOf(granted, 'permkey') ?? '');

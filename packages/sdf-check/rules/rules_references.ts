@@ -1,4 +1,4 @@
-/** References: what an object names must be in the project, or in the account by the word of the manifest. */
+/** Referenced objects and files must be in the project, or declared in the manifest as present in the account. */
 
 import { defineRules, edit } from './define_rules';
 import {

@@ -1,4 +1,4 @@
-/** When scheduled deployments run. Times without Z are of the account's time zone (section_1499269203). */
+/** Schedules of deployments. Times without Z are in the account's time zone (section_1499269203). */
 
 import type { Problem } from '../project/finding';
 import type { Project } from '../project/project';

@@ -1,4 +1,7 @@
-/** What scripts load: N/ modules that exist, files that are there, and parameters in the order of the list. */
+/**
+ * Dependencies of scripts: N/ modules must exist, files must be present, and parameters must match the order of the
+ * list.
+ */
 
 import ts from 'typescript';
 import type { Problem } from '../project/finding';
@@ -102,11 +105,11 @@ function checkParameters(script: Script, { call, callback, modules }: Definition
   const bases = modules.map(({ name }) => plain(name.split('/').at(-1) ?? ''));
   const wrong = modules.findIndex(({ parameter, name: module }, index) => {
     const own = plain(parameters[index] ?? '');
-    // What the loader itself passes has these names wherever it is received.
+    // Values that the loader itself passes have these names everywhere.
     if (own === 'exports' || own === 'require') return module !== own && own !== bases[index];
     const other = bases.indexOf(own);
     if (parameter === null || own === '' || own === bases[index] || other === -1) return false;
-    // Two libraries of one name, or a name that its own module has elsewhere, say nothing.
+    // Two libraries with one name, or a name that its own module has elsewhere, prove nothing.
     return other === bases.lastIndexOf(own) && plain(parameters[other] ?? '') !== bases[other];
   });
   const parameter = modules[wrong]?.parameter ?? null;
@@ -129,12 +132,12 @@ function isUsed({ scopes }: Script, parameter: ts.ParameterDeclaration): boolean
   );
 }
 
-/** What libraries ask for to find out where they are. */
+/** Names by which libraries detect their environment. */
 const WRAPPER_NAMES = ['global', 'self', 'root', 'exports', 'module'];
 
 /**
- * `record.load(…)` where nothing in the file is called record, and any other name that nothing declares. A name that the
- * file sets or asks for with typeof may come from elsewhere; so may those of the older API.
+ * Finds names that nothing declares, such as `record` in `record.load(…)`. A name that the file assigns or tests with
+ * typeof may come from elsewhere, and so may names of the older API.
  */
 const findUndeclared = oncePer(
   (script: Script) => script.source,
@@ -142,7 +145,7 @@ const findUndeclared = oncePer(
     const { scopes } = script;
     const settled = new Set([...DOCUMENTED_GLOBALS, ...UNDOCUMENTED_GLOBALS, ...WRAPPER_NAMES]);
     if (receivesExports(script)) settled.delete('exports');
-    // SDF-JS-ENTRY-UNDEFINED tells of these.
+    // SDF-JS-ENTRY-UNDEFINED reports these.
     for (const entry of script.role === 'entry' ? (readInterface(script)?.entries ?? []) : []) {
       if (entry.value.kind === 'undeclared') settled.add(entry.value.text);
     }
@@ -153,7 +156,7 @@ const findUndeclared = oncePer(
     for (const { text, parent } of unbound) {
       const isSet = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
       const isLoop = ts.isForInStatement(parent) || ts.isForOfStatement(parent);
-      // Strict code does not make a global of a name by assigning to it.
+      // In strict code an assignment does not create a global.
       const isMade = (isSet && ts.isIdentifier(parent.left) && parent.left.text === text) || isLoop;
       if (isMade && !isStrict) settled.add(text);
       if (ts.isTypeOfExpression(parent) || /^nl(api|obj)/.test(text)) settled.add(text);
@@ -164,7 +167,10 @@ const findUndeclared = oncePer(
   },
 );
 
-/** Compiled by TypeScript: `exports` comes in by the list of define. A file that asks where it is may get it otherwise. */
+/**
+ * True for code compiled by TypeScript, which gets `exports` from the list of define. A file that detects its
+ * environment may get it in another way.
+ */
 function receivesExports(script: Script): boolean {
   const isWrapper = script.scopes.references.some(({ parent }) => ts.isTypeOfExpression(parent));
   return !isWrapper && readDefinition(script)?.modules.some(({ name }) => name === 'exports') === true;

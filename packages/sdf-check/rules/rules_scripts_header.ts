@@ -1,4 +1,4 @@
-/** The header of a script file: there, readable, and of the type that its object says. */
+/** The header of a script file must exist, be readable, and name the type of its object. */
 
 import type { Problem } from '../project/finding';
 import type { Project } from '../project/project';
@@ -113,7 +113,7 @@ function findProblems(project: Project): readonly Problem[] {
   function checkVersion(script: Script): void {
     const tag = tagOf(script.header, 'NApiVersion');
     if (tag === null || tag.value === '2.1' || !API_VERSIONS.includes(tag.value)) return;
-    // SDF-JS-ES5 says it with the reason.
+    // SDF-JS-ES5 reports it with the reason.
     if (runsOnServer(script) && findUses(script).some(({ kind }) => kind === 'es2015')) return;
     const message =
       tag.value === '2.0'
@@ -135,7 +135,7 @@ function findProblems(project: Project): readonly Problem[] {
   }
 }
 
-/** 2.x is not case-sensitive; whether scopes are is not documented, so they are not judged by it. */
+/** Compares values of a tag. 2.x is not case-sensitive; for scopes this is not documented, so their case is ignored. */
 function equalsTag(name: string, allowed: string, value: string): boolean {
   return name === 'NApiVersion' ? allowed === value : allowed.toLowerCase() === value.toLowerCase();
 }
@@ -147,7 +147,7 @@ function shorten(text: string): string {
 const FILE = 'FileCabinet/SuiteScripts/minimal_ue.js';
 const HEADER_PAGES = ['bridgehead_4387808259', 'bridgehead_4387808822', 'section_4503568059'];
 const KEEPS = { [FILE]: MINIMAL_SCRIPT };
-/** In ECMAScript 5.1. */
+/** A header and code in ECMAScript 5.1. */
 const OLD_STYLE = `/**
  * @NApiVersion 2.1
  * @NScriptType UserEventScript

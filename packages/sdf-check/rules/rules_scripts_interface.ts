@@ -1,4 +1,4 @@
-/** What a script gives to NetSuite: one define, the entry points of its type, and nothing done while define runs. */
+/** The interface of a script: one define, the entry points of its type, and no N/ access while define runs. */
 
 import ts from 'typescript';
 import type { Problem } from '../project/finding';
@@ -19,7 +19,7 @@ function findProblems(project: Project): readonly Problem[] {
   const problems: Problem[] = [];
   const scripts = listScripts(project);
   for (const script of scripts.all) {
-    // A file that cannot be parsed says nothing reliable about its parts.
+    // The parts of a file that cannot be parsed are not reliable.
     if (script.isVersion1 || script.syntaxErrors.length > 0) continue;
     const report = (code: string, node: ts.Node, element: string, message: string, advice: string): void => {
       const line = lineAt(script.source.text, node.getStart(script.source));
@@ -53,7 +53,7 @@ type Report = (code: string, node: ts.Node, element: string, message: string, ad
 function checkDefine(script: Script, report: Report): void {
   const { source, role } = script;
   const calls = defineCalls(script);
-  // A library may hold several in the branches of a wrapper, of which one runs.
+  // A library may hold several calls in the branches of a wrapper, of which one runs.
   const plain = calls.filter(({ parent }) => ts.isExpressionStatement(parent) && parent.parent === source);
   const counted = role === 'entry' ? calls : plain;
   const [, second] = counted;
@@ -93,7 +93,7 @@ function checkInterface(script: Script, type: ScriptType, isLoaded: boolean, rep
   }
 }
 
-/** A name that only another type has. A client script's own functions may be called `get` or `run`. */
+/** True for a name that only another type has. A client script may call its own functions `get` or `run`. */
 function isForeign(name: string, type: ScriptType): boolean {
   if (type.entryPoints.includes(name) || type.entryPoints.length === 0) return false;
   const isTelling = type.isOpen !== true || /[A-Z]/.test(name);
@@ -136,7 +136,7 @@ function checkName(
   const sameLetters = entryPoints.find((entry) => entry.toLowerCase() === name.toLowerCase());
   if (type.isOpen === true && sameLetters === undefined) return;
   const meant = sameLetters ?? findClosest(name, entryPoints);
-  // A script that another one loads is a module as well.
+  // A script that another one loads is also a module.
   if ((isLoaded || isClassMember) && meant === null) return;
   const message = `${name} is no entry point of a ${type.tag}: NetSuite never calls it.`;
   const otherwise = 'Leave it out of what define returns; what tests need can stand in a file of its own.';

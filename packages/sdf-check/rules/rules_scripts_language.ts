@@ -1,4 +1,4 @@
-/** Whether the code of a script is JavaScript that the platform is documented to run. */
+/** The code of a script must be JavaScript that the platform is documented to run. */
 
 import type { Problem } from '../project/finding';
 import type { Project } from '../project/project';
@@ -34,7 +34,7 @@ function findProblems(project: Project): readonly Problem[] {
       report('SDF-JS-SYNTAX', error.line, '', message, 'Mend it there: most else in the file was not checked.');
       continue;
     }
-    // The types that are no plain entry points have tools of their own to build them.
+    // Types without plain entry points are built by their own tools.
     if (script.isVersion1 || (script.role === 'entry' && script.type === null)) continue;
     for (const use of findUses(script)) {
       const problem = judge(use, script, scripts.runsOnServer(script));
@@ -61,7 +61,7 @@ function judge(use: Use, script: Script, isServer: boolean): Judgement | null {
         advice: 'Compile it first.',
       };
     case 'modules':
-      // An entry script without define is reported as such.
+      // An entry script without define is reported by another rule.
       return script.role === 'entry'
         ? null
         : {

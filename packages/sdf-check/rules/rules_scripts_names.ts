@@ -1,4 +1,4 @@
-/** Names in scripts that have to fit what is elsewhere: ids of the project's objects, members of modules. */
+/** Names in scripts that must match other files: ids of the project's objects, and members of modules. */
 
 import type ts from 'typescript';
 import { readFacts } from '../facts/read_facts';
@@ -51,19 +51,19 @@ function findProblems(project: Project): readonly Problem[] {
   }
 }
 
-/** The names that whoever loads a module gets. */
+/** Names that a module gives to its loader. */
 interface Given {
   readonly by: string;
   readonly names: readonly string[];
 }
 
-/** What it gives may be a function, which has members of its own. */
+/** False for a function, which has members of its own. */
 function givesObject(file: Script, { entries }: Interface): boolean {
   const modules = readDefinition(file)?.modules.map(({ name }) => name) ?? [];
   return entries.length > 0 || (modules.includes('exports') && !modules.includes('module'));
 }
 
-/** Null where nothing is known. */
+/** Null when the members are not known. */
 function listNMembers(module: string): Given | null {
   const { modules } = readFacts('suitescript-members') as { readonly modules: Readonly<Record<string, string>> };
   const names = own(modules, module)?.split(' ');
@@ -71,7 +71,7 @@ function listNMembers(module: string): Given | null {
 }
 
 function checkMember({ module, name, text, node }: ModuleMember, { by, names }: Given, report: Report): void {
-  // What every object has, such as hasOwnProperty, any module has too.
+  // Members of every object, such as hasOwnProperty, exist on any module.
   if (names.includes(name) || name in Object.prototype) return;
   if (isNModule(module)) {
     const message = `${module} has no member ${name} that is known here.`;
@@ -87,11 +87,11 @@ function checkMember({ module, name, text, node }: ModuleMember, { by, names }: 
 interface KnownIds {
   readonly ids: ReadonlySet<string>;
   readonly findMisspelled: (id: string) => string | null;
-  /** The word after the kind when nearly all ids have the same: the project's own. */
+  /** The word after the kind if nearly all ids share it, which marks the project's own ids. */
   readonly ownWord: string | null;
 }
 
-/** Kinds of ids that scripts use, as opposed to those of parts within one object, such as `val_x`. */
+/** Kinds of ids that scripts use, without ids of parts within one object, such as `val_x`. */
 const KIND = /^cust[a-z]+_([a-z0-9]+)/;
 const MIN_IDS = 3;
 const OWN_SHARE = 0.9;

@@ -1,4 +1,4 @@
-/** Values that belong to one account, or to nobody's eyes: internal ids, addresses, account ids, tokens, keys and secrets. */
+/** Account-specific and secret values: internal ids, addresses, account ids, tokens, keys and secrets. */
 
 import { readFacts } from '../facts/read_facts';
 import type { Problem } from '../project/finding';
@@ -53,7 +53,7 @@ function findProblems(project: Project): readonly Problem[] {
   }
 
   function checkAddresses({ file, type }: ProjectObject, element: XmlElement): void {
-    // Texts for people, and what an e-mail says, may name an address on purpose.
+    // Texts for people and e-mail templates may contain an address on purpose.
     if (PROSE.has(element.name) || type === 'emailtemplate') return;
     for (const [address] of element.text.matchAll(ADDRESS)) {
       if (isExampleDomain(address.split('@')[1] ?? '')) continue;
@@ -63,7 +63,7 @@ function findProblems(project: Project): readonly Problem[] {
     }
   }
 
-  /** What deployments give to script parameters, and instances to fields of their record type. */
+  /** Checks the values of script parameters in deployments and of record fields in instances. */
   function checkCustomValues(object: ProjectObject): void {
     const types = fieldTypes(project);
     walk(object.root, (element) => {
@@ -92,7 +92,7 @@ function findProblems(project: Project): readonly Problem[] {
   }
 }
 
-/** What the text of a file alone says. */
+/** Problems that depend on the text of one file only. */
 const findTextProblems = oncePer(
   (file: ProjectFile) => file,
   (file): readonly Problem[] => {
@@ -136,7 +136,7 @@ const PROSE = new Set(['description', 'help', 'label', 'name', 'content', 'defin
 const ADDRESS = /[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/g;
 
 const ACCOUNT_HINT = /netsuite\.com|TSTDRV|\d_(?:SB|RP)|compid=|[?&]c=|account|company|realm/i;
-/** Account ids, with what makes them certain around them. */
+/** Account ids together with surrounding text that makes them certain. */
 const ACCOUNT_PATTERNS: readonly RegExp[] = [
   /(?<![\w.-])((?:TSTDRV)?\d{5,10}(?:[-_](?:SB|RP|sb|rp)\d*)?)\.(?:[a-z0-9-]+\.)*netsuite\.com\b/gi,
   /(?<![\w.-])(TSTDRV\d{5,10}|\d{5,10}_(?:SB|RP)\d+)(?![\w-])/gi,
@@ -144,13 +144,13 @@ const ACCOUNT_PATTERNS: readonly RegExp[] = [
   /\b(?:account_?id|accountnumber|company_?id|realm)["']?\s*[:=]\s*["'`]((?:TSTDRV)?\d{5,10}(?:_(?:SB|RP)\d+)?)["'`]/gi,
 ];
 
-/** Numbers that documents print to stand for an account. */
+/** True for numbers that documents use as an example account. */
 function isExampleAccount(account: string): boolean {
   const digits = account.replace(/\D*(\d+).*/, '$1');
   return '1234567890'.startsWith(digits) || /^(\d)\1+$/.test(digits) || /^[1-9]0+$/.test(digits);
 }
 
-/** RFC 2606 */
+/** True for the example domains of RFC 2606. */
 function isExampleDomain(domain: string): boolean {
   return /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$/i.test(domain);
 }
@@ -184,7 +184,7 @@ function fieldTypes(project: Project): ReadonlyMap<string, string> {
 
 let unsupported: ReadonlySet<string> | null = null;
 
-/** `usereventscript notifygroup`: fields of which the reference says so. */
+/** Fields that the reference calls unsupported, such as `usereventscript notifygroup`. */
 function unsupportedFields(): ReadonlySet<string> {
   if (unsupported !== null) return unsupported;
   const found = new Set<string>();
@@ -209,7 +209,7 @@ function unsupportedFields(): ReadonlySet<string> {
 const FILE = 'FileCabinet/SuiteScripts/minimal_ue.js';
 const RETURN = '  return { afterSubmit };\n';
 const ACCOUNT_SPECIFIC = 'section_1528397245';
-/** Made of pieces, so that nobody's search for secrets finds this file. */
+/** Concatenated, so that secret scanners do not report this file. */
 const FAKE_HEX = '9f1c3b7a2d8e4f60'.repeat(4);
 const SELECT_PARAMETER = edit(
   edit(

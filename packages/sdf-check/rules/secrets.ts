@@ -1,16 +1,16 @@
 /**
- * Finds what looks like a secret in text. Known forms are certain enough to be errors; values that merely look random
- * count only where their name says what they are. What is found is never shown whole.
+ * Finds texts that look like secrets. Known forms are certain enough to be errors; random-looking values count only if
+ * their name says that they are secret. A found secret is never shown completely.
  */
 
 interface Secret {
   readonly kind: 'known' | 'likely';
-  /** What it looks like: `a private key`. */
+  /** Description of the form: `a private key`. */
   readonly what: string;
   readonly line: number;
   /** Its first characters and its length. */
   readonly shown: string;
-  /** The name it is given, when there is one. */
+  /** Name to which the value is assigned, if there is one. */
   readonly name: string;
 }
 
@@ -19,7 +19,9 @@ interface KnownForm {
   readonly pattern: RegExp;
 }
 
-/** Not inside a longer run of letters: packed definitions of saved searches hold everything somewhere. */
+/**
+ * Excludes matches inside a longer run of letters, because packed definitions of saved searches contain every pattern.
+ */
 const START = '(?<![A-Za-z0-9+/_-])';
 
 const KNOWN_FORMS: readonly KnownForm[] = [
@@ -38,7 +40,7 @@ const KNOWN_FORMS: readonly KnownForm[] = [
 
 const BEARER = /\b(?:Bearer|Basic)[ \t]+([0-9A-Za-z._~+/-]{20,}=*)/g;
 const IN_ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@'"`<>${}]+:([^\s:/@'"`<>${}]{4,})@[a-z0-9.-]+/gi;
-/** `apiKey: 'value'`, `<api_key>value</api_key>`, `oauth_token="value"`; `==` compares. */
+/** Matches `apiKey: 'value'`, `<api_key>value</api_key>`, `oauth_token="value"`, but not the comparison `==`. */
 const ASSIGNMENT =
   /([A-Za-z_$][\w$.-]*)["'\]]*[ \t]*(?::|=(?!=)|>)[ \t]*(?:["'`]([^"'`\r\n]{6,512})["'`]|([^<>"'`\s]{6,512})<\/)/g;
 const HEX_64 = /(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])/gi;
@@ -49,14 +51,14 @@ const TOKEN_ID = /(?:token|consumer|secret|key|credential|oauth|tba)/i;
 const HASH_NAME = /hash|sha-?(?:1|256|384|512)?\b|digest|checksum|integrity|fingerprint|signature|etag|commit/i;
 const PLACEHOLDER =
   /example|sample|placeholder|change.?me|replace|insert|your|dummy|fake|todo|redacted|masked|encrypted|x{4,}|\*{3,}|\.{3}|…|<|>|\$\{|\{\{|^\[|%[sd]|^(?:null|undefined|none|true|false)$/i;
-/** NetSuite's own names: scripts, fields, secrets, records. */
+/** NetSuite's names of scripts, fields, secrets and records. */
 const NETSUITE_NAME = /^cust[a-z]+_?[a-z0-9_]*$|^(?:N|SuiteScripts|SuiteApps)\//i;
 const GUID = /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/i;
 
-/** Without one of these words, only the known forms are worth a look. */
+/** Text without any of these words is searched for known forms only. */
 const HINT = /key|secret|passw|passphrase|pwd|token|credential|oauth|consumer|tba|bearer|basic|:\/\//i;
 
-/** Longer lines are minified code or packed data: only known forms are looked for there. */
+/** Longer lines are minified code or packed data, which are searched for known forms only. */
 const MAX_LINE = 2_000;
 
 export function findSecrets(text: string): readonly Secret[] {
@@ -99,18 +101,18 @@ function isSecretAssignment(name: string, value: string): boolean {
   if (/\s/.test(value) || /^(?:https?:|\/|\.{1,2}\/|#)/.test(value)) return false;
   const isPassword = /passw|passphrase|pwd/i.test(name);
   if (GUID.test(value)) return /(?:key|secret|token)$/i.test(name);
-  // Words joined by separators or capitals are names of things, also with a digit at the end: accessToken2, token-id.
+  // Words joined by separators or capitals are names, even with a digit at the end: accessToken2, token-id.
   if (/^[A-Za-z]+(?:[_.:-][A-Za-z]+)*\d{0,2}$/.test(value)) return false;
   if (isPassword) return /[A-Za-z]/.test(value) && /[\d\W_]/.test(value) && entropyOf(value) >= 2.3;
   return value.length >= 16 && isRandom(value, 3);
 }
 
-/** Letters and digits, mixed as chance mixes them. */
+/** True for a random mix of letters and digits. */
 function isRandom(value: string, bits: number): boolean {
   return /[A-Za-z]/.test(value) && /\d/.test(value) && entropyOf(value) >= bits;
 }
 
-/** Bits a character, by how often each occurs. */
+/** Entropy in bits for each character. */
 function entropyOf(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** One SuiteScript file of a project, as the rules look at it. */
+/** One SuiteScript file of a project as the rules read it. */
 
 import type ts from 'typescript';
 import type { ProjectFile, ProjectObject } from '../project/project';
@@ -13,17 +13,17 @@ export interface SourceProblem {
 
 export interface Script {
   readonly file: ProjectFile;
-  /** From the root of the File Cabinet. */
+  /** Path from the root of the File Cabinet. */
   readonly cabinetPath: string;
   readonly source: ts.SourceFile;
   readonly syntaxErrors: readonly SourceProblem[];
   readonly scopes: Scopes;
   readonly header: ScriptHeader;
-  /** Objects whose `scriptfile` names it. */
+  /** Objects whose `scriptfile` names the file. */
   readonly objects: readonly ProjectObject[];
   readonly role: 'entry' | 'library';
-  /** What the header, else the object, says it is; null when neither is a type whose interface is checked. */
+  /** Type by the header, or else by the object; null when the interface of the type is not checked. */
   readonly type: ScriptType | null;
-  /** SuiteScript 1.0 knows no header and no modules. */
+  /** True for SuiteScript 1.0, which has no header and no modules. */
   readonly isVersion1: boolean;
 }

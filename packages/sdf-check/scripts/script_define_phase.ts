@@ -1,7 +1,7 @@
 /**
- * What a script does while its `define` runs: the callback's own statements and the functions that these call. No N/
- * member may be touched there, neither a method nor an enumeration (section_4527904430, section_4387811519).
- * Functions that are merely defined are left alone, and so is what is called in a way that cannot be followed.
+ * Finds N/ members that a script accesses while its `define` runs: in the callback's own statements and in the
+ * functions that these call. Neither a method nor an enumeration may be accessed there (section_4527904430,
+ * section_4387811519). Functions that are only defined, and calls that cannot be followed, are ignored.
  */
 
 import ts from 'typescript';
@@ -23,12 +23,12 @@ import { memberOf } from './script_scopes';
 
 interface Touch {
   readonly module: string;
-  /** `record.Type`, as it stands in the code. */
+  /** The access as written, such as `record.Type`. */
   readonly text: string;
   readonly node: ts.Node;
 }
 
-/** Methods of arrays that call what they are given at once. */
+/** Array methods that call their argument at once. */
 const CALLS_AT_ONCE =
   /^(map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|findLastIndex|flatMap|sort|toSorted|from)$/;
 
@@ -67,7 +67,7 @@ class Phase {
   }
 
   private enter(node: FunctionNode | ts.ConstructorDeclaration): void {
-    // A generator and what follows the first await of an async function run later, if at all.
+    // The body of a generator, and the code after the first await of an async function, run later or never.
     if (this.entered.has(node) || node.asteriskToken !== undefined || node.body === undefined) return;
     this.entered.add(node);
     this.waiting.push(node.body);
@@ -83,7 +83,7 @@ class Phase {
   }
 
   private visitAccess(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): void {
-    // `typeof record.x` and `record.x = …` are as much an access as any other.
+    // `typeof record.x` and `record.x = …` are accesses, too.
     this.touch(withoutParentheses(node.expression), node);
   }
 
@@ -98,7 +98,7 @@ class Phase {
     if (module !== null) this.touches.push({ module, text: shorten(node.getText()), node });
   }
 
-  /** The namespace `N` itself has no documented members to touch. */
+  /** The namespace `N` itself has no documented members. */
   private nModuleOf(object: ts.Expression): string | null {
     if (!ts.isIdentifier(object)) return null;
     const module = moduleOf(object, this.definition, this.script.scopes);
@@ -145,7 +145,7 @@ class Phase {
   }
 }
 
-/** A method of an object literal, or a static method of a class. */
+/** Finds a method of an object literal or a static method of a class. */
 function memberNamed(object: ts.Node, name: string): ts.Node | null {
   const hasName = (member: ts.ObjectLiteralElementLike | ts.ClassElement): boolean =>
     member.name !== undefined && ts.isIdentifier(member.name) && member.name.text === name;

@@ -1,4 +1,4 @@
-/** What a script loads, and where in the project that is (section_4430268304, section_4704230948). */
+/** Dependencies of a script and their files in the project (section_4430268304, section_4704230948). */
 
 import ts from 'typescript';
 import { readManifest } from '../project/manifest';
@@ -10,7 +10,7 @@ import type { Script } from './script';
 export interface Dependency {
   readonly name: string;
   readonly node: ts.Node;
-  /** `global require` has no path of its own to start from. */
+  /** A `global require` has no path of its own to resolve relative names from. */
   readonly from: 'define' | 'local require' | 'global require';
 }
 
@@ -29,7 +29,7 @@ export const listDependencies = oncePer((script: ScriptCode) => script.source, f
 
 function findDependencies({ scopes }: ScriptCode): readonly Dependency[] {
   const dependencies: Dependency[] = [];
-  // A library that asks which module system there is calls Node's require in a branch that never runs here.
+  // A library that detects the module system calls Node's require in a branch that never runs here.
   const isWrapper = scopes.references.some(
     ({ text, parent }) => /^(exports|module|require)$/.test(text) && ts.isTypeOfExpression(parent),
   );
@@ -49,14 +49,14 @@ function findDependencies({ scopes }: ScriptCode): readonly Dependency[] {
     if (binding === null) {
       if (!isWrapper) take(call.arguments[0], 'global require');
     }
-    // In a bundle, `require` is a parameter of the bundler's own functions and takes its numbers and names.
+    // In a bundle, `require` is a parameter of the bundler's functions and takes the bundler's numbers and names.
     else if (ts.isParameter(binding.declaration) && isDefined(binding.declaration.parent)) {
       take(call.arguments[0], 'local require');
     }
   }
   return dependencies;
 
-  /** A function that is an argument of `define`, or the file's function of that name. */
+  /** True for an argument of `define`, or for the file's function with the name of that argument. */
   function isDefined(declaration: ts.Node): boolean {
     if (isDefineCall(declaration.parent)) return true;
     return defineCalls({ scopes }).some((call) =>
@@ -93,7 +93,7 @@ export function resolveDependency(project: Project, script: ScriptCode, name: st
   if (SPECIAL.includes(name)) return { kind: 'special' };
   if (isNModule(name)) return { kind: 'n' };
   if (/^(https?:)?\/\//i.test(name)) return { kind: 'address' };
-  // A bundle's files are known by its number alone.
+  // A bundle's files are identified by its number only.
   if (name.startsWith('/.bundle/') || name.startsWith('/SuiteBundles/')) return { kind: 'account' };
   const isRelative = /^\.{1,2}(\/|$)/.test(name);
   const isAbsolute =
@@ -113,7 +113,7 @@ export function resolveDependency(project: Project, script: ScriptCode, name: st
   return { kind: 'missing', path, isAbsolute };
 }
 
-/** What the manifest says is there already: files, folders, other SuiteApps. */
+/** True for files, folders and SuiteApps that the manifest declares in the account. */
 function isInAccount(project: Project, paths: readonly string[]): boolean {
   if (readManifest(project).files.some(({ id }) => paths.includes(id))) return true;
   const dependencies = project.manifest === null ? null : childOf(project.manifest, 'dependencies');

@@ -1,29 +1,29 @@
 /**
- * The JSDoc tags of a SuiteScript file as NetSuite reads them: in a block of two stars, each value up to the end of its
- * line (bridgehead_4387808259).
+ * JSDoc tags of a SuiteScript file as NetSuite reads them: in a block of two stars, with each value up to the end of
+ * its line (bridgehead_4387808259).
  */
 
 import ts from 'typescript';
 
 export interface HeaderTag {
   readonly name: string;
-  /** As it stands, to the end of the line, without spaces around it. */
+  /** The value as written up to the end of the line, trimmed. */
   readonly value: string;
   readonly line: number;
-  /** Of `one star` it is not verified whether it counts; `line` does not. */
+  /** Whether a tag in a `one star` comment counts is not verified; one in a `line` comment does not. */
   readonly comment: 'block' | 'one star' | 'line';
 }
 
 export interface ScriptHeader {
   readonly tags: readonly HeaderTag[];
-  /** False when code stands before the tags. */
+  /** False when code precedes the tags. */
   readonly isFirst: boolean;
 }
 
 const TAG_NAMES = ['NApiVersion', 'NScriptType', 'NModuleScope', 'NAmdConfig'];
 const TAG = new RegExp(`@(${TAG_NAMES.join('|')})(?:[ \\t]+([^\\r\\n]*)|(?=[\\r\\n]|$|\\*/))`, 'gi');
 
-/** What a cheap look at the text says; whether it counts is for `readHeader`. */
+/** A cheap test of the text; `readHeader` decides whether the tag counts. */
 export function mentionsTag(text: string): boolean {
   return /@N(ApiVersion|ScriptType)\b/i.test(text);
 }
@@ -41,7 +41,7 @@ interface Range {
   readonly end: number;
 }
 
-/** Comments before the first statement that is more than 'use strict'. */
+/** Comments before the first statement other than 'use strict'. */
 function commentsBefore(source: ts.SourceFile): { readonly comments: readonly Range[]; readonly end: number } {
   const comments: Range[] = [];
   const take = (position: number): void => {
@@ -68,7 +68,7 @@ function tagsOf(text: string, { pos, end }: Range): readonly HeaderTag[] {
   }));
 }
 
-/** A text search: what stands inside a string is no tag, but then there is no better one either. */
+/** Searches the text for tags. It also finds tags inside strings, because no better tag exists then. */
 function elsewhere(text: string, start: number): readonly HeaderTag[] {
   return [...text.slice(start).matchAll(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/g)]
     .map((match) => ({ pos: start + match.index, end: start + match.index + match[0].length }))
@@ -76,7 +76,7 @@ function elsewhere(text: string, start: number): readonly HeaderTag[] {
     .slice(0, TAG_NAMES.length);
 }
 
-/** From 1. */
+/** Line number, from 1. */
 export function lineAt(text: string, position: number): number {
   return (text.slice(0, position).match(/\r\n|[\n\r]/g)?.length ?? 0) + 1;
 }

@@ -1,6 +1,6 @@
 /**
- * The interface that a script's `define` gives: its entry points and where their functions are. Where the code builds it
- * in a way that cannot be followed, the answer says so and nothing is concluded.
+ * The interface that a script's `define` returns: its entry points and their functions. When the code cannot be
+ * followed, the result is marked as open and nothing is concluded from it.
  */
 
 import ts from 'typescript';
@@ -23,11 +23,11 @@ export interface EntryPoint {
   readonly name: string;
   readonly node: ts.Node;
   readonly value: ValueKind;
-  /** A member of a class, which may have others for itself. */
+  /** True for a member of a class, which may serve others. */
   readonly isClassMember?: boolean;
 }
 
-/** `elsewhere` carries the module it comes from; `unknown` is what cannot be followed. */
+/** `elsewhere` names the module of the value; `unknown` cannot be followed. */
 type ValueKind =
   | { readonly kind: 'function' | 'unknown' }
   | { readonly kind: 'no function' | 'undeclared'; readonly text: string }
@@ -35,7 +35,7 @@ type ValueKind =
 
 export interface Interface {
   readonly entries: readonly EntryPoint[];
-  /** True when it may have more entries than those found. */
+  /** True when there may be more entries than those found. */
   readonly isOpen: boolean;
   readonly node: ts.Node;
 }
@@ -43,7 +43,7 @@ export interface Interface {
 const UNKNOWN: ValueKind = { kind: 'unknown' };
 const MAX_DEPTH = 12;
 
-/** Null when the script has no single `define`. */
+/** Null when the script does not have exactly one `define`. */
 export const readInterface = oncePer(
   (script: Script) => script.source,
   (script): Interface | null => {
@@ -74,7 +74,7 @@ class Reader {
     return { entries: this.withoutVoid(), isOpen: this.isOpen, node: call };
   }
 
-  /** TypeScript first writes `exports.f = void 0` and the function later. */
+  /** Removes TypeScript's `exports.f = void 0`, which precedes the assignment of the function. */
   private withoutVoid(): readonly EntryPoint[] {
     const byName = new Map<string, EntryPoint>();
     for (const entry of this.entries) {
@@ -157,7 +157,7 @@ class Reader {
     } else this.isOpen = true;
   }
 
-  /** `exports.f = …`, `module.exports = …`, `Object.defineProperty(exports, 'f', …)`. */
+  /** Collects `exports.f = …`, `module.exports = …` and `Object.defineProperty(exports, 'f', …)`. */
   private collectExports(callback: FunctionNode): void {
     const { scopes } = this.script;
     const hasList = this.definition.modules.length > 0;
@@ -182,7 +182,7 @@ class Reader {
 
   private collectExportCall(call: ts.Node, reference: ts.Identifier): void {
     if (!ts.isCallExpression(call)) {
-      // `exports[name] = …`, or exports under another name.
+      // `exports[name] = …`, or an assignment through another name of exports.
       this.isOpen = true;
       return;
     }
@@ -193,7 +193,7 @@ class Reader {
     } else this.isOpen = true;
   }
 
-  /** TypeScript re-exports through `{ get: function () { return lib_1.f; } }`. */
+  /** Follows TypeScript's re-export `{ get: function () { return lib_1.f; } }`. */
   private valueOfDescriptor(descriptor: ts.Expression): ValueKind {
     if (!ts.isObjectLiteralExpression(descriptor)) return UNKNOWN;
     for (const property of descriptor.properties) {
@@ -233,7 +233,7 @@ class Reader {
     return this.classifyMember(member.object, member.name, depth);
   }
 
-  /** `handlers.run`, where the file has `handlers`. */
+  /** Classifies `handlers.run` if the file declares `handlers`. */
   private classifyMember(object: ts.Identifier, name: string, depth: number): ValueKind {
     const { scopes } = this.script;
     const assigned = scopes.bindingOf(object)?.members.findLast((member) => member.name === name);
@@ -246,7 +246,7 @@ class Reader {
     return ts.isMethodDeclaration(property) ? { kind: 'function' } : UNKNOWN;
   }
 
-  /** The module of a parameter, also one taken apart, or of a `require`. */
+  /** Module of a parameter, also a destructured one, or of a `require`. */
   private moduleOf(identifier: ts.Identifier): string | null {
     const binding = this.script.scopes.bindingOf(identifier);
     if (binding === null) return null;
@@ -273,7 +273,7 @@ function isAsync(node: ts.Node): boolean {
   );
 }
 
-/** A value that is certainly no function. */
+/** True for a value that is certainly not a function. */
 function isPlainValue(node: ts.Node): boolean {
   return (
     ts.isStringLiteralLike(node) ||

@@ -1,4 +1,4 @@
-/** Syntax and globals in a script that the platform is not documented to take (chapter_156042690639, SAFE guide). */
+/** Syntax and globals of a script that the platform is not documented to support (chapter_156042690639, SAFE guide). */
 
 import ts from 'typescript';
 import { oncePer } from '../project/once';
@@ -12,7 +12,7 @@ export interface Use {
   readonly node: ts.Node;
 }
 
-/** Where each kind of thing, or each name, is first used. */
+/** First use of each kind of syntax and of each name. */
 export const findUses = oncePer((script: Script) => script.source, collectUses);
 
 function collectUses(script: Script): readonly Use[] {
@@ -71,7 +71,10 @@ function isInAsyncFunction(node: ts.Node): boolean {
   return false;
 }
 
-/** `[Symbol.iterator]() {}` or `x[Symbol.iterator] = …`; asking whether something has one is no implementation. */
+/**
+ * True for `[Symbol.iterator]() {}` or `x[Symbol.iterator] = …`. A test whether an object has an iterator implements
+ * none.
+ */
 function isOwnIterator(node: ts.Node): boolean {
   const isSymbol = (expression: ts.Expression): boolean =>
     ts.isPropertyAccessExpression(expression) &&
@@ -83,7 +86,7 @@ function isOwnIterator(node: ts.Node): boolean {
   return assignmentTo(node) !== null;
 }
 
-/** SuiteScript 2.0 runs on ECMAScript 5.1. */
+/** Syntax newer than ECMAScript 5.1, on which SuiteScript 2.0 runs. */
 function newerThanEs5(node: ts.Node): string | null {
   if (ts.isArrowFunction(node)) return 'an arrow function';
   if (ts.isClassLike(node)) return 'a class';
@@ -102,7 +105,7 @@ function newerThanEs5(node: ts.Node): string | null {
 
 function findGlobals({ scopes }: Script, take: Take): void {
   const uses = scopes.references.filter(({ text }) => UNDOCUMENTED_GLOBALS.has(text));
-  // A name that the file asks for first, or sets itself as polyfills do.
+  // Names that the file tests first or assigns itself, as polyfills do.
   const settled = new Set(uses.filter((reference) => isGuard(reference)).map(({ text }) => text));
   for (const reference of uses) {
     const { text } = reference;

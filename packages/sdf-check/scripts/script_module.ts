@@ -1,4 +1,4 @@
-/** How a script is built: its `define`, the modules that the callback receives, and the values that expressions stand for. */
+/** Structure of a script: its `define`, the modules that the callback receives, and the values of expressions. */
 
 import ts from 'typescript';
 import { oncePer } from '../project/once';
@@ -12,22 +12,22 @@ export type FunctionNode =
 interface LoadedModule {
   readonly name: string;
   readonly node: ts.Node;
-  /** What receives it: a parameter, or null when the callback names none. */
+  /** The parameter that receives the module; null when the callback has none for it. */
   readonly parameter: ts.ParameterDeclaration | null;
 }
 
 export interface Definition {
   readonly call: ts.CallExpression;
-  /** Null when it is not written in this file, or is no function. */
+  /** Null when the callback is not in this file or is not a function. */
   readonly callback: FunctionNode | null;
-  /** `define({ … })` without a function. */
+  /** Value of `define({ … })` without a function. */
   readonly value: ts.Expression | null;
   readonly modules: readonly LoadedModule[];
 }
 
 type ScriptCode = Pick<Script, 'source' | 'scopes'>;
 
-/** The script's only define; null when there is none or more than one. */
+/** The script's only define; null when it has none or several. */
 export const readDefinition = oncePer((script: ScriptCode) => script.source, findDefinition);
 
 function findDefinition(script: ScriptCode): Definition | null {
@@ -52,7 +52,7 @@ function findDefinition(script: ScriptCode): Definition | null {
   };
 }
 
-/** Which module a name in the callback stands for: a parameter, a `require('…')`, or another name for one of them. */
+/** Module of a name in the callback: a parameter, a `require('…')`, or another name for one of them. */
 export function moduleOf(identifier: ts.Identifier, definition: Definition, scopes: Scopes, depth = 0): string | null {
   const binding = scopes.bindingOf(identifier);
   if (binding === null || depth > 5) return null;
@@ -82,8 +82,8 @@ export function isFunctionNode(node: ts.Node): node is FunctionNode {
 }
 
 /**
- * Follows parentheses and names that have one value in this file; gives the last node that can be followed. A name that
- * leads nowhere, such as a parameter, stays itself.
+ * Follows parentheses and names with a single value in this file, and returns the last node that it reaches. A name
+ * without a known value, such as a parameter, is returned itself.
  */
 export function resolve(node: ts.Node, scopes: Scopes, depth = 0): ts.Node {
   const plain = ts.isExpression(node) ? withoutParentheses(node) : node;
@@ -107,7 +107,7 @@ export function withoutParentheses(node: ts.Expression): ts.Expression {
   return ts.isParenthesizedExpression(node) ? withoutParentheses(node.expression) : node;
 }
 
-/** What a function gives back: its `return`s, without those of functions inside it. */
+/** Expressions that a function returns, without those of inner functions. */
 export function returnsOf(node: FunctionNode): readonly ts.Expression[] {
   if (node.body === undefined) return [];
   if (ts.isExpression(node.body)) return [node.body];
@@ -118,13 +118,13 @@ export function returnsOf(node: FunctionNode): readonly ts.Expression[] {
   return found;
 }
 
-/** Every node below, without entering other functions. Static parts of classes belong to the code around them. */
+/** Visits every node below without entering other functions. Static parts of classes belong to the surrounding code. */
 export function walkOwn(root: ts.Node, visit: (node: ts.Node) => void): void {
   const waiting: ts.Node[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     visit(node);
     if (isFunctionNode(node) || ts.isConstructorDeclaration(node) || ts.isAccessor(node)) {
-      // A computed name is evaluated with the code around it.
+      // A computed name is evaluated with the surrounding code.
       if (node.name !== undefined && ts.isComputedPropertyName(node.name)) waiting.push(node.name);
       continue;
     }

@@ -1,4 +1,4 @@
-/** Names in a script that other files of the project explain: ids of objects, and members of the modules it loads. */
+/** Names in a script that other files explain: ids of objects, and members of loaded modules. */
 
 import ts from 'typescript';
 import { oncePer } from '../project/once';
@@ -14,15 +14,18 @@ interface NamedId {
 export interface ModuleMember {
   readonly module: string;
   readonly name: string;
-  /** `record.load`, as it stands in the code. */
+  /** The name as written, such as `record.load`. */
   readonly text: string;
   readonly node: ts.Node;
 }
 
-/** What can be an id of an object or of a part of one. Ids of forms that scripts build themselves are their own business. */
+/**
+ * Form of an id of an object or its part. Ids that begin with custpage are excluded, because scripts build those forms
+ * themselves.
+ */
 const ID = /^(?!custpage)[a-z][a-z0-9]*(?:_+[a-z0-9]+)+$/i;
 
-/** Texts and names of properties that have the form of an id and stand for themselves, not as part of a longer text. */
+/** Whole texts and names of properties that have the form of an id. */
 export const listNamedIds = oncePer(
   (script: Script) => script.source,
   ({ source }): readonly NamedId[] => {
@@ -56,7 +59,7 @@ function isPropertyName(node: ts.Identifier): boolean {
   return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
 }
 
-/** `record.load` where record is a module that the script loads. A name that the script itself assigns is left out. */
+/** Members such as `record.load` of modules that the script loads, without names that the script itself assigns. */
 export const listModuleMembers = oncePer(
   (script: Script) => script.source,
   (script): readonly ModuleMember[] => {

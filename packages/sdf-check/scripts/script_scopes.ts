@@ -1,6 +1,6 @@
 /**
- * Which declaration a name in a script means. Only what the rules need: declarations by function and block, and what is
- * assigned to a variable later; no types, no `with`, no `eval`.
+ * Resolves the names of a script to declarations. It covers only what the rules need: declarations by function and
+ * block, and later assignments to a variable; no types, no `with`, no `eval`.
  */
 
 import ts from 'typescript';
@@ -8,9 +8,9 @@ import ts from 'typescript';
 export interface Binding {
   readonly name: string;
   readonly declaration: ts.Node;
-  /** What it is given where it is declared and wherever a plain `=` assigns to it. */
+  /** Values from the declaration and from every plain `=`. */
   readonly values: ts.Expression[];
-  /** `name.member = value`, in the order of the text. */
+  /** Assignments `name.member = value`, in the order of the text. */
   readonly members: MemberAssignment[];
 }
 
@@ -21,9 +21,9 @@ interface MemberAssignment {
 }
 
 export interface Scopes {
-  /** Null for a name that the file does not declare: a global. */
+  /** Null for a global, which the file does not declare. */
   bindingOf(identifier: ts.Identifier): Binding | null;
-  /** Identifiers in the place of a value, in the order of the text. */
+  /** Identifiers used as values, in the order of the text. */
   readonly references: readonly ts.Identifier[];
   /** All names that the file declares. */
   readonly names: ReadonlySet<string>;
@@ -41,7 +41,7 @@ export function buildScopes(source: ts.SourceFile): Scopes {
   const references: ts.Identifier[] = [];
   const names = new Set<string>();
   const assignments: ts.BinaryExpression[] = [];
-  // A stack instead of recursion: minified files nest deeper than calls can.
+  // Uses a stack instead of recursion, because minified files nest deeper than the call stack allows.
   const waiting: { readonly node: ts.Node; readonly scope: Scope }[] = [{ node: source, scope: root }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, scope } = next;
@@ -60,7 +60,7 @@ export function buildScopes(source: ts.SourceFile): Scopes {
     node.forEachChild((child) => {
       children.push(child);
     });
-    // Reversed, so that the text is walked from its beginning.
+    // Reversed, so that the text is visited from its beginning.
     for (const child of children.reverse()) waiting.push({ node: child, scope: inner });
   }
   const bindingOf = (identifier: ts.Identifier): Binding | null => {
@@ -90,7 +90,7 @@ export function memberOf(node: ts.Node): { readonly object: ts.Identifier; reado
     : null;
 }
 
-/** The assignment, of any kind, that sets this node: `node = …`, `node ??= …`. */
+/** The assignment of any kind to this node: `node = …`, `node ??= …`. */
 export function assignmentTo(node: ts.Node): ts.BinaryExpression | null {
   const { parent } = node;
   if (!ts.isBinaryExpression(parent) || parent.left !== node) return null;
@@ -115,7 +115,7 @@ function opensScope(node: ts.Node): boolean {
   );
 }
 
-/** What a node declares inside itself: the name of a function expression or a class. */
+/** Declares the name of a function expression or a class inside itself. */
 function declareOwn(node: ts.Node, scope: Scope): void {
   if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name !== undefined) {
     add(scope, node.name, node);
@@ -124,7 +124,7 @@ function declareOwn(node: ts.Node, scope: Scope): void {
 
 function declare(node: ts.Node, scope: Scope): void {
   if (ts.isFunctionDeclaration(node) && node.name !== undefined) {
-    // A function in a block is visible in the whole function where scripts are not strict.
+    // In code that is not strict, a function in a block is visible in the whole function.
     add(functionScope(scope), node.name, node);
     add(scope, node.name, node);
   } else if (ts.isClassDeclaration(node) && node.name !== undefined) add(scope, node.name, node);

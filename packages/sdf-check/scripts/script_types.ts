@@ -1,6 +1,6 @@
 /**
- * What a SuiteScript file may be and use, as data: script types with their entry points, N/ modules, names that the
- * platform does not document. Page ids are those of Oracle's help.
+ * Script types with their entry points, N/ modules, and documented and undocumented globals, as data. Page ids are
+ * those of Oracle's help.
  */
 
 export interface ScriptType {
@@ -9,15 +9,15 @@ export interface ScriptType {
   /** Root element of the object whose `scriptfile` names such a file; null when the facts name none. */
   readonly object: string | null;
   readonly entryPoints: readonly string[];
-  /** Names that may stand beside the entry points without being functions. */
+  /** Names beside the entry points that need not be functions. */
   readonly options?: readonly string[];
   readonly runsIn: 'server' | 'browser';
-  /** True when other names are called as well: a form's buttons, the tools of a schema. */
+  /** True when functions of other names are called, too: buttons of a form, tools of a schema. */
   readonly isOpen?: boolean;
   readonly source: string;
 }
 
-/** chapter_4387172495 lists the types; each line has the page of its entry points. */
+/** Types of chapter_4387172495, each with the page of its entry points. */
 export const SCRIPT_TYPES: readonly ScriptType[] = [
   {
     tag: 'UserEventScript',
@@ -30,7 +30,7 @@ export const SCRIPT_TYPES: readonly ScriptType[] = [
     tag: 'MapReduceScript',
     object: 'mapreducescript',
     entryPoints: ['getInputData', 'map', 'reduce', 'summarize'],
-    // retryCount and exitOnError, section_1517279521
+    // Holds retryCount and exitOnError (section_1517279521).
     options: ['config'],
     runsIn: 'server',
     source: 'section_4685231336',
@@ -114,7 +114,7 @@ export const SCRIPT_TYPES: readonly ScriptType[] = [
     runsIn: 'server',
     source: 'article_8125656702',
   },
-  // Its entry points are the names in the tools' JSON schema.
+  // Its entry points are the names in the JSON schema of its tools.
   {
     tag: 'CustomTool',
     object: 'toolset',
@@ -125,7 +125,7 @@ export const SCRIPT_TYPES: readonly ScriptType[] = [
   },
 ];
 
-/** Types that exist and whose interfaces are not checked here (section_4527904430; the last two are in Oracle's samples). */
+/** Existing types whose interfaces are not checked here (section_4527904430; Oracle's samples have the last two). */
 const OTHER_SCRIPT_TYPES: readonly string[] = [
   'ConsolidatedRateAdjustorPlugin',
   'CustomGLPlugin',
@@ -141,7 +141,7 @@ const OTHER_SCRIPT_TYPES: readonly string[] = [
 
 export const ALL_TAGS: readonly string[] = [...SCRIPT_TYPES.map(({ tag }) => tag), ...OTHER_SCRIPT_TYPES];
 
-/** Any capitalization works (section_4618456517 says so of RESTlets). */
+/** Finds a type in any capitalization, which section_4618456517 documents for RESTlets. */
 export function findTypeByTag(tag: string): ScriptType | null {
   return SCRIPT_TYPES.find((type) => type.tag.toLowerCase() === tag.toLowerCase()) ?? null;
 }
@@ -154,16 +154,16 @@ export function isKnownTag(tag: string): boolean {
   return findTypeByTag(tag) !== null || isOtherTag(tag);
 }
 
-/** Oracle's lists of plug-in types are not complete. */
+/** True for other types. Oracle's lists of plug-in types are not complete. */
 export function isOtherTag(tag: string): boolean {
   return /plug-?in$/i.test(tag) || OTHER_SCRIPT_TYPES.some((known) => known.toLowerCase() === tag.toLowerCase());
 }
 
-/** bridgehead_4387808822 */
+/** Values of @NApiVersion (bridgehead_4387808822). */
 export const API_VERSIONS: readonly string[] = ['2.1', '2.0', '2.x', '2.X'];
 export const MODULE_SCOPES: readonly string[] = ['SameAccount', 'TargetAccount', 'Public'];
 
-/** chapter_4220488571, and what Oracle's unit-testing stubs have beside it (the last lines). */
+/** Modules of chapter_4220488571, and those that only Oracle's unit-testing stubs have (the last lines). */
 export const N_MODULES: ReadonlySet<string> = new Set(
   [
     ...['action', 'auth', 'cache', 'certificateControl', 'compress', 'config', 'crypto', 'crypto/certificate'],
@@ -178,8 +178,8 @@ export const N_MODULES: ReadonlySet<string> = new Set(
 );
 
 /**
- * Names of browsers and of Node that server scripts are not documented to have (the help names none of them; Oracle's
- * SAFE guide says of the first line that they do not exist).
+ * Globals of browsers and of Node that server scripts are not documented to have. The help names none of them; Oracle's
+ * SAFE guide says that those of the first line do not exist.
  */
 export const UNDOCUMENTED_GLOBALS: ReadonlySet<string> = new Set([
   ...['fetch', 'URLSearchParams', 'localStorage', 'sessionStorage', 'document'],
@@ -189,7 +189,7 @@ export const UNDOCUMENTED_GLOBALS: ReadonlySet<string> = new Set([
   ...['Intl', 'structuredClone', 'TextEncoder', 'TextDecoder', 'atob', 'btoa'],
 ]);
 
-/** What ECMAScript 2023 and SuiteScript (chapter_4387171685) give every server script without loading it. */
+/** Globals that ECMAScript 2023 and SuiteScript (chapter_4387171685) give every server script. */
 export const DOCUMENTED_GLOBALS: ReadonlySet<string> = new Set([
   ...[
     'define',

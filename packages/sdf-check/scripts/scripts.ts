@@ -1,6 +1,6 @@
 /**
- * The SuiteScript files of a project: those that objects name, those whose header says so, and the modules that these
- * load. Other JavaScript in the File Cabinet (what web pages load) is none of the check's business.
+ * SuiteScript files of a project: files that objects name, files with a header, and the modules that these load. Other
+ * JavaScript in the File Cabinet, such as that of web pages, is not checked.
  */
 
 import ts from 'typescript';
@@ -16,17 +16,17 @@ import { findTypeByObject, findTypeByTag, isOtherTag } from './script_types';
 
 interface Scripts {
   readonly all: readonly Script[];
-  /** Files that could not be parsed at all. */
+  /** Files that could not be parsed. */
   readonly unparsed: readonly ProjectFile[];
   /** True when another script of the project loads it. */
   isLoaded(script: Script): boolean;
-  /** Where a file is loaded from: server scripts, client scripts, or nothing in this project. */
+  /** True when server scripts load the file, and not only client scripts. */
   runsOnServer(script: Script): boolean;
 }
 
 type Parsed = Omit<Script, 'syntaxErrors'>;
 
-/** What the text of a file alone says. */
+/** Data that depend on the text of one file only. */
 type Code = Pick<Script, 'source' | 'scopes' | 'header'>;
 
 const MAX_CHARACTERS = 5_000_000;
@@ -62,7 +62,7 @@ export const listScripts = oncePerProject((project): Scripts => {
     seen.add(key);
     const script = add(next.file);
     if (script === null || script.isVersion1) continue;
-    // A library that nothing here loads may be loaded by anything.
+    // A library that no script here loads may be loaded by any other.
     const isServer = script.role === 'entry' ? script.type?.runsIn === 'server' : (next.isServer ?? false);
     if (isServer) serverSide.add(next.file.path);
     for (const dependency of listDependencies(script)) {
@@ -86,7 +86,7 @@ function cabinetPathOf(file: ProjectFile): string {
   return file.path.slice('FileCabinet'.length);
 }
 
-/** Code that starts with `define`, or that carries a tag. */
+/** True for code that starts with `define` or has a tag. */
 function isSuiteScript(text: string): boolean {
   return text.length <= MAX_CHARACTERS && (mentionsTag(text) || /^\s*define\s*\(/m.test(text.slice(0, 5000)));
 }
@@ -100,7 +100,7 @@ const parseCode = oncePer(
       const source = ts.createSourceFile(path, plain, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
       return { source, scopes: buildScopes(source), header: readHeader(source) };
     } catch (error) {
-      // The parser and the walks behind it recurse: code nested thousands deep ends them.
+      // The parser and the functions over its tree are recursive, so code nested thousands deep overflows the stack.
       if (error instanceof RangeError) return null;
       throw error;
     }
@@ -114,7 +114,7 @@ function parseScript(file: ProjectFile, objects: readonly ProjectObject[]): Pars
   const tagged = tagOf(header, 'NScriptType');
   const taggedType = tagged === null ? null : findTypeByTag(tagged.value);
   const [object] = objects;
-  // Where the two differ, the header says what the code is meant to be.
+  // Where header and object differ, the header says the type of the code.
   const type = taggedType ?? (object === undefined ? null : findTypeByObject(object.type));
   const isOther = tagged !== null && isOtherTag(tagged.value);
   return {
@@ -130,7 +130,9 @@ function parseScript(file: ProjectFile, objects: readonly ProjectObject[]): Pars
   };
 }
 
-/** The tag that counts: the first of its name in a block of two stars, else in one of one star, which may not count. */
+/**
+ * The tag that counts: the first of its name in a block of two stars, else in a block of one star, which may not count.
+ */
 export function tagOf(header: ScriptHeader, name: string): HeaderTag | null {
   const named = header.tags.filter((tag) => tag.name === name);
   return (
@@ -155,12 +157,14 @@ function isExportKeyword({ kind }: ts.Modifier): boolean {
   return kind === ts.SyntaxKind.ExportKeyword;
 }
 
-/** Octal numbers and escapes are refused by TypeScript and allowed where a script is not strict. */
+/** TypeScript refuses octal numbers and escapes, which code that is not strict may contain. */
 const SLOPPY_CODES: ReadonlySet<number> = new Set([1121, 1487, 1488]);
 
 const syntaxErrors = new WeakMap<ts.SourceFile, readonly SourceProblem[]>();
 
-/** A program of these files, which reads nothing from the disk: the only public way to the parser's errors. */
+/**
+ * Makes a program of these files, which is the only public way to the parser's errors. It reads nothing from the disk.
+ */
 function learnSyntaxErrors(sources: readonly ts.SourceFile[]): void {
   const byName = new Map(
     sources.filter((source) => !syntaxErrors.has(source)).map((source) => [source.fileName, source]),

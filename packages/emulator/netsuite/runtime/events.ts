@@ -201,7 +201,7 @@ function runScripts(
 
 const entryNames = new WeakMap<Engine, Map<string, { readonly source: string; readonly names: readonly string[] }>>();
 
-/** Entry points of a file, so that a script without this one costs nothing. */
+/** True when the script's file has the entry point. A script without it costs nothing. */
 function hasEntry(engine: Engine, script: ScriptModel, entry: EntryPoint): boolean {
   let known = entryNames.get(engine);
   if (known === undefined) entryNames.set(engine, (known = new Map()));

@@ -1,4 +1,7 @@
-/** A mutation: one slip in one file of a project, and whether a check that knows only forms and facts can find it. */
+/**
+ * A mutation: one slip in one file of a project, with the decision whether a check that knows only forms and facts can
+ * find it.
+ */
 
 import { createHash } from 'node:crypto';
 
@@ -7,28 +10,28 @@ export type Operator = (typeof OPERATORS)[number];
 
 export interface Mutation {
   readonly operator: Operator;
-  /** What it was done to: `element name`, `value`, `module`. */
+  /** The mutated part: `element name`, `value`, `module`. */
   readonly target: string;
   readonly file: string;
-  /** Where in the file, and what became of it: for a person who looks at a survivor. */
+  /** Place and change, for a person who looks at a mutation that was not found. */
   readonly what: string;
-  /** The file's text afterwards: written only for those that are tried. */
+  /** Makes the changed text; called only for mutations that are tried. */
   readonly write: () => string;
   /**
-   * Why the result is a valid project by the facts, which no check of a project can find wrong; null when it is not.
-   * Decided from facts/ and from the unchanged project, never from what the check says.
+   * Reason why the changed project is still valid by the facts, so that no check can find the slip; null when it is not
+   * valid. The decision uses facts/ and the unchanged project, never the check.
    */
   readonly valid: string | null;
 }
 
-/** Draws one; throws where there is none. */
+/** Draws one value; throws when there is none. */
 export function pick<T>(values: readonly T[], random: () => number): T {
   const value = values[Math.floor(random() * values.length)];
   if (value === undefined) throw new Error('There is nothing to pick from.');
   return value;
 }
 
-/** Chance that depends on a text and nothing else. */
+/** A random generator that depends on the text only. */
 export function randomOf(text: string): () => number {
   let state = createHash('sha256').update(text).digest().readUInt32LE();
   return () => {
@@ -39,7 +42,7 @@ export function randomOf(text: string): () => number {
   };
 }
 
-/** So many of them, drawn by what each one is: a slip that is added or gone elsewhere does not change the others. */
+/** Draws mutations by their content, so that a mutation added or removed elsewhere does not change the others. */
 export function draw(mutations: readonly Mutation[], many: number): readonly Mutation[] {
   return mutations
     .map((mutation) => {
@@ -51,7 +54,9 @@ export function draw(mutations: readonly Mutation[], many: number): readonly Mut
     .map(({ mutation }) => mutation);
 }
 
-/** One slip of a finger: a letter lost, doubled, swapped with the next, or in another case. Never the same text. */
+/**
+ * Makes a typing slip: a letter lost, doubled, swapped with the next, or in another case. The result always differs.
+ */
 export function misspell(text: string, random: () => number): string {
   const letters = [...text.matchAll(/[A-Za-z0-9]/g)].map(({ index }) => index);
   if (letters.length === 0) return `${text}x`;
@@ -64,7 +69,7 @@ export function misspell(text: string, random: () => number): string {
       text.slice(0, at) + otherCase(text.charAt(at)) + text.slice(at + 1),
     ];
     const slip = pick(slips, random);
-    // What is empty, or no word any more, was dropped rather than misspelled.
+    // An empty result or one that is no word any more would be a dropped text, not a misspelled one.
     if (slip !== text && slip !== '' && /^\d/.test(slip) === /^\d/.test(text)) return slip;
   }
   return `${text}x`;

@@ -1,4 +1,7 @@
-/** Slips in compiled scripts, where a script meets the project: header, modules, entry points, exports, names and ids. */
+/**
+ * Slips in the parts of a compiled script that touch the project: header, modules, entry points, exports, names and
+ * ids.
+ */
 
 import ts from 'typescript';
 import type { Project } from '../../project/project';
@@ -57,7 +60,7 @@ export function listScriptMutations(project: Project, inventory: Inventory): rea
 interface TagLine {
   readonly name: string;
   readonly value: string;
-  /** From its ` * ` to the end of its line. */
+  /** The line's range, from ` * ` to its end. */
   readonly line: Edit;
   readonly nameAt: number;
   readonly valueAt: number;
@@ -164,7 +167,7 @@ function mutateModules(script: Script, { cabinetPaths }: Inventory, random: () =
   });
 }
 
-/** Drops, doubles, and swaps with the next, an item of a list with commas. */
+/** Mutates a list with commas: drops an item, doubles it, or swaps it with the next. */
 function mutateListed(
   script: Script,
   items: readonly ts.Node[],
@@ -209,7 +212,7 @@ function mutateEntryPoints(script: Script, random: () => number, add: Add): void
       index,
       'entry point',
       (operator, target, what, edits) => {
-        // The order of properties, and the same one twice, mean nothing.
+        // Order and repetition of properties have no meaning.
         if (operator === 'drop') add(operator, target, what, edits, isComplete(script, rest) ? OPTIONAL_ENTRY : null);
       },
       () => null,
@@ -243,7 +246,7 @@ function isComplete({ type }: Script, names: readonly string[]): boolean {
   return names.some((name) => type?.entryPoints.includes(name) === true);
 }
 
-/** As if the source had another name: every `exports.name` of the file. */
+/** Renames an export as if the source had another name: changes every `exports.name` of the file. */
 function mutateExports(script: Script, usedMembers: ReadonlySet<string>, random: () => number, add: Add): void {
   const { source } = script;
   for (const { name } of readInterface(script)?.entries ?? []) {
@@ -267,7 +270,7 @@ function mutateNames(script: Script, inventory: Inventory, random: () => number,
   for (const reference of scopes.references) {
     if (scopes.bindingOf(reference) === null || ts.isShorthandPropertyAssignment(reference.parent)) continue;
     const slip = misspell(reference.text, random);
-    // A slip that another name of the file happens to have is another program, not another project.
+    // A slip that equals another name of the file makes another valid program.
     if (!scopes.names.has(slip))
       add('misspell', 'name', `${reference.text} → ${slip}`, [editOf(script, reference, slip)]);
   }
@@ -293,7 +296,7 @@ function mutateNames(script: Script, inventory: Inventory, random: () => number,
   }
 }
 
-/** One bracket lost: each file has many, one of them stands for all. */
+/** Removes one bracket. Each file has many, and one of them represents all. */
 function mutateBrackets({ source }: Script, random: () => number, add: Add): void {
   const brackets: number[] = [];
   const walk = (node: ts.Node): void => {

@@ -1,4 +1,7 @@
-/** What the facts say of a changed object: is it still valid? Written apart from the rules, so that it can judge them. */
+/**
+ * Decides by the facts whether a changed object is still valid. It shares no code with the rules, so that it can judge
+ * them.
+ */
 
 import { readFacts } from '../../facts/read_facts';
 import type { Project } from '../../project/project';
@@ -13,15 +16,15 @@ import {
 } from '../../project/schema';
 import type { XmlElement } from '../../project/xml';
 
-/** What an unchanged project declares and uses. */
+/** Ids, paths and features that an unchanged project declares and uses. */
 export interface Inventory {
-  /** `customlist_x.val_y` → element names from the object down. */
+  /** `customlist_x.val_y` → element names from the object to the part. */
   readonly ids: ReadonlyMap<string, string>;
-  /** From the File Cabinet's root. */
+  /** Paths from the File Cabinet's root. */
   readonly cabinetPaths: readonly string[];
-  /** Features that something in the project depends on, by the facts. */
+  /** Features that parts of the project depend on, by the facts. */
   readonly neededFeatures: ReadonlySet<string>;
-  /** How often a word of the form of an id stands in the project's files. */
+  /** Number of times that a word in the form of an id occurs in the project's files. */
   readonly countWord: (word: string) => number;
 }
 
@@ -78,7 +81,7 @@ function featureOfPermission(key: string): string | null {
   return own(permissions, key)?.featureId ?? null;
 }
 
-/** Labels and names: plain text, or a translated string in its place. */
+/** True for labels and names, which hold plain text or a translated string. */
 export function isFreeText(field: FieldSchema): boolean {
   const refs = field.refs ?? [];
   if (field.enum !== undefined) return false;
@@ -128,7 +131,9 @@ function allowsChoice(field: FieldSchema, value: string, inventory: Inventory): 
   return [field.enum ?? []].flat().some((name) => findEnumeration(name).values.includes(value));
 }
 
-/** True when the facts demand the field here. `scope`: the element that holds it and those around it, nearest first. */
+/**
+ * True when the facts require the field here. `scope` lists the element that holds it and its ancestors, nearest first.
+ */
 export function isDemanded(field: FieldSchema, scope: readonly XmlElement[]): boolean {
   if (field.required !== 'conditional') return field.required;
   const [, name, values] = /^mandatory when (\w+) is ((?!not )[^ ].*)$/.exec(field.condition ?? '') ?? [];

@@ -1,4 +1,4 @@
-/** Slips in manifest.xml, deploy.xml and objects: every element, attribute and value, in every way of going wrong. */
+/** Slips in manifest.xml, deploy.xml and objects: every element, attribute and value with every kind of slip. */
 
 import type { Project } from '../../project/project';
 import {
@@ -25,9 +25,9 @@ const UNDECIDED = 'Oracle’s page breaks off where it says when the element is 
 interface Site {
   readonly file: string;
   readonly root: XmlElement;
-  /** The element and those around it, nearest first. */
+  /** The element and its ancestors, nearest first. */
   readonly scope: readonly [XmlElement, ...XmlElement[]];
-  /** What the facts say of it: of its value, or of what it holds. Both null in manifest.xml and deploy.xml. */
+  /** Facts about the element's value or about its content. Both are null in manifest.xml and deploy.xml. */
   readonly field: FieldSchema | null;
   readonly structure: StructureSchema | null;
   readonly parent: StructureSchema | null;
@@ -96,7 +96,7 @@ function mutateSite(site: Site, inventory: Inventory, random: () => number): rea
     add('rename', 'element name', other, [{ ...element, name: other }], whyRenamable(other));
   }
 
-  /** A slip that happens to give another name that fits. */
+  /** Returns the reason when a slip gives another name that is valid, too. */
   function misspelledName(name: string): string | null {
     return site.parent !== null && Object.hasOwn(site.parent.fields, name) ? whyRenamable(name) : null;
   }
@@ -205,7 +205,7 @@ function mutateSite(site: Site, inventory: Inventory, random: () => number): rea
     mutations.push({ operator: 'swap', target: 'value', file: site.file, what, write, valid });
   }
 
-  /** In manifest.xml only the name is free, and a feature that nothing needs; in deploy.xml nothing is. */
+  /** In manifest.xml only the name and an unneeded feature may change; in deploy.xml nothing may. */
   function whyValue(changed: XmlElement, field: FieldSchema | null, value: string): string | null {
     if (field !== null) {
       if (!allowsValue(field, value, inventory)) return null;
@@ -222,7 +222,7 @@ function nameOf(attribute: string): string {
   return attribute === 'scriptid' ? 'scriptid' : 'attribute value';
 }
 
-/** A scriptid inside that something else names makes it indispensable, whatever the facts say of the element. */
+/** An element with a scriptid that something else references is indispensable, whatever the facts say of it. */
 function whyDroppable({ scope, field, structure, parent, file }: Site, inventory: Inventory): string | null {
   const [element, ...around] = scope;
   if (file === 'deploy.xml')
@@ -240,7 +240,7 @@ function whyDroppable({ scope, field, structure, parent, file }: Site, inventory
   return parent.kind === 'SELECTION' ? null : OPTIONAL;
 }
 
-/** In a deployment, elements named after script parameters. */
+/** True for elements of a deployment that are named after script parameters. */
 function isParameterValue({ name }: XmlElement): boolean {
   return name.startsWith('custscript');
 }
@@ -256,7 +256,7 @@ function replace(root: XmlElement, from: XmlElement, to: readonly XmlElement[]):
   return { ...root, children: root.children.flatMap((child) => (child === from ? to : [replace(child, from, to)])) };
 }
 
-/** Line by line, so that a finding has a line. */
+/** Writes each element on its own line, so that a finding has a line. */
 export function writeXml({ name, attributes, text, children }: XmlElement): string {
   const head = [name, ...Object.entries(attributes).map(([key, value]) => `${key}="${escape(value)}"`)].join(' ');
   if (children.length === 0) return `<${head}>${escape(text)}</${name}>\n`;
