@@ -691,7 +691,7 @@ describe('many rows', () => {
     expect(written['report.html']).toContain('The first 2,000 of 2,501.');
     expect(written['packages.csv']?.match(/\r\n/g)).toHaveLength(1 + ROWS + 1);
     expect(printed).toMatch(/Took [\d.]+ s and at most \d+ MB of memory\.$/);
-    // The plan, the list of packages and the daily counts read a field each, and the counts a text that is no number twice.
+    // The plan and the list of packages read each field, and the daily counts read a text that is no number twice.
     expect(read.mock.calls.length).toBeLessThanOrEqual(4 * (ROWS + 1));
     expect(planned).toHaveBeenCalledTimes(ROWS + 1);
     expect(Math.max(...planned.mock.calls.map(([{ own, others }]) => own.length + others.length))).toBeLessThan(4);
