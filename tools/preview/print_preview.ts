@@ -31,7 +31,7 @@ export function describeQuestion(question: DateQuestion): readonly string[] {
   ];
 }
 
-/** The command to type after an answer. */
+/** Shows the commands that answer the question, one for each order. */
 export function describeAnswer(question: DateQuestion, typed: readonly string[]): readonly string[] {
   return [
     'The day decides what is too old to be sent, so it is not guessed. Run it again with one argument more:',

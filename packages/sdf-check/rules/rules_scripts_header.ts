@@ -135,7 +135,10 @@ function findProblems(project: Project): readonly Problem[] {
   }
 }
 
-/** Compares values of a tag. 2.x is not case-sensitive; for scopes this is not documented, so their case is ignored. */
+/**
+ * Compares values of a tag. NApiVersion is compared exactly, because both spellings of 2.x are listed. Whether scopes
+ * are case-sensitive is not documented, so their case is ignored.
+ */
 function equalsTag(name: string, allowed: string, value: string): boolean {
   return name === 'NApiVersion' ? allowed === value : allowed.toLowerCase() === value.toLowerCase();
 }

@@ -20,7 +20,7 @@ interface Scripts {
   readonly unparsed: readonly ProjectFile[];
   /** True when another script of the project loads it. */
   isLoaded(script: Script): boolean;
-  /** True when server scripts load the file, and not only client scripts. */
+  /** True for a server script, and for a file that a server script loads. */
   runsOnServer(script: Script): boolean;
 }
 

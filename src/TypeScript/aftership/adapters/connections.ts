@@ -194,8 +194,8 @@ function parseStops(read: Read): Pick<Connection, 'stoppedByPerson' | 'stoppedBy
 }
 
 /**
- * `stopped: <reason>` or `goes on: <reason>`. A number after "goes on" counts how often the stop was seen again: `goes
- * on (2): <reason>`.
+ * `stopped: <reason>` or `goes on: <reason>`. A number after "goes on" counts how often the stop was seen again:
+ * `goes on (2): <reason>`.
  */
 function formatTold({ said, seen, reason }: Told): string {
   return `${said}${seen > 0 ? ` (${seen})` : ''}: ${reason}`.slice(0, 3950);

@@ -17,7 +17,7 @@ import { dateOf, PAGE } from './ledger';
 import { unlessGone } from './platform';
 import { parseCalendarDate, parseInteger, parseText } from './values';
 
-/** Upper limit of the days in one search; records are kept for two months. */
+/** Enough for every stored day, because days are kept for two months. */
 const MOST_DAYS = 100;
 
 export function dayCounts(accountId: string): DayCounts {

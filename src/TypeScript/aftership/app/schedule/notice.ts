@@ -80,8 +80,8 @@ function wasTold(last: Told | null, reason: string, now: number): last is Told {
 }
 
 /**
- * True when the stop is a repeat: the last notice told of a stop and not yet of its end, or the first stop was
- * remembered without an e-mail.
+ * True when sending stopped again: the last notice told of a stop and not yet of its end, or a stop within the last
+ * hour was only remembered.
  */
 function hasComeBack(last: Told | null, now: number): boolean {
   if (last === null) return false;

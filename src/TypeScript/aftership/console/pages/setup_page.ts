@@ -49,7 +49,7 @@ interface SourceReading {
   /** Sources that the account does not have, as the mapping writes them. */
   readonly absent: readonly string[];
 }
-/** While nothing was sent for this long, the daily counts are shown on Set-up. */
+/** If nothing was sent for this long, Set-up shows the daily counts. */
 const QUIET_SECONDS = 28 * 86_400;
 
 interface SubsidiaryReading {
