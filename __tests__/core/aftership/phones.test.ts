@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as fc from 'fast-check';
 import {
   getCountries,
@@ -10,19 +9,6 @@ import {
 } from 'libphonenumber-js/max';
 
 import { toE164 } from '../../../src/TypeScript/aftership/core/aftership/phones';
-import { PHONE_DATA, phoneData } from '../../../tools/phone_data/data_file';
-
-const ROOT = path.join(__dirname, '../../..');
-
-describe(PHONE_DATA, () => {
-  it('is as the library has it (npm run phone-data writes it)', () => {
-    expect(readFileSync(path.join(ROOT, PHONE_DATA), 'utf8')).toBe(phoneData());
-  });
-
-  it('is small enough to be loaded by every script', () => {
-    expect(Buffer.byteLength(phoneData())).toBeLessThan(30_000);
-  });
-});
 
 describe("the library's mobile number of every country", () => {
   const examples = JSON.parse(

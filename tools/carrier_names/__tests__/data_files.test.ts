@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { nameTable } from '../../../src/TypeScript/aftership/core/carrier/name_table';
+import { requirementsOf } from '../../../src/TypeScript/aftership/core/carrier/requirements';
 import { followsOtherNumber, isSlug, needsConnection } from '../../../src/TypeScript/aftership/core/carrier/slugs';
 import { keyOf } from '../../../src/TypeScript/aftership/core/carrier/words';
-import { readCourierFacts, readNameFacts } from '../../../tools/carrier_names/courier_facts';
-import { dataFiles } from '../../../tools/carrier_names/data_files';
+import { readCourierFacts, readNameFacts } from '../courier_facts';
+import { dataFiles } from '../data_files';
 
 const ROOT = path.join(__dirname, '../../..');
 const facts = readCourierFacts();
@@ -69,4 +70,13 @@ describe('the names', () => {
 
     expect([...table.qualifiers.keys()].filter((brand) => !brands.has(brand))).toEqual([]);
   });
+});
+
+it('has what the couriers file says that each slug asks for', () => {
+  const required = facts.all_couriers_with_required_fields_2024_08;
+
+  expect(Object.keys(required)).toHaveLength(63);
+  for (const [slug, fields] of Object.entries(required)) {
+    expect([slug, [...requirementsOf(slug)].sort()]).toEqual([slug, [...fields].sort()]);
+  }
 });
