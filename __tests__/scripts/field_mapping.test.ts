@@ -116,6 +116,27 @@ describe('a life with a field mapping', () => {
     ]);
   });
 
+  it('takes a note back that is emptied in NetSuite, and names what AfterShip keeps', () => {
+    const world = mappedWorld(['note = custbody_3pl_carrier', 'pickup_note = custbody_3pl_tracking']);
+    const id = ship(world, 0, { custbody_3pl_tracking: 'Ring twice' });
+    settle(world);
+    const notes = () =>
+      [...world.aftership.trackings.values()].map(({ fields }) => [fields['note'], fields['pickup_note']]);
+    expect(notes()).toEqual([
+      ['UPS', 'Ring twice'],
+      ['UPS', 'Ring twice'],
+    ]);
+
+    const emptied = { custbody_3pl_carrier: '', custbody_3pl_tracking: '' };
+    world.account.edit(world.clerk, 'itemfulfillment', id, { fields: emptied });
+    settle(world);
+
+    expect(bodies(world).slice(2)).toMatchObject([{ note: '' }, { note: '' }]);
+    expect(ledger(world)[0]?.message).toContain('AfterShip keeps the pickup note, which is empty here now.');
+    settle(world, 130);
+    expect(calls(world).filter((call) => call.startsWith('PUT'))).toHaveLength(2);
+  });
+
   it('tracks the numbers of another field, also without a package', () => {
     const world = mappedWorld(['tracking_number = custbody_3pl_tracking']);
     const values = aShippedFulfillment(world, []);
