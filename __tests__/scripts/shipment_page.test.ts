@@ -72,6 +72,20 @@ function after(world: World, actor: Actor, answer: SuiteletAnswer): string {
 }
 
 describe('a role that may see packages', () => {
+  it('is named in the table on the fulfillment where a text is no tracking number', () => {
+    const { world, service } = scene('VIEW');
+    const typed = ['TBD 2', 'SO50', UPS_NUMBER].map((text) => ({ packagetrackingnumber: text, packageweight: 1 }));
+    const values = { ...aShippedFulfillment(world), sublists: { package: typed } };
+    const id = world.account.create(world.clerk, 'itemfulfillment', values);
+    settle(world);
+
+    const text = world.account.open(service, 'itemfulfillment', id).html;
+
+    expect(text).toContain('Not a tracking number: &quot;TBD 2&quot; (placeholder)');
+    expect(text).toContain('Not a tracking number: &quot;SO50&quot; (number of a document)');
+    expect(text.match(/Not a tracking number/g)).toHaveLength(2);
+  });
+
   it('has both links on the fulfillment, and they lead to a page that it may open', () => {
     const { world, service, id } = scene('VIEW');
 

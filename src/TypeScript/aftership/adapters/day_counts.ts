@@ -15,7 +15,7 @@ import type { CalendarDate } from '../core/values';
 import { DAY, PACKAGE } from './ids';
 import { dateOf, PAGE } from './ledger';
 import { unlessGone } from './platform';
-import { parseCalendarDate, parseInteger, parseText } from './values';
+import { documentNumber, parseCalendarDate, parseInteger, parseText } from './values';
 
 /** Enough for every stored day, because days are kept for two months. */
 const MOST_DAYS = 100;
@@ -143,11 +143,6 @@ function nameIn(row: search.Result, name: string): string {
  */
 export function splitNumbers(text: string): readonly string[] {
   return text.split(/<br\s*\/?>/i).filter((number) => number.trim() !== '');
-}
-
-/** Returns `SO50` for `Sales Order #SO50`, the text of the order in a search. */
-function documentNumber(text: string): string | null {
-  return parseText(text.slice(text.lastIndexOf('#') + 1));
 }
 
 /** A date in a filter is a text in the running user's format, which only N/format knows. */

@@ -9,40 +9,20 @@ import * as search from 'N/search';
 import * as url from 'N/url';
 import type { FulfillmentReading, Fulfillments } from '../app/ports';
 import {
-  PACKAGE_LISTS,
   type Address,
   type Customer,
   type Fulfillment,
   type FulfillmentStatus,
   type Order,
   type OrderKind,
-  type PackageLine,
-  type PackageList,
 } from '../core/netsuite/fulfillment';
 import { sourcesOf, type FieldLine } from '../core/fields/mapping';
 import { NO_FIELDS_READ, type FieldReading } from '../core/fields/values';
 import { readFieldSources, valuesOfColumns, written } from './field_sources';
 import { OPT_OUT } from './ids';
+import { readPackageLines } from './package_lines';
 import { describeError } from './platform';
 import { parseCalendarDate, parseEpochSeconds, parseFlag, parseInteger, parseSelect, parseText } from './values';
-
-/** Line field of the tracking number in each of the five lists. */
-const NUMBER_FIELDS: Readonly<Record<PackageList, string>> = {
-  package: 'packagetrackingnumber',
-  packageups: 'packagetrackingnumberups',
-  packagefedex: 'packagetrackingnumberfedex',
-  packageusps: 'packagetrackingnumberusps',
-  shipmentpackage: 'trackingnumber',
-};
-
-/** Line field that describes the package, where a list has one. */
-const DESCRIPTION_FIELDS: Readonly<Record<PackageList, string | null>> = {
-  package: 'packagedescr',
-  packageups: 'packagedescrups',
-  packagefedex: null,
-  packageusps: 'packagedescrusps',
-  shipmentpackage: null,
-};
 
 const ORDER_KINDS: Readonly<Record<string, OrderKind>> = {
   salesorder: 'salesorder',
@@ -135,27 +115,6 @@ function parseStatus(value: unknown): FulfillmentStatus {
     default:
       return runtime.isFeatureInEffect({ feature: 'PICKPACKSHIP' }) ? 'picked' : 'shipped';
   }
-}
-
-/**
- * Reads all package lists, because the rule that decides which lists a record has depends on its shipping integration
- * and is not documented.
- */
-function readPackageLines(loaded: record.Record): readonly PackageLine[] {
-  const present = loaded.getSublists();
-  const lines: PackageLine[] = [];
-  for (const list of PACKAGE_LISTS) {
-    if (!present.includes(list)) continue;
-    const count = loaded.getLineCount({ sublistId: list });
-    for (let line = 0; line < count; line += 1) {
-      const number: unknown = loaded.getSublistValue({ sublistId: list, fieldId: NUMBER_FIELDS[list], line });
-      const descriptionField = DESCRIPTION_FIELDS[list];
-      const description: unknown =
-        descriptionField === null ? null : loaded.getSublistValue({ sublistId: list, fieldId: descriptionField, line });
-      lines.push({ list, line, trackingNumber: parseText(number) ?? '', description: parseText(description) });
-    }
-  }
-  return lines;
 }
 
 interface AskedOfOrder {

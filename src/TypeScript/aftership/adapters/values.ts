@@ -84,3 +84,8 @@ function parseDate(value: unknown, type: format.Type): Date | null {
 function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]' && !Number.isNaN((value as Date).getTime());
 }
+
+/** Returns `SO50` for `Sales Order #SO50`, the text of the order in a search. */
+export function documentNumber(text: string): string | null {
+  return parseText(text.slice(text.lastIndexOf('#') + 1));
+}

@@ -2,12 +2,27 @@
 
 import { messageOf } from '../core/ledger/reasons';
 import { isOpen, stateOfRow, type LedgerRow } from '../core/ledger/row';
+import type { PackageLine } from '../core/netsuite/fulfillment';
+import { readPackages } from '../core/netsuite/packages';
+import { ignoredBlocks } from './ignored_texts';
 import type { Block, Target } from './page';
 import { stateBadge } from './state_groups';
 import { say } from './texts';
 
+/** What stands in the number fields of the fulfillment that the page shows. */
+export interface TypedNumbers {
+  readonly lines: readonly PackageLine[];
+  /** The fulfillment's own document number and its order's. */
+  readonly ownNumbers: readonly string[];
+}
+
 /** Builds the panel. `isWaiting`: the fulfillment waits for a look. Both links lead to the page with the button. */
-export function buildPanel(fulfillmentId: number, rows: readonly LedgerRow[], isWaiting: boolean): readonly Block[] {
+export function buildPanel(
+  fulfillmentId: number,
+  rows: readonly LedgerRow[],
+  isWaiting: boolean,
+  typed: TypedNumbers,
+): readonly Block[] {
   const to: Target = { kind: 'shipment', fulfillmentId };
   const blocks: Block[] = [
     {
@@ -21,6 +36,7 @@ export function buildPanel(fulfillmentId: number, rows: readonly LedgerRow[], is
       ]),
       empty: say(isWaiting ? 'panel.waiting' : 'panel.nothing'),
     },
+    ...ignoredBlocks(readPackages(typed.lines, typed.ownNumbers).ignored),
     {
       kind: 'links',
       items: [

@@ -455,7 +455,7 @@ export const TEXTS = {
   'panel.inStep': 'In step.',
   'panel.removed': 'Removed: there is no tracking any more.',
   'panel.nothing':
-    'Nothing was noted about this fulfillment: it was not looked at yet, or nothing in its number fields is a tracking number. The page behind the link says which.',
+    'Nothing was noted about this fulfillment: it was not looked at yet, or nothing in its number fields is a tracking number.',
   'panel.waiting': 'It waits to be looked at.',
   'panel.why': 'Why was this not sent?',
   'panel.sendAgain': 'Send again',

@@ -12,7 +12,9 @@ import { addPanel } from '../adapters/console/console_form';
 import { consoleLedger } from '../adapters/console/console_ledger';
 import { account, describeError, logger } from '../adapters/platform';
 import { events } from '../adapters/events';
-import { buildPanel } from '../console/fulfillment_panel';
+import { readPackageLines } from '../adapters/package_lines';
+import { documentNumber, parseText } from '../adapters/values';
+import { buildPanel, type TypedNumbers } from '../console/fulfillment_panel';
 import { say } from '../console/texts';
 
 function beforeLoad(context: EntryPoints.UserEvent.beforeLoadContext): void {
@@ -21,11 +23,18 @@ function beforeLoad(context: EntryPoints.UserEvent.beforeLoadContext): void {
   try {
     const rows = consoleLedger(account.id()).findRelated(id, []);
     const isWaiting = rows.length === 0 && events(account.id()).findByFulfillment([id]).length > 0;
-    addPanel(context.form, say('panel.caption'), buildPanel(id, rows, isWaiting));
+    addPanel(context.form, say('panel.caption'), buildPanel(id, rows, isWaiting, typedOn(context.newRecord)));
   } catch (error) {
     if (describeError(error).name === 'INSUFFICIENT_PERMISSION') return;
     logger.error('The page of a fulfillment shows no shipments', { fulfillment: id }, error);
   }
+}
+
+/** Reads the record that the page shows, so it costs no unit. */
+function typedOn(shown: EntryPoints.UserEvent.beforeLoadContext['newRecord']): TypedNumbers {
+  const number = parseText(shown.getValue({ fieldId: 'tranid' }));
+  const order = documentNumber(parseText(shown.getText({ fieldId: 'createdfrom' })) ?? '');
+  return { lines: readPackageLines(shown), ownNumbers: [number, order].flatMap((own) => own ?? []) };
 }
 
 export = { beforeLoad };

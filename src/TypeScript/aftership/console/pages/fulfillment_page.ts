@@ -4,15 +4,14 @@ import { explain, type Decision, type Explanation, type PackageExplanation } fro
 import type { ConnectionReading } from '../../core/connection';
 import type { ShownField } from '../../core/fields/evaluate';
 import { shipDay } from '../../core/netsuite/fulfillment';
-import type { Ignored } from '../../core/numbers/reading';
 import { readHistory } from '../../core/ledger/history';
 import { isReason, isRefusal, isState, labelOf, messageOf } from '../../core/ledger/reasons';
 import { isRetryable, stateOfRow, trackingIdOf, type LedgerRow } from '../../core/ledger/row';
-import { cut } from '../../core/values';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
 import { link, type Block, type Inline, type Page, type PageForm } from '../page';
 import { capitalize, reasonText, stateBadge } from '../state_groups';
+import { ignoredBlocks } from '../ignored_texts';
 import { say } from '../texts';
 
 export interface FulfillmentData {
@@ -119,14 +118,6 @@ function decisionBlocks(packages: readonly PackageExplanation[]): readonly Block
     body === null ? [] : [{ kind: 'code', label: say('fulfillment.body', { number }), text: body }],
   );
   return [table, ...bodies];
-}
-
-/** Lists typed texts that are not numbers. Only this page shows them, because they have no rows. */
-function ignoredBlocks(ignored: readonly Ignored[]): readonly Block[] {
-  const texts = ignored.map(({ text, why }) =>
-    say('fulfillment.ignored', { text: cut(text, 100), why: say(`ignored.${why}`) }),
-  );
-  return [...new Set(texts)].map((text) => ({ kind: 'text', text }));
 }
 
 function decisionText(decision: Decision): string {
