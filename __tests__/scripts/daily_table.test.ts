@@ -277,7 +277,7 @@ it('says on the page of a fulfillment what is no number, and what disagrees abou
 
   expect(text).toContain('Not a tracking number: "TBD 2" (placeholder)');
   expect(text).toContain(
-    'In step: nothing would be sent. Sent as ups, although line 1 of the carrier mapping (UPS Ground) names another carrier.',
+    'In step: nothing would be sent. The carrier is ups, although line 1 of the carrier mapping (UPS Ground) names another carrier.',
   );
 });
 

@@ -8,14 +8,11 @@ import type { EmulatedAccount, Execution, StoredRecord } from '../../packages/em
 import { OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { messageOf } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import { accountOfTrackingId } from '../../src/TypeScript/aftership/core/aftership/request';
-import {
-  PACKAGE_LISTS,
-  type PackageLine,
-  type PackageList,
-} from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
+import { PACKAGE_LISTS, type PackageLine } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { readPackages } from '../../src/TypeScript/aftership/core/netsuite/packages';
 import type { TimelineEntry } from './day';
 import { readLedger, textOf, type ShownRow } from './ledger';
+import { NUMBER_FIELDS } from './sample';
 
 /** `explained`: the two sides differ, and the ledger says why. */
 export type Verdict = 'in step' | 'explained' | 'out of step';
@@ -156,20 +153,12 @@ function readSides({ account, trackings, showsById }: ReportInput): Sides {
   };
 }
 
-const NUMBER_FIELDS: Readonly<Record<PackageList, string>> = {
-  package: 'packagetrackingnumber',
-  packageups: 'packagetrackingnumberups',
-  packagefedex: 'packagetrackingnumberfedex',
-  packageusps: 'packagetrackingnumberusps',
-  shipmentpackage: 'trackingnumber',
-};
-
 function linesOf({ sublists }: StoredRecord): readonly PackageLine[] {
   return PACKAGE_LISTS.flatMap((list) =>
     (sublists[list] ?? []).map((values, line) => ({
       list,
       line,
-      trackingNumber: textOf(values[NUMBER_FIELDS[list]]),
+      trackingNumber: textOf(values[NUMBER_FIELDS[list].number]),
       description: null,
     })),
   );

@@ -333,7 +333,8 @@ export const LATER_NUMBERS = {
 /** A tracking that a shop connector created before this project was installed. */
 export const FOREIGN_TRACKING = { trackingNumber: '320595463938', slug: 'purolator', title: 'Webshop order 88-1019' };
 
-const NUMBER_FIELDS: Readonly<Record<PackageList, { readonly number: string; readonly weight: string }>> = {
+/** Line fields of the tracking number and the weight in each package list. */
+export const NUMBER_FIELDS: Readonly<Record<PackageList, { readonly number: string; readonly weight: string }>> = {
   package: { number: 'packagetrackingnumber', weight: 'packageweight' },
   packageups: { number: 'packagetrackingnumberups', weight: 'packageweightups' },
   packagefedex: { number: 'packagetrackingnumberfedex', weight: 'packageweightfedex' },

@@ -91,7 +91,10 @@ export function readExport(bytes: Uint8Array, options: ExportOptions): ExportRea
   const columns = recogniseColumns(header.cells);
   const headerProblems = describeHeader(header.cells, header.line, columns);
   if (headerProblems.length > 0) return { ...NOTHING, problems: headerProblems, notes };
-  notes.push(...describeColumns(columns, header.cells, sources), ...describeSources(sources, mapping));
+  notes.push(
+    ...describeColumns(columns, header.cells, sources),
+    ...describeSources(sources, mapping, columns.positions.has('location')),
+  );
 
   const problems: ExportProblem[] = [];
   const evidence = new DateEvidence();

@@ -344,8 +344,10 @@ export class RowCollector {
         country: cell(row, 'originCountry'),
         phone: '',
       }),
-      fieldReading: readSources(this.sources, row.sourceRows, packageLines.length, (text) =>
-        dateInOrder(this.parseOnce(text), order),
+      fieldReading: readSources(
+        this.sources,
+        { rows: row.sourceRows, packageLines: packageLines.length, location: cell(row, 'location') },
+        (text) => dateInOrder(this.parseOnce(text), order),
       ),
     };
   }

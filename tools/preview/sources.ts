@@ -1,6 +1,11 @@
 /** Columns of an export that the field mapping reads; their header is the source as the mapping writes it. */
 
-import { sourcesOf, writtenSource, type FieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
+import {
+  sourcesOf,
+  writtenSource,
+  type FieldMapping,
+  type SectionKind,
+} from '../../src/TypeScript/aftership/core/fields/mapping';
 import {
   fieldValues,
   NO_FIELDS_READ,
@@ -38,17 +43,24 @@ export function recogniseSources(header: readonly string[], mapping: Pick<FieldM
   return { columns, missing };
 }
 
-/**
- * `rows` are the cells of these columns for each row of the fulfillment. A row is an item line, and all rows have the
- * same packages.
- */
+/** What an export has of one fulfillment. */
+export interface ExportedSources {
+  /** Cells of the source columns for each row. A row is an item line, and all rows have the same packages. */
+  readonly rows: readonly (readonly string[])[];
+  /** Number of package lines. */
+  readonly packageLines: number;
+  /** Name of the location; '' for none. */
+  readonly location: string;
+}
+
 export function readSources(
   columns: readonly SourceColumn[],
-  rows: readonly (readonly string[])[],
-  packageLines: number,
+  { rows, packageLines, location }: ExportedSources,
   parseDay: (text: string) => CalendarDate | null,
 ): FieldReading {
-  if (columns.length === 0) return NO_FIELDS_READ;
+  // An export has no ids, so a section fits a location by its name alone.
+  const places = { ...NO_FIELDS_READ, locations: location === '' ? [] : [{ id: '', name: location }] };
+  if (columns.length === 0) return places;
   const valuesOf = (place: SourcePlace, read: (index: number) => string): FieldValues =>
     new Map(
       columns.flatMap((column, index) =>
@@ -57,7 +69,7 @@ export function readSources(
     );
   const first = (index: number): string => rows.map((cells) => cells[index] ?? '').find((cell) => cell !== '') ?? '';
   return {
-    ...NO_FIELDS_READ,
+    ...places,
     values: {
       fulfillment: [valuesOf('fulfillment', first)],
       order: [valuesOf('order', first)],
@@ -68,16 +80,26 @@ export function readSources(
 }
 
 /** Messages about a mapping over this file. */
-export function describeSources({ missing }: SourceColumns, { sections }: FieldMapping): readonly string[] {
+export function describeSources(
+  { missing }: SourceColumns,
+  { sections }: FieldMapping,
+  hasLocations: boolean,
+): readonly string[] {
+  const hasSection = (wanted: SectionKind): boolean => sections.some(({ kind }) => kind === wanted);
   return [
     ...(missing.length > 0
       ? [
           `The field mapping reads what the file has no column for: ${missing.join(', ')}. To see what it does, give the search these columns, each with that name as its Custom Label.`,
         ]
       : []),
-    ...(sections.some(({ kind }) => kind !== 'method')
+    ...(hasSection('subsidiary')
+      ? ['Sections of the field mapping for subsidiaries do not count here: an export does not show them.']
+      : []),
+    ...(hasSection('location')
       ? [
-          'Sections of the field mapping for subsidiaries and locations do not count here: an export does not show them.',
+          hasLocations
+            ? 'Sections of the field mapping for locations count here by name only: an export does not show internal ids.'
+            : 'Sections of the field mapping for locations do not count here: give the search the column Location.',
         ]
       : []),
   ];

@@ -33,7 +33,7 @@ it.each([
     'A = ups',
     { ups: { listed: false } },
     [
-      '? Line 1 of the carrier mapping: Carrier ups is not on the courier list of your AfterShip account. Add it there (AfterShip’s admin, Settings > Couriers).',
+      '? Line 1 of the carrier mapping: Carrier ups is not on the courier list of your AfterShip account. Add it to that list in AfterShip’s admin.',
     ],
   ],
   ['a courier of an account without a list', 'A = ups', { ups: { listed: null } }, []],

@@ -49,7 +49,7 @@ describe('the carrier of a package', () => {
       choice(UPS, { method: 'DHL Express', mapping: 'DHL Express = dhl' }),
       'ups',
       'The form of the number names ups.',
-      'Sent as ups, although line 1 of the carrier mapping (DHL Express) names another carrier.',
+      'The carrier is ups, although line 1 of the carrier mapping (DHL Express) names another carrier.',
     ],
     [
       choice('ABC-12345', { method: 'Best Way', mapping: 'Best Way = detect' }),

@@ -131,9 +131,24 @@ describe('the sample', () => {
     expect(printed).toContain('with your field mapping');
     expect(printed).toMatch(/Line 5 of the field mapping: "colour" is no field/);
     expect(printed).toMatch(/reads what the file has no column for: order\.memo, package\.packagedescr\./);
-    expect(printed).toMatch(/Sections of the field mapping for subsidiaries and locations do not count here/);
+    expect(printed).toMatch(/Sections of the field mapping for subsidiaries do not count here/);
     expect(printed).toContain('Columns not used: “PKG”.');
     expect(written['report.html']).toContain('1Z5R89390357567127');
+  });
+
+  test.each([
+    ['Internal ID,Date,Tracking Numbers,Created From,Location', 'Main : Reno', 'Beta', 'count here by name only'],
+    ['Internal ID,Date,Tracking Numbers,Created From,Location', 'Graz', undefined, 'count here by name only'],
+    ['Internal ID,Date,Tracking Numbers,Created From,Place', 'Reno', undefined, 'give the search the column Location'],
+  ])('lets sections for locations count by name: %s, %s', async (header, place, brand, note) => {
+    const row = `1,2026-11-20,1Z5R89390357567127,Sales Order #SO1,${place}`;
+
+    const { printed, requests } = await preview([header, row].join('\n'), 'fields=map.txt', {
+      files: { 'map.txt': '[location Reno]\ncustom_fields.brand = "Beta"' },
+    });
+
+    expect(requests.map(({ body }) => body['custom_fields'])).toEqual([brand === undefined ? undefined : { brand }]);
+    expect(printed).toContain(note);
   });
 
   test('tells what a spreadsheet may have done to the file itself', async () => {
@@ -294,7 +309,7 @@ describe('how the numbers were read', () => {
     expect(written['report.html']).toMatch(
       /<td class="figure">3<\/td><td>OnTrac Ground<\/td><td class="figure">0<\/td>/,
     );
-    expect(printed).toContain('line 13, IF3111: Sent as ontrac, although line 3 of the carrier mapping');
+    expect(printed).toContain('line 13, IF3111: The carrier is ontrac, although line 3 of the carrier mapping');
     expect((await preview(SAMPLE_TEXT, 'today=2026-11-23')).printed).not.toContain('How often each line');
   });
 });

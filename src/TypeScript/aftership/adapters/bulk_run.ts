@@ -3,13 +3,14 @@
 import * as runtime from 'N/runtime';
 import type { EntryPoints } from 'N/types';
 import type { BulkItem, BulkTask, Chosen, RowFilter } from '../app/operator/console_ports';
+import { parseJsonObject } from '../core/json';
 import { isReason } from '../core/ledger/reasons';
 import { PARAMETERS } from './ids';
 
 /** Throws when the job was started by hand, because it then has no task. */
 export function readBulkTask(): BulkTask {
   const text = runtime.getCurrentScript().getParameter({ name: PARAMETERS.bulkTask });
-  const task = parseTask(parseObject(String(text ?? '')));
+  const task = parseTask(parseJsonObject(String(text ?? '')));
   if (task === null) {
     throw new Error('The bulk job has nothing to do: it is started by the AfterShip console, not by hand.');
   }
@@ -71,13 +72,4 @@ export function readBulkResult(summary: EntryPoints.MapReduce.summarizeContext):
   });
   const { error } = summary.inputSummary;
   return { done, errors: error ? [error, ...errors] : errors };
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

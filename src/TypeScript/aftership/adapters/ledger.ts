@@ -3,6 +3,7 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Ledger, LedgerPatch, LedgerReading } from '../app/ports';
+import { parseJsonObject } from '../core/json';
 import { isReason, isState, stateOf, type At, type Params, type State } from '../core/ledger/reasons';
 import { believable, isOwner, trackingIdOf, type Holding, type LedgerRow, type RowContent } from '../core/ledger/row';
 import { generationOf } from '../core/ledger/transitions';
@@ -224,18 +225,12 @@ export function paramsText(params: Params): string {
   }
 }
 
+/** Empty where somebody edited the locked field, so that the message is shown without its values. */
 function parseParams(value: unknown): Params {
-  const text = parseText(value);
-  if (text === null) return {};
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null) return {};
-    const plain = Object.entries(parsed).filter(([, each]) => typeof each === 'string' || typeof each === 'number');
-    return Object.fromEntries(plain) as Params;
-  } catch {
-    // Somebody edited the locked field, so the message is shown without its values.
-    return {};
-  }
+  const values = Object.entries(parseJsonObject(parseText(value) ?? ''));
+  return Object.fromEntries(
+    values.filter(([, each]) => typeof each === 'string' || typeof each === 'number'),
+  ) as Params;
 }
 
 /** Midnight in the engine's time zone, because date fields are read in that zone. */

@@ -1,5 +1,6 @@
 /** How far the hourly check has got, so that each run does a bounded part and the next one goes on. */
 
+import { parseJsonObject } from './json';
 import { SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
 
 export interface CheckCursor {
@@ -39,7 +40,7 @@ export function nextRound(done: CheckCursor): CheckCursor {
 
 /** Null for a text that is none: the hourly check then begins with the first round, which costs time and loses nothing. */
 export function parseCursor(text: string | null): CheckCursor | null {
-  const value = parseJson(text ?? '');
+  const value = parseJsonObject(text ?? '');
   const { since, until, afterId, afterOrphan } = value;
   return isWhole(since) && isWhole(until) && isWhole(afterId) && isWhole(afterOrphan)
     ? { since, until, afterId, afterOrphan }
@@ -52,13 +53,4 @@ export function formatCursor(cursor: CheckCursor): string {
 
 function isWhole(value: unknown): value is number {
   return Number.isInteger(value);
-}
-
-function parseJson(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

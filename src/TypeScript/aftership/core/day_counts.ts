@@ -14,6 +14,7 @@ import {
   type ShipMethod,
 } from './carrier/mapping';
 import type { Connection } from './connection';
+import { parseJson } from './json';
 import { readPackages } from './netsuite/packages';
 import { SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
 
@@ -326,12 +327,4 @@ function parseGroup(value: unknown): Group | null {
     example: typeof example === 'number' ? example : null,
     corrected: typeof corrected === 'number' ? corrected : 0,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

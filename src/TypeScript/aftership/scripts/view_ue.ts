@@ -30,11 +30,19 @@ function beforeLoad(context: EntryPoints.UserEvent.beforeLoadContext): void {
   }
 }
 
-/** Reads the record that the page shows, so it costs no unit. */
+/**
+ * Reads the number fields of the record that the page shows, for no unit. The rows are shown even if the page's record
+ * does not give its lines.
+ */
 function typedOn(shown: EntryPoints.UserEvent.beforeLoadContext['newRecord']): TypedNumbers {
-  const number = parseText(shown.getValue({ fieldId: 'tranid' }));
-  const order = documentNumber(parseText(shown.getText({ fieldId: 'createdfrom' })) ?? '');
-  return { lines: readPackageLines(shown), ownNumbers: [number, order].flatMap((own) => own ?? []) };
+  try {
+    const number = parseText(shown.getValue({ fieldId: 'tranid' }));
+    const order = documentNumber(parseText(shown.getText({ fieldId: 'createdfrom' })) ?? '');
+    return { lines: readPackageLines(shown), ownNumbers: [number, order].flatMap((own) => own ?? []) };
+  } catch (error) {
+    logger.error('The number fields on the page of a fulfillment could not be read', { fulfillment: shown.id }, error);
+    return { lines: [], ownNumbers: [] };
+  }
 }
 
 export = { beforeLoad };

@@ -5,6 +5,7 @@
 
 import { parseCouriers, type Courier } from './couriers';
 import type { Tracking } from './tracking';
+import { parseJson } from '../json';
 import type { EpochSeconds } from '../values';
 
 /** What came back from AfterShip, or how it failed to come back. */
@@ -298,14 +299,6 @@ function parseHasContact(customers: unknown): boolean | null {
       return typeof value === 'string' && value !== '';
     }),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function parseObject(value: unknown): Record<string, unknown> | null {

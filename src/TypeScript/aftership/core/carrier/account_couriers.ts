@@ -4,6 +4,7 @@
  */
 
 import { parseFields, type Courier } from '../aftership/couriers';
+import { parseJsonObject } from '../json';
 import type { CalendarDate } from '../values';
 import type { CarrierMapping } from './mapping';
 import { NO_NEEDS, requirementsOf, type CourierNeeds } from './requirements';
@@ -98,7 +99,7 @@ export function formatCouriers({ askedOn, bySlug }: AccountCouriers): string {
 
 /** A text that is none, or cut off: nothing was asked yet, so that it is asked again. */
 export function parseAccountCouriers(text: string | null): AccountCouriers {
-  const { on, couriers } = parseObject(text ?? '');
+  const { on, couriers } = parseJsonObject(text ?? '');
   if (typeof on !== 'string' || typeof couriers !== 'object' || couriers === null) return NOTHING_ASKED;
   return {
     askedOn: on,
@@ -117,13 +118,4 @@ function parseStanding(value: unknown): CourierStanding {
     optional: parseFields(optional),
     needsConnection: connection === true,
   };
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

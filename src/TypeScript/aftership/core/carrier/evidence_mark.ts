@@ -8,6 +8,7 @@
  * was typed on a fulfillment is among them, so that few different texts stand in the ledger and a search can count them.
  */
 
+import { parseJson } from '../json';
 import type { CarrierChoice } from './choose';
 import type { Evidence } from './evidence';
 import { nameOfLine } from './mapping';
@@ -63,20 +64,12 @@ export function encodeEvidence({ because, contradicted, againstNumber }: Carrier
 
 /** A text that no script wrote says nothing. */
 export function decodeEvidence(text: string): EvidenceMark {
-  const names = parseNames(text);
+  const stored = parseJson(text);
+  const names = Array.isArray(stored) ? stored.filter((name): name is string => typeof name === 'string') : [];
   const of = (wanted: string): readonly string[] =>
     names.filter((name) => name.startsWith(wanted)).map((name) => name.slice(1));
   const [[against], [outweighed], [agreed]] = SIGNS;
   return { agreed: of(agreed), outweighed: of(outweighed), againstNumber: of(against) };
-}
-
-function parseNames(text: string): readonly string[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
-  } catch {
-    return [];
-  }
 }
 
 export interface LineUse {

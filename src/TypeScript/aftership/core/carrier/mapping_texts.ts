@@ -29,7 +29,7 @@ const COURIER_TEXTS: Readonly<Record<CourierFinding['code'], string>> = {
   lacking:
     'Carrier {slug} asks for {what}, which {count} {count|package|packages} in Preview {count|lacks|lack}. {put}',
   not_listed:
-    'Carrier {slug} is not on the courier list of your AfterShip account. Add it there (AfterShip’s admin, Settings > Couriers).',
+    'Carrier {slug} is not on the courier list of your AfterShip account. Add it to that list in AfterShip’s admin.',
   needs_connection:
     'Carrier {slug} follows packages only through a connection of your own to the carrier. Make one at AfterShip, if there is none.',
   asks_for: 'Carrier {slug} asks for {what} with every package. {put}',

@@ -78,6 +78,6 @@ export function whatDisagreed(choice: CarrierChoice): string | null {
   if (contradicted.length === 0) return null;
   if (slug === null) return whyChosen(choice);
   return sentence(
-    `sent as ${slug}, although ${listOf(contradicted)} ${contradicted.length > 1 ? 'name' : 'names'} another carrier`,
+    `the carrier is ${slug}, although ${listOf(contradicted)} ${contradicted.length > 1 ? 'name' : 'names'} another carrier`,
   );
 }
