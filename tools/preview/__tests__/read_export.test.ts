@@ -106,7 +106,7 @@ describe('a row', () => {
               country: 'CA',
               phone: null,
             },
-            fieldReading: NO_FIELDS_READ,
+            fieldReading: { ...NO_FIELDS_READ, locations: [{ id: '', name: 'Reno' }] },
           },
         },
       ],
