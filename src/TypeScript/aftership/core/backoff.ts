@@ -1,6 +1,7 @@
 /**
- * When a failed attempt is made again. Waits are counted in runs of the scheduled wake, because nothing in NetSuite
- * starts sending sooner for an event that only waits. A wait for a rate limit is not an attempt and is not here.
+ * Decides when a failed attempt is made again. Waits are counted in runs of the scheduled wake, because nothing in
+ * NetSuite starts sending sooner for an event that only waits. A wait for a rate limit is not an attempt, so it is not
+ * decided here.
  */
 
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE, type EpochSeconds } from './values';
@@ -8,32 +9,32 @@ import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE, type EpochSeconds } from './value
 /** NetSuite repeats a scheduled script every 15 minutes at most. */
 export const WAKE_INTERVAL_SECONDS = 15 * SECONDS_PER_MINUTE;
 
-/** Failed attempts after which a package is left for a person. */
+/** After this many failed attempts a package is left for a person. */
 export const MAX_ATTEMPTS = 12;
 
 const LONGEST_WAIT_RUNS = 32;
 
 /**
- * A rate limit is waited for so long at most, whatever the answer says: AfterShip's limits are by the second, and one
- * wrong header must not put a package off for years.
+ * The longest wait for a rate limit, whatever the answer says. AfterShip counts its limits by the second, so a longer
+ * wait comes from a wrong header, which must not put a package off for years.
  */
 export const LONGEST_PAUSE_SECONDS = 4 * SECONDS_PER_HOUR;
 
-/** Part of a wait that chance may take off, so that what failed together does not come back together. */
+/** Chance may shorten a wait by up to this part, so that attempts that failed together are not repeated together. */
 const JITTER = 0.5;
 
 export interface Retry {
   readonly dueAt: EpochSeconds;
-  /** Attempts that failed so far, this one included. */
+  /** Number of attempts that failed so far, including this one. */
   readonly attempts: number;
 }
 
-/** Wait after the given failed attempt, in runs: 1, 2, 4 … 32. `attempt` counts from 1. */
+/** The wait after a failed attempt, in runs of the wake: 1, 2, 4 … 32. `attempt` counts from 1. */
 function waitRuns(attempt: number): number {
   return Math.min(2 ** (Math.max(1, attempt) - 1), LONGEST_WAIT_RUNS);
 }
 
-/** `attempts` failed before this one; `random` is in [0, 1). */
+/** Decides the next attempt after a failure. `attempts` is the number of earlier failures; `random` is in [0, 1). */
 export function decideRetry(failure: {
   readonly attempts: number;
   readonly now: EpochSeconds;
@@ -49,9 +50,9 @@ export function isExhausted(attempts: number): boolean {
 }
 
 export interface BackoffRow {
-  /** The attempt that failed, from 1. */
+  /** Number of the failed attempt, counted from 1. */
   readonly attempt: number;
-  /** Null after the last attempt: the package then needs attention. */
+  /** Null after the last attempt: the package then needs a person. */
   readonly waitRuns: number | null;
   readonly shortestWaitMinutes: number | null;
   readonly longestWaitMinutes: number | null;

@@ -1,32 +1,41 @@
-/** How far the hourly check has got, so that each run does a bounded part and the next one goes on. */
+/**
+ * The cursor of the hourly check. It says how far the check has got, so that each run does a bounded part and the next
+ * run goes on from there.
+ */
 
 import { parseJsonObject } from './json';
 import { SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
 
 export interface CheckCursor {
-  /** Changes at or after this time are looked for. */
+  /** This round looks for changes at or after this time. */
   readonly since: EpochSeconds;
-  /** When the present round began: what is changed later belongs to the next round. */
+  /** The time when the present round began. Later changes belong to the next round. */
   readonly until: EpochSeconds;
-  /** The greatest fulfillment id that this round has dealt with; 0 = the round has just begun. */
+  /** The greatest fulfillment id that this round has handled; 0 when the round has just begun. */
   readonly afterId: number;
-  /** The greatest ledger row whose fulfillment was checked for being gone; 0 = from the beginning. */
+  /** The greatest id of a ledger row whose fulfillment was checked for being gone; 0 when that check begins anew. */
   readonly afterOrphan: number;
 }
 
-/** A save shows in a search only when it is complete, and clocks differ. */
+/**
+ * Each round overlaps the round before by this much, because a search finds a save only when the save is complete, and
+ * because clocks differ.
+ */
 const OVERLAP_SECONDS = 15 * SECONDS_PER_MINUTE;
 
 const SECONDS_PER_DAY = 86_400;
 
-/** A day before the start date: the day is the account's, whose zone is not known here. */
+/**
+ * The start of the day before the start date. The start date is a day in the account's time zone, which is not known
+ * here.
+ */
 export function startOf(startDate: CalendarDate): EpochSeconds {
   return Math.floor(Date.parse(`${startDate}T00:00:00Z`) / 1000) - SECONDS_PER_DAY;
 }
 
 /**
- * The first round begins at the start date, or with the oldest look at what is tracked already when that is earlier: the
- * start date decides what is sent, not what is kept in step. `oldestLook`: null = nothing is tracked.
+ * The first round begins at the start date, or earlier, at the oldest look at a package that is tracked already. The
+ * start date limits what is sent, not what is kept up to date. `oldestLook` is null when nothing is tracked.
  */
 export function firstRound(startDate: CalendarDate, oldestLook: EpochSeconds | null, now: EpochSeconds): CheckCursor {
   const since = Math.min(startOf(startDate), oldestLook ?? now, now);
@@ -38,7 +47,10 @@ export function nextRound(done: CheckCursor): CheckCursor {
   return { since, until: since, afterId: 0, afterOrphan: done.afterOrphan };
 }
 
-/** Null for a text that is none: the hourly check then begins with the first round, which costs time and loses nothing. */
+/**
+ * Reads a stored cursor; null when the text is not one. The hourly check then begins with the first round, which costs
+ * time and loses nothing.
+ */
 export function parseCursor(text: string | null): CheckCursor | null {
   const value = parseJsonObject(text ?? '');
   const { since, until, afterId, afterOrphan } = value;

@@ -6,7 +6,10 @@ import type { CalendarDate, EpochSeconds } from './values';
 
 export type Mode = 'off' | 'preview' | 'on';
 
-/** What to do with a tracking that somebody else made before us: never touch it, or keep its content in step. Never remove it. */
+/**
+ * What to do with a tracking that somebody else made before us: leave it untouched, or keep its content up to date. It
+ * is never removed in either case.
+ */
 export type Adoption = 'link only' | 'keep in step';
 
 export interface Connection {
@@ -16,31 +19,34 @@ export interface Connection {
   readonly secretId: string;
   readonly mode: Mode;
   readonly startDate: CalendarDate;
-  /** Maximum age in days of a fulfillment whose packages may still be created. */
+  /** Maximum age in days of a fulfillment for which trackings may still be created. */
   readonly maxAgeDays: number;
   readonly sendName: boolean;
   readonly sendEmail: boolean;
   readonly sendPhone: boolean;
-  /** The only address that trackings made outside production may carry. */
+  /** The only e-mail address that trackings made outside production may carry. */
   readonly testRecipient: string | null;
   readonly adoption: Adoption;
   readonly includeSalesOrders: boolean;
   readonly includeTransferOrders: boolean;
   readonly includeDropShipments: boolean;
-  /** A package is sent first when it is this old, so that what is corrected meanwhile is never sent. */
+  /** A package is first sent after this many minutes, so that a number which is corrected meanwhile is never sent. */
   readonly sendWaitMinutes: number;
-  /** Internal ids; empty = no restriction. */
+  /** Internal ids. An empty list means no restriction. */
   readonly subsidiaries: readonly string[];
   readonly locations: readonly string[];
-  /** Shipping items that are left out, by internal id or name. */
+  /** Ship methods whose fulfillments are not sent, by internal id or name. */
   readonly leftOutShipMethods: readonly string[];
   readonly removalWaitMinutes: number;
-  /** Remove a tracking that is already moving, instead of keeping it and letting go of it. */
+  /**
+   * When this is true, a tracking that is already moving is removed too. When it is false, the tracking stays at
+   * AfterShip.
+   */
   readonly removeMoving: boolean;
   readonly removalsPerHour: number;
-  /** `ship method name or internal id = AfterShip slug`, a pair a line. */
+  /** One pair a line: `ship method name or internal id = AfterShip slug`. */
   readonly carrierMapping: string;
-  /** Which of NetSuite's fields AfterShip's get their content from, `order_number = order.custbody_x`, one a line. */
+  /** One line for each AfterShip field, with the NetSuite fields that fill it: `order_number = order.custbody_x`. */
   readonly fieldMapping: string;
   readonly tags: readonly string[];
   /** Only people write it. */
@@ -49,15 +55,18 @@ export interface Connection {
   readonly stoppedByError: boolean;
   readonly stopReason: string | null;
   readonly notice: Notice;
-  /** What AfterShip says of the couriers that the mapping names (carrier/account_couriers.ts); null = it was not asked yet. */
+  /**
+   * What AfterShip says about the couriers that the carrier mapping names (carrier/account_couriers.ts); null when
+   * AfterShip was not asked yet.
+   */
   readonly couriers: string | null;
-  /** How far the hourly check has got; null = it begins anew. */
+  /** How far the hourly check has got; null makes it begin anew. */
   readonly checkCursor: string | null;
 }
 
-/** Who is told when sending stops by an error, and what they were told last. */
+/** Whom to tell when sending stops because of an error, and what they were told last. */
 export interface Notice {
-  /** Internal id of the employee in whose name NetSuite sends the e-mail. */
+  /** Internal id of the employee who is the author of the e-mail in NetSuite. */
   readonly author: number | null;
   readonly emails: readonly string[];
   readonly told: Told | null;
@@ -65,15 +74,20 @@ export interface Notice {
 
 export interface Told {
   readonly at: EpochSeconds;
-  /** The stop reason that it was about. */
+  /** The stop reason that the last message was about. */
   readonly reason: string;
-  /** `nothing`: a stop that its first probe found gone was kept in mind, in case it comes back. */
+  /**
+   * `nothing` means that the first probe found the stop gone, so nobody was told. The stop is remembered in case it
+   * comes back.
+   */
   readonly said: 'stopped' | 'goes on' | 'nothing';
-  /** Probes in a row, after `goes on`, that found sending stopped for this reason again. */
+  /** The number of probes in a row, after `goes on`, that found sending stopped for this reason again. */
   readonly seen: number;
 }
 
-/** The part of a connection that must be fresh before every call to AfterShip. */
+/**
+ * The answer to whether the next call to AfterShip may be made. It is decided from fresh settings before every call.
+ */
 export type SendPermission =
   | { readonly kind: 'send' }
   | { readonly kind: 'preview' }
@@ -82,13 +96,16 @@ export type SendPermission =
 
 const STOPPED_BY_PERSON = 'A person stopped sending on the connection.';
 
-/** Decides from fresh settings whether the next call may be made. A person's stop is named before an error's. */
+/**
+ * Decides from fresh settings whether the next call may be made. When a person and an error both stopped sending, the
+ * answer names the person.
+ */
 export function sendPermission(
   connection: Pick<Connection, 'mode' | 'stoppedByPerson' | 'stoppedByError' | 'stopReason'>,
 ): SendPermission {
   if (connection.mode === 'off') return { kind: 'off' };
   if (connection.mode === 'preview') return { kind: 'preview' };
-  // The reason on the record is the scripts' own: a person's stop needs none.
+  // Scripts write the reason on the record, so it does not belong to a person's stop.
   if (connection.stoppedByPerson) return { kind: 'stopped', by: 'person', reason: STOPPED_BY_PERSON };
   if (connection.stoppedByError) {
     return { kind: 'stopped', by: 'error', reason: connection.stopReason ?? 'Stopped by an error.' };
@@ -96,12 +113,18 @@ export function sendPermission(
   return { kind: 'send' };
 }
 
-/** Result of reading the connection of an account: exactly one that is usable, none, or a sentence saying what to mend. */
+/**
+ * Result of reading the connection of an account: exactly one usable connection, none, or a sentence that says what to
+ * correct.
+ */
 export type ConnectionReading =
   | { readonly kind: 'connection'; readonly connection: Connection }
-  /** `otherAccounts`: connections made for other accounts, which a copied account is full of. */
+  /**
+   * `otherAccounts` are the accounts that the connections found were made for. A copied account has many such
+   * connections.
+   */
   | { readonly kind: 'none'; readonly otherAccounts: readonly string[] }
-  /** `ids`: the records of which it speaks. */
+  /** `ids` are the records that the problem is about. */
   | { readonly kind: 'unusable'; readonly problem: string; readonly ids: readonly number[] };
 
 /** Outcome of the last request for sending, kept for people to see. */

@@ -1,6 +1,7 @@
 /**
- * What nobody is told about because no package fails: fulfillments of one day that shipped without a number, or with one
- * that no carrier is found for. Counted by location, ship method and carrier, and compared with the days before.
+ * Counts what nobody is told about because no package fails: fulfillments of one day that shipped without a number, or
+ * with a number for which no carrier is found. The counts are grouped by location, ship method and carrier, and
+ * compared with the days before.
  */
 
 import { isCarrierKnown } from './aftership/outcome';
@@ -19,42 +20,46 @@ import { readPackages } from './netsuite/packages';
 import { SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from './values';
 
 /**
+ * What can be wrong with a shipped fulfillment:
  * - without_number: its number fields are empty
- * - no_number: certainly no number stands in them
- * - contradicted: its number speaks against the carrier mapping, or against the carrier that its ship method or list names
- * - without_carrier: AfterShip has it, and knows no carrier
+ * - no_number: its number fields have texts, and none of them is a number
+ * - contradicted: its number contradicts the carrier mapping, or the carrier that its ship method or package list names
+ * - without_carrier: AfterShip has the tracking, and knows no carrier for it
  */
 export const FLAWS = ['without_number', 'no_number', 'contradicted', 'without_carrier'] as const;
 export type Flaw = (typeof FLAWS)[number];
 
-/** As a search gives a shipped fulfillment. */
+/** A shipped fulfillment, as a search gives it. */
 export interface ShippedFulfillment {
   readonly id: number;
   readonly day: CalendarDate;
-  /** Its name; '' for none. */
+  /** Name of the location; '' when there is none. */
   readonly location: string;
   readonly method: ShipMethod | null;
-  /** All numbers, as typed. */
+  /** All texts of its number fields, as typed. */
   readonly typed: readonly string[];
-  /** Its own document number and its order's. */
+  /** The fulfillment's own document number and its order's. */
   readonly ownNumbers: readonly string[];
 }
 
-/** What the ledger knows of one of its packages. */
+/** What the ledger knows of one package of the fulfillment. */
 export interface KnownPackage {
   readonly fulfillmentId: number;
   readonly slug: string | null;
-  /** Its number stands on the fulfillment. */
+  /** True when the package's number stands on the fulfillment. */
   readonly isWanted: boolean;
-  /** AfterShip has a tracking of ours for it. */
+  /** True when AfterShip has a tracking of ours for the package. */
   readonly isAccepted: boolean;
   readonly evidence: string;
   readonly madeAt: EpochSeconds | null;
-  /** When its number went from the fulfillment, as far as its row tells. */
+  /** When the package's number was removed from the fulfillment, as far as its row shows. */
   readonly goneAt: EpochSeconds | null;
 }
 
-/** Where fulfillments come from and how, by name, and which carrier has them; '' for none, or one that is not known. */
+/**
+ * The location, the ship method and the carrier of a group, by name. '' means that there is none, or that it is not
+ * known.
+ */
 export interface Place {
   readonly location: string;
   readonly method: string;
@@ -64,22 +69,25 @@ export interface Place {
 export interface Group extends Place {
   readonly shipments: number;
   readonly flaws: Readonly<Record<Flaw, number>>;
-  /** The evidence that a number speaks against, by its name; null when there is none. */
+  /** Name of the evidence that a number contradicts; null when there is none. */
   readonly evidence: string | null;
-  /** Internal id of a fulfillment with a text that is no number. */
+  /** Internal id of one fulfillment that has a text which is no number. */
   readonly example: number | null;
-  /** Trackings that a wait of SAVING_WAIT_MINUTES would have saved: their numbers were corrected before it was over. */
+  /**
+   * The number of trackings that a wait of SAVING_WAIT_MINUTES would have saved, because their numbers were corrected
+   * within that time.
+   */
   readonly corrected: number;
 }
 
 export interface DayCount {
   readonly day: CalendarDate;
   readonly groups: readonly Group[];
-  /** The same over the days before it. */
+  /** The groups of the days before this day, added up. */
   readonly before: readonly Group[];
 }
 
-/** What is proposed where numbers are corrected soon after they are typed. */
+/** The wait in minutes that is proposed where people correct numbers soon after they type them. */
 export const SAVING_WAIT_MINUTES = 60;
 
 function eachFlaw(count: (flaw: Flaw) => number): Readonly<Record<Flaw, number>> {
@@ -91,7 +99,7 @@ function eachFlaw(count: (flaw: Flaw) => number): Readonly<Record<Flaw, number>>
   };
 }
 
-/** The groups of each day. */
+/** Gives the groups of each day. */
 export function countDays(
   fulfillments: readonly ShippedFulfillment[],
   packages: readonly KnownPackage[],
@@ -109,7 +117,7 @@ export function countDays(
   return new Map([...days].map(([day, groups]) => [day, addUp(groups)]));
 }
 
-/** A group of one fulfillment. */
+/** The group that holds one fulfillment alone. */
 function groupOf(
   fulfillment: ShippedFulfillment,
   packages: readonly KnownPackage[],
@@ -135,7 +143,10 @@ function groupOf(
   };
 }
 
-/** A wait counts from when the number was first seen, and the tracking was made after the present one. */
+/**
+ * Whether a wait would have saved the tracking. A wait begins when the number is first seen, and the tracking is made
+ * only after the present wait.
+ */
 function wouldBeSaved(
   { madeAt, goneAt }: KnownPackage,
   { sendWaitMinutes }: Pick<Connection, 'sendWaitMinutes'>,
@@ -144,7 +155,10 @@ function wouldBeSaved(
   return goneAt < madeAt + (SAVING_WAIT_MINUTES - sendWaitMinutes) * SECONDS_PER_MINUTE;
 }
 
-/** What has a row was read already, also where the field mapping gives the number: only the rest is read here. */
+/**
+ * The flaw of the texts on a fulfillment. The look has read the numbers that have a row already, also those from the
+ * field mapping, so only the remaining texts are read here.
+ */
 function textFlaw(
   { typed, ownNumbers }: ShippedFulfillment,
   packages: readonly KnownPackage[],
@@ -162,7 +176,7 @@ function textFlaw(
   return reading.packages.length === 0 && reading.unclear.length === 0 ? 'no_number' : null;
 }
 
-/** One group for each place. */
+/** Adds groups up, into one group for each place. */
 export function addUp(groups: readonly Group[]): readonly Group[] {
   const places = new Map<string, Group>();
   for (const group of groups) {
@@ -186,19 +200,19 @@ function plus(sum: Group, more: Group): Group {
 
 // ── What stands out ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Fewer than this may be chance. */
+/** Smaller counts may be chance. */
 const FEWEST = 10;
 const TIMES_AS_MANY = 3;
 
 export interface FlawedGroup {
   readonly group: Group;
-  /** Of the location and ship method, whatever the carrier. */
+  /** Shipments of this location and ship method, with any carrier. */
   readonly shipments: number;
   /** Flaws that are far more frequent than on the days before. */
   readonly unusual: readonly Flaw[];
 }
 
-/** Groups with a flaw: those with an unusual one first, then those with most. */
+/** Groups with a flaw. Groups with an unusual flaw come first, and then those with the most flaws. */
 export function flawedGroups({ groups, before }: DayCount): readonly FlawedGroup[] {
   return groups
     .filter((group) => flawCount(group) > 0)
@@ -222,7 +236,8 @@ function isUnusual(flaw: Flaw, group: Group, shipments: number, before: readonly
   const sameBefore = before.find((other) => isSameMethod(other, group) && other.carrier === group.carrier);
   const shipmentsBefore = shipmentsOf(before, group);
   if (count < FEWEST) return false;
-  // count / shipments > 3 × countBefore / shipmentsBefore; a place that is new has nothing to compare with.
+  // A flaw is unusual when count / shipments > 3 × countBefore / shipmentsBefore. A new place has no days to compare
+  // with.
   return shipmentsBefore === 0 || count * shipmentsBefore > TIMES_AS_MANY * (sameBefore?.flaws[flaw] ?? 0) * shipments;
 }
 
@@ -234,18 +249,20 @@ function isSameMethod(left: Place, right: Place): boolean {
   return left.location === right.location && left.method === right.method;
 }
 
-/** A location whose texts are no numbers more often than by chance: the format may have changed. */
+/**
+ * A location where texts that are no numbers are too frequent to be chance: the format of its numbers may have changed.
+ */
 export interface ChangedFormat {
   readonly location: string;
   readonly count: number;
   readonly shipments: number;
-  /** Internal id of a fulfillment with such a text. */
+  /** Internal id of one fulfillment with such a text. */
   readonly example: number | null;
 }
 
 const PERCENT_OF_A_DAY = 5;
 
-/** One for each location, never one for each fulfillment. */
+/** Finds one changed format for each location, however many fulfillments it has. */
 export function changedFormats({ groups }: Pick<DayCount, 'groups'>): readonly ChangedFormat[] {
   const locations = addUp(groups.map((group) => ({ ...group, method: '', carrier: '' })));
   return locations
@@ -253,15 +270,18 @@ export function changedFormats({ groups }: Pick<DayCount, 'groups'>): readonly C
     .map(({ location, flaws, shipments, example }) => ({ location, count: flaws.no_number, shipments, example }));
 }
 
-/** Trackings of the day and the days before it that a wait would have saved; null where so few may be chance. */
+/**
+ * The number of trackings of the day and the days before it that a wait would have saved; null when the number is so
+ * small that it may be chance.
+ */
 export function oftenCorrected({ groups, before }: DayCount): number | null {
   const count = [...groups, ...before].reduce((sum, { corrected }) => sum + corrected, 0);
   return count < FEWEST ? null : count;
 }
 
 /**
- * The line of the carrier mapping that would help, to be copied; null when none would. Where AfterShip finds no carrier,
- * somebody has to name it; else it finds the right one when nothing is named.
+ * The line of the carrier mapping that would help, ready to copy; null when no line would help. When AfterShip finds no
+ * carrier, the line has to name one; otherwise AfterShip finds the right carrier when the line names none.
  */
 export function helpfulLine(
   group: Pick<Group, 'method' | 'flaws' | 'evidence'>,
@@ -272,12 +292,12 @@ export function helpfulLine(
   return left === null || (right !== null && left.slug === null) ? null : lineText(left, right);
 }
 
-/** What stands before the equals sign; a slug only where the mapping has the line already. */
+/** The text before the equals sign of the line. Its slug is known only when the mapping already has the line. */
 function leftSide(
   { method, evidence, flaws }: Pick<Group, 'method' | 'flaws' | 'evidence'>,
   { lines }: Pick<CarrierMapping, 'lines'>,
 ): (Pick<MappingLine, 'place' | 'name'> & Partial<Pick<MappingLine, 'slug'>>) | null {
-  // One that is not found was corrected or removed since.
+  // A line that is not found in the mapping was corrected or removed since.
   if (evidence !== null && isNameOfLine(evidence)) return lines.find((line) => nameOfLine(line) === evidence) ?? null;
   if (evidence !== null && PACKAGE_LIST_IDS.includes(evidence)) return { place: 'list', name: evidence };
   const isOfMethod = method !== '' && (evidence === 'method' || flaws.without_carrier > 0);
@@ -286,7 +306,7 @@ function leftSide(
 
 // ── As text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Short, because an account may have hundreds of groups a day. */
+/** Writes groups as text. The text is short, because an account may have hundreds of groups a day. */
 export function formatGroups(groups: readonly Group[]): string {
   return JSON.stringify(
     groups.map(({ location, method, carrier, shipments, flaws, evidence, example, corrected }) => [
@@ -302,7 +322,7 @@ export function formatGroups(groups: readonly Group[]): string {
   );
 }
 
-/** What no script wrote is left out. */
+/** Reads groups back from text, and leaves out everything that no script wrote. */
 export function parseGroups(text: string): readonly Group[] {
   const value = parseJson(text);
   return Array.isArray(value) ? value.flatMap((group: unknown) => parseGroup(group) ?? []) : [];

@@ -1,5 +1,5 @@
 /**
- * A row of the outbox. It says "look at this fulfillment again" and carries one bit: the record was deleted.
+ * An event is a row of the outbox. It asks for another look at a fulfillment, and says whether the record was deleted.
  */
 
 import type { EpochSeconds } from './values';
@@ -9,13 +9,13 @@ export interface OutboxEvent {
   readonly fulfillmentId: number;
   readonly deleted: boolean;
   readonly dueAt: EpochSeconds;
-  /** Attempts that failed so far; a wait for a rate limit is not one. */
+  /** Number of attempts that failed so far. A wait for a rate limit is not an attempt. */
   readonly attempts: number;
-  /** Behind live traffic. */
+  /** True for an event that is handled after live events. */
   readonly backfill: boolean;
-  /** The backfill that raised it; null = it is looked at by the connection's rules. */
+  /** The backfill that raised the event; null when the connection's rules apply to the look. */
   readonly backfillId: number | null;
-  /** What a run was about to create when it was ended; '' = nothing. See app/sending/in_flight.ts. */
+  /** What an interrupted run was about to create; '' when nothing. See app/sending/in_flight.ts. */
   readonly inFlight: string;
 }
 
@@ -26,16 +26,16 @@ export interface NewEvent {
   readonly backfill: boolean;
   readonly backfillId?: number;
   readonly inFlight?: string;
-  /** What raised it, for people to read: `create (USERINTERFACE)`. */
+  /** Tells people what raised the event: `create (USERINTERFACE)`. */
   readonly origin: string;
 }
 
-/** What an event that stays in the outbox is changed to. */
+/** The new values of an event that stays in the outbox. */
 export interface PutBack {
   readonly dueAt: EpochSeconds;
   readonly attempts: number;
-  /** Why it waits, in plain words. */
+  /** Tells people in plain words why the event waits. */
   readonly reason: string;
-  /** Only a run by the System user may take it: what this run could not see proves nothing. */
+  /** True when only a run by the System user may take the event, because what this run could not see proves nothing. */
   readonly needsSystemRun: boolean;
 }

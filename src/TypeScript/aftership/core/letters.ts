@@ -1,6 +1,6 @@
-/** Letters as lists of words compare them. */
+/** Brings letters into the form in which lists of words compare them. */
 
-/** Letters that are no base letter with an accent. */
+/** Letters that Unicode does not split into a base letter and an accent. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -12,7 +12,7 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** In lower case and without accents: `Ñ` and `n` are one letter, as are `Ł` and `l`. */
+/** Writes a text in lower case and without accents: `Ñ` and `n` become the same letter, and so do `Ł` and `l`. */
 export function plainLetters(text: string): string {
   return text
     .toLowerCase()

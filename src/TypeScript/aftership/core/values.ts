@@ -2,7 +2,10 @@
  * The plain values everything else is made of. Nothing here knows NetSuite or AfterShip.
  */
 
-/** A day of the account's calendar, `YYYY-MM-DD`. No time and no zone: two runs in different zones agree on it. */
+/**
+ * A day of the account's calendar, `YYYY-MM-DD`. It has no time and no time zone, so two runs in different zones agree
+ * on it.
+ */
 export type CalendarDate = string;
 
 /** Whole seconds since 1970-01-01T00:00:00Z. */
@@ -24,8 +27,8 @@ export function cut(text: string, max: number): string {
 }
 
 /**
- * A text with its values. `{name}` stands for a value, `{name|one|more}` for a word that goes with a count. A value that
- * holds braces is not looked at again.
+ * Fills a text with values. `{name}` is replaced by a value, and `{name|one|more}` by the word that fits a count.
+ * Braces within a value are not replaced.
  */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replace(
@@ -39,12 +42,15 @@ export function fill(template: string, values: Readonly<Record<string, string | 
   );
 }
 
-/** The day in UTC so many days before. */
+/** The day in UTC that is this many days before. */
 export function dayBefore(now: EpochSeconds, days: number): CalendarDate {
   return utcDay(now - days * SECONDS_PER_DAY);
 }
 
-/** The day in UTC: the same for every identity and zone a run may have. At the border an age may be off by one day. */
+/**
+ * The day in UTC, which is the same for every user and time zone of a run. Around midnight an age in days may be wrong
+ * by one.
+ */
 export function utcDay(now: EpochSeconds): CalendarDate {
   return new Date(now * 1000).toISOString().slice(0, 10);
 }

@@ -1,11 +1,11 @@
 /**
- * ISO 3166-1 country codes: NetSuite's addresses carry alpha-2, AfterShip wants alpha-3.
- * Whether AfterShip also takes alpha-2 is not documented, so an unknown code is left out rather than passed on.
+ * ISO 3166-1 country codes. NetSuite's addresses have alpha-2 codes, and AfterShip wants alpha-3. AfterShip does not
+ * document whether it also takes alpha-2, so an unknown code is left out instead of being sent.
  */
 
 /**
- * Officially assigned codes only. `XK` (Kosovo, in wide use) is user-assigned: it has no alpha-3 code in the standard,
- * and the one some systems use, `XKX`, is not documented at AfterShip.
+ * The list has only officially assigned codes. `XK` (Kosovo, in wide use) is user-assigned: the standard has no alpha-3
+ * code for it, and AfterShip does not document `XKX`, which some systems use.
  */
 const CODES: readonly string[] = [
   'AD AND, AE ARE, AF AFG, AG ATG, AI AIA, AL ALB, AM ARM, AO AGO, AQ ATA, AR ARG, AS ASM, AT AUT, AU AUS',
@@ -48,7 +48,9 @@ const ALPHA3_OF: ReadonlyMap<string, string> = new Map(
 );
 const KNOWN_ALPHA3: ReadonlySet<string> = new Set(ALPHA3_OF.values());
 
-/** `US` or `USA` → `USA`; anything that is no ISO 3166-1 code, such as a country's name → null. */
+/**
+ * Gives the alpha-3 code: `US` or `USA` → `USA`. Null when the text is no ISO 3166-1 code, such as a country's name.
+ */
 export function toAlpha3(code: string | null): string | null {
   if (code === null) return null;
   const upper = code.trim().toUpperCase();

@@ -1,14 +1,14 @@
-/** AfterShip's courier, as far as it is read: an answer to `GET /couriers`. */
+/** The fields of AfterShip's couriers that are read from an answer to `GET /couriers`. */
 
 import { courierFieldNamed, type CourierNeeds, type RequiredField } from '../carrier/requirements';
 
 export interface Courier extends CourierNeeds {
   readonly slug: string;
-  /** It follows nothing without a connection to the carrier, which asks for credentials. */
+  /** True when the courier follows nothing without a connection to the carrier, which asks for credentials. */
   readonly needsCredentials: boolean;
 }
 
-/** The couriers in the `data` of an answer; null when it holds no list of them. */
+/** The couriers in the `data` of an answer; null when it holds no list of couriers. */
 export function parseCouriers(data: unknown): readonly Courier[] | null {
   const list = isObject(data) ? data['couriers'] : null;
   if (!Array.isArray(list)) return null;
@@ -25,7 +25,7 @@ export function parseCouriers(data: unknown): readonly Courier[] | null {
   });
 }
 
-/** Those that are known. A list is null where the courier asks for nothing. */
+/** The required fields that are known here. AfterShip gives null instead of a list when a courier asks for nothing. */
 export function parseFields(value: unknown): readonly RequiredField[] {
   if (!Array.isArray(value)) return [];
   const named = value.map((name: unknown) => (typeof name === 'string' ? courierFieldNamed(name) : null));

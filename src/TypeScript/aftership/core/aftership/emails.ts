@@ -1,7 +1,7 @@
 /** E-mail addresses as people type them: several in one field, some of them wrong. */
 
 export interface Emails {
-  /** Each once, in the order given; two that differ in capitals only are one. */
+  /** Every address once, in the order given. Two addresses that differ only in capitals are the same. */
   readonly valid: readonly string[];
   readonly invalidCount: number;
 }

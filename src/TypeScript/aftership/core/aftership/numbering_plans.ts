@@ -1,30 +1,32 @@
-/** How countries number their phones: the table in phone_data.ts, and what a run of digits is in it. */
+/**
+ * How countries number their phones: reads the table in phone_data.ts, and finds out what a run of digits means in it.
+ */
 
 import { toAlpha3 } from './countries';
 import { PLANS } from './phone_data';
 
 export interface NumberingPlan {
   readonly callingCode: string;
-  /** Of national numbers that people have, without the national prefix. */
+  /** The lengths of national numbers, without the national prefix. */
   readonly lengths: ReadonlySet<number>;
-  /** What is dialled before a calling code. */
+  /** The digits that are dialled before a calling code. */
   readonly internationalPrefix: RegExp | null;
-  /** What is dialled before a national number, and is no part of it. */
+  /** The digits that are dialled before a national number and are not a part of it. */
   readonly nationalPrefix: RegExp | null;
-  /** What the national prefix stands for: it may hold an area code. */
+  /** What replaces the national prefix, because the prefix may contain an area code. */
   readonly prefixBecomes: string | null;
-  /** National numbers that are written without the national prefix. */
+  /** Matches national numbers that are written without the national prefix. */
   readonly bare: RegExp | null;
   readonly numbers: RegExp;
 }
 
 interface Plans {
   readonly ofCountry: ReadonlyMap<string, NumberingPlan>;
-  /** The first country of a code says how its numbers are read. */
+  /** The plans of each calling code. The first plan says how the numbers of the code are read. */
   readonly ofCallingCode: ReadonlyMap<string, readonly [NumberingPlan, ...NumberingPlan[]]>;
 }
 
-/** ITU E.164 allows 15 digits; below 8 a number is more likely cut off than whole. */
+/** ITU E.164 allows 15 digits. A number with fewer than 8 digits is more likely to be cut off than complete. */
 export const MIN_DIGITS = 8;
 const MAX_DIGITS = 15;
 
@@ -70,19 +72,22 @@ function readPlans(): Plans {
 
 let plans: Plans | null = null;
 
-/** Read at the first use: a run that sends no phone number does not pay for it. */
+/** The plans are read at the first use, so that a run which sends no phone number does not pay for it. */
 function allPlans(): Plans {
   plans ??= readPlans();
   return plans;
 }
 
-/** By an ISO 3166-1 code of two or three letters; null for a country that numbers no phones of its own. */
+/**
+ * The plan of a country, given by an ISO 3166-1 code of two or three letters; null when the country has no phone
+ * numbers of its own.
+ */
 export function planOf(country: string | null): NumberingPlan | null {
   const code = toAlpha3(country) ?? (country ?? '').trim().toUpperCase();
   return code === '-' ? null : (allPlans().ofCountry.get(code) ?? null);
 }
 
-/** The plans of the calling code that digits begin with; null when no country has it. */
+/** The plans of the calling code with which the digits begin; null when no country has that code. */
 export function plansOfDigits(digits: string): readonly [NumberingPlan, ...NumberingPlan[]] | null {
   for (let length = 1; length <= 3; length += 1) {
     const found = allPlans().ofCallingCode.get(digits.slice(0, length));
@@ -91,7 +96,10 @@ export function plansOfDigits(digits: string): readonly [NumberingPlan, ...Numbe
   return null;
 }
 
-/** Countries that share a calling code share its numbers: a number of Jersey is one for a British address, too. */
+/**
+ * Whether a national number exists in any country with this calling code. These countries share their numbers, so a
+ * number of Jersey is also valid for a British address.
+ */
 export function isNumber(callingCode: string, national: string): boolean {
   const total = callingCode.length + national.length;
   if (total < MIN_DIGITS || total > MAX_DIGITS) return false;
@@ -99,7 +107,7 @@ export function isNumber(callingCode: string, national: string): boolean {
   return sharing.some(({ lengths, numbers }) => lengths.has(national.length) && numbers.test(national));
 }
 
-/** Digits without the national prefix; null when they do not begin with it. */
+/** Removes the national prefix from digits; null when the digits do not begin with it. */
 export function withoutPrefix({ nationalPrefix, prefixBecomes }: NumberingPlan, digits: string): string | null {
   const match = nationalPrefix?.exec(digits) ?? null;
   if (match === null || match[0] === '') return null;
@@ -108,7 +116,7 @@ export function withoutPrefix({ nationalPrefix, prefixBecomes }: NumberingPlan, 
   return stands.replace(/\$(\d)/g, (_, index: string) => match[Number(index)] ?? '') + digits.slice(match[0].length);
 }
 
-/** Whether these digits and nothing else are the national prefix. */
+/** Whether the digits are the national prefix and nothing more. */
 export function isPrefix({ nationalPrefix }: NumberingPlan, digits: string): boolean {
   return nationalPrefix?.exec(digits)?.[0] === digits;
 }

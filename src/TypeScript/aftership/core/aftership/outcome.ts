@@ -1,5 +1,5 @@
 /**
- * What an answer of AfterShip means for us: one table, by `meta.code`, never by guess.
+ * Says what an answer of AfterShip means for us. One table decides it by `meta.code`, and nothing is guessed.
  * Codes and texts: https://www.aftership.com/docs/tracking/2026-07/quickstart/request-errors
  */
 
@@ -8,24 +8,24 @@ import type { Tracking } from './tracking';
 import { parseJson } from '../json';
 import type { EpochSeconds } from '../values';
 
-/** What came back from AfterShip, or how it failed to come back. */
+/** AfterShip's answer to a request, or the reason why there is none. */
 export type Answer =
   | {
       readonly kind: 'answer';
       readonly status: number;
-      /** Lower-case names. */
+      /** Header names are in lower case. */
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
     }
-  /** No answer: the request may or may not have had its effect. */
+  /** No answer came, so the request may or may not have had its effect. */
   | { readonly kind: 'lost'; readonly error: string; readonly detail: string }
   /** The platform refused to send: the secret is missing or withheld from this script, user or domain. */
   | { readonly kind: 'not sent'; readonly error: string; readonly detail: string };
 
 interface Trace {
-  /** `meta.code`, else the HTTP status, else null. */
+  /** `meta.code` of the answer, or else the HTTP status; null when there is neither. */
   readonly code: number | null;
-  /** AfterShip's id of the call, for its support. */
+  /** AfterShip's id of the call, which its support asks for. */
   readonly traceId: string | null;
 }
 
@@ -37,9 +37,9 @@ export type Outcome = Trace &
         /** Null when the answer is no list of couriers. */
         readonly couriers: readonly Courier[] | null;
       }
-    /** 4003: somebody has this number already. */
+    /** 4003: a tracking with this number exists already. */
     | { readonly kind: 'exists' }
-    /** 4004: no such tracking. */
+    /** 4004: AfterShip has no such tracking. */
     | { readonly kind: 'absent' }
     /** This attempt failed; the same request may succeed later. */
     | {
@@ -57,7 +57,10 @@ export type Outcome = Trace &
       }
     /** No package can go on: the connection has to stop. */
     | { readonly kind: 'stop'; readonly message: string }
-    /** NetSuite did not send: for the System user the same as `stop`, for another user it proves nothing. */
+    /**
+     * NetSuite did not send the request. For the System user this means the same as `stop`; for another user it proves
+     * nothing.
+     */
     | { readonly kind: 'withheld'; readonly message: string }
   );
 
@@ -65,13 +68,19 @@ type Class = 'exists' | 'absent' | 'rejected' | 'stop' | 'rate limit' | 'later';
 
 interface Rule {
   readonly class: Class;
-  /** What to do, for an administrator. `{message}` is AfterShip's own sentence. */
+  /** Tells an administrator what to do. `{message}` is AfterShip's own sentence. */
   readonly remedy: string;
-  /** AfterShip's sentence names fields that the courier asks for: where to put each is said in its place. */
+  /**
+   * True when AfterShip's sentence names fields that the courier asks for. The message then says where to put each of
+   * them instead.
+   */
   readonly isAboutFields?: true;
 }
 
-/** Every code that AfterShip documents. A code that is not here counts as *this attempt* until the attempts run out. */
+/**
+ * Every code that AfterShip documents. A code that is missing here counts as a failed attempt, until the attempts run
+ * out.
+ */
 export const ANSWER_RULES: Readonly<Record<number, Rule>> = {
   400: {
     class: 'rejected',
@@ -162,9 +171,10 @@ export const ANSWER_RULES: Readonly<Record<number, Rule>> = {
 };
 
 /**
- * The same for a call about one tracking by its id. AfterShip documents 4004 for a tracking that is not there, and 404 for
- * an invalid URI "or" a resource that does not exist: of one id it proves neither that everybody has to stop nor that a
- * removal is done. So it counts as this attempt; an API that is retired fails for several fulfillments, and stops as that.
+ * Corrects the outcome of a call about one tracking by its id. AfterShip documents 4004 for a missing tracking, and 404
+ * for an invalid URI "or" a missing resource. A 404 about one id proves neither that everything has to stop nor that a
+ * removal is done, so it counts as a failed attempt. If AfterShip retires the API, several fulfillments fail, and
+ * sending stops for that reason.
  */
 export function aboutOneTracking(outcome: Outcome): Outcome {
   if (outcome.kind !== 'stop' || outcome.code !== 404) return outcome;
@@ -179,7 +189,7 @@ const TEXT_OF_UNREADABLE =
   'AfterShip’s answer could not be read (it was empty, cut off or not JSON), so it is not known whether the request took effect. It is tried again.';
 const TEXT_OF_UNKNOWN_CODE = 'AfterShip answered with a code that it does not document. It is tried again.';
 
-/** Classifies an answer. Never throws, whatever the body holds. */
+/** Classifies an answer. It never throws, whatever the body holds. */
 export function classifyAnswer(answer: Answer): Outcome {
   if (answer.kind === 'lost') {
     return {
@@ -244,7 +254,7 @@ function classifyResponse(status: number, headers: Readonly<Record<string, strin
   }
 }
 
-/** `X-RateLimit-Reset` is a time in Unix seconds (not a duration). */
+/** Reads `X-RateLimit-Reset`, which is a time in Unix seconds (not a duration). */
 function parseReset(headers: Readonly<Record<string, string>>): EpochSeconds | null {
   const seconds = Number(headers['x-ratelimit-reset']);
   return Number.isInteger(seconds) && seconds > 1_000_000_000 && seconds < 100_000_000_000 ? seconds : null;
@@ -257,7 +267,7 @@ interface Envelope {
   readonly couriers: readonly Courier[] | null;
 }
 
-/** Reads `{meta, data}`; null when the body is not an answer of this API. */
+/** Reads `{meta, data}` of a body; null when the body is not an answer of this API. */
 function parseEnvelope(body: string): Envelope | null {
   const { meta, data } = parseObject(parseJson(body)) ?? {};
   const { code, message } = parseObject(meta) ?? {};
@@ -266,7 +276,10 @@ function parseEnvelope(body: string): Envelope | null {
   return { code, message: quoted, trackings: parseTrackings(data), couriers: parseCouriers(data) };
 }
 
-/** AfterShip may quote what it refuses. The ledger and the logs hold no e-mail address and no phone number. */
+/**
+ * Removes e-mail addresses and phone numbers, which AfterShip may quote when it refuses them. The ledger and the logs
+ * hold none.
+ */
 function withoutContacts(text: string): string {
   return text.replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '***').replace(/\+\d[\d\s()./-]{5,}\d/g, '***');
 }
@@ -307,7 +320,9 @@ function parseObject(value: unknown): Record<string, unknown> | null {
     : null;
 }
 
-/** A slug that says nothing: AfterShip took the number but does not know whose it is. */
+/**
+ * Whether AfterShip knows the carrier. Some slugs say only that AfterShip took the number without knowing whose it is.
+ */
 export function isCarrierKnown(slug: string | null): boolean {
   return slug !== null && slug !== 'unrecognized';
 }

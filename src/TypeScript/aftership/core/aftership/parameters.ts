@@ -1,7 +1,8 @@
 /**
- * What somebody typed behind a number in AfterShip's notation (`number:parameter`): values of the fields that the carrier asks
- * for. AfterShip's help shows the notation for stores (`CD707008810NL:AUS:7000`, `RB860068347DE:20160509`), and no list of the
- * order for each carrier: what a value looks like says which field it is.
+ * Reads what somebody typed behind a number in AfterShip's notation (`number:parameter`): values of the fields that the
+ * carrier asks for. AfterShip's help shows the notation for stores (`CD707008810NL:AUS:7000`,
+ * `RB860068347DE:20160509`), but not the order of the fields for each carrier, so the form of a value decides which
+ * field it is.
  */
 
 import type { CourierNeeds, RequiredField } from '../carrier/requirements';
@@ -13,13 +14,13 @@ type ParameterFields = Pick<TrackingFields, RequiredField>;
 
 const POSTAL_CODE = /^(?=.*\d)[A-Z0-9][A-Z0-9 -]{2,9}$/i;
 
-/** `20160509` as AfterShip's create takes it; null when it is no day. */
+/** The day in the form that AfterShip's create takes, from `20160509`; null when the text is no day. */
 function dayOf(value: string): string | null {
   const match = /^(20\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])$/.exec(value);
   return match === null ? null : match.slice(1).join('-');
 }
 
-/** The field that a value fills; null when it can be none that has no value yet. */
+/** The field that a value fills; null when the value fits no field that is still empty. */
 function fieldOf(value: string, taken: ParameterFields, asked: readonly RequiredField[]): ParameterFields | null {
   const isOpen = (field: RequiredField): boolean => taken[field] === undefined;
   const key = asked.find((field) => (field === 'tracking_key' || field === 'tracking_account_number') && isOpen(field));
@@ -28,7 +29,7 @@ function fieldOf(value: string, taken: ParameterFields, asked: readonly Required
   if (day !== null && isOpen('tracking_ship_date')) return { tracking_ship_date: day };
   const country = /^[A-Z]{2,3}$/i.test(value) ? toAlpha3(value) : null;
   if (country !== null && isOpen('destination_country_region')) return { destination_country_region: country };
-  // Behind a country, as in `CD707008810NL:AUS:7000`, digits are the postal code.
+  // Digits that follow a country are the postal code, as in `CD707008810NL:AUS:7000`.
   const hasCountry = taken.destination_country_region !== undefined;
   const mayBePostal = hasCountry || asked.includes('destination_postal_code') || /[A-Z]/i.test(value);
   if (mayBePostal && POSTAL_CODE.test(value) && isOpen('destination_postal_code'))
@@ -37,8 +38,8 @@ function fieldOf(value: string, taken: ParameterFields, asked: readonly Required
 }
 
 /**
- * The fields of a create or an update that the parameters fill, those first that every number of the carrier needs. `notes`
- * gets a sentence for each that is not sent.
+ * The fields of a create or an update that the parameters fill. Fields that every number of the carrier needs are
+ * filled first. `notes` gets a sentence for each parameter that is not sent.
  */
 export function parameterFields(
   parameters: readonly string[],

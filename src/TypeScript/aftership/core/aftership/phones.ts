@@ -1,6 +1,6 @@
 /**
- * A phone number as people write it → E.164. A wrong number reaches a stranger, so a number is given only when what is
- * written can be read in one way.
+ * Brings a phone number as people write it into E.164. A wrong number reaches a stranger, so a number is given only
+ * when the text can be read in one way.
  */
 
 import { clean } from '../numbers/clean';
@@ -14,24 +14,24 @@ import {
   type NumberingPlan,
 } from './numbering_plans';
 
-/** Why there is no number. */
+/** Why a text gives no phone number. */
 export type PhoneGap =
-  /** No digits. */
+  /** The text has no digits. */
   | 'none'
   | 'letters'
   | 'too short'
   | 'too long'
-  /** Written without a country code, and the destination's country is not known. */
+  /** The number has no country code, and the destination's country is not known. */
   | 'no country'
   /** No country has the calling code. */
   | 'unknown code'
-  /** Its length fits, but its country gives out no such numbers. */
+  /** The number has a valid length, but its country gives out no such numbers. */
   | 'not given out'
-  /** Written without the prefix that the country's national numbers have. */
+  /** The number lacks the prefix that the country's national numbers have. */
   | 'no prefix'
-  /** Two readings give two numbers. */
+  /** The text can be read as two different numbers. */
   | 'ambiguous'
-  /** Typed to fill a field: `0000000000`, `1234567890`. */
+  /** Somebody typed the digits only to fill the field: `0000000000`, `1234567890`. */
   | 'filler';
 
 export type PhoneReading = { readonly number: string } | { readonly gap: PhoneGap };
@@ -45,7 +45,7 @@ const LABEL_BEFORE = new RegExp(String.raw`^[\s(]*${LABEL}\b[\s.:)]*`, 'i');
 const LABEL_AFTER = new RegExp(String.raw`[\s(]+${LABEL}\.?[\s)]*$`, 'i');
 const EXTENSION =
   /(?:(?<!\p{L})(?:ext(?:ension)?|extn|durchwahl|dw|poste|toestel|interno|int|ramal|anexo|wew|доб)|(?<=[\d\s])x|#)[\s.:]*\d{1,7}\s*$/iu;
-/** A spreadsheet took the number for an amount. */
+/** Matches a number to which a spreadsheet has added decimals. */
 const DECIMALS = /^(\s*\d{7,})\.0+\s*$/;
 
 function bareText(piece: string): string {
@@ -57,7 +57,7 @@ function bareText(piece: string): string {
 interface Written {
   readonly hasPlus: boolean;
   readonly digits: string;
-  /** Digits in brackets that may be dialled or not: the zero of `+49 (0)30`. */
+  /** Digits in brackets that callers dial or leave out: the zero of `+49 (0)30`. */
   readonly bracketed: { readonly digits: string; readonly after: string } | null;
 }
 
@@ -70,13 +70,16 @@ function read(text: string): Written {
   };
 }
 
-/** A number as it is given out, and how it is written without its country. */
+/** A number that was found in a text: its calling code, and its national number. */
 interface Found {
   readonly callingCode: string;
   readonly national: string;
 }
 
-/** National numbers behind a calling code: as written, or else without the prefix that belongs at home only. */
+/**
+ * The national numbers that may follow a calling code: as written, or else without the prefix that people dial only
+ * within the country.
+ */
 function nationalAfterCode(plan: NumberingPlan, rest: string, { bracketed }: Written): readonly string[] {
   const { callingCode } = plan;
   if (bracketed !== null && rest === bracketed.digits + bracketed.after) {
@@ -88,7 +91,7 @@ function nationalAfterCode(plan: NumberingPlan, rest: string, { bracketed }: Wri
   return stripped !== null && isNumber(callingCode, stripped) ? [stripped] : [];
 }
 
-/** Digits that begin with a calling code. */
+/** The numbers in digits that begin with a calling code. */
 function withCallingCode(digits: string, written: Written): readonly Found[] {
   const [plan] = plansOfDigits(digits) ?? [];
   if (plan === undefined) return [];
@@ -97,7 +100,10 @@ function withCallingCode(digits: string, written: Written): readonly Found[] {
   return nationalAfterCode(plan, rest, written).map((national) => ({ callingCode, national }));
 }
 
-/** What follows `00`, which people write in every country, and what follows the prefix of the destination's country. */
+/**
+ * The digits that follow an international prefix: `00`, which people write in every country, or the prefix of the
+ * destination's country.
+ */
 function afterInternationalPrefix(digits: string, plan: NumberingPlan | null): readonly string[] {
   const prefixes = ['00', plan?.internationalPrefix?.exec(digits)?.[0] ?? '00'];
   return [...new Set(prefixes)]
@@ -107,7 +113,7 @@ function afterInternationalPrefix(digits: string, plan: NumberingPlan | null): r
 
 interface Readings {
   readonly sure: readonly Found[];
-  /** National numbers without the prefix that their country writes: perhaps numbers of another country. */
+  /** National numbers without the prefix that their country writes. They may be numbers of another country. */
   readonly doubtful: readonly Found[];
 }
 
@@ -134,14 +140,14 @@ function readingsOf(written: Written, plan: NumberingPlan | null): Readings {
   };
 }
 
-/** One digit again and again, or digits that count up or down. */
+/** Whether the digits are one repeated digit, or count up or down. */
 function isFiller(digits: string): boolean {
   const steps = new Set([...digits].slice(1).map((digit, index) => (Number(digit) - Number(digits[index]) + 10) % 10));
   const [step] = steps;
   return steps.size === 1 && (step === 0 || step === 1 || step === 9);
 }
 
-/** Why digits are no number of a plan. */
+/** Why the digits are no number of a plan. */
 function gapIn({ callingCode, lengths }: NumberingPlan, national: string): PhoneGap {
   const shortest = Math.max(Math.min(...lengths), MIN_DIGITS - callingCode.length);
   if (national.length < shortest) return 'too short';
@@ -175,9 +181,15 @@ function readOne(text: string, plan: NumberingPlan | null): PhoneReading {
 
 const isFound = (reading: PhoneReading): reading is { readonly number: string } => 'number' in reading;
 
-/** A plus begins a number; the bracket before it belongs to it. */
+/**
+ * Matches what always separates two numbers. A plus begins a number, and a bracket before the plus belongs to that
+ * number.
+ */
 const SURELY_BETWEEN = /\n|\s(?:or|and|oder|und|ou|et|o|y|e)\s|(?=\(?\+)/i;
-/** The weakest last: a slash stands between two numbers, or behind the area code of one. */
+/**
+ * Marks that may separate two numbers, the weakest last. A slash stands between two numbers, or behind the area code of
+ * one.
+ */
 const PERHAPS_BETWEEN: readonly RegExp[] = [/[;,|&]/, /\//];
 
 const hasDigits = (text: string): boolean => /\d/.test(text);
@@ -196,14 +208,15 @@ function readPiece(piece: string, plan: NumberingPlan | null, separators = PERHA
   const first = apart.find(isFound);
   if (first === undefined) return together;
   const isOther = isFound(together) ? together.number !== first.number : together.gap === 'ambiguous';
-  // The rest of a number may look like a number, but a whole number before another prefix is one.
+  // The rest of one number may look like a number too. If a later part begins with the country's own prefix, the parts
+  // are separate numbers.
   const areNumbers = first === apart[0] && parts.slice(1).some((part) => beginsAtHome(part, plan));
   return isOther && !areNumbers ? gap('ambiguous') : first;
 }
 
 /**
- * The first number of a field, by the country that it is sent to; or why there is none. The country is an ISO 3166-1
- * code of two or three letters.
+ * The first phone number of a field, read for the country of the destination; or the reason why there is none. The
+ * country is an ISO 3166-1 code of two or three letters.
  */
 export function toE164(text: string, destinationCountry: string | null): PhoneReading {
   const plan = planOf(destinationCountry);

@@ -1,6 +1,7 @@
 /**
- * A package and its fulfillment as the body of an AfterShip request, its two fingerprints and our id for it.
- * Every limit AfterShip documents is kept here by trimming or leaving out, with a note; empty values are never sent.
+ * Builds the body of an AfterShip request from a package and its fulfillment, and also its fingerprint and our id for
+ * the tracking. A value beyond a limit that AfterShip documents is trimmed or left out, with a note. Empty values are
+ * never sent.
  */
 
 import type { CourierNeeds } from '../carrier/requirements';
@@ -19,7 +20,7 @@ import type { CreateTrackingBody, TrackingCustomer, TrackingFields, UpdateTracki
 import { cut, type CalendarDate } from '../values';
 
 export interface AccountInfo {
-  /** `1234567` or `1234567_SB1`. */
+  /** The id of the NetSuite account: `1234567` or `1234567_SB1`. */
   readonly id: string;
   readonly isProduction: boolean;
 }
@@ -29,24 +30,24 @@ export interface RequestInput {
   readonly pkg: Package;
   readonly fulfillment: Fulfillment;
   readonly connection: Pick<Connection, 'sendName' | 'sendEmail' | 'sendPhone' | 'testRecipient' | 'tags'>;
-  /** What the field mapping says of the package. */
+  /** What the field mapping gives for the package. */
   readonly fields: EvaluatedFields;
   readonly account: AccountInfo;
-  /** Null lets AfterShip detect the carrier, and on an update leaves the one it has. */
+  /** When the slug is null, AfterShip detects the carrier of a create, and an update does not change the carrier. */
   readonly slug: string | null;
-  /** What the carrier asks for. */
+  /** The fields that the carrier asks for. */
   readonly needs: CourierNeeds;
 }
 
 export interface Built<Body> {
   readonly body: Body;
-  /** A plain sentence for each thing that was left out or cut. No note repeats a contact. */
+  /** One plain sentence for each value that was left out or cut. No note repeats a contact. */
   readonly notes: readonly string[];
 }
 
 const MAX_CUSTOMERS = 3;
 
-/** `POST /trackings` */
+/** The body of `POST /trackings`. */
 export function buildCreate(input: RequestInput): Built<CreateTrackingBody> {
   const { connection, fields, slug } = input;
   const notes: string[] = [];
@@ -59,7 +60,7 @@ export function buildCreate(input: RequestInput): Built<CreateTrackingBody> {
   return { body, notes };
 }
 
-/** `PUT /trackings/{id}`: what a create would say, without what an update must not name. */
+/** The body of `PUT /trackings/{id}`: the fields of a create, without those that an update must not name. */
 export function buildUpdate(input: RequestInput): Built<UpdateTrackingBody> {
   const notes: string[] = [];
   const body: UpdateTrackingBody = input.slug === null ? {} : { slug: input.slug };
@@ -67,7 +68,10 @@ export function buildUpdate(input: RequestInput): Built<UpdateTrackingBody> {
   return { body, notes };
 }
 
-/** What the field mapping says counts before what is sent without one, and what was typed beside the number before both. */
+/**
+ * Merges the fields of a request. What somebody typed beside the number replaces what the field mapping gives, and that
+ * replaces the default values.
+ */
 function buildFields(input: RequestInput, notes: string[]): TrackingFields {
   const mapped = mappedFields(input.fields);
   const defaults = Object.entries(defaultFields(input)).filter(([field]) => !(field in mapped));
@@ -85,13 +89,16 @@ function mappedFields({ fields, customFields }: Pick<EvaluatedFields, 'fields' |
 
 type Defaults = { readonly [Field in keyof TrackingFields]-?: (notes: string[]) => TrackingFields[Field] };
 
-/** Each is built only where the mapping does not name it, so that no note is about what would not be sent. */
+/**
+ * The default values of fields. A default is built only when the mapping does not set the field, so that no note is
+ * about a value which is not sent.
+ */
 function defaultFields(input: RequestInput): Partial<Defaults> {
   const { fulfillment, account } = input;
   const { order, origin, destination } = fulfillment;
   const defaults: Partial<Defaults> = {
     title: () => text(order.number) ?? text(fulfillment.number),
-    // AfterShip asks for an id that is unique among all orders of the organization, which may serve several accounts.
+    // AfterShip asks for an order id that is unique in the organization, which may serve several NetSuite accounts.
     order_id: () => (order.id === null ? undefined : `${account.id}-${order.id}`),
     order_number: () => text(order.number),
     order_id_path: () => text(order.url),
@@ -113,7 +120,7 @@ function defaultFields(input: RequestInput): Partial<Defaults> {
   return defaults;
 }
 
-/** AfterShip refuses empty strings in many fields, and a null in most. */
+/** Removes empty fields. AfterShip refuses empty strings in many fields, and null in most. */
 function withoutEmpty(fields: TrackingFields): TrackingFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
@@ -182,8 +189,8 @@ function buildTags(tags: readonly string[], notes: string[]): string[] {
 // ── Contacts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Whom AfterShip may know. Giving an e-mail or a phone number subscribes that person to notifications, so outside
- * production, where test data is somebody's real address, only the test recipient is ever named.
+ * The contacts that AfterShip gets. An e-mail or a phone number subscribes a person to notifications, and test data has
+ * the addresses of real people, so outside production only the test recipient is ever named.
  */
 function buildCustomers(input: RequestInput, notes: string[]): TrackingCustomer[] | undefined {
   const { connection, fulfillment, account } = input;
@@ -217,7 +224,7 @@ function buyerEmails(fulfillment: Fulfillment, notes: string[]): readonly string
   return ofOrder.length > 0 ? ofOrder : validEmails([fulfillment.customer?.email ?? ''], 'customer', notes);
 }
 
-/** NetSuite's e-mail fields may hold several addresses. */
+/** The valid addresses of NetSuite's e-mail fields, each of which may hold several addresses. */
 function validEmails(fields: readonly string[], owner: string, notes: string[]): readonly string[] {
   const { valid, invalidCount } = splitEmails(fields.join(','));
   if (invalidCount > 0) {
@@ -230,7 +237,7 @@ function validEmails(fields: readonly string[], owner: string, notes: string[]):
   return valid;
 }
 
-/** Why a phone number is not sent, in words that repeat nothing of it. */
+/** Why a phone number is not sent, in words that repeat no part of the number. */
 const PHONE_GAPS: Readonly<Record<PhoneGap, string>> = {
   none: 'it has no digits',
   letters: 'it has letters or other characters',
@@ -258,7 +265,7 @@ function buyerPhone(fulfillment: Fulfillment, notes: string[]): string | undefin
   return undefined;
 }
 
-/** Whether the body names a person: with a name, an e-mail or a phone number. */
+/** Whether the body names a person by a name, an e-mail or a phone number. */
 export function containsContact(body: TrackingFields): boolean {
   return (body.customers ?? []).some(
     ({ name, email, phone_number }) => name !== undefined || email !== undefined || phone_number !== undefined,
@@ -269,7 +276,7 @@ export function containsEmail({ customers = [] }: TrackingFields): boolean {
   return customers.some(({ email }) => email !== undefined);
 }
 
-/** The same body with contacts that can be recognized by who knows them and read by nobody else. */
+/** The same body with masked contacts. People who know a contact recognize it, and nobody else can read it. */
 export function maskContacts<Body extends TrackingFields>(body: Body): Body {
   if (body.customers === undefined) return body;
   const customers = body.customers.map((customer): TrackingCustomer => ({
@@ -293,7 +300,7 @@ function maskName(name: string): string {
     .join(' ');
 }
 
-/** A text of NetSuite's with its e-mail addresses masked. */
+/** Masks the e-mail addresses in a text from NetSuite. */
 export function maskEmailsIn(text: string): string {
   return splitEmails(text).valid.reduce((masked, email) => masked.split(email).join(maskEmail(email)), text);
 }
@@ -313,7 +320,10 @@ function maskPhone(phone: string): string {
 
 // ── Fingerprints ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A create alone takes these, or AfterShip corrects them itself. */
+/**
+ * Fields that do not count in a fingerprint, because only a create takes them or because AfterShip corrects them
+ * itself.
+ */
 const NOT_PRINTED: ReadonlySet<string> = new Set([
   'id',
   'slug',
@@ -324,9 +334,9 @@ const NOT_PRINTED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Of the fields that an update can change. Equal fingerprints mean that nothing has to be sent. A run speaks the language
- * of who submitted it, and NetSuite translates names: the ship method counts by its id, and what the field mapping says by
- * what it says of itself, where the request has that.
+ * The fingerprint of the fields that an update can change. Equal fingerprints mean that nothing has to be sent.
+ * NetSuite translates names into the language of the run's user, so the ship method counts by its id, and a mapped
+ * value that the request has counts by the parts that the field mapping gives for it.
  */
 export function fingerprintOf(
   body: CreateTrackingBody,
@@ -341,7 +351,7 @@ export function fingerprintOf(
   return sha256Hex(canonical(printed)).slice(0, 32);
 }
 
-/** JSON with sorted keys and without what is undefined. */
+/** Writes a value as JSON with sorted keys and without undefined values. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -355,16 +365,20 @@ function canonical(value: unknown): string {
 export interface TrackingIdParts {
   readonly accountId: string;
   readonly number: string;
-  /** 1 for the first tracking of the number, 2 after AfterShip was proved to have it no more, and so on. */
+  /**
+   * 1 for the first tracking of the number, 2 for the next one after AfterShip was proved not to have the first any
+   * more, and so on.
+   */
   readonly generation: number;
 }
 
 /**
- * A tracking is a number of an account: two fulfillments with the same number ask for the same id, so AfterShip cannot
- * have two of ours for it, and a create whose answer was lost can be sent again.
+ * The id that we give a tracking. Two fulfillments with the same number ask for the same id, so AfterShip cannot have
+ * two of our trackings for it, and a create whose answer was lost can be sent again.
  */
 export function trackingIdFor(parts: TrackingIdParts, sha256Hex: (text: string) => string): string {
-  // A hyphen would end the account's part; NetSuite writes `1234567_SB1`, its addresses write `1234567-sb1`.
+  // A hyphen would end the account's part of the id. NetSuite writes `1234567_SB1`, and its addresses write
+  // `1234567-sb1`.
   const account = parts.accountId.replace(/[^0-9A-Za-z]/g, '_');
   const suffix = parts.generation > 1 ? `-${parts.generation}` : '';
   return `ns-${account}-${sha256Hex(parts.number).slice(0, 24)}${suffix}`;
@@ -372,12 +386,12 @@ export function trackingIdFor(parts: TrackingIdParts, sha256Hex: (text: string) 
 
 const TRACKING_ID = /^ns-([0-9A-Za-z_]+)-[0-9a-f]{24}(?:-([2-9]|[1-9]\d+))?$/;
 
-/** The NetSuite account that made a tracking; null when its id is not of this product's form. */
+/** The NetSuite account that made a tracking; null when the id does not have this product's form. */
 export function accountOfTrackingId(id: string): string | null {
   return TRACKING_ID.exec(id)?.[1] ?? null;
 }
 
-/** 1 for an id that is not of this product's form. */
+/** The generation in an id; 1 when the id does not have this product's form. */
 export function generationOfTrackingId(id: string): number {
   return Number(TRACKING_ID.exec(id)?.[2] ?? 1);
 }

@@ -1,11 +1,11 @@
 /**
- * Values that AfterShip has and the fulfillment has no more. An update leaves alone what it does not name, so an emptied
- * value is taken back only where AfterShip documents how.
+ * Takes back values that AfterShip has and the fulfillment does not have any more. An update does not change the fields
+ * that it leaves out, so a value is emptied only when AfterShip documents how.
  */
 
 import type { CreateTrackingBody, TrackingFields } from './tracking';
 
-/** What empties a field in an update (OpenAPI of `PUT /trackings/{id}`, Tracking API 2026-07). */
+/** The values that empty a field in an update (OpenAPI of `PUT /trackings/{id}`, Tracking API 2026-07). */
 const EMPTY: TrackingFields = {
   note: '',
   order_promised_delivery_date: {
@@ -15,7 +15,10 @@ const EMPTY: TrackingFields = {
   },
 };
 
-/** Contacts are taken back by a rule of their own, and the others are no values of a fulfillment. */
+/**
+ * Fields that are not taken back here. Contacts have their own rule, and the other fields are not values of a
+ * fulfillment.
+ */
 const NOT_COUNTED: readonly string[] = [
   'id',
   'tracking_number',
@@ -26,19 +29,22 @@ const NOT_COUNTED: readonly string[] = [
   'shipment_direction',
 ];
 
-/** The fields of a create that hold a value, by name. */
+/** Names of the fields of a create that hold a value. */
 export function filledFields(body: CreateTrackingBody): readonly string[] {
   return Object.keys(body).filter((field) => !NOT_COUNTED.includes(field));
 }
 
 export interface TakenBack {
-  /** Empties what the fulfillment has no more. */
+  /** Values that empty the fields which the fulfillment does not have any more. */
   readonly fields: TrackingFields;
-  /** Names of the fields that AfterShip keeps: nothing is documented that empties them. */
+  /** Names of the fields that AfterShip keeps, because it documents nothing that empties them. */
   readonly kept: readonly string[];
 }
 
-/** `sent`: names of the fields that AfterShip has; null when that is not known, so that any may hold something. */
+/**
+ * Says which fields to empty. `sent` are the names of the fields that AfterShip has; null when they are not known, so
+ * that any field may hold a value.
+ */
 export function takeBack(sent: readonly string[] | null, body: CreateTrackingBody): TakenBack {
   const filled = filledFields(body);
   const gone = (sent ?? Object.keys(EMPTY)).filter((field) => !filled.includes(field));

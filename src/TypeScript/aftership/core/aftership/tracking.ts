@@ -1,9 +1,9 @@
 /**
- * AfterShip's tracking, as far as we send and read it (Tracking API 2026-07).
+ * The fields of AfterShip's tracking that we send and read (Tracking API 2026-07).
  * https://www.aftership.com/docs/tracking/2026-07/quickstart/api-quick-start
  */
 
-/** The version is part of the address; AfterShip publishes several side by side. */
+/** The version is part of the address, because AfterShip publishes several versions side by side. */
 export const API_BASE = 'https://api.aftership.com/tracking/2026-07';
 
 /** AfterShip deletes every tracking 120 days after it was made, on every plan (data retention policy). */
@@ -23,10 +23,10 @@ export interface PromisedDelivery {
   readonly promised_delivery_date_max: string | null;
 }
 
-/** Where AfterShip takes a parcel to be brought to. */
+/** The kind of place to which a parcel is delivered. */
 export type DeliveryType = 'door_to_door' | 'pickup_at_courier' | 'pickup_at_store';
 
-/** Fields that both a create and an update accept. Empty ones are left out, never sent as ''. */
+/** Fields that both a create and an update accept. Empty fields are left out and never sent as ''. */
 export interface TrackingFields {
   title?: string;
   note?: string;
@@ -58,7 +58,7 @@ export interface TrackingFields {
   customers?: TrackingCustomer[];
 }
 
-/** `POST /trackings` */
+/** The body of `POST /trackings`. */
 export interface CreateTrackingBody extends TrackingFields {
   id: string;
   tracking_number: string;
@@ -67,17 +67,17 @@ export interface CreateTrackingBody extends TrackingFields {
   shipment_tags?: string[];
 }
 
-/** `PUT /trackings/{id}`: neither number, id nor tags can be changed. */
+/** The body of `PUT /trackings/{id}`. It cannot change the number, the id or the tags. */
 export interface UpdateTrackingBody extends TrackingFields {
   slug?: string;
 }
 
-/** What we read of a tracking in an answer. `tag` is an open string: AfterShip adds values. */
+/** The fields that we read from a tracking in an answer. `tag` is any text, because AfterShip adds values. */
 export interface Tracking {
   readonly id: string;
   readonly trackingNumber: string;
   readonly slug: string | null;
   readonly tag: string | null;
-  /** Whether it names a person; null when the answer does not say. */
+  /** Whether the tracking names a person; null when the answer does not say it. */
   readonly hasContact: boolean | null;
 }

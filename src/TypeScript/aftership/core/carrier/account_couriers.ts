@@ -1,6 +1,6 @@
 /**
- * What the courier list of the AfterShip account says about the slugs of the carrier mapping. Asked once a day and kept on
- * the connection; where it says nothing, the facts that come with this project count.
+ * What the courier list of the AfterShip account says about the slugs of the carrier mapping. AfterShip is asked once a
+ * day, and the connection keeps the answer. Where it says nothing, the facts that come with this project count.
  */
 
 import { parseFields, type Courier } from '../aftership/couriers';
@@ -13,33 +13,38 @@ import { needsConnection } from './slugs';
 export type CourierStanding =
   | (CourierNeeds & {
       readonly kind: 'there';
-      /** It is on the account's own list; null when the account keeps none. */
+      /** Whether the courier is on the account's own list; null when the account has no list of its own. */
       readonly isListed: boolean | null;
       readonly needsConnection: boolean;
     })
   | { readonly kind: 'absent' }
-  /** It was asked about, and the answer did not tell. */
+  /** AfterShip was asked about the slug, and the answer did not say anything. */
   | { readonly kind: 'not told' };
 
 export interface AccountCouriers {
-  /** The day in UTC; null: nothing was asked yet. */
+  /** The day of the last question, in UTC; null when nothing was asked yet. */
   readonly askedOn: CalendarDate | null;
   readonly bySlug: ReadonlyMap<string, CourierStanding>;
 }
 
 export const NOTHING_ASKED: AccountCouriers = { askedOn: null, bySlug: new Map() };
 
-/** Each slug that the mapping names, once. */
+/** Every slug that the mapping names, once. */
 export function mappedSlugs({ lines }: Pick<CarrierMapping, 'lines'>): readonly string[] {
   return [...new Set(lines.flatMap(({ slug }) => (slug === null ? [] : [slug])))];
 }
 
-/** Whether the list has to be asked for: on every new day, and when the mapping names a slug that was not asked about. */
+/**
+ * Whether AfterShip has to be asked: on every new day, and when the mapping names a slug that it was not asked about.
+ */
 export function isAskDue({ askedOn, bySlug }: AccountCouriers, slugs: readonly string[], today: CalendarDate): boolean {
   return slugs.length > 0 && (askedOn !== today || slugs.some((slug) => !bySlug.has(slug)));
 }
 
-/** `own`: the account's own list. `others`: what AfterShip says about the slugs that are not on it; null: it did not tell. */
+/**
+ * What AfterShip says about each slug. `own` is the account's own list. `others` is AfterShip's answer about slugs that
+ * are not on it; null when AfterShip did not say.
+ */
 export function standingsOf(
   slugs: readonly string[],
   { own, others }: { readonly own: readonly Courier[]; readonly others: readonly Courier[] | null },
@@ -70,7 +75,7 @@ function standingOf(
   };
 }
 
-/** What a courier asks for: AfterShip's own word where it gave one. */
+/** The fields that a courier asks for, by AfterShip's own list when it says so. */
 export function needsOf(slug: string | null, { bySlug }: AccountCouriers): CourierNeeds {
   if (slug === null) return NO_NEEDS;
   const standing = bySlug.get(slug);
@@ -79,7 +84,7 @@ export function needsOf(slug: string | null, { bySlug }: AccountCouriers): Couri
 
 // ── As text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** As the connection keeps it: only what a courier asks for is written out. */
+/** Writes the answer as the connection keeps it. Only the fields that a courier asks for are written out. */
 export function formatCouriers({ askedOn, bySlug }: AccountCouriers): string {
   const couriers = [...bySlug].map(([slug, standing]): [string, object | string] => {
     if (standing.kind !== 'there') return [slug, standing.kind];
@@ -97,7 +102,10 @@ export function formatCouriers({ askedOn, bySlug }: AccountCouriers): string {
   return JSON.stringify({ on: askedOn, couriers: Object.fromEntries(couriers) });
 }
 
-/** A text that is none, or cut off: nothing was asked yet, so that it is asked again. */
+/**
+ * Reads the kept answer. When the text is cut off or is no such answer, nothing counts as asked, so AfterShip is asked
+ * again.
+ */
 export function parseAccountCouriers(text: string | null): AccountCouriers {
   const { on, couriers } = parseJsonObject(text ?? '');
   if (typeof on !== 'string' || typeof couriers !== 'object' || couriers === null) return NOTHING_ASKED;

@@ -1,25 +1,28 @@
 /**
- * Which slug to name for a package, and when to name none: a wrong slug is refused or tracks somebody else's parcel, a
- * missing one lets AfterShip detect the carrier. The slug is the one that every evidence allows.
+ * Chooses the slug of a package, or none. AfterShip refuses a wrong slug or tracks somebody else's parcel with it;
+ * without a slug AfterShip detects the carrier. The chosen slug is the one that all evidence allows.
  */
 
 import type { Evidence, NumberForm } from './evidence';
 import { courierOf, followsOtherNumber, needsConnection } from './slugs';
 
 export interface CarrierChoice {
-  /** Null: AfterShip detects the carrier. */
+  /** The slug; null when AfterShip has to detect the carrier. */
   readonly slug: string | null;
   /** The evidence that the choice follows. */
   readonly because: readonly Evidence[];
-  /** The evidence that speaks against it, or, where no slug is named, against other evidence. */
+  /**
+   * The evidence that contradicts the choice. When no slug is chosen, it is the evidence that contradicts other
+   * evidence.
+   */
   readonly contradicted: readonly Evidence[];
-  /** Evidence for a carrier that cannot have given the number, whether the choice follows it or not. */
+  /** Evidence for a carrier that cannot have given the number, even when the choice follows that evidence. */
   readonly againstNumber: readonly Evidence[];
 }
 
 type Decided = Omit<CarrierChoice, 'againstNumber'>;
 
-/** Couriers, so that a slug that works by a connection agrees with the plain one. */
+/** The couriers of slugs. A slug that works only with a connection becomes the plain one, so that the two agree. */
 function couriers(slugs: Iterable<string>): ReadonlySet<string> {
   return new Set([...slugs].map(courierOf));
 }
@@ -38,14 +41,17 @@ function couriersOfForm(allowed: ReadonlySet<string>): readonly string[] {
   return [...allowed].filter((slug) => !needsConnection(slug) && !followsOtherNumber(slug));
 }
 
-/** The slug that the number alone proves; null when it proves none or could be of several. */
+/** The slug that the number alone proves; null when it proves none, or may belong to several. */
 function provedSlug({ allowed, isProved }: NumberForm): string | null {
   if (allowed === null || !isProved) return null;
   const plain = couriersOfForm(allowed);
   return plain.length === 1 ? (plain[0] ?? null) : null;
 }
 
-/** Lines that say `always`: they agree on a slug, or a person has to correct the mapping. */
+/**
+ * Follows the mapping lines that say `always`. If they name different slugs, none is chosen, and a person has to
+ * correct the mapping.
+ */
 function byOrder(evidence: readonly Evidence[], number: NumberForm): Decided | null {
   const orders = evidence.filter(({ line }) => line?.isAlways === true);
   if (orders.length === 0) return null;
@@ -56,29 +62,32 @@ function byOrder(evidence: readonly Evidence[], number: NumberForm): Decided | n
   return { slug, because: orders, contradicted: rest.filter((each) => !allows(each, courierOf(slug))) };
 }
 
-/** Lines that leave the choice to AfterShip. A slug that somebody typed beside the number counts all the same. */
+/**
+ * Follows the mapping lines that leave the choice to AfterShip. A slug that somebody typed beside the number still
+ * counts.
+ */
 function byDetection(evidence: readonly Evidence[]): Decided | null {
   const lines = evidence.filter(({ line }) => line !== null && line.slug === null);
   const isTyped = evidence.some(({ source }) => source === 'typed');
   return lines.length === 0 || isTyped ? null : { slug: null, because: lines, contradicted: [] };
 }
 
-/** A person has said it, in the carrier mapping or beside the number. */
+/** Whether a person named the carrier, in the carrier mapping or beside the number. */
 function isExplicit({ line, source }: Evidence): boolean {
   return line !== null || source === 'typed';
 }
 
-/** Couriers that leave the last mile to USPS with every parcel, and give it a number of USPS. */
+/** Couriers that give every parcel a USPS number, because USPS delivers it on the last mile. */
 const WITH_USPS_NUMBERS: ReadonlySet<string> = new Set([
   ...['usps', 'ups-mi', 'dhl-global-mail', 'osm-worldwide', 'newgistics', 'pitney-bowes', 'asendia-usa', 'apc'],
   ...['globegistics', 'firstmile', 'epostglobal'],
 ]);
 
 /**
- * Whether the number may be the courier's, where evidence names it. What a person said stands unless the number proves
- * that it is another's. A name is less: the same ship method stands on the parcels of several carriers, so that any form
- * of another carrier speaks against it. A number that proves itself and is given by many tells nothing: a shipper's own
- * (SSCC), or one of USPS, which does not tell who else had the parcel.
+ * Whether the courier that evidence names may have given the number. What a person said stands, unless the number
+ * proves that it is another courier's. A name is weaker evidence, because one ship method is used for the parcels of
+ * several carriers, so any form of another carrier contradicts it. A proved number that many carriers give supports no
+ * name: an SSCC, which is the shipper's own number, or a USPS number, which does not show who else had the parcel.
  */
 function mayBeOf(slug: string, evidence: Evidence, { allowed, isProved, couldBe }: NumberForm): boolean {
   const ofForm = allowed === null || allowed.has(slug) || couriersOfForm(allowed).includes(courierOf(slug));
@@ -88,21 +97,22 @@ function mayBeOf(slug: string, evidence: Evidence, { allowed, isProved, couldBe 
   return ofForm && couldBe(slug) && (!isShared || WITH_USPS_NUMBERS.has(slug));
 }
 
-/** The couriers that all evidence allows. One of it has to name them. */
+/** The couriers that all evidence allows and at least one evidence names. */
 function namedByAll(evidence: readonly Evidence[]): readonly string[] {
   const named = couriers(evidence.flatMap(({ slugs }) => [...slugs]));
   return [...named].filter((courier) => evidence.every((each) => allows(each, courier)));
 }
 
-/** Those of them that may have given the number. */
+/** The named couriers that may have given the number. */
 function fitting(named: readonly string[], evidence: readonly Evidence[], number: NumberForm): readonly string[] {
   const possible = couriers(evidence.flatMap((each) => [...each.slugs].filter((slug) => mayBeOf(slug, each, number))));
   return named.filter((courier) => possible.has(courier));
 }
 
 /**
- * Of several couriers that are named, such as a family, the number's form may tell which. It does not when the form is
- * that of two of them, or one that other companies have, too: bare digits fit many.
+ * Whether the number's form decides between several named couriers, such as a family. It does not when the form fits
+ * two of them. Unless the number is proved, it also does not when other companies have the form too, as bare digits fit
+ * many.
  */
 function isTold(named: readonly string[], { allowed, isProved }: NumberForm): boolean {
   if (named.length < 2 || allowed === null) return true;
@@ -111,7 +121,7 @@ function isTold(named: readonly string[], { allowed, isProved }: NumberForm): bo
   return ofForm.every((courier) => named.includes(courier));
 }
 
-/** As the evidence writes it: a mapping may name the courier by a connection. */
+/** The slug of a courier as the evidence writes it. A mapping may name the slug of a connection to the courier. */
 function slugOf(courier: string, evidence: readonly Evidence[]): string {
   const written = evidence.filter(isExplicit).flatMap(({ slugs }) => [...slugs]);
   return written.find((slug) => courierOf(slug) === courier) ?? courier;
@@ -121,13 +131,15 @@ function isPossible(evidence: Evidence, number: NumberForm): boolean {
   return [...evidence.slugs].some((slug) => mayBeOf(slug, evidence, number));
 }
 
-/** What a person typed beside the number outweighs names, which are the same for many packages. */
+/**
+ * The evidence that decides. A slug that a person typed beside the number outweighs names, which many packages share.
+ */
 function decisive(evidence: readonly Evidence[]): readonly Evidence[] {
   const typed = evidence.filter(({ source }) => source === 'typed');
   return typed.length > 0 ? typed : evidence;
 }
 
-/** The courier that evidence agrees on: one, several that nothing tells apart, or none. */
+/** The couriers that the evidence agrees on: one, several that nothing distinguishes, or none. */
 function agreed(evidence: readonly Evidence[], number: NumberForm): readonly string[] {
   const named = namedByAll(evidence);
   const left = fitting(named, evidence, number);
@@ -135,8 +147,8 @@ function agreed(evidence: readonly Evidence[], number: NumberForm): readonly str
 }
 
 /**
- * Without what the number speaks against, where the number confirms the rest by a form of its own. A service that has no
- * slug cannot be set aside so: the rest may name the company that it is a service of.
+ * The couriers that remain without the evidence that the number contradicts, if the number confirms them by its form. A
+ * service without a slug is never set aside, because the other evidence may name the company that runs the service.
  */
 function confirmed(evidence: readonly Evidence[], number: NumberForm): readonly string[] {
   if (evidence.some(({ slugs }) => slugs.size === 0)) return [];
@@ -161,7 +173,7 @@ function byAgreement(evidence: readonly Evidence[], number: NumberForm): Decided
   };
 }
 
-/** Evidence that the number speaks against, or else evidence that other evidence speaks against. */
+/** The evidence that the number contradicts, or else the evidence that contradicts other evidence. */
 function disagreeing(evidence: readonly Evidence[], number: NumberForm): readonly Evidence[] {
   const impossible = evidence.filter((each) => !isPossible(each, number));
   if (impossible.length > 0) return impossible;
@@ -180,7 +192,7 @@ function decide(evidence: readonly Evidence[], number: NumberForm): Decided {
   return { slug: null, because: [], contradicted: disagreeing(evidence, number) };
 }
 
-/** The slug for a package, with the evidence for and against it. */
+/** Chooses the slug of a package, with the evidence for and against it. */
 export function chooseCarrier(evidence: readonly Evidence[], number: NumberForm): CarrierChoice {
   const againstNumber = evidence.filter((each) => each.slugs.size > 0 && !isPossible(each, number));
   return { ...decide(evidence, number), againstNumber };

@@ -1,44 +1,45 @@
-/** What says which carrier has a package, and which slugs each of it allows. */
+/** Collects the evidence of which carrier has a package, and the slugs that each evidence allows. */
 
 import type { Named } from '../fields/values';
 import { mappedBy, type CarrierMapping, type MappingLine, type MappingPlace, type ShipMethod } from './mapping';
 import { slugsNamedIn } from './names';
 
 /**
+ * Where evidence comes from:
  * - number: the form of the number
  * - typed: AfterShip's own notation, `slug#number`, in the number's field
  * - list: NetSuite's package list, which its shipping integration fills
  * - method: the ship method
  * - description: the package's description
- * - field: what the connection's field mapping says of the carrier
+ * - field: the carrier that the connection's field mapping gives
  */
 export type EvidenceSource = 'number' | 'typed' | MappingPlace;
 
 export interface Evidence {
   readonly source: EvidenceSource;
-  /** What was read: the ship method's name, the list's id, … */
+  /** The text that was read: the ship method's name, the list's id, … */
   readonly text: string;
-  /** The slugs that it names. */
+  /** The slugs that the evidence names. */
   readonly slugs: ReadonlySet<string>;
-  /** Slugs that it does not name, and does not speak against either: brands of the same company. */
+  /** Slugs that the evidence neither names nor contradicts: brands of the same company. */
   readonly tolerated: ReadonlySet<string>;
-  /** The line of the carrier mapping that says so; null when the text itself does. */
+  /** The line of the carrier mapping that names the slugs; null when the text itself names them. */
   readonly line: MappingLine | null;
 }
 
-/** What a number's form says. */
+/** What the form of a number says about its carrier. */
 export interface NumberForm {
   readonly number: string;
-  /** Null: it has no form that anybody published. */
+  /** The slugs that the form allows; null when the number has no published form. */
   readonly allowed: ReadonlySet<string> | null;
-  /** Prefix and check digit leave no doubt. */
+  /** True when prefix and check digit leave no doubt. */
   readonly isProved: boolean;
-  /** Whether the carrier of a slug may have given such a number. */
+  /** Whether the carrier of a slug may have given the number. */
   readonly couldBe: (slug: string) => boolean;
 }
 
 export interface PackageTexts {
-  /** The slug of AfterShip's own notation; null when the number stands alone. */
+  /** The slug of AfterShip's own notation; null when no slug was typed. */
   readonly typedSlug: string | null;
   /** Id of the package list. */
   readonly list: string;
@@ -49,14 +50,14 @@ export interface PackageTexts {
 
 const none: ReadonlySet<string> = new Set();
 
-/** A list of a shipping integration names its carrier. The company's other brands stand in the same list. */
+/** The carrier that each package list of a shipping integration names. The company's other brands use the same list. */
 const LISTS: ReadonlyMap<string, readonly [slug: string, brands: readonly string[]]> = new Map([
   ['packageups', ['ups', ['ups-mi', 'ups-freight', 'i-parcel']]],
   ['packagefedex', ['fedex', ['fedex-freight', 'fedex-fims', 'fedex-crossborder', 'fedex-uk']]],
   ['packageusps', ['usps', []]],
 ]);
 
-/** A line of the mapping says what a text means; the text is not read for itself any more. */
+/** The evidence of a mapping line. The line says what the text means, so the text itself is not read. */
 function mapped(line: MappingLine, source: MappingPlace, text: string): Evidence {
   return { source, text, slugs: new Set(line.slug === null ? [] : [line.slug]), tolerated: none, line };
 }
@@ -78,7 +79,7 @@ function ofList(mapping: Pick<CarrierMapping, 'lines'>, list: string): Evidence[
   return [{ source: 'list', text: list, slugs: new Set([slug]), tolerated: new Set(brands), line: null }];
 }
 
-/** Everything but the number that says something about the carrier. */
+/** All evidence about the carrier, except the number. */
 export function evidenceOf(
   { typedSlug, list, method, description, field }: PackageTexts,
   mapping: Pick<CarrierMapping, 'lines'>,

@@ -1,11 +1,12 @@
 /**
- * Which evidence chose the carrier of a package, as a text that its row keeps: a list of signed names.
+ * Writes which evidence chose the carrier of a package as a text that the package's row keeps. The text is a list of
+ * signed names.
  *
- *     ["!:ups ground","+number"]       the number speaks against the line UPS Ground, and names the carrier itself
+ *     ["!:ups ground","+number"]       the number contradicts the line UPS Ground, and names the carrier itself
  *     ["-description:*ltl*","+typed"]  a slug typed beside the number outweighs the line for descriptions
  *
- * A name is that of a line of the carrier mapping, with the place that it stands for, or that of a source. Nothing that
- * was typed on a fulfillment is among them, so that few different texts stand in the ledger and a search can count them.
+ * A name belongs to a line of the carrier mapping, with its place, or to a source. No text from a fulfillment is among
+ * them, so the ledger has few different marks and a search can count them.
  */
 
 import { parseJson } from '../json';
@@ -14,11 +15,11 @@ import type { Evidence } from './evidence';
 import { nameOfLine } from './mapping';
 
 export interface EvidenceMark {
-  /** The choice follows it. */
+  /** Names of the evidence that the choice follows. */
   readonly agreed: readonly string[];
-  /** Other evidence speaks against it. */
+  /** Names of the evidence that other evidence contradicts. */
   readonly outweighed: readonly string[];
-  /** The number itself speaks against it. */
+  /** Names of the evidence that the number itself contradicts. */
   readonly againstNumber: readonly string[];
 }
 
@@ -31,18 +32,24 @@ const SIGNS = [
 /** A free-form text field of NetSuite takes 300 characters. */
 const LONGEST = 300;
 
-/** Names of lines have a colon, names of sources have none. */
+/** Whether the name belongs to a line. Names of lines have a colon, and names of sources have none. */
 export function isNameOfLine(name: string): boolean {
   return name.includes(':');
 }
 
-/** NetSuite's package lists stand for themselves: each has a carrier of its own. */
+/**
+ * The name of an evidence. A package list of NetSuite has its own id as name, because each list has a carrier of its
+ * own.
+ */
 function nameOf({ source, text, line }: Evidence): string {
   if (line !== null) return nameOfLine(line);
   return source === 'list' ? text : source;
 }
 
-/** What speaks against a choice comes first, and lines before sources: what is too long loses what tells least. */
+/**
+ * Writes the mark. Contradicted evidence comes first, and lines come before sources, so that a mark which is too long
+ * loses what says least.
+ */
 export function encodeEvidence({ because, contradicted, againstNumber }: CarrierChoice): string {
   const signs = new Map<string, string>();
   for (const each of because) signs.set(nameOf(each), '+');
@@ -62,7 +69,7 @@ export function encodeEvidence({ because, contradicted, againstNumber }: Carrier
   return kept.length === 0 ? '' : JSON.stringify(kept);
 }
 
-/** A text that no script wrote says nothing. */
+/** Reads a mark. A text that no script wrote counts as empty. */
 export function decodeEvidence(text: string): EvidenceMark {
   const stored = parseJson(text);
   const names = Array.isArray(stored) ? stored.filter((name): name is string => typeof name === 'string') : [];
@@ -77,7 +84,9 @@ export interface LineUse {
   readonly contradicted: number;
 }
 
-/** How often each line agreed with the carrier of a package and was contradicted, by its name. */
+/**
+ * Counts, for each line by name, how often it agreed with the carrier of a package and how often it was contradicted.
+ */
 export function countLines(
   counts: readonly { readonly evidence: string; readonly count: number }[],
 ): ReadonlyMap<string, LineUse> {

@@ -1,14 +1,15 @@
 /**
- * The connection's carrier mapping, one line for each name:
+ * The connection's carrier mapping has one line for each name:
  *
  *     UPS Ground = ups                         a ship method's name or internal id
- *     1042 = royal-mail always                 whatever the number looks like
+ *     1042 = royal-mail always                 the slug counts whatever the number looks like
  *     Best Way = detect                        AfterShip detects the carrier
  *     list: packageups = ups-mi                one of NetSuite's package lists
  *     description: *pallet* = fedex-freight    a package's description; * stands for any text
- *     field: Hermes = myhermes-uk              what the field mapping says of the carrier
+ *     field: Hermes = myhermes-uk              the carrier that the field mapping gives
  *
- * `method:`, `list:`, `description:` and `field:` say where a name stands. Without one it may stand in any of them.
+ * `method:`, `list:`, `description:` and `field:` say where a name stands. Without such a prefix, the name may stand in
+ * any of these places.
  */
 
 import type { Named } from '../fields/values';
@@ -18,15 +19,15 @@ import { isSlug } from './slugs';
 export type MappingPlace = 'method' | 'list' | 'description' | 'field';
 
 export interface MappingLine {
-  /** Counted from 1, as people see it. */
+  /** Line number, counted from 1 as people see it. */
   readonly line: number;
-  /** Null: any of them. */
+  /** The place where the name has to stand; null for any place. */
   readonly place: MappingPlace | null;
-  /** As typed. */
+  /** The name, as typed. */
   readonly name: string;
-  /** Null: AfterShip detects the carrier. */
+  /** The slug; null when AfterShip has to detect the carrier. */
   readonly slug: string | null;
-  /** It counts against every other evidence. */
+  /** True when the line outweighs all other evidence. */
   readonly isAlways: boolean;
 }
 
@@ -37,13 +38,13 @@ export interface CarrierMapping {
 
 /**
  * Why a line does not count:
- * - no_equals: nothing says which slug
+ * - no_equals: the equals sign with the slug is missing
  * - no_name: nothing stands before the equals sign
- * - no_slug: nothing stands behind it
- * - not_a_slug: what stands there is none; `suggestion` is the slug that it names, if it names one
- * - always_without_slug: `detect always`, or `always` alone
+ * - no_slug: nothing stands behind the equals sign
+ * - not_a_slug: the text behind the equals sign is no slug; `suggestion` is the slug that it means, if it means one
+ * - always_without_slug: the line says `detect always`, or `always` alone
  * - unknown_list: NetSuite has no such package list
- * - repeated: line `first` has the same name and something else behind it, and counts
+ * - repeated: line `first` has the same name and something else behind it, and that line counts
  */
 export type MappingProblemCode =
   'no_equals' | 'no_name' | 'no_slug' | 'not_a_slug' | 'always_without_slug' | 'unknown_list' | 'repeated';
@@ -54,7 +55,7 @@ export interface MappingProblem {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** NetSuite's package lists. */
+/** The ids of NetSuite's package lists. */
 export const PACKAGE_LIST_IDS: readonly string[] = [
   'package',
   'packageups',
@@ -63,20 +64,20 @@ export const PACKAGE_LIST_IDS: readonly string[] = [
   'shipmentpackage',
 ];
 
-/** What is quoted of a line, at most. */
+/** The most characters of a line that a message quotes. */
 const QUOTED = 60;
 
-/** A name as it is compared: without regard to case and to how much space stands in it. */
+/** The form in which names are compared, so that case and the number of spaces make no difference. */
 export function mappingKey(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** What a line is known by wherever it stands in the mapping: the place that it stands for, a colon, and its name. */
+/** The name of a line, wherever it stands in the mapping: its place, a colon, and the name that it maps. */
 export function nameOfLine({ place, name }: Pick<MappingLine, 'place' | 'name'>): string {
   return `${place ?? ''}:${mappingKey(name)}`;
 }
 
-/** A line as a person writes it; null stands for what is still to be filled in. */
+/** A line as a person writes it. Null stands for a right side that still has to be filled in. */
 export function lineText({ place, name }: Pick<MappingLine, 'place' | 'name'>, right: string | null): string {
   return `${place === null ? '' : `${place}: `}${name} = ${right ?? '…'}`;
 }
@@ -87,7 +88,10 @@ const problemAt = (line: number, code: MappingProblemCode, params: MappingProble
   problem: { line, code, params },
 });
 
-/** What stands before and behind the equals sign. A name may contain `=` and `#`; a comment starts with ` #` behind it. */
+/**
+ * The texts before and behind the equals sign. A name may contain `=` and `#`; a comment begins with ` #` behind the
+ * equals sign.
+ */
 function sidesOf(text: string): readonly [left: string, right: string] | null {
   const first = text.indexOf('=');
   if (first < 0) return null;
@@ -128,7 +132,10 @@ function parseLine(text: string, line: number): Parsed {
   return 'problem' in right || 'line' in right ? right : { line: { line, place, name, ...right } };
 }
 
-/** Every line that counts, and what is wrong with each that does not. Empty lines and those that begin with `#` say nothing. */
+/**
+ * Reads the mapping: every line that counts, and the problem of each line that does not. Empty lines and lines that
+ * begin with `#` are skipped.
+ */
 export function parseCarrierMapping(text: string): CarrierMapping {
   const lines = new Map<string, MappingLine>();
   const problems: MappingProblem[] = [];
@@ -153,7 +160,7 @@ export function parseCarrierMapping(text: string): CarrierMapping {
   return { lines: [...lines.values()], problems };
 }
 
-/** A ship method as NetSuite names it. */
+/** A ship method with NetSuite's id and name. */
 export type ShipMethod = Named;
 
 function fits(pattern: string, text: string): boolean {
@@ -162,9 +169,10 @@ function fits(pattern: string, text: string): boolean {
 }
 
 /**
- * The line that counts for one of a package's texts: the internal id before the name, a whole name before one with `*`, a
- * line that says where the name stands before one that does not, and else the first. A `*` stands for a package list only
- * in a line that says so: `P* = purolator` means ship methods, and every package stands in a list.
+ * The line that counts for one of a package's texts. The internal id comes before the name, a whole name before a name
+ * with `*`, and a line with a place before a line without one; otherwise the first line counts. A name with `*` fits a
+ * package list only when its line says `list:`: every package stands in a list, and `P* = purolator` means ship
+ * methods.
  */
 export function mappedBy(
   mapping: Pick<CarrierMapping, 'lines'>,
@@ -183,8 +191,8 @@ export function mappedBy(
 }
 
 /**
- * True when the mapping has names of this place and none that fits this one: it may be one of them all the same, under its
- * name in the language of the running user. Ids are the same for everybody, and so is what is its own id: a typed text.
+ * True when the mapping has names for this place and none of them fits. One of them may still mean this text, because
+ * NetSuite translates names. An id is the same for everybody, and so is a typed text, which is its own id.
  */
 export function mayBeMappedByOtherName(
   mapping: Pick<CarrierMapping, 'lines'>,

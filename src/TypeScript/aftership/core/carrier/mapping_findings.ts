@@ -1,4 +1,7 @@
-/** What is to be said of the couriers that the carrier mapping names, before anything is sent. Texts: mapping_texts.ts. */
+/**
+ * Finds what people should know about the couriers of the carrier mapping before anything is sent. Texts:
+ * mapping_texts.ts.
+ */
 
 import type { AccountCouriers, CourierStanding } from './account_couriers';
 import { mappedSlugs, needsOf } from './account_couriers';
@@ -8,7 +11,7 @@ import { isOfFulfillment } from './needs';
 import type { RequiredField } from './requirements';
 import { needsConnection } from './slugs';
 
-/** Packages of Preview whose requests go without what their courier asks for. */
+/** Packages of Preview whose requests lack a field that their courier asks for. */
 export interface Lacking {
   readonly slug: string;
   readonly field: RequiredField;
@@ -16,11 +19,13 @@ export interface Lacking {
 }
 
 /**
+ * What is found about a courier:
  * - absent: AfterShip has no such courier; `suggestion` is the slug that may be meant
- * - lacking: `count` packages go without `field`
- * - not_listed: the account's own list has not got it
- * - needs_connection: it works only with a connection to the carrier, of which nothing is known here
- * - asks_for: every number needs `field`, which no fulfillment holds by itself
+ * - lacking: `count` packages are sent without `field`
+ * - not_listed: the courier is not on the account's own list
+ * - needs_connection: the courier works only with a connection to the carrier, and whether there is one is not known
+ *   here
+ * - asks_for: every number needs `field`, which a fulfillment does not hold by itself
  */
 export type CourierFinding = { readonly slug: string; readonly lines: readonly number[] } & (
   | { readonly code: 'absent'; readonly suggestion: string }
@@ -29,12 +34,15 @@ export type CourierFinding = { readonly slug: string; readonly lines: readonly n
   | { readonly code: 'asks_for'; readonly field: RequiredField }
 );
 
-/** Whether packages are refused because of it, as far as can be known. */
+/** Whether AfterShip refuses packages because of the finding, as far as can be known. */
 export function isCertain({ code }: CourierFinding): boolean {
   return code === 'absent' || code === 'lacking';
 }
 
-/** What is certain comes first. Couriers that no line names are among them only with what packages lack. */
+/**
+ * Finds everything about the couriers; certain findings come first. A courier that no line names is included only when
+ * packages lack a field.
+ */
 export function findCouriers(
   mapping: Pick<CarrierMapping, 'lines'>,
   couriers: AccountCouriers,

@@ -1,4 +1,4 @@
-/** What is wrong with a line of the carrier mapping, and what its couriers need, for people. */
+/** Tells people what is wrong with a line of the carrier mapping, and what its couriers need. */
 
 import { fill } from '../values';
 import type { MappingProblem, MappingProblemCode } from './mapping';
@@ -19,7 +19,7 @@ const TEXTS: Readonly<Record<MappingProblemCode, string>> = {
     '"{name}" stands on line {first}, too, with something else behind it. Line {first} counts: remove one of them.',
 };
 
-/** One sentence: which line, what is wrong, what to write. */
+/** Describes a problem in one sentence: which line, what is wrong, what to write. */
 export function describeMappingProblem({ line, code, params }: MappingProblem): string {
   return `Line ${line} of the carrier mapping: ${fill(TEXTS[code], params)}${adviceFor(params['suggestion'] ?? '')}`;
 }
@@ -35,7 +35,7 @@ const COURIER_TEXTS: Readonly<Record<CourierFinding['code'], string>> = {
   asks_for: 'Carrier {slug} asks for {what} with every package. {put}',
 };
 
-/** One sentence or two: which lines, what is to be known, what to do. */
+/** Describes a finding in one or two sentences: which lines, what to know, what to do. */
 export function describeCourierFinding(finding: CourierFinding): string {
   const { slug, lines, code } = finding;
   const values = {

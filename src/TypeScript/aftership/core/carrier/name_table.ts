@@ -1,34 +1,34 @@
-/** The table of carriers' names in names_data.ts, read once. */
+/** The table of carriers' names in names_data.ts, which is read once. */
 
 import { COUNTRIES, FAMILIES, NAMES, NOT_NAMES, ONE_WORD, PRODUCTS, QUALIFIERS, WHOLE_NAMES } from './names_data';
 
-/** A carrier of a family: a name such as DPD stands for all of them until a country is named. */
+/** A carrier of a family. A name such as DPD stands for the whole family until the text names a country. */
 interface Member {
   readonly slug: string;
-  /** `*` delivers in every country; none is not told by its name. */
+  /** The member's countries. `*` means every country; an empty list means that no country's name selects the member. */
   readonly countries: readonly string[];
 }
 
 export interface CarrierName {
-  /** Empty: a carrier's service that has no slug of its own. */
+  /** The slugs of the name; empty for a carrier's service that has no slug of its own. */
   readonly slugs: readonly string[];
-  /** Which qualifiers tell its services apart: the slugs, or the family. */
+  /** Names the list of qualifiers that distinguish the carrier's services: by its slugs, or by its family. */
   readonly brand: string;
   readonly members: readonly Member[];
-  /** A product's name says the carrier only where no carrier is named. */
+  /** True for a product. Its name says the carrier only when the text names no carrier. */
   readonly isProduct: boolean;
 }
 
 export interface NameTable {
-  /** By key. Null: a phrase in which a carrier's name is none. */
+  /** Names by key. Null marks a phrase in which a carrier's name does not mean the carrier. */
   readonly names: ReadonlyMap<string, CarrierName | null>;
-  /** Names that count only as the whole text. */
+  /** Names that count only when they are the whole text. */
   readonly whole: ReadonlyMap<string, CarrierName>;
   /** Brand → words → slugs. */
   readonly qualifiers: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** A country's name → its code. */
   readonly countries: ReadonlyMap<string, string>;
-  /** Names whose parts mean something else when a space stands between them. */
+  /** Names whose parts mean something else when a space separates them. */
   readonly oneWord: ReadonlySet<string>;
   readonly longestKey: number;
   /** Every slug that a name may mean. */
@@ -108,7 +108,7 @@ function readTable(): NameTable {
 
 let table: NameTable | null = null;
 
-/** Read at the first use: a script that names no carrier does not pay for it. */
+/** The table is read at the first use, so that a script which names no carrier does not pay for it. */
 export function nameTable(): NameTable {
   table ??= readTable();
   return table;

@@ -1,23 +1,27 @@
 /**
- * Which AfterShip slugs a text allows: the name of a ship method, a carrier's name in a field, a package's description.
- * Names are whole phrases, the longest first. Words that are no carrier's name ("Ground", "Express", "Post") name none.
+ * Finds the AfterShip slugs that a text allows: the name of a ship method, a carrier's name in a field, or a package's
+ * description. Names are whole phrases, and the longest one counts. Words that are no carrier's name ("Ground",
+ * "Express", "Post") name none.
  */
 
 import { nameTable, type CarrierName, type NameTable } from './name_table';
 import { wordsOf, type Word } from './words';
 
-/** Words before a name that take it back: "no UPS", "do not ship via FedEx". */
+/** Words that negate the name behind them: "no UPS", "do not ship via FedEx". */
 const NEGATIONS: ReadonlySet<string> = new Set(['no', 'not', 'non', 'never', 'except', 'without', 'kein', 'nicht']);
 const BETWEEN: ReadonlySet<string> = new Set(['use', 'ship', 'send', 'via', 'by', 'with', 'to', 'mit', 'per']);
 
 interface Phrase<Value> {
   readonly value: Value;
   readonly from: number;
-  /** Of the first word that does not belong to it. */
+  /** Index of the first word behind the phrase. */
   readonly to: number;
 }
 
-/** Letters that people write apart (`U.P.S.`) or parts of one name (`Fed Ex`), but not the ends of two words. */
+/**
+ * Whether the words may be one name: letters that people write apart (`U.P.S.`) or parts of one name (`Fed Ex`), but
+ * not the ends of two words.
+ */
 function mayBeOne(words: readonly Word[], key: string, oneWord: ReadonlySet<string>): boolean {
   const isOne = words.slice(1).every((word) => word.isGlued);
   if (isOne || words.length === 1) return true;
@@ -63,14 +67,14 @@ function isTakenBack(words: readonly Word[], at: number): boolean {
   return NEGATIONS.has(words[before]?.text ?? '');
 }
 
-/** Runs of words that belong to no name: what stands beside a name tells its services and countries apart. */
+/** Runs of words that belong to no name. They tell the services and the countries of the named carriers apart. */
 function restOf(words: readonly Word[], taken: readonly Phrase<unknown>[]): readonly (readonly Word[])[] {
   const starts = [0, ...taken.map((phrase) => phrase.to)];
   const ends = [...taken.map((phrase) => phrase.from), words.length];
   return starts.map((start, index) => words.slice(start, ends[index])).filter((run) => run.length > 0);
 }
 
-/** The services that are told apart by a word beside the name; null when no such word stands there. */
+/** The services that a word beside the name picks out; null when no such word stands there. */
 function serviceOf(name: CarrierName, rest: readonly (readonly Word[])[], table: NameTable): readonly string[] | null {
   const qualifiers = table.qualifiers.get(name.brand);
   if (qualifiers === undefined) return null;
@@ -84,10 +88,13 @@ function serviceOf(name: CarrierName, rest: readonly (readonly Word[])[], table:
   }, null);
 }
 
-/** Codes of countries that stand in texts as words. */
+/** Country codes that are also common words. */
 const EVERYDAY_CODES: ReadonlySet<string> = new Set(['at', 'be', 'id', 'in', 'my', 'no', 'th', 'co', 'ar', 'cr']);
 
-/** A country's code may be a word, too ("de", "it"): it counts at the ends of the text and right behind the name. */
+/**
+ * The countries that the text names. A country's code may also be a word ("de", "it"), so a code counts only at the
+ * ends of the text and right behind the name.
+ */
 function countriesIn(
   words: readonly Word[],
   name: Phrase<CarrierName>,
@@ -102,7 +109,7 @@ function countriesIn(
   return new Set([...named, ...atCode.filter((code) => codes.has(code))]);
 }
 
-/** Of a family, the members in the countries that the text names. */
+/** The members of a family in the countries that the text names. */
 function membersOf(
   phrase: Phrase<CarrierName>,
   words: readonly Word[],
@@ -118,7 +125,10 @@ function membersOf(
   return name.members.filter((member) => member.countries.some(serves)).map(({ slug }) => slug);
 }
 
-/** A word beside two names may belong to either, so that it only adds a service. */
+/**
+ * The slugs of all named carriers. When the text names two carriers, a word beside them may belong to either, so it
+ * only adds services.
+ */
 function slugsOf(
   phrases: readonly Phrase<CarrierName>[],
   words: readonly Word[],
@@ -132,7 +142,7 @@ function slugsOf(
   });
 }
 
-/** A text that is nothing but a slug, or a name that counts only as the whole text. */
+/** The slugs of a text that is only a slug, or of a name that counts only as the whole text. */
 function wholeText(text: string, words: readonly Word[], table: NameTable): readonly string[] | null {
   const key = words.map((word) => word.text).join('');
   const slug = text.trim();
@@ -140,8 +150,8 @@ function wholeText(text: string, words: readonly Word[], table: NameTable): read
 }
 
 /**
- * The slugs that a text allows; null when it names no carrier. Two carriers: either. An empty set: it names a carrier's
- * service that has no slug of its own, so no slug is right.
+ * The slugs that a text allows; null when it names no carrier. A text that names two carriers allows both. An empty set
+ * means that the text names a service without a slug of its own, so no slug is right.
  */
 export function slugsNamedIn(text: string): ReadonlySet<string> | null {
   const table = nameTable();
@@ -156,7 +166,7 @@ export function slugsNamedIn(text: string): ReadonlySet<string> | null {
   const carriers = named.filter(({ value }) => !value.isProduct);
   const counting = carriers.length > 0 ? carriers : named;
   if (counting.length === 0) return null;
-  // A product beside a carrier's name says which of its services it is.
+  // A product beside a carrier's name says which of the carrier's services is meant.
   const rest = restOf(
     words,
     phrases.filter(({ value }) => value === null || !value.isProduct),

@@ -1,12 +1,12 @@
-/** The slug that a text means which is none of AfterShip's, such as `Royal Mail`, `royalmail` or `fedx`. */
+/** Finds the slug that a wrong slug means, such as `Royal Mail`, `royalmail` or `fedx`. */
 
 import { nameTable } from './name_table';
 import { slugsNamedIn } from './names';
 
-/** Shorter slugs are near too many others. */
+/** A shorter slug is similar to too many others. */
 const SHORTEST_MISTYPED = 4;
 
-/** '' when none is obvious. */
+/** The slug that is meant; '' when none is obvious. */
 export function nearSlug(text: string): string {
   const named = [...(slugsNamedIn(text.replace(/-/g, ' ')) ?? [])].filter((slug) => slug !== text);
   if (named.length === 1) return named[0] ?? '';
@@ -19,7 +19,7 @@ function isMistyped(text: string, slug: string): boolean {
   return text.replace(/-/g, '') === slug.replace(/-/g, '') || isOneOff(text, slug);
 }
 
-/** One character is wrong, missing or too much, or two neighbours have changed places. */
+/** Whether one character is wrong, missing or extra, or two neighbours have changed places. */
 function isOneOff(left: string, right: string): boolean {
   let at = 0;
   while (at < left.length && left[at] === right[at]) at += 1;

@@ -1,19 +1,25 @@
-/** What a request lacks of what its courier asks for, and where a person puts it: in plain words, before and after a refusal. */
+/**
+ * Names the fields that a courier asks for and a request lacks, and tells people where to put them. The words are used
+ * before and after a refusal.
+ */
 
 import type { TrackingFields } from '../aftership/tracking';
 import { courierFieldNamed, requirementsOf, type RequiredField } from './requirements';
 
 interface FieldWords {
   readonly what: string;
-  /** Why a request goes without it. */
+  /** Why a request is sent without the field. */
   readonly lack: string;
-  /** Where a person puts it. */
+  /** Tells a person where to put the value. */
   readonly put: string;
-  /** Fulfillments hold it by themselves. */
+  /** True when fulfillments hold the field by themselves. */
   readonly isOfFulfillment: boolean;
 }
 
-/** `field`: its name in AfterShip's request, which a line of the field mapping sets. */
+/**
+ * Words for a field that a person types. `field` is its name in AfterShip's request, which a line of the field mapping
+ * sets.
+ */
 const typed = (what: string, field: RequiredField): FieldWords => ({
   what: `a ${what}`,
   lack: 'which nothing gives',
@@ -56,23 +62,25 @@ export function whereToPut(field: RequiredField): string {
   return WORDS[field].put;
 }
 
-/** False for what only a person or a mapping can give. */
+/** Whether a fulfillment holds the field by itself. Otherwise only a person or a mapping gives it. */
 export function isOfFulfillment(field: RequiredField): boolean {
   return WORDS[field].isOfFulfillment;
 }
 
-/** What the body of a create lacks of the required fields. */
+/** The required fields that the body of a create lacks. */
 export function lacksOf(body: TrackingFields, required: readonly RequiredField[]): readonly RequiredField[] {
   return required.filter((field) => body[field] === undefined);
 }
 
-/** `Carrier arrowxl asks for a postal code, which the shipping address has not. Enter …` */
+/**
+ * Describes one missing field: `Carrier arrowxl asks for a postal code, which the shipping address has not. Enter …`
+ */
 export function describeLack(slug: string, field: RequiredField): string {
   const { what, lack, put } = WORDS[field];
   return `Carrier ${slug} asks for ${what}, ${lack}. ${put}`;
 }
 
-/** The names of fields in AfterShip's sentence; `isAll` is false when one of them is not known here. */
+/** The fields that AfterShip's sentence names. `isAll` is false when one of them is not known here. */
 function fieldsNamedIn(sentence: string): { readonly fields: readonly RequiredField[]; readonly isAll: boolean } {
   const names = sentence.match(/[a-z][a-z[\].]*_[a-z_]+/g) ?? [];
   const asked = names.filter((name) => name !== 'tracking_number').map(courierFieldNamed);
@@ -81,8 +89,9 @@ function fieldsNamedIn(sentence: string): { readonly fields: readonly RequiredFi
 }
 
 /**
- * What a courier asked for when AfterShip refused (4011), and where to put it. `said`: AfterShip's own sentence. It names
- * the fields; where it does not, what is known of the slug counts. '' as slug: AfterShip detected the carrier.
+ * Tells people what a courier asked for when AfterShip refused (4011), and where to put it. `said` is AfterShip's own
+ * sentence, which names the fields; when it names none, the fields known for the slug count. An empty slug means that
+ * AfterShip detected the carrier.
  */
 export function describeRefusedFields(said: string, slug: string): string {
   const { fields: named, isAll } = fieldsNamedIn(said);

@@ -1,4 +1,4 @@
-/** The carrier of one package, and the choice in words. */
+/** Chooses the carrier of one package, and explains the choice in words. */
 
 import type { EvaluatedFields } from '../fields/evaluate';
 import type { Package } from '../netsuite/packages';
@@ -7,7 +7,7 @@ import { chooseCarrier, type CarrierChoice } from './choose';
 import { evidenceOf, type Evidence } from './evidence';
 import type { CarrierMapping } from './mapping';
 
-/** The slug to name for a package, with what speaks for and against it. */
+/** The slug to name for a package, with the evidence for and against it. */
 export function carrierOf(
   pkg: Pick<Package, 'number' | 'list' | 'description' | 'typedSlug'>,
   fields: Pick<EvaluatedFields, 'shipMethod' | 'carrier'>,
@@ -23,7 +23,10 @@ export function carrierOf(
   });
 }
 
-/** A person said so, in the mapping or beside the number. A name may read otherwise in the language of another user. */
+/**
+ * Whether a person chose the carrier, in the mapping or beside the number. A name alone does not count, because it may
+ * read differently in another user's language.
+ */
 export function isSaidByPerson({ slug, because }: CarrierChoice): boolean {
   return slug !== null && because.some(({ line, source }) => line !== null || source === 'typed');
 }
@@ -61,7 +64,7 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** Which evidence chose the carrier, as one sentence. */
+/** Says in one sentence which evidence chose the carrier. */
 export function whyChosen({ slug, because, contradicted }: CarrierChoice): string {
   if (slug !== null) return sentence(`${listOf(because)} ${because.length > 1 ? 'name' : 'names'} ${slug}`);
   if (because.length === 1) return sentence(`${listOf(because)} leaves the carrier to AfterShip`);
@@ -72,7 +75,7 @@ export function whyChosen({ slug, because, contradicted }: CarrierChoice): strin
   );
 }
 
-/** What disagreed with the choice, as a note for people; null when nothing did. */
+/** Tells people what disagreed with the choice; null when nothing did. */
 export function whatDisagreed(choice: CarrierChoice): string | null {
   const { slug, contradicted } = choice;
   if (contradicted.length === 0) return null;

@@ -1,8 +1,8 @@
-/** What a courier asks for beside the number. */
+/** The fields that a courier asks for besides the number. */
 
 import { REQUIRED_FIELDS } from './requirements_data';
 
-/** AfterShip's names of the fields, as a create takes them. */
+/** The fields by AfterShip's names, as a create takes them. */
 export const COURIER_FIELDS = [
   'destination_country_region',
   'destination_postal_code',
@@ -16,16 +16,16 @@ export const COURIER_FIELDS = [
 export type RequiredField = (typeof COURIER_FIELDS)[number];
 
 export interface CourierNeeds {
-  /** Every number needs them. */
+  /** Fields that every number of the courier needs. */
   readonly required: readonly RequiredField[];
-  /** Only some of its numbers need them. */
+  /** Fields that only some of the courier's numbers need. */
   readonly optional: readonly RequiredField[];
 }
 
-/** Of no courier, or of one of which nothing is known. */
+/** The needs when no courier is named, or when nothing is known about the courier. */
 export const NO_NEEDS: CourierNeeds = { required: [], optional: [] };
 
-/** What AfterShip called them before 2025-04; some of its texts still do. */
+/** AfterShip's names of the fields before 2025-04. Some of its texts still use them. */
 const FORMER_NAMES: ReadonlyMap<string, RequiredField> = new Map([
   ['tracking_destination_country_region', 'destination_country_region'],
   ['tracking_postal_code', 'destination_postal_code'],
@@ -33,7 +33,7 @@ const FORMER_NAMES: ReadonlyMap<string, RequiredField> = new Map([
   ['tracking_origin_country_region', 'origin_country_region'],
 ]);
 
-/** The field that a name of AfterShip's stands for; null for one that is not known. */
+/** The field that one of AfterShip's names stands for; null when the name is not known. */
 export function courierFieldNamed(name: string): RequiredField | null {
   return COURIER_FIELDS.find((field) => field === name) ?? FORMER_NAMES.get(name) ?? null;
 }
@@ -50,8 +50,9 @@ function readFields(): ReadonlyMap<string, readonly RequiredField[]> {
 }
 
 /**
- * The fields without which AfterShip refuses a tracking with this slug (error 4011), as far as is known: AfterShip's own
- * courier list of the account is the authority (account_couriers.ts). Empty: nothing, or the slug is not known.
+ * The fields without which AfterShip refuses a tracking with this slug (error 4011), as far as they are known here.
+ * AfterShip's own courier list of the account is the authority (account_couriers.ts). The list is empty when the
+ * courier asks for nothing, and when the slug is not known.
  */
 export function requirementsOf(slug: string): readonly RequiredField[] {
   fieldsOf ??= readFields();

@@ -1,27 +1,30 @@
 /**
- * A text as words that can be compared: case, accents, punctuation, full-width letters and the way of writing words
- * together make no difference. `FedEx®`, `FED EX` and `fed-ex` are the same two words.
+ * Splits a text into words that can be compared. Case, accents, punctuation, full-width letters and missing spaces make
+ * no difference: `FedEx®`, `FED EX` and `fed-ex` give the same two words.
  */
 
 import { plainLetters } from '../letters';
 
 export interface Word {
   readonly text: string;
-  /** No space stands between it and the word before. */
+  /** True when no space stands between the word and the word before it. */
   readonly isGlued: boolean;
 }
 
 const SIGNS = /[®™©℠]/gu;
 const RUN = /[\p{L}\p{N}\p{M}]+/gu;
 
-/** Between letters and digits, before a capital after a small letter, and before the last of several capitals. */
+/**
+ * Borders inside a run: between letters and digits, before a capital behind a small letter, and before the last of
+ * several capitals.
+ */
 const INNER_BORDER = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/u;
 
-/** Scripts that put no spaces between words: each character is a word. */
+/** Splits scripts that put no spaces between words, so that each character becomes a word. */
 const CHARACTER_SCRIPTS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]\p{M}*|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]+/gu;
 
-/** Traditional and Japanese characters of carriers' names, each followed by the simplified one. */
+/** Traditional and Japanese characters in carriers' names, each followed by its simplified form. */
 const HAN_PAIRS =
   '順顺豐丰豊丰遞递運运國国際际郵邮東东達达韻韵雲云鳥鸟飛飞極极圓圆貓猫灣湾華华臺台業业務务聯联滙汇匯汇';
 const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
@@ -38,7 +41,7 @@ function partsOf(run: string): readonly string[] {
   return run.split(INNER_BORDER).flatMap((part) => part.match(CHARACTER_SCRIPTS) ?? []);
 }
 
-/** The words of a text, in its order. A `+` at the end of a word is the word `plus`. */
+/** The words of a text, in order. A `+` at the end of a word becomes the word `plus`. */
 export function wordsOf(text: string): readonly Word[] {
   const clean = text.replace(SIGNS, '').normalize('NFKC');
   const words: Word[] = [];
@@ -54,7 +57,7 @@ export function wordsOf(text: string): readonly Word[] {
   return words.filter((word) => word.text !== '');
 }
 
-/** The words of a text written as one. Two spellings of a name have the same key. */
+/** Joins the words of a text. Two spellings of a name give the same key. */
 export function keyOf(text: string): string {
   return wordsOf(text)
     .map((word) => word.text)

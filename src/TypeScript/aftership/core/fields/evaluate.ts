@@ -1,4 +1,7 @@
-/** What the field mapping says of one package: each of AfterShip's fields with its content, and what a fingerprint takes for it. */
+/**
+ * Evaluates the field mapping for one package: the content of each AfterShip field, and the value that a fingerprint
+ * uses in its place.
+ */
 
 import { mappingKey, type ShipMethod } from '../carrier/mapping';
 import { splitEmails } from '../aftership/emails';
@@ -15,15 +18,18 @@ import {
 } from './targets';
 import { valueOfText, type Named, type SourceValues } from './values';
 
-/** What sections ask for. */
+/** The values by which a section of the mapping fits a fulfillment or not. */
 export interface MappedPlace {
   readonly subsidiary: Named | null;
-  /** The fulfillment's own and those of its lines. */
+  /** The fulfillment's own location and those of its lines. */
   readonly locations: readonly Named[];
   readonly method: ShipMethod | null;
 }
 
-/** Fields of the request by their names. One that is there and undefined is left out, whatever would stand there else. */
+/**
+ * Fields of the request by name. A field that is present but undefined is left out of the request, even when it has a
+ * default value.
+ */
 export type MappedFields = Partial<
   Record<Exclude<MappedField, 'order_promised_delivery_date' | 'delivery_type'>, string>
 > & {
@@ -32,27 +38,39 @@ export type MappedFields = Partial<
 };
 
 export interface EvaluatedFields {
-  /** Of a create and an update. */
+  /** Fields of both a create and an update. */
   readonly fields: MappedFields;
-  /** Of a create alone. */
+  /** A field of a create only. */
   readonly courierConnectionId: string | null;
   readonly customFields: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
-  /** What is read like a package line, and the mapping's line that says so; null when no other field has numbers. */
+  /**
+   * A text that is read for numbers like a package line, and the line of the mapping that names it; null when no other
+   * field has numbers.
+   */
   readonly numbers: { readonly text: string; readonly line: number } | null;
-  /** One more text that names the carrier. Its id is the text, or `custbody_x=7` where it is chosen from a list. */
+  /**
+   * One more text that names the carrier. Its id is the text itself, or `custbody_x=7` when people choose it from a
+   * list.
+   */
   readonly carrier: Named | null;
-  /** What counts as the ship method: the fulfillment's own, where the mapping names none. */
+  /** The text that counts as the ship method. It is the fulfillment's own when the mapping names none. */
   readonly shipMethod: ShipMethod | null;
-  /** In a fingerprint, in place of the fields of these names: ids and days, never a text that NetSuite translates. */
+  /**
+   * Values that a fingerprint uses in place of these fields. They are ids and days, never a text that NetSuite
+   * translates.
+   */
   readonly fingerprintParts: Readonly<Record<string, unknown>>;
-  /** A plain sentence for each thing that was left out or cut. None repeats a value. */
+  /** One plain sentence for each value that was left out or cut. No sentence repeats a value. */
   readonly notes: readonly string[];
 }
 
 // ── Which lines count ────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A name may be written without those of the companies above it: `Parent : Child`. */
+/**
+ * Whether the wanted text is the record's id or name. A name such as `Parent : Child` may be written without the names of
+ * its parents.
+ */
 function isNamed({ id, name }: Named, wanted: string): boolean {
   const own = name.split(' : ').at(-1) ?? name;
   return id === wanted || [name, own].some((each) => mappingKey(each) === mappingKey(wanted));
@@ -64,7 +82,7 @@ function fits(section: FieldSection | null, { subsidiary, locations, method }: M
   return candidates.some((each) => each !== null && isNamed(each, section.name));
 }
 
-/** The last line of each target that fits; of tags every one. */
+/** The lines that count: for each target the last line that fits, and for tags every line that fits. */
 function countingLines(lines: readonly FieldLine[], where: MappedPlace): readonly FieldLine[] {
   const counting = new Map(lines.filter(({ section }) => fits(section, where)).map((line) => [targetKey(line), line]));
   return [...counting.values()];
@@ -72,12 +90,15 @@ function countingLines(lines: readonly FieldLine[], where: MappedPlace): readonl
 
 // ── What a line says ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Empty: the mapping leaves the target out. */
+/** What a line gives for its target. An empty list means that the mapping leaves the target out. */
 interface Outcome extends Pick<FieldLine, 'line' | 'target'> {
   readonly taken: readonly Taken[];
 }
 
-/** An id of one list says nothing in another: the field is named with it. A day may be written in the user's own form. */
+/**
+ * The values of a source with their keys. An id says nothing without its list, so the key of a list's value names the
+ * field too. Users write days in different forms, so the key of a date is its day.
+ */
 function valuesOf(source: Source, values: SourceValues): readonly KeyedValue[] {
   if (source.place === 'constant') return [{ ...valueOfText(source.text), key: source.text }];
   return values[source.place]
@@ -89,7 +110,7 @@ function valuesOf(source: Source, values: SourceValues): readonly KeyedValue[] {
     }));
 }
 
-/** Null: the target does not take it. */
+/** Brings values into the form of a target; null when the target does not take them. */
 function take({ kind, form, longest }: Target, values: readonly KeyedValue[]): readonly Taken[] | null {
   const each =
     kind === 'tags' ? values.map((value) => readText([value], longest)) : [FORMS[form].read(values, longest)];
@@ -97,13 +118,19 @@ function take({ kind, form, longest }: Target, values: readonly KeyedValue[]): r
   return taken.length > 0 ? taken : null;
 }
 
-/** A field may hold more than its id says. Numbers are judged where they are read, and not sent as they stand. */
+/**
+ * Whether a value holds an e-mail address, although the field's id does not show it. Texts with numbers may hold one,
+ * because only the numbers in them are sent.
+ */
 function namesPerson(target: Target, source: Source, values: readonly KeyedValue[]): boolean {
   if (source.place === 'constant' || target.kind === 'numbers') return false;
   return values.some(({ text }) => splitEmails(text).valid.length > 0);
 }
 
-/** What the first source gives that the target takes; null when none does, so that the mapping says nothing of it. */
+/**
+ * The value of the first source that the target takes. Null when it takes none, so that the mapping does not set the
+ * target.
+ */
 function outcomeOf({ line, target, sources }: FieldLine, values: SourceValues, notes: string[]): Outcome | null {
   const written = writtenTarget(target);
   for (const source of sources) {
@@ -126,7 +153,10 @@ function outcomeOf({ line, target, sources }: FieldLine, values: SourceValues, n
 
 // ── What all lines say ───────────────────────────────────────────────────────────────────────────────────────────────
 
-/** AfterShip takes no part of the origin's address beside the id of one of its own locations. */
+/**
+ * Removes the origin's address when the request has the id of one of AfterShip's own locations, because AfterShip does
+ * not take both.
+ */
 function withoutOrigin(fields: ReadonlyMap<string, Taken | undefined>): ReadonlyMap<string, Taken | undefined> {
   if (fields.get('location_id') === undefined) return fields;
   const origin = ['origin_country_region', 'origin_state', 'origin_city', 'origin_postal_code'] satisfies MappedField[];
@@ -159,8 +189,8 @@ function keysOf(entries: Iterable<readonly [string, Taken | undefined]>): Record
 }
 
 /**
- * `values.package` are the lines of the package lists where the package's number stands; all of them when it is the
- * numbers that are asked for.
+ * Evaluates all lines for one package. `values.package` has the package lines with the package's number, or all package
+ * lines when only the numbers are needed.
  */
 export function evaluateFields(
   { lines }: Pick<FieldMapping, 'lines'>,
@@ -196,13 +226,13 @@ export function evaluateFields(
 
 export interface ShownField {
   readonly line: number;
-  /** As people write it in a line. */
+  /** The target as people write it in a line. */
   readonly target: string;
-  /** Empty: the mapping leaves the target out. */
+  /** Empty when the mapping leaves the target out. */
   readonly text: string;
 }
 
-/** What each line that counts puts where, for people. */
+/** Shows people what each line that counts puts into which field. */
 export function shownFields(
   { lines }: Pick<FieldMapping, 'lines'>,
   values: SourceValues,

@@ -1,11 +1,11 @@
-/** The forms that AfterShip's fields have, and how the values of a source are brought into each. */
+/** The forms that AfterShip's fields have, and how the values of a source are brought into each form. */
 
 import { toAlpha3 } from '../aftership/countries';
 import type { DeliveryType } from '../aftership/tracking';
 import { cut, type CalendarDate } from '../values';
 import type { FieldValue } from './values';
 
-/** A value with what stands for it in a fingerprint, which is the same whatever language the running user speaks. */
+/** A value with its key. A fingerprint uses the key, which is the same in every language of the running user. */
 export interface KeyedValue extends FieldValue {
   readonly key: string;
 }
@@ -13,14 +13,14 @@ export interface KeyedValue extends FieldValue {
 export interface Taken {
   readonly text: string;
   readonly key: string;
-  /** Not all of it fits. */
+  /** True when a part of the text was cut off, because it does not fit. */
   readonly isCut: boolean;
 }
 
-/** Null: the values are not of this form. There is at least one. */
+/** Brings values into a form; null when they do not have that form. The list of values is never empty. */
 type Read = (values: readonly KeyedValue[], longest: number) => Taken | null;
 
-/** AfterShip documents no limit of most texts; this is the one that it documents of others. */
+/** AfterShip documents this limit for some texts and no limit for most. It is applied to all of them. */
 export const LONGEST_TEXT = 512;
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
@@ -29,7 +29,10 @@ function onOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** As many as fit. The first alone is cut, where it does not: never between the two halves of a character. */
+/**
+ * Joins as many texts as fit. When even the first one is too long, it is cut, but never between the two halves of a
+ * character.
+ */
 function joined(texts: readonly string[], longest: number): string {
   const [first = '', ...others] = texts;
   if (first.length > longest)
@@ -46,14 +49,14 @@ function joined(texts: readonly string[], longest: number): string {
 
 const allKeys = (values: readonly KeyedValue[]): string => distinct(values.map(({ key }) => key)).join('\n');
 
-/** Different texts one behind the other. */
+/** Joins the different texts, separated by commas. */
 export const readText: Read = (values, longest) => {
   const texts = distinct(values.map(({ text }) => onOneLine(text))).filter((text) => text !== '');
   const text = joined(texts, longest);
   return text === '' ? null : { text, key: allKeys(values), isCut: text !== texts.join(', ') };
 };
 
-/** As typed, each on a line of its own, because what separates numbers must not change. */
+/** Writes every text on a line of its own and unchanged, because the marks that separate numbers must not change. */
 const readLines: Read = (values) => ({
   text: distinct(values.map(({ text }) => text)).join('\n'),
   key: allKeys(values),
@@ -68,7 +71,7 @@ const readDay: Read = (values) => {
   return latest === undefined ? null : { text: latest, key: latest, isCut: false };
 };
 
-/** A code that all values agree on, by what a select has as its id or shows as its text. */
+/** A code that all values agree on. A select may have the code as its id, or show it as its text. */
 function code(codeOf: (text: string) => string | null): Read {
   return (values) => {
     const codes = new Set(values.map(({ value, text }) => codeOf(onOneLine(value)) ?? codeOf(onOneLine(text))));
@@ -79,20 +82,25 @@ function code(codeOf: (text: string) => string | null): Read {
 
 const matching = (pattern: RegExp): Read => code((text) => (pattern.test(text) ? text : null));
 
-/** Codes that ISO 639-1 withdrew and that Java-made software still writes. */
+/** Language codes that ISO 639-1 withdrew and that Java software still writes. */
 const WITHDRAWN_LANGUAGES: ReadonlyMap<string, string> = new Map([
   ['iw', 'he'],
   ['in', 'id'],
   ['ji', 'yi'],
 ]);
 
-/** NetSuite's `de_DE` → `de`; null for what is no code, such as a language's name. */
+/**
+ * The language code in a NetSuite language: `de_DE` → `de`. Null when the text is no code, such as a language's name.
+ */
 export function languageCode(text: string): string | null {
   const first = text.trim().toLowerCase().split(/[_-]/)[0] ?? '';
   return /^[a-z]{2}$/.test(first) ? (WITHDRAWN_LANGUAGES.get(first) ?? first) : null;
 }
 
-/** `destination_postal_code`: up to 10 letters, digits, plus signs, hyphens and spaces. Applied to the origin's too. */
+/**
+ * AfterShip's limit of `destination_postal_code`: up to 10 letters, digits, plus signs, hyphens and spaces. It is also
+ * applied to the origin's postal code.
+ */
 export const POSTAL_CODE = /^[A-Za-z0-9+\- ]{1,10}$/;
 
 const DELIVERY_TYPES: readonly DeliveryType[] = ['door_to_door', 'pickup_at_courier', 'pickup_at_store'];
@@ -106,15 +114,15 @@ export function deliveryType(text: string): DeliveryType | null {
 }
 
 /**
- * AfterShip wants a time with an offset in `order_date`, NetSuite has only a day. A day begins first at +14:00, the
- * easternmost offset, so nothing that happens on that day anywhere is earlier: AfterShip rejects a correction of the
- * carrier when the carrier's first event is older than the order. And runs in any zone say the same.
+ * The time that is sent in `order_date`, which AfterShip wants with an offset, while NetSuite has only a day. The day
+ * begins first at +14:00, the easternmost offset, so no event of that day is earlier and every zone of a run gives the
+ * same time. AfterShip rejects a correction of the carrier when the carrier's first event is older than the order.
  */
 export function midnightOf(day: CalendarDate): string {
   return `${day}T00:00:00+14:00`;
 }
 
-/** `takes`: what a value has to be, in a sentence that says it is not. */
+/** The forms by name. `takes` completes the sentence that tells people what the field takes. */
 export const FORMS = {
   text: { takes: 'a text', read: readText },
   lines: { takes: 'a text', read: readLines },

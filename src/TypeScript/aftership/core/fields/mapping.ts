@@ -1,16 +1,16 @@
 /**
- * The connection's field mapping, one line for each target:
+ * The connection's field mapping has one line for each target:
  *
  *     order_number        = order.custbody_shop_number, order.tranid      the first source that has a value counts
  *     carrier             = custbody_3pl_carrier                          a body field of the fulfillment
- *     custom_fields.box   = package.packagedescr                          the line of the package list with the number
+ *     custom_fields.box   = package.packagedescr                          a field of the package line with the number
  *     order_promised_delivery_date = line.custcol_promised                item lines: the latest date, or all texts
  *     custom_fields.brand = "Acme"                                        a constant; "" leaves the target out
  *     [subsidiary 7]                                                      an internal id or a name; location, method
  *     custom_fields.brand = "Beta"                                        counts for these fulfillments alone
  *
- * A section goes on until the next one. For each target the last line counts that fits the fulfillment, so that a section
- * counts before what stands above all sections. Only lines of `shipment_tags` add up.
+ * A section ends where the next one begins. Of the lines of a target that fit the fulfillment, the last one counts, so
+ * that a line in a section outweighs a line above all sections. Only the lines of `shipment_tags` add up.
  */
 
 import { mappingKey } from '../carrier/mapping';
@@ -33,16 +33,19 @@ export type Source =
 export type SectionKind = 'subsidiary' | 'location' | 'method';
 
 export interface FieldSection {
-  /** Of its first line, counted from 1. */
+  /** Line number of the section's first line, counted from 1. */
   readonly line: number;
   readonly kind: SectionKind;
-  /** An internal id or a name, as typed. Names of ship methods are in the running user's language, ids the same for all. */
+  /**
+   * An internal id or a name, as typed. Names of ship methods are in the language of the running user, and ids are the
+   * same for everybody.
+   */
   readonly name: string;
 }
 
 export interface FieldLine {
   readonly line: number;
-  /** Null: it counts for every fulfillment. */
+  /** The section of the line; null when the line counts for every fulfillment. */
   readonly section: FieldSection | null;
   readonly target: Target;
   readonly sources: readonly Source[];
@@ -50,20 +53,20 @@ export interface FieldLine {
 
 /**
  * Why a line does not count:
- * - no_equals, no_target, no_source: a part of it is missing
- * - unknown_target: AfterShip has no such field; `suggestion` is the one that is meant, if it is clear
- * - not_mapped: a field that no mapping sets
- * - custom_name: a custom field without a name, or with one that is too long
- * - too_many_custom_fields: above all sections are more than AfterShip takes
- * - not_a_source: neither the id of a field nor a constant
- * - unknown_place: a word before the dot that is no place
- * - open_quote: a constant does not end
- * - after_constant: what stands behind a constant can never count
- * - bad_constant: the target does not take it
+ * - no_equals, no_target, no_source: a part of the line is missing
+ * - unknown_target: AfterShip has no such field; `suggestion` is the field that is meant, if it is clear
+ * - not_mapped: no mapping sets this field
+ * - custom_name: the custom field has no name, or its name is too long
+ * - too_many_custom_fields: the lines above all sections set more custom fields than AfterShip takes
+ * - not_a_source: the source is neither the id of a field nor a constant
+ * - unknown_place: the word before the dot is no place
+ * - open_quote: the closing quote of a constant is missing
+ * - after_constant: a source behind a constant can never count
+ * - bad_constant: the target does not take the constant
  * - personal: the field holds personal data, which must not be sent in this place
- * - repeated: line `first` of the same section sets the same target to something else, and counts
- * - not_a_section, no_section_name: the first line of a section does not say what it is for
- * - under_bad_section: it stands under such a line
+ * - repeated: line `first` of the same section sets the same target to something else, and that line counts
+ * - not_a_section, no_section_name: the first line of a section does not say what the section is for
+ * - under_bad_section: the line belongs to such a section
  */
 export type FieldProblemCode =
   | 'no_equals'
@@ -96,7 +99,7 @@ export interface FieldMapping {
   readonly problems: readonly FieldProblem[];
 }
 
-/** What is quoted of a line, at most. */
+/** The most characters of a line that a message quotes. */
 const QUOTED = 60;
 
 type Refusal = Omit<FieldProblem, 'line'>;
@@ -129,7 +132,7 @@ function parseSource(text: string): Source | Refusal {
   return refusal('unknown_place', { found: quoted(place), field: quoted(field) });
 }
 
-/** Why a source cannot stand in a line of the target. */
+/** Why a line of the target cannot have the source; null when it can. */
 function refusedIn(target: Target, source: Source): Refusal | null {
   const written = writtenTarget(target);
   if (source.place !== 'constant') {
@@ -144,7 +147,7 @@ function refusedIn(target: Target, source: Source): Refusal | null {
   return refusal('bad_constant', { found: quoted(source.text), target: written, takes: wanted });
 }
 
-/** What stands behind the equals sign. Within a constant, a comma separates nothing and `#` begins no comment. */
+/** Reads the sources behind the equals sign. Within a constant, a comma separates nothing and `#` begins no comment. */
 function parseSources(target: Target, right: string): readonly Source[] | Refusal {
   const [text] = /^(?:"[^"]*"|[^"])*?(?=\s#|$)/.exec(right) ?? [];
   if (text === undefined) return refusal('open_quote', { found: quoted(right.slice(right.lastIndexOf('"'))) });
@@ -171,7 +174,7 @@ function parsePair(text: string): Pick<FieldLine, 'target' | 'sources'> | Refusa
   return isRefusal(sources) ? sources : { target, sources };
 }
 
-/** `[subsidiary 7]`, also with a colon, and with a comment behind it. */
+/** Reads the first line of a section: `[subsidiary 7]`, also with a colon, or with a comment behind it. */
 function parseSection(text: string): Omit<FieldSection, 'line'> | Refusal {
   const inside = /^\[(.*?)\]\s*(?:#.*)?$/.exec(text)?.[1]?.trim();
   const [, kind, name] = /^(subsidiary|location|method)(?:\s*:\s*|\s+|$)(.*)$/i.exec(inside ?? '') ?? [];
@@ -182,7 +185,7 @@ function parseSection(text: string): Omit<FieldSection, 'line'> | Refusal {
 
 // ── All lines ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What two lines have in common of which one alone counts. Lines of tags have nothing in common. */
+/** The key that two lines share when only one of them counts. Every line of tags has a key of its own. */
 export function targetKey({ line, target }: Pick<FieldLine, 'line' | 'target'>): string {
   return target.kind === 'tags' ? `tags ${line}` : mappingKey(writtenTarget(target));
 }
@@ -192,7 +195,10 @@ function scopeKey(line: FieldLine): string {
   return `${section === null ? '' : `${section.kind} ${mappingKey(section.name)}`} = ${targetKey(line)}`;
 }
 
-/** Why a line cannot stand beside those above it: `above` has the first that counts of each section and target. */
+/**
+ * Why a line cannot stand below the lines above it; null when it can. `above` has the first line that counts for each
+ * section and target.
+ */
 function refusedBeside(line: FieldLine, above: ReadonlyMap<string, FieldLine>): Refusal | null {
   const same = above.get(scopeKey(line));
   if (same !== undefined) {
@@ -205,12 +211,15 @@ function refusedBeside(line: FieldLine, above: ReadonlyMap<string, FieldLine>): 
   return refusal('too_many_custom_fields', { target: writtenTarget(line.target), most: String(MOST_CUSTOM_FIELDS) });
 }
 
-/** Where a text has been through a word processor, all of its quotes are typographic. */
+/** Replaces typographic quotes, into which a word processor turns all quotes of a text. */
 function withStraightQuotes(text: string): string {
   return text.includes('"') ? text : text.replace(/[“”„]/g, '"');
 }
 
-/** Every line that counts, and what is wrong with each that does not. Empty lines and those that begin with `#` say nothing. */
+/**
+ * Reads the mapping: every line that counts, and the problem of each line that does not. Empty lines and lines that
+ * begin with `#` are skipped.
+ */
 export function parseFieldMapping(text: string): FieldMapping {
   const lines: FieldLine[] = [];
   const sections: FieldSection[] = [];
@@ -242,13 +251,13 @@ export function parseFieldMapping(text: string): FieldMapping {
   return { lines, sections, problems };
 }
 
-/** As people write it in a line. */
+/** The source as people write it in a line. */
 export function writtenSource(source: Source): string {
   if (source.place === 'constant') return `"${source.text}"`;
   return source.place === 'fulfillment' ? source.field : `${source.place}.${source.field}`;
 }
 
-/** The ids of the fields that are to be read in each place. */
+/** The ids of the fields that have to be read in each place. */
 export function sourcesOf({ lines }: Pick<FieldMapping, 'lines'>): Readonly<Record<SourcePlace, readonly string[]>> {
   const sources = lines.flatMap((line) => line.sources);
   const fieldsOf = (place: SourcePlace): readonly string[] => [

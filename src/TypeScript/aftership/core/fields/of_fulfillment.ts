@@ -1,4 +1,4 @@
-/** What the field mapping says of a fulfillment and of each of its packages. */
+/** Evaluates the field mapping for a fulfillment and for each of its packages. */
 
 import { mappingKey, type ShipMethod } from '../carrier/mapping';
 import type { Fulfillment } from '../netsuite/fulfillment';
@@ -14,26 +14,26 @@ function placeOf({ fieldReading, shipMethod }: Fields): MappedPlace {
   return { subsidiary, locations, method: shipMethod };
 }
 
-/** Of the fulfillment as a whole. */
+/** Evaluates the mapping for the whole fulfillment. */
 export function fieldsOf(fulfillment: Fields, mapping: Lines): EvaluatedFields {
   return evaluateFields(mapping, fulfillment.fieldReading.values, placeOf(fulfillment));
 }
 
-/** Of the package whose number stands on these of the fulfillment's package lines. */
+/** Evaluates the mapping for the package whose number stands on these package lines of the fulfillment. */
 export function fieldsOfPackage(fulfillment: Fields, mapping: Lines, lines: readonly number[]): EvaluatedFields {
   const { values } = fulfillment.fieldReading;
   const ofPackage: SourceValues = { ...values, package: lines.flatMap((line) => values.package[line] ?? []) };
   return evaluateFields(mapping, ofPackage, placeOf(fulfillment));
 }
 
-/** For people: what each line that counts puts where. */
+/** Shows people what each line that counts puts into which field. */
 export function shownFieldsOf(fulfillment: Fields, mapping: Lines): readonly ShownField[] {
   return shownFields(mapping, fulfillment.fieldReading.values, placeOf(fulfillment));
 }
 
 /**
- * True when the mapping has sections for ship methods by name and one that does not fit this one: it may be this one all
- * the same, under its name in another language. Ids are the same for everybody.
+ * True when the mapping has a section for a ship method by name that does not fit this one. The section may still mean
+ * it, because NetSuite translates names. Ids are the same for everybody.
  */
 export function mayFitByOtherName({ lines }: Lines, method: ShipMethod | null): boolean {
   if (method === null) return false;

@@ -1,4 +1,4 @@
-/** What is wrong with a line of the field mapping, as a sentence: the line, what is wrong, and what to write. */
+/** Describes a problem of a line of the field mapping: which line, what is wrong, and what to write. */
 
 import { fill } from '../values';
 import type { FieldProblem, FieldProblemCode } from './mapping';
@@ -30,7 +30,7 @@ const SENTENCES: Readonly<Record<FieldProblemCode, string>> = {
     'it does not count, because line {section} above it does not say what it is for. Correct that line.',
 };
 
-/** One sentence or two for people. */
+/** Describes the problem in one or two sentences for people. */
 export function describeFieldProblem({ line, code, params }: FieldProblem): string {
   const suggestion = params['suggestion'] ?? '';
   const sentence =

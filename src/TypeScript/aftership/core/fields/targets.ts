@@ -1,8 +1,8 @@
-/** What a line of the field mapping may set, and which of NetSuite's fields it must not put there. */
+/** The targets that a line of the field mapping may set, and the NetSuite fields that must not be put into each. */
 
 import { LONGEST_TEXT, type Form } from './forms';
 
-/** What AfterShip takes with a create and a mapping may set, with the form of each. */
+/** Fields of a create that a mapping may set, with the form of each. */
 const FIELDS = {
   title: 'text',
   note: 'text',
@@ -33,7 +33,7 @@ const FIELDS = {
 
 export type MappedField = keyof typeof FIELDS;
 
-/** What a create takes and a mapping does not set, and why. */
+/** Fields of a create that a mapping does not set, and why. */
 export const NOT_MAPPED: ReadonlyMap<string, string> = new Map([
   ['id', 'it is our own, and says which tracking is which'],
   ['slug', 'the carrier is chosen from all that names it: write "carrier = …", or a line of the carrier mapping'],
@@ -46,11 +46,12 @@ export const NOT_MAPPED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * - field: of the request
- * - create only: of the request too, but no update takes it
+ * What a line sets:
+ * - field: a field of the request
+ * - create only: a field of the request that no update takes
  * - custom field: a pair of `custom_fields`
  * - tags: each line adds to `shipment_tags`
- * - numbers: a text with tracking numbers, read like a package line's
+ * - numbers: a text with tracking numbers, which is read like the text of a package line
  * - carrier: a text that names the carrier
  * - ship method: the text that counts as the ship method
  */
@@ -58,7 +59,7 @@ export type TargetKind = 'field' | 'create only' | 'custom field' | 'tags' | 'nu
 
 export interface Target {
   readonly kind: TargetKind;
-  /** As AfterShip writes it; of a custom field its own name alone. */
+  /** The field's name in AfterShip's request. For a custom field it is the custom field's own name. */
   readonly name: string;
   readonly form: Form;
   readonly longest: number;
@@ -86,19 +87,22 @@ const TARGETS: ReadonlyMap<string, Target> = new Map([
 
 export const TARGET_NAMES: readonly string[] = [...TARGETS.keys(), `${CUSTOM}.NAME`];
 
-/** As people write it in a line. */
+/** The target as people write it in a line. */
 export function writtenTarget({ kind, name }: Target): string {
   return kind === 'custom field' ? `${CUSTOM}.${name}` : name;
 }
 
-/** Capitals make no difference, except that the name of a custom field is sent as it is written. Null: there is no such target. */
+/**
+ * The target with this name; null when there is none. Capitals make no difference, except in the name of a custom
+ * field, which is sent as written.
+ */
 export function targetNamed(text: string): Target | null {
   const custom = new RegExp(`^${CUSTOM}\\s*\\.\\s*(.*)$`, 'i').exec(text)?.[1];
   if (custom === undefined) return TARGETS.get(text.toLowerCase()) ?? null;
   return { kind: 'custom field', name: custom, form: 'text', longest: LONGEST_TEXT };
 }
 
-/** The target that a text means that names none, such as `Order Number`. */
+/** The target that an unknown name may mean, such as `Order Number`. */
 export function targetMeant(text: string): string {
   const name = text
     .trim()
@@ -119,7 +123,10 @@ const OF_PERSONS: ReadonlySet<string> = new Set([
 /** Parts of an address that AfterShip has fields for. */
 const OF_ADDRESSES: ReadonlySet<string> = new Set(['city', 'state', 'zip']);
 
-/** Whether a field holds what may not be sent in this place. AfterShip allows no personal data in custom fields. */
+/**
+ * Whether the field holds data that must not be put into this target. AfterShip allows no personal data in custom
+ * fields.
+ */
 export function isPersonalIn({ name }: Target, field: string): boolean {
   return OF_PERSONS.has(field) || (OF_ADDRESSES.has(field) && !/^(origin|destination)_/.test(name));
 }

@@ -1,23 +1,29 @@
-/** What NetSuite's fields hold, as the field mapping uses it: each form in which a value may come becomes the same three texts. */
+/**
+ * The values of NetSuite's fields for the field mapping. Whatever form a value comes in, it becomes the same three
+ * texts.
+ */
 
 import type { CalendarDate } from '../values';
 
 export interface FieldValue {
-  /** The internal id of a select, T or F of a checkbox, the day of a date, else the text itself. */
+  /** The internal id of a select, T or F of a checkbox, the day of a date, or else the text itself. */
   readonly value: string;
-  /** As people read it. Of a select in the running user's language. */
+  /** The text that people read. The text of a select is in the language of the running user. */
   readonly text: string;
-  /** The day that it says, where it says one. */
+  /** The day that the value means; null when it means none. */
   readonly day: CalendarDate | null;
 }
 
-/** Where a field stands: the fulfillment's body, its order's, a line of a package list, an item line. */
+/** Where a field stands: in the fulfillment, in its order, in a line of a package list, or in an item line. */
 export type SourcePlace = 'fulfillment' | 'order' | 'package' | 'line';
 
-/** The fields of one record or line by their ids. A field without a value may be missing. */
+/** The fields of one record or one line by id. A field without a value may be missing. */
 export type FieldValues = ReadonlyMap<string, readonly FieldValue[]>;
 
-/** One entry for the fulfillment and one for the order, where it is known; of packages and items one for each line. */
+/**
+ * The values by place. The fulfillment has one entry, and so does the order when it is known; packages and items have
+ * one entry for each line.
+ */
 export type SourceValues = Readonly<Record<SourcePlace, readonly FieldValues[]>>;
 
 export interface Named {
@@ -25,18 +31,18 @@ export interface Named {
   readonly name: string;
 }
 
-/** What a field mapping asks of one fulfillment, as it was read. */
+/** The values that a field mapping needs of one fulfillment, as they were read. */
 export interface FieldReading {
-  /** Of packages one entry for each of the fulfillment's package lines. */
+  /** `values.package` has one entry for each of the fulfillment's package lines. */
   readonly values: SourceValues;
   readonly subsidiary: Named | null;
-  /** The fulfillment's own and those of its item lines. */
+  /** The fulfillment's own location and those of its item lines. */
   readonly locations: readonly Named[];
-  /** Sources that are no fields of this account, as the mapping writes them. */
+  /** Sources of the mapping that are no fields of this account, as the mapping writes them. */
   readonly absent: readonly string[];
 }
 
-/** Of a fulfillment that no field mapping asks anything of. */
+/** The reading of a fulfillment when no field mapping needs values. */
 export const NO_FIELDS_READ: FieldReading = {
   values: { fulfillment: [], order: [], package: [], line: [] },
   subsidiary: null,
@@ -44,7 +50,7 @@ export const NO_FIELDS_READ: FieldReading = {
   absent: [],
 };
 
-/** A day of the calendar, written `YYYY-MM-DD`. */
+/** Whether the text is a day of the calendar, written `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
@@ -63,19 +69,21 @@ function isPair(raw: unknown): raw is Pair {
   return typeof raw === 'object' && raw !== null && 'value' in raw;
 }
 
-/** Not `instanceof`: the platform's dates may come from another realm. */
+/**
+ * Whether the value is a Date. `instanceof` does not work, because the platform's dates may come from another realm.
+ */
 function isDate(raw: unknown): raw is Date {
   return Object.prototype.toString.call(raw) === '[object Date]';
 }
 
-/** A Date stands for midnight of the engine's zone, so its own parts are the day. */
+/** The value of a Date. It stands for midnight in the engine's time zone, so its local parts give the day. */
 function ofDate(date: Date): readonly FieldValue[] {
   const [year, month, day] = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(String);
   const written = `${year?.padStart(4, '0')}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
   return isDay(written) ? [valueOfText(written)] : [];
 }
 
-/** Whether a text is the number as the running user writes numbers, such as `1,234.50` for 1234.5. */
+/** Whether the text is the number in the running user's format, such as `1,234.50` for 1234.5. */
 function isWrittenNumber(text: string, plain: string): boolean {
   if (!/^-?\d+(\.\d+)?$/.test(plain)) return false;
   const forms = [/^-?(\d+|\d{1,3}(?:[.,'’\s]\d{3})+)()$/, /^-?(\d+|\d{1,3}(?:[.,'’\s]\d{3})+)[.,](\d+)$/];
@@ -85,11 +93,11 @@ function isWrittenNumber(text: string, plain: string): boolean {
   });
 }
 
-/** A text that is long or has no digit says no day, so that nobody is asked to read it as one. */
+/** Matches texts that may be a day. A long text, or one without a digit, is never parsed as a day. */
 const MAY_BE_A_DAY = /^(?=.*\d).{1,40}$/;
 
 /**
- * The values of a field: of a bare value, of what getValue and getText say (lists, where it is a multiple select), and of
+ * The values of a field, from a bare value, from getValue and getText (lists for a multiple select), or from
  * lookupFields' list of both. `parseDay` reads a date in the running user's format, and gives null for any other text.
  */
 export function fieldValues(raw: unknown, parseDay: (text: string) => CalendarDate | null): readonly FieldValue[] {

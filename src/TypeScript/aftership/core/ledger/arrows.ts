@@ -1,18 +1,18 @@
-/** How a package moves from one state to the next, for the picture in the docs. */
+/** Lists how a package moves from one state to the next, for the picture in the docs. */
 
 import type { State } from './reasons';
 
 export interface Arrow {
-  /** Null: a package that is seen for the first time. */
+  /** Null for a package that is seen for the first time. */
   readonly from: State | null;
   readonly to: State;
-  /** What leads from one to the other, in a few words. */
+  /** Says in a few words what leads from one state to the other. */
   readonly when: string;
 }
 
 const arrow = (from: State | null, to: State, when: string): Arrow => ({ from, to, when });
 
-/** The ways that matter to people. */
+/** The moves between states that matter to people. */
 export const ARROWS: readonly Arrow[] = [
   arrow(null, 'Ready (Preview)', 'mode Preview'),
   arrow(null, 'Waiting', 'sending wait'),

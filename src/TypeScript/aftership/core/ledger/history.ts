@@ -1,6 +1,6 @@
 /**
- * What happened to a package, kept on its row: the newest events, a line each, without anything about a person. Written
- * together with the state that it tells of, so it costs no usage units.
+ * The history of a package, which its row keeps: the newest events, one a line, without anything about a person. A line
+ * is written together with the state that it reports, so it costs no extra usage units.
  */
 
 import { containsContact } from '../aftership/request';
@@ -9,20 +9,20 @@ import { cut, type EpochSeconds } from '../values';
 
 export interface HistoryEvent {
   readonly at: EpochSeconds;
-  /** A state, or `attempt failed`. */
+  /** The new state of the package, or `attempt failed`. */
   readonly what: string;
   readonly reason: string;
-  /** What was sent, as `describeSent` says it; null when nothing was. */
+  /** What was sent, as `describeSent` says it; null when nothing was sent. */
   readonly sent: string | null;
   readonly answerCode: number | null;
   readonly traceId: string | null;
 }
 
-/** A search gives a long text back cut off, at 1,300 characters in the worst case (section_4345776651). */
+/** A search cuts a long text off, at 1,300 characters in the worst case (section_4345776651). */
 export const HISTORY_CHARACTERS = 1200;
 const SEPARATOR = '|';
 
-/** The newest line comes first, so that what no longer fits is the oldest. */
+/** Adds an event to a history. The newest line comes first, so the oldest line is the one that no longer fits. */
 export function addToHistory(history: string, event: HistoryEvent): string {
   const parts = [event.at, event.what, event.reason, event.sent, event.answerCode, event.traceId];
   const line = parts.map((part) => cut(plain(String(part ?? '')), 80)).join(SEPARATOR);
@@ -40,7 +40,10 @@ function plain(text: string): string {
   return text.replace(/[|\s]+/g, ' ').trim();
 }
 
-/** Newest first. A line that is no event was written by a person or by another version: it is left out. */
+/**
+ * Reads a history, the newest event first. A line that is no event was written by a person or by another version, and
+ * is left out.
+ */
 export function readHistory(history: string): readonly HistoryEvent[] {
   return history.split('\n').flatMap((line): readonly HistoryEvent[] => {
     const [at = '', what = '', reason = '', sent = '', code = '', traceId = ''] = line.split(SEPARATOR);
@@ -58,7 +61,10 @@ export function readHistory(history: string): readonly HistoryEvent[] {
   });
 }
 
-/** `carrier ups, order SO50, to DEU, with name, e-mail`: enough to recognize a request by, and nobody in it. */
+/**
+ * Describes a request: `carrier ups, order SO50, to DEU, with name, e-mail`. People recognize the request by it, and it
+ * names no person.
+ */
 export function describeSent(body: TrackingFields & { readonly slug?: string }): string {
   const { slug, order_number: order, destination_country_region: country } = body;
   const parts = [

@@ -1,6 +1,6 @@
 /**
- * The table of states and reasons. A ledger row stores its reason; who acts next, the state that people see, the message
- * and the remedy are read from here, and from nowhere else.
+ * The table of states and reasons. A ledger row stores its reason; who acts next, the state that people see, the
+ * message and the remedy are read from this table only.
  */
 
 import { ANSWER_RULES } from '../aftership/outcome';
@@ -8,13 +8,13 @@ import { describeRefusedFields } from '../carrier/needs';
 import type { AskReason } from '../numbers/reading';
 import { fill } from '../values';
 
-/** What AfterShip has for a package. See row.ts for what belongs to each. */
+/** What AfterShip has for a package. See row.ts for the values that each holding has. */
 export type At = 'nothing' | 'create unknown' | 'ours' | 'remove unknown' | 'foreign';
 
 /** How the overview counts a state. */
 export type Group = 'sent' | 'failed' | 'held' | 'pending' | 'gone';
 
-/** Every state with its meaning, for people. The words are stored in the ledger and shown as they are. */
+/** Every state and its meaning, for people. The ledger stores these words, and pages show them unchanged. */
 export const STATES = {
   'Ready (Preview)': {
     group: 'pending',
@@ -56,27 +56,31 @@ export const STATES = {
 export type State = keyof typeof STATES;
 
 /**
- * Who acts next: nobody; the clock (the row's due time, or an event that waits); an edit of the fulfillment; a changed
- * rule of the connection or an edit; a person.
+ * Who acts next:
+ * - nobody
+ * - time: the row's due time, or an event that waits
+ * - edit: somebody edits the fulfillment
+ * - rule: somebody changes a rule of the connection, or edits the fulfillment
+ * - person: a person decides
  */
 export type Actor = 'nobody' | 'time' | 'edit' | 'rule' | 'person';
 
-/** What a tick in "Try again / send anyway" asks for; null where it does nothing. */
+/** What a tick in "Try again / send anyway" asks for; null when it does nothing. */
 export type Tick = 'retry' | 'send' | 'remove' | null;
 
 interface ReasonRule {
   readonly state: State;
-  /** What AfterShip may have while this is the reason. */
+  /** What AfterShip may have for a row with this reason. */
   readonly at: readonly At[];
-  /** Whether the number stands on a shipped fulfillment; null where it may or may not. */
+  /** Whether the number stands on a shipped fulfillment; null when both are possible. */
   readonly wanted: boolean | null;
   readonly next: Actor;
   readonly tick: Tick;
-  /** Stands on the page Needs attention. */
+  /** True when the page Needs attention lists the row. */
   readonly listed: boolean;
-  /** What happened and what to do. `{name}` stands for a parameter of the row. */
+  /** Says what happened and what to do. `{name}` stands for a parameter of the row. */
   readonly message: string;
-  /** What to do about all packages of this reason; null where nothing is to do. */
+  /** Says what to do about all packages of this reason; null when there is nothing to do. */
   readonly remedy: string | null;
 }
 
@@ -88,7 +92,9 @@ const WOULD_CREATE =
   'would create a tracking ({named|carrier: |carrier to be detected by AfterShip}{carrier}, {contact|with|without} contact details). {notes}';
 const UNREADABLE = 'Line {line} of the {list}: the tracking number field holds "{typed}",';
 
-/** What a person has to decide about a number field: an edit of the fulfillment brings it up again. */
+/**
+ * A reason about a number field that a person has to decide. An edit of the fulfillment makes the look decide again.
+ */
 const askedAbout = (what: string, remedy: string) =>
   ({
     state: 'Needs attention',
@@ -101,7 +107,7 @@ const askedAbout = (what: string, remedy: string) =>
     remedy,
   }) as const;
 
-/** A filter or an opt-out: trying again does not help, so it is not offered. */
+/** A reason from a filter or an opt-out. Trying again does not help, so it is not offered. */
 const leftOut = (message: string, remedy: string) =>
   ({
     state: 'Not sent (rule)',
@@ -114,10 +120,10 @@ const leftOut = (message: string, remedy: string) =>
     remedy,
   }) as const;
 
-/** A rule of days, which a person may overrule for one package. */
+/** A reason from a rule of days, which a person may overrule for one package. */
 const leftOutByDay = (message: string, remedy: string) => ({ ...leftOut(message, remedy), tick: 'send' }) as const;
 
-/** What Preview shows: it is done when sending is on. */
+/** A reason that Preview shows. The action is carried out when sending is on. */
 const shown = <const Places extends readonly At[]>(at: Places, wanted: boolean, message: string) =>
   ({
     state: 'Ready (Preview)',
@@ -130,7 +136,7 @@ const shown = <const Places extends readonly At[]>(at: Places, wanted: boolean, 
     remedy: null,
   }) as const;
 
-/** Only a person can bring it on. */
+/** A reason that only a person can resolve. */
 const forPerson = <const Places extends readonly At[]>(at: Places, message: string, remedy: string) =>
   ({
     state: 'Needs attention',
@@ -143,7 +149,7 @@ const forPerson = <const Places extends readonly At[]>(at: Places, message: stri
     remedy,
   }) as const;
 
-/** There is nothing left to do. */
+/** A reason with nothing left to do. */
 const over = <const Places extends readonly At[]>(state: State, at: Places, wanted: boolean | null, message: string) =>
   ({ state, at, wanted, next: 'nobody', tick: null, listed: false, message, remedy: null }) as const;
 
@@ -216,9 +222,9 @@ export const REASONS = {
 
   // ── Preview ──────────────────────────────────────────────────────────────────────────────────────────────────────
   preview_create: shown(NONE, true, WOULD_CREATE),
-  /** Of its own, because AfterShip may write to the address. */
+  /** This reason is separate, because AfterShip may write to the e-mail address. */
   preview_create_email: shown(NONE, true, WOULD_CREATE),
-  /** Of its own, because it takes nothing of AfterShip's quota. */
+  /** This reason is separate, because sharing a tracking uses nothing of AfterShip's quota. */
   preview_share: shown(NONE, true, 'would share the tracking of fulfillment {fulfillment}.'),
   preview_update: shown(['ours', 'remove unknown', 'foreign'], true, 'would update the tracking. {notes}'),
   preview_ask: shown(
@@ -447,12 +453,12 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS;
 
-/** Reasons that a row may have while AfterShip has this for it. Anything else does not compile. */
+/** The reasons that a row may have while AfterShip has this for it. Any other reason does not compile. */
 export type ReasonAt<A extends At> = {
   [R in Reason]: A extends (typeof REASONS)[R]['at'][number] ? R : never;
 }[Reason];
 
-/** Reasons of one kind: `ReasonOf<{ next: 'rule' }>`. */
+/** The reasons that match a rule, such as `ReasonOf<{ next: 'rule' }>`. */
 export type ReasonOf<Rule extends Partial<ReasonRule>> = {
   [R in Reason]: (typeof REASONS)[R] extends Rule ? R : never;
 }[Reason];
@@ -469,51 +475,54 @@ export function ruleOf(reason: Reason): ReasonRule {
   return REASONS[reason];
 }
 
-/** Reasons for which this holds, in the order of the table. */
+/** The reasons for which the test is true, in the order of the table. */
 export function reasonsWhere(test: (rule: ReasonRule, reason: Reason) => boolean): readonly Reason[] {
   return Object.keys(REASONS)
     .filter(isReason)
     .filter((reason) => test(REASONS[reason], reason));
 }
 
-/** A rule of days: a person may overrule it for one package, and a backfill lifts it. */
+/** Whether the reason is a rule of days, which a person may overrule for one package and a backfill lifts. */
 export function isRuleOfDays(reason: Reason): boolean {
   return ruleOf(reason).tick === 'send';
 }
 
-/** AfterShip said no: its code says why. */
+/** Whether AfterShip refused the request; its code says why. */
 export function isRefusal(reason: Reason): boolean {
   return reason === 'refused' || reason === 'removal_refused';
 }
 
-/** Asking does not help, but the rule, or the carrier mapping, may have been changed since. */
+/**
+ * Whether a later look can resolve the reason by itself. A person's tick does not help, but a rule or the carrier
+ * mapping may have changed.
+ */
 export function isLookedAtAgain(reason: Reason): boolean {
   const { next, tick } = ruleOf(reason);
   return next === 'rule' && tick === null;
 }
 
-/** What Preview shows of packages that AfterShip does not have. */
+/** The reasons that Preview shows for packages which AfterShip does not have. */
 export function newInPreview(): readonly Reason[] {
   return reasonsWhere(({ state, at }) => state === 'Ready (Preview)' && at.includes('nothing'));
 }
 
-/** Whether AfterShip may have the reason's row in this place. */
+/** Whether a row with the reason may have this holding. */
 export function isLegal(reason: Reason, at: At): boolean {
   return ruleOf(reason).at.includes(at);
 }
 
-/** The reason in words, for a column beside the state; '' where the state says it all. */
+/** The reason in words, for a column beside the state; '' when the state says everything. */
 export function labelOf(reason: Reason): string {
   return reason === 'in_step' ? '' : reason.replace(/_/g, ' ');
 }
 
-/** The state that people see. */
+/** The state that people see for a reason. */
 export function stateOf(reason: Reason, at: At): State {
   const { state } = ruleOf(reason);
   return state === 'In AfterShip' && at === 'foreign' ? 'Already in AfterShip' : state;
 }
 
-/** Values of a message: ids, numbers, days and AfterShip's own sentence. Nothing about a person. */
+/** Values of a message: ids, numbers, days and AfterShip's own sentence. They hold nothing about a person. */
 export type Params = Readonly<Record<string, string | number>>;
 
 export interface Explained {
@@ -525,14 +534,14 @@ export interface Explained {
 
 const ERASED = 'What was noted here was erased at the wish of the customer.';
 
-/** What happened and what to do, as one text for people; '' when there is nothing to say. */
+/** Tells people in one text what happened and what to do; '' when there is nothing to say. */
 export function messageOf({ reason, params, answerCode }: Explained): string {
   if (params['erased'] !== undefined) return ERASED;
   const values = { notes: '', cause: '', ...params, answer: answerText(answerCode, params) };
   return fill(ruleOf(reason).message, values).replace(/\s+/g, ' ').trim();
 }
 
-/** What to do about a reason; `code` matters where AfterShip refused. */
+/** Says what to do about a reason. `code` counts when AfterShip refused the request. */
 export function remedyOf(reason: Reason, code: number | null): string | null {
   return reason === 'refused' ? answerText(code, { said: '(each package says which)' }) : ruleOf(reason).remedy;
 }
@@ -542,7 +551,7 @@ const ALREADY_THERE =
 const NOT_FITTING =
   'AfterShip gave an answer that does not fit the request. Please report it with AfterShip’s id of the call.';
 
-/** A refusal in our words. `said`: AfterShip's own sentence; `slug`: the carrier that was asked for. */
+/** Describes a refusal in our words. `said` is AfterShip's own sentence, and `slug` the carrier that was asked for. */
 function answerText(code: number | null, { said = '', slug = '' }: Params): string {
   if (code === 4003) return ALREADY_THERE;
   const rule = code === null ? undefined : ANSWER_RULES[code];

@@ -1,7 +1,7 @@
 /**
- * Every way in which a ledger row changes, one function each. A transition gives a whole patch: what AfterShip has, the
- * reason, its parameters and the due time, and what else belongs to it. Nobody else writes these fields (the linter says
- * so). Which transition it is, core/plan decides before a call and app/sending after its answer.
+ * The transitions of a ledger row, one function for each. A transition gives a complete patch: what AfterShip has, the
+ * reason, its parameters, the due time, and the fields that belong to them. Only this file writes these fields (the
+ * linter checks it): core/plan chooses a transition before a call, and app/sending after the answer.
  */
 
 import { isCarrierKnown } from '../aftership/outcome';
@@ -13,7 +13,7 @@ import type { Holding, LedgerRow, RowChange, RowContent, Standing, TrackingId } 
 
 type HoldingAt<A extends At> = Extract<Holding, { readonly at: A }>;
 
-/** A combination that the table of reasons does not have does not compile. */
+/** Builds a standing. A combination that the table of reasons does not have does not compile. */
 function stand<A extends At>(
   holding: HoldingAt<A>,
   reason: ReasonAt<A>,
@@ -31,24 +31,27 @@ function ours(id: TrackingId): HoldingAt<'ours'> {
   return { at: 'ours', id };
 }
 
-/** Ours or somebody else's, as it was: a removal whose answer is not known is over when AfterShip shows the tracking. */
+/**
+ * The holding of a tracking that AfterShip shows: ours or somebody else's, as before. A removal whose answer was not
+ * known is over.
+ */
 function presentHolding(holding: Holding): HoldingAt<'ours'> | HoldingAt<'foreign'> {
   if (holding.at === 'nothing') throw new Error('AfterShip has no tracking for this row, so none can be kept.');
   return holding.at === 'foreign' ? holding : ours(holding.id);
 }
 
-/** The generation of a row's tracking of ours, or of the next one when there is none. 1 is the first. */
+/** The generation of a row's tracking of ours, or of the next one when there is none. The first generation is 1. */
 export function generationOf({ holding }: Pick<LedgerRow, 'holding'>): number {
   return holding.at === 'nothing' || holding.at === 'foreign' ? holding.generation : generationOfTrackingId(holding.id);
 }
 
-/** The generation of the next tracking when AfterShip is proved to have this one no more. */
+/** The generation of the next tracking, after AfterShip is proved not to have this one any more. */
 export function generationAfter(row: Pick<LedgerRow, 'holding'>): number {
   const isOver = row.holding.at !== 'nothing' && row.holding.at !== 'foreign';
   return generationOf(row) + (isOver ? 1 : 0);
 }
 
-/** A new row: nothing known but what the change says. */
+/** The content of a new row, which knows nothing but what the change says. */
 export function newContent(change: RowChange): RowContent {
   return {
     ...stand(nothing(1), 'again'),
@@ -72,7 +75,7 @@ export function newContent(change: RowChange): RowContent {
   };
 }
 
-/** What AfterShip's answer says beside its result. */
+/** What AfterShip's answer says besides its result. */
 export interface Trace {
   readonly answerCode: number | null;
   readonly traceId: string | null;
@@ -89,7 +92,7 @@ export function leftOut(
   return stand(nothing(generation), reason, params);
 }
 
-/** What a number field says can be read in several ways, or is damaged: a person decides. */
+/** The text of a number field is damaged or can be read in several ways, so a person has to decide. */
 export function askedAbout(reason: AskReason, params: Params): RowChange {
   return stand(nothing(1), reason, params);
 }
@@ -109,7 +112,7 @@ export function previewOfCreate(
     readonly slug: string | null;
     readonly hasContact: boolean;
     readonly hasEmail: boolean;
-    /** What the carrier asks for and the create has not. */
+    /** The fields that the carrier asks for and that the create does not have. */
     readonly lacks: readonly string[];
     readonly notes: string;
   },
@@ -128,15 +131,21 @@ export function previewOfShare(generation: number, fulfillment: number, now: Epo
 
 // ── A create ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** How long an event may wait before the ledger brings the row up by itself: longer than any wait between attempts. */
+/**
+ * How long an event may wait before the ledger brings the row up by itself. It is longer than any wait between
+ * attempts.
+ */
 const EVENT_LOST_SECONDS = 9 * SECONDS_PER_HOUR;
 
-/** A create was sent and nobody knows what became of it. The event tries it again; if that is lost, the due time does. */
+/**
+ * A create was sent, and its result is not known. The event tries it again; if the event is lost, the row's due time
+ * does.
+ */
 export function createUnanswered(id: TrackingId, cause: string, now: EpochSeconds): RowChange {
   return stand({ at: 'create unknown', id }, 'unanswered', { cause }, now + EVENT_LOST_SECONDS);
 }
 
-/** A question about the tracking was refused: whether AfterShip has it stays unknown. */
+/** AfterShip refused a question about the tracking, so whether it has the tracking stays unknown. */
 export function askRefused(row: Pick<LedgerRow, 'holding' | 'reason'>, said: string): RowChange {
   const { holding, reason } = row;
   if (holding.at !== 'create unknown' && holding.at !== 'remove unknown')
@@ -145,7 +154,7 @@ export function askRefused(row: Pick<LedgerRow, 'holding' | 'reason'>, said: str
   return isStillWanted ? stand(holding, 'refused', { said }) : stand(holding, 'removal_refused', { said });
 }
 
-/** What a run that was ended had sent: the next look asks at once. */
+/** An interrupted run had sent a create, so the next look asks AfterShip at once. */
 export function createInterrupted(id: TrackingId, now: EpochSeconds): RowChange {
   return stand({ at: 'create unknown', id }, 'unanswered', { cause: 'The run that sent it was interrupted.' }, now);
 }
@@ -155,12 +164,12 @@ export function createGivenUp(id: TrackingId, cause: string, isStillWanted: bool
   return isStillWanted ? stand(holding, 'attempts', { cause }) : stand(holding, 'removal_attempts', { cause });
 }
 
-/** AfterShip refused to say whether an earlier create made the tracking: that stays unknown. */
+/** AfterShip refused to say whether an earlier create made the tracking, so that stays unknown. */
 export function createAskRefused(id: TrackingId, said: string): RowChange {
   return stand({ at: 'create unknown', id }, 'refused', { said });
 }
 
-/** AfterShip refused the create, so it has nothing. */
+/** AfterShip refused the create, so it has no tracking. */
 export function createRefused(generation: number, said: string, slug: string | null): RowChange {
   return stand(nothing(generation), 'refused', refusalParams(said, slug));
 }
@@ -173,7 +182,7 @@ export function severalThere(generation: number, count: number): RowChange {
   return stand(nothing(generation), 'several', { count });
 }
 
-/** What was sent, as far as the ledger remembers it. */
+/** The sent content, as far as the ledger remembers it. */
 export interface SentContent {
   readonly slugAsked: string | null;
   readonly fingerprint: string;
@@ -188,23 +197,23 @@ export function created(id: TrackingId, slug: string | null, sent: SentContent, 
 }
 
 /**
- * AfterShip has the tracking, and what stands in it is not known: an earlier attempt made it, or another fulfillment with
- * the same number. The next look sends this fulfillment's content, if it is the newest owner.
+ * AfterShip has the tracking, but its content is not known, because an earlier attempt or another fulfillment with the
+ * same number made it. The next look sends this fulfillment's content if this is the newest owner.
  */
 export function found(id: TrackingId, tracking: FoundTracking, now: EpochSeconds): RowChange {
   return { ...inStep(ours(id), tracking.slug, ''), ...contentUnknown(tracking, now), removalAskedAt: null };
 }
 
-/** `generation`: of the tracking that we would have made. */
+/** AfterShip has a tracking that somebody else made. `generation` is that of the tracking which we would have made. */
 export function linked(id: TrackingId, generation: number, tracking: FoundTracking, now: EpochSeconds): RowChange {
   return { ...inStep({ at: 'foreign', id, generation }, tracking.slug, ''), ...contentUnknown(tracking, now) };
 }
 
 export interface FoundTracking {
   readonly slug: string | null;
-  /** The slug that the next update is compared with. */
+  /** The slug with which the next update compares its own. */
   readonly slugAsked: string | null;
-  /** Null when the answer does not say: then somebody may be named. */
+  /** Null when the answer does not say it. Somebody may then be named. */
   readonly hasContact: boolean | null;
 }
 
@@ -213,12 +222,12 @@ function contentUnknown({ slug, slugAsked, hasContact }: FoundTracking, now: Epo
   return { slug, slugAsked, ...content, madeAt: now };
 }
 
-/** Another row of the number names a tracking: this fulfillment becomes one of its owners. */
+/** Another row of the number names a tracking, and this fulfillment becomes one of its owners. */
 export function claimed(owner: LedgerRow, slugAsked: string | null, now: EpochSeconds): RowChange {
   const { slug, madeAt } = owner;
   const content = { fingerprint: '', sentFields: [], contentAt: null, hasContact: false };
   const known = { slug, slugAsked, ...content, removalAskedAt: null };
-  // AfterShip counts its 120 days from when the tracking was made, not from when it was shared.
+  // AfterShip counts its 120 days from when the tracking was made, not from when another fulfillment shared it.
   return { ...inStep(presentHolding(owner.holding), slug, ''), ...known, madeAt: madeAt ?? now };
 }
 
@@ -229,12 +238,18 @@ function inStep(holding: HoldingAt<'ours'> | HoldingAt<'foreign'>, slug: string 
   return stand(holding, isCarrierKnown(slug) ? 'in_step' : 'carrier_unknown', params);
 }
 
-/** The number is back, or what was refused is not wanted any more: AfterShip has what the fulfillment says. */
+/**
+ * AfterShip has what the fulfillment says, because the number is on the fulfillment again, or because the fulfillment
+ * does not ask for the refused content any more.
+ */
 export function backInStep({ holding, slug }: Pick<LedgerRow, 'holding' | 'slug'>, notes: string): RowChange {
   return inStep(presentHolding(holding), slug, notes);
 }
 
-/** AfterShip accepted an update. `isContactLeft`: it still names somebody who is not to be named any more. */
+/**
+ * AfterShip accepted an update. `isContactLeft` is true when the tracking still names somebody who must not be named
+ * any more.
+ */
 export function updated(
   row: LedgerRow,
   slug: string | null,
@@ -251,14 +266,17 @@ export function updateRefused({ holding }: Pick<LedgerRow, 'holding'>, said: str
   return stand(presentHolding(holding), 'refused', refusalParams(said, slug));
 }
 
-/** `slug`: of the carrier that was asked for, whose requirements a refusal may be about. */
+/**
+ * Parameters of a refusal. `slug` is the carrier that was asked for, because the refusal may be about what that carrier
+ * requires.
+ */
 function refusalParams(said: string, slug: string | null): Params {
   return slug === null ? { said } : { said, slug };
 }
 
 /**
- * The content may have arrived: it is sent again whatever the fulfillment says then. `mayNameSomebody`: in what stood there
- * before, or in what was sent.
+ * An update has no answer, so AfterShip may have the content or not. The next look sends it again, whatever the
+ * fulfillment says then. `mayNameSomebody` is true when the earlier content or the sent content may name a person.
  */
 export function updateUnanswered(mayNameSomebody: boolean, now: EpochSeconds): RowChange {
   return { fingerprint: '', sentFields: null, contentAt: now, hasContact: mayNameSomebody };
@@ -278,7 +296,7 @@ export function previewOfUpdate(row: LedgerRow, notes: string, now: EpochSeconds
   return stand(holding, 'preview_update', { notes }, now);
 }
 
-/** A question whose answer decides what is done. */
+/** Preview shows that AfterShip would be asked, and that the answer decides what is done. */
 export function previewOfAsk(holding: HoldingAt<'create unknown'> | HoldingAt<'remove unknown'>, now: EpochSeconds) {
   return stand(holding, 'preview_ask', {}, now) satisfies RowChange;
 }
@@ -289,7 +307,10 @@ export function vanished(generation: number): RowChange {
   return { ...stand(nothing(generation), 'vanished'), hasContact: false };
 }
 
-/** The time when it was made stays: what ships long after it is taken for another package with the same number. */
+/**
+ * The tracking is past its 120 days. The row keeps the time when the tracking was made, so that a fulfillment that
+ * ships long after it is taken for another package with the same number.
+ */
 export function pastRetention(generation: number): RowChange {
   return { ...stand(nothing(generation), 'retention'), hasContact: false };
 }
@@ -300,7 +321,7 @@ export function neverSent(generation: number): RowChange {
   return { ...stand(nothing(generation), 'never_sent'), hasContact: false };
 }
 
-/** Another fulfillment goes on with the tracking, so its generation is not over. */
+/** Another fulfillment keeps the tracking, so its generation is not over. */
 export function leftToOthers(row: LedgerRow, fulfillment: number): RowChange {
   return { ...stand(nothing(generationOf(row)), 'still_shared', { fulfillment }), hasContact: false };
 }
@@ -313,7 +334,10 @@ export function removalDue(id: TrackingId, minutes: number, now: EpochSeconds): 
   return stand(ours(id), 'number_gone', { minutes }, now + minutes * SECONDS_PER_MINUTE);
 }
 
-/** Found only now, by a question: nobody knows since when AfterShip has it. */
+/**
+ * A question found the tracking only now. Nobody knows how long AfterShip has had it, so this moment counts as the time
+ * when it was made.
+ */
 export function removalOfFound(id: TrackingId, minutes: number, now: EpochSeconds): RowChange {
   return { ...removalDue(id, minutes, now), madeAt: now };
 }
@@ -322,7 +346,10 @@ export function braked(id: TrackingId, most: number): RowChange {
   return stand(ours(id), 'brake', { most });
 }
 
-/** Written before the request: a removal whose answer is lost counts for the brake, too. */
+/**
+ * A removal is about to be asked for. This is written before the request, so that the brake also counts a removal whose
+ * answer is lost.
+ */
 export function removalAsked(id: TrackingId, now: EpochSeconds): RowChange {
   const due = now + EVENT_LOST_SECONDS;
   return { ...stand({ at: 'remove unknown', id }, 'removal_unanswered', {}, due), removalAskedAt: now };
@@ -351,7 +378,9 @@ export function removed(id: TrackingId, now: EpochSeconds): RowChange {
   return { ...gone, removalAskedAt: now };
 }
 
-/** Another row of the number shows that the tracking is gone. Nothing was asked for here, so the brake counts nothing. */
+/**
+ * Another row of the number proves that the tracking is gone. No removal was asked for, so the brake does not count it.
+ */
 export function goneAlready(generation: number): RowChange {
   return { ...stand(nothing(generation), 'removed'), hasContact: false };
 }
@@ -361,18 +390,18 @@ export function keptMoving(id: TrackingId, tag: string | null): RowChange {
   return { ...stand(ours(id), 'moving', { tag: tag ?? 'status unknown' }), removalAskedAt: null };
 }
 
-/** Whether a change says what the row says already. */
+/** Whether the row already says what the change says. */
 export function isContained(row: LedgerRow, change: RowChange): boolean {
   const known = new Map<string, unknown>(Object.entries(row));
   return Object.entries(change).every(([field, value]) => isSame(known.get(field), value));
 }
 
-/** Whether a change leaves the row where it stood, whenever it comes up again. */
+/** Whether a change leaves holding, reason and parameters as they were. Its due time may differ. */
 export function standsAsBefore(row: LedgerRow, { holding, reason, params }: RowChange): boolean {
   return isContained(row, { holding, reason, params });
 }
 
-/** Values of a row are plain: text, numbers, and flat objects of those. */
+/** Compares two values of a row, which are text, numbers, or flat objects of those. */
 function isSame(left: unknown, right: unknown): boolean {
   if (typeof left !== 'object' || left === null || typeof right !== 'object' || right === null) return left === right;
   const [mine, theirs] = [new Map(Object.entries(left)), new Map(Object.entries(right))];

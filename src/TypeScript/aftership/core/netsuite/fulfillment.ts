@@ -1,11 +1,12 @@
-/**
- * What we know of one item fulfillment at the moment we look at it: read once, never changed, never stored.
- */
+/** An item fulfillment as it was at the moment of a look. It is read once, never changed and never stored. */
 
 import type { FieldReading } from '../fields/values';
 import type { CalendarDate, EpochSeconds } from '../values';
 
-/** The five line lists in which NetSuite keeps packages; which one a fulfillment has depends on its shipping integration. */
+/**
+ * The five line lists in which NetSuite keeps packages. The shipping integration of a fulfillment decides which list it
+ * has.
+ */
 export type PackageList = 'package' | 'packageups' | 'packagefedex' | 'packageusps' | 'shipmentpackage';
 
 export const PACKAGE_LISTS: readonly PackageList[] = [
@@ -16,7 +17,9 @@ export const PACKAGE_LISTS: readonly PackageList[] = [
   'shipmentpackage',
 ];
 
-/** One line of a package list, as typed: the field may be empty or hold several numbers. `line` counts from 0. */
+/**
+ * One line of a package list, as typed. Its number field may be empty or hold several numbers. `line` counts from 0.
+ */
 export interface PackageLine {
   readonly list: PackageList;
   readonly line: number;
@@ -30,12 +33,12 @@ export interface Address {
   readonly city: string | null;
   readonly state: string | null;
   readonly postalCode: string | null;
-  /** As NetSuite gave it: an alpha-2 code, or whatever else it may be. */
+  /** The country as NetSuite gave it: an alpha-2 code or any other text. */
   readonly country: string | null;
   readonly phone: string | null;
 }
 
-/** What a fulfillment was made from. `unknown` = its order is deleted, hidden from us, or of a kind we do not know. */
+/** What a fulfillment was made from. `unknown` means that its order is deleted, hidden from us, or of another kind. */
 export type OrderKind = 'salesorder' | 'transferorder' | 'dropship' | 'vendorreturn' | 'unknown';
 
 export interface Order {
@@ -56,9 +59,9 @@ export interface Customer {
   readonly phone: string | null;
   /** NetSuite's language code of the customer, such as `en_US` or `de_DE`. */
   readonly language: string | null;
-  /** Their shipments are tracked without name, e-mail address and phone number. */
+  /** True for a customer whose trackings carry no name, e-mail address or phone number. */
   readonly withoutContact: boolean;
-  /** Their shipments are not tracked. */
+  /** True for a customer whose shipments are not tracked. */
   readonly isOptedOut: boolean;
 }
 
@@ -75,17 +78,17 @@ export interface Fulfillment {
   readonly order: Order;
   readonly customer: Customer | null;
   readonly shipMethod: { readonly id: string; readonly name: string } | null;
-  /** Internal ids. */
+  /** The ids of the subsidiary and the location are internal ids. */
   readonly subsidiaryId: string | null;
   readonly locationId: string | null;
-  /** A person ticked that it is not to be tracked. */
+  /** True when a person ticked that the fulfillment must not be tracked. */
   readonly isOptedOut: boolean;
   readonly destination: Address | null;
   readonly origin: Address | null;
   readonly fieldReading: FieldReading;
 }
 
-/** The day a fulfillment counts from: the day it shipped, else its own date. */
+/** The day from which the age of a fulfillment counts: the day it shipped, or else its own date. */
 export function shipDay(fulfillment: Fulfillment): CalendarDate {
   return fulfillment.shippedOn ?? fulfillment.date;
 }

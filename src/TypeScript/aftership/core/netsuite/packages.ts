@@ -1,7 +1,7 @@
 /**
- * The packages of a fulfillment: what core/numbers reads in the number fields of its package lists, over all lines, and in
- * the fields that the connection's field mapping takes numbers from.
- * What a person has to decide comes back as unclear, and what certainly is no number is named, so that nothing typed is lost.
+ * The packages of a fulfillment. core/numbers reads them from the number fields of all its package lines, and from the
+ * fields from which the connection's field mapping takes numbers. A text that a person has to decide about comes back
+ * as unclear, and a text that is certainly no number is named, so that nothing typed is lost.
  */
 
 import type { Ignored, AskReason } from '../numbers/reading';
@@ -14,43 +14,43 @@ import { fieldsOf } from '../fields/of_fulfillment';
 import type { Params } from '../ledger/reasons';
 import type { Fulfillment, PackageLine, PackageList } from './fulfillment';
 
-/** One package of a fulfillment: one tracking number, however often it is typed. */
+/** One package of a fulfillment: one tracking number, even when it is typed several times. */
 export interface Package {
-  /** As the carrier prints it, in capital letters. */
+  /** The number as the carrier prints it, in capital letters. */
   readonly number: string;
-  /** The first list it was seen in. */
+  /** The first package list in which the number stands. */
   readonly list: PackageList;
-  /** Of the first line it was seen in. */
+  /** The description of the first line in which the number stands. */
   readonly description: string | null;
-  /** Which of the fulfillment's package lines it was seen in. */
+  /** Indexes of the fulfillment's package lines in which the number stands. */
   readonly lines: readonly number[];
   readonly typed: string;
   readonly how: How;
-  /** Of AfterShip's notation `slug#number:parameter`; null when the number stands alone. */
+  /** The slug of AfterShip's notation `slug#number:parameter`; null when no slug was typed. */
   readonly typedSlug: string | null;
   readonly parameters: readonly string[];
 }
 
 export interface UnclearNumber {
-  /** As typed, at most 100 characters. */
+  /** The text as typed, at most 100 characters. */
   readonly raw: string;
-  /** Stands for it in the ledger: the same for the same text, and never a real number. */
+  /** Stands for the text in the ledger. The same text always has the same key, and no key is a real number. */
   readonly key: string;
   readonly reason: AskReason;
-  /** Values of the reason's message: the line, the list, the text as typed and what it may mean. */
+  /** Values of the reason's message: the line, the list, the text as typed, and what the text may mean. */
   readonly params: Params;
 }
 
 export interface PackageReading {
   readonly packages: readonly Package[];
   readonly unclear: readonly UnclearNumber[];
-  /** Certainly no number: no row and no question. */
+  /** Texts that are certainly no numbers. They get no row, and nobody is asked about them. */
   readonly ignored: readonly Ignored[];
 }
 
 const UNCLEAR_KEY_PREFIX = 'UNCLEAR-';
 
-/** Our own mark, copied from the ledger back into a package, is no number. */
+/** Finds our own keys. Somebody may copy one from the ledger into a package, where it is no number. */
 const UNCLEAR_KEY = /UNCLEAR-[0-9A-F]{8}-[0-9A-F]{8}/gi;
 
 const LONGEST_TEXT = 100;
@@ -64,7 +64,10 @@ const LIST_LABELS = {
   shipmentpackage: 'shipment packages',
 } as const satisfies Readonly<Record<PackageList, string>>;
 
-/** What a fulfillment has. Its own number and its order's are no tracking numbers, nor is what has their prefix. */
+/**
+ * Reads the packages of a fulfillment. Its own number, its order's number and texts with their prefixes are no tracking
+ * numbers.
+ */
 export function packagesOf(fulfillment: Fulfillment, mapping: Pick<FieldMapping, 'lines'>): PackageReading {
   const { number, order, packageLines } = fulfillment;
   const { numbers } = fieldsOf(fulfillment, mapping);
@@ -74,12 +77,12 @@ export function packagesOf(fulfillment: Fulfillment, mapping: Pick<FieldMapping,
   );
 }
 
-/** What package lines alone have. */
+/** Reads the packages of package lines alone. */
 export function readPackages(lines: readonly PackageLine[], ownNumbers: readonly string[]): PackageReading {
   return readFields(lines.map(fieldOfLine), ownNumbers);
 }
 
-/** A field with numbers, and where people find it. */
+/** A field with numbers, and the place where people find it. */
 interface NumberField extends Pick<Package, 'list' | 'description' | 'lines'> {
   readonly text: string;
   readonly where: { readonly line: number; readonly list: string };
@@ -95,12 +98,15 @@ function fieldOfLine({ list, line, trackingNumber, description }: PackageLine, i
   };
 }
 
-/** What the field mapping takes from another field stands on no line of a package list, and counts like a plain one. */
+/**
+ * The field from which the field mapping takes numbers. It stands on no package line, and is read like a field of the
+ * plain package list.
+ */
 function fieldOfMapping({ text, line }: NonNullable<EvaluatedFields['numbers']>): NumberField {
   return { text, list: 'package', description: null, lines: [], where: { line, list: 'field mapping' } };
 }
 
-/** Every package once, in the order of first sight; every question once, in the same order. */
+/** Reads every package once and every unclear text once, both in the order in which they first occur. */
 function readFields(fields: readonly NumberField[], ownNumbers: readonly string[]): PackageReading {
   const context = { ownNumbers, ownPrefixes: ownNumbers.flatMap(prefixOf) };
   const packages = new Map<string, Package>();
@@ -121,7 +127,7 @@ function readFields(fields: readonly NumberField[], ownNumbers: readonly string[
   return { packages: [...packages.values()], unclear: [...unclear.values()], ignored };
 }
 
-/** The account's prefix of such a document: `HDQ` of `HDQ100234`. */
+/** The prefix that the account gives such a document: `HDQ` of `HDQ100234`. */
 function prefixOf(documentNumber: string): readonly string[] {
   const prefix = /^[A-Za-z][A-Za-z\-_/. ]{0,11}(?=\d)/.exec(documentNumber.trim())?.[0];
   return prefix === undefined ? [] : [prefix.replace(/[\-_/. ]+$/, '')];
@@ -132,7 +138,10 @@ function packageOf({ number, typed, how, slug, parameters }: Found, field: Numbe
   return { number, list, description, lines, typed, how, typedSlug: slug, parameters };
 }
 
-/** The first sight counts; a slug or a parameter that stands only beside a later one is not lost. */
+/**
+ * Merges two occurrences of a number. The first one counts; a slug or a parameter from a later one fills what the first
+ * has not.
+ */
 function seenAgain(first: Package | undefined, again: Package): Package {
   if (first === undefined) return again;
   return {
@@ -144,8 +153,9 @@ function seenAgain(first: Package | undefined, again: Package): Package {
 }
 
 /**
- * Tells one text from another and shows neither: keys are logged and outlive an erasure, and people type names and
- * addresses into these fields, too. Backwards as well, because two texts must not become one.
+ * A key that tells texts apart without showing them. Keys are logged and outlive an erasure, and people also type names
+ * and addresses into these fields. It hashes the text forwards and backwards, so that two texts hardly ever get the
+ * same key.
  */
 function unclearKey(text: string): string {
   const joined = text.replace(/\s/g, '').toUpperCase();
@@ -153,7 +163,7 @@ function unclearKey(text: string): string {
   return `${UNCLEAR_KEY_PREFIX}${checksum(joined)}-${checksum(backwards)}`;
 }
 
-/** FNV-1a over the UTF-16 units, as 8 hex digits. It tells a few texts of one fulfillment apart, nothing more. */
+/** FNV-1a over the UTF-16 units, as 8 hex digits. It only has to tell a few texts of one fulfillment apart. */
 function checksum(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -168,7 +178,7 @@ function describe(
   readings: readonly (readonly string[])[],
   { where }: NumberField,
 ): Omit<UnclearNumber, 'key'> {
-  // Control characters and halves of a cut pair would break the page or the file in which the message is shown.
+  // Control characters and halves of a cut surrogate pair would break the page or the file that shows the message.
   const raw = text.slice(0, LONGEST_TEXT).replace(/[\u0000-\u001F\u007F-\u009F\uD800-\uDFFF]/gu, '\uFFFD');
   const offers = readings.filter((numbers) => numbers.length > 0 && numbers.join('') !== text).map(offerOf);
   const params = {

@@ -1,4 +1,7 @@
-/** The smallest pieces of a text that a reading can tell apart: runs of digits, runs of letters, and what stands between. */
+/**
+ * Splits a text into atoms, the smallest pieces that a reading can tell apart: runs of digits, runs of letters, and the
+ * text between them.
+ */
 
 import { classesOf, isListed } from './words';
 
@@ -7,18 +10,18 @@ export interface Atom {
   readonly kind: 'digits' | 'letters' | 'foreign';
   readonly start: number;
   readonly end: number;
-  /** What stands between it and the atom before. */
+  /** The text between this atom and the atom before. */
   readonly before: string;
-  /** A carrier's name was cut off from it, or it is that name. */
+  /** True when a carrier's name was cut off from the atom, or when the atom is that name. */
   readonly isCut: boolean;
 }
 
 const ATOM = /[0-9]+|[A-Za-z\u00C0-\u024F]+|(?:(?![0-9A-Za-z\u00C0-\u024F])[\p{L}\p{M}\p{N}])+/gu;
 
-/** What separates numbers for everybody, so that no number and no sentence goes across it. */
+/** A mark that always separates numbers, so that no number and no sentence crosses it. */
 const BORDER = /[\n;|]/;
 
-/** The atoms of a text, border by border. */
+/** The atoms of a text, in one list for each part between two borders. */
 export function splitSegments(text: string): readonly (readonly Atom[])[] {
   const segments: Atom[][] = [];
   let atoms: Atom[] = [];
@@ -40,7 +43,10 @@ function kindOf(text: string): Atom['kind'] {
   return /^[0-9]/.test(text) ? 'digits' : /^[A-Za-z\u00C0-\u024F]/.test(text) ? 'letters' : 'foreign';
 }
 
-/** `AmazonTBA` before digits and `GBRoyalMail` behind them are two atoms: a carrier's name glued to letters of a number. */
+/**
+ * Splits a carrier's name from letters of a number: `AmazonTBA` before digits and `GBRoyalMail` behind digits become
+ * two atoms.
+ */
 function splitGlued(text: string, start: number, before: string, nextIsDigit: boolean): readonly Atom[] {
   const whole: Atom = { text, kind: kindOf(text), start, end: start + text.length, before, isCut: false };
   if (whole.kind !== 'letters' || text.length < 5 || text.length > 24 || isListed(text)) return [whole];

@@ -1,4 +1,4 @@
-/** What stands beside a number and may mean another one: the end of the next number, or the end of a range. */
+/** Finds text beside a number that may mean another number: the end of the next number, or the end of a range. */
 
 import type { Piece } from './pieces';
 import { CHECK_BITS, STRONG_BITS } from './proofs';
@@ -6,8 +6,8 @@ import type { Ask } from './reading';
 import type { WordClass } from './words';
 
 /**
- * Digits that nothing explains, behind a number or before it: `986578788855-856`, `5108 7693037816`. The first reading is
- * the number alone.
+ * Asks about unexplained digits behind a number or before it: `986578788855-856`, `5108 7693037816`. The first reading
+ * of each question is the number alone.
  */
 export function restsOf(pieces: readonly Piece[]): readonly Ask[] {
   return pieces.flatMap((piece, index): readonly Ask[] => {
@@ -32,7 +32,7 @@ function restAsk(left: Piece, right: Piece, readings: readonly (readonly string[
   };
 }
 
-/** The form of a number with a check digit that is worth something. */
+/** The id of a number's form, when its check digit proves enough; null otherwise. */
 function checkedForm(piece: Piece): string | null {
   const form = piece.kind === 'numbers' ? (piece.found[0]?.form ?? null) : null;
   return form !== null && form.check !== null && form.bits >= CHECK_BITS ? form.id : null;
@@ -42,7 +42,10 @@ function numbersIn(piece: Piece): readonly string[] {
   return piece.kind === 'numbers' ? piece.found.map(({ number }) => number) : [];
 }
 
-/** Three digits or four before a number that does not prove where it begins. */
+/**
+ * Whether three or four digits may be the beginning of the number behind them, because that number does not prove where
+ * it begins.
+ */
 function isBeginning(pieces: readonly Piece[], index: number): boolean {
   const [before, piece, after] = [pieces[index - 1], pieces[index], pieces[index + 1]];
   if (piece?.kind !== 'digits' || piece.text.length < 3 || after?.kind !== 'numbers') return false;
@@ -50,14 +53,14 @@ function isBeginning(pieces: readonly Piece[], index: number): boolean {
   return /^[ -]$/.test(after.before) && after.found.every(({ form }) => form === null || form.bits < STRONG_BITS);
 }
 
-/** A box of more than twenty is counted with a word. */
+/** The greatest number of a box that people write without a word. Greater counts have a word beside them. */
 const LAST_BOX = 20;
 const LAST_BOX_BEHIND_SLASH = 9;
 
 function isRest(pieces: readonly Piece[], index: number): boolean {
   const [previous, piece, next] = [pieces[index - 1], pieces[index], pieces[index + 1]];
   if (previous?.kind !== 'numbers' || piece === undefined) return false;
-  // `…483/84/85` goes on with the ends of two more numbers.
+  // `…483/84/85` continues with the ends of two more numbers.
   if (piece.kind === 'none') return piece.before === '/' && /^\d+\/\d+$/.test(piece.text);
   if (piece.kind !== 'digits' || explains(next, piece) || /[\n;|([]/.test(piece.before)) return false;
   const lastBox = piece.before.includes('/') ? LAST_BOX_BEHIND_SLASH : LAST_BOX;
@@ -78,7 +81,10 @@ function explains(word: Piece | undefined, digits: Piece): boolean {
 const RANGE_WORD = /^(?:to|thru|through|until|bis|hasta|al|au|tot|till|do|fino)$/i;
 const ARROW = /[\u2190-\u21FF\u27A1>~]/;
 
-/** "A thru B" means numbers in between that nobody has written, "A → B" that B takes the place of A, perhaps. */
+/**
+ * Whether the number belongs to a range or an arrow. "A thru B" means numbers between the two that nobody has written,
+ * and "A → B" may mean that B replaces A.
+ */
 export function isOfRange(pieces: readonly Piece[], index: number): boolean {
   if (pieces[index]?.kind !== 'numbers') return false;
   const byWord = [index - 2, index].some((at) => {

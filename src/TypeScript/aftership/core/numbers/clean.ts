@@ -1,6 +1,6 @@
 /**
- * What machines leave around what people typed: markup, entities, invisible characters, and other alphabets' digits, dashes
- * and spaces. Nothing that a person means is lost here.
+ * Removes what machines leave around the text that people type: markup, entities, invisible characters, and the digits,
+ * dashes and spaces of other alphabets. It keeps everything that a person means.
  */
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -53,7 +53,7 @@ function decodeEntities(text: string): string {
   );
 }
 
-/** Written more than once on its way through several systems: `&amp;lt;br&amp;gt;`. */
+/** Decodes entities several times, because each system on the way may encode them again: `&amp;lt;br&amp;gt;`. */
 function decodeAll(text: string): string {
   let decoded = text;
   for (let round = 0; round < 3 && decoded.includes('&'); round += 1) decoded = decodeEntities(decoded);
@@ -74,11 +74,14 @@ function removeMarkup(text: string): string {
     .replace(OTHER_TAG, '');
 }
 
-/** Zero-width characters, soft hyphens, direction marks, variation selectors: copied along from a page or a mail. */
+/**
+ * Zero-width characters, soft hyphens, direction marks and variation selectors, which people copy along from a page or
+ * a mail.
+ */
 const INVISIBLE =
   /[\u00AD\u034F\u061C\u115F\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF]/g;
 const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/g;
-// A script wrote its escapes, or Excel its carriage returns, as text.
+// Also matches escapes that a script, and carriage returns that Excel, wrote as plain text.
 const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]|\\r\\n|\\[rn]|_x000[DA]_/gi;
 const SPACE = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 const DASH = /[\u2010-\u2015\u2043\u2212\uFE58\uFE63]/g;
@@ -95,10 +98,10 @@ function toDigit(character: string): string {
   return String(code - zero);
 }
 
-/** What a scanner puts before a GS1 barcode to say which kind it is. */
+/** The prefix of a GS1 barcode, by which a scanner says which kind of barcode it is. */
 const SYMBOLOGY = /\](?:C1|d2|Q3|e0|J1)/g;
 
-/** The text with one kind of space, dash, quote, digit and line break, and without markup. */
+/** The text without markup, and with one kind of space, dash, quote, digit and line break. */
 export function clean(text: string): string {
   return removeMarkup(decodeAll(text))
     .replace(INVISIBLE, '')

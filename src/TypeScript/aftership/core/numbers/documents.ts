@@ -1,4 +1,7 @@
-/** Numbers of the company's own documents: the fulfillment's and its order's, and what has such a prefix. */
+/**
+ * Finds numbers of the company's own documents: the fulfillment's number, its order's number, and numbers with their
+ * prefixes.
+ */
 
 import type { Piece } from './pieces';
 import { compact } from './proofs';
@@ -6,14 +9,14 @@ import type { Place } from './stretches';
 import { matchAt, stretchTo } from './stretches';
 
 export interface OwnNumbers {
-  /** Compact. */
+  /** The document numbers, compacted. */
   readonly numbers: ReadonlySet<string>;
   readonly expression: RegExp;
 }
 
-/** Prefixes that NetSuite proposes, and how people shorten the documents' names. */
+/** Prefixes that NetSuite proposes for document numbers, and people's short names of the documents. */
 const PREFIXES = 'IF|SO|PO|P\\.O\\.?|S\\.O\\.?|INV|ORD|RMA|RA|WO|TO|CM|EST|QU|SI|SORD|TRNFR|FUL|SHP|JOB';
-/** A document's number of less could be anything. */
+/** A document number with fewer characters could mean anything. */
 const SHORTEST_OWN = 3;
 const MOST_ATOMS = 8;
 

@@ -1,12 +1,12 @@
 /**
- * The forms of carriers' numbers: facts, with their source, and no code.
+ * The forms of carriers' numbers. This file has facts with their sources, and no logic.
  *
- * A pattern is of capital letters and digits alone. Where it has a group, the text is the whole barcode of a label and the
+ * A pattern has only capital letters and digits. When it has a group, the text is the whole barcode of a label, and the
  * group is the number that the carrier prints beside it.
  *
- * `bits` says how much a number that fits proves: a text of the same length and kind that is something else fits by chance
- * once in 2^bits times. A check digit of ten is worth 3.3 bits, a fixed digit as much, a fixed letter 4.7. Bare digits with
- * a check digit prove little.
+ * `bits` says how much a number of the form proves: another text of the same length and kind fits by chance once in
+ * 2^bits times. A check digit of ten is worth 3.3 bits, a fixed digit the same, and a fixed letter 4.7. Bare digits
+ * with a check digit prove little.
  */
 
 import type { CheckRule } from './check_digits';
@@ -30,23 +30,29 @@ export type FormSource =
 
 export interface Form {
   readonly id: string;
-  /** AfterShip's slugs of the carriers that give such numbers. Empty: AfterShip has none of them. */
+  /** AfterShip's slugs of the carriers that give such numbers; empty when AfterShip has none of these carriers. */
   readonly slugs: readonly string[];
-  /** Other carriers give such numbers, too. */
+  /** True when other carriers also give such numbers. */
   readonly isOpen: boolean;
   readonly pattern: string;
   readonly check: CheckRule | null;
   readonly bits: number;
   readonly source: FormSource;
-  /** Nothing else looks like this: with a wrong check digit it is a mistyped one. */
+  /** True when nothing else looks like this form, so that a number with a wrong check digit is a mistyped one. */
   readonly isUnmistakable: boolean;
-  /** The check digit counts the whole barcode instead of the number that is printed. */
+  /** True when the check digit is calculated over the whole barcode and not over the printed number. */
   readonly checksWhole: boolean;
-  /** The characters of the printed number that identify the parcel, when it is written with and without the rest. */
+  /**
+   * The range of characters that identify the parcel, when people write the number both with and without the rest; null
+   * otherwise.
+   */
   readonly key: readonly [start: number, end: number] | null;
-  /** The carrier prints a hyphen before the last character. */
+  /** True when the carrier prints a hyphen before the last character. */
   readonly printsHyphen: boolean;
-  /** No check digit, and little that is fixed: what stands before or behind such a number could belong to it. */
+  /**
+   * True when the form has no check digit and few fixed characters, so that text beside such a number could belong to
+   * it.
+   */
   readonly isLoose: boolean;
 }
 
@@ -91,7 +97,7 @@ const DHL = 'dhl dhl-api dhl-pieceid dhl-active-tracing';
 const DHL_PARCEL =
   'dhl-germany deutsch-post dhlparcel-nl dhl-nl dhl-benelux dhlparcel-es dhl-es dhlparcel-uk dhl-poland';
 const DHL_MAIL = 'dhl-global-mail dhl-global-mail-api dhl-global-mail-asia dhl-ecommerce-gc';
-/** Companies that hand parcels to USPS for the last mile under a number of USPS. */
+/** Companies that hand parcels to USPS for the last mile, with a USPS number. */
 const WITH_USPS = `${USPS} ups-mi ${FEDEX} dhl-global-mail dhl-global-mail-api osm-worldwide newgistics pitney-bowes pb-uspsflats-ftp asendia-usa apc globegistics firstmile epostglobal`;
 const AMAZON = 'amazon amazon-fba-us amazon-logistics amazon-order amazon-logistics-uk';
 const DPD =
@@ -101,9 +107,9 @@ const GLS =
 const JAPAN = 'taqbin-jp sagawa japan-post';
 const NORDIC = 'postnord sweden-posten danmark-post posten-norge bring posti matkahuolto';
 
-/** What the first two of twenty digits say about the service. */
+/** The service of a USPS number, in the first two of its twenty digits. */
 const USPS_SERVICE = '(?:0[1-8]|1[34]|2[1-6]|34|5[06]|7\\d|8[235])';
-/** Carriers that are known to number parcels by GS1's SSCC; any other may. */
+/** Carriers that are known to number parcels by GS1's SSCC. Any other carrier may do so too. */
 const SSCC = `${DHL_PARCEL} ${NORDIC} poczta-polska dachser dsv dbschenker-se kn toll-ipec toll-priority australia-post`;
 
 const GS1 = mod10(3, 1);
@@ -155,7 +161,7 @@ export const FORMS: readonly Form[] = [
     unmistakable: true,
     loose: true,
   }),
-  // The number and the four digits of the airbill's form between a start and a stop character of Codabar.
+  // A start and a stop character of Codabar enclose the number and the four digits of the airbill's form.
   form('fedex-codabar', FEDEX, '[A-D](\\d{12})\\d{4}[A-D]', 12, 'labels', { check: mod11, unmistakable: true }),
   form('fedex-door-tag', FEDEX, 'DT\\d{12}', 9, 'door-tag'),
 
@@ -259,7 +265,10 @@ export const FORMS: readonly Form[] = [
   form('fastway', 'fastway-au fastway-nz fastway-za fastway-ireland aramex', '(?:QH|AM|NR|FR|VR)\\d{10}', 7, 'labels'),
 ];
 
-/** Postal operators by the country at the end of a UPU S10 number. A country that is not here has none in AfterShip's list. */
+/**
+ * The slugs of each country's postal operators. A UPU S10 number ends with the country; a missing country has no
+ * operator in AfterShip's list.
+ */
 const S10_OPERATORS: Readonly<Record<string, string>> = {
   AE: 'emirates-post',
   AR: 'correo-argentino',
@@ -307,11 +316,13 @@ const S10_OPERATORS: Readonly<Record<string, string>> = {
   US: USPS,
 };
 
-/** Countries of the same source whose operators AfterShip does not list, or not under a slug that the facts have. */
+/**
+ * Countries of the same source whose operators are not in AfterShip's list, or not under a slug that the facts have.
+ */
 const S10_OTHER_COUNTRIES =
   'AF|AG|AL|AM|AO|AZ|BA|BB|BD|BF|BG|BH|BJ|BN|BO|BS|BT|BW|BY|BZ|CD|CF|CG|CI|CM|CO|CR|CU|CV|CY|DJ|DM|DO|DZ|EC|EG|ER|ET|FJ|GA|GD|GE|GH|GM|GN|GQ|GT|GW|GY|HT|ID|IQ|IR|IS|JM|JO|KE|KG|KH|KI|KM|KN|KP|KW|KZ|LA|LB|LC|LI|LK|LR|LS|LT|LU|LV|LY|MA|MC|MD|ME|MG|MK|ML|MM|MN|MR|MT|MU|MV|MW|MZ|NA|NE|NG|NI|NP|NR|OM|PA|PE|PG|PH|PK|PY|QA|RO|RS|RW|SB|SC|SD|SI|SK|SL|SM|SN|SO|SR|SS|ST|SV|SY|SZ|TD|TG|TJ|TL|TM|TN|TO|TT|TV|TZ|UG|UY|UZ|VA|VC|VE|VN|VU|WS|YE|ZA|ZM|ZW';
 
-/** S10 in one form for each country, because the country tells the operator. */
+/** The forms of S10 numbers, one for each country, because the country decides the operator. */
 export const S10_FORMS: readonly Form[] = [
   ...Object.entries(S10_OPERATORS).map(([country, slugs]) =>
     form(`s10-${country.toLowerCase()}`, slugs, `[A-Z]{2}\\d{9}${country}`, 12, 'data', {
@@ -323,8 +334,8 @@ export const S10_FORMS: readonly Form[] = [
 ];
 
 /**
- * Carriers whose forms above are all that they have: a number of no such form is not theirs. Of the others, some numbers
- * have forms that nobody has published.
+ * Carriers that have no forms except those above, so that a number of another form is not theirs. Every other carrier
+ * has some numbers whose forms nobody has published.
  */
 export const FULLY_KNOWN: ReadonlySet<string> = new Set(
   `${UPS} ${USPS} ${FEDEX} ${DHL} ${AMAZON} canada-post purolator purolator-api canpar ontrac ontrac-api lasership lasership-api old-dominion speedee landmark-global yodel yunexpress dpd`.split(

@@ -1,4 +1,7 @@
-/** What becomes of each piece of a reading: tracked, asked about, or certainly no number. */
+/**
+ * Decides what happens to each piece of a reading: it is tracked, a person is asked about it, or it is certainly no
+ * number.
+ */
 
 import { isOfRange, restsOf } from './besides';
 import { labelOf } from './labels';
@@ -10,11 +13,11 @@ import { standings } from './void_numbers';
 import type { WordClass } from './words';
 import { classesOf } from './words';
 
-/** A number of this many digits with a check digit is nothing else that people type. */
+/** A number with this many digits and a check digit is nothing else that people type into this field. */
 const LONG_DIGITS = 12;
 const FEW_DIGITS = 4;
 
-/** The pieces of a reading with what they say about each other. */
+/** The pieces of a reading, and facts about them that count for every piece. */
 interface Context {
   readonly pieces: readonly Piece[];
   readonly standings: ReadonlyMap<number, Standing>;
@@ -42,7 +45,7 @@ export function judge(pieces: readonly Piece[]): Reading {
   };
 }
 
-/** From the most to the least that it says about a run of pieces. */
+/** The reasons in order: the first one that a run of pieces has is the reason for the whole run. */
 const TELLING: readonly NoNumber[] = [
   'void',
   'document',
@@ -58,7 +61,7 @@ const TELLING: readonly NoNumber[] = [
   'too_short',
 ];
 
-/** Pieces without a number in a row are one text: `Will call 11/3`. */
+/** Joins neighbouring pieces without a number into one text: `Will call 11/3`. */
 function ignoredRuns(pieces: readonly Piece[], parts: readonly Reading[]): readonly Ignored[] {
   const runs: { text: string; whys: NoNumber[]; end: number }[] = [];
   parts.forEach(({ ignored: [one] }, index) => {
@@ -75,7 +78,7 @@ function ignoredRuns(pieces: readonly Piece[], parts: readonly Reading[]): reado
   return runs.map(({ text, whys }) => ({ text, why: whyOf(text, whys) }));
 }
 
-/** `N/A` is one word in three pieces. */
+/** The reason for a run of pieces. `N/A` is one placeholder in three pieces. */
 function whyOf(text: string, whys: readonly NoNumber[]): NoNumber {
   if (isPlaceholder(classesOf(compact(text)))) return 'placeholder';
   return TELLING.find((why) => whys.includes(why)) ?? 'words';
@@ -89,7 +92,10 @@ export function isProved({ form }: Found): boolean {
   return form !== null && form.bits >= STRONG_BITS;
 }
 
-/** Twelve digits and more with a check digit: not sure in theory, and in this field nothing else in practice. */
+/**
+ * Whether the number is proved, or has twelve or more digits and a check digit. Such digits could be something else in
+ * theory, but in this field they are not in practice.
+ */
 function isAsGoodAsProved(found: Found): boolean {
   const { form, number } = found;
   return (
@@ -138,7 +144,7 @@ function judgeDigits(piece: Piece): Reading {
   return piece.text.length <= FEW_DIGITS ? ignore(piece.text, 'too_short') : ask('too_short', piece);
 }
 
-/** Who writes so means a number. */
+/** Ways of writing by which people clearly mean a number. */
 const EXPLICIT: readonly How[] = ['notation', 'link'];
 
 function judgeNumbers(context: Context, piece: Piece & { readonly kind: 'numbers' }, index: number): Reading {
@@ -154,7 +160,7 @@ function judgeNumbers(context: Context, piece: Piece & { readonly kind: 'numbers
   return context.hasProved ? ask('other_form', piece) : tracked(piece.found);
 }
 
-/** A few characters are a number only where a word says so. */
+/** Judges a few characters, which are a number only when a word says so. */
 function judgeShort(context: Context, piece: Piece & { readonly kind: 'short' }, index: number): Reading {
   const label = labelOf(context.pieces, index);
   if (label === 'tracking') return tracked(piece.found);

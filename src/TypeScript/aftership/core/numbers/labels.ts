@@ -1,14 +1,14 @@
-/** What the words beside a number call it. */
+/** Finds what the words beside a number call it. */
 
 import type { Piece } from './pieces';
 import type { WordClass } from './words';
 
 export type Label = 'tracking' | 'other' | 'reference' | 'carrier';
 
-/** A word of two classes says the first of them. */
+/** When a word has several classes, the first one in this list counts. */
 const LABELS: readonly Label[] = ['tracking', 'other', 'reference', 'carrier'];
 
-/** The nearest word before the number that names something, or else the one right behind it. */
+/** The label of a number: the nearest word before it that names something, or else the word right behind it. */
 export function labelOf(pieces: readonly Piece[], index: number): Label | null {
   for (let at = index - 1; at >= 0; at -= 1) {
     const piece = pieces[at];
@@ -24,12 +24,12 @@ export function labelOf(pieces: readonly Piece[], index: number): Label | null {
   return label === 'tracking' || label === 'carrier' ? label : null;
 }
 
-/** In `Order 111-1234567-1234567` the word names all that hangs together. */
+/** Whether a mark ties the piece to the piece before. The word in `Order 111-1234567-1234567` names all tied pieces. */
 function isTied(piece: Piece | undefined): boolean {
   return piece !== undefined && /^[-/_.]$/.test(piece.before);
 }
 
-/** In `3 colis` the word counts; it names nothing. */
+/** Whether a number counts the word, as in `3 colis`. Such a word is a unit and no label. */
 function isCounted(pieces: readonly Piece[], index: number): boolean {
   const [before, word] = [pieces[index - 1], pieces[index]];
   return word?.kind === 'word' && word.classes.has('unit') && before?.kind === 'digits';

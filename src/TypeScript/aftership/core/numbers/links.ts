@@ -1,4 +1,7 @@
-/** The number in a link to a carrier's page: the value that proves itself, or the one whose name says what it is. */
+/**
+ * Finds the number in a link to a carrier's page: the value that proves itself, or the value whose name says that it is
+ * a number.
+ */
 
 import { readAlone } from './number_pieces';
 import type { Found, Piece } from './pieces';
@@ -9,11 +12,11 @@ import { matchAt, stretchTo } from './stretches';
 const LINK =
   /(?:https?:\/\/|ftp:\/\/|www\.)[^\s"'<>]{1,2000}|[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,6}\/[^\s"'<>]{0,2000}/iy;
 
-/** Names of a link's parameters that hold the number. */
+/** Names of link parameters that hold the number. */
 const NUMBER_NAME =
   /tra?c?k|trac|num|nbr|awb|consign|shipment|parcel|colis|paket|barcode|sendung|label|code|zoek|search|inq|pin|pro|^q$|^id$|^no$|^n$|^nr$|^ref$/i;
 
-/** Null when no link begins at the place. */
+/** Reads the link that begins at the place; null when none begins there. */
 export function linkAt(place: Place): Piece | null {
   const match = place.atom.kind === 'foreign' ? null : matchAt(LINK, place.text, place.atom.start);
   const stretch = match === null ? null : stretchTo(place, place.atom.start + match[0].length);
@@ -41,12 +44,12 @@ function decode(address: string): string {
   try {
     return decodeURIComponent(address.replace(/\+/g, ' '));
   } catch {
-    // A percent sign that encodes nothing.
+    // The percent sign encodes nothing.
     return address;
   }
 }
 
-/** Everything in the path and the parameters that could be a number. The end of the path counts as named. */
+/** All texts in the path and the parameters that could be a number. The end of the path counts as a named value. */
 function valuesOf(address: string): readonly Value[] {
   const [path = '', ...queries] = address.split(/[?#&;]/);
   const segments = path

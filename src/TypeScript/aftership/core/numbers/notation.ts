@@ -1,4 +1,4 @@
-/** `slug#number:parameter`, which AfterShip tells its users to type in a store. */
+/** Reads `slug#number:parameter`, the notation that AfterShip tells its users to type in a store. */
 
 import { readAlone } from './number_pieces';
 import type { Piece } from './pieces';
@@ -11,7 +11,7 @@ import { classesOf } from './words';
 const NOTATION =
   /(?:([a-z0-9][a-z0-9-]{1,40})#)?([0-9A-Za-z][0-9A-Za-z.\-_]{5,39})((?::[0-9A-Za-z][0-9A-Za-z.\-+_]{0,39}){0,3})(?![0-9A-Za-z#:])/iy;
 
-/** Null when the place has neither a slug nor a parameter, or no number between them. */
+/** Reads the notation at the place; null when it has neither a slug nor a parameter, or no number. */
 export function notationAt(place: Place): Piece | null {
   const { text, atom } = place;
   if (!/^$|[\s,;|("'>]$/.test(atom.before)) return null;
@@ -38,7 +38,10 @@ export function notationAt(place: Place): Piece | null {
   return { ...stretch, cost: 1, kind: 'numbers', found };
 }
 
-/** A word of a label before `#` is no slug, nor is the beginning of a number: `trk#…`, `1Z5R#…`. */
+/**
+ * Whether the text before `#` is a slug. A word of a label is none, and neither is the beginning of a number: `trk#…`,
+ * `1Z5R#…`.
+ */
 function isSlug(text: string): boolean {
   const classes = classesOf(text);
   if (classes.has('tracking') || !/[a-z]/i.test(text)) return false;
@@ -49,7 +52,9 @@ function isDate(number: string): boolean {
   return /^\d{8}$/.test(number) ? isPlainDate(number) : /^(?:19|20)\d{2}-\d{2}-\d{2}/.test(number);
 }
 
-/** Two numbers with a colon between them are no number with a parameter, nor is one with what may be several. */
+/**
+ * Whether a parameter is a number of its own. Two numbers with a colon between them are not a number with a parameter.
+ */
 function isNumber(parameter: string): boolean {
   const piece = parameter.length >= 8 && !/^\d{8}$/.test(parameter) ? readAlone(parameter) : null;
   if (piece?.kind === 'damaged') return true;

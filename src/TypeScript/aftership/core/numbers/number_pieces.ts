@@ -1,4 +1,4 @@
-/** What a stretch is as a number: one that proves itself, one that could be, one that is damaged, or none. */
+/** Reads a stretch as a number, and says whether it is proved, possible, damaged or no number. */
 
 import type { Atom } from './atoms';
 import type { Damage, Found, How, Piece } from './pieces';
@@ -9,8 +9,8 @@ import { LONG_GROUP, isKnownWord, isNaming, joinPenalty, spansFrom } from './spa
 import { classesOf } from './words';
 
 /**
- * Costs are the bits that a reading leaves unexplained. A number without a known form costs `UNPROVED`; a form takes its
- * own bits from `BASE`, and leaves one.
+ * A cost is the number of bits that a reading leaves unexplained. A number without a known form costs `UNPROVED`. A
+ * form subtracts its own bits from `BASE`, but leaves at least one.
  */
 const BASE = 12;
 const UNPROVED = 10;
@@ -19,17 +19,17 @@ const SHORT = 6;
 const CORRECTED = 3;
 
 const SHORTEST_PLAUSIBLE = 7;
-/** No bare number of a carrier is longer; what is, is two numbers or a barcode that we do not know. */
+/** Carriers give no longer number of bare digits. Longer digits are two numbers, or a barcode that is not known. */
 const LONGEST_DIGITS = 24;
 const LONGEST_MIXED = 24;
 const ONE_DIGIT = /^(\d)\1*$/;
 
-/** All readings of the stretches that begin with an atom as one number. */
+/** All readings as one number, of the stretches that begin with an atom. */
 export function numbersFrom(text: string, atoms: readonly Atom[], index: number): readonly Piece[] {
   return spansFrom(text, atoms, index).flatMap((span) => readSpan(span) ?? []);
 }
 
-/** A number read out of its own text, such as the value in a link. Null when it could not be one. */
+/** Reads a whole text as a number, such as the value in a link; null when it cannot be a number. */
 export function readAlone(text: string): Piece | null {
   const number = compact(text);
   if (number === '' || !/^[0-9A-Za-z.\-_ ]+$/.test(text)) return null;
@@ -46,7 +46,7 @@ export function readAlone(text: string): Piece | null {
 }
 
 function readSpan(span: Span): Piece | null {
-  // One digit over and over, mostly 0, stands for no number.
+  // A repeated digit, mostly 0, only fills the field.
   if (ONE_DIGIT.test(span.compact)) return null;
   const proofs = proofsOf(span.compact);
   const isChecked = proofs.some(({ form }) => form.check !== null || form.bits >= STRONG_BITS);
@@ -65,9 +65,9 @@ function provedPiece(span: Span, proofs: readonly Proof[]): Piece | null {
   const cost = provedCost(span, best);
   if (printed.length > 1) return damaged(span, 'two_barcodes', cost, printed, best);
   const how = compact(best.printed) === span.compact ? howWritten(span) : 'barcode';
-  // A scanner writes no hyphens and points.
+  // A scanner does not write hyphens and points.
   const isOddBarcode = how === 'barcode' && span.separators.some((separator) => /[.-]/.test(separator));
-  // A form without a check digit does not prove that a mark in the number is no part of it.
+  // A form without a check digit does not prove that a mark within the number is not a part of it.
   const isProof = best.form.check !== null || bits >= STRONG_BITS;
   return numberPiece(span, isOddBarcode ? cost + 6 : cost, isProof ? best.printed : writtenNumber(span), how, best);
 }
@@ -79,7 +79,7 @@ function provedCost(span: Span, { form }: Proof): number {
 
 // ── Mistyped ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A letter O or I for a digit, where only the digit makes a number that proves itself. */
+/** Replaces a letter O or I by a digit, if only the digit makes a number that proves itself. */
 function correctedPiece(span: Span): Piece | null {
   if (span.compact.length < 10 || !/[OQIL]/.test(span.compact) || span.groups.some(isKnownWord)) return null;
   for (const candidate of corrections(span.compact)) {
@@ -94,7 +94,7 @@ function correctedPiece(span: Span): Piece | null {
 function corrections(number: string): readonly string[] {
   const digits = number.replace(/[OQ]/g, '0').replace(/[IL]/g, '1');
   if (/^[0-9OQIL]+$/.test(number)) return [digits];
-  // UPS has letters in the first half of its numbers, and every country at both ends.
+  // UPS numbers have letters in the first half, and postal numbers have letters at both ends.
   if (/^[1IL]Z[0-9A-Z]{16}$/.test(number)) return [`1${number.slice(1)}`, `1${number.slice(1, 8)}${digits.slice(8)}`];
   const isS10 = /^[A-Z]{2}[0-9OQIL]{9}[A-Z]{2}$/.test(number);
   return isS10 ? [`${number.slice(0, 2)}${digits.slice(2, 11)}${number.slice(11)}`] : [];
@@ -114,14 +114,17 @@ function damagedPiece(span: Span): Piece | null {
   return isTooLong(number) && !isJoined ? damaged(span, 'too_long', cost + 3, [], null) : null;
 }
 
-/** A number of UPS, USPS, FedEx Ground or a postal operator with a character or two too few or too many. */
+/**
+ * Whether the text looks like a number of UPS, USPS, FedEx Ground or a postal operator with one or two characters too
+ * few or too many.
+ */
 function hasOtherLength(number: string): boolean {
   if (/^(?:[1IL]Z[0-9A-Z]{13,18}|9[1-6]\d{19}(?:\d{2})?)$/.test(number)) return true;
   const s10 = /^([A-Z]{2})\d{8}(?:\d{2})?([A-Z]{2})$/.exec(number);
   return s10 !== null && mistypedForm(`${s10[1] ?? ''}000000000${s10[2] ?? ''}`) !== null;
 }
 
-/** The number of UPS of which the first characters are wrong or missing; null when the rest proves none. */
+/** The complete UPS number, when its first characters are wrong or missing; null when the rest does not prove it. */
 function wholeUps(number: string): string | null {
   const serial = number.length === 18 ? number.slice(2) : number.length === 17 ? number.replace(/^[1ILZ]/, '') : '';
   if (!/^[0-9A-Z]{8}\d{8}$/.test(serial) || !/[A-Z]/.test(number.slice(0, 8))) return null;
@@ -154,7 +157,10 @@ function unprovedCost(span: Span): number {
   return UNPROVED + joinPenalty(span, 0) + lengthPenalty(span) + wordPenalty(span.compact);
 }
 
-/** Letters alone are a group of a number that nobody knows only where a mark ties them to it, or two of them lead it. */
+/**
+ * Whether a group of letters is a word beside the number. It belongs to the number only when a mark ties it to the
+ * number, or when two letters lead the number.
+ */
 function isWordBeside({ groups, separators }: Span, index: number): boolean {
   const [group = '', next] = [groups[index], groups[index + 1]];
   if (/\d/.test(group)) return false;
@@ -162,20 +168,20 @@ function isWordBeside({ groups, separators }: Span, index: number): boolean {
   return /^ +$/.test(separators[index] ?? '') && (group.length > 2 || !/^\d/.test(next));
 }
 
-/** `45kg` */
+/** Whether the group is a measure: `45kg` */
 function isMeasure(group: string): boolean {
   const unit = /^\d{1,4}([A-Za-z]+)$/.exec(group)?.[1] ?? '';
   return unit !== '' && classesOf(unit).has('unit');
 }
 
-/** `WAREHOUSE12` */
+/** Whether the text is a word with a count: `WAREHOUSE12` */
 function isWordWithCount(number: string, digits: number): boolean {
   return digits < 5 && /^[A-Z]{4,}\d+$/.test(number);
 }
 
 /**
- * Long numbers have check digits, and the forms of most are known: one that nothing proves is rather something else, and
- * in groups rather two numbers.
+ * The extra cost of long digits that nothing proves. Long numbers mostly have check digits and known forms, so such
+ * digits are more likely something else, and in groups more likely two numbers.
  */
 function lengthPenalty({ compact: number, groups }: Span): number {
   if (!/^\d{16,}$/.test(number)) return 0;
@@ -183,13 +189,16 @@ function lengthPenalty({ compact: number, groups }: Span): number {
   return groups.length > 1 ? long + 6 : long;
 }
 
-/** In `FEDEX986578788855` and `PRO123456789` the letters are a word. */
+/** The extra cost when the letters are a word, as in `FEDEX986578788855` and `PRO123456789`. */
 function wordPenalty(number: string): number {
   const letters = /^[A-Z]{3,}(?=\d+$)/.exec(number)?.[0] ?? /^\d+([A-Z]{3,})$/.exec(number)?.[1] ?? '';
   return letters !== '' && isNaming(letters) ? 5 : 0;
 }
 
-/** Groups of digits are one number. Other marks inside a number that nobody knows may belong to it. */
+/**
+ * The number as it is tracked. Groups of digits are joined; other marks stay, because they may belong to a number of an
+ * unknown form.
+ */
 function writtenNumber(span: Span): string {
   if (/^\d+$/.test(span.compact)) return span.compact;
   return span.text.replace(/[^0-9A-Za-z.\-_]/g, '').replace(/[a-z]+/g, (letters) => letters.toUpperCase());

@@ -1,4 +1,4 @@
-/** What a stretch of a text can be read as. A reading of a text is a row of pieces without a gap. */
+/** The pieces of a text. A reading of a text is a row of pieces without a gap. */
 
 import type { Form } from './forms';
 import type { WordClass } from './words';
@@ -7,23 +7,24 @@ import type { WordClass } from './words';
 export interface Found {
   readonly number: string;
   readonly typed: string;
-  /** The strongest form that the number has. Null: it could be a number, and nothing says otherwise. */
+  /** The strongest form of the number; null when it has no known form but can be a number. */
   readonly form: Form | null;
   readonly how: How;
   readonly slug: string | null;
   readonly parameters: readonly string[];
 }
 
-/** What was done to read a number:
- * - typed: nothing
- * - cleaned: case, spaces, marks
- * - joined: written in groups
- * - split: written together with another number
- * - barcode: taken out of the barcode of a label
- * - link: taken out of a link
- * - notation: written in AfterShip's own notation
- * - spreadsheet: decimals, thousands separators or an exponent taken away, with no digit lost
- * - corrected: a letter that looks like a digit replaced, and only so the number proves itself
+/**
+ * What was done to read a number:
+ * - typed: nothing was changed
+ * - cleaned: case, spaces or marks were changed
+ * - joined: the number was written in groups
+ * - split: the number was written together with another number
+ * - barcode: the number was taken out of the barcode of a label
+ * - link: the number was taken out of a link
+ * - notation: the number was written in AfterShip's own notation
+ * - spreadsheet: decimals, thousands separators or an exponent were removed, and no digit was lost
+ * - corrected: a letter that looks like a digit was replaced, and only so the number proves itself
  */
 export type How =
   'typed' | 'cleaned' | 'joined' | 'split' | 'barcode' | 'link' | 'notation' | 'spreadsheet' | 'corrected';
@@ -43,27 +44,27 @@ export type NoNumber =
   | 'labelled'
   | 'void';
 
-/** Why a stretch was a number, and is not one any more. */
+/** Why a stretch looks like a number but cannot be tracked as it is. */
 export type Damage = 'digits_lost' | 'check_digit' | 'wrong_length' | 'too_long' | 'two_barcodes';
 
 interface Stretch {
   readonly start: number;
   readonly end: number;
-  /** What stands between it and the piece before. */
+  /** The text between this piece and the piece before. */
   readonly before: string;
   readonly text: string;
-  /** How much stays unexplained when the stretch is read so; the reading with the least is the right one. */
+  /** How much this reading of the stretch leaves unexplained. The reading with the least cost is the right one. */
   readonly cost: number;
 }
 
 export type Piece = Stretch &
   (
     | { readonly kind: 'numbers'; readonly found: readonly Found[] }
-    /** Short for a number: one only with a word beside it that says so. */
+    /** A short text, which is a number only when a word beside it says so. */
     | { readonly kind: 'short'; readonly found: readonly Found[] }
     | { readonly kind: 'damaged'; readonly why: Damage; readonly form: Form | null; readonly offers: readonly string[] }
     | { readonly kind: 'word'; readonly classes: ReadonlySet<WordClass> }
-    /** Up to four digits alone. */
+    /** Digits alone, which this reading does not take for a number. */
     | { readonly kind: 'digits' }
     | { readonly kind: 'none'; readonly why: NoNumber }
   );

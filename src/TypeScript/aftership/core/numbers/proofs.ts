@@ -1,5 +1,6 @@
 /**
- * What the form of a number proves, and which carriers it allows. A number here is of capital letters and digits alone.
+ * What the form of a number proves, and which carriers it allows. Numbers here consist of capital letters and digits
+ * only.
  */
 
 import type { Form } from './forms';
@@ -7,14 +8,17 @@ import { FORMS, FULLY_KNOWN, S10_FORMS } from './forms';
 
 export interface Proof {
   readonly form: Form;
-  /** As the carrier prints it, which is less than what the barcode of a label holds. */
+  /** The number as the carrier prints it, which may be a part of the label's barcode. */
   readonly printed: string;
 }
 
-/** From here on a form proves a number in any text; below, another carrier's number may fit by chance. */
+/**
+ * With at least this many bits, a form proves a number in any text. With fewer bits, another carrier's number may fit
+ * by chance.
+ */
 export const STRONG_BITS = 7;
 
-/** A check digit of ten. */
+/** The bits that a check digit of ten is worth. */
 export const CHECK_BITS = 3;
 
 interface CompiledForm {
@@ -31,7 +35,9 @@ const S10_SHAPE = /^[A-Z]{2}\d{9}[A-Z]{2}$/;
 let compiled: {
   readonly forms: readonly CompiledForm[];
   readonly s10: readonly CompiledForm[];
-  /** All patterns in one: most texts have no form, and one expression says so faster than a hundred. */
+  /**
+   * All patterns in one expression. Most texts have no form, and one expression finds that out faster than a hundred.
+   */
   readonly any: RegExp;
 } | null = null;
 
@@ -45,12 +51,12 @@ function candidates(number: string): readonly CompiledForm[] {
   return S10_SHAPE.test(number) ? [...compiled.s10, ...forms] : forms;
 }
 
-/** The number of letters, digits and punctuation as the forms know it. */
+/** The form in which numbers are compared with patterns: only digits and letters, in capitals. */
 export function compact(text: string): string {
   return text.replace(/[^0-9A-Za-z]/g, '').replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
-/** Every form that the text has, the strongest first, with a check digit that fits where the form has one. */
+/** All forms that the text has, the strongest first. When a form has a check digit, the check digit is right. */
 export function proofsOf(number: string): readonly Proof[] {
   if (number.length < 8) return [];
   const proofs: Proof[] = [];
@@ -65,7 +71,7 @@ export function proofsOf(number: string): readonly Proof[] {
   return proofs.sort((a, b) => b.form.bits - a.form.bits);
 }
 
-/** A form that nothing else looks like, when the text has it but for its check digit. */
+/** An unmistakable form that the text has except for its check digit; null when it has none. */
 export function mistypedForm(number: string): Form | null {
   const found = candidates(number).find(
     ({ form, expression }) => form.isUnmistakable && form.check !== null && expression.test(number),
@@ -83,7 +89,7 @@ export function isProvedNumber(number: string): boolean {
   return formsOf(number).some(({ bits }) => bits >= STRONG_BITS);
 }
 
-/** The slugs that such a number may have. Null: the number has no form that we know, or one of many carriers. */
+/** The slugs that a number with this form may have; null when its form is not known, or is shared by many carriers. */
 export function allowedSlugs(number: string): ReadonlySet<string> | null {
   const forms = formsOf(number);
   const strong = forms.filter(({ bits }) => bits >= STRONG_BITS);
@@ -93,8 +99,8 @@ export function allowedSlugs(number: string): ReadonlySet<string> | null {
 }
 
 /**
- * Whether the carrier may have given the number. Unlike a set of slugs, it does not rule out a carrier whose numbers we do
- * not know because a bare number happens to fit another carrier's check digit.
+ * Whether the carrier may have given the number. A bare number may fit another carrier's check digit by chance, so such
+ * a fit does not rule out a carrier whose numbers are not all known.
  */
 export function couldBe(number: string, slug: string): boolean {
   const forms = formsOf(number);
@@ -103,7 +109,7 @@ export function couldBe(number: string, slug: string): boolean {
   return !isProved && !FULLY_KNOWN.has(slug);
 }
 
-/** Equal for two spellings of one parcel's number. */
+/** A key that is equal for two spellings of one parcel's number. */
 export function numberKey(number: string): string {
   const plain = compact(number);
   const keyed = proofsOf(plain).find(({ form }) => form.key !== null && form.bits >= 5);

@@ -1,10 +1,10 @@
 /**
  * Reads the text of a tracking-number field.
  *
- * 1. Clean: what machines left around the text goes.
- * 2. Cut: the text is read as a row of pieces (numbers, dates, words, links …) so that least stays unexplained.
- * 3. Judge: what proves itself or is named as a tracking number is tracked, what certainly is none is counted, and a
- *    person is asked about what is damaged, or can be read in two ways.
+ * 1. Clean: remove what machines left around the text.
+ * 2. Cut: split the text into pieces (numbers, dates, words, links …) so that the least stays unexplained.
+ * 3. Judge: track a number that proves itself or is named as a tracking number, count a text that is certainly no
+ *    number, and ask a person about a text that is damaged or can be read in two ways.
  */
 
 import { splitSegments } from './atoms';
@@ -25,10 +25,10 @@ export interface ReadingContext {
   readonly ownPrefixes?: readonly string[];
 }
 
-/** Two readings whose costs are nearer than this are equally good. */
+/** Two readings are equally good when their costs differ by less than this. */
 const MARGIN = 3;
 
-/** Numbers of five hundred parcels, each with a word beside it. */
+/** This length holds the numbers of five hundred parcels, each with a word beside it. */
 const LONGEST_TEXT = 10_000;
 
 const NOTHING: Reading = { numbers: [], asks: [], ignored: [] };
@@ -44,7 +44,7 @@ export function readNumbers(text: string, { ownNumbers, ownPrefixes = [] }: Read
   return withoutRepetitions(readings);
 }
 
-/** The words of a line without a number belong to the next line, or to the last one with a number. */
+/** Moves the words of a line without a number to the next line, or to the last line that has a number. */
 function carryLabels(segments: readonly (readonly TextReading[])[]): readonly (readonly TextReading[])[] {
   const carried: (readonly TextReading[])[] = [];
   let label: readonly Piece[] = [];
@@ -77,12 +77,12 @@ function judgeSegment(readings: readonly TextReading[]): Reading {
   return rivals.length === 0 || isQuestion(judged) ? judged : undecided(best, judged, rivals);
 }
 
-/** Nothing of it is tracked before somebody answers. */
+/** Whether nothing of the reading is tracked before somebody answers. */
 function isQuestion({ numbers, asks }: Reading): boolean {
   return numbers.length === 0 && asks.length > 0;
 }
 
-/** A reading that would track numbers, at once or when somebody says that they are some. */
+/** Whether the reading would track numbers, at once or when somebody confirms that they are tracking numbers. */
 function offersNumbers(reading: Reading): boolean {
   return (
     !isQuestion(reading) ||
@@ -90,7 +90,7 @@ function offersNumbers(reading: Reading): boolean {
   );
 }
 
-/** What proves itself in every reading is tracked all the same. */
+/** Turns rival readings into a question. A number that proves itself in every reading is still tracked. */
 function undecided({ pieces }: TextReading, judged: Reading, rivals: readonly Reading[]): Reading {
   const readings = [judged, ...rivals].map(offered);
   const certain = judged.numbers.filter(
@@ -113,7 +113,7 @@ function tracks({ numbers }: Reading): string {
   return numbers.map(({ number }) => number).join(' ');
 }
 
-/** Two spellings of one number are one parcel. */
+/** Removes repetitions. Two spellings of one number are one parcel. */
 function withoutRepetitions(readings: readonly Reading[]): Reading {
   const numbers = new Map<string, Found>();
   for (const found of readings.flatMap((reading) => reading.numbers)) {

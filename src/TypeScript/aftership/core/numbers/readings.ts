@@ -1,6 +1,6 @@
 /**
- * Cuts a text into pieces so that least stays unexplained, and keeps the next best cut that gives other numbers: where it
- * is almost as good, a person decides.
+ * Cuts a text into pieces so that the least stays unexplained. It also keeps the next best cuts that give other
+ * numbers, because a person decides when one of them is almost as good.
  */
 
 import type { Atom } from './atoms';
@@ -25,12 +25,15 @@ export interface TextReading {
 
 const UNKNOWN_WORD_COST = 3;
 const KNOWN_WORD_COST = 1;
-/** Of a few digits that say nothing, and of many, which nobody types without a meaning. */
+/**
+ * The costs of digits that nothing explains: few digits, more digits, and many digits, which nobody types without a
+ * meaning.
+ */
 const DIGITS_COST = 4;
 const MANY_DIGITS_COST = 8;
 const NUMBER_OF_DIGITS_COST = 20;
 
-/** A row of pieces up to a place, as a list that shares its beginning. */
+/** A row of pieces up to a place in the text. It is a linked list, so that paths share their beginnings. */
 interface Path {
   readonly cost: number;
   readonly piece: Piece | null;
@@ -41,7 +44,9 @@ interface Path {
 
 const KEPT_PATHS = 3;
 
-/** The readings of a stretch without borders, the best first, each claiming other numbers than the ones before. */
+/**
+ * The readings of a stretch without borders, the best first. Each one claims other numbers than the readings before it.
+ */
 export function readAtoms(text: string, atoms: readonly Atom[], own: OwnNumbers): readonly TextReading[] {
   const placeOf = new Map(atoms.map((atom, index) => [atom.end, index + 1]));
   const paths: Path[][] = Array.from({ length: atoms.length + 1 }, () => []);
@@ -89,7 +94,10 @@ function extend(path: Path, piece: Piece): Path {
   return { cost, piece, previous: path, numbers: claims(path.numbers, piece) };
 }
 
-/** The price of a cut between two pieces: little where people cut, much in the middle of what is written as one. */
+/**
+ * The cost of a cut between two pieces. It is low where people separate texts, and high within a text that is written
+ * as one.
+ */
 function cutCost(left: Piece, right: Piece): number {
   const separator = right.before;
   if (separator === '') return isKnownWord(left) || isKnownWord(right) || isUnit(left, right) ? 0.5 : 5;
@@ -101,13 +109,16 @@ function cutCost(left: Piece, right: Piece): number {
   if (left.kind === 'word' && left.classes.has('tracking') && right.kind === 'numbers') return -2;
   if (isRest(left, right) || isRest(right, left)) return separator === '-' ? 8 : 5;
   if (left.kind === 'digits' && right.kind === 'digits') return 2;
-  // A list has a space behind its commas, or numbers between them.
+  // A comma in a list has a space behind it, or stands between numbers.
   if (separator === ',') return 3;
   if (!/^[-_.]$/.test(separator) || !(claimsNumber(left) || claimsNumber(right))) return 0.2;
   return isUnknownWord(left) || isUnknownWord(right) ? 3 : 1;
 }
 
-/** Two numbers of one carrier or of none that we know, written alike, explain each other. */
+/**
+ * Whether two numbers explain each other: they are written alike, and have the same form or none that is known for
+ * certain.
+ */
 function areAlike(left: Piece, right: Piece): boolean {
   if (left.kind !== 'numbers' || right.kind !== 'numbers') return false;
   const [form, otherForm] = [left.found[0]?.form ?? null, right.found[0]?.form ?? null];
@@ -121,7 +132,7 @@ function shapeOf(text: string): string {
   return text.replace(/[0-9]/g, '0').replace(/[A-Za-z]/g, 'A');
 }
 
-/** Digits of the length of a group stay beside a number, or beside a phone number, as if they were cut off from it. */
+/** Whether digits beside a number or a phone number look like a group that was cut off from it. */
 function isRest(whole: Piece, digits: Piece): boolean {
   const separator = whole.start < digits.start ? digits.before : whole.before;
   if (whole.kind === 'none' && whole.why === 'phone' && /^[ .-]$/.test(separator)) {
@@ -142,12 +153,12 @@ function isUnknownWord(piece: Piece): boolean {
   return piece.kind === 'word' && piece.classes.size === 0;
 }
 
-/** `45g` */
+/** Whether a count and its unit stand together: `45g` */
 function isUnit(left: Piece, right: Piece): boolean {
   return left.kind === 'digits' && left.text.length <= 4 && right.kind === 'word' && right.classes.has('unit');
 }
 
-/** A hash of what is claimed: 32 bits tell three readings of one text apart. */
+/** A hash of the claimed numbers. 32 bits are enough to tell three readings of one text apart. */
 function claims(before: number, piece: Piece): number {
   if (!claimsNumber(piece)) return before;
   const claimed =
@@ -162,7 +173,7 @@ function claims(before: number, piece: Piece): number {
   return hash | 0;
 }
 
-/** Keeps the cheapest paths with different numbers, in order of their cost. */
+/** Keeps the cheapest paths that claim different numbers, in order of their cost. */
 function keep(paths: Path[], path: Path): void {
   const same = paths.findIndex(({ numbers }) => numbers === path.numbers);
   if (same >= 0) {

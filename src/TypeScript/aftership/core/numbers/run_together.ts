@@ -1,4 +1,4 @@
-/** Numbers written together without anything between them, and one that was scanned twice. */
+/** Reads numbers that are written together without a separator, and a number that was scanned twice. */
 
 import type { Atom } from './atoms';
 import type { Piece } from './pieces';
@@ -7,10 +7,13 @@ import { CHECK_BITS, STRONG_BITS, compact, proofsOf } from './proofs';
 
 const SHORTEST = 20;
 const LONGEST = 110;
-/** The lengths of numbers with a check digit that are long enough to prove themselves beside another. */
+/** Lengths of numbers whose check digit proves enough when they stand beside another number. */
 const LENGTHS = [12, 13, 15, 18, 20, 22, 26];
 
-/** What is written as one from an atom on, as two numbers or more. Null unless each proves itself, and in one way. */
+/**
+ * Reads the text from an atom on as two or more numbers written together; null unless every number proves itself and
+ * only one split is possible.
+ */
 export function readRunTogether(atoms: readonly Atom[], index: number): Piece | null {
   const first = atoms[index];
   if (first === undefined || (first.before === '' && index > 0)) return null;
@@ -37,7 +40,7 @@ function costOf(parts: readonly Proof[]): number {
   return parts.reduce((sum, { form }) => sum + 12 - Math.min(form.bits, 11), 3);
 }
 
-/** The number that stands there two or three times in a row. */
+/** The number that the text repeats two or three times; null when it repeats none. */
 function repeated(number: string): Proof | null {
   for (const times of [2, 3]) {
     const one = number.slice(0, number.length / times);
@@ -62,7 +65,7 @@ function checked(number: string): readonly Proof[] {
   return proofsOf(number).filter(({ form }) => form.check !== null && form.bits >= CHECK_BITS);
 }
 
-/** Numbers of one form, or such as prove themselves alone. */
+/** The proofs when all parts have the same form, or when each part proves itself alone; null otherwise. */
 function alike(parts: readonly (readonly Proof[])[]): readonly Proof[] | null {
   const shared = parts[0]?.find(({ form }) => parts.every((proofs) => proofs.some((proof) => proof.form === form)));
   if (shared !== undefined) return parts.flatMap((proofs) => proofs.filter(({ form }) => form === shared.form));

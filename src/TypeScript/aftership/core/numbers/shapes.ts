@@ -1,4 +1,7 @@
-/** What is something else than a number by the way it is written: dates, times, phones, money, counts, e-mail addresses. */
+/**
+ * Finds texts whose form shows that they are no tracking numbers: dates, times, phone numbers, amounts of money, counts
+ * and e-mail addresses.
+ */
 
 import type { NoNumber, Piece } from './pieces';
 import type { Place } from './stretches';
@@ -7,7 +10,7 @@ import { classesOf } from './words';
 
 interface Shape {
   readonly why: NoNumber;
-  /** Sticky. It may begin with a mark that stands before the first letter or digit. */
+  /** A sticky expression. It may begin with a mark before the first letter or digit. */
   readonly expression: RegExp;
   readonly cost: number;
   readonly fits?: (match: RegExpExecArray) => boolean;
@@ -34,7 +37,10 @@ function isYear(text: string | undefined): boolean {
   return text?.length === 2 || isBetween(text, 1990, 2059);
 }
 
-/** Eight digits that are a day: one number of eight digits in ten thousand is, and most that people type. */
+/**
+ * Whether eight digits are a day. Most days that people type are, and by chance only one in ten thousand numbers of
+ * eight digits is.
+ */
 export function isPlainDate(digits: string): boolean {
   if (isBetween(digits.slice(0, 4), 1990, 2059) && isDayAndMonth(digits.slice(6), digits.slice(4, 6))) return true;
   return isBetween(digits.slice(4), 1990, 2059) && isDayAndMonth(digits.slice(0, 2), digits.slice(2, 4));
@@ -82,7 +88,10 @@ function phone(expression: RegExp, cost: number): Shape {
   return { why: 'phone', expression, cost };
 }
 
-/** A phone number is as long as its digits say, whatever stands behind it: one shape for each count of groups. */
+/**
+ * The shapes of phone numbers, one for each count of groups. A phone number ends by the count of its digits, whatever
+ * text follows it.
+ */
 function phoneOfGroups(
   first: string,
   group: string,
@@ -99,7 +108,7 @@ function phoneOfGroups(
   });
 }
 
-/** The more a phone number looks like the groups of another number, the more it costs. */
+/** The shapes of phone numbers. A shape costs more when it looks more like the groups of another number. */
 const PHONES: readonly Shape[] = [
   phone(/(?:\+?1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[./-])\d{3}[ .-]\d{4}(?!\d)(?: ?(?:x|ext\.?) ?\d{1,6})?/y, 2),
   phone(/1[ -][2-9]\d{2}[ -]\d{3}[ -]\d{4}(?!\d)/y, 2),
@@ -161,7 +170,7 @@ export function shapesAt(place: Place): readonly Piece[] {
 function matchShape({ expression, why, cost, fits }: Shape, place: Place, marks: number): Piece | null {
   const { text, atom } = place;
   for (let from = atom.start - marks; from <= atom.start; from += 1) {
-    // A plus sign between two numbers begins no phone number.
+    // A plus sign between two numbers does not begin a phone number.
     if (from < atom.start && /[0-9A-Za-z]/.test(text.charAt(from - 1))) continue;
     const match = matchAt(expression, text, from);
     const stretch = match === null ? null : stretchTo(place, from + match[0].length);

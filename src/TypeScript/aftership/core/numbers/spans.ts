@@ -1,17 +1,20 @@
-/** Stretches of a text that could be written as one number: in one piece, or in groups. */
+/** Finds the stretches of a text that could be one number, in one piece or in groups. */
 
 import type { Atom } from './atoms';
 import { STRONG_BITS, compact } from './proofs';
 import type { WordClass } from './words';
 import { classesOf } from './words';
 
-/** No carrier prints, and no label holds, a number longer than this. */
+/** No number that a carrier prints or a label holds is longer than this. */
 const LONGEST = 40;
 const MOST_GROUPS = 18;
-/** From here on a group can be a number of its own. */
+/** A group with at least this many characters can be a number of its own. */
 export const LONG_GROUP = 7;
 
-/** What may stand between the groups of one number, and how unusual it is. Brackets stand in GS1 texts of labels. */
+/**
+ * The separators that may stand between the groups of one number, with the cost of each. Brackets stand in the GS1
+ * texts of labels.
+ */
 const GROUPING: readonly (readonly [expression: RegExp, cost: number])[] = [
   [/^$/, 0],
   [/^ {1,3}$/, 0.5],
@@ -21,7 +24,10 @@ const GROUPING: readonly (readonly [expression: RegExp, cost: number])[] = [
   [/^ - $/, 3],
   [/^[#*',:_\\/]$/, 4],
 ];
-/** From here on a separator is no way to write groups: only a number that proves itself shows that it is one. */
+/**
+ * A separator with at least this cost is not used to write groups. Only a number that proves itself shows that it spans
+ * such a separator.
+ */
 const ODD_COST = 4;
 
 export interface Span {
@@ -32,7 +38,7 @@ export interface Span {
   readonly compact: string;
   readonly groups: readonly string[];
   readonly separators: readonly string[];
-  /** A mark stands in it that separates no groups. */
+  /** True when the stretch has a mark that does not separate groups. */
   readonly isOdd: boolean;
 }
 
@@ -68,8 +74,9 @@ export function spansFrom(text: string, atoms: readonly Atom[], index: number): 
 }
 
 /**
- * A number begins where a word or a text begins, or behind a word that is glued to it. In `7 9 0 5 3 5` it begins with the
- * first character or nowhere: else a long row would be read from each of them.
+ * Whether a number may begin at the atom: at the beginning of a word or a text, or behind a word that is glued to it.
+ * In `7 9 0 5 3 5` a number begins with the first character or not at all, because otherwise a long row would be read
+ * from each of its characters.
  */
 function mayBegin(atoms: readonly Atom[], index: number): boolean {
   const [previous, atom, next] = [atoms[index - 1], atoms[index], atoms[index + 1]];
@@ -86,7 +93,7 @@ function mayEnd(atoms: readonly Atom[], index: number): boolean {
 
 const NAMING: readonly WordClass[] = ['tracking', 'carrier', 'other', 'reference', 'placeholder', 'void'];
 
-/** Letters that say something about the number to which they are glued. */
+/** Whether the letters say something about the number to which they are glued. */
 function isName(atom: Atom): boolean {
   if (atom.kind !== 'letters') return atom.kind === 'foreign';
   return (atom.text.length > 1 || atom.isCut) && isNaming(atom.text);
@@ -104,7 +111,7 @@ function goesOn(atoms: readonly Atom[], first: number, index: number): boolean {
   return separatorCost(atom.before) !== null && !isLongWord(atom) && !isLongWord(previous);
 }
 
-/** No number has a group of so many letters. */
+/** Whether the word is too long to be a group of a number. */
 function isLongWord(atom: Atom | undefined): boolean {
   return atom?.kind === 'letters' && atom.text.length > 4;
 }
@@ -114,13 +121,13 @@ function separatorCost(separator: string): number | null {
 }
 
 /**
- * How unusual it is to write one number so. Groups are short, are no words, and have one separator. The more a number
- * proves, the less its groups matter: half a bit less for each bit.
+ * The cost of writing one number in these groups. Groups are usually short, are no words, and have one separator. The
+ * more a number proves, the less its groups matter: each bit takes off half a bit.
  */
 export function joinPenalty({ groups, separators, compact: number }: Span, bits: number): number {
   if (groups.length === 1) return 0;
   const written = separators.reduce((sum, separator) => sum + (separatorCost(separator) ?? 0), 0);
-  // `ABC-1234567`
+  // A prefix before a number is usual: `ABC-1234567`
   const isPrefixed = groups.filter((group) => /\d/.test(group)).length === 1 && separators.every((one) => one === '-');
   const long = isPrefixed ? 0 : groups.filter(({ length }) => length >= LONG_GROUP).length;
   const words = groups.filter(isKnownWord).length;
@@ -132,14 +139,17 @@ export function joinPenalty({ groups, separators, compact: number }: Span, bits:
   return written + groupsMatter + mixed + suffix + (bits < STRONG_BITS ? twice : 0);
 }
 
-/** `4-4-3 4-4-3` are two numbers; groups of one length say nothing. */
+/** Whether the groups are two numbers, as in `4-4-3 4-4-3`. Groups of one length say nothing. */
 function isTwice(groups: readonly string[]): boolean {
   const lengths = groups.map(({ length }) => length);
   const half = lengths.length / 2;
   return half > 1 && new Set(lengths).size > 1 && lengths.every((length, at) => length === lengths[at % half]);
 }
 
-/** `…-856` behind a long number is the box, or the end of the next number, before it is a group. */
+/**
+ * Whether the last group may be no part of the number. `…-856` behind a long number is more likely a box, or the end of
+ * the next number.
+ */
 function isSuffix(groups: readonly string[], separators: readonly string[]): boolean {
   const [first, last] = [groups[0] ?? '', groups[1] ?? ''];
   return (

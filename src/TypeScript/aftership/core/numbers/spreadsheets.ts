@@ -1,20 +1,24 @@
-/** What a spreadsheet or a script makes of a number: decimals, thousands separators, an exponent, digits that are lost. */
+/**
+ * Reads what a spreadsheet or a script makes of a number: decimals, thousands separators, an exponent, or lost digits.
+ */
 
 import { readAlone } from './number_pieces';
 import type { Piece } from './pieces';
 import type { Place } from './stretches';
 import { isInsideNumber, matchAt, stretchTo } from './stretches';
 
-/** A spreadsheet writes one digit before the decimal separator; lists that people type have longer numbers before it. */
+/** A spreadsheet writes one digit before the decimal separator, and people's lists have longer numbers before it. */
 const SCIENTIFIC = /(?:(\d)[.,](\d{1,40}) ?[eE]\+?|(\d{1,40}) ?[eE]\+)(\d{1,3})(?![0-9A-Za-z])/y;
-/** Spreadsheets keep 15 digits of a number and fill up with zeros. */
+/** Spreadsheets keep 15 digits of a number and replace the others by zeros. */
 const ROUNDED = /[1-9]\d{14}0{4,25}(?![0-9A-Za-z])/y;
 const FLOAT = /(\d{7,40})(?:[.,]0{1,8}(?:[eE]\+?0{1,3})?|[eE]\+?0{1,3})(?![0-9A-Za-z])/y;
 const THOUSANDS =
   /(?:\d{1,3}([,.'])\d{3}(?:\1\d{3}){1,12}|\d{1,2}(?:,\d{2}){2,12},\d{3})(?:[.,]0{1,2})?(?![0-9A-Za-z]|[.,]\d)/y;
 const SHORTEST_WITH_THOUSANDS = 8;
 
-/** The number that a spreadsheet wrote at the place, damaged where digits are lost; null when it wrote none. */
+/**
+ * The number that a spreadsheet wrote at the place, or a damaged piece when digits are lost; null when it wrote none.
+ */
 export function spreadsheetAt(place: Place): Piece | null {
   return roundedAt(place) ?? decimalAt(place) ?? scientificAt(place);
 }

@@ -1,4 +1,4 @@
-/** Which numbers of a text are void, and which take their place: "OLD … NEW …", "… replaced by …", "VOID …". */
+/** Finds which numbers of a text are void, and which replace them: "OLD … NEW …", "… replaced by …", "VOID …". */
 
 import type { Piece } from './pieces';
 
@@ -9,13 +9,13 @@ interface Marker {
   readonly standing: 'void' | 'new' | 'return';
 }
 
-/** What the words around each number say about it, by the number's index among the pieces. */
+/** What the words around the numbers say about them. The keys are the numbers' indexes among the pieces. */
 export function standings(pieces: readonly Piece[]): ReadonlyMap<number, Standing> {
   const result = new Map<number, Standing>();
   const numbers = pieces.flatMap((piece, index) => (isNumber(piece) ? [index] : []));
   if (numbers.length === 0) return result;
   let open = markersOf(pieces);
-  // What is certain first: it leaves less to choose from for the others.
+  // Clear markers are resolved first, because they leave fewer numbers for the others.
   for (let round = 0; round < 4 && open.length > 0; round += 1) {
     const undecided: Marker[] = [];
     for (const marker of open) {
@@ -44,11 +44,11 @@ function markersOf(pieces: readonly Piece[]): readonly Marker[] {
   return markers.flatMap((marker) => turned(pieces, marker, markers));
 }
 
-/** Words that say something about a number only beside another one. */
+/** Words that say something about a number only when another number stands beside it. */
 const CONTRAST =
   /^(?:was|prior|previous|previously|former|formerly|original|originally|alt|anterior|now|current|update|updated)$/i;
 
-/** "Do not use", "don't use", "not valid". */
+/** Whether the word forbids a number: "Do not use", "don't use", "not valid". */
 function isForbidden(pieces: readonly Piece[], index: number): boolean {
   const [piece, before] = [pieces[index], pieces[index - 1]];
   return (
@@ -57,7 +57,7 @@ function isForbidden(pieces: readonly Piece[], index: number): boolean {
   );
 }
 
-/** Old Dominion, New Zealand, Nova Poshta. */
+/** Whether the word is a part of a name: Old Dominion, New Zealand, Nova Poshta. */
 function isInName(next: Piece | undefined): boolean {
   return next?.kind === 'word' && /^(?:dominion|zealand|penn|england|york|jersey|century|poshta)$/i.test(next.text);
 }
@@ -66,8 +66,8 @@ const BY = /^(?:by|with|durch|par|por|con|da|door|przez|med)$/i;
 const INSTEAD = /^(?:replaces|replacing|instead|supersedes)$/i;
 
 /**
- * "A replaced by B" voids A and makes B new; "B replaces A" and "B instead of A" the other way round. Two markers in a row
- * are one.
+ * The markers that a marker stands for. "A replaced by B" makes A void and B new; "B replaces A" and "B instead of A"
+ * do so in the reverse order. Two markers in a row count as one.
  */
 function turned(pieces: readonly Piece[], marker: Marker, all: readonly Marker[]): readonly Marker[] {
   const piece = pieces[marker.index];
@@ -84,7 +84,7 @@ function turned(pieces: readonly Piece[], marker: Marker, all: readonly Marker[]
   return [marker];
 }
 
-/** The number that a marker is about; `none` when there is none left, null when it could be two. */
+/** The number that a marker is about; `none` when no number is left, null when it could be one of two. */
 function targetOf(
   pieces: readonly Piece[],
   numbers: readonly number[],
@@ -100,7 +100,10 @@ function targetOf(
   return side === 'before' ? before : side === 'after' ? after : null;
 }
 
-/** To which side a word belongs: a bracket, or what separates it more from the other side, tells. */
+/**
+ * The side of a word on which its number stands: a bracket shows it, or a stronger separator on the other side. Null
+ * when neither does.
+ */
 function sideOf(pieces: readonly Piece[], marker: Marker): 'before' | 'after' | null {
   if (!Number.isInteger(marker.index)) return 'before';
   const word = pieces[marker.index]?.text ?? '';
@@ -113,13 +116,13 @@ function sideOf(pieces: readonly Piece[], marker: Marker): 'before' | 'after' | 
   return /[:=#]/.test(next) ? 'after' : null;
 }
 
-/** How much a separator separates for people. */
+/** How strongly a separator divides a text for people. */
 function separation(separator: string): number {
   const strength = [/[\n;|]/, /[,>]|\. /, /[/&+]/, / - |^-$/].findIndex((expression) => expression.test(separator));
   return strength < 0 ? 0 : 4 - strength;
 }
 
-/** What stands behind the marker and the words that belong to it: `VOID label no.: 1Z…`. */
+/** The separator behind the marker and the words that belong to it: `VOID label no.: 1Z…`. */
 function nextSeparator(pieces: readonly Piece[], index: number): string {
   let separators = '';
   for (let at = index + 1; at < pieces.length; at += 1) {
@@ -134,7 +137,7 @@ function allUnclear(numbers: readonly number[]): ReadonlyMap<number, Standing> {
   return new Map(numbers.map((index) => [index, 'unclear']));
 }
 
-/** Where one number takes another's place, a number that neither word names could be either. */
+/** When one number replaces another and the text does not say which number is replaced, every number is unclear. */
 function settle(numbers: readonly number[], decided: Map<number, Standing>): ReadonlyMap<number, Standing> {
   const hasNew = [...decided.values()].includes('new');
   const hasVoid = [...decided.values()].includes('void');

@@ -1,32 +1,35 @@
 /**
- * Words that people write into a tracking-number field, by what they say about the number beside them. In lower case,
- * without accents. A text without anything that could be a number needs no words: it has no number in any language.
+ * The words that people write into a tracking-number field, by what they say about the number beside them. The words
+ * are in lower case and without accents. A text that has nothing like a number is no number in any language, so its
+ * words are not needed.
  */
 
 import { plainLetters } from '../letters';
 
 export type WordClass =
-  /** Names the tracking number: what stands beside it is one. */
+  /** The word names the tracking number, so the number beside it is one. */
   | 'tracking'
-  /** Belongs to a label of any kind, or joins: says nothing alone. */
+  /** The word belongs to any kind of label, or joins words, and says nothing alone. */
   | 'filler'
-  /** A carrier or one of its services. */
+  /** The word names a carrier or one of its services. */
   | 'carrier'
-  /** Names another number: an order, an account, a lorry. What stands beside it is not the parcel's number. */
+  /**
+   * The word names another number, such as an order, an account or a lorry. The number beside it is not the parcel's.
+   */
   | 'other'
-  /** Names a number that may be the parcel's or not. */
+  /** The word names a number that may be the parcel's or not. */
   | 'reference'
-  /** Stands where there is no number. */
+  /** The word stands in place of a number. */
   | 'placeholder'
-  /** Counts or measures. */
+  /** The word counts or measures something. */
   | 'unit'
-  /** The number beside it does not count any more. */
+  /** The word says that the number beside it is not valid any more. */
   | 'void'
-  /** The number beside it takes another's place. */
+  /** The word says that the number beside it replaces another one. */
   | 'new'
-  /** The number beside it is of a parcel that comes back. */
+  /** The word says that the number beside it belongs to a parcel that comes back. */
   | 'return'
-  /** A month or a day. */
+  /** The word is a month, a day of the week, or another word for a day. */
   | 'calendar';
 
 const WORDS: Readonly<Record<WordClass, string>> = {
@@ -77,7 +80,10 @@ const WORDS: Readonly<Record<WordClass, string>> = {
     'januar februar marz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag heute morgen okt dez janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche demain enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago dic lunes martes miercoles jueves viernes sabado domingo manana gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug set ott janeiro fevereiro marco maio junho julho setembro outubro dezembro januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag 年 月 日',
 };
 
-/** Carriers' names of packages/emulator/facts/aftership-couriers.json word by word, their abbreviations, and the names of their services. */
+/**
+ * Words of carriers' names from packages/emulator/facts/aftership-couriers.json, their abbreviations, and names of
+ * their services.
+ */
 const CARRIER_WORDS =
   'ups usps fedex fdx fxf fxfe fxg fed ex federal united states postal dhl dpd gls tnt dx ontrac lasership purolator canpar loomis dicom estafeta redpack multipack paquetexpress odfl dominion saia estes rl rlc roadrunner abf yrc xpo dayton averitt aaa cooper reddaway conway holland ceva efw pilot globaltranz robinson coyote uline lso lonestar lone star speedee spee dee gso uds veho uniuni axlehire jitsu cdl tforce osm newgistics pitney bowes asendia apc globegistics iparcel firstmile epost epostglobal passport amazon amzl amz fba mcf doordash uber canada intelcom nationex stallion chitchats eshipper royal royalmail parcelforce yodel evri hermes myhermes tuffnells arrow arrowxl xdp palletways inpost collectplus anpost fastway aramex exapaq postnl colissimo chronopost prive colisprive mondial mondialrelay relay relais geodis calberson correos correosexpress seur mrw nacex zeleris poste italiane brt bartolini sda ctt bpost swiss posti matkahuolto postnord posten bring danmark dao budbee poczta polska paczkomaty packeta zasilkovna ceska posta magyar omniva venipak hrvatska elta acs speedex speedy cargus nova poshta ukrposhta russian cdek meest ptt dbschenker schenker dsv kn kuehne nagel dachser landmark trunkrs japan sagawa yamato taqbin kuroneko korea cj sf sfexpress yanwen px 4px yunexpress yun cainiao sto yto yunda zto jd best bestex cne flyt ubi seko hongkong taiwan singpost speedpost singapore ninja ninjavan malaysia poslaju gdex thailand kerry jne lbc india bluedart delhivery dtdc ecom xpressbees australia auspost startrack toll ipec teamglobal couriersplease sendle nz courierpost emirates saudi smsa naqel israel ram dawn dawnwing brazil correios chile argentino oca servientrega jt jnt spx shopee sunyou forward pace averitt panther lynden central dohrn pitt ohio southeastern sefl wardtrucking ward aduie pyle rist pride polar kuehne wwex unishippers echo landstar schneider jbhunt hunt werner knight swift ' +
   'api informed visibility cross border ecommerce global usa better last mile final flats brokers pli inc postes transforce logistic systems ltd ics chit chats mexicana mexico arkansas corporation usf forwarding active tracing deutsche germany benelux tracknet netherlands nederlands spain españa poland asia dgm hong kong mann handling supply chain connectedview apac selektvracht dpdhl kingdom force dynamic distribution ireland interlink hermesworld europe network limited hdnl business group net despatch france austria hungary romania russia general italy corriere espresso czech republic slovakia slovenia croatia denmark click gruppe deutschland pakketten spring coliposte ems portugal punto chronoexpress spanish internacional logista italian paccocelere sender belgian belgium suisse schweizerische austrian österreichische registered finland norden norge norway norska sweden hungarian hellenic greece ελληνικά ταχυδρομεία ταχυμεταφορές ελτα αναζήτηση καταστημάτων urgent укрпошта turkish bahn azkar 우정사업본부 씨제이지엘에스주식회사 順豊快遞 順豐國際 china 中国邮政 epacket 中国邮政速递物流 燕文物流 递四方 云途物流 申通快递 shentong 韵达快递 京东物流 百世汇通 国际快递 飞特物流 smart 香港郵政 chunghwa 台灣中華郵政 philippines indonesia vietnam laju ekspres posdaftar thai ไปรษณ ไทย 嘉里物流 across nation tiki jalur nugraha ekakurir speed emo ips web blue dart gharpay aae australian flight 京东国际物流 team please zealand ارامكس مجموعة بريد الإمارات uae البريد السعودي חברת דואר ישראל south africa wing laser brazilian correo argentina pak ' +
@@ -99,12 +105,12 @@ function buildClasses(): Map<string, Set<WordClass>> {
 
 const NOTHING: ReadonlySet<WordClass> = new Set();
 
-/** What the word says; empty for a word that nobody has listed. */
+/** The classes of a word; empty when the word is not listed. */
 export function classesOf(word: string): ReadonlySet<WordClass> {
   return listed(word) ?? classesOfCompound(plainLetters(word));
 }
 
-/** Whether the word is in the list as it is, not as two words written together. */
+/** Whether the word itself is listed, and not only two listed words written together. */
 export function isListed(word: string): boolean {
   return listed(word) !== undefined;
 }
@@ -114,7 +120,7 @@ function listed(word: string): ReadonlySet<WordClass> | undefined {
   return classes.get(plainLetters(word));
 }
 
-/** `FedExGround`, `TrackingNr`: two words of the list written as one. */
+/** The classes of a compound of two listed words: `FedExGround`, `TrackingNr`. */
 function classesOfCompound(word: string): ReadonlySet<WordClass> {
   if (word.length < 5 || word.length > 24) return NOTHING;
   for (let at = 2; at <= word.length - 2; at += 1) {

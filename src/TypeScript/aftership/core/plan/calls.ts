@@ -1,4 +1,4 @@
-/** What a plan consists of. */
+/** The parts of a plan. */
 
 import type { BackfillLook } from '../backfill';
 import type { AccountInfo } from '../aftership/request';
@@ -17,7 +17,7 @@ export interface PlanInput {
   /** Null when the fulfillment is proved to be gone. */
   readonly fulfillment: Fulfillment | null;
   readonly own: readonly LedgerRow[];
-  /** Rows of other fulfillments of this account with one of our numbers. */
+  /** Rows of this account's other fulfillments that have one of this fulfillment's numbers. */
   readonly others: readonly LedgerRow[];
   readonly connection: Connection;
   readonly carrierMapping: CarrierMapping;
@@ -26,11 +26,11 @@ export interface PlanInput {
   readonly account: AccountInfo;
   readonly now: EpochSeconds;
   readonly sha256Hex: (text: string) => string;
-  /** The backfill that asked for this look, when the fulfillment lies in its window. */
+  /** The backfill that asked for this look; null when the fulfillment is outside its window. */
   readonly backfill?: BackfillLook | null;
 }
 
-/** A change of the ledger that needs no call. `row` null = a new row. */
+/** A change of the ledger that needs no call. When `row` is null, the change makes a new row. */
 export interface LedgerWrite {
   readonly row: LedgerRow | null;
   readonly number: string;
@@ -42,25 +42,25 @@ export interface Desired {
   readonly create: CreateTrackingBody;
   readonly update: UpdateTrackingBody;
   readonly slug: string | null;
-  /** The slug comes from the connection's carrier mapping. */
+  /** True when the slug comes from the carrier mapping, or was typed beside the number. */
   readonly isSlugMapped: boolean;
   readonly fingerprint: string;
-  /** Names of the fields that AfterShip has when this is sent. */
+  /** Names of the fields that AfterShip has after this content is sent. */
   readonly sentFields: readonly string[];
-  /** The update empties a field that AfterShip has. */
+  /** True when the update empties a field that AfterShip has. */
   readonly takesBack: boolean;
   readonly hasContact: boolean;
-  /** What was trimmed or left out on the way, and why. */
+  /** Tells people what was trimmed or left out of the content, and why. */
   readonly notes: readonly string[];
-  /** What the carrier asks for and the create has not. */
+  /** Fields that the carrier asks for and that the create does not have. */
   readonly lacks: readonly RequiredField[];
-  /** What its row remembers from before the first call on, whatever comes of it. */
+  /** What the row remembers from the first call on, whatever the call's result. */
   readonly mark: RowMark;
 }
 
 export type BackfillMark = Partial<Pick<RowContent, 'backfill' | 'withoutContact'>>;
 
-/** Beside a backfill's mark, which evidence chose the carrier. */
+/** The mark of a backfill, and the evidence that chose the carrier. */
 export type RowMark = BackfillMark & Pick<RowContent, 'evidence'>;
 
 interface CallOf<K extends string> {
@@ -69,7 +69,7 @@ interface CallOf<K extends string> {
   readonly id: TrackingId;
 }
 
-/** Make the tracking. An earlier attempt, or another fulfillment, may have made it already: then it is found. */
+/** Creates the tracking. If an earlier attempt or another fulfillment has created it already, the call finds it. */
 export interface CreateCall extends CallOf<'create'> {
   readonly row: LedgerRow | null;
   readonly desired: Desired;
@@ -80,7 +80,10 @@ export interface UpdateCall extends CallOf<'update'> {
   readonly desired: Desired;
 }
 
-/** Become an owner of the tracking that another row names. Its content is sent when this fulfillment is the newest. */
+/**
+ * Makes this fulfillment an owner of the tracking that another row names. Its content is sent when it is the newest
+ * fulfillment.
+ */
 export interface ClaimCall extends CallOf<'claim'> {
   readonly row: LedgerRow | null;
   readonly owner: LedgerRow;
@@ -88,32 +91,34 @@ export interface ClaimCall extends CallOf<'claim'> {
   readonly desired: Desired;
 }
 
-/** Only AfterShip can tell whether it has the tracking. */
+/** Asks AfterShip whether it has the tracking, because nothing else can tell. */
 export interface AskCall extends CallOf<'ask'> {
   readonly row: LedgerRow;
   /**
-   * Why it is asked: a rule leaves the package out now; its number is not wanted any more; its removal has no answer and
-   * the number is back.
+   * Why AfterShip is asked:
+   * - left out: a rule leaves the package out now
+   * - not wanted: the package's number is not wanted any more
+   * - still there: a removal has no answer, and the number is on the fulfillment again
    */
   readonly purpose: 'left out' | 'not wanted' | 'still there';
   readonly ifAbsent: RowChange;
 }
 
-/** Remove the tracking, as far as `decideRemoval` lets it. */
+/** Removes the tracking, as far as `decideRemoval` allows it. */
 export interface RemoveCall extends CallOf<'remove'> {
   readonly row: LedgerRow;
   readonly facts: RemovalFacts;
 }
 
-/** What a removal is decided from. What is not known yet is asked for by the verdict that needs it. */
+/** The facts that decide a removal. A fact that is not known yet is asked for when a verdict needs it. */
 export interface RemovalFacts {
   readonly now: EpochSeconds;
   readonly connection: Pick<Connection, 'removalsPerHour' | 'removeMoving'>;
-  /** Nobody changed the fulfillment or asked to try again since AfterShip refused it. */
+  /** True when nobody changed the fulfillment or asked to try again since AfterShip refused the removal. */
   readonly isLeftAlone: boolean;
-  /** Removals asked for within the last hour, this one apart; null = not counted yet. */
+  /** Number of removals asked for within the last hour, without this one; null when they are not counted yet. */
   readonly askedWithinHour: number | null;
-  /** AfterShip's status of the parcel; undefined = not asked yet, null = AfterShip gave none. */
+  /** AfterShip's status of the parcel; undefined when it was not asked for yet, null when AfterShip gave none. */
   readonly tag: string | null | undefined;
 }
 
@@ -122,11 +127,13 @@ export type Call = CreateCall | UpdateCall | ClaimCall | AskCall | RemoveCall;
 export interface Plan {
   readonly writes: readonly LedgerWrite[];
   readonly calls: readonly Call[];
-  /** Other fulfillments to look at again: the tracking that they share with this one may not have their content. */
+  /**
+   * Other fulfillments to look at again, because the tracking that they share with this one may not have their content.
+   */
   readonly looks: readonly number[];
 }
 
-/** What is to be done about one package. */
+/** What a plan does about one package. */
 export interface Step {
   readonly write?: LedgerWrite;
   readonly call?: Call;

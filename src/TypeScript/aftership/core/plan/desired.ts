@@ -1,4 +1,4 @@
-/** What the tracking of a package should look like, from the fulfillment as it is now. */
+/** Describes the tracking that a package should have, from the fulfillment as it is now. */
 
 import { buildCreate, buildUpdate, containsContact, fingerprintOf, trackingIdFor } from '../aftership/request';
 import { filledFields, takeBack } from '../aftership/taking_back';
@@ -61,8 +61,9 @@ export function describeTracking(
 }
 
 /**
- * A customer who asked for it, and what a backfill sent without contacts, is tracked without being named. So is a
- * customer who could not be read, as when the order names a project: what they asked for is not known.
+ * The connection's settings for contacts. Contacts are turned off for a customer who asked for it, for what a backfill
+ * sent without contacts, and for a customer who could not be read, because their wish is not known (as when the order
+ * names a project).
  */
 function contactsOf(connection: Connection, fulfillment: Fulfillment, { withoutContact }: BackfillMark): Connection {
   const isUnread = isCustomerUnread(fulfillment);
@@ -74,17 +75,23 @@ function isCustomerUnread({ customer, order }: Fulfillment): boolean {
   return customer === null && order.kind !== 'transferorder';
 }
 
-/** What a person should know before it is created: what it goes without, and what its carrier asks for. */
+/**
+ * What a person should know before the tracking is created: what was left out of it, and which fields its carrier asks
+ * for.
+ */
 export function notesBefore({ slug, notes, lacks }: Desired): readonly string[] {
   return [...notes, ...lacks.map((field) => describeLack(slug ?? '', field))];
 }
 
-/** What the ledger remembers of it once AfterShip has accepted it. */
+/** What the ledger remembers of the content after AfterShip has accepted it. */
 export function sentContent({ slug, fingerprint, sentFields, hasContact, notes }: Desired): SentContent {
   return { slugAsked: slug, fingerprint, sentFields, hasContact, notes: notes.join(' ') };
 }
 
-/** The same for a tracking that has fields already: its update empties what the fulfillment has no more. */
+/**
+ * The desired content for a tracking that has fields already. Its update empties the fields that the fulfillment does
+ * not have any more.
+ */
 export function takingBack(desired: Desired, sent: readonly string[] | null): Desired {
   const { fields, kept } = takeBack(sent, desired.create);
   const stays = kept.map((field) => `AfterShip keeps the ${field.replace(/_/g, ' ')}, which is empty here now.`);
@@ -98,8 +105,8 @@ export function takingBack(desired: Desired, sent: readonly string[] | null): De
 }
 
 /**
- * The body of an update. It names the carrier only when that is to be changed, and takes contacts back that may stand
- * there: what an update leaves out stays as it was.
+ * The body of an update. It names the carrier only when the carrier has to change, and empties contacts that AfterShip
+ * may have, because an update does not change the fields that it leaves out.
  */
 export function updateBody(
   { update, hasContact }: Desired,

@@ -1,6 +1,6 @@
 /**
- * A tracking is a number, and every fulfillment that has the number is one of its owners. Which generation of the number
- * is the present one, who owns it, and whose content stands in it, is read from all rows of the number.
+ * A tracking belongs to a number, and every fulfillment that has the number is one of its owners. All rows of the
+ * number together show its present generation, its owners, and the fulfillment whose content the tracking has.
  */
 
 import { generationOf } from '../ledger/transitions';
@@ -13,7 +13,7 @@ export function othersOf({ others }: Pick<PlanInput, 'others'>, number: string):
   return others.filter((other) => other.number === number);
 }
 
-/** AfterShip is proved to have no earlier generation of the number. */
+/** The latest generation of the number that any row names. AfterShip is proved to have no earlier one. */
 export function latestGeneration(row: LedgerRow | null, others: readonly LedgerRow[]): number {
   return [...others, ...(row === null ? [] : [row])].reduce(
     (latest, known) => Math.max(latest, generationOf(known)),
@@ -21,21 +21,22 @@ export function latestGeneration(row: LedgerRow | null, others: readonly LedgerR
   );
 }
 
-/** Rows that show that this row's tracking is gone: they name a later generation. */
+/** The rows that name a later generation of the number, and so prove that this row's tracking is gone. */
 export function laterRows(row: LedgerRow, others: readonly LedgerRow[]): readonly LedgerRow[] {
   if (row.holding.at === 'nothing' || row.holding.at === 'foreign') return [];
   const own = generationOf(row);
   return others.filter((other) => generationOf(other) > own);
 }
 
-/** AfterShip keeps a tracking for 120 days after it was made. */
+/** Whether the tracking is older than AfterShip keeps it: 120 days after it was made. */
 export function isPastRetention({ madeAt }: Pick<LedgerRow, 'madeAt'>, now: EpochSeconds): boolean {
   return madeAt !== null && now - madeAt > RETENTION_SECONDS;
 }
 
 /**
- * The row whose tracking this fulfillment can go on with: an owner's, else one of ours that nobody wants and that
- * AfterShip may still have. `asked`: the id under which this fulfillment may have made one; then it takes no other.
+ * The row whose tracking this fulfillment can take over: an owner's, or else one of ours that no fulfillment wants and
+ * that AfterShip may still have. `asked` is the id under which this fulfillment may have created a tracking; no other
+ * tracking is then taken.
  */
 export function rowToClaim(
   others: readonly LedgerRow[],
@@ -53,17 +54,17 @@ export function rowToClaim(
   return there.find(isOwner) ?? there.find(({ holding }) => holding.at !== 'foreign') ?? null;
 }
 
-/** AfterShip has its tracking, as far as the row knows. */
+/** Whether AfterShip has the row's tracking, as far as the row knows. */
 function isThere({ holding }: LedgerRow): boolean {
   return holding.at === 'ours' || holding.at === 'foreign' || holding.at === 'remove unknown';
 }
 
-/** Other owners of this tracking. */
+/** The other rows that own this tracking. */
 export function coOwners(others: readonly LedgerRow[], id: string): readonly LedgerRow[] {
   return others.filter((other) => isOwner(other) && trackingIdOf(other.holding) === id);
 }
 
-/** The owner whose content a shared tracking gets: that of the newest fulfillment. */
+/** The owner whose content a shared tracking gets: the newest fulfillment. */
 export function newestOf(owners: readonly LedgerRow[]): LedgerRow | null {
   return owners.reduce<LedgerRow | null>(
     (newest, owner) => (newest === null || owner.fulfillmentId > newest.fulfillmentId ? owner : newest),
@@ -71,7 +72,7 @@ export function newestOf(owners: readonly LedgerRow[]): LedgerRow | null {
   );
 }
 
-/** When another fulfillment last sent its content into this row's tracking; null when none did. */
+/** The time when another fulfillment last sent its content into this row's tracking; null when none did. */
 export function lastContentOfOthers(row: LedgerRow, others: readonly LedgerRow[]): EpochSeconds | null {
   return others.reduce<EpochSeconds | null>((last, other) => {
     const { contentAt } = other;
@@ -80,15 +81,15 @@ export function lastContentOfOthers(row: LedgerRow, others: readonly LedgerRow[]
   }, null);
 }
 
-/** It names the tracking of this row, or left that to others. */
+/** Whether the other row names this row's tracking, or left the tracking to other fulfillments. */
 function hasHadTracking(other: LedgerRow, row: LedgerRow): boolean {
   if (trackingIdOf(other.holding) !== null) return trackingIdOf(other.holding) === trackingIdOf(row.holding);
   return row.holding.at !== 'foreign' && generationOf(other) === generationOf(row);
 }
 
 /**
- * Names of the fields that the tracking has from this account; null when it is not known which. What stands in a tracking
- * that somebody else made is theirs, but for what was sent from here.
+ * Names of the fields that this account has filled in the tracking; null when they are not known. In a tracking that
+ * somebody else made, only the fields that this account sent count.
  */
 export function fieldsThere(row: LedgerRow, others: readonly LedgerRow[]): readonly string[] | null {
   const senders = [row, ...others.filter((other) => hasHadTracking(other, row))];
@@ -96,7 +97,7 @@ export function fieldsThere(row: LedgerRow, others: readonly LedgerRow[]): reado
   return isUnknown ? null : [...new Set(senders.flatMap(({ sentFields }) => sentFields ?? []))];
 }
 
-/** Somebody else's content was sent after this row's, so this row's does not stand there. */
+/** Whether another fulfillment's content was sent after this row's, and so replaced it. */
 export function isOverwritten({ contentAt }: Pick<LedgerRow, 'contentAt'>, byOthersAt: EpochSeconds | null): boolean {
   return byOthersAt !== null && (contentAt === null || byOthersAt >= contentAt);
 }

@@ -1,19 +1,21 @@
 /**
- * Compares the packages that a fulfillment has now with its ledger rows and decides the difference: what is only written
- * to the ledger, and what has to be asked of AfterShip. Pure: the same input gives the same plan, however often it is
- * run, so lost, doubled and reordered events do no harm.
+ * Compares the packages that a fulfillment has now with its ledger rows, and plans the difference: what is only written
+ * to the ledger, and what has to be asked of AfterShip. It is pure: the same input gives the same plan, so lost,
+ * repeated and reordered events do no harm.
  *
  * What planning needs to know:
  * - package: one tracking number of a shipped fulfillment (netsuite/packages.ts).
- * - row: what the ledger knows of one package; its holding says what AfterShip has, its reason who acts next (ledger/).
- * - wanted: the number stands on the shipped fulfillment now.
- * - tracking: AfterShip's, one for a number; its id names account, number and generation.
- * - generation: counts up when AfterShip is proved to have a number's tracking no more (owners.ts).
- * - owner: a row that wants a tracking which AfterShip has. The newest fulfillment's content stands there.
- * - claim: a fulfillment becomes an owner of a tracking that another row names.
- * - fingerprint: of the content that AfterShip accepted last; equal means that nothing is sent (desired.ts).
- * - rule: what the connection leaves out; it keeps a tracking from being made, and removes none (rules.ts).
- * - removal: waits, may be braked, kept or refused; decided in removal.ts.
+ * - row: what the ledger knows of one package. Its holding says what AfterShip has; its reason says who acts next
+ *   (ledger/).
+ * - wanted: the package's number stands on the shipped fulfillment now.
+ * - tracking: AfterShip's record of a number. Its id names the account, the number and the generation.
+ * - generation: counts up when AfterShip is proved not to have a number's tracking any more (owners.ts).
+ * - owner: a row that wants a tracking which AfterShip has. The tracking gets the content of the newest owner.
+ * - claim: makes a fulfillment an owner of a tracking that another row names.
+ * - fingerprint: identifies the content that AfterShip accepted last. An equal fingerprint means that nothing is sent
+ *   (desired.ts).
+ * - rule: a setting of the connection that leaves packages out. It prevents new trackings and removes none (rules.ts).
+ * - removal: waits first, and may be stopped by the brake, dropped or refused (removal.ts).
  * - backfill: a person's wish that lifts the rules of days (backfill.ts).
  */
 
@@ -32,7 +34,7 @@ export function planReconcile(input: PlanInput): Plan {
     wanted.add(number);
     steps.push(step);
   }
-  // Behind new trackings: a renumbered package is never without one.
+  // Removals follow the creates, so that a package whose number changes always has a tracking.
   for (const row of input.own) if (!wanted.has(row.number)) steps.push(planUnwanted(input, row));
   return {
     writes: steps.flatMap(({ write }): readonly LedgerWrite[] => (write === undefined ? [] : [write])),
@@ -59,7 +61,7 @@ function planPackages(input: PlanInput, rows: ReadonlyMap<string, LedgerRow>): r
   ];
 }
 
-/** A number that was accepted once is not unclear: its row goes on as any other that is not wanted. */
+/** A number that AfterShip accepted once is not unclear, so its row is planned like any other that is not wanted. */
 function planUnclear(
   { backfill }: PlanInput,
   { key, reason, params }: UnclearNumber,

@@ -1,4 +1,4 @@
-/** A package whose number is not on the fulfillment any more: everything about its removal is decided here. */
+/** Plans a package whose number is not on the fulfillment any more, and decides everything about its removal. */
 
 import { goneAlready, leftForeign, leftToOthers, neverSent, removalDue } from '../ledger/transitions';
 import { actorOf, isOpen, isWanted, type LedgerRow } from '../ledger/row';
@@ -22,12 +22,12 @@ export function planUnwanted(input: PlanInput, row: LedgerRow): Step {
   if (laterRows(row, others).length > 0) return write(goneAlready(generation));
   const heir = newestOf(coOwners(others, holding.id));
   if (heir !== null && holding.at === 'remove unknown') {
-    // The heir may have claimed it before AfterShip removed it.
+    // The heir may have claimed the tracking before AfterShip removed it.
     if (isLeftAlone(input, row)) return {};
     const ifAbsent = goneAlready(generation + 1);
     return { call: { kind: 'ask', row, number, id: holding.id, purpose: 'not wanted', ifAbsent } };
   }
-  // The heir sends its own content, if this fulfillment's stands there.
+  // The heir sends its own content if the tracking has this fulfillment's.
   if (heir !== null) return { ...write(leftToOthers(row, heir.fulfillmentId)), looks: [heir.fulfillmentId] };
   if (holding.at === 'foreign') return write(leftForeign(holding));
   const facts = removalFacts(input, row);
@@ -42,12 +42,13 @@ export function planUnwanted(input: PlanInput, row: LedgerRow): Step {
 }
 
 /**
- * - `begin`: the wait begins
- * - `leave`: it waits, for its time, an edit or a person
- * - `count`, `ask`: it is due, and the brake or the parcel's status has to be known first
- * - `brake`: too many removals within an hour; a person has to approve
+ * What to do about a removal:
+ * - `begin`: begin the wait
+ * - `leave`: do nothing, because the row waits for its time, an edit or a person
+ * - `count`, `ask`: the removal is due, and needs the count for the brake or the parcel's status first
+ * - `brake`: too many removals within an hour; a person has to approve it
  * - `keep`: the carrier has the parcel, so the tracking stays
- * - `remove`: AfterShip is asked to remove it
+ * - `remove`: ask AfterShip to remove the tracking
  */
 export type RemovalVerdict = 'begin' | 'leave' | 'count' | 'brake' | 'ask' | 'keep' | 'remove';
 
@@ -61,7 +62,7 @@ export function decideRemoval(row: LedgerRow, facts: RemovalFacts): RemovalVerdi
     case 'brake':
       if (!row.retryRequested) return 'leave';
       break;
-    // A removal is never done by the run that decided it: the wait is honest also when it is 0.
+    // The run that decides a removal never does it, so even a wait of 0 minutes leaves time for the next run.
     case 'number_gone':
       if ((row.dueAt ?? 0) > now) return 'leave';
       break;
@@ -80,7 +81,7 @@ export function decideRemoval(row: LedgerRow, facts: RemovalFacts): RemovalVerdi
   return hasMoved && !connection.removeMoving ? 'keep' : 'remove';
 }
 
-/** Before anything was asked. */
+/** The facts of a removal before AfterShip or the ledger was asked for more. */
 function removalFacts(input: Pick<PlanInput, 'now' | 'connection' | 'fulfillment'>, row: LedgerRow): RemovalFacts {
   return {
     now: input.now,
@@ -91,7 +92,10 @@ function removalFacts(input: Pick<PlanInput, 'now' | 'connection' | 'fulfillment
   };
 }
 
-/** A deleted fulfillment cannot be edited: then only a person's "try again" brings it on. */
+/**
+ * Whether the row waits for somebody to act. Nobody can edit a deleted fulfillment, so only a person's "try again"
+ * changes that.
+ */
 function isLeftAlone({ fulfillment }: Pick<PlanInput, 'fulfillment'>, row: LedgerRow): boolean {
   if (fulfillment !== null) return isUnchangedSince(fulfillment, row);
   return actorOf(row) === 'edit' && !isWanted(row) && !row.retryRequested;

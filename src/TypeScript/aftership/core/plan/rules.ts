@@ -1,4 +1,4 @@
-/** What the connection's rules say against making a tracking. */
+/** The connection's rules that can prevent a new tracking. */
 
 import type { Connection } from '../connection';
 import { waiting, type leftOut } from '../ledger/transitions';
@@ -19,7 +19,10 @@ function refusal(reason: RuleReason, params: Params = {}): Refusal {
   return { reason, params };
 }
 
-/** Null when nothing is against it. A person's "send anyway" overrules the days and an unknown order, and no filter. */
+/**
+ * The rule that prevents a new tracking; null when none does. A person's "send anyway" overrules the rules of days and
+ * an unknown order, but no filter.
+ */
 export function refuseCreate(input: PlanInput, fulfillment: Fulfillment, row: LedgerRow | null): Refusal | null {
   const filtered = refuseKind(input.connection, fulfillment) ?? refuseByFilter(input.connection, fulfillment);
   if (filtered !== null || row?.retryRequested === true) return filtered;
@@ -48,7 +51,7 @@ function refuseKind(connection: Connection, { order: { kind } }: Fulfillment): R
   }
 }
 
-/** What a filter of the connection or an opt-out says. */
+/** The filter of the connection, or the opt-out, that leaves the fulfillment out; null when none does. */
 function refuseByFilter(connection: Connection, fulfillment: Fulfillment): Refusal | null {
   const { shipMethod, subsidiaryId, locationId, customer } = fulfillment;
   if (fulfillment.isOptedOut) return refusal('opted_out');
@@ -66,8 +69,8 @@ function refuseByFilter(connection: Connection, fulfillment: Fulfillment): Refus
 }
 
 /**
- * True when the connection leaves out ship methods by name and this one is not among them: it may be one of them all the
- * same, under its name in another language. Ids of NetSuite are numbers, names are not.
+ * True when the connection leaves out ship methods by name and this one is not among them. It may still be one of them,
+ * because NetSuite translates names. An entry that is a number is an internal id and not a name.
  */
 export function mayBeLeftOutByOtherName(
   connection: Pick<Connection, 'leftOutShipMethods'>,
@@ -77,7 +80,7 @@ export function mayBeLeftOutByOtherName(
   return connection.leftOutShipMethods.some((listed) => !/^\d+$/.test(listed));
 }
 
-/** A filter of the connection names this ship method. */
+/** Whether a filter of the connection names this ship method. */
 export function isMethodLeftOut(
   { leftOutShipMethods }: Pick<Connection, 'leftOutShipMethods'>,
   { id, name }: NonNullable<Fulfillment['shipMethod']>,
@@ -97,12 +100,12 @@ function refuseByDay({ connection, now }: PlanInput, fulfillment: Fulfillment): 
   return ageDays > connection.maxAgeDays ? refusal('too_old', { day, days: connection.maxAgeDays }) : null;
 }
 
-/** The rules that a backfill lifts. */
+/** Whether the rule is one that a backfill lifts. */
 export function isDayRule(found: Refusal | null): boolean {
   return found !== null && isRuleOfDays(found.reason);
 }
 
-/** A package that was never sent waits first, counted from when it was first seen. Null = it may go. */
+/** The wait of a package that was never sent, counted from when it was first seen; null when it may be sent now. */
 export function firstSendingWait(input: PlanInput, row: LedgerRow | null, generation: number): RowChange | null {
   const { sendWaitMinutes, mode } = input.connection;
   if (sendWaitMinutes === 0 || mode === 'preview' || row?.retryRequested === true) return null;

@@ -1,4 +1,4 @@
-/** A package whose number stands on the shipped fulfillment: what brings AfterShip into step with it. */
+/** Plans a package whose number stands on the shipped fulfillment, so that AfterShip gets what the fulfillment says. */
 
 import type { BackfillLook } from '../backfill';
 import type { Connection } from '../connection';
@@ -37,7 +37,7 @@ interface Scene {
   readonly input: PlanInput;
   readonly fulfillment: Fulfillment;
   readonly pkg: Package;
-  /** Rows of other fulfillments with this number. */
+  /** Rows of other fulfillments that have this number. */
   readonly others: readonly LedgerRow[];
   readonly generation: number;
 }
@@ -63,7 +63,7 @@ export function planWanted(input: PlanInput, fulfillment: Fulfillment, pkg: Pack
 
 function planAbsent(scene: Scene, row: LedgerRow | null): Step {
   const { input, fulfillment, pkg, generation } = scene;
-  // Before any rule: when the rule holds no longer, the package still waits for the person.
+  // This comes before any rule, because the package still waits for the person when the rule does not apply any more.
   if (row !== null && isSettledWithout(row, fulfillment)) return {};
   const byItself = refuseCreate(input, fulfillment, row);
   const backfill = backfillFor(input.backfill ?? null, row, byItself);
@@ -85,27 +85,33 @@ function claimOrCreate(scene: Scene, row: LedgerRow | null, mark: BackfillMark, 
   if (owner === null) return { call: { kind: 'create', row, number, id, desired: described } };
   const desired = takingBack(described, fieldsThere(owner, others));
   const sendContent = isContentOurs(input, owner) && isNewest(scene, id);
-  // What stands there may be another fulfillment's, and name its customer.
+  // The tracking may have another fulfillment's content, which may name that fulfillment's customer.
   const update = updateBody(desired, { namesCarrier: false, mayNameOthers: true });
   return { call: { kind: 'claim', row, number, id, owner, sendContent, desired: { ...desired, update } } };
 }
 
-/** Nothing is to be made for it: a person decides first, or AfterShip has kept it as long as it keeps any. */
+/**
+ * Whether no tracking is created for the row, because a person has to decide first, or because AfterShip has already
+ * kept the tracking for as long as it keeps any.
+ */
 function isSettledWithout(row: LedgerRow, fulfillment: Fulfillment): boolean {
   if (row.retryRequested) return false;
   if (isAged(row)) return !isOfLaterPackage(row, shipDay(fulfillment));
   return actorOf(row) === 'person';
 }
 
-/** What ships so long after the tracking was made is taken for another package, whose number was used before. */
+/**
+ * A fulfillment that ships more than this many days after the tracking was made is taken for another package that uses
+ * the same number.
+ */
 const DAYS_OF_ONE_PACKAGE = 31;
 
-/** Whether the tracking that a row names is an earlier package's than the one that shipped on this day. */
+/** Whether the tracking that a row names belongs to an earlier package than the one that shipped on this day. */
 export function isOfLaterPackage({ madeAt }: Pick<LedgerRow, 'madeAt'>, shippedOn: CalendarDate | null): boolean {
   return madeAt !== null && shippedOn !== null && daysBetween(utcDay(madeAt), shippedOn) > DAYS_OF_ONE_PACKAGE;
 }
 
-/** Other rows of the number show that its tracking is gone: it goes on as they say. */
+/** Plans a row when other rows of the number prove that its tracking is gone. */
 function planLost(scene: Scene, row: LedgerRow): Step {
   const { input, fulfillment, pkg, others, generation } = scene;
   const present = laterRows(row, others).filter((other) => generationOf(other) === generation);
@@ -120,7 +126,7 @@ function planLost(scene: Scene, row: LedgerRow): Step {
 
 // ── AfterShip may have it ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A create was sent, and its answer is not known: it is sent again, unless a rule leaves the package out by now. */
+/** Plans a row whose create has no answer. The create is sent again, unless a rule leaves the package out by now. */
 function planUnanswered(scene: Scene, row: LedgerRow): Step {
   const { input, fulfillment, pkg, generation } = scene;
   if (isUnchangedSince(fulfillment, row)) return {};
@@ -134,7 +140,10 @@ function planUnanswered(scene: Scene, row: LedgerRow): Step {
   return claimOrCreate(scene, row, markOf(backfill, row), generation);
 }
 
-/** AfterShip has it, as far as the ledger knows: it is kept in step, and a removal that was under way is called back. */
+/**
+ * Plans a row whose tracking AfterShip has, as far as the ledger knows. Its content is kept up to date, and a removal
+ * that has begun is called off.
+ */
 function planPresent(scene: Scene, row: LedgerRow): Step {
   const { input, fulfillment, pkg } = scene;
   const id = trackingIdOf(row.holding) ?? '';
@@ -144,11 +153,12 @@ function planPresent(scene: Scene, row: LedgerRow): Step {
   const mayBeGone = row.holding.at === 'remove unknown';
   if (isContentOurs(input, row) && isNewest(scene, id)) {
     const update = neededUpdate(scene, row, desired);
-    // Another fulfillment's content stands there: ours replaces it, also where AfterShip refused it once.
+    // When the tracking has another fulfillment's content, ours replaces it even if AfterShip refused ours before.
     const isLeftAlone = isUnchangedSince(fulfillment, row) && !isBack && !hasOthersContent(scene, row);
     if (update !== null && !isLeftAlone)
       return {
-        // Called back before its content is sent: should the number go again meanwhile, its wait begins anew.
+        // The removal is called off before the content is sent, so that its wait begins anew if the number is removed
+        // again meanwhile.
         ...(isBack && !mayBeGone ? { write: changed(row, pkg.number, backInStep(row, '')) } : {}),
         call: { kind: 'update', row, number: pkg.number, id, desired: { ...desired, update } },
       };
@@ -162,7 +172,7 @@ function planPresent(scene: Scene, row: LedgerRow): Step {
   return { write: changed(row, pkg.number, backInStep(row, desired.notes.join(' '))), looks };
 }
 
-/** The body of the update that AfterShip needs; null when it has this fulfillment's content. */
+/** The body of the update that AfterShip needs; null when AfterShip has this fulfillment's content. */
 function neededUpdate(scene: Scene, row: LedgerRow, desired: Desired): Desired['update'] | null {
   const namesCarrier = row.holding.at !== 'foreign' && desired.isSlugMapped && desired.slug !== row.slugAsked;
   const hasOtherContent = hasOthersContent(scene, row);
@@ -176,14 +186,14 @@ function hasOthersContent({ others }: Scene, row: LedgerRow): boolean {
   return isOverwritten(row, lastContentOfOthers(row, others));
 }
 
-/** Whether a tracking gets our content. */
+/** Whether a tracking gets this fulfillment's content. */
 function isContentOurs({ connection, account }: PlanInput, { holding }: LedgerRow): boolean {
   return holding.at !== 'foreign' || isForeignKeptInStep(connection, account.isProduction);
 }
 
 /**
- * A tracking that somebody else made gets our content only when the connection says so, and never outside production: a
- * sandbox may have production's key, and its content would stand where real customers look.
+ * Whether a tracking that somebody else made gets our content. The connection has to say so, and never outside
+ * production: a sandbox may have production's key, and real customers would see its content.
  */
 export function isForeignKeptInStep({ adoption }: Pick<Connection, 'adoption'>, isProduction: boolean): boolean {
   return adoption === 'keep in step' && isProduction;
@@ -193,7 +203,7 @@ function isNewest({ input, others }: Scene, id: string): boolean {
   return coOwners(others, id).every((owner) => owner.fulfillmentId < input.fulfillmentId);
 }
 
-/** The newest owner's content should stand there. When another's was sent after it, the newest one sends its own again. */
+/** The newest owner, when its content was replaced by this row's, so that it sends its own again. */
 function looksOfNewest({ input, others }: Scene, row: LedgerRow, id: string): readonly number[] {
   const newest = newestOf(coOwners(others, id));
   if (newest === null || newest.fulfillmentId < input.fulfillmentId || !isContentOurs(input, row)) return [];
@@ -208,8 +218,9 @@ function refusedBy({ reason, params }: Refusal, generation: number, backfill: Ba
 }
 
 /**
- * The backfill by whose rules a package goes that AfterShip does not have: one that asks for what start date and greatest
- * age leave out, or that alone asked for this look. Null: the connection's rules, as for what a live look has begun.
+ * The backfill whose rules apply to a package that AfterShip does not have: one that asks for a package outside the
+ * rules of days, or that alone asked for this look. Null means that the connection's rules apply, as they do to a
+ * package that a live look has begun.
  */
 function backfillFor(
   backfill: BackfillLook | null,
@@ -221,20 +232,25 @@ function backfillFor(
   return backfill.isAlone && !(isBegun && row.backfill === null) ? backfill : null;
 }
 
-/** What a row remembers goes on, so that what a backfill sent without contacts stays without them. */
+/**
+ * The backfill's mark for the row. A row keeps its earlier mark, so that what a backfill sent without contacts stays
+ * without them.
+ */
 function markOf(backfill: BackfillLook | null, row: LedgerRow | null): BackfillMark {
   if (backfill !== null) return { backfill: backfill.id, withoutContact: !backfill.withContacts };
   if (row === null || (row.backfill === null && !row.withoutContact)) return {};
   return { backfill: row.backfill, withoutContact: row.withoutContact };
 }
 
-/** What waits for an edit is left alone until somebody changes the fulfillment or asks to try again. */
+/**
+ * Whether the row waits for an edit that has not happened: nobody has changed the fulfillment or asked to try again.
+ */
 export function isUnchangedSince({ lastModified }: Fulfillment, row: LedgerRow): boolean {
   if (actorOf(row) !== 'edit' || row.retryRequested) return false;
   return lastModified !== null && isCovered(lastModified, row.lookedAt);
 }
 
-/** A write, unless the row says so already and no person asks. */
+/** The write of a change; undefined when the row already says the same and no person asks to try again. */
 export function changed(row: LedgerRow | null, number: string, change: RowChange): LedgerWrite | undefined {
   if (row !== null && isContained(row, change) && !row.retryRequested) return undefined;
   return { row, number, change };
