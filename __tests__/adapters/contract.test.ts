@@ -6,11 +6,12 @@
 import type { EmulatedAccount } from '../../packages/emulator/netsuite';
 import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
 import type { Ledger, Events } from '../../src/TypeScript/aftership/app/ports';
+import type { NewEvent } from '../../src/TypeScript/aftership/core/event';
 import type { Reason } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import type { LedgerRow, RowChange } from '../../src/TypeScript/aftership/core/ledger/row';
 import { newContent } from '../../src/TypeScript/aftership/core/ledger/transitions';
 import { memoryWorld } from '../../tools/shared/memory_ports';
-import { aConnection, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
+import { aConnection, idOf, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { makeWorld } from '../scripts/world';
 
 interface Ports {
@@ -48,9 +49,8 @@ describe.each([
   ['in memory', inMemory],
   ['over the emulated account', overTheEmulator],
 ] as const)('the ports %s', (_name, run) => {
-  const event = (fulfillmentId: number, changes: { dueAt?: number; backfill?: boolean; deleted?: boolean } = {}) => ({
+  const event = (fulfillmentId: number, changes: Partial<NewEvent> = {}) => ({
     fulfillmentId,
-    deleted: false,
     dueAt: NOW,
     backfill: false,
     origin: 'test',
@@ -61,17 +61,20 @@ describe.each([
     run(({ events }) => {
       events.add(event(1, { dueAt: NOW - 5, backfill: true }));
       events.add(event(2, { dueAt: NOW - 1 }));
-      events.add(event(3, { dueAt: NOW - 2, deleted: true }));
+      events.add(event(3, { dueAt: NOW - 2, needsSystemRun: true }));
       events.add(event(4, { dueAt: NOW + 1 }));
 
       const due = events.findDue(NOW, 10, { includeSystemOnly: true });
 
-      expect(due.map(({ fulfillmentId, deleted, attempts }) => ({ fulfillmentId, deleted, attempts }))).toEqual([
-        { fulfillmentId: 3, deleted: true, attempts: 0 },
-        { fulfillmentId: 2, deleted: false, attempts: 0 },
-        { fulfillmentId: 1, deleted: false, attempts: 0 },
+      expect(due.map(({ fulfillmentId, attempts }) => ({ fulfillmentId, attempts }))).toEqual([
+        { fulfillmentId: 3, attempts: 0 },
+        { fulfillmentId: 2, attempts: 0 },
+        { fulfillmentId: 1, attempts: 0 },
       ]);
       expect(events.findDue(NOW, 1, { includeSystemOnly: true })).toHaveLength(1);
+      expect(events.findDue(NOW, 10, { includeSystemOnly: false }).map(({ fulfillmentId }) => fulfillmentId)).toEqual([
+        2, 1,
+      ]);
     });
   });
 
@@ -79,7 +82,13 @@ describe.each([
     run(({ events }) => {
       events.add(event(1));
       const [first] = events.findByFulfillment([1]);
-      events.putBack(first?.id ?? 0, { dueAt: NOW + 60, attempts: 3, reason: 'why', needsSystemRun: true });
+      events.putBack(first?.id ?? 0, {
+        dueAt: NOW + 60,
+        attempts: 3,
+        reason: 'why',
+        needsSystemRun: true,
+        unreadable: false,
+      });
 
       expect(events.findDue(NOW, 10, { includeSystemOnly: true })).toEqual([]);
       expect(events.findDue(NOW + 60, 10, { includeSystemOnly: false })).toEqual([]);
@@ -101,13 +110,19 @@ describe.each([
       events.add(event(1));
       events.add(event(2, { backfill: true }));
       const [ofBackfill] = events.findByFulfillment([2]);
-      events.putBack(ofBackfill?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'why', needsSystemRun: true });
+      events.putBack(ofBackfill?.id ?? 0, {
+        dueAt: NOW,
+        attempts: 0,
+        reason: 'why',
+        needsSystemRun: true,
+        unreadable: false,
+      });
 
       expect(events.hasDueForSystem(NOW)).toBe(false);
     });
   });
 
-  const ours = { at: 'ours', id: 'ns-1234567-0123456789abcdef01234567' } as const;
+  const ours = { at: 'ours', id: idOf() } as const;
   const inStep = (changes: RowChange = {}) => newContent({ holding: ours, reason: 'in_step', madeAt: NOW, ...changes });
 
   it('note on an event what is about to be created, and say when the event is gone', () => {
@@ -122,7 +137,13 @@ describe.each([
         `${UPS_NUMBER_2}|2|7|T`,
       ]);
       expect(events.findDue(NOW, 10, { includeSystemOnly: true })[0]?.inFlight).toContain(UPS_NUMBER);
-      events.putBack(one?.id ?? 0, { dueAt: NOW, attempts: 1, reason: 'why', needsSystemRun: false });
+      events.putBack(one?.id ?? 0, {
+        dueAt: NOW,
+        attempts: 1,
+        reason: 'why',
+        needsSystemRun: false,
+        unreadable: false,
+      });
       expect(events.findByFulfillment([1])[0]?.inFlight).toContain(UPS_NUMBER);
 
       expect(events.markInFlight(one?.id ?? 0, '')).toBe(true);
@@ -273,7 +294,7 @@ function inAccount(account: EmulatedAccount, test: (ledger: Ledger) => void): vo
 }
 
 describe('the ledger over the emulated account', () => {
-  const id = 'ns-1234567-0123456789abcdef01234567';
+  const id = idOf();
   const content = newContent({ holding: { at: 'ours', id }, reason: 'in_step', madeAt: NOW });
 
   it.each([
@@ -317,7 +338,14 @@ describe('the ledger over the emulated account', () => {
       { holding: 'here' },
       { holding: { at: 'create unknown', id }, reason: 'unanswered' },
     ],
-    ['no id', { trackingId: '' }, { holding: { at: 'nothing', generation: 1 }, reason: 'again' }],
+    ['no id', { trackingId: '' }, { holding: { at: 'create unknown', id }, reason: 'unanswered' }],
+    [
+      'no id, in the second generation',
+      { trackingId: '', generation: '2' },
+      { holding: { at: 'create unknown', id: idOf(UPS_NUMBER, 2) } },
+    ],
+    ['no tracking, but an id', { holding: 'nothing' }, { holding: { at: 'create unknown', id } }],
+    ['another number, whose tracking this is not', { number: UPS_NUMBER_2 }, { holding: { at: 'create unknown', id } }],
   ])('does not believe a locked field that somebody edited: %s', (_what, edits, expected) => {
     const { account } = makeWorld();
     inAccount(
@@ -338,6 +366,24 @@ describe('the ledger over the emulated account', () => {
       // The next look asks again: nothing is known of the content, and no look covers it.
       expect(ledger.findFor(1, []).own).toMatchObject([{ ...expected, fingerprint: '', lookedAt: null, params: {} }]);
     });
+  });
+
+  it('reads the fulfillment of a row from the link to it, and from the number once NetSuite has emptied the link', () => {
+    const { account } = makeWorld();
+    const shipment = account.seed('itemfulfillment', { fields: { tranid: 'IF1' } });
+    inAccount(account, (ledger) => void ledger.add(shipment, UPS_NUMBER, content, null));
+    const [row] = account.all(PACKAGE.type);
+    const edit = (fields: Readonly<Record<string, string | number>>): void =>
+      account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, PACKAGE.type, row?.id ?? 0, fields);
+
+    edit({ [PACKAGE.fulfillment]: shipment + 7 });
+    inAccount(account, (ledger) => {
+      expect(ledger.findOwners(id)).toMatchObject([{ fulfillmentId: shipment }]);
+      expect(ledger.findFor(shipment + 7, []).own).toEqual([]);
+    });
+
+    edit({ [PACKAGE.fulfillment]: shipment, [PACKAGE.transaction]: '' });
+    inAccount(account, (ledger) => expect(ledger.findOwners(id)).toMatchObject([{ fulfillmentId: shipment }]));
   });
 
   it('goes on without values that are no JSON, and cuts those that a search would cut', () => {

@@ -51,7 +51,7 @@ const run = (made: MemoryWorld, options?: { readonly asSystem?: boolean }): stri
 
 function event(made: MemoryWorld, backfillId: number | null): void {
   const of = backfillId === null ? { backfill: false } : { backfill: true, backfillId };
-  made.ports.events.add({ fulfillmentId: 100, deleted: false, dueAt: NOW, origin: 'test', ...of });
+  made.ports.events.add({ fulfillmentId: 100, dueAt: NOW, origin: 'test', ...of });
 }
 
 describe('advanceBackfill', () => {
@@ -76,7 +76,7 @@ describe('advanceBackfill', () => {
 
   it('looks at nothing before the time that a live event waits for at AfterShip', () => {
     const made = world({ fulfillments: 2 });
-    made.ports.events.add({ fulfillmentId: 101, deleted: false, dueAt: NOW + 1800, backfill: false, origin: 'test' });
+    made.ports.events.add({ fulfillmentId: 101, dueAt: NOW + 1800, backfill: false, origin: 'test' });
 
     advance(made);
 
@@ -155,7 +155,7 @@ describe('the input of a sending run', () => {
   it('takes a few fulfillments of a backfill, after everything live', () => {
     const made = world({ fulfillments: WAITING_AT_MOST });
     advance(made);
-    made.ports.events.add({ fulfillmentId: 9, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
+    made.ports.events.add({ fulfillmentId: 9, dueAt: NOW, backfill: false, origin: 'test' });
 
     const tasks = Object.keys(collectTasks(true, made.ports));
 

@@ -21,7 +21,7 @@ export function add(
   fulfillmentId: number,
   changes: { dueAt?: number; backfill?: boolean; backfillId?: number } = {},
 ): void {
-  made.ports.events.add({ fulfillmentId, deleted: false, dueAt: NOW, backfill: false, origin: 'test', ...changes });
+  made.ports.events.add({ fulfillmentId, dueAt: NOW, backfill: false, origin: 'test', ...changes });
 }
 
 export interface Asked {

@@ -17,9 +17,13 @@ export function created(changes: Readonly<Record<string, unknown>> = {}): Script
   };
 }
 
-export function found(id: string, changes: Readonly<Record<string, unknown>> = {}): Script {
-  const data = { id, tracking_number: '1Z5R89390357567127', slug: 'ups', tag: 'Pending', ...changes };
-  return () => answer(200, { meta: { code: 200 }, data });
+/** The tracking that the request names by its id, with the number that most tests use. */
+export function found(changes: Readonly<Record<string, unknown>> = {}): Script {
+  return ({ path }) => {
+    const id = decodeURIComponent(path.split('/').pop() ?? '');
+    const data = { id, tracking_number: '1Z5R89390357567127', slug: 'ups', tag: 'Pending', ...changes };
+    return answer(200, { meta: { code: 200 }, data });
+  };
 }
 
 export function listed(...trackings: readonly Readonly<Record<string, unknown>>[]): Script {

@@ -297,7 +297,6 @@ function aBackfilledFulfillment(world: World): void {
     fields: {
       [OUTBOX.account]: ofAccount,
       [OUTBOX.fulfillment]: fulfillment,
-      [OUTBOX.deleted]: false,
       [OUTBOX.due]: 1,
       [OUTBOX.attempts]: 0,
       [OUTBOX.systemOnly]: false,

@@ -133,6 +133,7 @@ describe('in OneWorld', () => {
         [OUTBOX.fulfillment]: ship(made, ids[0], UPS_NUMBER),
         [OUTBOX.due]: Math.floor(made.account.now() / 1000) + 600,
         [OUTBOX.systemOnly]: true,
+        [OUTBOX.waitReason]: 'This run could not read the fulfillment.',
       },
     });
 

@@ -379,7 +379,7 @@ describe('the connection', () => {
 
     expect(calls(world)).toEqual([]);
     expect(outbox(world)).toHaveLength(1);
-    expect(world.account.logs().some((line) => line.level === 'error' && line.details.includes(text))).toBe(true);
+    expect(world.account.logs().some((line) => line.details.includes(text))).toBe(true);
   });
 
   it('is not guessed when there are two for the account', () => {

@@ -206,7 +206,6 @@ function aEvent(world: World, fulfillmentId: number): void {
       [OUTBOX.fulfillment]: fulfillmentId,
       [OUTBOX.due]: 1,
       [OUTBOX.attempts]: 0,
-      [OUTBOX.deleted]: false,
       [OUTBOX.systemOnly]: false,
       [OUTBOX.backfill]: false,
     },

@@ -197,7 +197,7 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
     world.fulfillments.set(fulfillment.id, fulfillment);
     world.ports.events.add({
       fulfillmentId: fulfillment.id,
-      deleted: false,
+     
       dueAt: settings.now,
       backfill: false,
       origin: 'preview',

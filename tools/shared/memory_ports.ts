@@ -26,7 +26,7 @@ import { covers, type Backfill } from '../../src/TypeScript/aftership/core/backf
 import { sendPermission, type Connection } from '../../src/TypeScript/aftership/core/connection';
 import { isOwner, trackingIdOf, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
-import type { OutboxEvent } from '../../src/TypeScript/aftership/core/event';
+import { isDue, type OutboxEvent } from '../../src/TypeScript/aftership/core/event';
 
 interface LogEntry {
   readonly level: 'audit' | 'error';
@@ -173,7 +173,11 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
     if (settings.connection !== null) settings.connection = { ...settings.connection, ...patch };
   };
   const find: Connections['find'] = () => {
-    if (settings.problem !== null) return { kind: 'unusable', ids: [], problem: settings.problem };
+    if (settings.problem !== null) {
+      const { connection, problem } = settings;
+      const records = connection === null ? [] : [{ id: connection.id, notice: connection.notice, asksForSending: true }];
+      return { kind: 'unusable', records, problem };
+    }
     return settings.connection === null
       ? { kind: 'none', otherAccounts: [] }
       : { kind: 'connection', connection: settings.connection };
@@ -204,25 +208,32 @@ function memoryEvents(): { readonly events: Events; readonly rows: MemoryWorld['
       rows.set(lastId, {
         backfillId: null,
         inFlight: '',
+        needsSystemRun: false,
         ...event,
         id: lastId,
         attempts: 0,
         reason: '',
-        needsSystemRun: false,
+        unreadable: false,
       });
       const ids = byFulfillment.get(event.fulfillmentId) ?? new Set();
       byFulfillment.set(event.fulfillmentId, ids.add(lastId));
     },
     findDue: (now, limit, { includeSystemOnly }) =>
       [...rows.values()]
-        .filter((row) => row.dueAt <= now && (includeSystemOnly || !row.needsSystemRun))
+        .filter((row) => isDue(row, now) && (includeSystemOnly || !row.needsSystemRun))
         .sort((left, right) => Number(left.backfill) - Number(right.backfill) || left.dueAt - right.dueAt)
         .slice(0, limit),
     findByFulfillment: (fulfillmentIds) =>
       fulfillmentIds.flatMap((id) => [...(byFulfillment.get(id) ?? [])].flatMap((rowId) => rows.get(rowId) ?? [])),
     hasDue: (now, { includeSystemOnly }) =>
-      [...rows.values()].some((row) => row.dueAt <= now && (includeSystemOnly || !row.needsSystemRun)),
-    hasDueForSystem: (now) => [...rows.values()].some((row) => row.dueAt <= now && row.needsSystemRun && !row.backfill),
+      [...rows.values()].some((row) => isDue(row, now) && (includeSystemOnly || !row.needsSystemRun)),
+    hasDueForSystem: (now) => [...rows.values()].some((row) => isDue(row, now) && row.needsSystemRun && !row.backfill),
+    findUnreadable: () => {
+      const found = [...rows.values()].filter(({ unreadable }) => unreadable);
+      const byFulfillment = new Map(found.map(({ fulfillmentId, reason }) => [fulfillmentId, reason]));
+      return [...byFulfillment].map(([fulfillmentId, reason]) => ({ fulfillmentId, reason }));
+    },
+    findForeign: () => [],
     acknowledge: (id) => {
       const row = rows.get(id);
       rows.delete(id);

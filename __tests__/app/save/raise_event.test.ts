@@ -53,19 +53,25 @@ function save(
 }
 
 describe('raiseEvent', () => {
-  it.each(['create', 'edit', 'ship', 'pack', 'xedit', 'delete'] as const)('adds one event on %s', (event) => {
+  it.each(['create', 'edit', 'ship', 'pack', 'xedit'] as const)('adds one event on %s', (event) => {
     const spy = save({ event });
 
     expect(spy.added).toEqual([
       {
         fulfillmentId: 100,
-        deleted: event === 'delete',
         dueAt: NOW,
         backfill: false,
         origin: `${event} (USERINTERFACE)`,
       },
     ]);
     expect(spy.asked).toHaveLength(1);
+  });
+
+  it('leaves a deletion to the System user, who alone can see that the fulfillment is gone', () => {
+    const spy = save({ event: 'delete' });
+
+    expect(spy.added).toMatchObject([{ fulfillmentId: 100, needsSystemRun: true, origin: 'delete (USERINTERFACE)' }]);
+    expect(spy.asked).toEqual([]);
   });
 
   it.each([

@@ -119,7 +119,7 @@ it('removes the other old rows when one cannot be removed, and fails no part of 
 
 it('finds a change although a backfill, which may be paused for long, has an event for the fulfillment', () => {
   const { ports } = world();
-  const known = { deleted: false, dueAt: NOW, origin: 'test' };
+  const known = { dueAt: NOW, origin: 'test' };
   ports.events.add({ ...known, fulfillmentId: 100, backfill: true, backfillId: 7 });
   ports.events.add({ ...known, fulfillmentId: 101, backfill: false });
   const fulfillments: FulfillmentIndex = {
@@ -135,7 +135,7 @@ it('finds a change although a backfill, which may be paused for long, has an eve
 
 it('asks for a look once, and not before the time that a backfill waits for at AfterShip', () => {
   const { ports, events } = world();
-  const known = { deleted: false, origin: 'test' };
+  const known = { origin: 'test' };
   ports.events.add({ ...known, fulfillmentId: 100, dueAt: NOW + 1800, backfill: true, backfillId: 7 });
   ports.events.add({ ...known, fulfillmentId: 101, dueAt: NOW - 1800, backfill: true, backfillId: 7 });
   const task = { version: 1, kind: 'raise', origin: 'check: changed', fulfillmentIds: [100, 101, 102] } as const;
@@ -156,7 +156,7 @@ it('asks for a look once, and not before the time that a backfill waits for at A
 it('asks about fifty fulfillments in one search at most', () => {
   const { ports, events } = world();
   const ids = Array.from({ length: 120 }, (_, index) => 100 + index);
-  ports.events.add({ fulfillmentId: 219, deleted: false, dueAt: NOW, backfill: false, origin: 'test' });
+  ports.events.add({ fulfillmentId: 219, dueAt: NOW, backfill: false, origin: 'test' });
   const sizes: number[] = [];
   const findByFulfillment = (some: readonly number[]) => {
     sizes.push(some.length);

@@ -179,6 +179,84 @@ describe('telling administrators', () => {
     expect(told(asked)).toEqual(['stopped', 'stopped', 'stopped', 'goes on']);
   });
 
+  it('tells of a connection that cannot be used once a day, and that sending goes on when it can', () => {
+    const made = world({ notice });
+    const asked = asking();
+    made.settings.problem = 'Connection 1: the start date is empty.';
+
+    wakeFor(made, asked, 7 * 96);
+
+    expect(asked.mails).toHaveLength(7);
+    expect(told(asked)[0]).toBe('stopped');
+    expect(asked.mails[0]?.body).toContain('Connection 1: the start date is empty.');
+    expect(made.logs.filter(({ level }) => level === 'error')).toHaveLength(7);
+    made.settings.problem = null;
+    wakeFor(made, asked, 2);
+    expect(told(asked).slice(7)).toEqual(['goes on']);
+  });
+
+  it.each([
+    ['off', { asksForSending: false }, 0],
+    ['on', { asksForSending: true }, 1],
+  ])('tells of two connections only when one of them is %s, by the one that names people', (_what, asks, mails) => {
+    const made = world({ notice });
+    const asked = asking();
+    const silent = { id: 1, notice: { author: null, emails: [], told: null }, ...asks };
+    const records = [silent, { id: 2, notice, ...asks }];
+    const reading = { kind: 'unusable', problem: 'There are 2 connections.', records } as const;
+
+    wake({ ...made.ports, ...asked, connections: { ...made.ports.connections, find: () => reading } });
+
+    expect(asked.mails).toHaveLength(mails);
+  });
+
+  const unreadable = (made: MemoryWorld, fulfillmentId: number, error: string): void => {
+    add(made, fulfillmentId);
+    const [event] = made.ports.events.findByFulfillment([fulfillmentId]);
+    const reason = `The fulfillment could not be read: ${error}`;
+    const due = { dueAt: made.clock.now, attempts: 1, needsSystemRun: false };
+    made.ports.events.putBack(event?.id ?? 0, { ...due, reason, unreadable: true });
+  };
+
+  it('tells once that several fulfillments cannot be read, although each error names its own record', () => {
+    const made = world({ notice });
+    const asked = asking();
+    for (const id of [101, 102, 103]) unreadable(made, id, `FOREIGN_ERROR: form of ${id} is null`);
+
+    wakeFor(made, asked, 5);
+
+    expect(asked.mails.map(({ subject }) => subject)).toEqual([
+      'NetSuite 1234567: fulfillments cannot be read for AfterShip',
+    ]);
+    expect(asked.mails[0]?.body).toMatch(/3 fulfillments[^]*101[^]*FOREIGN_ERROR: form of 101 is null/);
+    expect(asked.requests).toHaveLength(5);
+  });
+
+  it('tells the end only when few are left, also while their events wait', () => {
+    const made = world({ notice });
+    const asked = asking();
+    for (const id of [101, 102, 103]) unreadable(made, id, 'FOREIGN_ERROR: no');
+    wakeFor(made, asked, 1);
+    for (const [id, row] of made.events) made.events.set(id, { ...row, dueAt: made.clock.now + 20_000 });
+
+    wakeFor(made, asked, 3);
+    expect(asked.mails).toHaveLength(1);
+    made.events.clear();
+    wakeFor(made, asked, 2);
+
+    expect(told(asked).slice(1)).toEqual(['goes on']);
+  });
+
+  it('tells nobody of two fulfillments that cannot be read', () => {
+    const made = world({ notice });
+    const asked = asking();
+    for (const id of [101, 102]) unreadable(made, id, 'FOREIGN_ERROR: no');
+
+    wakeFor(made, asked, 5);
+
+    expect(asked.mails).toEqual([]);
+  });
+
   it('tells nobody of a fault that the first probe finds gone', () => {
     const made = world(stopped, [listed()]);
     const asked = asking();

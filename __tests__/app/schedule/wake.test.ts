@@ -57,7 +57,13 @@ describe('wake', () => {
     const asked = asking(outcome);
     add(made, 100);
     const [event] = made.events.values();
-    made.ports.events.putBack(event?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'x', needsSystemRun });
+    made.ports.events.putBack(event?.id ?? 0, {
+      dueAt: NOW,
+      attempts: 0,
+      reason: 'x',
+      needsSystemRun,
+      unreadable: false,
+    });
 
     wake({ ...made.ports, ...asked });
 

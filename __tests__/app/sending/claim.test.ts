@@ -29,7 +29,7 @@ describe('claiming the tracking of another fulfillment', () => {
         standings(made),
         made.ports.ledger.findOwners(idOf()).map(({ fulfillmentId }) => fulfillmentId),
       );
-      return found(idOf())(request);
+      return found()(request);
     };
     const made = world({ rows: [OWNER], scripts: [spy] });
 
@@ -59,7 +59,7 @@ describe('claiming the tracking of another fulfillment', () => {
   });
 
   it('sends the content again after a lost answer', () => {
-    const made = world({ rows: [OWNER], scripts: [lost(), found(idOf())] });
+    const made = world({ rows: [OWNER], scripts: [lost(), found()] });
 
     expect(run(made)).toBe('put back');
     expect(row(made)).toMatchObject({ reason: 'in_step', fingerprint: '', failedAt: NOW, contentAt: NOW });
@@ -70,7 +70,7 @@ describe('claiming the tracking of another fulfillment', () => {
   });
 
   it('is what a create without an answer comes to when the other one has made the tracking meanwhile', () => {
-    const made = world({ rows: [{ reason: 'unanswered' }, OWNER], scripts: [found(idOf(), { customers: [] })] });
+    const made = world({ rows: [{ reason: 'unanswered' }, OWNER], scripts: [found({ customers: [] })] });
 
     expect(run(made)).toBe('done');
 
@@ -81,7 +81,7 @@ describe('claiming the tracking of another fulfillment', () => {
   it('is what a refused create comes to after an edit, also when its answer is lost', () => {
     const made = world({
       rows: [{ reason: 'refused', holding: holdingAt('nothing'), lookedAt: NOW - 9000 }, OWNER],
-      scripts: [lost(), found(idOf(), { customers: [] })],
+      scripts: [lost(), found({ customers: [] })],
     });
 
     run(made);
@@ -94,7 +94,7 @@ describe('claiming the tracking of another fulfillment', () => {
   it('answers a person’s tick', () => {
     for (const fulfillmentId of [90, 120]) {
       const made = world({
-        scripts: fulfillmentId === 90 ? [found(idOf(), { customers: [] })] : [],
+        scripts: fulfillmentId === 90 ? [found({ customers: [] })] : [],
         rows: [{ reason: 'too_old' }, { fulfillmentId }],
       });
       tick(made);
@@ -109,7 +109,7 @@ describe('claiming the tracking of another fulfillment', () => {
       connection: { sendEmail: true },
       fulfillment: aFulfillment([UPS_NUMBER], { customer: aCustomer({ withoutContact: true }) }),
       rows: [{ ...OWNER, hasContact: true, contentAt: NOW - 600 }],
-      scripts: [refused(429), lost(), found(idOf(), { customers: [] })],
+      scripts: [refused(429), lost(), found({ customers: [] })],
     });
 
     expect(run(made)).toBe('put back');
@@ -159,7 +159,7 @@ describe('a tracking that is gone when it is claimed', () => {
   });
 
   it('is shared as ever when the other fulfillment’s removal was not done', () => {
-    const made = world({ rows: [{ ...OWNER, reason: 'removal_unanswered' }], scripts: [found(idOf())] });
+    const made = world({ rows: [{ ...OWNER, reason: 'removal_unanswered' }], scripts: [found()] });
 
     expect(run(made)).toBe('done');
 
@@ -180,7 +180,7 @@ describe('a tracking that is gone when it is claimed', () => {
     ['is replaced for what shipped later', '2026-11-22', 'put back', 'in_step'],
   ] as const)('after 120 days %s, counted from when the other one had it made', (_what, shippedOn, end, reason) => {
     const made = world({
-      scripts: [found(idOf()), refused(4004), created()],
+      scripts: [found(), refused(4004), created()],
       rows: [{ ...OWNER, madeAt: NOW - 119 * 86_400 }],
     });
     run(made);
@@ -202,8 +202,7 @@ describe('a fulfillment that leaves a shared tracking', () => {
     ['gets another number', aFulfillment([USPS_NUMBER])],
   ])('leaves it to the other when it %s, and asks that one to look', (_what, fulfillment) => {
     const made = world({
-      fulfillment: fulfillment ?? aFulfillment(),
-      deleted: fulfillment === null,
+      fulfillment,
       rows: [OWNER, {}],
       scripts: fulfillment === null ? [] : [created()],
     });
@@ -216,7 +215,7 @@ describe('a fulfillment that leaves a shared tracking', () => {
   });
 
   it('asks the heir for a look before it lets go: nothing is lost when the run ends in between', () => {
-    const made = world({ deleted: true, rows: [OWNER, {}] });
+    const made = world({ fulfillment: null, rows: [OWNER, {}] });
     const change = (): never => {
       throw new Error('The platform ended the run.');
     };
@@ -229,7 +228,7 @@ describe('a fulfillment that leaves a shared tracking', () => {
   });
 
   it('asks the heir for no look before the time that it waits for itself', () => {
-    const made = world({ deleted: true, rows: [OWNER, {}] });
+    const made = world({ fulfillment: null, rows: [OWNER, {}] });
     event(made, { fulfillmentId: 90, dueAt: NOW + 45 });
 
     run(made);
@@ -243,12 +242,13 @@ describe('a fulfillment that leaves a shared tracking', () => {
   it('has its content replaced also when the run that claimed the tracking was ended before the answer', () => {
     const made = world({
       rows: [accepted({ ...OWNER, contentAt: NOW - 600 })],
-      scripts: [killed, found(idOf(), { customers: [] })],
+      scripts: [killed, found({ customers: [] })],
     });
     made.fulfillments.set(90, aFulfillment([UPS_NUMBER], { id: 90 }));
     expect(() => run(made)).toThrow();
 
-    event(made, { deleted: true });
+    made.fulfillments.delete(100);
+    event(made);
     run(made);
     run(made, { of: 90 });
 
@@ -264,12 +264,12 @@ describe('a fulfillment that leaves a shared tracking', () => {
     'has its content replaced by that of an heir %s, although nobody has edited that since',
     (_what, changes) => {
       const made = world({
-        deleted: true,
+        fulfillment: null,
         rows: [
           { ...OWNER, ...changes, lookedAt: NOW, contentAt: NOW - 9000 },
           { contentAt: NOW - 600, hasContact: true },
         ],
-        scripts: [found(idOf(), { customers: [] })],
+        scripts: [found({ customers: [] })],
       });
       made.fulfillments.set(90, aFulfillment([UPS_NUMBER], { id: 90, lastModified: NOW - 3600 }));
 
@@ -290,7 +290,7 @@ describe('the content of a shared tracking', () => {
         { reason: 'in_step', contentAt: NOW - 60 },
         { fulfillmentId: 120, contentAt: NOW - 600 },
       ],
-      scripts: [found(idOf())],
+      scripts: [found()],
     });
     made.fulfillments.set(120, aFulfillment([UPS_NUMBER], { id: 120 }));
 

@@ -1,7 +1,7 @@
 import type { LedgerRow } from '../../../src/TypeScript/aftership/core/ledger/row';
 import { aConnection, aFulfillment, holdingAt, NOW, UPS_NUMBER, USPS_NUMBER } from '../../fixtures';
-import { created, found, lost, rateLimited, refused, withheld, type Script } from '../scripted_aftership';
-import { attempts, row, run, eventsOf, standings, world } from './delivery_world';
+import { created, found, listed, lost, rateLimited, refused, withheld, type Script } from '../scripted_aftership';
+import { attempts, eventsOf, requests, row, run, setAttempts, standings, stateOf, world } from './delivery_world';
 
 describe('a look and the connection', () => {
   it.each([
@@ -66,10 +66,38 @@ describe('a look and the connection', () => {
   });
 
   it('stops everybody when NetSuite withholds the key from the System user', () => {
-    const made = world({ scripts: [withheld()] });
+    const made = world({ scripts: [withheld(), withheld()] });
 
     expect(run(made)).toBe('stopped');
-    expect(made.settings.connection?.stopReason).toContain('API secret');
+    expect(made.settings.connection?.stopReason).toMatch(/API secret.*SOME_ERROR/);
+    expect(requests(made)).toEqual(['POST /trackings', 'GET /trackings?limit=1']);
+  });
+
+  it('takes an unknown error for a passing one when NetSuite sends the next request', () => {
+    const made = world({ scripts: [withheld(), listed(), created()] });
+
+    expect(run(made)).toBe('put back');
+    expect(made.settings.connection?.stoppedByError).toBe(false);
+    expect(eventsOf(made)).toMatchObject([{ attempts: 1, reason: expect.stringContaining('SOME_ERROR') }]);
+    expect(run(made)).toBe('done');
+    expect(stateOf(made)).toBe('In AfterShip');
+  });
+
+  it('names the error when the same one comes until the attempts are used up', () => {
+    const made = world({ scripts: [withheld(), listed()] });
+    setAttempts(made, 11);
+
+    run(made);
+
+    expect(row(made)).toMatchObject({ reason: 'attempts', params: { cause: expect.stringContaining('SOME_ERROR') } });
+    expect(made.settings.connection?.stoppedByError).toBe(false);
+  });
+
+  it('stops when AfterShip refuses the key in the request that follows an unknown error', () => {
+    const made = world({ scripts: [withheld(), refused(401)] });
+
+    expect(run(made)).toBe('stopped');
+    expect(made.settings.connection?.stopReason).toContain('API key');
   });
 
   it('leaves it to a scheduled run when NetSuite withholds the key from another user', () => {
@@ -122,7 +150,7 @@ describe('an outage', () => {
     const rows = [failed(1, NOW), failed(2, NOW)];
     const updating = world({ scripts: [lost()], rows: [...rows, {}] });
     const removing = world({
-      scripts: [found('x'), lost()],
+      scripts: [found(), lost()],
       rows: [...rows, { reason: 'number_gone', dueAt: NOW }],
       fulfillment: aFulfillment([]),
     });

@@ -88,7 +88,7 @@ describe('a new fulfillment', () => {
 });
 
 describe('a create without an answer', () => {
-  const own: Script = (request) => found(request.path.split('/').pop() ?? '', { customers: [] })(request);
+  const own: Script = (request) => found({ customers: [] })(request);
 
   it.each([
     ['is lost', lost()],
@@ -264,7 +264,7 @@ describe('a create that AfterShip refuses', () => {
   });
 
   it.each([400, 4015])('may mean that the id is taken: then the tracking is its own (%i)', (code) => {
-    const own: Script = (request) => found(request.path.split('/').pop() ?? '', { customers: [] })(request);
+    const own: Script = (request) => found({ customers: [] })(request);
     const made = world({ scripts: [refused(code), own, own] });
 
     expect(run(made)).toBe('put back');
@@ -303,7 +303,7 @@ describe('a number that AfterShip has already', () => {
   const OWN = idOf();
 
   it('under our id, from a run beside this one or another fulfillment, is taken and brought into step', () => {
-    const made = world({ scripts: [refused(4003), found(OWN), found(OWN)] });
+    const made = world({ scripts: [refused(4003), found(), found()] });
 
     expect(run(made)).toBe('put back');
     expect(eventsOf(made)).toMatchObject([{ attempts: 0, dueAt: NOW }]);
@@ -352,7 +352,7 @@ describe('a number that AfterShip has already', () => {
     const foreign = { id: 'f'.repeat(32), tracking_number: UPS_NUMBER, slug: 'ups' };
     const made = world({
       connection: { adoption: 'keep in step' },
-      scripts: [refused(4003), refused(4004), listed(foreign), found(foreign.id)],
+      scripts: [refused(4003), refused(4004), listed(foreign), found()],
     });
 
     expect(run(made)).toBe('put back');
@@ -403,7 +403,7 @@ describe('a number that AfterShip has already', () => {
     const earlier = { id: OWN, tracking_number: UPS_NUMBER, slug: 'ups' };
     const made = world({
       rows: [{ reason: 'removed', holding: holdingAt('nothing', UPS_NUMBER, 2) }],
-      scripts: [refused(4003), refused(4004), listed(earlier), found(OWN)],
+      scripts: [refused(4003), refused(4004), listed(earlier), found()],
     });
 
     expect(run(made)).toBe('done');
@@ -442,7 +442,7 @@ describe('a number that AfterShip has already', () => {
 });
 
 it('two fulfillments that create the same number at once meet at one id', () => {
-  const made = world({ scripts: [created(), refused(4003), found(idOf()), found(idOf(), { customers: [] })] });
+  const made = world({ scripts: [created(), refused(4003), found(), found({ customers: [] })] });
   made.fulfillments.set(101, aFulfillment([UPS_NUMBER], { id: 101 }));
   event(made, { fulfillmentId: 101 });
   // Fulfillment 101 was planned before the row of 100 was there: its create finds the tracking.

@@ -13,7 +13,6 @@ export interface Setup {
   readonly connection?: Partial<Connection>;
   readonly fulfillment?: Fulfillment | null;
   readonly rows?: readonly Partial<LedgerRow>[];
-  readonly deleted?: boolean;
   readonly isProduction?: boolean;
 }
 
@@ -27,7 +26,7 @@ export function world(setup: Setup = {}): MemoryWorld {
   });
   if (setup.fulfillment !== null) made.fulfillments.set(100, setup.fulfillment ?? aFulfillment());
   for (const changes of setup.rows ?? []) addRow(made, changes);
-  event(made, { deleted: setup.deleted ?? false });
+  event(made);
   return made;
 }
 
@@ -39,12 +38,11 @@ export function addRow(made: MemoryWorld, changes: Partial<LedgerRow>): void {
 
 interface EventSetup {
   readonly fulfillmentId?: number;
-  readonly deleted?: boolean;
   readonly dueAt?: number;
 }
 
-export function event(made: MemoryWorld, { fulfillmentId = 100, deleted = false, dueAt = NOW }: EventSetup = {}): void {
-  made.ports.events.add({ fulfillmentId, deleted, dueAt, backfill: false, origin: 'test' });
+export function event(made: MemoryWorld, { fulfillmentId = 100, dueAt = NOW }: EventSetup = {}): void {
+  made.ports.events.add({ fulfillmentId, dueAt, backfill: false, origin: 'test' });
 }
 
 export function run(made: MemoryWorld, options?: { readonly asSystem?: boolean; readonly of?: number }): string {

@@ -3,8 +3,8 @@
 import { reconcile } from '../../../src/TypeScript/aftership/app/sending/reconcile';
 import type { MemoryWorld } from '../../../tools/shared/memory_ports';
 import { aFulfillment, NOW, UPS_NUMBER, USPS_NUMBER } from '../../fixtures';
-import { created, lost, rateLimited, refused, type Script } from '../scripted_aftership';
-import { attempts, row, run, setAttempts, event, eventsOf, standings, world } from './delivery_world';
+import { created, found, lost, rateLimited, refused, type Script } from '../scripted_aftership';
+import { attempts, row, rowsOf, run, setAttempts, event, eventsOf, standings, world } from './delivery_world';
 
 const dueTimes = (made: MemoryWorld): readonly number[] => eventsOf(made).map(({ dueAt }) => dueAt - NOW);
 
@@ -28,20 +28,56 @@ describe('the events of a look', () => {
     const made = world({ scripts: [acknowledgedMeanwhile] });
 
     expect(run(made)).toBe('put back');
-    expect(eventsOf(made)).toMatchObject([{ fulfillmentId: 100, deleted: false, attempts: 0 }]);
+    expect(eventsOf(made)).toMatchObject([{ fulfillmentId: 100, attempts: 0 }]);
   });
 
   it('wait without an attempt when units run short between packages, and nothing is left in flight', () => {
     const shortage: Script = (request) => {
-      made.limits.units = 499;
+      made.limits.units = 503;
       return created()(request);
     };
     const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [shortage] });
 
-    expect(run(made)).toBe('put back');
+    expect(run(made)).toBe('unfinished');
     expect(made.requests).toHaveLength(1);
     expect(eventsOf(made)).toMatchObject([{ attempts: 0, dueAt: NOW, inFlight: '' }]);
     expect(standings(made)).toEqual(['100: ours in_step']);
+  });
+
+  it('leave the next package to the next run while ending hundreds of them would not fit', () => {
+    const made = world({ fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]), scripts: [created()] });
+    for (let more = 0; more < 599; more += 1) event(made);
+    made.limits.units = 500 + 600 * 4;
+    const create = made.ports.ledger.add;
+    Object.assign(made.ports.ledger, {
+      add: (...given: Parameters<typeof create>) => {
+        made.limits.units -= 1;
+        return create(...given);
+      },
+    });
+
+    expect(run(made)).toBe('unfinished');
+    expect(made.requests).toHaveLength(1);
+    expect(made.events.size).toBe(600);
+  });
+
+  it('end the look also between the rows that need no call', () => {
+    const numbers = [UPS_NUMBER, USPS_NUMBER];
+    const made = world({ fulfillment: aFulfillment(numbers), connection: { includeSalesOrders: false } });
+    const create = made.ports.ledger.add;
+    Object.assign(made.ports.ledger, {
+      add: (...given: Parameters<typeof create>) => {
+        made.limits.units = 503;
+        return create(...given);
+      },
+    });
+
+    expect(run(made)).toBe('unfinished');
+    expect(rowsOf(made)).toHaveLength(1);
+    expect(eventsOf(made)).toMatchObject([{ attempts: 0, dueAt: NOW }]);
+    made.limits.units = 5000;
+    expect(run(made)).toBe('done');
+    expect(rowsOf(made)).toHaveLength(2);
   });
 
   it('wait when time runs short', () => {
@@ -161,7 +197,7 @@ describe('a fulfillment that has failed many times, and is edited', () => {
     ['comes to its end where what failed is still open', NOW - 90_000, 'removal_attempts', undefined],
   ])('%s', (_what, lookedAt, reason, expected) => {
     const made = world({
-      deleted: true,
+      fulfillment: null,
       rows: [{ reason: 'number_gone', dueAt: NOW - 60, failedAt: NOW - 9000, lookedAt }],
       scripts: [refused(503)],
     });
@@ -188,7 +224,7 @@ describe('a look that has more to do', () => {
   it('counts no attempt, and keeps no other package from being sent', () => {
     const made = world({
       fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
-      scripts: [refused(4003), (request) => created()({ ...request, body: '{"id":"x"}' }), created()],
+      scripts: [refused(4003), found(), created()],
     });
 
     expect(run(made)).toBe('put back');
@@ -200,7 +236,7 @@ describe('a look that has more to do', () => {
   it('counts the attempt of a package that failed beside it', () => {
     const made = world({
       fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
-      scripts: [lost(), refused(4003), (request) => created()({ ...request, body: '{"id":"x"}' })],
+      scripts: [lost(), refused(4003), found()],
     });
 
     run(made);

@@ -1,6 +1,6 @@
 /** Each row remembers which evidence chose its carrier, with whatever is written anyway. */
 
-import { aFulfillment, holdingAt, idOf, NOW, UPS_NUMBER } from '../../fixtures';
+import { aFulfillment, holdingAt, NOW, UPS_NUMBER } from '../../fixtures';
 import { created, found, lost, refused, type Script } from '../scripted_aftership';
 import { run, row, world, type Setup } from './delivery_world';
 
@@ -25,7 +25,7 @@ it.each(CREATES)('with a create that is %s', (_what, script, reason) => {
 });
 
 it('with an update', () => {
-  const made = world({ ...POST, rows: [{ evidence: '["+number"]', slugAsked: 'usps' }], scripts: [found(idOf())] });
+  const made = world({ ...POST, rows: [{ evidence: '["+number"]', slugAsked: 'usps' }], scripts: [found()] });
 
   run(made);
 
@@ -33,7 +33,7 @@ it('with an update', () => {
 });
 
 it.each([90, 120])('with a claim of the tracking of fulfillment %d', (fulfillmentId) => {
-  const made = world({ ...POST, rows: [{ fulfillmentId }], scripts: [found(idOf())] });
+  const made = world({ ...POST, rows: [{ fulfillmentId }], scripts: [found()] });
 
   run(made);
 

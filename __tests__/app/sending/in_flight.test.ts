@@ -55,7 +55,7 @@ describe('the mark of what is in flight', () => {
 
   it('is not made for an update, nor in Preview', () => {
     const marked: unknown[] = [];
-    for (const setup of [{ rows: [{}], scripts: [found(idOf())] }, { connection: { mode: 'preview' } as const }]) {
+    for (const setup of [{ rows: [{}], scripts: [found()] }, { connection: { mode: 'preview' } as const }]) {
       const made = world(setup);
       const events = {
         ...made.ports.events,
@@ -102,7 +102,7 @@ describe('the mark of what is in flight', () => {
 });
 
 describe('the look after a run that was ended', () => {
-  const own: Script = (request) => found(request.path.split('/').pop() ?? '', { customers: [] })(request);
+  const own: Script = (request) => found({ customers: [] })(request);
 
   it('knows that the create may have been sent, before it does anything else', () => {
     const made = world({ scripts: [killed, created()] });
@@ -172,7 +172,8 @@ describe('the look after a run that was ended', () => {
     const made = world({ scripts: [killed, refused(4004)] });
     expect(() => run(made)).toThrow();
     made.fulfillments.clear();
-    event(made, { deleted: true });
+    made.fulfillments.delete(100);
+    event(made);
 
     expect(run(made)).toBe('done');
     expect(standings(made)).toEqual(['100: nothing never_sent']);
@@ -211,7 +212,9 @@ describe('the look after a run that was ended', () => {
   });
 
   it('reads the mark of a backfill, and leaves out what no script wrote', () => {
-    const made = world();
+    const made = world({
+      rows: [{ fulfillmentId: 90, number: UPS_NUMBER_2, holding: holdingAt('nothing', UPS_NUMBER_2, 3) }],
+    });
     const [known] = eventsOf(made);
     const text = [
       `${UPS_NUMBER}|1|7|T`,
@@ -226,7 +229,7 @@ describe('the look after a run that was ended', () => {
 
     recoverInterrupted(100, eventsOf(made), made.ports);
 
-    expect(rowsOf(made)).toMatchObject([
+    expect(rowsOf(made).filter(({ fulfillmentId }) => fulfillmentId === 100)).toMatchObject([
       { number: UPS_NUMBER, holding: holdingAt('create unknown'), backfill: 7, withoutContact: true },
       {
         number: UPS_NUMBER_2,
@@ -235,5 +238,16 @@ describe('the look after a run that was ended', () => {
         withoutContact: false,
       },
     ]);
+  });
+
+  it('ignores a mark of a generation that no row has reached: it would declare the trackings of others gone', () => {
+    const made = world({ rows: [{ fulfillmentId: 90 }] });
+    const [known] = eventsOf(made);
+    made.ports.events.markInFlight(known?.id ?? 0, `${UPS_NUMBER}|5||`);
+
+    recoverInterrupted(100, eventsOf(made), made.ports);
+
+    expect(standings(made)).toEqual(['90: ours in_step']);
+    expect(marksOf(made)).toEqual(['']);
   });
 });

@@ -79,7 +79,7 @@ describe('what is logged', () => {
     const made = world({
       fulfillment: aFulfillment([]),
       rows: [{ reason: 'number_gone', dueAt: NOW }],
-      scripts: [found('x'), found('x')],
+      scripts: [found(), found()],
     });
 
     run(made);
@@ -163,14 +163,14 @@ describe('a contact that may not be given any more', () => {
   }
 
   it('is taken back with an empty list, and the answer is believed', () => {
-    const made = marked(found('ns', { customers: [] }));
+    const made = marked(found({ customers: [] }));
 
     expect(customersSent(made).slice(1)).toEqual([[]]);
     expect(row(made)).toMatchObject({ reason: 'in_step', hasContact: false, params: {} });
   });
 
   it('that AfterShip keeps is said, and not asked for again', () => {
-    const made = marked(found('ns', named()));
+    const made = marked(found(named()));
     event(made);
 
     expect(run(made)).toBe('done');
@@ -179,7 +179,7 @@ describe('a contact that may not be given any more', () => {
   });
 
   it('is asked for again with the next edit, or when a person asks', () => {
-    const made = marked(found('ns', named()), found('ns', { customers: [] }));
+    const made = marked(found(named()), found({ customers: [] }));
     made.fulfillments.set(100, { ...UNNAMED, shippedOn: '2026-11-22' });
     event(made);
 
@@ -190,11 +190,11 @@ describe('a contact that may not be given any more', () => {
   });
 
   it('is not proved to be gone by an answer that tells nothing', () => {
-    expect(row(marked(found('ns')))).toMatchObject({ reason: 'contact_kept', hasContact: true });
+    expect(row(marked(found()))).toMatchObject({ reason: 'contact_kept', hasContact: true });
   });
 
   it('stays when AfterShip refuses an empty list, and the rest is sent without it', () => {
-    const made = marked(refused(4008, 'customers is empty'), found('ns', named()));
+    const made = marked(refused(4008, 'customers is empty'), found(named()));
 
     expect(customersSent(made).slice(1)).toEqual([[], undefined]);
     expect(row(made)).toMatchObject({ reason: 'contact_kept', hasContact: true });
@@ -211,7 +211,7 @@ describe('a contact that may not be given any more', () => {
   ])('is taken back from a tracking %s, whose making was not answered', (_what, held, asked, kept) => {
     const made = world({
       connection: WITH_CONTACT,
-      scripts: [lost(), refused(4003), found('ns', held), found('ns', { customers: kept })],
+      scripts: [lost(), refused(4003), found(held), found({ customers: kept })],
     });
     expect(run(made)).toBe('put back');
     made.fulfillments.set(100, UNNAMED);
@@ -227,7 +227,7 @@ describe('a contact that may not be given any more', () => {
   it('is known to be there when a tracking that was found cannot be brought up to date', () => {
     const made = world({
       connection: WITH_CONTACT,
-      scripts: [lost(), refused(4003), found('ns', named()), refused(503)],
+      scripts: [lost(), refused(4003), found(named()), refused(503)],
     });
     run(made);
     made.fulfillments.set(100, UNNAMED);

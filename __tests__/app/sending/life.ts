@@ -90,7 +90,7 @@ export class Life {
         // Not always: most fulfillments live on.
         if (value % 3 !== 0 || !this.made.fulfillments.delete(id)) return;
         this.gone.add(id);
-        return this.event(id, true);
+        return this.event(id);
       case 'opt out':
         return this.save(id, { isOptedOut: value % 2 === 0 });
       case 'tick': {
@@ -141,10 +141,9 @@ export class Life {
     return known === undefined || 'kind' in known ? null : known;
   }
 
-  private event(fulfillmentId: number, deleted = false): void {
+  private event(fulfillmentId: number): void {
     this.made.ports.events.add({
       fulfillmentId,
-      deleted,
       dueAt: this.made.clock.now,
       backfill: false,
       origin: 'life',

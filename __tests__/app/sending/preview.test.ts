@@ -105,7 +105,7 @@ describe('in Preview, a look', () => {
   });
 
   it('says that it would remove, once the wait is over', () => {
-    const made = world({ connection: PREVIEW, deleted: true, rows: [{ reason: 'number_gone', dueAt: NOW }] });
+    const made = world({ connection: PREVIEW, fulfillment: null, rows: [{ reason: 'number_gone', dueAt: NOW }] });
 
     run(made);
 
@@ -179,7 +179,7 @@ describe('from Preview to On', () => {
   });
 
   it('sends the update that Preview only showed', () => {
-    const made = world({ scripts: [created(), found('x', { tag: 'Pending' })] });
+    const made = world({ scripts: [created(), found({ tag: 'Pending' })] });
     run(made);
     made.settings.connection = aConnection(PREVIEW);
     made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22' }));
@@ -228,13 +228,14 @@ describe('from Preview to On', () => {
   it('makes the removal that Preview only showed', () => {
     const made = world({
       connection: PREVIEW,
-      deleted: true,
+      fulfillment: null,
       rows: [{ reason: 'number_gone', dueAt: NOW }],
-      scripts: [found('x'), found('x')],
+      scripts: [found(), found()],
     });
     run(made);
     made.settings.connection = aConnection();
-    event(made, { deleted: true });
+    made.fulfillments.delete(100);
+    event(made);
 
     run(made);
 

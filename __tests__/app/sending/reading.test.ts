@@ -1,15 +1,10 @@
-import { aFulfillment, idOf, NOW, UPS_NUMBER } from '../../fixtures';
-import { created, found } from '../scripted_aftership';
-import { bodies, row, run, eventsOf, standings, world } from './delivery_world';
+import { UNREADABLE_KEY } from '../../../src/TypeScript/aftership/core/netsuite/packages';
+import type { MemoryWorld } from '../../../tools/shared/memory_ports';
+import { aFulfillment, NOW, UPS_NUMBER } from '../../fixtures';
+import { created, found, play } from '../scripted_aftership';
+import { bodies, eventsOf, row, rowsOf, run, setAttempts, standings, stateOf, world } from './delivery_world';
 
 describe('what a look cannot see', () => {
-  it('proves by a delete event that the fulfillment is gone', () => {
-    const made = world({ fulfillment: null, deleted: true, rows: [{}] });
-
-    expect(run(made, { asSystem: false })).toBe('done');
-    expect(standings(made)).toEqual(['100: ours number_gone']);
-  });
-
   it('proves by an absence that it is gone only in a System run', () => {
     const [clerk, system] = [world({ fulfillment: null, rows: [{}] }), world({ fulfillment: null, rows: [{}] })];
 
@@ -43,7 +38,7 @@ describe('what a look cannot see', () => {
     const made = world({
       fulfillment: aFulfillment([UPS_NUMBER], { lastModified: NOW }),
       rows: [{ sentFields, fingerprint: 'before' }],
-      scripts: [found(idOf())],
+      scripts: [found()],
     });
 
     expect(run(made, { asSystem: false })).toBe('put back');
@@ -73,6 +68,65 @@ describe('what a look cannot see', () => {
     run(made, { asSystem: false });
 
     expect(eventsOf(made)).toMatchObject([{ attempts: 0, dueAt: NOW, needsSystemRun: true }]);
+  });
+});
+
+describe('a fulfillment that the System user cannot read', () => {
+  const unreadable = { kind: 'unreadable', detail: 'FOREIGN_ERROR: form is null' } as const;
+  const failing = (count: number): MemoryWorld => {
+    const made = world();
+    made.fulfillments.set(100, unreadable);
+    setAttempts(made, count);
+    return made;
+  };
+
+  it('is marked on its event, so that several of them can be told', () => {
+    const made = failing(0);
+
+    run(made);
+
+    expect(made.ports.events.findUnreadable()).toEqual([
+      { fulfillmentId: 100, reason: 'The fulfillment could not be read: FOREIGN_ERROR: form is null' },
+    ]);
+    made.fulfillments.set(100, aFulfillment([]));
+    run(made);
+    expect(made.ports.events.findUnreadable()).toEqual([]);
+  });
+
+  it('gets a row that says so after about a day, written and logged once', () => {
+    const made = failing(6);
+
+    run(made);
+    expect(made.rows.size).toBe(0);
+    run(made);
+    run(made);
+
+    expect(rowsOf(made)).toMatchObject([
+      { number: UNREADABLE_KEY, reason: 'unreadable', params: { cause: unreadable.detail }, lookedAt: null },
+    ]);
+    expect(stateOf(made, UNREADABLE_KEY)).toBe('Needs attention');
+    expect(made.logs.map(({ title }) => title)).toEqual(['Fulfillment cannot be read']);
+    expect(eventsOf(made)).toMatchObject([{ unreadable: true, needsSystemRun: false }]);
+  });
+
+  it('is sent when it can be read again, and its row says that it can', () => {
+    const made = failing(7);
+    run(made);
+    made.fulfillments.set(100, aFulfillment());
+    Object.assign(made.ports, { http: { send: play([created()]) } });
+
+    expect(run(made)).toBe('done');
+
+    expect(standings(made)).toEqual(['100: nothing read_again', '100: ours in_step']);
+  });
+
+  it('gets no row from a clerk’s run, which may only lack a permission', () => {
+    const made = failing(11);
+
+    run(made, { asSystem: false });
+
+    expect(made.rows.size).toBe(0);
+    expect(eventsOf(made)).toMatchObject([{ unreadable: false, needsSystemRun: true }]);
   });
 });
 

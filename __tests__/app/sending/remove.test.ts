@@ -1,4 +1,4 @@
-import { aFulfillment, aRow, holdingAt, idOf, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../../fixtures';
+import { aFulfillment, aRow, holdingAt, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../../fixtures';
 import { created, found, lost, rateLimited, refused, type Script } from '../scripted_aftership';
 import {
   addRow,
@@ -23,7 +23,7 @@ const EMPTY = aFulfillment([]);
 
 describe('a removal that is due', () => {
   it.each(['Pending', 'InfoReceived'])('is done where the parcel is still %s', (tag) => {
-    const made = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found('x', { tag }), found('x')] });
+    const made = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found({ tag }), found()] });
 
     run(made);
 
@@ -39,7 +39,7 @@ describe('a removal that is due', () => {
   it.each(['InTransit', 'OutForDelivery', 'Delivered', 'Exception', 'SomethingNew'])(
     'keeps a tracking that is %s',
     (tag) => {
-      const made = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found('x', { tag })] });
+      const made = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found({ tag })] });
 
       run(made);
 
@@ -53,7 +53,7 @@ describe('a removal that is due', () => {
       fulfillment: EMPTY,
       rows: [DUE],
       connection: { removeMoving: true },
-      scripts: [found('x', { tag: 'InTransit' }), found('x')],
+      scripts: [found({ tag: 'InTransit' }), found()],
     });
 
     run(made);
@@ -62,7 +62,7 @@ describe('a removal that is due', () => {
   });
 
   it('is content when the tracking is gone already', () => {
-    for (const scripts of [[refused(4004)], [found('x'), refused(4004)]]) {
+    for (const scripts of [[refused(4004)], [found(), refused(4004)]]) {
       const made = world({ fulfillment: EMPTY, rows: [DUE], scripts });
 
       expect(run(made)).toBe('done');
@@ -80,7 +80,7 @@ describe('a removal that is due', () => {
       });
       return lost()(request);
     };
-    const made = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found('x'), spy] });
+    const made = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found(), spy] });
 
     expect(run(made)).toBe('put back');
     expect(standings(made)).toEqual(['100: remove unknown removal_unanswered']);
@@ -93,7 +93,7 @@ describe('a removal that is due', () => {
       fulfillment: EMPTY,
       rows: [DUE],
       connection: { removalsPerHour: 0 },
-      scripts: [found('x'), found('x')],
+      scripts: [found(), found()],
     });
 
     expect(run(made)).toBe('done');
@@ -111,7 +111,7 @@ describe('a removal that is due', () => {
       connection: { removalsPerHour: 1 },
       fulfillment: EMPTY,
       rows: [DUE, { ...DUE, number: UPS_NUMBER_2 }],
-      scripts: [found('x'), lost(), found('x'), found('x')],
+      scripts: [found(), lost(), found(), found()],
     });
 
     expect(run(made)).toBe('put back');
@@ -122,7 +122,7 @@ describe('a removal that is due', () => {
   });
 
   it('that AfterShip refuses waits for a person or an edit, and its tracking stays', () => {
-    for (const scripts of [[refused(4013)], [found('x'), refused(4013)]]) {
+    for (const scripts of [[refused(4013)], [found(), refused(4013)]]) {
       const made = world({ fulfillment: EMPTY, rows: [DUE], scripts });
 
       expect(run(made)).toBe('done');
@@ -136,7 +136,7 @@ describe('a removal that is due', () => {
   });
 
   it('that is given up is known to be open', () => {
-    const asked = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found('x'), lost()] });
+    const asked = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found(), lost()] });
     const unasked = world({ fulfillment: EMPTY, rows: [DUE], scripts: [lost()] });
     for (const made of [asked, unasked]) {
       setAttempts(made, 11);
@@ -149,7 +149,7 @@ describe('a removal that is due', () => {
 
   it.each([
     ['the question', [rateLimited(NOW + 30)], '100: ours number_gone'],
-    ['the removal', [found('x'), rateLimited(NOW + 30)], '100: remove unknown removal_unanswered'],
+    ['the removal', [found(), rateLimited(NOW + 30)], '100: remove unknown removal_unanswered'],
   ])('waits when AfterShip limits the rate of %s, and counts no attempt', (_what, scripts, expected) => {
     const made = world({ fulfillment: EMPTY, rows: [DUE], scripts });
 
@@ -161,7 +161,7 @@ describe('a removal that is due', () => {
 
 describe('a removal without an answer', () => {
   it('is asked for again, and forgotten when AfterShip shows that the tracking is there, and moves', () => {
-    const made = world({ fulfillment: EMPTY, rows: [ASKED], scripts: [found('x', { tag: 'InTransit' })] });
+    const made = world({ fulfillment: EMPTY, rows: [ASKED], scripts: [found({ tag: 'InTransit' })] });
 
     run(made);
 
@@ -172,7 +172,7 @@ describe('a removal without an answer', () => {
     const made = world({
       fulfillment: EMPTY,
       rows: [DUE],
-      scripts: [found('x'), lost(), refused(4004), created()],
+      scripts: [found(), lost(), refused(4004), created()],
     });
     run(made);
     made.fulfillments.set(100, aFulfillment([UPS_NUMBER]));
@@ -191,7 +191,7 @@ describe('a removal without an answer', () => {
   });
 
   it('was not done, and the number returns: the update shows it', () => {
-    const made = world({ rows: [ASKED], scripts: [found(idOf())] });
+    const made = world({ rows: [ASKED], scripts: [found()] });
 
     expect(run(made)).toBe('done');
 
@@ -200,7 +200,7 @@ describe('a removal without an answer', () => {
   });
 
   it('was done, and the number returns: whoever shares the tracking is told', () => {
-    const made = world({ rows: [ASKED, { fulfillmentId: 90 }], scripts: [refused(4004), created(), found('x')] });
+    const made = world({ rows: [ASKED, { fulfillmentId: 90 }], scripts: [refused(4004), created(), found()] });
     made.fulfillments.set(90, aFulfillment([UPS_NUMBER], { id: 90 }));
 
     expect(run(made)).toBe('put back');
@@ -230,7 +230,7 @@ describe('a removal without an answer', () => {
     const made = world({
       fulfillment: EMPTY,
       rows: [ASKED, { fulfillmentId: 120, contentAt: NOW - 600 }],
-      scripts: [found(idOf()), found(idOf(), { customers: [] })],
+      scripts: [found(), found({ customers: [] })],
     });
     made.fulfillments.set(120, aFulfillment([UPS_NUMBER], { id: 120 }));
 
@@ -251,9 +251,9 @@ describe('a fulfillment that claimed the tracking while it was removed', () => {
   it('is told, and gets the next generation', () => {
     const claiming: Script = (request) => {
       addRow(made, aRow({ fulfillmentId: 101 }));
-      return found(idOf())(request);
+      return found()(request);
     };
-    const made = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found('x'), claiming, created()] });
+    const made = world({ fulfillment: EMPTY, rows: [DUE], scripts: [found(), claiming, created()] });
     made.fulfillments.set(101, aFulfillment([UPS_NUMBER], { id: 101 }));
 
     run(made);
@@ -266,7 +266,7 @@ describe('a fulfillment that claimed the tracking while it was removed', () => {
 
 describe('a question about a tracking', () => {
   it.each([
-    ['is there', found('x'), { holding: holdingAt('ours'), reason: 'number_gone', dueAt: NOW + 3600, madeAt: NOW }],
+    ['is there', found(), { holding: holdingAt('ours'), reason: 'number_gone', dueAt: NOW + 3600, madeAt: NOW }],
     ['is not there', refused(4004), { holding: holdingAt('nothing'), reason: 'never_sent' }],
     ['is refused', refused(4008, 'no'), { holding: holdingAt('create unknown'), reason: 'removal_refused' }],
   ] as const)('whose number is gone: %s', (_what, answer, expected) => {
@@ -282,7 +282,7 @@ describe('a question about a tracking', () => {
   });
 
   it.each([
-    ['is there', found('x', { customers: [] }), { holding: holdingAt('ours'), reason: 'in_step', hasContact: false }],
+    ['is there', found({ customers: [] }), { holding: holdingAt('ours'), reason: 'in_step', hasContact: false }],
     ['is not there', refused(4004), { holding: holdingAt('nothing'), reason: 'opted_out' }],
     ['is refused', refused(4008, 'no'), { holding: holdingAt('create unknown'), reason: 'refused' }],
   ] as const)('that a rule leaves out: %s', (_what, answer, expected) => {
@@ -300,7 +300,7 @@ describe('a question about a tracking', () => {
     const made = world({
       fulfillment: aFulfillment([UPS_NUMBER], { isOptedOut: true }),
       rows: [{ reason: 'unanswered' }],
-      scripts: [found(idOf()), found(idOf(), { customers: [] })],
+      scripts: [found(), found({ customers: [] })],
     });
 
     expect(run(made)).toBe('put back');
@@ -324,7 +324,7 @@ describe('a question about a tracking', () => {
   });
 
   it.each([
-    ['is there', found('x', { slug: 'dpd' }), { holding: holdingAt('ours'), reason: 'in_step', slug: 'dpd' }],
+    ['is there', found({ slug: 'dpd' }), { holding: holdingAt('ours'), reason: 'in_step', slug: 'dpd' }],
     ['is not there', refused(4004), { holding: holdingAt('nothing', UPS_NUMBER, 2), reason: 'again', dueAt: NOW }],
     ['is refused', refused(4008, 'no'), { holding: holdingAt('remove unknown'), reason: 'removal_refused' }],
   ] as const)('whose number is back, in a tracking with a newer one’s content: %s', (_what, answer, expected) => {

@@ -1,6 +1,6 @@
 /** A person's tick in "Try again / send anyway". */
 
-import { aFulfillment, aRow, holdingAt, idOf, NOW, UPS_NUMBER } from '../../fixtures';
+import { aFulfillment, aRow, holdingAt, NOW, UPS_NUMBER } from '../../fixtures';
 import { created, found, garbage, lost, rateLimited, refused } from '../scripted_aftership';
 import { addRow, changeRow, killed, methods, row, run, setAttempts, event, tick, world } from './delivery_world';
 
@@ -24,7 +24,7 @@ describe('a tick', () => {
     [
       'a lost answer of a create that was made',
       lost(),
-      [refused(4003), found(idOf()), found(idOf(), { customers: [] })],
+      [refused(4003), found(), found({ customers: [] })],
       'put back',
       'unanswered',
     ],
@@ -63,7 +63,7 @@ describe('a tick', () => {
     const made = world({
       fulfillment: aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22', lastModified: NOW - 3600 }),
       rows: [{ reason: 'attempts', holding: holdingAt('create unknown'), lookedAt: NOW }],
-      scripts: [refused(4003), found(idOf()), found(idOf(), { customers: [] })],
+      scripts: [refused(4003), found(), found({ customers: [] })],
     });
     run(made);
     expect(made.requests).toEqual([]);
@@ -77,7 +77,7 @@ describe('a tick', () => {
   });
 
   it('is no answer to another package of the fulfillment', () => {
-    const made = world({ scripts: [found(idOf())] });
+    const made = world({ scripts: [found()] });
     addRow(made, aRow());
     addRow(made, aRow({ id: 2, number: 'B', reason: 'brake', retryRequested: false }));
     changeRow(made, { lookedAt: null });

@@ -41,7 +41,13 @@ describe('collectTasks', () => {
     const made = world();
     add(made, 100);
     const [event] = made.events.values();
-    made.ports.events.putBack(event?.id ?? 0, { dueAt: NOW, attempts: 0, reason: 'x', needsSystemRun: true });
+    made.ports.events.putBack(event?.id ?? 0, {
+      dueAt: NOW,
+      attempts: 0,
+      reason: 'x',
+      needsSystemRun: true,
+      unreadable: false,
+    });
 
     expect(collectTasks(false, made.ports)).toEqual({});
     expect(Object.keys(collectTasks(true, made.ports))).toEqual(['100']);
@@ -54,7 +60,7 @@ describe('collectTasks', () => {
 
     expect(collectTasks(true, made.ports)).toEqual({});
     expect(made.logs[0]).toMatchObject({
-      level: 'error',
+      level: 'audit',
       details: { problem: 'Connection 1: the start date is empty.' },
     });
   });
@@ -69,7 +75,7 @@ describe('collectTasks', () => {
 });
 
 function result(changes: Partial<RunResult> = {}): RunResult {
-  return { reports: [], failures: [], inputError: null, unitsUsed: 10, ...changes };
+  return { reports: [], failures: [], startedAt: NOW, inputError: null, unitsUsed: 10, ...changes };
 }
 
 const report = (end: ReconcileReport['end'], counts: Record<string, number> = {}): ReconcileReport => ({
@@ -82,6 +88,7 @@ describe('finishRun', () => {
   it.each([
     ['after progress', 'done', true, 1],
     ['after dropping events', 'discarded', true, 1],
+    ['after a part of the work of one fulfillment', 'unfinished', true, 1],
     ['when nothing moved', 'put back', true, 0],
     ['when the connection stopped', 'stopped', true, 0],
     ['when nothing is left', 'done', false, 0],
@@ -141,6 +148,21 @@ describe('finishRun', () => {
     const [event] = made.events.values();
     expect(event).toMatchObject({ attempts: 1, reason: expect.stringContaining('SSS_USAGE_LIMIT_EXCEEDED') });
     expect(event?.dueAt).toBeGreaterThan(NOW);
+  });
+
+  it('leaves an event alone that came after the run began, because it has not failed', () => {
+    const made = world();
+    add(made, 100);
+    add(made, 100, { dueAt: NOW + 5 });
+    made.clock.now = NOW + 60;
+    const failures = [{ fulfillmentId: 100, message: 'UNEXPECTED_ERROR: no' }];
+
+    finishRun(result({ failures }), true, { ...made.ports, ...asking() });
+
+    expect([...made.events.values()].map(({ attempts, dueAt }) => [attempts, dueAt > NOW + 60])).toEqual([
+      [1, true],
+      [0, false],
+    ]);
   });
 
   it('asks for the events of fifty failed fulfillments in one search at most', () => {

@@ -19,7 +19,7 @@ const CHANGED = aFulfillment([UPS_NUMBER], { shippedOn: '2026-11-22' });
 
 describe('a changed fulfillment', () => {
   it('is updated, and what AfterShip accepted is remembered', () => {
-    const made = world({ rows: [{}], scripts: [found(idOf())] });
+    const made = world({ rows: [{}], scripts: [found()] });
 
     run(made);
     event(made);
@@ -39,7 +39,7 @@ describe('a changed fulfillment', () => {
   });
 
   it('is sent again after an update without an answer, also when the edit is taken back', () => {
-    const made = world({ scripts: [created(), lost(), found('x')] });
+    const made = world({ scripts: [created(), lost(), found()] });
     run(made);
     made.fulfillments.set(100, CHANGED);
     event(made);
@@ -57,7 +57,7 @@ describe('a changed fulfillment', () => {
     const made = world({
       connection: { sendEmail: true },
       rows: [{}],
-      scripts: [lost(), found('x', { customers: [] })],
+      scripts: [lost(), found({ customers: [] })],
     });
     run(made);
     expect(row(made)?.hasContact).toBe(true);
@@ -90,7 +90,7 @@ describe('a changed fulfillment', () => {
   });
 
   it('keeps a person’s wish to try an update again until an attempt succeeds', () => {
-    const made = world({ scripts: [created(), lost(), found('x')] });
+    const made = world({ scripts: [created(), lost(), found()] });
     run(made);
     tick(made);
     event(made);
@@ -118,7 +118,7 @@ describe('a tracking whose carrier AfterShip does not know', () => {
       connection: { carrierMapping: 'UPS Ground = dpd always' },
       fulfillment: aFulfillment([UPS_NUMBER], { lastModified: NOW - 3600 }),
       rows: [{ reason: 'carrier_unknown', slug: null, slugAsked: null, lookedAt: NOW - 60 }],
-      scripts: [found(idOf(), { slug: 'dpd' })],
+      scripts: [found({ slug: 'dpd' })],
     });
 
     run(made);
@@ -131,7 +131,7 @@ describe('a tracking whose carrier AfterShip does not know', () => {
     const there = { slug: 'unrecognized' };
     const made = world({
       fulfillment: aFulfillment([UPS_NUMBER], { lastModified: NOW - 3600 }),
-      scripts: [refused(4003), found(idOf(), there), found(idOf(), there)],
+      scripts: [refused(4003), found(there), found(there)],
     });
     run(made);
 
@@ -148,7 +148,7 @@ describe('a tracking whose carrier AfterShip does not know', () => {
         { reason: 'carrier_unknown', slug: null, lookedAt: NOW - 60, contentAt: NOW - 9000 },
         { fulfillmentId: 120, reason: 'still_shared', contentAt: NOW - 600 },
       ],
-      scripts: [found(idOf())],
+      scripts: [found()],
     });
 
     run(made);
@@ -272,7 +272,7 @@ describe('a tracking that was deleted at AfterShip', () => {
 });
 
 it('a row that is called back and then updated keeps both in its history', () => {
-  const made = world({ rows: [{ reason: 'number_gone', dueAt: NOW, history: '' }], scripts: [found(idOf())] });
+  const made = world({ rows: [{ reason: 'number_gone', dueAt: NOW, history: '' }], scripts: [found()] });
 
   run(made);
 

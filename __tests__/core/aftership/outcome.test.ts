@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import {
   ANSWER_RULES,
+  asList,
   classifyAnswer,
+  holdAgainst,
   isCarrierKnown,
   type Answer,
+  type Outcome,
 } from '../../../src/TypeScript/aftership/core/aftership/outcome';
 
 function answer(status: number, body: string, headers: Record<string, string> = {}): Answer {
@@ -12,6 +15,13 @@ function answer(status: number, body: string, headers: Record<string, string> = 
 
 function error(status: number, code: number, message = 'text of AfterShip'): Answer {
   return answer(status, JSON.stringify({ meta: { code, type: 'BadRequest', message }, data: {} }));
+}
+
+/** An answer that AfterShip carried out what was asked. */
+function done(answered: Answer): Extract<Outcome, { kind: 'done' }> {
+  const outcome = classifyAnswer(answered);
+  if (outcome.kind !== 'done') throw new Error(`The answer is ${outcome.kind}.`);
+  return outcome;
 }
 
 const TRACKING = { id: 'ns-1-2-abc', tracking_number: '1Z', slug: 'ups', tag: 'Pending' };
@@ -71,8 +81,9 @@ describe('classifyAnswer', () => {
       kind: 'done',
       code: 201,
       couriers: null,
+      trackings: null,
       traceId: 'abc',
-      trackings: [{ id: 'ns-1-2-abc', trackingNumber: '1Z', slug: 'ups', tag: 'Pending', hasContact: null }],
+      tracking: { id: 'ns-1-2-abc', trackingNumber: '1Z', slug: 'ups', tag: 'Pending', hasContact: null },
     });
   });
 
@@ -87,7 +98,7 @@ describe('classifyAnswer', () => {
   ])('reads whether a tracking names a person: %j', (customers, hasContact) => {
     const body = JSON.stringify({ meta: { code: 200 }, data: { ...TRACKING, customers } });
 
-    expect(classifyAnswer(answer(200, body))).toMatchObject({ trackings: [{ hasContact }] });
+    expect(classifyAnswer(answer(200, body))).toMatchObject({ tracking: { hasContact } });
   });
 
   it('does not repeat an e-mail address or a phone number that AfterShip quotes', () => {
@@ -104,7 +115,7 @@ describe('classifyAnswer', () => {
       answer(200, JSON.stringify({ meta: { code: 200 }, data: { trackings: [TRACKING, null, { id: '' }, 7] } })),
     );
 
-    expect(outcome.kind === 'done' && outcome.trackings.map((tracking) => tracking.id)).toEqual(['ns-1-2-abc']);
+    expect(outcome.kind === 'done' && outcome.trackings?.map((tracking) => tracking.id)).toEqual(['ns-1-2-abc']);
   });
 
   it('waits until the time of X-RateLimit-Reset and does not count the attempt', () => {
@@ -166,28 +177,50 @@ describe('classifyAnswer', () => {
   );
 
   it.each([
-    ['{"meta":{"code":200}}', []],
-    ['{"meta":{"code":200},"data":null}', []],
-    ['{"meta":{"code":200},"data":[]}', []],
-    ['{"meta":{"code":200},"data":{}}', []],
-    ['{"meta":{"code":200},"data":{"trackings":[]}}', []],
-    ['{"meta":{"code":200},"data":{"id":7}}', []],
-    ['{"meta":{"code":200},"data":{"trackings":[[],"a",{"id":"a"}]}}', ['a']],
-    ['{"meta":{"code":200},"data":{"trackings":{},"id":"b"}}', ['b']],
-  ])('finds in %s the trackings %j', (body, ids) => {
-    const outcome = classifyAnswer(answer(200, body));
+    ['{"meta":{"code":200}}', null, null],
+    ['{"meta":{"code":200},"data":null}', null, null],
+    ['{"meta":{"code":200},"data":[]}', null, null],
+    ['{"meta":{"code":200},"data":{}}', null, null],
+    ['{"meta":{"code":200},"data":{"trackings":[]}}', null, []],
+    ['{"meta":{"code":200},"data":{"id":7}}', null, null],
+    ['{"meta":{"code":200},"data":{"trackings":[[],"a",{"id":"a"}]}}', null, ['a']],
+    ['{"meta":{"code":200},"data":{"trackings":{},"id":"b"}}', 'b', null],
+  ])('finds in %s the tracking %j and the list %j', (body, id, ids) => {
+    const { tracking, trackings } = done(answer(200, body));
 
-    expect(outcome.kind === 'done' && outcome.trackings.map(({ id }) => id)).toEqual(ids);
+    expect(tracking?.id ?? null).toBe(id);
+    expect(trackings?.map((each) => each.id) ?? null).toEqual(ids);
+  });
+
+  it.each([
+    ['the tracking that was asked about', { id: 'ns-1', tracking_number: '1z 5r8-9' }, 'done'],
+    ['another tracking of the number', { id: 'ns-2', tracking_number: '1Z5R89' }, 'later'],
+    ['another number under the id', { id: 'ns-1', tracking_number: '1Z5R88' }, 'later'],
+    ['no number', { id: 'ns-1' }, 'later'],
+    ['a list', { trackings: [{ id: 'ns-1', tracking_number: '1Z5R89' }] }, 'later'],
+    ['nothing', undefined, 'later'],
+  ])('holds an answer about %s against the question', (_what, data, kind) => {
+    const outcome = classifyAnswer(answer(200, JSON.stringify({ meta: { code: 200 }, data })));
+
+    expect(holdAgainst(outcome, { id: 'ns-1', number: '1Z5R89' })).toMatchObject({ kind, code: 200 });
+  });
+
+  it.each([
+    ['an empty list', { trackings: [] }, 'done'],
+    ['a tracking', { id: 'ns-1', tracking_number: '1Z5R89' }, 'later'],
+    ['nothing', undefined, 'later'],
+  ])('takes %s for a list or not', (_what, data, kind) => {
+    expect(asList(classifyAnswer(answer(200, JSON.stringify({ meta: { code: 200 }, data }))))).toMatchObject({ kind });
   });
 
   it('takes what AfterShip does not tell of a tracking, or tells in another form, as unknown', () => {
     const unknown = { trackingNumber: '', slug: null, tag: null, hasContact: null };
     for (const data of [{ id: 'a' }, { id: 'a', tracking_number: 7, slug: 7, tag: 7, customers: {} }]) {
       const body = JSON.stringify({ meta: { code: 200 }, data });
-      expect(classifyAnswer(answer(200, body))).toMatchObject({ trackings: [{ id: 'a', ...unknown }] });
+      expect(classifyAnswer(answer(200, body))).toMatchObject({ tracking: { id: 'a', ...unknown } });
     }
     const unnamed = JSON.stringify({ meta: { code: 200 }, data: { ...TRACKING, slug: '' } });
-    expect(classifyAnswer(answer(200, unnamed))).toMatchObject({ trackings: [{ slug: null }] });
+    expect(classifyAnswer(answer(200, unnamed))).toMatchObject({ tracking: { slug: null } });
   });
 
   it('takes a message that is no text for none', () => {

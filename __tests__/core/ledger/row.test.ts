@@ -25,6 +25,7 @@ describe('a row of the ledger', () => {
       'moving',
       'never_sent',
       'not_ours',
+      'read_again',
       'removed',
       'retention',
       'still_shared',

@@ -6,6 +6,7 @@ import type { BulkItem, BulkTask, Chosen, RowFilter } from '../app/operator/cons
 import { parseJsonObject } from '../core/json';
 import { isReason } from '../core/ledger/reasons';
 import { PARAMETERS } from './ids';
+import { readableError, readStage } from './run';
 
 /** Throws when the job was started by hand, because it then has no task. */
 export function readBulkTask(): BulkTask {
@@ -60,16 +61,8 @@ export function readBulkResult(summary: EntryPoints.MapReduce.summarizeContext):
   readonly done: number;
   readonly errors: readonly string[];
 } {
-  let done = 0;
-  summary.output.iterator().each(() => {
-    done += 1;
-    return true;
-  });
-  const errors: string[] = [];
-  summary.reduceSummary.errors.iterator().each((key, error) => {
-    errors.push(`${key}: ${error}`);
-    return true;
-  });
+  const { outputs, failures } = readStage(summary, summary.reduceSummary);
   const { error } = summary.inputSummary;
-  return { done, errors: error ? [error, ...errors] : errors };
+  const errors = failures.map(({ key, message }) => `${key}: ${message}`);
+  return { done: outputs.length, errors: error ? [readableError(error), ...errors] : errors };
 }

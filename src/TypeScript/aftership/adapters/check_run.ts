@@ -2,7 +2,7 @@
 
 import type { EntryPoints } from 'N/types';
 import type { CheckReport, CheckResult, CheckTask } from '../app/ports';
-import { readableError } from './run';
+import { readableError, readStage } from './run';
 
 /**
  * Parses a task; values are always text (section_4412447940). Throws on a task of another version, because older code
@@ -15,17 +15,10 @@ export function parseCheckTask(value: string): CheckTask {
 }
 
 export function readCheckResult(summary: EntryPoints.MapReduce.summarizeContext): CheckResult {
-  const reports: CheckReport[] = [];
-  summary.output.iterator().each((_key, value) => {
-    reports.push(JSON.parse(value) as CheckReport);
-    return true;
-  });
-  const errors: string[] = [];
+  const { outputs, failures } = readStage(summary, summary.mapSummary);
   const { error } = summary.inputSummary;
-  if (error) errors.push(readableError(error));
-  summary.mapSummary.errors.iterator().each((_key, text) => {
-    errors.push(readableError(text));
-    return true;
-  });
-  return { reports, errors };
+  return {
+    reports: outputs.map((value) => JSON.parse(value) as CheckReport),
+    errors: [...(error ? [readableError(error)] : []), ...failures.map(({ message }) => message)],
+  };
 }

@@ -13,7 +13,9 @@ import {
   type Connection,
   type ConnectionReading,
   type Mode,
+  type Notice,
   type Told,
+  type UnusableConnection,
 } from '../core/connection';
 import { ADOPTION_LABELS, CONNECTION, MODE_LABELS } from './ids';
 import { unlessGone } from './platform';
@@ -24,14 +26,27 @@ type Read = (fieldId: string) => unknown;
 
 /** Fields that only people read. */
 const NOTES: readonly string[] = [CONNECTION.lastRequest, CONNECTION.lastRun, CONNECTION.releaseChecked];
-const SETTINGS: readonly string[] = Object.values(CONNECTION).filter(
-  (id) => id !== CONNECTION.type && !NOTES.includes(id),
-);
+/** A custom record's own field, which `find` filters by. */
+const IS_INACTIVE = 'isinactive';
+const INACTIVE = 'the record is inactive.';
+/** Two connections of one account are a slip, ten are none. */
+const MOST_DOUBLES = 10;
+const NOTICE: readonly string[] = [
+  CONNECTION.noticeAuthor,
+  CONNECTION.noticeEmails,
+  CONNECTION.toldAt,
+  CONNECTION.toldOf,
+];
 const STOPS: readonly string[] = [
+  IS_INACTIVE,
   CONNECTION.mode,
   CONNECTION.stoppedByPerson,
   CONNECTION.stoppedByError,
   CONNECTION.stopReason,
+];
+const SETTINGS: readonly string[] = [
+  IS_INACTIVE,
+  ...Object.values(CONNECTION).filter((id) => id !== CONNECTION.type && !NOTES.includes(id)),
 ];
 
 export function connections(accountId: string): Connections {
@@ -44,6 +59,8 @@ export function connections(accountId: string): Connections {
     read: (id) => readOne(id, SETTINGS),
     permission: (id) => {
       const read = lookUp(id, STOPS);
+      if (parseFlag(read(IS_INACTIVE)))
+        return { kind: 'stopped', by: 'person', reason: `Connection ${id}: ${INACTIVE}` };
       const mode = parseMode(read);
       if (mode === null) return { kind: 'stopped', by: 'error', reason: unknownMode(read) };
       return sendPermission({ mode, ...parseStops(read) });
@@ -81,7 +98,7 @@ function find(accountId: string): ConnectionReading {
   if (second !== undefined) {
     return {
       kind: 'unusable',
-      ids: ours.map((row) => row.id),
+      records: ours.slice(0, MOST_DOUBLES).map(({ id }) => unusableRecord(id, lookUp(id, [...STOPS, ...NOTICE]))),
       problem: `There are ${ours.length} connections for account ${accountId} (records ${ours.map((row) => row.id).join(', ')}). Make all but one inactive.`,
     };
   }
@@ -121,9 +138,10 @@ function normalizeAccount(account: string): string {
 function parseConnection(id: number, read: Read): ConnectionReading {
   const unusable = (problem: string): ConnectionReading => ({
     kind: 'unusable',
-    ids: [id],
+    records: [unusableRecord(id, read)],
     problem: `Connection ${id}: ${problem}`,
   });
+  if (parseFlag(read(IS_INACTIVE))) return unusable(INACTIVE);
 
   const mode = parseMode(read);
   if (mode === null) return unusable(unknownMode(read));
@@ -174,15 +192,24 @@ function parseConnection(id: number, read: Read): ConnectionReading {
     fieldMapping: parseText(read(CONNECTION.fieldMapping)) ?? '',
     tags: parseList(read(CONNECTION.tags), /,/),
     ...parseStops(read),
-    notice: {
-      author: parseInteger(parseSelect(read(CONNECTION.noticeAuthor))?.value),
-      emails: splitEmails(parseText(read(CONNECTION.noticeEmails)) ?? '').valid,
-      told: parseTold(parseInteger(read(CONNECTION.toldAt)), parseText(read(CONNECTION.toldOf)) ?? ''),
-    },
+    notice: parseNotice(read),
     couriers: parseText(read(CONNECTION.couriers)),
     checkCursor: parseText(read(CONNECTION.checkCursor)),
   };
   return { kind: 'connection', connection };
+}
+
+function unusableRecord(id: number, read: Read): UnusableConnection {
+  const { stoppedByPerson } = parseStops(read);
+  return { id, notice: parseNotice(read), asksForSending: parseMode(read) !== 'off' && !stoppedByPerson };
+}
+
+function parseNotice(read: Read): Notice {
+  return {
+    author: parseInteger(parseSelect(read(CONNECTION.noticeAuthor))?.value),
+    emails: splitEmails(parseText(read(CONNECTION.noticeEmails)) ?? '').valid,
+    told: parseTold(parseInteger(read(CONNECTION.toldAt)), parseText(read(CONNECTION.toldOf)) ?? ''),
+  };
 }
 
 function parseStops(read: Read): Pick<Connection, 'stoppedByPerson' | 'stoppedByError' | 'stopReason'> {

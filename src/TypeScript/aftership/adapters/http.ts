@@ -54,8 +54,8 @@ const METHODS = {
 };
 
 /**
- * Classifies an error. Which error a missing or withheld secret throws is not documented, so every error that is not a
- * known wire error counts as not sent: the connection stops, and the next probe resumes it if the fault has passed.
+ * Classifies an error. Which error a missing or withheld secret throws is not documented, and public reports show
+ * errors without a documented name for causes that pass, so every other error counts as not sent.
  */
 function classifyThrown(error: unknown): HttpResult {
   const { name, message } = describeError(error);

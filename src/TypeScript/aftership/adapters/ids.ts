@@ -42,7 +42,6 @@ export const OUTBOX = {
   type: 'customrecord_aftership_outbox',
   account: 'custrecord_aftership_ob_account',
   fulfillment: 'custrecord_aftership_ob_fulfillment',
-  deleted: 'custrecord_aftership_ob_deleted',
   due: 'custrecord_aftership_ob_due',
   attempts: 'custrecord_aftership_ob_attempts',
   backfill: 'custrecord_aftership_ob_backfill',
@@ -51,6 +50,7 @@ export const OUTBOX = {
   origin: 'custrecord_aftership_ob_origin',
   waitReason: 'custrecord_aftership_ob_reason',
   inFlight: 'custrecord_aftership_ob_in_flight',
+  unreadable: 'custrecord_aftership_ob_unreadable',
 } as const;
 
 /** The ledger: *AfterShip Package*. */

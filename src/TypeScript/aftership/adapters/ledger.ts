@@ -4,18 +4,28 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Ledger, LedgerPatch, LedgerReading } from '../app/ports';
 import { parseJsonObject } from '../core/json';
-import { isReason, isState, stateOf, type At, type Params, type State } from '../core/ledger/reasons';
-import { believable, isOwner, trackingIdOf, type Holding, type LedgerRow, type RowContent } from '../core/ledger/row';
+import { isReason, isState, stateOf, type Params, type State } from '../core/ledger/reasons';
+import {
+  believable,
+  holdingOf,
+  isOwner,
+  trackingIdOf,
+  type LedgerRow,
+  type RowContent,
+  type TrackingId,
+} from '../core/ledger/row';
+import { trackingIdFor } from '../core/aftership/request';
 import { generationOf } from '../core/ledger/transitions';
 import type { CalendarDate } from '../core/values';
 import { countRows } from './count_rows';
+import { hash } from './hash';
 import { PACKAGE } from './ids';
 import { unlessGone } from './platform';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
 /** Columns of a row, without the account and without fields that only people read. */
 export const COLUMNS: readonly string[] = Object.values(PACKAGE).filter(
-  (id) => id !== PACKAGE.type && id !== PACKAGE.account && id !== PACKAGE.transaction && id !== PACKAGE.state,
+  (id) => id !== PACKAGE.type && id !== PACKAGE.account && id !== PACKAGE.state,
 );
 
 /** Numbers in one search. Filter expressions of a few dozen terms are common; the limit is not documented. */
@@ -36,13 +46,14 @@ export function ledger(accountId: string): Ledger {
           if (terms.length > 0) terms.push('or');
           terms.push([PACKAGE.number, 'is', number]);
         }
-        for (const row of runAll([ofAccount, 'and', terms])) rows.set(row.id, row);
+        for (const row of runAll(accountId, [ofAccount, 'and', terms])) rows.set(row.id, row);
       }
       return readLedger(fulfillmentId, [...rows.values()]);
     },
     add: (fulfillmentId, number, content, shippedOn) => add(accountId, fulfillmentId, number, content, shippedOn),
     change,
-    findOwners: (trackingId) => runAll([ofAccount, 'and', [PACKAGE.trackingId, 'is', trackingId]]).filter(isOwner),
+    findOwners: (trackingId) =>
+      runAll(accountId, [ofAccount, 'and', [PACKAGE.trackingId, 'is', trackingId]]).filter(isOwner),
     countRemovalsSince: (since) =>
       countRows(
         search.create({
@@ -78,14 +89,19 @@ export function findIds(filters: unknown[], limit: number, sortedBy: string | nu
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
-function runAll(filters: unknown[]): readonly LedgerRow[] {
+function runAll(accountId: string, filters: unknown[]): readonly LedgerRow[] {
   const results = search.create({ type: PACKAGE.type, filters, columns: [...COLUMNS] }).run();
   const rows: LedgerRow[] = [];
   for (let start = 0; ; start += PAGE) {
     const page = results.getRange({ start, end: start + PAGE });
-    rows.push(...page.map((row) => parseRow(Number(row.id), (fieldId) => row.getValue({ name: fieldId }))));
+    rows.push(...page.map((row) => parseRow(Number(row.id), (fieldId) => row.getValue({ name: fieldId }), accountId)));
     if (page.length < PAGE) return rows;
   }
+}
+
+/** Our ids of the number, by generation. */
+function ownId(accountId: string, number: string): (generation: number) => TrackingId {
+  return (generation) => trackingIdFor({ accountId, number, generation }, (text) => hash.sha256Hex(text));
 }
 
 function readLedger(fulfillmentId: number, rows: readonly LedgerRow[]): LedgerReading {
@@ -245,36 +261,20 @@ export function parseState(value: unknown): State {
   return isState(text) ? text : 'Needs attention';
 }
 
-/**
- * Parses the holding. After a word that no script wrote, the next look asks AfterShip if the row has an id to ask for.
- */
-function parseHolding(at: unknown, trackingId: string | null, generation: number): Holding {
-  const place = parseText(at) as At | null;
-  if (trackingId === null) return { at: 'nothing', generation };
-  switch (place) {
-    case 'nothing':
-      return { at: 'nothing', generation };
-    case 'foreign':
-      return { at: 'foreign', id: trackingId, generation };
-    case 'ours':
-    case 'remove unknown':
-      return { at: place, id: trackingId };
-    default:
-      return { at: 'create unknown', id: trackingId };
-  }
-}
-
-export function parseRow(id: number, read: (fieldId: string) => unknown): LedgerRow {
+/** `accountId` is null for rows that are only shown: their tracking ids are not compared with their numbers. */
+export function parseRow(id: number, read: (fieldId: string) => unknown, accountId: string | null = null): LedgerRow {
   const reason = parseText(read(PACKAGE.reason)) ?? '';
+  const number = parseText(read(PACKAGE.number)) ?? '';
+  const stored = {
+    at: parseText(read(PACKAGE.holding)),
+    trackingId: parseText(read(PACKAGE.trackingId)),
+    generation: parseInteger(read(PACKAGE.generation)) ?? 1,
+  };
   const row: LedgerRow = {
     id,
-    fulfillmentId: parseInteger(read(PACKAGE.fulfillment)) ?? 0,
-    number: parseText(read(PACKAGE.number)) ?? '',
-    holding: parseHolding(
-      read(PACKAGE.holding),
-      parseText(read(PACKAGE.trackingId)),
-      parseInteger(read(PACKAGE.generation)) ?? 1,
-    ),
+    fulfillmentId: parseInteger(read(PACKAGE.transaction)) ?? parseInteger(read(PACKAGE.fulfillment)) ?? 0,
+    number,
+    holding: holdingOf(stored, accountId === null ? null : ownId(accountId, number)),
     reason: 'again',
     params: parseParams(read(PACKAGE.params)),
     dueAt: parseInteger(read(PACKAGE.dueAt)),

@@ -14,11 +14,11 @@ export function outbox(accountId: string): Pick<Events, 'add'> {
       const row = record.create({ type: OUTBOX.type });
       row.setValue({ fieldId: OUTBOX.account, value: accountId });
       row.setValue({ fieldId: OUTBOX.fulfillment, value: event.fulfillmentId });
-      row.setValue({ fieldId: OUTBOX.deleted, value: event.deleted });
       row.setValue({ fieldId: OUTBOX.due, value: event.dueAt });
       row.setValue({ fieldId: OUTBOX.attempts, value: 0 });
       row.setValue({ fieldId: OUTBOX.backfill, value: event.backfill });
       if (event.backfillId !== undefined) row.setValue({ fieldId: OUTBOX.backfillId, value: event.backfillId });
+      if (event.needsSystemRun) row.setValue({ fieldId: OUTBOX.systemOnly, value: true });
       if (event.inFlight !== undefined) row.setValue({ fieldId: OUTBOX.inFlight, value: event.inFlight });
       row.setValue({ fieldId: OUTBOX.origin, value: event.origin });
       row.save();

@@ -68,7 +68,7 @@ export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void
     if (waiting.has(fulfillmentId)) continue;
     const dueAt = Math.max(ports.clock.now(), (looks.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
     const origin = `backfill ${backfill.id}`;
-    ports.events.add({ fulfillmentId, deleted: false, dueAt, backfill: true, backfillId: backfill.id, origin });
+    ports.events.add({ fulfillmentId, dueAt, backfill: true, backfillId: backfill.id, origin });
   }
   change({
     cursor: found[found.length - 1] ?? backfill.cursor,
@@ -153,6 +153,7 @@ export function admitBackfills(task: ReconcileTask, { mode }: Connection, ports:
           ? 'This run could not read the backfill. A scheduled run looks again.'
           : 'The backfill is paused.',
         needsSystemRun: isHidden,
+        unreadable: false,
       });
     } else if (found === 'is over') {
       ports.events.acknowledge(event.id);

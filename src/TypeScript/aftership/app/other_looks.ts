@@ -16,7 +16,7 @@ interface LookPorts {
 export function askForLook(ports: LookPorts, fulfillmentId: number, origin: string): void {
   const waiting = findWaitingLooks([fulfillmentId], ports.events).get(fulfillmentId) ?? NOTHING_WAITS;
   const dueAt = Math.max(ports.clock.now(), waiting.dueAt);
-  ports.events.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin });
+  ports.events.add({ fulfillmentId, dueAt, backfill: false, origin });
 }
 
 /**
@@ -29,7 +29,7 @@ export function askForLooks(ports: LookPorts, fulfillmentIds: readonly number[],
     const { isLive, dueAt } = waiting.get(fulfillmentId) ?? NOTHING_WAITS;
     if (isLive) continue;
     const due = Math.max(ports.clock.now(), dueAt);
-    ports.events.add({ fulfillmentId, deleted: false, dueAt: due, backfill: false, origin });
+    ports.events.add({ fulfillmentId, dueAt: due, backfill: false, origin });
   }
 }
 

@@ -116,6 +116,10 @@ export interface Events {
   hasDue(now: EpochSeconds, options: { readonly includeSystemOnly: boolean }): boolean;
   /** True when at least one due live event of this account may be taken by a run of the System user only. */
   hasDueForSystem(now: EpochSeconds): boolean;
+  /** Fulfillments that the last System run could not read, each once, at most 1,000, with what NetSuite says. */
+  findUnreadable(): readonly { readonly fulfillmentId: number; readonly reason: string }[];
+  /** Rows of the outbox that no account's script can take, because they name another account or none. */
+  findForeign(limit: number): readonly number[];
   acknowledge(id: number): void;
   /** Returns false when the event is gone, because another run acknowledged it. */
   putBack(id: number, change: PutBack): boolean;
@@ -309,7 +313,8 @@ export interface ReconcileTask {
   readonly asSystem: boolean;
 }
 
-export type ReconcileEnd = 'done' | 'discarded' | 'put back' | 'stopped';
+/** `unfinished`: the look did a part of its work and reached the limit of its run. */
+export type ReconcileEnd = 'done' | 'unfinished' | 'discarded' | 'put back' | 'stopped';
 
 export interface ReconcileReport {
   readonly version: 1;
@@ -322,6 +327,8 @@ export interface RunResult {
   readonly reports: readonly ReconcileReport[];
   /** Reduces that threw, by fulfillment. The cause is a platform fault or a defect in this code. */
   readonly failures: readonly { readonly fulfillmentId: number; readonly message: string }[];
+  /** When the run began; null when NetSuite does not say it. */
+  readonly startedAt: EpochSeconds | null;
   /** The input stage threw. */
   readonly inputError: string | null;
   readonly unitsUsed: number;
@@ -333,12 +340,13 @@ export interface RunResult {
 export type CheckTask = { readonly version: 1 } & (
   | { readonly kind: 'raise'; readonly origin: string; readonly fulfillmentIds: readonly number[] }
   | { readonly kind: 'purge'; readonly rowIds: readonly number[] }
+  | { readonly kind: 'clean'; readonly eventIds: readonly number[] }
   | { readonly kind: 'cursor'; readonly connectionId: number; readonly cursor: string | null }
 );
 
 /** Passes from a map to the summary stage. */
 export type CheckReport = { readonly version: 1 } & (
-  | { readonly kind: 'raised' | 'purged'; readonly count: number }
+  | { readonly kind: 'raised' | 'purged' | 'cleaned'; readonly count: number }
   | { readonly kind: 'cursor'; readonly connectionId: number; readonly cursor: string | null }
 );
 

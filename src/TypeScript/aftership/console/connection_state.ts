@@ -12,7 +12,7 @@ export function toRecord(id: number): Target {
 export function connectionState(reading: ConnectionReading, accountId: string): readonly Block[] {
   const block = connectionBlock(reading, accountId);
   if (reading.kind !== 'unusable') return [block];
-  const items = reading.ids.map((id) => ({ text: say('connection.record', { id }), to: toRecord(id) }));
+  const items = reading.records.map(({ id }) => ({ text: say('connection.record', { id }), to: toRecord(id) }));
   return [block, { kind: 'links', items }];
 }
 

@@ -45,7 +45,7 @@ export interface ConsolePorts {
   readonly outbox: ConsoleOutbox;
   readonly session: Session;
   readonly show: Show;
-  readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
+  readonly events: Pick<Events, 'add' | 'findByFulfillment' | 'findUnreadable'>;
   /** Name and message of a thrown value. */
   readonly describe: (error: unknown) => { readonly name: string; readonly message: string };
 }

@@ -198,6 +198,8 @@ export const TEXTS = {
 
   'overview.waiting': 'Fulfillments waiting to be looked at',
   'overview.oldest': 'Oldest fulfillment that waits, since',
+  'overview.unreadable':
+    'NetSuite does not let {count} fulfillments be read, so their packages wait. For example fulfillment {fulfillment}: {reason} Often a script or workflow of another app fails whenever a fulfillment is opened: open it in NetSuite, and ask the maker of the script that the error names. An error about a field or column means that the account lacks a field of this project: deploy the project again.',
   'overview.failing': 'Fulfillments whose look fails again and again',
   'overview.sent': 'At AfterShip',
   'overview.failed': 'Needs attention',

@@ -14,6 +14,9 @@ export const MAX_ATTEMPTS = 12;
 
 const LONGEST_WAIT_RUNS = 32;
 
+/** After this many failed attempts about a day has passed: 12 to 24 hours, as chance shortens the waits. */
+export const ATTEMPTS_OF_A_DAY = 8;
+
 /**
  * The longest wait for a rate limit, whatever the answer says. AfterShip counts its limits by the second, so a longer
  * wait comes from a wrong header, which must not put a package off for years.

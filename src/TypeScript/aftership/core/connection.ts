@@ -124,8 +124,19 @@ export type ConnectionReading =
    * connections.
    */
   | { readonly kind: 'none'; readonly otherAccounts: readonly string[] }
-  /** `ids` are the records that the problem is about. */
-  | { readonly kind: 'unusable'; readonly problem: string; readonly ids: readonly number[] };
+  | {
+      readonly kind: 'unusable';
+      readonly problem: string;
+      /** The records that the problem is about, as far as they can be read. */
+      readonly records: readonly UnusableConnection[];
+    };
+
+export interface UnusableConnection {
+  readonly id: number;
+  readonly notice: Notice;
+  /** Whether the record asks for sending: its mode is not Off, or is not one of the list, and no person stopped it. */
+  readonly asksForSending: boolean;
+}
 
 /** Outcome of the last request for sending, kept for people to see. */
 export interface SendingRequest {

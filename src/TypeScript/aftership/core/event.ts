@@ -1,13 +1,14 @@
 /**
- * An event is a row of the outbox. It asks for another look at a fulfillment, and says whether the record was deleted.
+ * An event is a row of the outbox. It asks for another look at a fulfillment and proves nothing about it, because every
+ * user may write one.
  */
 
-import type { EpochSeconds } from './values';
+import { MAX_ATTEMPTS } from './backoff';
+import { SECONDS_PER_HOUR, type EpochSeconds } from './values';
 
 export interface OutboxEvent {
   readonly id: number;
   readonly fulfillmentId: number;
-  readonly deleted: boolean;
   readonly dueAt: EpochSeconds;
   /** Number of attempts that failed so far. A wait for a rate limit is not an attempt. */
   readonly attempts: number;
@@ -17,14 +18,17 @@ export interface OutboxEvent {
   readonly backfillId: number | null;
   /** What an interrupted run was about to create; '' when nothing. See app/sending/in_flight.ts. */
   readonly inFlight: string;
+  /** True when the last System run could not read the fulfillment. */
+  readonly unreadable: boolean;
 }
 
 export interface NewEvent {
   readonly fulfillmentId: number;
-  readonly deleted: boolean;
   readonly dueAt: EpochSeconds;
   readonly backfill: boolean;
   readonly backfillId?: number;
+  /** True when only a run by the System user can do what the event asks for. */
+  readonly needsSystemRun?: true;
   readonly inFlight?: string;
   /** Tells people what raised the event: `create (USERINTERFACE)`. */
   readonly origin: string;
@@ -38,4 +42,22 @@ export interface PutBack {
   readonly reason: string;
   /** True when only a run by the System user may take the event, because what this run could not see proves nothing. */
   readonly needsSystemRun: boolean;
+  /** True when a System run could not read the fulfillment. */
+  readonly unreadable: boolean;
+}
+
+/**
+ * No script sets a later due time: the longest waits are eight hours after a failed attempt and four after a rate limit.
+ * An event beyond it was written by hand and is taken at once.
+ */
+export const LATEST_DUE_SECONDS = 24 * SECONDS_PER_HOUR;
+
+/** Whether a run that starts now may take the event. */
+export function isDue({ dueAt }: Pick<OutboxEvent, 'dueAt'>, now: EpochSeconds): boolean {
+  return dueAt <= now || dueAt > now + LATEST_DUE_SECONDS;
+}
+
+/** The attempts that an event says, or the nearest number that a script could have written. */
+export function believableAttempts(attempts: number | null): number {
+  return Math.min(Math.max(attempts ?? 0, 0), MAX_ATTEMPTS);
 }

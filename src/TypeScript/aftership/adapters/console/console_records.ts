@@ -44,7 +44,13 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
       return numbers;
     },
     countSystemOnly: () =>
-      countRows(search.create({ type: OUTBOX.type, filters: [filters, 'and', [OUTBOX.systemOnly, 'is', 'T']] })),
+      // A deletion waits for the System user from the start and has no reason.
+      countRows(
+        search.create({
+          type: OUTBOX.type,
+          filters: [filters, 'and', [OUTBOX.systemOnly, 'is', 'T'], 'and', [OUTBOX.waitReason, 'isnotempty', '']],
+        }),
+      ),
     listFailing: (attempts) => {
       const found = search
         .create({

@@ -139,7 +139,7 @@ function raise(
 ): void {
   for (const fulfillmentId of fulfillmentIds) {
     const dueAt = Math.max(ports.clock.now(), (waiting.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
-    ports.events.add({ fulfillmentId, deleted: false, dueAt, ...look });
+    ports.events.add({ fulfillmentId, dueAt, ...look });
   }
 }
 

@@ -20,7 +20,7 @@ export function retry(ids: readonly number[], origin: string, ports: RetryPorts)
   const rows = ports.ledger.findByIds(ids).filter(isRetryable);
   for (const row of rows) ports.ledger.requestRetry(row.id);
   for (const fulfillmentId of new Set(rows.map((row) => row.fulfillmentId))) {
-    ports.events.add({ fulfillmentId, deleted: false, dueAt: ports.clock.now(), backfill: false, origin });
+    ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), backfill: false, origin });
   }
   if (rows.length > 0) requestSending(ports);
   return rows.length;
@@ -28,7 +28,7 @@ export function retry(ids: readonly number[], origin: string, ports: RetryPorts)
 
 /** Raises an event for one fulfillment, with or without rows. */
 export function lookAgain(fulfillmentId: number, origin: string, ports: Omit<RetryPorts, 'ledger'>): void {
-  ports.events.add({ fulfillmentId, deleted: false, dueAt: ports.clock.now(), backfill: false, origin });
+  ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), backfill: false, origin });
   requestSending(ports);
 }
 

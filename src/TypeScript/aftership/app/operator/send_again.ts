@@ -20,7 +20,7 @@ export function sendAgain(
 ): 'soon' | 'later' | 'untouched' {
   const waiting = rows.filter((row) => isRetryable(row) && ruleOf(row.reason).tick !== 'remove').slice(0, MOST_ROWS);
   const isTicked = waiting.every((row) => tick(row, ports));
-  ports.events.add({ fulfillmentId, deleted: false, dueAt: ports.clock.now(), backfill: false, origin: 'send again' });
+  ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), backfill: false, origin: 'send again' });
   const request = ports.sending.request({ asSystem: false });
   // A refusal here is about the visitor's role and says nothing about the role of the scripts, so it is not remembered.
   if (request.outcome !== 'refused') ports.memory.rememberRequest(request);

@@ -32,7 +32,7 @@ export function sendTestTracking(
   const created = api.create({ id, tracking_number: number, slug, title: 'Test of AfterShip for NetSuite' });
   if (created.kind === 'exists') return { kind: 'exists' };
   // A create without an answer may have succeeded, so the tracking is deleted in any case.
-  const removed = api.remove(id);
+  const removed = api.remove(id, number);
   if (created.kind !== 'done') {
     const message = created.kind === 'rejected' ? created.said : 'message' in created ? created.message : created.kind;
     return { kind: 'not created', message, code: 'code' in created ? created.code : null };

@@ -41,16 +41,18 @@ const OWN_FIELD_PREFIX = 'custbody_aftership_';
 const OPT_OUT_FIELD = 'custbody_aftership_opt_out';
 
 export function raiseEvent(saved: SavedFulfillment, ports: RaisePorts): void {
+  const isDeletion = saved.event === 'delete';
   try {
     if (saved.event === 'xedit' && isOnlyOurs(saved.editedFields())) return;
     ports.events.add({
       fulfillmentId: saved.id,
-      deleted: saved.event === 'delete',
       dueAt: ports.clock.now(),
       backfill: false,
       origin: `${saved.event} (${saved.executionContext})`,
+      ...(isDeletion && { needsSystemRun: true }),
     });
-    requestSending(ports);
+    // Only a run of the System user can see that the fulfillment is gone, and a save cannot ask for one.
+    if (!isDeletion) requestSending(ports);
   } catch (error) {
     ports.log.error('Fulfillment was not waiting', { fulfillment: saved.id, event: saved.event }, error);
   }

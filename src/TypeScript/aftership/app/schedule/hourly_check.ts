@@ -1,7 +1,8 @@
 /**
  * Runs every hour as the System user and finds changes that no user event reported: fulfillments saved with scripts off
  * or inside other user events, deleted fulfillments, and packages with two rows. It only raises events. It also removes
- * rows that are too old to matter and counts the shipments of the last days.
+ * rows that are too old to matter and rows of the outbox that no script of this account takes, and counts the shipments
+ * of the last days.
  */
 
 import { isCovered } from '../../core/look';
@@ -47,7 +48,7 @@ export interface CheckInputPorts {
   readonly clock: Clock;
   readonly usage: Usage;
   readonly connections: Pick<Connections, 'find'>;
-  readonly events: Pick<Events, 'findByFulfillment'>;
+  readonly events: Pick<Events, 'findByFulfillment' | 'findForeign'>;
   readonly fulfillments: FulfillmentIndex;
   readonly ledger: LedgerIndex;
   readonly days: DayCounts;
@@ -56,7 +57,6 @@ export interface CheckInputPorts {
 
 export function collectHourlyCheck(ports: CheckInputPorts): readonly CheckTask[] {
   const reading = ports.connections.find();
-  if (reading.kind === 'unusable') ports.log.error('Connection is unusable', { problem: reading.problem });
   if (reading.kind !== 'connection') return [];
   const { connection } = reading;
   if (connection.mode === 'off') {
@@ -80,6 +80,11 @@ export function collectHourlyCheck(ports: CheckInputPorts): readonly CheckTask[]
     ...raise('check: gone', gone.ids),
     ...raise('check: two of one', doubles),
     ...inChunks(aged).map((rowIds): CheckTask => ({ version: 1, kind: 'purge', rowIds })),
+    ...inChunks(ports.events.findForeign(PURGED_PER_CHECK)).map((eventIds): CheckTask => ({
+      version: 1,
+      kind: 'clean',
+      eventIds,
+    })),
     { version: 1, kind: 'cursor', connectionId: connection.id, cursor: formatCursor(gone.cursor) },
   ];
 }
@@ -179,7 +184,7 @@ function toMinute(time: EpochSeconds): EpochSeconds {
 
 export interface CheckTaskPorts {
   readonly clock: Clock;
-  readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
+  readonly events: Pick<Events, 'add' | 'findByFulfillment' | 'acknowledge'>;
   readonly ledger: Pick<LedgerIndex, 'remove'>;
   readonly log: Log;
 }
@@ -191,6 +196,9 @@ export function doCheckTask(task: CheckTask, ports: CheckTaskPorts): CheckReport
       return { version: 1, kind: 'raised', count: task.fulfillmentIds.length };
     case 'purge':
       return { version: 1, kind: 'purged', count: task.rowIds.filter((rowId) => purge(rowId, ports)).length };
+    case 'clean':
+      for (const id of task.eventIds) ports.events.acknowledge(id);
+      return { version: 1, kind: 'cleaned', count: task.eventIds.length };
     case 'cursor':
       return task;
   }
@@ -232,14 +240,12 @@ function rememberCursor(
 
 /** Moves the position on only when every event was raised; otherwise the next run finds the same changes again. */
 export function finishHourlyCheck({ reports, errors }: CheckResult, ports: CheckEndPorts): void {
-  let raised = 0;
-  let purged = 0;
+  const counts = { raised: 0, purged: 0, cleaned: 0 };
   for (const report of reports) {
-    if (report.kind === 'raised') raised += report.count;
-    if (report.kind === 'purged') purged += report.count;
-    if (report.kind === 'cursor' && errors.length === 0) rememberCursor(report, ports);
+    if (report.kind !== 'cursor') counts[report.kind] += report.count;
+    else if (errors.length === 0) rememberCursor(report, ports);
   }
   for (const error of errors) ports.log.error('Hourly check failed in part', { error });
-  if (raised > 0 || purged > 0) ports.log.audit('Hourly check ended', { raised, purged });
-  if (raised > 0) ports.memory.rememberRequest(ports.sending.request({ asSystem: true }));
+  if (Object.values(counts).some((count) => count > 0)) ports.log.audit('Hourly check ended', counts);
+  if (counts.raised > 0) ports.memory.rememberRequest(ports.sending.request({ asSystem: true }));
 }

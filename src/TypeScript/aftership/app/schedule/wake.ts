@@ -5,11 +5,12 @@
 
 import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import { sendPermission, type Connection } from '../../core/connection';
+import type { OutboxEvent } from '../../core/event';
 import { SECONDS_PER_MINUTE } from '../../core/values';
 import { advanceBackfill, takeTurns } from '../backfill';
 import { EVENTS_PER_RUN } from '../sending/run';
 import { learnCouriers } from './learn_couriers';
-import { tellResumed, tellStopped } from './notice';
+import { isUnreadableTold, tellResumed, tellStopped, tellUnreadable, tellUnusable } from './notice';
 import { askForLooks } from '../other_looks';
 import type {
   Account,
@@ -54,7 +55,8 @@ export interface WakePorts {
 export function wake(ports: WakePorts): void {
   const reading = ports.connections.find();
   if (reading.kind === 'unusable') {
-    ports.log.error('Connection is unusable', { problem: reading.problem });
+    ports.log.audit('Sending waits: the connection cannot be used', { problem: reading.problem });
+    tellUnusable(reading, ports);
     return;
   }
   const connection = reading.kind === 'connection' ? reading.connection : null;
@@ -64,7 +66,11 @@ export function wake(ports: WakePorts): void {
     if (connection.mode !== 'off') raiseWaiting(connection, ports);
     advanceOrLeave(connection, ports);
   }
-  const request = isAnythingToDo(connection, ports) ? ports.sending.request({ asSystem: true }) : null;
+  // Events of a paused backfill are due, but sending would not take them.
+  const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: true });
+  if (connection !== null && sendPermission(connection).kind === 'send') tellWhatFails(connection, due, ports);
+  const isAnythingToDo = takeTurns(due, connection, ports).length > 0;
+  const request = isAnythingToDo ? ports.sending.request({ asSystem: true }) : null;
   if (request !== null) ports.memory.rememberRequest(request);
   if (request?.outcome === 'busy') reserveNextTurn(ports);
   const activity = { request: lastRequest ?? request, run: ports.memory.lastRun() };
@@ -74,10 +80,20 @@ export function wake(ports: WakePorts): void {
   if (connection !== null) learnCouriers(connection, ports);
 }
 
-/** True when a run of sending would take an event. Events of a paused backfill are due but are not taken. */
-function isAnythingToDo(connection: Connection | null, ports: WakePorts): boolean {
-  const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: true });
-  return takeTurns(due, connection, ports).length > 0;
+/** From this number on, fulfillments that cannot be read are told by e-mail, because the cause is not one of them. */
+export const SEVERAL_UNREADABLE = 3;
+
+/**
+ * Tells of several fulfillments that cannot be read, or that sending goes on. Their events are searched only when a due
+ * one has failed so, or when people were told and the end is to be told.
+ */
+function tellWhatFails(connection: Connection, due: readonly OutboxEvent[], ports: WakePorts): void {
+  const isSuspected = due.some(({ unreadable }) => unreadable) || isUnreadableTold(connection);
+  const found = isSuspected ? ports.events.findUnreadable() : [];
+  const [first] = found;
+  if (first !== undefined && found.length >= SEVERAL_UNREADABLE)
+    tellUnreadable(connection, { ...first, count: found.length }, ports);
+  else tellResumed(connection, ports);
 }
 
 /**
@@ -98,7 +114,6 @@ function reserveNextTurn({ clock, events, memory }: WakePorts): void {
  */
 function isReady(connection: Connection, ports: WakePorts): boolean {
   const permission = sendPermission(connection);
-  if (permission.kind === 'send') tellResumed(connection, ports);
   if (permission.kind !== 'stopped') return true;
   if (permission.by === 'person') return false;
   const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' })).probe();

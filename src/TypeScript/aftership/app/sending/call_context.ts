@@ -10,7 +10,7 @@ import type { EpochSeconds } from '../../core/values';
 import type { Account, Clock, Connections, Ledger, Log, Events } from '../ports';
 import type { InFlight } from './in_flight';
 import type { Look, Told } from './ledger_writes';
-import type { CallResult, TrackingApi } from './tracking_api';
+import type { CallResult, OneResult, TrackingApi } from './tracking_api';
 
 /** Why the look cannot go on. */
 export type Interruption =
@@ -48,14 +48,18 @@ export interface CallContext extends Look {
   readonly inFlight: InFlight;
 }
 
-export type DoneResult = Extract<CallResult, { kind: 'done' }>;
+/** AfterShip's answer about the tracking that was asked about. */
+export type DoneResult = Extract<OneResult, { kind: 'done' }>;
 export type Undone = Exclude<CallResult, { kind: 'done' }>;
 
-export function traceOf(result: Outcome): Trace {
+export function traceOf(result: Pick<Outcome, 'code' | 'traceId'>): Trace {
   return { answerCode: result.code, traceId: result.traceId };
 }
 
-export function toldOf(body: CreateTrackingBody | UpdateTrackingBody | null, result: Outcome): Told {
+export function toldOf(
+  body: CreateTrackingBody | UpdateTrackingBody | null,
+  result: Pick<Outcome, 'code' | 'traceId'>,
+): Told {
   return { sent: body === null ? null : describeSent(body), trace: traceOf(result) };
 }
 

@@ -63,7 +63,7 @@ function delayWaiting(task: ReconcileTask, ports: EventPorts, notBefore: EpochSe
   for (const { id, dueAt, attempts, backfillId } of ports.events.findByFulfillment([task.fulfillmentId])) {
     const isNew = id > newest && dueAt <= now && attempts === 0 && backfillId === null;
     if (isNew || dueAt >= notBefore) continue;
-    ports.events.putBack(id, { dueAt: notBefore, attempts, reason, needsSystemRun: false });
+    ports.events.putBack(id, { dueAt: notBefore, attempts, reason, needsSystemRun: false, unreadable: false });
   }
 }
 
@@ -72,6 +72,7 @@ interface PutBackReason {
   readonly countsAsAttempt: boolean;
   readonly notBefore?: EpochSeconds;
   readonly needsSystemRun?: boolean;
+  readonly unreadable?: boolean;
 }
 
 export function putBack(task: ReconcileTask, ports: EventPorts, why: PutBackReason): void {
@@ -80,20 +81,19 @@ export function putBack(task: ReconcileTask, ports: EventPorts, why: PutBackReas
     ? decideRetry({ attempts: attemptsOf(task), now, random: ports.random.next() })
     : { dueAt: now, attempts: attemptsOf(task) };
   const dueAt = Math.max(retry.dueAt, why.notBefore ?? now);
-  const { reason, needsSystemRun = false } = why;
+  const { reason, needsSystemRun = false, unreadable = false } = why;
   const kept = task.events.filter(({ id }) =>
-    ports.events.putBack(id, { dueAt, attempts: retry.attempts, reason, needsSystemRun }),
+    ports.events.putBack(id, { dueAt, attempts: retry.attempts, reason, needsSystemRun, unreadable }),
   );
   if (kept.length > 0) return;
   // Another run took the same fulfillment, which should not happen, and acknowledged these events. A new event keeps
   // the work that this run leaves open.
   const { fulfillmentId } = task;
-  const deleted = task.events.some((event) => event.deleted);
-  ports.events.add({ fulfillmentId, deleted, dueAt, backfill: false, origin: 'interrupted beside another run' });
+  ports.events.add({ fulfillmentId, dueAt, backfill: false, origin: 'interrupted beside another run' });
 }
 
 /** Attempts of the task. A new event starts at zero, because a new edit has not failed yet. */
-function attemptsOf({ events }: Pick<ReconcileTask, 'events'>): number {
+export function attemptsOf({ events }: Pick<ReconcileTask, 'events'>): number {
   return events.length === 0 ? 0 : Math.min(...events.map((event) => event.attempts));
 }
 

@@ -5,6 +5,7 @@
 
 import { trackingIdFor, generationOfTrackingId } from '../../core/aftership/request';
 import { createInterrupted, newContent } from '../../core/ledger/transitions';
+import { latestGeneration, othersOf } from '../../core/plan/owners';
 import type { BackfillMark, CreateCall } from '../../core/plan/calls';
 import type { OutboxEvent } from '../../core/event';
 import type { Account, Clock, Hash, Ledger, Events } from '../ports';
@@ -58,7 +59,7 @@ export function markBefore(call: CreateCall, fulfillmentId: number, inFlight: In
   // Another run, which should not happen, has acknowledged every event of this one, so a new event carries the mark.
   const dueAt = ports.clock.now();
   const origin = 'sending beside another run';
-  ports.events.add({ fulfillmentId, deleted: false, dueAt, backfill: false, origin, inFlight: mark });
+  ports.events.add({ fulfillmentId, dueAt, backfill: false, origin, inFlight: mark });
 }
 
 /** Clears the marks: every create that was sent now has a row or is known to have made nothing. */
@@ -76,14 +77,19 @@ export interface RecoverPorts {
 
 /**
  * Turns the marks of an interrupted run into rows. A row that already knows its tracking, or that its tracking was
- * removed later, stays unchanged: a waiting event keeps its mark while looks at newer events go on.
+ * removed later, stays unchanged: a waiting event keeps its mark while looks at newer events go on. A mark of a
+ * generation that no row has reached was written by hand and is ignored, because it would declare the trackings of
+ * other fulfillments gone.
  */
 export function recoverInterrupted(fulfillmentId: number, events: readonly OutboxEvent[], ports: RecoverPorts): void {
   const marked = events.filter(({ inFlight }) => inFlight !== '');
   if (marked.length === 0) return;
-  const rows = new Map(ports.ledger.findFor(fulfillmentId, []).own.map((row) => [row.number, row]));
-  for (const { number, generation, mark } of marked.flatMap(({ inFlight }) => readMark(inFlight))) {
+  const creates = marked.flatMap(({ inFlight }) => readMark(inFlight));
+  const { own, others } = ports.ledger.findFor(fulfillmentId, [...new Set(creates.map(({ number }) => number))]);
+  const rows = new Map(own.map((row) => [row.number, row]));
+  for (const { number, generation, mark } of creates) {
     const row = rows.get(number);
+    if (generation > latestGeneration(row ?? null, othersOf({ others }, number))) continue;
     const id = trackingIdFor({ accountId: ports.account.id(), number, generation }, (text) =>
       ports.hash.sha256Hex(text),
     );

@@ -41,7 +41,7 @@ function performUpdate({ number, id, desired, row }: UpdateCall, context: CallCo
 }
 
 function sendContent(id: string, row: LedgerRow, desired: Desired, context: CallContext): CallEnd {
-  const result = context.api.update(id, desired.update);
+  const result = context.api.update(id, row.number, desired.update);
   if (result.kind === 'done') {
     settle(
       context,
@@ -60,16 +60,16 @@ function sendContent(id: string, row: LedgerRow, desired: Desired, context: Call
  * them is not documented.
  */
 function updatedChange(row: LedgerRow, desired: Desired, result: DoneResult, { ports }: CallContext) {
-  const tracking = result.trackings[0];
+  const { tracking } = result;
   const mayNameOthers = desired.update.customers?.length === 0;
-  const isContactLeft = !desired.hasContact && (tracking?.hasContact ?? (row.hasContact || mayNameOthers));
+  const isContactLeft = !desired.hasContact && (tracking.hasContact ?? (row.hasContact || mayNameOthers));
   const sent = {
     ...sentContent(desired),
     slugAsked: desired.update.slug === undefined ? row.slugAsked : desired.slug,
     hasContact: desired.hasContact || isContactLeft,
     isContactLeft,
   };
-  return updated(row, tracking?.slug ?? row.slug, sent, ports.clock.now());
+  return updated(row, tracking.slug ?? row.slug, sent, ports.clock.now());
 }
 
 /**
@@ -89,7 +89,7 @@ function performClaim(call: ClaimCall, context: CallContext): CallEnd {
 
 function performAsk(call: AskCall, context: CallContext): CallEnd {
   const { number, id, row, purpose, ifAbsent } = call;
-  const result = context.api.get(id);
+  const result = context.api.get(id, number);
   if (result.kind === 'absent') {
     settle(context, number, ifAbsent, toldOf(null, result));
     tellOwners(row, context, 'shared tracking is gone');
@@ -97,7 +97,7 @@ function performAsk(call: AskCall, context: CallContext): CallEnd {
   }
   if (result.kind !== 'done') return endUndone(failingAsk(row), context, result);
   const now = context.ports.clock.now();
-  const tracking = { slug: null, hasContact: null, ...result.trackings[0], slugAsked: row.slugAsked };
+  const tracking = { ...result.tracking, slugAsked: row.slugAsked };
   const { removalWaitMinutes } = context.connection;
   const slug = tracking.slug ?? row.slug;
   switch (purpose) {

@@ -25,8 +25,7 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
   markBefore(call, context.fulfillmentId, context.inFlight, context.ports);
   const result = context.api.create(desired.create);
   if (result.kind === 'done') {
-    const tracking = result.trackings[0] ?? { id, slug: null };
-    const change = created(tracking.id, tracking.slug, sentContent(desired), context.ports.clock.now());
+    const change = created(id, result.tracking.slug, sentContent(desired), context.ports.clock.now());
     settleCreate(call, context, change, toldOf(desired.create, result));
     return ended('created');
   }
@@ -34,7 +33,7 @@ export function performCreate(call: CreateCall, context: CallContext): CallEnd {
   // An earlier attempt may have created the tracking, although AfterShip refuses this request.
   const mayExist = row?.holding.at === 'create unknown';
   if (result.kind === 'rejected' && (mayExist || MAY_MEAN_TAKEN.includes(result.code ?? 0))) {
-    const own = context.api.get(id);
+    const own = context.api.get(id, call.number);
     if (own.kind === 'done') return takeFound(call, context, own);
     if (own.kind !== 'absent') return endUndone(failingCreateAsk(call, context), context, own);
   }
@@ -47,12 +46,8 @@ function settleCreate({ number, desired }: CreateCall, context: CallContext, cha
 
 /** AfterShip has a tracking under our id: an attempt without an answer, or another fulfillment, created it. */
 function takeFound(call: CreateCall, context: CallContext, own: DoneResult): CallEnd {
-  const tracking = own.trackings[0];
-  const known = {
-    slug: tracking?.slug ?? null,
-    hasContact: tracking?.hasContact ?? null,
-    slugAsked: call.desired.slug,
-  };
+  const { slug, hasContact } = own.tracking;
+  const known = { slug, hasContact, slugAsked: call.desired.slug };
   settleCreate(call, context, found(call.id, known, context.ports.clock.now()), toldOf(null, own));
   return lookAgain(context, 'AfterShip had the tracking already. The next look brings its content into step.');
 }
@@ -62,13 +57,13 @@ function takeFound(call: CreateCall, context: CallContext, own: DoneResult): Cal
  */
 function resolveExisting(call: CreateCall, context: CallContext, refusal: Outcome): CallEnd {
   const failing = failingCreate(call, context);
-  const own = context.api.get(call.id);
+  const own = context.api.get(call.id, call.number);
   if (own.kind === 'done') return takeFound(call, context, own);
   if (own.kind !== 'absent') return endUndone(failingCreateAsk(call, context), context, own);
 
   const listed = context.api.findByNumber(call.number);
   if (listed.kind !== 'done') return endUndone(failing, context, listed);
-  const candidates = candidatesOf(call, listed);
+  const candidates = candidatesOf(call, listed.trackings);
   const [first] = candidates;
   if (first === undefined) {
     const message =
@@ -92,7 +87,7 @@ function resolveExisting(call: CreateCall, context: CallContext, refusal: Outcom
 }
 
 /** Trackings of the carrier that the request named; all of them when none has that carrier. */
-function candidatesOf({ number, desired }: CreateCall, { trackings }: DoneResult): readonly Tracking[] {
+function candidatesOf({ number, desired }: CreateCall, trackings: readonly Tracking[]): readonly Tracking[] {
   const sameNumber = trackings.filter((tracking) => tracking.trackingNumber.toUpperCase() === number);
   const sameCarrier = sameNumber.filter((tracking) => tracking.slug === desired.slug);
   return sameCarrier.length > 0 ? sameCarrier : sameNumber;

@@ -1,10 +1,9 @@
 /** Removes a tracking at AfterShip in the steps that `decideRemoval` asks for. */
 
-import { braked, keptMoving, removalAsked, removed } from '../../core/ledger/transitions';
+import { braked, keptMoving, removalAsked, removed, type Trace } from '../../core/ledger/transitions';
 import type { RemoveCall } from '../../core/plan/calls';
 import { decideRemoval } from '../../core/plan/removal';
 import { SECONDS_PER_HOUR } from '../../core/values';
-import type { Outcome } from '../../core/aftership/outcome';
 import { ended, traceOf, type CallContext, type CallEnd } from './call_context';
 import { note, settle } from './ledger_writes';
 import { tellOwners } from './lost';
@@ -26,10 +25,10 @@ export function performRemove(call: RemoveCall, context: CallContext): CallEnd {
         settle(context, number, braked(id, connection.removalsPerHour));
         return ended('removal held');
       case 'ask': {
-        const asked = context.api.get(id);
-        if (asked.kind === 'absent') return finish(call, context, asked);
+        const asked = context.api.get(id, number);
+        if (asked.kind === 'absent') return finish(call, context, traceOf(asked));
         if (asked.kind !== 'done') return endUndone(failingRemoval(row, id), context, asked);
-        facts = { ...facts, tag: asked.trackings[0]?.tag ?? null };
+        facts = { ...facts, tag: asked.tracking.tag };
         break;
       }
       case 'keep':
@@ -50,8 +49,8 @@ function countOthers({ row }: RemoveCall, { ports }: CallContext): number {
 
 function remove(call: RemoveCall, context: CallContext): CallEnd {
   const asked = note(context, call.number, removalAsked(call.id, context.ports.clock.now()));
-  const result = context.api.remove(call.id);
-  if (result.kind === 'done' || result.kind === 'absent') return finish(call, context, result);
+  const result = context.api.remove(call.id, call.number);
+  if (result.kind === 'done' || result.kind === 'absent') return finish(call, context, traceOf(result));
   return endUndone(failingRemoval(asked, call.id), context, result);
 }
 
@@ -59,8 +58,8 @@ function remove(call: RemoveCall, context: CallContext): CallEnd {
  * Writes the row first, so that a fulfillment that claims the tracking now sees the removal, or is found here as an
  * owner.
  */
-function finish(call: RemoveCall, context: CallContext, result: Outcome): CallEnd {
-  settle(context, call.number, removed(call.id, context.ports.clock.now()), { trace: traceOf(result) });
+function finish(call: RemoveCall, context: CallContext, trace: Trace): CallEnd {
+  settle(context, call.number, removed(call.id, context.ports.clock.now()), { trace });
   tellOwners(call.row, context, `shared tracking removed by fulfillment ${context.fulfillmentId}`);
   return ended('removed');
 }

@@ -15,18 +15,23 @@ interface Settings {
 
 export type FulfillmentState =
   | { readonly kind: 'known'; readonly fulfillment: Fulfillment | null }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly countsAsAttempt: boolean };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      readonly countsAsAttempt: boolean;
+      /** NetSuite's error when the System user could not read the record; null for every other cause. */
+      readonly error: string | null;
+    };
 
 /**
- * A fulfillment counts as deleted only with proof: the delete event itself, or an absence seen by the System user, who
- * has every permission.
+ * A fulfillment counts as deleted only when the System user, who has every permission, does not find it. An event of a
+ * deletion proves nothing, because every user may write one.
  */
 export function readFulfillment(
   task: ReconcileTask,
   ports: { readonly fulfillments: Fulfillments },
   settings: Settings,
 ): FulfillmentState {
-  if (task.events.some((event) => event.deleted)) return { kind: 'known', fulfillment: null };
   const reading = ports.fulfillments.read(task.fulfillmentId, settings.fieldMapping);
   switch (reading.kind) {
     case 'found': {
@@ -41,6 +46,7 @@ export function readFulfillment(
             kind: 'unknown',
             reason: `This run could not read: ${hidden.join(', ')}. A scheduled run looks again.`,
             countsAsAttempt: false,
+            error: null,
           };
     }
     case 'absent':
@@ -50,6 +56,7 @@ export function readFulfillment(
             kind: 'unknown',
             reason: 'The fulfillment was not found by the user of this run. A scheduled run looks again.',
             countsAsAttempt: false,
+            error: null,
           };
     case 'unreadable':
       // An immediate retry of a scheduled run would fail the same way, so its pause grows with each attempt.
@@ -57,6 +64,7 @@ export function readFulfillment(
         kind: 'unknown',
         reason: `The fulfillment could not be read: ${reading.detail}`,
         countsAsAttempt: task.asSystem,
+        error: task.asSystem ? reading.detail : null,
       };
   }
 }

@@ -42,6 +42,7 @@ import { performCall } from './perform';
 import { previewCall } from './preview_rows';
 import { readFulfillment } from './reading';
 import { trackingApi } from './tracking_api';
+import { noteUnreadable } from './unreadable';
 
 export interface ReconcilePorts {
   readonly clock: Clock;
@@ -60,7 +61,10 @@ export interface ReconcilePorts {
 
 /** A reduce stops between packages before the platform ends it at 900 s and 5,000 units (section_4480364878). */
 const STOP_AFTER_SECONDS = 600;
+/** Enough for the dearest call of one package. */
 const STOP_BELOW_UNITS = 500;
+/** Acknowledging an event deletes its record, which costs more than putting it back (section_157072844224). */
+const UNITS_TO_END_AN_EVENT = 4;
 
 const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
 
@@ -73,7 +77,6 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestart
   recoverInterrupted(fulfillmentId, events, ports);
   const reading = given.connectionId === null ? NO_CONNECTION : ports.connections.read(given.connectionId);
   if (reading.kind === 'unusable') {
-    ports.log.error('Connection is unusable', { problem: reading.problem });
     putBack(given, ports, { reason: reading.problem, countsAsAttempt: false });
     return report('stopped');
   }
@@ -101,8 +104,9 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
   const fieldMapping = parseFieldMapping(task.fieldMapping);
   const state = readFulfillment(task, ports, { connection, fieldMapping });
   if (state.kind === 'unknown') {
-    putBack(task, ports, { ...state, needsSystemRun: !task.asSystem });
-    return report('put back');
+    putBack(task, ports, { ...state, needsSystemRun: !task.asSystem, unreadable: state.error !== null });
+    if (state.error !== null) noteUnreadable(task, state.error, ports);
+    return report('put back', new Map(state.error === null ? [] : [['unreadable', 1]]));
   }
   const { fulfillment } = state;
   const backfill = lookFor(admitted, fulfillment, ports.clock);
@@ -139,7 +143,7 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
   };
   const scene: Scene = { task: forgetSettled(task, ledger.own), ports, connection, look, ledger, plan };
   const done = carryOut(scene);
-  if (done.end === 'done') noteLook(scene, fulfillment?.lastModified ?? null);
+  if (done.end === 'done') noteLook({ ...scene, task: { ...task, events: [] } }, fulfillment?.lastModified ?? null);
   return done;
 }
 
@@ -178,7 +182,7 @@ interface Scene {
 type Count = (what: string) => void;
 
 function carryOut(scene: Scene): ReconcileReport {
-  const { task, ports, connection, look, plan } = scene;
+  const { task, ports, connection, plan } = scene;
   const counts = new Map<string, number>();
   const count: Count = (what) => void counts.set(what, (counts.get(what) ?? 0) + 1);
 
@@ -186,29 +190,44 @@ function carryOut(scene: Scene): ReconcileReport {
   // that they need a look.
   for (const fulfillmentId of plan.looks)
     askForLook(ports, fulfillmentId, `same tracking number as fulfillment ${task.fulfillmentId}`);
-  for (const write of plan.writes) {
-    settleWrite(look, write);
-    count(write.change.reason ?? 'changed');
-  }
-  clearIdleTicks(scene);
+  if (!writeAll(scene, count)) return endAtLimit(scene, counts);
 
   if (connection.mode === 'preview') {
-    for (const call of plan.calls) {
-      settleWrite(look, previewCall(call, ports.clock.now()));
-      count('would send');
-    }
     acknowledge(task, ports);
     return report('done', counts);
   }
   const context = contextOf(scene);
   const { failure, failedAttempt } = performAll(scene, context, count);
-  if (failure !== null) {
-    unmark(context.inFlight, ports);
-    giveBack(task, ports, failure, failedAttempt);
-    return report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
+  if (failure === null) {
+    acknowledge(task, ports);
+    return report('done', counts);
   }
-  acknowledge(task, ports);
-  return report('done', counts);
+  unmark(context.inFlight, ports);
+  if (failure.kind === 'limit' && failedAttempt === null) return endAtLimit(scene, counts);
+  giveBack(task, ports, failure, failedAttempt);
+  return report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
+}
+
+/** Writes what needs no call, and in Preview what each call would do. Returns false when the limit came first. */
+function writeAll(scene: Scene, count: Count): boolean {
+  const { ports, connection, look, plan } = scene;
+  const previews = connection.mode === 'preview' ? plan.calls : [];
+  const writes = [
+    ...plan.writes.map((write) => ({ write, what: write.change.reason ?? 'changed' })),
+    ...previews.map((call) => ({ write: previewCall(call, ports.clock.now()), what: 'would send' })),
+  ];
+  for (const { write, what } of writes) {
+    if (isNearLimit(scene)) return false;
+    settleWrite(look, write);
+    count(what);
+  }
+  return clearIdleTicks(scene);
+}
+
+/** Puts the events back. A look that did a part of its work asks for the next run at once. */
+function endAtLimit({ task, ports }: Scene, counts: ReadonlyMap<string, number>): ReconcileReport {
+  giveBack(task, ports, { kind: 'limit' });
+  return report(counts.size > 0 ? 'unfinished' : 'put back', counts);
 }
 
 function contextOf({ task, ports, connection, look, ledger, plan }: Scene): CallContext {
@@ -231,14 +250,17 @@ interface AllEnds {
   readonly failedAttempt: FailedAttempt | null;
 }
 
-function performAll({ ports, plan }: Scene, context: CallContext, count: Count): AllEnds {
+function performAll(scene: Scene, context: CallContext, count: Count): AllEnds {
   let failure: Interruption | null = null;
   let failedAttempt: FailedAttempt | null = null;
-  for (const call of plan.calls) {
-    const end: CallEnd = isNearLimit(ports.usage) ? { kind: 'limit' } : performCall(call, context);
-    count(end.kind === 'ended' ? end.what : end.kind);
-    if (end.kind === 'ended') continue;
+  for (const call of scene.plan.calls) {
+    const end: CallEnd = isNearLimit(scene) ? { kind: 'limit' } : performCall(call, context);
+    if (end.kind === 'ended') {
+      count(end.what);
+      continue;
+    }
     failure = end;
+    if (end.kind !== 'limit') count(end.kind);
     // After a failed attempt the next package may still succeed. A stop, a limit or a rate limit ends the look for all
     // packages.
     if (end.kind === 'later' && end.countsAsAttempt) {
@@ -252,17 +274,25 @@ function performAll({ ports, plan }: Scene, context: CallContext, count: Count):
   return { failure, failedAttempt };
 }
 
-/** Clears ticks in "Try again" that led to no call, or they would raise an event every 15 minutes. */
-function clearIdleTicks({ ports, look, plan }: Scene): void {
+/**
+ * Clears ticks in "Try again" that led to no call, or they would raise an event every 15 minutes. Returns false when
+ * the limit came first.
+ */
+function clearIdleTicks(scene: Scene): boolean {
+  const { ports, look, plan } = scene;
   const touched = new Set([...plan.writes, ...plan.calls].map(({ number }) => number));
   for (const row of look.rows.values()) {
     if (!row.retryRequested || touched.has(row.number)) continue;
+    if (isNearLimit(scene)) return false;
     ports.ledger.change(row.id, { retryRequested: false });
   }
+  return true;
 }
 
-function isNearLimit(usage: Usage): boolean {
-  return usage.elapsedSeconds() > STOP_AFTER_SECONDS || usage.remainingUnits() < STOP_BELOW_UNITS;
+/** Whether the next step could leave too little for ending the events. A fulfillment may have hundreds of them. */
+function isNearLimit({ task, ports: { usage } }: Pick<Scene, 'task' | 'ports'>): boolean {
+  const reserved = STOP_BELOW_UNITS + UNITS_TO_END_AN_EVENT * task.events.length;
+  return usage.elapsedSeconds() > STOP_AFTER_SECONDS || usage.remainingUnits() < reserved;
 }
 
 /**
@@ -270,12 +300,13 @@ function isNearLimit(usage: Usage): boolean {
  * fulfillment's open rows, so a stale write of a second run, which should not happen, raises an event for the
  * fulfillment again.
  */
-function noteLook({ ports, look, ledger, plan }: Scene, modifiedAt: EpochSeconds | null): void {
+function noteLook(scene: Scene, modifiedAt: EpochSeconds | null): void {
+  const { ports, look, ledger, plan } = scene;
   if (modifiedAt === null) return;
   const written = new Set([...plan.writes, ...plan.calls].map(({ number }) => number));
   for (const row of ledger.own) {
     if (!isOpen(row) || written.has(row.number) || isCovered(modifiedAt, row.lookedAt)) continue;
-    if (isNearLimit(ports.usage)) return;
+    if (isNearLimit(scene)) return;
     ports.ledger.change(row.id, { lookedAt: look.lookedAt });
   }
 }

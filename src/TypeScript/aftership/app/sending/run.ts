@@ -2,7 +2,7 @@
 
 import { decideRetry } from '../../core/backoff';
 import { sendPermission } from '../../core/connection';
-import type { OutboxEvent } from '../../core/event';
+import { isDue, type OutboxEvent } from '../../core/event';
 import { takeTurns } from '../backfill';
 import { findEvents } from '../other_looks';
 import type {
@@ -33,7 +33,7 @@ export interface InputPorts {
 export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Record<string, ReconcileTask>> {
   const reading = ports.connections.find();
   if (reading.kind === 'unusable') {
-    ports.log.error('Connection is unusable', { problem: reading.problem });
+    ports.log.audit('Sending waits: the connection cannot be used', { problem: reading.problem });
     return {};
   }
   if (reading.kind === 'connection' && sendPermission(reading.connection).kind === 'stopped') return {};
@@ -94,14 +94,14 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
   if (asSystem) ports.memory.reserve(null);
   else if (ports.memory.isReserved(now)) return;
   // Another run is requested only after progress: a run that could do nothing would resubmit itself without end.
-  const hasProgress = result.reports.some((report) => report.end === 'done' || report.end === 'discarded');
+  const hasProgress = result.reports.some(({ end }) => end === 'done' || end === 'unfinished' || end === 'discarded');
   if (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem }))
     ports.memory.rememberRequest(ports.sending.request({ asSystem }));
 }
 
 /**
  * Puts back the events of reduces that threw, which could not do it themselves. Without a pause they would fail again
- * at once, without end.
+ * at once, without end. An event that came after the run began was not part of it and keeps its time.
  */
 function putBackFailures(result: RunResult, ports: FinishPorts): void {
   if (result.failures.length === 0) return;
@@ -112,12 +112,15 @@ function putBackFailures(result: RunResult, ports: FinishPorts): void {
     });
   }
   const messages = new Map(result.failures.map((failure) => [failure.fulfillmentId, failure.message]));
+  const startedAt = result.startedAt ?? ports.clock.now();
   for (const event of findEvents([...messages.keys()], ports.events)) {
+    if (!isDue(event, startedAt)) continue;
     const retry = decideRetry({ attempts: event.attempts, now: ports.clock.now(), random: ports.random.next() });
     ports.events.putBack(event.id, {
       ...retry,
       reason: `The script failed: ${messages.get(event.fulfillmentId) ?? 'unknown error'}`,
       needsSystemRun: false,
+      unreadable: false,
     });
   }
 }

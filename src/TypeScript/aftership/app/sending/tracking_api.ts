@@ -4,32 +4,48 @@
  */
 
 import type { SendPermission } from '../../core/connection';
-import { aboutOneTracking, classifyAnswer, type Outcome } from '../../core/aftership/outcome';
+import {
+  aboutOneTracking,
+  asList,
+  classifyAnswer,
+  holdAgainst,
+  type ListOutcome,
+  type OneOutcome,
+  type Outcome,
+} from '../../core/aftership/outcome';
 import type { CreateTrackingBody, UpdateTrackingBody } from '../../core/aftership/tracking';
 import type { Http, HttpRequest } from '../ports';
 
-export type CallResult = Outcome | { readonly kind: 'not permitted'; readonly permission: SendPermission };
+interface NotPermitted {
+  readonly kind: 'not permitted';
+  readonly permission: SendPermission;
+}
 
+/** The result of a call about one tracking. */
+export type OneResult = OneOutcome | NotPermitted;
+export type CallResult = Outcome | NotPermitted;
+
+/** Every answer about a tracking is held against its id and its number. */
 export interface TrackingApi {
-  create(body: CreateTrackingBody): CallResult;
-  get(id: string): CallResult;
+  create(body: CreateTrackingBody): OneResult;
+  get(id: string, number: string): OneResult;
   /**
    * Finds every tracking with this number under any carrier, because auto-correction may have changed the requested
    * one.
    */
-  findByNumber(number: string): CallResult;
+  findByNumber(number: string): ListOutcome | NotPermitted;
   /**
    * Whether AfterShip accepts an empty list of customers is not documented. When it refuses the list, the update is
    * repeated without it.
    */
-  update(id: string, body: UpdateTrackingBody): CallResult;
-  remove(id: string): CallResult;
+  update(id: string, number: string, body: UpdateTrackingBody): OneResult;
+  remove(id: string, number: string): OneResult;
   /** Couriers on the account's own list. */
   ownCouriers(): CallResult;
   /** Couriers with one of these slugs that AfterShip knows. */
   couriers(slugs: readonly string[]): CallResult;
   /** The cheapest call that every valid key may make. */
-  probe(): CallResult;
+  probe(): ListOutcome | NotPermitted;
 }
 
 /** `permission` is read again before every call; `secretId` names the API secret that holds the key. */
@@ -39,21 +55,34 @@ export function trackingApi(http: Http, secretId: string, permission: () => Send
     if (current.kind !== 'send') return { kind: 'not permitted', permission: current };
     return classifyAnswer(http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId));
   };
-  const callOne = (method: HttpRequest['method'], id: string, body: object | null = null): CallResult => {
+  const callOne = (
+    method: HttpRequest['method'],
+    { id, number }: { readonly id: string; readonly number: string },
+    body: object | null = null,
+  ): OneResult => {
     const result = call(method, `/trackings/${encodeURIComponent(id)}`, body);
-    return result.kind === 'not permitted' ? result : aboutOneTracking(result);
+    return result.kind === 'not permitted' ? result : holdAgainst(aboutOneTracking(result), { id, number });
+  };
+  const list = (query: string): ListOutcome | NotPermitted => {
+    const result = call('GET', `/trackings?${query}`);
+    return result.kind === 'not permitted' ? result : asList(result);
   };
   return {
-    create: (body) => call('POST', '/trackings', body),
-    get: (id) => callOne('GET', id),
-    findByNumber: (number) => call('GET', `/trackings?tracking_numbers=${encodeURIComponent(number)}`),
-    update: (id, { customers, ...rest }) => {
-      const updated = callOne('PUT', id, customers === undefined ? rest : { ...rest, customers });
-      return updated.kind === 'rejected' && customers?.length === 0 ? callOne('PUT', id, rest) : updated;
+    create: (body) => {
+      const result = call('POST', '/trackings', body);
+      if (result.kind === 'not permitted') return result;
+      return holdAgainst(result, { id: body.id, number: body.tracking_number });
     },
-    remove: (id) => callOne('DELETE', id),
+    get: (id, number) => callOne('GET', { id, number }),
+    findByNumber: (number) => list(`tracking_numbers=${encodeURIComponent(number)}`),
+    update: (id, number, { customers, ...rest }) => {
+      const updated = callOne('PUT', { id, number }, customers === undefined ? rest : { ...rest, customers });
+      const isListRefused = updated.kind === 'rejected' && customers?.length === 0;
+      return isListRefused ? callOne('PUT', { id, number }, rest) : updated;
+    },
+    remove: (id, number) => callOne('DELETE', { id, number }),
     ownCouriers: () => call('GET', '/couriers?active=true'),
     couriers: (slugs) => call('GET', `/couriers?slug=${encodeURIComponent(slugs.join(','))}`),
-    probe: () => call('GET', '/trackings?limit=1'),
+    probe: () => list('limit=1'),
   };
 }

@@ -15,6 +15,7 @@ import {
 import type { LedgerRow, RowChange, TrackingId } from '../../core/ledger/row';
 import { isWanted } from '../../core/ledger/row';
 import type { CreateCall, Desired } from '../../core/plan/calls';
+import { asPassing } from '../../core/aftership/outcome';
 import { generationOfTrackingId } from '../../core/aftership/request';
 import { SECONDS_PER_MINUTE } from '../../core/values';
 import { ended, traceOf, type CallContext, type CallEnd, type Interruption, type Undone } from './call_context';
@@ -100,12 +101,29 @@ export function endUndone(failing: Failing, context: CallContext, result: Undone
     case 'later':
       return result.countsAsAttempt ? endFailed(failing, context, result, { sent, trace: traceOf(result) }) : result;
     case 'withheld':
-      // The error counts as not sent, but which errors can come after the effect is not documented.
-      noteUnanswered(failing, context, result.message, { sent, trace: traceOf(result) });
-      return interruptionOf(context, result);
+      return endWithheld(failing, context, result, { sent, trace: traceOf(result) });
     default:
       return interruptionOf(context, result);
   }
+}
+
+/**
+ * Ends a call that NetSuite refused to send. A user's role or restrictions may be the cause, so only a System run asks
+ * further: when NetSuite refuses a harmless request as well, sending stops.
+ */
+function endWithheld(
+  failing: Failing,
+  context: CallContext,
+  result: Extract<Undone, { kind: 'withheld' }>,
+  told: Told,
+): CallEnd {
+  const probe = context.asSystem ? context.api.probe() : null;
+  if (probe !== null && probe.kind !== 'withheld' && probe.kind !== 'stop' && probe.kind !== 'not permitted')
+    return endFailed(failing, context, asPassing(result), told);
+  // Which of these errors can come after the request took effect is not documented.
+  noteUnanswered(failing, context, result.message, told);
+  if (probe === null) return { kind: 'needs system run', reason: result.message };
+  return interruptionOf(context, probe);
 }
 
 function endFailed(
@@ -151,8 +169,6 @@ function interruptionOf(
       };
     }
     case 'withheld':
-      if (!context.asSystem) return { kind: 'needs system run', reason: result.message };
-      return stop(context, result.message);
     case 'stop':
       return stop(context, result.message);
   }

@@ -3,6 +3,7 @@
 import type { ConnectionNotes, ReasonCount, StateCount } from '../../app/operator/console_ports';
 import type { RunRecord } from '../../app/ports';
 import { COMPARED_DAYS } from '../../app/schedule/daily_counts';
+import { SEVERAL_UNREADABLE } from '../../app/schedule/wake';
 import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import type { ConnectionReading } from '../../core/connection';
 import { oftenCorrected, SAVING_WAIT_MINUTES, type DayCount } from '../../core/day_counts';
@@ -28,6 +29,8 @@ export interface OverviewData {
   readonly dayCounts: readonly DayCount[];
   /** Number of fulfillments whose look fails again and again. */
   readonly failing: number;
+  /** Fulfillments that NetSuite does not let be read, each with NetSuite's error. */
+  readonly unreadable: readonly { readonly fulfillmentId: number; readonly reason: string }[];
   readonly notes: ConnectionNotes;
   /** Runs of the last hour, newest first. */
   readonly runs: readonly RunRecord[];
@@ -37,7 +40,7 @@ export interface OverviewData {
 const DAYS = 14;
 const CARRIER_DAYS = 30;
 
-/** About 95 units: six searches, a count, the connection and the counts of two days. */
+/** About 105 units: seven searches, a count, the connection and the counts of two days. */
 export function readOverview(ports: ConsolePorts): OverviewData {
   const now = ports.clock.now();
   const reading = ports.connections.find();
@@ -51,6 +54,7 @@ export function readOverview(ports: ConsolePorts): OverviewData {
     waiting: ports.outbox.count(),
     oldest: ports.outbox.oldest(),
     failing: ports.outbox.listFailing(FAILING_ATTEMPTS).length,
+    unreadable: ports.events.findUnreadable(),
     notes: readNotes(reading, ports),
     runs: ports.memory.recentRuns(),
     now,
@@ -92,6 +96,7 @@ export function buildOverview(data: OverviewData, show: Show): Page {
   const failed = total('failed');
   const blocks: Block[] = [
     ...connectionState(data.reading, data.accountId),
+    ...unreadableBlocks(data.unreadable),
     {
       kind: 'figures',
       items: [
@@ -131,6 +136,22 @@ export function buildOverview(data: OverviewData, show: Show): Page {
     },
   ];
   return { name: 'overview', title: say('page.overview'), blocks, form: stopForm(data.reading) };
+}
+
+/** Silent about one or two, which the page Needs attention lists: their cause is most often their own. */
+function unreadableBlocks(unreadable: OverviewData['unreadable']): readonly Block[] {
+  const [first] = unreadable;
+  if (first === undefined || unreadable.length < SEVERAL_UNREADABLE) return [];
+  const { fulfillmentId, reason } = first;
+  const text = say('overview.unreadable', { count: unreadable.length, fulfillment: fulfillmentId, reason });
+  const shown = {
+    text: `${say('common.fulfillment')} ${fulfillmentId}`,
+    to: toPage('fulfillment', { fulfillment: fulfillmentId }),
+  };
+  return [
+    { kind: 'notice', tone: 'bad', text },
+    { kind: 'links', items: [shown] },
+  ];
 }
 
 /** Silent where the wait is that long already: what was counted happened before. */

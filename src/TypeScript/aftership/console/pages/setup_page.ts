@@ -197,7 +197,12 @@ const toRoles = (): Inline => task('LIST_ROLE', 'setup.toRoles');
 const toScripts = (): Inline => task('LIST_SCRIPT', 'setup.toScripts');
 
 function toConnection(reading: ConnectionReading): Inline {
-  const [id] = reading.kind === 'connection' ? [reading.connection.id] : reading.kind === 'unusable' ? reading.ids : [];
+  const [id] =
+    reading.kind === 'connection'
+      ? [reading.connection.id]
+      : reading.kind === 'unusable'
+        ? reading.records.map((each) => each.id)
+        : [];
   return id === undefined ? '' : link(say('setup.toConnection'), toRecord(id));
 }
 

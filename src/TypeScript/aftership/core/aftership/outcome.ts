@@ -19,7 +19,7 @@ export type Answer =
     }
   /** No answer came, so the request may or may not have had its effect. */
   | { readonly kind: 'lost'; readonly error: string; readonly detail: string }
-  /** The platform refused to send: the secret is missing or withheld from this script, user or domain. */
+  /** The platform refused to send for a reason that is not documented. The API secret may be missing or withheld. */
   | { readonly kind: 'not sent'; readonly error: string; readonly detail: string };
 
 interface Trace {
@@ -33,7 +33,10 @@ export type Outcome = Trace &
   (
     | {
         readonly kind: 'done';
-        readonly trackings: readonly Tracking[];
+        /** Null when the answer is not about one tracking. */
+        readonly tracking: Tracking | null;
+        /** Null when the answer is no list of trackings. */
+        readonly trackings: readonly Tracking[] | null;
         /** Null when the answer is no list of couriers. */
         readonly couriers: readonly Courier[] | null;
       }
@@ -58,10 +61,16 @@ export type Outcome = Trace &
     /** No package can go on: the connection has to stop. */
     | { readonly kind: 'stop'; readonly message: string }
     /**
-     * NetSuite did not send the request. For the System user this means the same as `stop`; for another user it proves
-     * nothing.
+     * NetSuite refused to send the request, for a reason that its documents do not name. It may pass, or the API secret
+     * may be at fault.
      */
-    | { readonly kind: 'withheld'; readonly message: string }
+    | {
+        readonly kind: 'withheld';
+        /** Name of NetSuite's error. */
+        readonly error: string;
+        /** What to check if NetSuite refuses every request. */
+        readonly message: string;
+      }
   );
 
 type Class = 'exists' | 'absent' | 'rejected' | 'stop' | 'rate limit' | 'later';
@@ -181,6 +190,50 @@ export function aboutOneTracking(outcome: Outcome): Outcome {
   return { ...outcome, kind: 'later', message: TEXT_OF_NO_RESOURCE, countsAsAttempt: true, notBefore: null };
 }
 
+/** An answer about the tracking that was asked about. */
+export type OneOutcome =
+  Exclude<Outcome, { kind: 'done' }> | (Trace & { readonly kind: 'done'; readonly tracking: Tracking });
+
+/** An answer that is a list of trackings. */
+export type ListOutcome =
+  Exclude<Outcome, { kind: 'done' }> | (Trace & { readonly kind: 'done'; readonly trackings: readonly Tracking[] });
+
+/**
+ * Holds an answer against the tracking that was asked about. A 200 about another tracking, or about none, proves
+ * nothing, so it counts as a failed attempt.
+ */
+export function holdAgainst(outcome: Outcome, asked: { readonly id: string; readonly number: string }): OneOutcome {
+  if (outcome.kind !== 'done') return outcome;
+  const { tracking, code, traceId } = outcome;
+  const fits = tracking?.id === asked.id && isSameNumber(tracking.trackingNumber, asked.number);
+  return fits ? { kind: 'done', tracking, code, traceId } : unfitting(outcome);
+}
+
+/** Takes an answer as a list of trackings. A 200 without one counts as a failed attempt. */
+export function asList(outcome: Outcome): ListOutcome {
+  if (outcome.kind !== 'done') return outcome;
+  const { trackings, code, traceId } = outcome;
+  return trackings === null ? unfitting(outcome) : { kind: 'done', trackings, code, traceId };
+}
+
+/** Compares letters and digits only, because AfterShip may write a number in another form. */
+function isSameNumber(left: string, right: string): boolean {
+  const bare = (number: string): string => number.replace(/[^0-9A-Za-z]/g, '').toUpperCase();
+  return bare(left) === bare(right);
+}
+
+function unfitting({ code, traceId }: Trace): Extract<Outcome, { kind: 'later' }> {
+  return { kind: 'later', message: TEXT_OF_UNFITTING, countsAsAttempt: true, notBefore: null, code, traceId };
+}
+
+/** Takes a refusal of NetSuite for one that passes, because NetSuite sent another request right after it. */
+export function asPassing({ error, code, traceId }: Extract<Outcome, { kind: 'withheld' }>) {
+  const message = `NetSuite could not send this request (${error}), but it could send another one right after. It is tried again.`;
+  return { kind: 'later', message, countsAsAttempt: true, notBefore: null, code, traceId } as const;
+}
+
+const TEXT_OF_UNFITTING =
+  'AfterShip’s answer does not fit the request (it is about another tracking, or about none), so it is not known whether the request took effect. It is asked for by its id and tried again.';
 const TEXT_OF_NO_RESOURCE =
   'AfterShip does not know the address of this tracking (404), which does not prove that the tracking is gone. It is tried again.';
 const TEXT_OF_LOST =
@@ -204,6 +257,7 @@ export function classifyAnswer(answer: Answer): Outcome {
   if (answer.kind === 'not sent') {
     return {
       kind: 'withheld',
+      error: answer.error,
       message:
         `NetSuite could not use the API secret of the connection (${answer.error}). Check that the secret exists, that its id is right, ` +
         'and that its restrictions allow this script and the domain api.aftership.com.',
@@ -229,8 +283,8 @@ function classifyResponse(status: number, headers: Readonly<Record<string, strin
   }
   const trace: Trace = { code: envelope.code, traceId };
   if (envelope.code === 200 || envelope.code === 201) {
-    const { trackings, couriers } = envelope;
-    return { kind: 'done', trackings, couriers, ...trace };
+    const { tracking, trackings, couriers } = envelope;
+    return { kind: 'done', tracking, trackings, couriers, ...trace };
   }
 
   const rule = ANSWER_RULES[envelope.code];
@@ -263,7 +317,8 @@ function parseReset(headers: Readonly<Record<string, string>>): EpochSeconds | n
 interface Envelope {
   readonly code: number;
   readonly message: string;
-  readonly trackings: readonly Tracking[];
+  readonly tracking: Tracking | null;
+  readonly trackings: readonly Tracking[] | null;
   readonly couriers: readonly Courier[] | null;
 }
 
@@ -273,7 +328,13 @@ function parseEnvelope(body: string): Envelope | null {
   const { code, message } = parseObject(meta) ?? {};
   if (typeof code !== 'number') return null;
   const quoted = typeof message === 'string' ? withoutContacts(message) : '';
-  return { code, message: quoted, trackings: parseTrackings(data), couriers: parseCouriers(data) };
+  return {
+    code,
+    message: quoted,
+    tracking: parseTracking(data),
+    trackings: parseTrackings(data),
+    couriers: parseCouriers(data),
+  };
 }
 
 /**
@@ -284,12 +345,9 @@ function withoutContacts(text: string): string {
   return text.replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '***').replace(/\+\d[\d\s()./-]{5,}\d/g, '***');
 }
 
-function parseTrackings(data: unknown): readonly Tracking[] {
-  const object = parseObject(data);
-  if (object === null) return [];
-  const listed = object['trackings'];
-  const candidates: readonly unknown[] = Array.isArray(listed) ? listed : [object];
-  return candidates.map(parseTracking).filter((tracking) => tracking !== null);
+function parseTrackings(data: unknown): readonly Tracking[] | null {
+  const listed = parseObject(data)?.['trackings'];
+  return Array.isArray(listed) ? listed.map(parseTracking).filter((tracking) => tracking !== null) : null;
 }
 
 function parseTracking(value: unknown): Tracking | null {

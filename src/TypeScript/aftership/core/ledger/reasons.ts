@@ -339,6 +339,18 @@ export const REASONS = {
       'The order that this fulfillment was made from cannot be read (it may be deleted). To send it without order details, tick "Try again / send anyway".',
     remedy: 'Its order cannot be read. Try again to send it without order details.',
   },
+  unreadable: {
+    state: 'Needs attention',
+    at: NONE,
+    wanted: true,
+    next: 'person',
+    tick: 'retry',
+    listed: true,
+    message:
+      'NetSuite has not let the fulfillment be read for about a day, so nothing of it is sent ({cause}). Often a script or workflow of another app fails whenever a fulfillment is opened: its maker can mend it. It is tried again every few hours.',
+    remedy:
+      'The fulfillment cannot be read. Open it in NetSuite, and ask the maker of the script that its error names.',
+  },
   /** AfterShip refused a create or an update. The answer's code says why. */
   refused: {
     state: 'Needs attention',
@@ -430,6 +442,7 @@ export const REASONS = {
   },
   removed: over('Removed', NONE, false, `${GONE} The tracking was removed from AfterShip.`),
   never_sent: over('Removed', NONE, false, `${GONE} Nothing had been sent.`),
+  read_again: over('Removed', NONE, null, 'NetSuite lets the fulfillment be read again, or it was deleted.'),
   still_shared: over(
     'Removed',
     NONE,

@@ -1,5 +1,6 @@
 /** A row of the ledger says what AfterShip has for one package of one fulfillment, and why. */
 
+import { generationOfTrackingId } from '../aftership/request';
 import { SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from '../values';
 import {
   isLegal,
@@ -152,6 +153,11 @@ export function isAged({ reason }: Pick<LedgerRow, 'reason'>): boolean {
   return reason === 'retention';
 }
 
+/** Whether the row stands for a whole fulfillment that cannot be read, and not for a number. */
+export function isOfUnreadable({ reason }: Pick<LedgerRow, 'reason'>): boolean {
+  return reason === 'unreadable';
+}
+
 export function wasDeletedByPerson({ reason }: Pick<LedgerRow, 'reason'>): boolean {
   return reason === 'vanished';
 }
@@ -186,6 +192,32 @@ const ASKED_AGAIN: Readonly<Record<At, Reason>> = {
   'remove unknown': 'removal_unanswered',
   foreign: 'in_step',
 };
+
+/** What the fields of a row say, which somebody may have edited. */
+export interface StoredHolding {
+  readonly at: string | null;
+  readonly trackingId: TrackingId | null;
+  readonly generation: number;
+}
+
+/**
+ * The holding that the fields of a row stand for. Fields that contradict each other or the number become "create
+ * unknown", so that the next look asks AfterShip and no tracking of ours is forgotten or mistaken for another. `ownId`
+ * gives our id of the row's number; null when the holding is only shown and the id is not compared.
+ */
+export function holdingOf(
+  { at, trackingId, generation }: StoredHolding,
+  ownId: ((generation: number) => TrackingId) | null,
+): Holding {
+  if (trackingId === null) {
+    if (at === 'nothing' || ownId === null) return { at: 'nothing', generation };
+    return { at: 'create unknown', id: ownId(generation) };
+  }
+  if (at === 'foreign') return { at, id: trackingId, generation };
+  const isOfNumber = ownId === null || trackingId === ownId(generationOfTrackingId(trackingId));
+  if ((at === 'ours' || at === 'remove unknown') && isOfNumber) return { at, id: trackingId };
+  return { at: 'create unknown', id: trackingId };
+}
 
 /**
  * Checks a row that was read. When its reason is not possible with its holding, the reason is replaced and the content

@@ -97,6 +97,16 @@ export function askedAbout(reason: AskReason, params: Params): RowChange {
   return stand(nothing(1), reason, params);
 }
 
+/** NetSuite has not let the fulfillment be read for a day, so its packages are not known. `cause` is NetSuite's error. */
+export function unreadable(cause: string): RowChange {
+  return stand(nothing(1), 'unreadable', { cause });
+}
+
+/** The fulfillment can be read again, so its packages have rows of their own, or it is deleted. */
+export function readAgain(): RowChange {
+  return stand(nothing(1), 'read_again');
+}
+
 export function waiting(generation: number, minutes: number, dueAt: EpochSeconds): RowChange {
   return stand(nothing(generation), 'send_wait', { minutes }, dueAt);
 }

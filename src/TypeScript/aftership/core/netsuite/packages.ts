@@ -50,8 +50,11 @@ export interface PackageReading {
 
 const UNCLEAR_KEY_PREFIX = 'UNCLEAR-';
 
+/** Stands in the ledger for a fulfillment whose packages are not known, because NetSuite does not let it be read. */
+export const UNREADABLE_KEY = 'UNREADABLE-FULFILLMENT';
+
 /** Finds our own keys. Somebody may copy one from the ledger into a package, where it is no number. */
-const UNCLEAR_KEY = /UNCLEAR-[0-9A-F]{8}-[0-9A-F]{8}/gi;
+const OWN_KEY = /UNCLEAR-[0-9A-F]{8}-[0-9A-F]{8}|UNREADABLE-FULFILLMENT/gi;
 
 const LONGEST_TEXT = 100;
 const MOST_OFFERS = 3;
@@ -113,7 +116,7 @@ function readFields(fields: readonly NumberField[], ownNumbers: readonly string[
   const unclear = new Map<string, UnclearNumber>();
   const ignored: Ignored[] = [];
   for (const field of fields) {
-    const reading = readNumbers(field.text.replace(UNCLEAR_KEY, ''), context);
+    const reading = readNumbers(field.text.replace(OWN_KEY, ''), context);
     for (const found of reading.numbers) {
       const key = numberKey(found.number);
       packages.set(key, seenAgain(packages.get(key), packageOf(found, field)));

@@ -1,7 +1,7 @@
 /** Plans a package whose number is not on the fulfillment any more, and decides everything about its removal. */
 
-import { goneAlready, leftForeign, leftToOthers, neverSent, removalDue } from '../ledger/transitions';
-import { actorOf, isOpen, isWanted, type LedgerRow } from '../ledger/row';
+import { goneAlready, leftForeign, leftToOthers, neverSent, readAgain, removalDue } from '../ledger/transitions';
+import { actorOf, isOfUnreadable, isOpen, isWanted, type LedgerRow } from '../ledger/row';
 import type { PlanInput, RemovalFacts, Step } from './calls';
 import { coOwners, laterRows, latestGeneration, newestOf, othersOf } from './owners';
 import { changed, isUnchangedSince } from './wanted';
@@ -12,6 +12,7 @@ export function planUnwanted(input: PlanInput, row: LedgerRow): Step {
   const generation = latestGeneration(row, others);
   const { number, holding } = row;
   const write = (change: Parameters<typeof changed>[2]): Step => ({ write: changed(row, number, change) });
+  if (isOfUnreadable(row)) return write(readAgain());
   if (holding.at === 'nothing') return write(neverSent(generation));
   if (holding.at === 'create unknown') {
     if (isLeftAlone(input, row)) return {};
