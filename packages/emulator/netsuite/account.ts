@@ -32,6 +32,7 @@ export const DEFAULT_DIALS: Dials = {
   duplicateExternalId: 'refused',
   setExternalId: 'allowed',
   taskSubmit: 'allowed',
+  restartErrors: 'listed',
   taskStart: 'after save',
   afterSubmitValues: 'fresh',
   numbers: 'as text',

@@ -18,6 +18,8 @@ export interface Dials {
    * the System user's submit only.
    */
   taskSubmit: 'allowed' | 'refused';
+  /** Whether the errors of a summary list SSS_APP_SERVER_RESTART for a key that a restart ended and that ran again. */
+  restartErrors: 'listed' | 'not listed';
   /** When a submitted Map/Reduce may start: after the save is visible, or before other work of the same save. */
   taskStart: 'after save' | 'at once';
   /** Content of newRecord in afterSubmit. */

@@ -6,6 +6,7 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   duplicateExternalId: ['refused', 'accepted'],
   setExternalId: ['allowed', 'refused'],
   taskSubmit: ['allowed', 'refused'],
+  restartErrors: ['listed', 'not listed'],
   taskStart: ['after save', 'at once'],
   afterSubmitValues: ['fresh', 'stale'],
   numbers: ['as text', 'as number'],

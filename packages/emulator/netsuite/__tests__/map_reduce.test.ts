@@ -1,4 +1,4 @@
-import { KilledError } from '../contract';
+import { type EmulatedAccount, KilledError } from '../contract';
 import { accountWith, JOB, NOTE, seedOrder } from './fixture';
 import { seen, INPUT, mapReduce, NOTE_DOWN } from './scripts_fixture';
 
@@ -115,6 +115,75 @@ describe('map/reduce', () => {
       ['summarize', undefined],
     ]);
   });
+
+  /** Kills the first invocations of a stage for a key, as a restart of the application server does. */
+  function restart(account: EmulatedAccount, stage: string, times: number): void {
+    let kills = 0;
+    account.onBoundary(({ what, when, entry }) => {
+      if (entry !== stage || what !== 'N/record.create' || when !== 'before' || kills >= times) return;
+      kills += 1;
+      throw new KilledError();
+    });
+  }
+
+  /** A Map/Reduce of one key that tells what its summary and its last invocation saw. */
+  function restartable(stage: 'map' | 'reduce', config = '', fails = 'false') {
+    return mapReduce(`${NOTE_DOWN} return { ${config} getInputData: function () { return { k: 1 }; },
+      ${stage}: function (context) {
+        const seen = [];
+        context.errors.iterator().each(function (key, error, no) { seen.push([key, JSON.parse(error).name, no]); return true; });
+        record.create({ type: '${NOTE}' });
+        if (${fails}) throw new Error('bad');
+        context.write('done', JSON.stringify([context.isRestarted, context.executionNo, seen]));
+      },
+      summarize: function (summary) {
+        const errors = []; const output = [];
+        summary.${stage}Summary.errors.iterator().each(function (key, error, no) { errors.push([key, JSON.parse(error).name, no]); return true; });
+        summary.output.iterator().each(function (key, value) { output.push(JSON.parse(value)); return true; });
+        note([errors, output]);
+      } };`);
+  }
+
+  const RESTARTED = ['k', 'SSS_APP_SERVER_RESTART', 1];
+
+  test.each([
+    ['map', 'listed', [RESTARTED]],
+    ['map', 'not listed', []],
+    ['reduce', 'listed', [RESTARTED]],
+    ['reduce', 'not listed', []],
+  ] as const)(
+    'a %s that succeeds after a restart is in the output, and the restart is %s',
+    (stage, restartErrors, errors) => {
+      const account = accountWith(restartable(stage), { dials: { restartErrors } });
+      restart(account, stage, 1);
+
+      account.execute(JOB);
+
+      expect(seen(account)).toEqual([[errors, [[true, 2, errors]]]]);
+    },
+  );
+
+  test('a restart and an error of the script stand side by side, and the error alone uses up a retry', () => {
+    const account = accountWith(restartable('reduce', 'config: { retryCount: 1 },', 'context.executionNo < 3'));
+    restart(account, 'reduce', 1);
+
+    account.execute(JOB);
+
+    const errors = [RESTARTED, ['k', 'Error', 2]];
+    expect(seen(account)).toEqual([[errors, [[true, 3, errors]]]]);
+  });
+
+  test.each(['listed', 'not listed'] as const)(
+    'with a retryCount of 0 a key does not run again, and its restart is told even where others are %s',
+    (restartErrors) => {
+      const account = accountWith(restartable('reduce', 'config: { retryCount: 0 },'), { dials: { restartErrors } });
+      restart(account, 'reduce', 1);
+
+      account.execute(JOB);
+
+      expect(seen(account)).toEqual([[[RESTARTED], []]]);
+    },
+  );
 
   test('invocations share no memory', () => {
     const account = accountWith(

@@ -1,6 +1,6 @@
 /**
  * One run of a Map/Reduce: input, map, shuffle, reduce, summarize. Values pass the stages as JSON texts. An invocation
- * that fails loses only its key; one that is killed is run again.
+ * that fails loses only its key; one that a restart of the server ends is run again.
  */
 
 import { resultsOfSearch } from '../n/search';
@@ -29,6 +29,8 @@ interface Summary {
 
 interface Config {
   readonly retries: number;
+  /** False only for a `retryCount` of 0; without any, a restart runs the key again (section_1517279626). */
+  readonly runsAgainAfterRestart: boolean;
   readonly exitsOnError: boolean;
   readonly hasMap: boolean;
   readonly hasReduce: boolean;
@@ -39,6 +41,9 @@ const KEY_CHARACTERS = 3000;
 const VALUE_BYTES = 10 * 1024 * 1024;
 /** Limit of restarts, because a hook that always kills would keep a run from ending. */
 const MOST_RESTARTS = 20;
+
+/** The code is section_1517279626's, the message is ours. */
+const RESTART_ERROR = JSON.stringify({ name: 'SSS_APP_SERVER_RESTART', message: 'The application server restarted.' });
 
 export function runMapReduce(engine: Engine, job: Job): void {
   const startedAt = engine.clock.now();
@@ -93,7 +98,7 @@ interface Input {
 
 function runInput(engine: Engine, job: Job): Input {
   let config: Config | null = null;
-  const outcome = untilNotKilled(engine, job, 'getInputData', '', (invocation, isRestarted) => {
+  const outcome = untilNotKilled(engine, job, 'getInputData', (invocation, isRestarted) => {
     const module = load(engine, job, invocation);
     config = configOf(module);
     const context = engine.realm.plain({ isRestarted, ObjectRef: { id: null, type: null } });
@@ -112,9 +117,11 @@ function configOf(module: unknown): Config {
   const read = (object: unknown, name: string): unknown =>
     typeof object === 'object' && object !== null ? Reflect.get(object, name) : undefined;
   const config = read(module, 'config');
-  const retries = Number(read(config, 'retryCount') ?? 0);
+  const retryCount = read(config, 'retryCount');
+  const retries = Number(retryCount ?? 0);
   return {
     retries: Number.isInteger(retries) ? Math.min(Math.max(retries, 0), 3) : 0,
+    runsAgainAfterRestart: retryCount === undefined || retries > 0,
     exitsOnError: read(config, 'exitOnError') === true,
     hasMap: typeof read(module, 'map') === 'function',
     hasReduce: typeof read(module, 'reduce') === 'function',
@@ -158,22 +165,44 @@ function runStage(
 ): boolean {
   for (const [key, values] of groups) {
     summary.keys.push(key);
-    const earlier: string[] = [];
-    for (let executionNo = 1; executionNo <= config.retries + 1; executionNo += 1) {
-      const { outcome, pairs } = runOne(engine, job, stage, key, values, executionNo, earlier);
-      summary.usage += outcome.units;
-      summary.seconds += outcome.seconds;
-      if (outcome.error === null) {
-        written.push(...pairs);
-        break;
-      }
-      const error = JSON.stringify(outcome.error);
-      earlier.push(error);
-      summary.errors.push({ key, error, executionNo });
-    }
-    if (config.exitsOnError && earlier.length > config.retries) return false;
+    if (!runKey(engine, job, stage, { key, values }, config, summary, written) && config.exitsOnError) return false;
   }
   return true;
+}
+
+/** Runs one key until it succeeds or may not run again. Returns false when its last error is the script's own. */
+function runKey(
+  engine: Engine,
+  job: Job,
+  stage: 'map' | 'reduce',
+  { key, values }: { readonly key: string; readonly values: readonly string[] },
+  config: Config,
+  summary: Summary,
+  written: Pair[],
+): boolean {
+  const earlier: StageError[] = [];
+  let restarts = 0;
+  let failures = 0;
+  for (let executionNo = 1; ; executionNo += 1) {
+    const { outcome, pairs } = runOne(engine, job, stage, key, values, executionNo, earlier);
+    summary.usage += outcome.units;
+    summary.seconds += outcome.seconds;
+    if (outcome.error === null) {
+      written.push(...pairs);
+      return true;
+    }
+    if (outcome.wasKilled) restarts += 1;
+    else failures += 1;
+    const runsAgain = outcome.wasKilled
+      ? config.runsAgainAfterRestart && restarts <= MOST_RESTARTS
+      : failures <= config.retries;
+    const error = { key, error: outcome.wasKilled ? RESTART_ERROR : JSON.stringify(outcome.error), executionNo };
+    if (!outcome.wasKilled || !runsAgain || engine.dials.restartErrors === 'listed') {
+      earlier.push(error);
+      summary.errors.push(error);
+    }
+    if (!runsAgain) return outcome.wasKilled;
+  }
 }
 
 function runOne(
@@ -183,12 +212,11 @@ function runOne(
   key: string,
   values: readonly string[],
   executionNo: number,
-  earlier: readonly string[],
+  earlier: readonly StageError[],
 ): { readonly outcome: Outcome<unknown>; readonly pairs: readonly Pair[] } {
-  let pairs: Pair[] = [];
-  const outcome = untilNotKilled(engine, job, stage, key, (invocation, isRestarted) => {
-    // Output of a killed invocation is discarded; its other effects stay.
-    pairs = [];
+  // Output of an invocation that does not end well is discarded; its other effects stay.
+  const pairs: Pair[] = [];
+  const outcome = invokeStage(engine, job, stage, key, (invocation) => {
     const module = load(engine, job, invocation);
     const write = (...given: unknown[]): void => {
       const [first, second] = given;
@@ -199,12 +227,9 @@ function runOne(
     const context = guardObject(engine, `context of ${stage}`, null, {
       key,
       ...(stage === 'map' ? { value: values[0] ?? '' } : { values: engine.realm.plain([...values]) }),
-      isRestarted,
+      isRestarted: executionNo > 1,
       executionNo,
-      errors: iteratorOf(
-        engine,
-        earlier.map((error, index) => [String(index), error]),
-      ),
+      errors: errorsOf(engine, earlier),
       write,
     });
     callEntry(module, stage, context);
@@ -215,27 +240,36 @@ function runOne(
 function untilNotKilled<T>(
   engine: Engine,
   job: Job,
-  stage: MapReduceStage,
-  subject: string,
+  stage: 'getInputData' | 'summarize',
   run: (invocation: Invocation, isRestarted: boolean) => T,
 ): Outcome<T> {
   for (let restarts = 0; ; restarts += 1) {
-    const outcome = engine.invoke(
-      {
-        ...job.identity,
-        script: job.script,
-        deployment: job.deployment,
-        scriptType: 'MapReduceScript',
-        stage,
-        entry: stage,
-        subject,
-        context: 'MAPREDUCE',
-        parameters: job.parameters,
-      },
-      (invocation) => run(invocation, restarts > 0),
-    );
+    const outcome = invokeStage(engine, job, stage, '', (invocation) => run(invocation, restarts > 0));
     if (!outcome.wasKilled || restarts >= MOST_RESTARTS) return outcome;
   }
+}
+
+function invokeStage<T>(
+  engine: Engine,
+  job: Job,
+  stage: MapReduceStage,
+  subject: string,
+  run: (invocation: Invocation) => T,
+): Outcome<T> {
+  return engine.invoke(
+    {
+      ...job.identity,
+      script: job.script,
+      deployment: job.deployment,
+      scriptType: 'MapReduceScript',
+      stage,
+      entry: stage,
+      subject,
+      context: 'MAPREDUCE',
+      parameters: job.parameters,
+    },
+    run,
+  );
 }
 
 interface Run {
@@ -247,7 +281,7 @@ interface Run {
 }
 
 function runSummarize(engine: Engine, job: Job, run: Run): void {
-  untilNotKilled(engine, job, 'summarize', '', (invocation, isRestarted) => {
+  untilNotKilled(engine, job, 'summarize', (invocation, isRestarted) => {
     const module = load(engine, job, invocation);
     const { input, map, reduce } = run;
     const created = engine.realm.date(run.startedAt);
@@ -257,10 +291,7 @@ function runSummarize(engine: Engine, job: Job, run: Run): void {
           engine,
           summary.keys.map((key) => [key, 'COMPLETE']),
         ),
-        errors: iteratorOf(
-          engine,
-          summary.errors.map(({ key, error, executionNo }) => [key, error, executionNo]),
-        ),
+        errors: errorsOf(engine, summary.errors),
         usage: summary.usage,
         seconds: summary.seconds,
         concurrency: 1,
@@ -282,6 +313,13 @@ function runSummarize(engine: Engine, job: Job, run: Run): void {
     });
     callEntry(module, 'summarize', context);
   });
+}
+
+function errorsOf(engine: Engine, errors: readonly StageError[]): object {
+  return iteratorOf(
+    engine,
+    errors.map(({ key, error, executionNo }) => [key, error, executionNo]),
+  );
 }
 
 /** An iterator in SuiteScript's form: `iterator().each(callback)` continues while the callback returns true. */
