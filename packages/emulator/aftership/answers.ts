@@ -107,7 +107,8 @@ export function answerSuccess(status: 200 | 201, data: Json): WireResponse {
 
 export function answerRefusal(refusal: Refusal): WireResponse {
   const row = ERRORS[refusal.code];
-  const message = (refusal.message ?? row.message).replace('[field_name]', refusal.fieldName ?? '[field_name]');
+  const fieldName = refusal.fieldName ?? '[field_name]';
+  const message = refusal.message ?? row.message.replace('[field_name]', () => fieldName);
   // The real answer to a wrong key has these members in this order, with `errors`. The other answers follow the example
   // in the docs.
   if (refusal.code === 401) {
@@ -129,4 +130,14 @@ function answer(status: number, envelope: JsonObject): WireResponse {
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A body as JSON, or as the text that it is. */
+export function parseText(text: string | null): unknown {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

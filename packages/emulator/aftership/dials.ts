@@ -22,7 +22,7 @@ export interface AfterShipDials {
   objectsOnUpdate: 'replaced' | 'merged';
   /** Answer to an empty list of `customers` in an update. */
   emptyCustomers: 'accepted' | 'refused';
-  /** Whether the text of a 4008 quotes the wrong value. */
+  /** Whether the text of a 4008 or 4009 quotes what was sent. */
   refusedValue: 'not quoted' | 'quoted';
   /** Answer to country codes of two letters. */
   alpha2Country: 'refused' | 'accepted';

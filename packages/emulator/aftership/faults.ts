@@ -1,6 +1,7 @@
 /** Faults on the wire between NetSuite and AfterShip, with the requests that they strike. */
 
 import type { MetaCode } from './answers';
+import type { WrongContent } from './wrong_content';
 
 /** Whether the fault strikes before or after AfterShip carries out the request. */
 type Strikes = 'before effect' | 'after effect';
@@ -12,6 +13,11 @@ export type Fault =
   | { readonly kind: 'not connected' }
   /** SSS_CONNECTION_CLOSED. */
   | { readonly kind: 'connection closed'; readonly strikes: Strikes }
+  /**
+   * N/https throws an error whose name no page lists, for a passing cause. A request that it strikes before its effect
+   * never reaches AfterShip.
+   */
+  | { readonly kind: 'unlisted error'; readonly name: string; readonly message?: string; readonly strikes: Strikes }
   /** Any documented refusal, such as 429, 403, 500 or 4014. */
   | {
       readonly kind: 'refusal';
@@ -23,6 +29,17 @@ export type Fault =
   /** An HTML page of a host between AfterShip and NetSuite. */
   | { readonly kind: 'html'; readonly status: number; readonly strikes: Strikes }
   | { readonly kind: 'empty'; readonly status: number; readonly strikes: Strikes }
+  /** 200 with something else than the answer to this request; of trackings only, unless it lacks all data. */
+  | { readonly kind: 'wrong content'; readonly content: WrongContent; readonly strikes: Strikes }
+  | {
+      readonly kind: 'giant';
+      /** The right answer with blanks behind it, a refusal (400) with a giant message, or a page of text. */
+      readonly content: 'right answer' | 'refusal' | 'page';
+      readonly megabytes: number;
+      /** Text that fills the message or the page. Default: an e-mail address. */
+      readonly repeated?: string;
+      readonly strikes: Strikes;
+    }
   /** The first half of the right answer. */
   | { readonly kind: 'half json' }
   /** The right answer, delayed. N/https gives up after 45 s. */
@@ -33,9 +50,12 @@ export const FAULT_KINDS: Readonly<Record<Fault['kind'], 'one moment' | 'either'
   'no answer': 'either',
   'not connected': 'one moment',
   'connection closed': 'either',
+  'unlisted error': 'either',
   refusal: 'either',
   html: 'either',
   empty: 'either',
+  'wrong content': 'either',
+  giant: 'either',
   'half json': 'one moment',
   slow: 'one moment',
 };

@@ -19,6 +19,7 @@ import type { AfterShipDials } from './dials';
 import { ADDITIONAL_FIELDS, checkBody, checkId, findMissingFields, isDate, pickFields } from './fields';
 import { listPage, pick, splitList } from './list';
 import { presentTracking } from './present';
+import { quoteSent } from './quote';
 import { addCheckpoint, settle } from './progress';
 import {
   dropTracking,
@@ -104,7 +105,8 @@ export function handle(request: ApiRequest, state: AfterShipState, nowMs: number
 
   const finish = (result: Result, remaining: number): Handled => {
     const isRefused = 'code' in result;
-    const response = isRefused ? answerRefusal(result) : answerSuccess(result.status, result.data);
+    const said = isRefused && dials.refusedValue === 'quoted' ? quoteSent(result, request.body) : result;
+    const response = 'code' in said ? answerRefusal(said) : answerSuccess(said.status, said.data);
     const headers = { ...response.headers, ...buildHeaders(route, state, nowMs, remaining) };
     return { response: { ...response, headers }, changes, reason: isRefused ? result.reason : null };
   };

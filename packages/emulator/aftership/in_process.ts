@@ -136,12 +136,5 @@ function parseUrl(text: string): URL | null {
 export function finishServed(served: Served, options: TransportOptions): WireResponse {
   if (served.delaySeconds > 0) options.onDelay?.(served.delaySeconds);
   if (served.kind === 'answer') return served.response;
-  throw new WireError(served.error, WIRE_MESSAGES[served.error]);
+  throw new WireError(served.error, served.message);
 }
-
-/** Oracle gives no text for a closed connection. */
-const WIRE_MESSAGES = {
-  SSS_REQUEST_TIME_EXCEEDED: 'The host you are trying to connect to has exceeded the maximum allowed response time.',
-  SSS_CONNECTION_TIME_OUT: 'The host you are trying to connect to is not responding.',
-  SSS_CONNECTION_CLOSED: 'The connection was closed.',
-} as const;

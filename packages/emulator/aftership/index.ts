@@ -18,3 +18,4 @@ export {
   type StoredTracking,
   type Tag,
 } from './state';
+export type { WrongContent } from './wrong_content';

@@ -82,7 +82,7 @@ export interface JournalEntry {
   readonly answer: unknown;
   /** The emulator's explanation, which AfterShip's answer does not contain. */
   readonly reason?: string;
-  /** The injected fault of this request. The recorded answer is the one without the fault. */
+  /** The injected fault of this request. The recorded answer is the one that was sent; of a giant one, the right one. */
   readonly fault?: string;
 }
 

@@ -44,6 +44,7 @@ export const DEFAULT_DIALS: Dials = {
   dropShipCreatedFrom: 'purchaseorder',
   shipStatusWithoutFeature: 'empty',
   emptyHttpBody: 'empty string',
+  httpResponseLimit: 'none',
   xeditFields: 'edited only',
   emptySublist: 'listed',
   hexDigits: 'upper case',

@@ -42,6 +42,8 @@ export interface Dials {
   shipStatusWithoutFeature: 'empty' | 'C';
   /** Value of `body` in a response without content. */
   emptyHttpBody: 'empty string' | 'null';
+  /** Largest response that N/https gives to a script. The request has had its effect when a larger one is refused. */
+  httpResponseLimit: 'none' | '10 MB';
   /** Whether newRecord of an XEDIT also lists system fields such as id and type. */
   xeditFields: 'edited only' | 'edited and system';
   /** Result of getSublists for a record whose package list has no line. */

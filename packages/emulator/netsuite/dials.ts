@@ -18,6 +18,7 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   dropShipCreatedFrom: ['purchaseorder', 'salesorder'],
   shipStatusWithoutFeature: ['empty', 'C'],
   emptyHttpBody: ['empty string', 'null'],
+  httpResponseLimit: ['none', '10 MB'],
   xeditFields: ['edited only', 'edited and system'],
   emptySublist: ['listed', 'absent'],
   hexDigits: ['upper case', 'lower case'],

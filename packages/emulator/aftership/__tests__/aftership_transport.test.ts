@@ -150,6 +150,13 @@ describe.each([
     ['nobody listening', { kind: 'not connected' }, 'SSS_CONNECTION_TIME_OUT', 0, 5],
     ['a connection cut before', { kind: 'connection closed', strikes: 'before effect' }, 'SSS_CONNECTION_CLOSED', 0, 0],
     ['a connection cut after', { kind: 'connection closed', strikes: 'after effect' }, 'SSS_CONNECTION_CLOSED', 1, 0],
+    [
+      'an error of any name after the effect',
+      { kind: 'unlisted error', name: 'UNEXPECTED_ERROR', strikes: 'after effect' },
+      'UNEXPECTED_ERROR',
+      1,
+      0,
+    ],
     ['an answer after 60 s', { kind: 'slow', seconds: 60 }, 'SSS_REQUEST_TIME_EXCEEDED', 1, 45],
   ])('meets %s', (_fault, fault, error, created, delay) => {
     aftership.control('addFault', { fault });
@@ -160,6 +167,30 @@ describe.each([
     expect(aftership.control('journal')).toHaveLength(fault.kind === 'not connected' ? 0 : 1);
     // The fault strikes once, so the next request succeeds.
     expect(metaCode(aftership.send(CREATE, now))).toBe(created === 1 ? 4003 : 201);
+  });
+
+  it('meets an error of any name before AfterShip gets the request, so the journal does not have it', () => {
+    const fault = { kind: 'unlisted error', name: 'SOMETHING_NEW', message: 'Why', strikes: 'before effect' } as const;
+    aftership.control('addFault', { fault });
+
+    expect(() => aftership.send(CREATE, now)).toThrow(
+      expect.objectContaining({ name: 'SOMETHING_NEW', message: 'Why' }),
+    );
+    expect(aftership.control('journal')).toEqual([]);
+    expect(aftership.send(CREATE, now).status).toBe(201);
+  });
+
+  it('meets a 200 about another tracking, and a giant answer', () => {
+    aftership.control('addFault', { fault: { kind: 'wrong content', content: 'another id', strikes: 'after effect' } });
+    aftership.control('addFault', {
+      fault: { kind: 'giant', content: 'page', megabytes: 2, strikes: 'before effect' },
+    });
+
+    const wrong = JSON.parse(aftership.send(CREATE, now).body).data;
+    const giant = aftership.send(request('GET', '/trackings/a'), now);
+
+    expect([wrong.id === 'a', wrong.tracking_number]).toEqual([false, UPS.tracking_number]);
+    expect(giant.body.length).toBeGreaterThan(2 * 1024 * 1024);
   });
 
   it('meets a slow answer that still comes in time', () => {

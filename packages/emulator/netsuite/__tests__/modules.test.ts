@@ -142,6 +142,35 @@ describe('N/https', () => {
     expect(name).toBe('SSS_REQUEST_TIME_EXCEEDED');
   });
 
+  test.each(['UNEXPECTED_ERROR', 'SOMETHING_NEW'])('a fault may have a name that no page lists: %s', (fault) => {
+    const { account } = wired(() => {
+      throw new WireError(fault, 'An unexpected SuiteScript error has occurred');
+    });
+
+    const name = withModule(account, 'N/https', (https) =>
+      errorName(() => https['get']!({ url: 'https://example.com/' })),
+    );
+
+    expect(name).toBe(fault);
+  });
+
+  test.each([
+    ['none', 50, 'no error'],
+    ['10 MB', 10, 'no error'],
+    ['10 MB', 50, 'EMULATED_RESPONSE_TOO_LARGE'],
+  ] as const)(
+    'with a limit of %s a response of %d MB gives %s, after the request was sent',
+    (limit, size, expected) => {
+      const { account, sent } = wired(() => ok('x'.repeat(size * 1024 * 1024)), { httpResponseLimit: limit });
+
+      const name = withModule(account, 'N/https', (https) =>
+        errorName(() => https['get']!({ url: 'https://example.com/' })),
+      );
+
+      expect([name, sent.length]).toEqual([expected, 1]);
+    },
+  );
+
   test.each([
     ['http://example.com/', 'SSS_INVALID_URL'],
     ['example.com', 'SSS_INVALID_URL'],

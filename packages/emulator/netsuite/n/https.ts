@@ -19,6 +19,9 @@ const dropped = new Set([
   'via',
 ]);
 
+/** N/file refuses contents above this size in memory (SSS_FILE_CONTENT_SIZE_EXCEEDED); of N/https no page says a limit. */
+const MOST_CHARACTERS = 10 * 1024 * 1024;
+
 type Piece = { readonly literal: string } | { readonly template: string };
 
 /** Parts of each secure string, kept outside the object, because a script can never read the clear text. */
@@ -168,6 +171,8 @@ function secretFor(engine: Engine, invocation: Invocation, id: string, host: str
 }
 
 function response(engine: Engine, answer: WireResponse): object {
+  if (engine.dials.httpResponseLimit === '10 MB' && answer.body.length > MOST_CHARACTERS)
+    throw unnamedFault('RESPONSE_TOO_LARGE', 'The response is larger than 10 MB.');
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) {
     const lower = name.toLowerCase();
