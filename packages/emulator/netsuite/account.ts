@@ -21,6 +21,7 @@ import { fieldOf, parseFieldValue } from './records/values';
 import { Loader } from './runtime/amd';
 import { Engine } from './runtime/engine';
 import { deleteRecord, openRecord, saveExisting, saveNew, type Trigger } from './runtime/events';
+import { plantUserEvent } from './runtime/foreign';
 import { renderForm, SHOW_TEXT } from './runtime/form_html';
 import type { ScriptType } from './runtime/governance';
 import { install, showDeployment } from './runtime/install';
@@ -45,6 +46,8 @@ export const DEFAULT_DIALS: Dials = {
   shipStatusWithoutFeature: 'empty',
   emptyHttpBody: 'empty string',
   httpResponseLimit: 'none',
+  typeOfLoad: 'edit',
+  formWithoutPage: 'absent',
   xeditFields: 'edited only',
   emptySublist: 'listed',
   hexDigits: 'upper case',
@@ -125,6 +128,7 @@ export function createAccount(given: NewAccount): EmulatedAccount {
     setDial: (dial, value) => {
       engine.dials[dial] = value;
     },
+    plantUserEvent: (event) => plantUserEvent(engine, event),
     setDeployed: (deployment, isDeployed) => {
       const found = engine.deployment(deployment);
       if (found === null) throw new Error(`There is no deployment ${deployment}.`);

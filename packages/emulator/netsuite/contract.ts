@@ -44,6 +44,10 @@ export interface Dials {
   emptyHttpBody: 'empty string' | 'null';
   /** Largest response that N/https gives to a script. The request has had its effect when a larger one is refused. */
   httpResponseLimit: 'none' | '10 MB';
+  /** Type that beforeLoad is told when a script loads a record. */
+  typeOfLoad: 'edit' | 'view';
+  /** What beforeLoad has as form where no page is made: nothing, or a form of which every member throws. */
+  formWithoutPage: 'absent' | 'unusable';
   /** Whether newRecord of an XEDIT also lists system fields such as id and type. */
   xeditFields: 'edited only' | 'edited and system';
   /** Result of getSublists for a record whose package list has no line. */
@@ -258,6 +262,16 @@ export interface StoredRecord {
   readonly subrecords: Readonly<Record<string, Readonly<Record<string, FieldValue>>>>;
 }
 
+/** A user event of another app. Its entry points are bodies of functions of `context`. */
+export interface ForeignUserEvent {
+  readonly recordType: string;
+  readonly beforeLoad?: string;
+  readonly beforeSubmit?: string;
+  readonly afterSubmit?: string;
+  /** Modules that the bodies use, such as `N/log`, by the last part of their name. */
+  readonly modules?: readonly string[];
+}
+
 export interface EmulatedAccount {
   readonly options: AccountOptions;
   readonly dials: Dials;
@@ -296,6 +310,11 @@ export interface EmulatedAccount {
   setSecret(scriptId: string, options: SecretOptions | null): void;
   setFeature(feature: string, isOn: boolean): void;
   setDial<K extends keyof Dials>(dial: K, value: Dials[K]): void;
+  /**
+   * Deploys another app's user event for everybody and every context, after all others. Returns the id of its
+   * deployment, by which `setDeployed` takes it away and brings it back.
+   */
+  plantUserEvent(event: ForeignUserEvent): string;
   /** Switches a script deployment off or on, as an administrator would. */
   setDeployed(deployment: string, isDeployed: boolean): void;
 

@@ -19,6 +19,8 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   shipStatusWithoutFeature: ['empty', 'C'],
   emptyHttpBody: ['empty string', 'null'],
   httpResponseLimit: ['none', '10 MB'],
+  typeOfLoad: ['edit', 'view'],
+  formWithoutPage: ['absent', 'unusable'],
   xeditFields: ['edited only', 'edited and system'],
   emptySublist: ['listed', 'absent'],
   hexDigits: ['upper case', 'lower case'],

@@ -12,6 +12,7 @@ export {
   type Execution,
   type ExecutionContext,
   type FieldValue,
+  type ForeignUserEvent,
   KilledError,
   type Line,
   type RecordValues,

@@ -151,6 +151,17 @@ describe('a Suitelet', () => {
   });
 });
 
+test('a request and an answer have no member that is silently undefined', () => {
+  const read = (member: string) => () => {
+    const account = pageAccount(`context.${member};`);
+    return ask(account, administrator(account));
+  };
+
+  expect(read('request.body')).toThrow('not emulated: N/http.ServerRequest.body');
+  expect(read('response.writeFile')).toThrow('not emulated: N/http.ServerResponse.writeFile');
+  expect(read('other')).toThrow('not emulated: context of onRequest.other');
+});
+
 describe('a record’s page', () => {
   const shows = (body: string): EmulatedAccount => {
     const source = entryFile(
@@ -181,6 +192,39 @@ describe('a record’s page', () => {
     const id = account.seed('itemfulfillment', { fields: { memo: 'x' } });
 
     expect(account.open(clerk(account), 'itemfulfillment', id).error).toContain('EMULATED_INVALID_ID');
+  });
+
+  test.each([
+    ['a member of Oracle', 'context.form.getSublist({ id: "item" });', 'N/ui/serverWidget.Form.getSublist'],
+    ['an invented member', 'context.form.colour;', 'N/ui/serverWidget.Form.colour (Oracle lists no such member)'],
+    ['a client script', 'context.form.clientScriptModulePath = "./x.js";', 'Form.clientScriptModulePath'],
+    ['an invented property', 'context.form.colour = 1;', 'Form.colour (Oracle lists no such member)'],
+    ['the request', 'context.request.parameters;', 'context of beforeLoad.request'],
+    [
+      'a disabled button',
+      'context.form.addButton({ id: "custpage_a", label: "A" }).isDisabled = true;',
+      'Button.isDisabled',
+    ],
+  ])('is loud about %s that is not emulated, whatever the script catches', (_what, body, told) => {
+    const account = shows(`try { ${body} } catch (error) { }`);
+    const id = account.seed('itemfulfillment', { fields: { memo: 'x' } });
+
+    expect(() => account.open(clerk(account), 'itemfulfillment', id)).toThrow(told);
+  });
+
+  test('shows labels and a title that are changed later', () => {
+    const account = shows(`
+      context.form.addButton({ id: 'custpage_a', label: 'A' }).label = 'B';
+      const list = context.form.addSublist({ id: 'custpage_b', label: 'C', type: serverWidget.SublistType.STATICLIST });
+      list.label = 'D';
+      list.addField({ id: 'custpage_c', label: 'E', type: serverWidget.FieldType.TEXT }).label = 'F';
+      context.form.title = 'G';`);
+    const id = account.seed('itemfulfillment', { fields: { memo: 'x' } });
+
+    const { html, error } = account.open(clerk(account), 'itemfulfillment', id);
+
+    expect(error).toBeNull();
+    for (const part of ['>B</button>', '<caption>D</caption>', '>F</th>']) expect(html).toContain(part);
   });
 });
 

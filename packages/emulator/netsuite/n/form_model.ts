@@ -15,7 +15,7 @@ export interface FormField {
 
 export interface FormSublist {
   readonly id: string;
-  readonly label: string;
+  label: string;
   readonly type: string;
   readonly fields: FormField[];
   /** Values by line and field. */
@@ -25,11 +25,11 @@ export interface FormSublist {
 }
 
 export interface FormModel {
-  readonly title: string;
+  title: string;
   readonly fields: FormField[];
   readonly sublists: FormSublist[];
   readonly links: { readonly title: string; readonly url: string; readonly type: string }[];
-  readonly buttons: { readonly id: string; readonly label: string }[];
+  readonly buttons: { readonly id: string; label: string }[];
   submitLabel: string | null;
 }
 

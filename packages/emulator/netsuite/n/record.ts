@@ -5,7 +5,7 @@ import type { Row } from '../records/store';
 import type { RecordTypeInfo } from '../records/types';
 import { fieldOf, parseFieldValue } from '../records/values';
 import type { Engine } from '../runtime/engine';
-import { deleteRecord, saveExisting, saveNew, triggerOfScript } from '../runtime/events';
+import { deleteRecord, loadRecord, saveExisting, saveNew, triggerOfScript } from '../runtime/events';
 import { NotEmulated, unnamedFault } from '../runtime/faults';
 import { durationMs, recordUnits } from '../runtime/governance';
 import { demand, may, refuse } from '../runtime/permissions';
@@ -29,6 +29,7 @@ export function recordModule(engine: Engine): object {
       const cost = { units: recordUnits('record.load', type.recordClass), ms: durationMs.recordLoad };
       return engine.call('N/record.load', type.id, cost, () => {
         const row = visible(engine, type, internalId('record.load', set['id'], 'id'));
+        loadRecord(engine, type, row.id);
         return editable(engine, type, row);
       });
     },

@@ -57,8 +57,13 @@ export function formObject(engine: Engine, model: FormModel, isExisting: boolean
     if (isUsed) throw unnamedFault('DUPLICATE_ID', `${call}: there is a ${id} already.`);
     return id;
   };
-  const form = guardObject(engine, 'N/ui/serverWidget.Form', 'ui/serverWidget/Form', {
-    title: model.title,
+  const members = {
+    get title() {
+      return model.title;
+    },
+    set title(value: unknown) {
+      model.title = String(value);
+    },
     addField: (...given: unknown[]) => {
       const call = 'Form.addField';
       const set = options(call, given, ['id', 'label', 'type', 'source', 'container'], ['id', 'label', 'type']);
@@ -87,11 +92,18 @@ export function formObject(engine: Engine, model: FormModel, isExisting: boolean
       if (set['functionName'] !== undefined) throw new NotEmulated('Form.addButton with a function of a client script');
       const button = { id: idOf('Form.addButton', set['id']), label: text('Form.addButton', set['label'], 'label') };
       model.buttons.push(button);
-      return guardObject(engine, 'N/ui/serverWidget.Button', 'ui/serverWidget/Button', { ...button });
+      return buttonObject(engine, button);
     },
     addSubmitButton: (...given: unknown[]) => {
       model.submitLabel = String(options('Form.addSubmitButton', given, ['label'])['label'] ?? 'Save');
-      return guardObject(engine, 'N/ui/serverWidget.Button', 'ui/serverWidget/Button', { label: model.submitLabel });
+      return buttonObject(engine, {
+        get label() {
+          return model.submitLabel ?? '';
+        },
+        set label(value: string) {
+          model.submitLabel = value;
+        },
+      });
     },
     addPageLink: (...given: unknown[]) => {
       const call = 'Form.addPageLink';
@@ -101,9 +113,40 @@ export function formObject(engine: Engine, model: FormModel, isExisting: boolean
       return undefined;
     },
     toString: () => 'form',
-  });
+  };
+  const form = guardObject(engine, 'N/ui/serverWidget.Form', 'ui/serverWidget/Form', members, ['title']);
   models.set(form, model);
   return form;
+}
+
+function buttonObject(engine: Engine, button: { label: string }): object {
+  const members = {
+    get label() {
+      return button.label;
+    },
+    set label(value: unknown) {
+      button.label = String(value);
+    },
+  };
+  return guardObject(engine, 'N/ui/serverWidget.Button', 'ui/serverWidget/Button', members, ['label']);
+}
+
+/**
+ * The form of a beforeLoad where no page is made. Public threads tell of the errors that a script meets there, not
+ * whether the form is missing or unusable.
+ */
+export function formWithoutPage(engine: Engine): object | undefined {
+  if (engine.dials.formWithoutPage === 'absent') return undefined;
+  const refuse = (key: PropertyKey): never => {
+    throw engine.realm.error('EMULATED_NO_FORM', `There is no page here, so the form has no ${String(key)}.`);
+  };
+  return new Proxy(
+    {},
+    {
+      get: (_form, key) => (typeof key === 'symbol' ? undefined : refuse(key)),
+      set: (_form, key) => refuse(key),
+    },
+  );
 }
 
 function refuseOptions(call: string, set: Readonly<Record<string, unknown>>, names: readonly string[]): void {
@@ -142,6 +185,9 @@ function fieldObject(engine: Engine, field: FormField): object {
     type: field.type,
     get label() {
       return field.label;
+    },
+    set label(value: unknown) {
+      field.label = String(value);
     },
     get defaultValue() {
       return field.defaultValue;
@@ -193,6 +239,7 @@ function fieldObject(engine: Engine, field: FormField): object {
     toString: () => 'field',
   };
   const shown = guardObject(engine, 'N/ui/serverWidget.Field', 'ui/serverWidget/Field', target, [
+    'label',
     'defaultValue',
     'isMandatory',
     'maxLength',
@@ -214,7 +261,12 @@ function sublistObject(engine: Engine, sublist: FormSublist): object {
     'N/ui/serverWidget.Sublist',
     'ui/serverWidget/Sublist',
     {
-      label: sublist.label,
+      get label() {
+        return sublist.label;
+      },
+      set label(value: unknown) {
+        sublist.label = String(value);
+      },
       get lineCount() {
         return sublist.lines.length;
       },
@@ -250,6 +302,6 @@ function sublistObject(engine: Engine, sublist: FormSublist): object {
       },
       toString: () => 'sublist',
     },
-    ['helpText'],
+    ['label', 'helpText'],
   );
 }

@@ -3,10 +3,10 @@
  * newRecord and oldRecord.
  */
 
-import type { ExecutionContext } from '../contract';
+import { type ExecutionContext, KilledError } from '../contract';
 import { emptyForm, type FormModel } from '../n/form_model';
 import { recordObject, readOnlyRecord, type RecordObject } from '../n/record_object';
-import { formObject } from '../n/server_widget';
+import { formObject, formWithoutPage } from '../n/server_widget';
 import type { DeploymentModel, ScriptModel } from '../project/model';
 import { erase, insert, missingRecord, noChanges, update, type Changes, type CommitOptions } from '../records/commit';
 import type { Journal, Row } from '../records/store';
@@ -14,6 +14,7 @@ import type { RecordTypeInfo } from '../records/types';
 import { Loader } from './amd';
 import type { Engine, Identity } from './engine';
 import { ScriptFault } from './faults';
+import { guardObject } from './members';
 
 /** Types of a save. The strings are those of public code; scripts compare with UserEventType. */
 type EventType = 'create' | 'edit' | 'view' | 'xedit' | 'pack' | 'ship' | 'delete';
@@ -115,18 +116,39 @@ export function openRecord(
   return { form, error: failed === null ? null : `${failed.name}: ${failed.message}` };
 }
 
-function beforeLoad(event: Event, changes: Changes, form = emptyForm('')): ReturnType<typeof runScripts> {
-  const base = event.id === null ? null : event.engine.store.find(event.type.id, event.id);
+/** A running script reads a record: every beforeLoad runs, without a page, and its error fails the read. */
+export function loadRecord(engine: Engine, type: RecordTypeInfo, id: number): void {
+  const event: Event = { engine, trigger: triggerOfScript(engine), type, kind: engine.dials.typeOfLoad, id };
+  const failed = beforeLoad(event, noChanges(), null);
+  if (failed !== null) throw new ScriptFault(failed.name, failed.message);
+}
+
+/** `form` is null where no page is made. */
+function beforeLoad(
+  event: Event,
+  changes: Changes,
+  form: FormModel | null = emptyForm(''),
+): ReturnType<typeof runScripts> {
+  const { engine, type, id } = event;
+  const base = id === null ? null : engine.store.find(type.id, id);
   return runScripts(event, 'beforeLoad', () => ({
-    newRecord: newRecordOf(event, base, { ...changes }, 'read only'),
-    form: formObject(event.engine, form, true),
+    // What is set on a loaded record is ignored (section_4407991781).
+    newRecord: newRecordOf(event, base, copyOf(changes), id === null ? 'read only' : 'editable'),
+    // A page has a request, which is not emulated.
+    ...(form === null
+      ? { form: formWithoutPage(engine), request: undefined }
+      : { form: formObject(engine, form, true) }),
   }));
+}
+
+function copyOf({ fields, sublists, subrecords }: Changes): Changes {
+  return { fields: { ...fields }, sublists: { ...sublists }, subrecords: { ...subrecords } };
 }
 
 function beforeSubmit(event: Event, before: Row | null, changes: Changes): void {
   const failed = runScripts(event, 'beforeSubmit', () => ({
     newRecord: newRecordOf(event, before, changes, event.kind === 'delete' ? 'read only' : 'editable'),
-    ...(before === null ? {} : { oldRecord: readOnlyRecord(event.engine, event.type, before, true) }),
+    oldRecord: oldRecordOf(event, before),
   }));
   if (failed === null) return;
   // An uncaught error in beforeSubmit stops the save. In afterSubmit the record is already saved.
@@ -139,7 +161,7 @@ function afterSubmit(event: Event, before: Row | null, after: Row | null, change
     const shown = after === null ? null : isStale ? staleRow(before, after, changes) : after;
     return {
       newRecord: newRecordOf(event, shown, event.kind === 'xedit' ? changes : noChanges(), 'read only'),
-      ...(before === null ? {} : { oldRecord: readOnlyRecord(event.engine, event.type, before, true) }),
+      oldRecord: oldRecordOf(event, before),
     };
   });
 }
@@ -148,6 +170,10 @@ function afterSubmit(event: Event, before: Row | null, after: Row | null, change
 function staleRow(before: Row | null, after: Row, changes: Changes): Row {
   if (before !== null) return { ...before };
   return { ...after, fields: { ...changes.fields, tranid: 'To Be Generated' } };
+}
+
+function oldRecordOf({ engine, type }: Event, before: Row | null): RecordObject | undefined {
+  return before === null ? undefined : readOnlyRecord(engine, type, before, true);
 }
 
 function newRecordOf(event: Event, base: Row | null, changes: Changes, access: 'editable' | 'read only'): RecordObject {
@@ -192,8 +218,10 @@ function runScripts(
     const outcome = engine.invoke(plan, (invocation) => {
       const module = new Loader(engine, invocation).load(script.file);
       const context = { type: event.kind, UserEventType: engine.realm.plain(USER_EVENT_TYPE), ...records() };
-      callEntry(module, entry, engine.realm.plain(context));
+      callEntry(module, entry, guardObject(engine, `context of ${entry}`, null, context));
     });
+    // What ends a script from outside ends the script that triggered it as well.
+    if (outcome.wasKilled && isTriggeredByScript) throw new KilledError(outcome.error?.message);
     if (outcome.error !== null) return outcome.error;
   }
   return null;

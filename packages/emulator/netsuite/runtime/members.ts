@@ -85,7 +85,7 @@ export function guardObject<T extends object>(
       if (known !== undefined) return known;
       if (!(key in object)) {
         if (asked.has(key)) return undefined;
-        return refuseUnknown(engine, label, key, oracle?.names.has(key) ?? false);
+        return refuseUnknown(engine, label, key, oracle === null || oracle.names.has(key));
       }
       const value: unknown = Reflect.get(object, key);
       if (typeof value !== 'function') return value;
@@ -95,6 +95,8 @@ export function guardObject<T extends object>(
     },
     set: (object, key, value) => {
       if (typeof key === 'string' && writable.includes(key)) return Reflect.set(object, key, value);
+      if (typeof key === 'string' && !(key in object))
+        return refuseUnknown(engine, label, key, oracle === null || oracle.names.has(key));
       throw engine.realm.error('READ_ONLY_PROPERTY', `${label}.${String(key)} is read only.`);
     },
   });

@@ -3,6 +3,7 @@
  * because NetSuite does not document them. Date follows virtual time, and Math.random is seeded.
  */
 
+import { types } from 'node:util';
 import { createContext, Script } from 'node:vm';
 
 export type ModuleFactory = (define: unknown, require: unknown) => void;
@@ -94,8 +95,9 @@ export class Realm {
     return this.makers.object();
   }
 
-  /** Copies plain data into the scripts' own arrays, objects and dates. Functions and proxies stay. */
+  /** Copies plain data into the scripts' own arrays, objects and dates. Functions and guarded objects stay. */
   plain(value: unknown): unknown {
+    if (types.isProxy(value)) return value;
     if (Array.isArray(value)) {
       const copy = this.makers.array();
       for (const entry of value) copy.push(this.plain(entry));

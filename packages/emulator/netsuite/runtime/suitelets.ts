@@ -10,6 +10,7 @@ import type { Engine } from './engine';
 import { callEntry } from './events';
 import { newExchange } from './exchange';
 import { renderPage } from './form_html';
+import { guardObject } from './members';
 import { roleOf } from './permissions';
 
 /** NetSuite's status of a refusal is not documented; only people and tests read it. */
@@ -49,7 +50,7 @@ export function request(engine: Engine, actor: Actor, asked: SuiteletRequest): S
     (invocation) => {
       const module = new Loader(engine, invocation).load(script.file);
       const context = { request: serverRequest(engine, exchange), response: serverResponse(engine, exchange) };
-      callEntry(module, 'onRequest', engine.realm.plain(context));
+      callEntry(module, 'onRequest', guardObject(engine, 'context of onRequest', null, context));
     },
   );
   if (outcome.error !== null) {
