@@ -290,6 +290,16 @@ describe('a package without defects', () => {
   });
 });
 
+it('takes a standard role as the role of a deployment', () => {
+  const { model, report } = readProject(
+    packWith(FILES.userEvent, '[scriptid=customrole_tiny]', 'ADMINISTRATOR'),
+    ACCOUNT,
+  );
+
+  expect(report.findings).toEqual([]);
+  expect(model?.scripts[0]?.deployments[0]?.runAsRole).toBe('ADMINISTRATOR');
+});
+
 interface Defect {
   readonly defect: string;
   readonly file: string;

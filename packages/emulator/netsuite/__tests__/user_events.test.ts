@@ -172,4 +172,25 @@ describe('user events', () => {
       ['administrator', 'SCHEDULED'],
     ]);
   });
+
+  test('run with every permission where the deployment says ADMINISTRATOR', () => {
+    const account = watching({ runAsRole: 'ADMINISTRATOR' });
+
+    account.create(clerk(account), 'itemfulfillment', {});
+
+    expect(seen(account)).toMatchObject([{ role: 'administrator' }]);
+  });
+
+  test('are loud about a standard role whose permissions are not emulated', () => {
+    const body = `return { afterSubmit: function () {
+      try { record.load({ type: 'salesorder', id: 1 }); } catch (error) { }
+    } };`;
+    const source = entryFile('UserEventScript', body);
+    const account = accountWith(project([userEvent('ceo.js', { runAsRole: 'CEO' })], { 'ceo.js': source }));
+    account.seed('salesorder', {}, 1);
+
+    expect(() => account.create(clerk(account), 'itemfulfillment', {})).toThrow(
+      'not emulated: the permissions of the role ceo',
+    );
+  });
 });

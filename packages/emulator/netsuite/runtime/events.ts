@@ -15,6 +15,7 @@ import { Loader } from './amd';
 import type { Engine, Identity } from './engine';
 import { ScriptFault } from './faults';
 import { guardObject } from './members';
+import { roleOfRun } from './permissions';
 
 /** Types of a save. The strings are those of public code; scripts compare with UserEventType. */
 type EventType = 'create' | 'edit' | 'view' | 'xedit' | 'pack' | 'ship' | 'delete';
@@ -201,7 +202,7 @@ function runScripts(
   if (trigger.withoutScripts || isNested) return null;
   for (const { script, deployment } of listDeployments(event)) {
     const isTriggeredByScript = engine.running() !== null;
-    const role = isTriggeredByScript ? trigger.identity.role : (deployment.runAsRole ?? trigger.identity.role);
+    const role = isTriggeredByScript ? trigger.identity.role : roleOfRun(deployment, trigger.identity.role);
     const plan = {
       script,
       deployment,

@@ -1,13 +1,15 @@
 /** Permissions of roles. An administrator has all; every other role has those of its list. */
 
+import type { DeploymentModel } from '../project/model';
 import type { RecordTypeInfo } from '../records/types';
 import type { Engine, Identity } from './engine';
-import { ScriptFault } from './faults';
+import { NotEmulated, ScriptFault } from './faults';
 
 type Level = 'VIEW' | 'CREATE' | 'EDIT' | 'FULL';
 
 const ranks: Readonly<Record<string, number>> = { NONE: 0, VIEW: 1, CREATE: 2, EDIT: 3, FULL: 4 };
 
+/** Has every permission. SDF's ADMINISTRATOR (generic_role, SDFxml_2643926240) is this role. */
 export const ADMINISTRATOR = 'administrator';
 
 /** A role of the emulator for people who pack and ship. */
@@ -29,9 +31,12 @@ const builtIn: Readonly<Record<string, Readonly<Record<string, Level>>>> = {
 /** 4 FULL, 3 EDIT, 2 CREATE, 1 VIEW, 0 NONE, as in runtime.Permission. */
 export function permissionRank(engine: Engine, role: string, key: string): number {
   if (role === ADMINISTRATOR) return 4;
-  const level =
-    builtIn[role]?.[key] ?? engine.roles.get(role)?.permissions.find((permission) => permission.key === key)?.level;
-  return ranks[level ?? 'NONE'] ?? 0;
+  const known = builtIn[role];
+  if (known !== undefined) return ranks[known[key] ?? 'NONE'] ?? 0;
+  const custom = engine.roles.get(role);
+  // No page lists the permissions of the other standard roles.
+  if (custom === undefined) throw new NotEmulated(`the permissions of the role ${role}`);
+  return ranks[custom.permissions.find((permission) => permission.key === key)?.level ?? 'NONE'] ?? 0;
 }
 
 export function may(engine: Engine, identity: Identity, type: RecordTypeInfo, level: Level): boolean {
@@ -65,6 +70,11 @@ export function demand(engine: Engine, identity: Identity, type: RecordTypeInfo,
 export function demandSearch(engine: Engine, identity: Identity, isTransaction: boolean): void {
   const key = isTransaction ? 'TRAN_FIND' : 'LIST_FIND';
   if (permissionRank(engine, identity.role, key) < 1) throw refuse(`search (${key})`);
+}
+
+/** Role in which a deployment runs for a person: its own, else the person's. SDF writes standard roles in upper case. */
+export function roleOfRun({ runAsRole }: DeploymentModel, own: string): string {
+  return runAsRole === null ? own : runAsRole.toLowerCase();
 }
 
 /** Role of an employee; `role` is the emulator's own field. */

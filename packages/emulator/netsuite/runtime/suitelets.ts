@@ -11,7 +11,7 @@ import { callEntry } from './events';
 import { newExchange } from './exchange';
 import { renderPage } from './form_html';
 import { guardObject } from './members';
-import { roleOf } from './permissions';
+import { roleOf, roleOfRun } from './permissions';
 
 /** NetSuite's status of a refusal is not documented; only people and tests read it. */
 const REFUSED = 403;
@@ -41,7 +41,7 @@ export function request(engine: Engine, actor: Actor, asked: SuiteletRequest): S
       entry: 'onRequest',
       subject: `${asked.method} ${asked.parameters['page'] ?? ''}`.trim(),
       user,
-      role: deployment.runAsRole ?? role,
+      role: roleOfRun(deployment, role),
       context: 'SUITELET',
       parameters: {},
       session: engine.sessionOf(user),
