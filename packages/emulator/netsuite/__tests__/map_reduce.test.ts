@@ -185,6 +185,29 @@ describe('map/reduce', () => {
     },
   );
 
+  test('the summary tells of each key how often it ran and how that ended', () => {
+    const account = accountWith(
+      mapReduce(`${NOTE_DOWN} return { config: { retryCount: 1, exitOnError: true },
+        getInputData: function () { return { a: 1, b: 2, c: 3 }; },
+        reduce: function (context) { if (context.key === 'b') throw new Error('bad'); },
+        summarize: function (summary) {
+          const keys = [];
+          summary.reduceSummary.keys.iterator().each(function (key, count, state) { keys.push([key, count, state]); return true; });
+          note(keys);
+        } };`),
+    );
+
+    account.execute(JOB);
+
+    expect(seen(account)).toEqual([
+      [
+        ['a', 1, 'COMPLETE'],
+        ['b', 2, 'FAILED'],
+        ['c', 0, 'PENDING'],
+      ],
+    ]);
+  });
+
   test('invocations share no memory', () => {
     const account = accountWith(
       mapReduce(`${INPUT} ${NOTE_DOWN} let count = 0; return { getInputData: input,

@@ -20,8 +20,15 @@ interface StageError {
   readonly executionNo: number;
 }
 
+/** How often a stage ran for a key, and how that ended; PENDING = the script left the stage before. */
+interface KeyState {
+  readonly key: string;
+  executions: number;
+  state: 'COMPLETE' | 'FAILED' | 'PENDING';
+}
+
 interface Summary {
-  readonly keys: string[];
+  readonly keys: KeyState[];
   readonly errors: StageError[];
   usage: number;
   seconds: number;
@@ -76,6 +83,10 @@ export function runMapReduce(engine: Engine, job: Job): void {
 
 function newSummary(): Summary {
   return { keys: [], errors: [], usage: 0, seconds: 0 };
+}
+
+function newKeyState(key: string): KeyState {
+  return { key, executions: 0, state: 'PENDING' };
 }
 
 function grouped(pairs: readonly Pair[]): readonly Group[] {
@@ -163,9 +174,10 @@ function runStage(
   summary: Summary,
   written: Pair[],
 ): boolean {
-  for (const [key, values] of groups) {
-    summary.keys.push(key);
-    if (!runKey(engine, job, stage, { key, values }, config, summary, written) && config.exitsOnError) return false;
+  const waiting = groups.map((group) => ({ group, known: newKeyState(group[0]) }));
+  summary.keys.push(...waiting.map(({ known }) => known));
+  for (const { group, known } of waiting) {
+    if (!runKey(engine, job, stage, group, config, summary, known, written) && config.exitsOnError) return false;
   }
   return true;
 }
@@ -175,9 +187,10 @@ function runKey(
   engine: Engine,
   job: Job,
   stage: 'map' | 'reduce',
-  { key, values }: { readonly key: string; readonly values: readonly string[] },
+  [key, values]: Group,
   config: Config,
   summary: Summary,
+  known: KeyState,
   written: Pair[],
 ): boolean {
   const earlier: StageError[] = [];
@@ -187,6 +200,8 @@ function runKey(
     const { outcome, pairs } = runOne(engine, job, stage, key, values, executionNo, earlier);
     summary.usage += outcome.units;
     summary.seconds += outcome.seconds;
+    known.executions = executionNo;
+    known.state = outcome.error === null ? 'COMPLETE' : 'FAILED';
     if (outcome.error === null) {
       written.push(...pairs);
       return true;
@@ -289,7 +304,7 @@ function runSummarize(engine: Engine, job: Job, run: Run): void {
       guardObject(engine, label, null, {
         keys: iteratorOf(
           engine,
-          summary.keys.map((key) => [key, 'COMPLETE']),
+          summary.keys.map(({ key, executions, state }) => [key, executions, state]),
         ),
         errors: errorsOf(engine, summary.errors),
         usage: summary.usage,
