@@ -1,10 +1,12 @@
 /** Faults on the wire between NetSuite and AfterShip, with the requests that they strike. */
 
 import type { MetaCode } from './answers';
-import type { WrongContent } from './wrong_content';
 
 /** Whether the fault strikes before or after AfterShip carries out the request. */
 type Strikes = 'before effect' | 'after effect';
+
+/** What is wrong: there is no `data`, or it is about another tracking in its id, its number or entirely. */
+export type WrongContent = 'no data' | 'another id' | 'another number' | 'another tracking';
 
 export type Fault =
   /** The request or its answer is lost: N/https waits 45 s and throws SSS_REQUEST_TIME_EXCEEDED. */

@@ -1,7 +1,7 @@
 /** Public interface: an AfterShip with its journal, its transports, and the actions of people and carriers there. */
 
 export { type AfterShipDials, DIAL_VALUES, setDials } from './dials';
-export { type Fault, FAULT_KINDS, type FaultRule } from './faults';
+export { type Fault, FAULT_KINDS, type FaultRule, type WrongContent } from './faults';
 export { httpTransport } from './http_transport';
 export { type EmulatedAfterShip, inProcessTransport } from './in_process';
 export { correctCarrier, progress, settle } from './progress';
@@ -18,4 +18,3 @@ export {
   type StoredTracking,
   type Tag,
 } from './state';
-export type { WrongContent } from './wrong_content';

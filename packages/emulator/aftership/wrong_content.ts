@@ -5,12 +5,10 @@
 
 import type { WireResponse } from '../wire';
 import { isObject, parseText, type Json, type JsonObject } from './answers';
+import type { WrongContent } from './faults';
 import type { ApiRequest } from './handle';
 import { presentTracking } from './present';
 import { createState, storeTracking, type AfterShipState, type StoredTracking } from './state';
-
-/** What is wrong: there is no `data`, or it is about another tracking in its id, its number or entirely. */
-export type WrongContent = 'no data' | 'another id' | 'another number' | 'another tracking';
 
 /** Turns the right answer into a wrong one. A refusal becomes a success about another tracking. */
 export function spoil(

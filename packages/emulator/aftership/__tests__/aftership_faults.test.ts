@@ -2,10 +2,9 @@
 
 import type { WireRequest } from '../../wire';
 import { setDials, type AfterShipDials } from '../dials';
-import type { Fault } from '../faults';
+import type { Fault, WrongContent } from '../faults';
 import { inProcessTransport } from '../in_process';
 import { createState, type AfterShipState } from '../state';
-import type { WrongContent } from '../wrong_content';
 import { HEADERS, KEY, NOW } from './aftership_calls';
 
 const BASE = 'https://api.aftership.com/tracking/2026-07';
