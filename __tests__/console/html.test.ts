@@ -1,6 +1,5 @@
 /** Pages as HTML and rows as CSV: whatever a value holds, it is shown as text, and no address leads out of NetSuite. */
 
-import { toCsv } from '../../src/TypeScript/aftership/console/csv';
 import { blocksToHtml } from '../../src/TypeScript/aftership/console/html';
 import type { Block, Target } from '../../src/TypeScript/aftership/console/page';
 import { say } from '../../src/TypeScript/aftership/console/texts';
@@ -61,22 +60,6 @@ it('a chart has its numbers as a table, and bars as high as their share', () => 
 
   expect(html.match(/<rect[^>]* height="\d+"/g)?.map((rect) => /height="(\d+)"/.exec(rect)?.[1])).toEqual(['90', '30']);
   expect(html).toContain('<tr><td>Mon</td><td class="as-number">3</td><td class="as-number">1</td></tr>');
-});
-
-it.each([
-  ['=1+1', "'=1+1"],
-  ['+1', "'+1"],
-  ['-1', "'-1"],
-  ['@x', "'@x"],
-  ['\tx', "'\tx"],
-  ['parted;=1+1', "parted;'=1+1"],
-  ['parted;"=1+1"', `"parted;""'=1+1"""`],
-  ['plain; a=b', 'plain; a=b'],
-  ['a,b', '"a,b"'],
-  ['say "x"', '"say ""x"""'],
-  ['plain', 'plain'],
-])('a cell %j is written so that no spreadsheet calculates it', (value, cell) => {
-  expect(toCsv([[value, 1, null]])).toBe(`${cell},1,\r\n`);
 });
 
 it('a caption that repeats the heading above is heard, not shown', () => {

@@ -6,6 +6,7 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { textForSpreadsheets } from '../../src/TypeScript/aftership/core/csv';
 import type { PreviewPackage } from './packages';
 import type { PreviewProblem, PreviewSink } from './run_preview';
 import { DETECTED, RESULT_WORDS } from './words';
@@ -121,12 +122,7 @@ function cellsOfPackage(shown: PreviewPackage): readonly string[] {
   return [String(line), fulfillment, order, typed, number, reading, slug, why, RESULT_WORDS[result], message];
 }
 
-function csvRow(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/** Makes a cell text by an apostrophe, because spreadsheets run formulas and shorten long numbers. */
-function csvCell(text: string): string {
-  const safe = /^[\s]*[=+\-@]|^\d{12,}$|^\d+E\d+$/i.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+/** A line of a CSV file, with every cell in quotation marks. */
+export function csvRow(cells: readonly string[]): string {
+  return `${cells.map((text) => `"${textForSpreadsheets(text).replaceAll('"', '""')}"`).join(',')}\r\n`;
 }

@@ -6,6 +6,7 @@
 import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import type { NoNumber } from '../../src/TypeScript/aftership/core/numbers/pieces';
 import type { Ignored } from '../../src/TypeScript/aftership/core/numbers/reading';
+import { replaceEmails } from '../../src/TypeScript/aftership/core/aftership/emails';
 import { maskContacts } from '../../src/TypeScript/aftership/core/aftership/request';
 import type { TrackingFields } from '../../src/TypeScript/aftership/core/aftership/tracking';
 
@@ -30,8 +31,7 @@ export const MASK_CONTACTS: Privacy = {
   body: (body, about) => maskBody(body, about === null ? [] : contactsOf(about)),
 };
 
-const EMAIL = /[^\s@<>()[\]{}"'“”‘’,;:|=]+@[^\s@<>()[\]{}"'“”‘’,;:|=]+/gu;
-/** A number with a plus or brackets, which no carrier's numbers have. */
+/** A number with a plus or brackets, which no carrier's numbers have. Its length is limited, and with it the search. */
 const PHONE = /(?:\+\d|\(\d{2,5}\)\s?\d)[\d\s().\-/]{5,20}\d/g;
 
 const HIDDEN_EMAIL = '[e-mail]';
@@ -78,23 +78,29 @@ function namesIn(name: string): readonly string[] {
 function maskText(text: string, contacts: readonly Contact[]): string {
   let masked = text;
   for (const contact of contacts) masked = replaceWord(masked, contact);
-  return masked.replace(EMAIL, HIDDEN_EMAIL).replace(PHONE, HIDDEN_PHONE);
+  return replaceEmails(masked, () => HIDDEN_EMAIL).replace(PHONE, HIDDEN_PHONE);
 }
 
 function replaceWord(text: string, contact: Contact): string {
-  const wanted = contact.text.toLowerCase();
-  let rest = text;
-  let done = '';
-  for (;;) {
-    // Some letters change their length in lower case, so positions would differ.
-    const lower = rest.toLowerCase();
-    const at = lower.length === rest.length ? lower.indexOf(wanted) : rest.indexOf(contact.text);
-    if (at < 0) return done + rest;
+  const lower = inLowerCase(text);
+  const wanted = inLowerCase(contact.text);
+  const parts: string[] = [];
+  let done = 0;
+  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + wanted.length)) {
     const end = at + wanted.length;
-    const isWhole = !isWordCharacter(rest[at - 1] ?? done.at(-1)) && !isWordCharacter(rest[end]);
-    done += rest.slice(0, at) + (isWhole ? contact.replacement : rest.slice(at, end));
-    rest = rest.slice(end);
+    if (isWordCharacter(text[at - 1]) || isWordCharacter(text[end])) continue;
+    parts.push(text.slice(done, at), contact.replacement);
+    done = end;
   }
+  return parts.join('') + text.slice(done);
+}
+
+/** In lower case, with each character where it was: a letter that changes its length stays. */
+function inLowerCase(text: string): string {
+  return text.replace(/\p{Lu}/gu, (letter) => {
+    const lower = letter.toLowerCase();
+    return lower.length === letter.length ? lower : letter;
+  });
 }
 
 function isWordCharacter(character: string | undefined): boolean {

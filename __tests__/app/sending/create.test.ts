@@ -289,12 +289,14 @@ describe('a create that AfterShip refuses', () => {
     expect(made.requests).toHaveLength(sent);
   });
 
-  it('quotes no contact of what it sent', () => {
-    const made = world({ scripts: [refused(4008, 'ada@example.com is wrong')] });
+  it('quotes nothing about a person of what it sent, and names the field', () => {
+    const sentence = 'destination_city "BERLIN" of Ada Example, ada@example.com, 10115, is wrong';
+    const made = world({ scripts: [refused(4008, sentence)] });
 
     run(made);
 
-    expect(JSON.stringify([rowsOf(made), made.logs])).not.toMatch(/ada@|Ada|custsecret/);
+    expect(JSON.stringify([rowsOf(made), made.logs])).not.toMatch(/ada@|Ada|berlin|10115|custsecret/i);
+    expect(messageOf(row(made)!)).toContain('AfterShip refused a value: destination_city "…" of …, is wrong');
     expect(made.logs.length).toBeGreaterThan(0);
   });
 });

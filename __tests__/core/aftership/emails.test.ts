@@ -1,4 +1,4 @@
-import { splitEmails } from '../../../src/TypeScript/aftership/core/aftership/emails';
+import { replaceEmails, splitEmails } from '../../../src/TypeScript/aftership/core/aftership/emails';
 
 describe('e-mail addresses in one field', () => {
   it.each(['a@example.com,b@example.com', 'a@example.com; b@example.com', ' a@example.com \n\t b@example.com ;; '])(
@@ -34,5 +34,31 @@ describe('e-mail addresses in one field', () => {
   it('count once when they differ in capitals only, as they were typed first', () => {
     expect(splitEmails('Ada@Example.com ada@example.com').valid).toEqual(['Ada@Example.com']);
     expect(splitEmails('')).toEqual({ valid: [], invalidCount: 0 });
+  });
+});
+
+describe('e-mail addresses in a text', () => {
+  it.each([
+    ['ask a@example.com, b@example.com.', 'ask <a@example.com>, <b@example.com>.'],
+    ['Ada<a@example.com>; "b@example"', 'Ada<<a@example.com>>; "<b@example>"'],
+    ['key=a@b|c@d', 'key=<a@b>|<c@d>'],
+    ['a @ b, @c and d@', 'a @ b, @c and d@'],
+    ['none', 'none'],
+  ])('are replaced in %j, valid or not', (text, replaced) => {
+    expect(replaceEmails(text, (email) => `<${email}>`)).toBe(replaced);
+  });
+
+  it('are found in time in proportion to the text', () => {
+    for (const piece of ['a', 'a@', '@', '.', ' ']) {
+      const spent = [1, 4].map((times) => {
+        const text = piece.repeat(times * 250_000);
+        const startedAt = process.hrtime.bigint();
+        replaceEmails(text, () => '');
+        return Number(process.hrtime.bigint() - startedAt) / 1e6;
+      });
+
+      // Four times the text takes sixteen times as long where each character is compared with all others.
+      expect(spent[1] ?? 0).toBeLessThan(2000 + 10 * (spent[0] ?? 0));
+    }
   });
 });

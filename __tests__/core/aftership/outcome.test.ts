@@ -5,6 +5,7 @@ import {
   classifyAnswer,
   holdAgainst,
   isCarrierKnown,
+  LONGEST_BODY,
   type Answer,
   type Outcome,
 } from '../../../src/TypeScript/aftership/core/aftership/outcome';
@@ -101,13 +102,17 @@ describe('classifyAnswer', () => {
     expect(classifyAnswer(answer(200, body))).toMatchObject({ tracking: { hasContact } });
   });
 
-  it('does not repeat an e-mail address or a phone number that AfterShip quotes', () => {
-    const message = 'customers[0].email "ada@example.com" and phone_number +1 (500) 555-0006 are wrong, number 1Z5R.';
-    const outcome = classifyAnswer(answer(400, JSON.stringify({ meta: { code: 4008, message } })));
+  it('does not repeat what AfterShip quotes of a person, and names the field', () => {
+    const message =
+      'destination_city "Santa Fe", customers[0].name Ada Lovelace and phone_number +1 (500) 555-0006 are wrong';
+    const sent = { destination_city: 'Santa Fe', customers: [{ name: 'Ada Lovelace', phone_number: '+15005550006' }] };
+    for (const body of [null, sent]) {
+      const outcome = classifyAnswer(error(400, 4008, message), body);
 
-    expect(outcome.kind === 'rejected' && outcome.said).toBe(
-      'customers[0].email "***" and phone_number *** are wrong, number 1Z5R.',
-    );
+      expect(outcome.kind === 'rejected' && outcome.said).toBe(
+        'destination_city "…", customers[0].name … and phone_number +… are wrong',
+      );
+    }
   });
 
   it('reads every tracking of a list, and leaves out what is none', () => {
@@ -230,19 +235,46 @@ describe('classifyAnswer', () => {
   });
 
   it.each([
-    ['ada@example.com', '***'],
-    ['<ada@example.com>', '<***>'],
-    ['to "ada@example.com", to \'bob@example.com\'', 'to "***", to \'***\''],
-    ['+15005550006', '***'],
-    ['+49 (30) 123-45/67.8 is wrong', '*** is wrong'],
-    // Too short for a phone number, or without its sign.
-    ['+12345', '+12345'],
-    ['15005550006', '15005550006'],
-    ['a @ b', 'a @ b'],
+    ['ada@example.com', '…'],
+    ['<ada@example.com>', '<…>'],
+    ['to "ada@example.com", to \'bob@example.com\'', 'to "…", to \'…\''],
+    ['+15005550006', '+…'],
+    ['+49 (30) 123-45/67.8 is wrong', '+… is wrong'],
+    ['+12345', '+…'],
+    ['15005550006', '…'],
   ])('writes of "%s" only "%s" to the ledger', (quoted, kept) => {
     const outcome = classifyAnswer(error(400, 4008, quoted));
 
     expect(outcome.kind === 'rejected' && outcome.said).toBe(kept);
+  });
+
+  it('does not read a body that no list of trackings is long enough for', () => {
+    const padded = (length: number): Answer => {
+      const start = `{"meta":{"code":201},"data":${JSON.stringify(TRACKING)},"more":"`;
+      return answer(201, `${start}${'x'.repeat(length - start.length - 2)}"}`);
+    };
+
+    expect(classifyAnswer(padded(LONGEST_BODY)).kind).toBe('done');
+    expect(classifyAnswer(padded(LONGEST_BODY + 1))).toMatchObject({
+      kind: 'later',
+      code: 201,
+      countsAsAttempt: true,
+      message: expect.stringContaining('far too long'),
+    });
+  });
+
+  it('takes no part of an answer that no field of a row can hold', () => {
+    const long = 'x'.repeat(301);
+    const body = (data: object, code: number) => JSON.stringify({ meta: { code }, data });
+    const found = classifyAnswer(answer(200, body({ ...TRACKING, slug: long, tag: long, tracking_number: long }, 200)));
+
+    expect(found).toMatchObject({ trackings: [{ id: TRACKING.id, slug: null, tag: null, trackingNumber: '' }] });
+    expect(classifyAnswer(answer(200, body({ ...TRACKING, id: long }, 200)))).toMatchObject({ trackings: [] });
+    expect(classifyAnswer(answer(200, body(TRACKING, 2e9), { 'as-trace-id': long }))).toMatchObject({
+      kind: 'later',
+      code: 200,
+      traceId: 'x'.repeat(100),
+    });
   });
 
   it.each([

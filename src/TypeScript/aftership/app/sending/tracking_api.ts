@@ -13,6 +13,7 @@ import {
   type OneOutcome,
   type Outcome,
 } from '../../core/aftership/outcome';
+import type { SentBody } from '../../core/aftership/said';
 import type { CreateTrackingBody, UpdateTrackingBody } from '../../core/aftership/tracking';
 import type { Http, HttpRequest } from '../ports';
 
@@ -50,15 +51,16 @@ export interface TrackingApi {
 
 /** `permission` is read again before every call; `secretId` names the API secret that holds the key. */
 export function trackingApi(http: Http, secretId: string, permission: () => SendPermission): TrackingApi {
-  const call = (method: HttpRequest['method'], path: string, body: object | null = null): CallResult => {
+  const call = (method: HttpRequest['method'], path: string, body: SentBody | null = null): CallResult => {
     const current = permission();
     if (current.kind !== 'send') return { kind: 'not permitted', permission: current };
-    return classifyAnswer(http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId));
+    const answer = http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId);
+    return classifyAnswer(answer, body);
   };
   const callOne = (
     method: HttpRequest['method'],
     { id, number }: { readonly id: string; readonly number: string },
-    body: object | null = null,
+    body: SentBody | null = null,
   ): OneResult => {
     const result = call(method, `/trackings/${encodeURIComponent(id)}`, body);
     return result.kind === 'not permitted' ? result : holdAgainst(aboutOneTracking(result), { id, number });

@@ -4,9 +4,10 @@
  */
 
 import { parseCouriers, type Courier } from './couriers';
+import { withoutPersons, type SentBody } from './said';
 import type { Tracking } from './tracking';
 import { parseJson } from '../json';
-import type { EpochSeconds } from '../values';
+import { cut, type EpochSeconds } from '../values';
 
 /** AfterShip's answer to a request, or the reason why there is none. */
 export type Answer =
@@ -55,7 +56,7 @@ export type Outcome = Trace &
     /** This package cannot go on without a person. */
     | {
         readonly kind: 'rejected';
-        /** AfterShip's own sentence, without contacts. */
+        /** AfterShip's own sentence, without anything about a person. */
         readonly said: string;
       }
     /** No package can go on: the connection has to stop. */
@@ -239,11 +240,14 @@ const TEXT_OF_NO_RESOURCE =
 const TEXT_OF_LOST =
   'AfterShip’s answer did not arrive, so it is not known whether the request took effect. It is asked for by its id and tried again.';
 const TEXT_OF_UNREADABLE =
-  'AfterShip’s answer could not be read (it was empty, cut off or not JSON), so it is not known whether the request took effect. It is tried again.';
+  'AfterShip’s answer could not be read (it was empty, cut off, far too long or not JSON), so it is not known whether the request took effect. It is tried again.';
 const TEXT_OF_UNKNOWN_CODE = 'AfterShip answered with a code that it does not document. It is tried again.';
 
-/** Classifies an answer. It never throws, whatever the body holds. */
-export function classifyAnswer(answer: Answer): Outcome {
+/**
+ * Classifies an answer. It never throws, whatever the body holds. `sent` is the body of the request, which AfterShip's
+ * sentence may quote.
+ */
+export function classifyAnswer(answer: Answer, sent: SentBody | null = null): Outcome {
   if (answer.kind === 'lost') {
     return {
       kind: 'later',
@@ -265,11 +269,18 @@ export function classifyAnswer(answer: Answer): Outcome {
       traceId: null,
     };
   }
-  return classifyResponse(answer.status, answer.headers, answer.body);
+  return classifyResponse(answer, sent);
 }
 
-function classifyResponse(status: number, headers: Readonly<Record<string, string>>, body: string): Outcome {
-  const traceId = headers['as-trace-id'] ?? null;
+/** Longer than any trace id, and short enough for its field. */
+const LONGEST_TRACE_ID = 100;
+
+function classifyResponse(
+  { status, headers, body }: Extract<Answer, { readonly kind: 'answer' }>,
+  sent: SentBody | null,
+): Outcome {
+  const header = headers['as-trace-id'];
+  const traceId = header === undefined ? null : cut(header, LONGEST_TRACE_ID);
   const envelope = parseEnvelope(body);
   if (envelope === null) {
     return {
@@ -291,14 +302,15 @@ function classifyResponse(status: number, headers: Readonly<Record<string, strin
   if (rule === undefined) {
     return { kind: 'later', message: TEXT_OF_UNKNOWN_CODE, countsAsAttempt: true, notBefore: null, ...trace };
   }
-  const message = rule.remedy.replace('{message}', envelope.message);
+  // Only a refusal of one package quotes AfterShip's sentence.
+  const message = rule.remedy;
   switch (rule.class) {
     case 'exists':
       return { kind: 'exists', ...trace };
     case 'absent':
       return { kind: 'absent', ...trace };
     case 'rejected':
-      return { kind: 'rejected', said: envelope.message, ...trace };
+      return { kind: 'rejected', said: withoutPersons(envelope.message, sent), ...trace };
     case 'stop':
       return { kind: 'stop', message, ...trace };
     case 'rate limit':
@@ -322,27 +334,28 @@ interface Envelope {
   readonly couriers: readonly Courier[] | null;
 }
 
+/**
+ * A body with more characters is not parsed, so that a giant one costs nothing. The longest that is asked for, a page of
+ * 100 trackings with ten to thirty events each, has about a million.
+ */
+export const LONGEST_BODY = 2_000_000;
+
+/** AfterShip's codes have three or four digits. */
+const HIGHEST_CODE = 99_999;
+
 /** Reads `{meta, data}` of a body; null when the body is not an answer of this API. */
 function parseEnvelope(body: string): Envelope | null {
+  if (body.length > LONGEST_BODY) return null;
   const { meta, data } = parseObject(parseJson(body)) ?? {};
   const { code, message } = parseObject(meta) ?? {};
-  if (typeof code !== 'number') return null;
-  const quoted = typeof message === 'string' ? withoutContacts(message) : '';
+  if (typeof code !== 'number' || !Number.isInteger(code) || code < 0 || code > HIGHEST_CODE) return null;
   return {
     code,
-    message: quoted,
+    message: typeof message === 'string' ? message : '',
     tracking: parseTracking(data),
     trackings: parseTrackings(data),
     couriers: parseCouriers(data),
   };
-}
-
-/**
- * Removes e-mail addresses and phone numbers, which AfterShip may quote when it refuses them. The ledger and the logs
- * hold none.
- */
-function withoutContacts(text: string): string {
-  return text.replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '***').replace(/\+\d[\d\s()./-]{5,}\d/g, '***');
 }
 
 function parseTrackings(data: unknown): readonly Tracking[] | null {
@@ -352,14 +365,22 @@ function parseTrackings(data: unknown): readonly Tracking[] | null {
 
 function parseTracking(value: unknown): Tracking | null {
   const object = parseObject(value);
-  if (object === null || typeof object['id'] !== 'string' || object['id'] === '') return null;
+  const id = parseName(object?.['id']);
+  if (object === null || id === null) return null;
   return {
-    id: object['id'],
-    trackingNumber: typeof object['tracking_number'] === 'string' ? object['tracking_number'] : '',
-    slug: typeof object['slug'] === 'string' && object['slug'] !== '' ? object['slug'] : null,
-    tag: typeof object['tag'] === 'string' ? object['tag'] : null,
+    id,
+    trackingNumber: parseName(object['tracking_number']) ?? '',
+    slug: parseName(object['slug']),
+    tag: parseName(object['tag']),
     hasContact: parseHasContact(object['customers']),
   };
+}
+
+/** A text field of NetSuite holds 300 characters, and no id, number, carrier or status of a tracking has as many. */
+const LONGEST_NAME = 300;
+
+function parseName(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_NAME ? value : null;
 }
 
 function parseHasContact(customers: unknown): boolean | null {

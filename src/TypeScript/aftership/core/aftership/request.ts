@@ -11,7 +11,7 @@ import { languageCode, midnightOf, POSTAL_CODE } from '../fields/forms';
 import { LONGEST_TAG, MOST_TAGS } from '../fields/targets';
 import { isDay } from '../fields/values';
 import { toAlpha3 } from './countries';
-import { splitEmails } from './emails';
+import { replaceEmails, splitEmails } from './emails';
 import { parameterFields } from './parameters';
 import { toE164, type PhoneGap } from './phones';
 import { shipDay, type Address, type Fulfillment } from '../netsuite/fulfillment';
@@ -302,7 +302,7 @@ function maskName(name: string): string {
 
 /** Masks the e-mail addresses in a text from NetSuite. */
 export function maskEmailsIn(text: string): string {
-  return splitEmails(text).valid.reduce((masked, email) => masked.split(email).join(maskEmail(email)), text);
+  return replaceEmails(text, maskEmail);
 }
 
 function maskEmail(email: string): string {
