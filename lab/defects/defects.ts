@@ -216,8 +216,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'two rows of one package stay two',
     'adapters/ledger_index.js',
-    'recent.filter((row) => (rowsOfPackage.get(keyOf(row)) ?? 0) > 1)',
-    'recent.filter((row) => false)',
+    '.filter((row) => (rowsOfPackage.get(keyOf(row))?.size ?? 0) > 1)',
+    '.filter((row) => false)',
     ['races'],
   ),
   defect(
@@ -505,8 +505,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'the text of a refusal is kept as it is',
     'core/aftership/outcome.js',
-    "typeof message === 'string' ? withoutContacts(message) : ''",
-    "typeof message === 'string' ? message : ''",
+    '(0, said_1.withoutPersons)(envelope.message, sent)',
+    'envelope.message',
     ['wire'],
   ),
   defect(

@@ -8,8 +8,9 @@ import { searchDays, type Backfill, type BackfillState, type BackfillWish } from
 import type { Mode } from '../core/connection';
 import type { CalendarDate } from '../core/values';
 import { BACKFILL, MODE_LABELS, OUTBOX } from './ids';
-import { dateOf, PAGE } from './ledger';
+import { dateOf } from './ledger';
 import { describeError } from './platform';
+import { firstRows, PAGE } from './rows';
 import { parseCalendarDate, parseFlag, parseInteger, parseLabel, parseList, parseText } from './values';
 
 const STATE_LABELS: Readonly<Record<BackfillState, string>> = {
@@ -29,15 +30,12 @@ export function backfills(accountId: string): Backfills {
       record.submitFields({ type: BACKFILL.type, id, values: fieldsOf(change) });
     },
     findWaiting: (id) => {
-      const rows = search
-        .create({
-          type: OUTBOX.type,
-          filters: [[OUTBOX.account, 'is', accountId], 'and', [OUTBOX.backfillId, 'equalto', id]],
-          columns: [OUTBOX.fulfillment],
-        })
-        .run()
-        .getRange({ start: 0, end: PAGE });
-      const ids = rows.map((row) => parseInteger(row.getValue({ name: OUTBOX.fulfillment })));
+      const waiting = search.create({
+        type: OUTBOX.type,
+        filters: [[OUTBOX.account, 'is', accountId], 'and', [OUTBOX.backfillId, 'equalto', id]],
+        columns: [OUTBOX.fulfillment],
+      });
+      const ids = firstRows(waiting, PAGE).map((row) => parseInteger(row.getValue({ name: OUTBOX.fulfillment })));
       return [...new Set(ids.filter((found) => found !== null))];
     },
   };
@@ -72,15 +70,14 @@ export function findBackfills(
     const term: unknown = [BACKFILL.state, 'is', STATE_LABELS[state]];
     return index === 0 ? [term] : ['or', term];
   });
-  return search
-    .create({
-      type: BACKFILL.type,
-      filters: [[BACKFILL.account, 'is', accountId], 'and', anyState],
-      columns: [search.createColumn({ name: 'internalid', sort }), ...BACKFILL_COLUMNS],
-    })
-    .run()
-    .getRange({ start: 0, end: limit })
-    .flatMap((row) => parseBackfill(accountId, Number(row.id), (fieldId) => row.getValue({ name: fieldId })) ?? []);
+  const found = search.create({
+    type: BACKFILL.type,
+    filters: [[BACKFILL.account, 'is', accountId], 'and', anyState],
+    columns: [search.createColumn({ name: 'internalid', sort }), ...BACKFILL_COLUMNS],
+  });
+  return firstRows(found, limit).flatMap(
+    (row) => parseBackfill(accountId, Number(row.id), (fieldId) => row.getValue({ name: fieldId })) ?? [],
+  );
 }
 
 function parseBackfill(accountId: string, id: number, read: (fieldId: string) => unknown): Backfill | null {
@@ -129,8 +126,8 @@ export const datedFulfillments: DatedFulfillments = {
     const filters = [...windowFilters(wish), 'and', ['internalidnumber', 'greaterthan', afterId]];
     // Each search starts above the last id, so a row that changes meanwhile does not hide another row.
     const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC })];
-    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
-    return found.getRange({ start: 0, end: Math.min(limit, PAGE) }).map((row) => Number(row.id));
+    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns });
+    return firstRows(found, limit).map((row) => Number(row.id));
   },
 };
 

@@ -1,7 +1,4 @@
-/**
- * Reads the shipments of the last days, and reads and writes the records of their counts. Each search costs 10 units
- * for 1,000 rows.
- */
+/** Reads the shipments of the last days, and reads and writes the records of their counts. */
 
 import * as format from 'N/format';
 import * as record from 'N/record';
@@ -13,8 +10,9 @@ import { isReason } from '../core/ledger/reasons';
 import { goneAt, isWanted } from '../core/ledger/row';
 import type { CalendarDate } from '../core/values';
 import { DAY, PACKAGE } from './ids';
-import { dateOf, PAGE } from './ledger';
+import { dateOf } from './ledger';
 import { unlessGone } from './platform';
+import { everyRow, firstRows } from './rows';
 import { documentNumber, parseCalendarDate, parseInteger, parseText } from './values';
 
 /** Enough for every stored day, because days are kept for two months. */
@@ -30,7 +28,7 @@ export function dayCounts(accountId: string): DayCounts {
       if (locations.length > 0) filters.push('and', ['location', 'anyof', ...locations]);
       const byLocation = runtime.isFeatureInEffect({ feature: 'LOCATIONS' }) ? ['location'] : [];
       const columns = ['trandate', 'tranid', 'createdfrom', 'shipmethod', 'trackingnumbers', ...byLocation];
-      return everyRow(search.Type.ITEM_FULFILLMENT, filters, columns).map((row) => {
+      return everyRow({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).map((row) => {
         const methodId = parseText(row.getValue({ name: 'shipmethod' }));
         return {
           id: Number(row.id),
@@ -47,7 +45,7 @@ export function dayCounts(accountId: string): DayCounts {
     },
     findPackages: (since, { removalWaitMinutes }) => {
       const filters = [[PACKAGE.account, 'is', accountId], 'and', [PACKAGE.shippedOn, 'onorafter', dayText(since)]];
-      return everyRow(PACKAGE.type, filters, KNOWN_COLUMNS).map((row) => {
+      return everyRow({ type: PACKAGE.type, filters, columns: KNOWN_COLUMNS }).map((row) => {
         const read = (name: string) => row.getValue({ name });
         const reason = parseText(read(PACKAGE.reason)) ?? '';
         const dueAt = parseInteger(read(PACKAGE.dueAt));
@@ -63,19 +61,17 @@ export function dayCounts(accountId: string): DayCounts {
         };
       });
     },
-    list: () =>
-      search
-        .create({
-          type: DAY.type,
-          filters: [[DAY.account, 'is', accountId]],
-          columns: [search.createColumn({ name: DAY.day, sort: search.Sort.DESC })],
-        })
-        .run()
-        .getRange({ start: 0, end: MOST_DAYS })
-        .flatMap((row) => {
-          const day = parseCalendarDate(row.getValue({ name: DAY.day }));
-          return day === null ? [] : [{ id: Number(row.id), day }];
-        }),
+    list: () => {
+      const found = search.create({
+        type: DAY.type,
+        filters: [[DAY.account, 'is', accountId]],
+        columns: [search.createColumn({ name: DAY.day, sort: search.Sort.DESC })],
+      });
+      return firstRows(found, MOST_DAYS).flatMap((row) => {
+        const day = parseCalendarDate(row.getValue({ name: DAY.day }));
+        return day === null ? [] : [{ id: Number(row.id), day }];
+      });
+    },
     read: (id) => {
       // The record is loaded because a search column cuts long text off (section_4345776651).
       let count: DayCount | null = null;
@@ -116,22 +112,6 @@ const KNOWN_COLUMNS = [
 
 /** Filter value that public code uses; the values of a status are not documented. */
 const SHIPPED = 'ItemShip:C';
-
-/** Reads pages by id. A row that changes meanwhile may be missed or counted twice until the next hour. */
-function everyRow(
-  type: search.Type | string,
-  filters: unknown[],
-  columns: readonly string[],
-): readonly search.Result[] {
-  const byId = search.createColumn({ name: 'internalid', sort: search.Sort.ASC });
-  const results = search.create({ type, filters, columns: [byId, ...columns] }).run();
-  const rows: search.Result[] = [];
-  for (let start = 0; ; start += PAGE) {
-    const page = results.getRange({ start, end: start + PAGE });
-    rows.push(...page);
-    if (page.length < PAGE) return rows;
-  }
-}
 
 function nameIn(row: search.Result, name: string): string {
   return parseText(row.getText({ name })) ?? parseText(row.getValue({ name })) ?? '';

@@ -4,10 +4,10 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Events } from '../app/ports';
 import { believableAttempts, LATEST_DUE_SECONDS, type OutboxEvent } from '../core/event';
-import { countRows } from './count_rows';
 import { OUTBOX } from './ids';
 import { outbox } from './outbox';
 import { unlessGone } from './platform';
+import { countRows, everyRow, firstRows, PAGE } from './rows';
 import { parseFlag, parseInteger, parseText } from './values';
 
 const COLUMNS = [OUTBOX.fulfillment, OUTBOX.attempts, OUTBOX.backfillId, OUTBOX.inFlight, OUTBOX.unreadable] as const;
@@ -28,9 +28,26 @@ export function events(accountId: string): Events {
   };
   return {
     ...outbox(accountId),
-    findDue: (now, limit, { includeSystemOnly }) => run(due(now, includeSystemOnly), limit),
-    findByFulfillment: (fulfillmentIds) =>
-      fulfillmentIds.length === 0 ? [] : run([ofAccount, 'and', anyFulfillment(fulfillmentIds)], 1000),
+    findDue: (now, limit, { includeSystemOnly }) => {
+      const found = search.create({
+        type: OUTBOX.type,
+        filters: due(now, includeSystemOnly),
+        columns: [
+          search.createColumn({ name: OUTBOX.backfill, sort: search.Sort.ASC }),
+          search.createColumn({ name: OUTBOX.due, sort: search.Sort.ASC }),
+          ...COLUMNS,
+        ],
+      });
+      return firstRows(found, Math.min(limit, PAGE)).map(toEvent);
+    },
+    findByFulfillment: (fulfillmentIds) => {
+      if (fulfillmentIds.length === 0) return [];
+      const filters = [ofAccount, 'and', anyFulfillment(fulfillmentIds)];
+      const columns = [OUTBOX.backfill, OUTBOX.due, ...COLUMNS];
+      return [...everyRow({ type: OUTBOX.type, filters, columns }).map(toEvent)].sort(
+        (left, right) => Number(left.backfill) - Number(right.backfill) || left.dueAt - right.dueAt,
+      );
+    },
     hasDue: (now, { includeSystemOnly }) =>
       countRows(search.create({ type: OUTBOX.type, filters: due(now, includeSystemOnly) })) > 0,
     hasDueForSystem: (now) =>
@@ -41,21 +58,18 @@ export function events(accountId: string): Events {
         }),
       ) > 0,
     findUnreadable: () => {
-      const found = new Map<number, string>();
-      for (const row of firstRows(
-        [ofAccount, 'and', [OUTBOX.unreadable, 'is', 'T']],
-        [OUTBOX.fulfillment, OUTBOX.waitReason],
-        1000,
-      ))
-        found.set(fulfillmentOf(row), parseText(row.getValue({ name: OUTBOX.waitReason })) ?? '');
-      return [...found].map(([fulfillmentId, reason]) => ({ fulfillmentId, reason }));
+      const filters = [ofAccount, 'and', [OUTBOX.unreadable, 'is', 'T']];
+      const columns = [OUTBOX.fulfillment, OUTBOX.waitReason];
+      const rows = firstRows(search.create({ type: OUTBOX.type, filters, columns }), PAGE);
+      const reasons = new Map(
+        rows.map((row) => [fulfillmentOf(row), parseText(row.getValue({ name: OUTBOX.waitReason })) ?? '']),
+      );
+      return [...reasons].map(([fulfillmentId, reason]) => ({ fulfillmentId, reason }));
     },
-    findForeign: (limit) =>
-      firstRows(
-        [[OUTBOX.account, 'isnot', accountId], 'or', [OUTBOX.account, 'isempty', '']],
-        [OUTBOX.account],
-        limit,
-      ).map((row) => Number(row.id)),
+    findForeign: (limit) => {
+      const filters = [[OUTBOX.account, 'isnot', accountId], 'or', [OUTBOX.account, 'isempty', '']];
+      return firstRows(search.create({ type: OUTBOX.type, filters }), limit).map((row) => Number(row.id));
+    },
     markInFlight: (id, mark) =>
       unlessGone(() => record.submitFields({ type: OUTBOX.type, id, values: { [OUTBOX.inFlight]: mark } })),
     acknowledge: (id) => unlessGone(() => record.delete({ type: OUTBOX.type, id })),
@@ -76,18 +90,12 @@ export function events(accountId: string): Events {
   };
 }
 
-function firstRows(filters: unknown[], columns: (string | search.Column)[], limit: number): readonly search.Result[] {
-  const found = search.create({ type: OUTBOX.type, filters, columns }).run();
-  return found.getRange({ start: 0, end: Math.min(limit, 1000) });
-}
-
 function fulfillmentOf(row: search.Result): number {
   return parseInteger(row.getValue({ name: OUTBOX.fulfillment })) ?? 0;
 }
 
-function run(filters: unknown[], limit: number): readonly OutboxEvent[] {
-  const sorted = [OUTBOX.backfill, OUTBOX.due].map((name) => search.createColumn({ name, sort: search.Sort.ASC }));
-  return firstRows(filters, [...sorted, ...COLUMNS], limit).map((row) => ({
+function toEvent(row: search.Result): OutboxEvent {
+  return {
     id: Number(row.id),
     fulfillmentId: fulfillmentOf(row),
     dueAt: parseInteger(row.getValue({ name: OUTBOX.due })) ?? 0,
@@ -96,7 +104,7 @@ function run(filters: unknown[], limit: number): readonly OutboxEvent[] {
     backfillId: parseInteger(row.getValue({ name: OUTBOX.backfillId })),
     inFlight: parseText(row.getValue({ name: OUTBOX.inFlight })) ?? '',
     unreadable: parseFlag(row.getValue({ name: OUTBOX.unreadable })),
-  }));
+  };
 }
 
 /** `(a or b or c)`: the field holds an integer, so "any of" does not exist. */

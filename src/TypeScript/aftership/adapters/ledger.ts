@@ -17,10 +17,10 @@ import {
 import { trackingIdFor } from '../core/aftership/request';
 import { generationOf } from '../core/ledger/transitions';
 import type { CalendarDate } from '../core/values';
-import { countRows } from './count_rows';
 import { hash } from './hash';
 import { PACKAGE } from './ids';
 import { unlessGone } from './platform';
+import { countRows, everyRow, firstRows } from './rows';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
 /** Columns of a row, without the account and without fields that only people read. */
@@ -30,7 +30,6 @@ export const COLUMNS: readonly string[] = Object.values(PACKAGE).filter(
 
 /** Numbers in one search. Filter expressions of a few dozen terms are common; the limit is not documented. */
 const NUMBERS_PER_SEARCH = 50;
-export const PAGE = 1000;
 
 type FieldValue = string | number | boolean | Date | null;
 
@@ -81,22 +80,16 @@ const FAILING_ROWS = 100;
  */
 export function findIds(filters: unknown[], limit: number, sortedBy: string | null = null): readonly number[] {
   const first = sortedBy === null ? [] : [search.createColumn({ name: sortedBy, sort: search.Sort.ASC })];
-  const rows = search
-    .create({ type: PACKAGE.type, filters, columns: [...first, PACKAGE.fulfillment] })
-    .run()
-    .getRange({ start: 0, end: Math.min(limit, PAGE) });
+  const found = search.create({ type: PACKAGE.type, filters, columns: [...first, PACKAGE.fulfillment] });
+  const rows = firstRows(found, limit);
   const ids = rows.map((row) => parseInteger(row.getValue({ name: PACKAGE.fulfillment })));
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
 function runAll(accountId: string, filters: unknown[]): readonly LedgerRow[] {
-  const results = search.create({ type: PACKAGE.type, filters, columns: [...COLUMNS] }).run();
-  const rows: LedgerRow[] = [];
-  for (let start = 0; ; start += PAGE) {
-    const page = results.getRange({ start, end: start + PAGE });
-    rows.push(...page.map((row) => parseRow(Number(row.id), (fieldId) => row.getValue({ name: fieldId }), accountId)));
-    if (page.length < PAGE) return rows;
-  }
+  return everyRow({ type: PACKAGE.type, filters, columns: COLUMNS }).map((row) =>
+    parseRow(Number(row.id), (fieldId) => row.getValue({ name: fieldId }), accountId),
+  );
 }
 
 /** Our ids of the number, by generation. */
@@ -155,20 +148,18 @@ function add(
   } catch (error) {
     // The error for a second external id is not documented, nor whether a script may set one. So the existing row is
     // searched, and if there is none, the row is saved without the two fields that are not essential.
-    const existing = search
-      .create({
-        type: PACKAGE.type,
-        filters: [
-          [PACKAGE.account, 'is', accountId],
-          'and',
-          [PACKAGE.fulfillment, 'equalto', fulfillmentId],
-          'and',
-          [PACKAGE.number, 'is', number],
-        ],
-        columns: [PACKAGE.number],
-      })
-      .run()
-      .getRange({ start: 0, end: 1 })[0];
+    const found = search.create({
+      type: PACKAGE.type,
+      filters: [
+        [PACKAGE.account, 'is', accountId],
+        'and',
+        [PACKAGE.fulfillment, 'equalto', fulfillmentId],
+        'and',
+        [PACKAGE.number, 'is', number],
+      ],
+      columns: [PACKAGE.number],
+    });
+    const [existing] = firstRows(found, 1);
     if (existing === undefined) return saveOrThrow(() => save({}), error);
     change(Number(existing.id), { ...content, shippedOn });
     return Number(existing.id);

@@ -7,11 +7,11 @@ import { reasonsWhere, STATES, type State } from '../core/ledger/reasons';
 import type { EpochSeconds } from '../core/values';
 import { PACKAGE } from './ids';
 import { unlessGone } from './platform';
-import { PAGE } from './ledger';
+import { everyRow, firstRows, newestRows } from './rows';
 import { parseInteger, parseText } from './values';
 
-/** Ten pages of a search, at ten units each. */
-const RECENT_ROWS = 10_000;
+/** Twenty pages of a search, at five units each. */
+const RECENT_ROWS = 20_000;
 
 export function ledgerIndex(accountId: string): LedgerIndex {
   const ofAccount = [PACKAGE.account, 'is', accountId];
@@ -24,11 +24,12 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         const term: unknown = [PACKAGE.fulfillment, 'equalto', id];
         return index === 0 ? [term] : ['or', term];
       });
-      for (const row of rowsOf(
-        [ofAccount, 'and', openRows, 'and', ofThese],
-        [PACKAGE.fulfillment, PACKAGE.lookedAt],
-        null,
-      )) {
+      const filters = [ofAccount, 'and', openRows, 'and', ofThese];
+      for (const row of everyRow({
+        type: PACKAGE.type,
+        filters,
+        columns: [PACKAGE.fulfillment, PACKAGE.lookedAt],
+      })) {
         const id = parseInteger(row.getValue({ name: PACKAGE.fulfillment }));
         const lookedAt = parseInteger(row.getValue({ name: PACKAGE.lookedAt }));
         if (id === null) continue;
@@ -71,18 +72,24 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         return fulfillmentId === null ? [] : [{ rowId: Number(row.id), fulfillmentId }];
       }),
     findDoubles: (lookedSince) => {
-      const recent = rowsOf(
-        [ofAccount, 'and', [PACKAGE.lookedAt, 'greaterthanorequalto', lookedSince]],
-        [search.createColumn({ name: PACKAGE.lookedAt, sort: search.Sort.DESC }), PACKAGE.number, PACKAGE.fulfillment],
-        RECENT_ROWS,
+      const recent = newestRows(
+        {
+          type: PACKAGE.type,
+          filters: [ofAccount, 'and', [PACKAGE.lookedAt, 'greaterthanorequalto', lookedSince]],
+          columns: [PACKAGE.number, PACKAGE.fulfillment],
+        },
+        { limit: RECENT_ROWS },
       ).map((row) => ({
+        id: Number(row.id),
         number: parseText(row.getValue({ name: PACKAGE.number })) ?? '',
         fulfillmentId: parseInteger(row.getValue({ name: PACKAGE.fulfillment })),
       }));
-      const rowsOfPackage = new Map<string, number>();
+      const rowsOfPackage = new Map<string, Set<number>>();
       const keyOf = ({ number, fulfillmentId }: (typeof recent)[number]): string => `${fulfillmentId} ${number}`;
-      for (const row of recent) rowsOfPackage.set(keyOf(row), (rowsOfPackage.get(keyOf(row)) ?? 0) + 1);
-      const ids = recent.filter((row) => (rowsOfPackage.get(keyOf(row)) ?? 0) > 1).map((row) => row.fulfillmentId);
+      for (const row of recent) rowsOfPackage.set(keyOf(row), (rowsOfPackage.get(keyOf(row)) ?? new Set()).add(row.id));
+      const ids = recent
+        .filter((row) => (rowsOfPackage.get(keyOf(row))?.size ?? 0) > 1)
+        .map((row) => row.fulfillmentId);
       return [...new Set(ids.filter((id) => id !== null))];
     },
     findAged: (lookedBefore, limit) =>
@@ -124,18 +131,7 @@ function allBut(field: string, values: readonly string[]): unknown[] {
   });
 }
 
-/** Reads the rows that the filters find; `limit` null reads every row. */
-function rowsOf(
-  filters: unknown[],
-  columns: (string | search.Column)[],
-  limit: number | null,
-): readonly search.Result[] {
-  const results = search.create({ type: PACKAGE.type, filters, columns }).run();
-  const rows: search.Result[] = [];
-  for (let start = 0; ; start += PAGE) {
-    const end = Math.min(start + PAGE, limit ?? Infinity);
-    const page = results.getRange({ start, end });
-    rows.push(...page);
-    if (page.length < PAGE || end === limit) return rows;
-  }
+/** The first rows that the filters find. */
+function rowsOf(filters: unknown[], columns: (string | search.Column)[], limit: number): readonly search.Result[] {
+  return firstRows(search.create({ type: PACKAGE.type, filters, columns }), limit);
 }

@@ -5,9 +5,9 @@ import * as search from 'N/search';
 import type { ConsoleBackfills } from '../../app/operator/console_ports';
 import { backfills, fieldsOf, findBackfills, readBackfill, windowFilters } from '../backfills';
 import { countBy, countReasons, shippedFrom, shippedUntil } from './console_ledger';
-import { countRows } from '../count_rows';
 import { BACKFILL, PACKAGE } from '../ids';
-import { dateOf, PAGE, parseState } from '../ledger';
+import { dateOf, parseState } from '../ledger';
+import { countRows, firstRows } from '../rows';
 import { parseInteger, parseText } from '../values';
 
 export function consoleBackfills(accountId: string): ConsoleBackfills {
@@ -68,14 +68,8 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
  */
 export function listNumbers(filters: unknown[], limit: number): readonly number[] {
   const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'trackingnumbers'];
-  const results = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).run();
-  const counts: number[] = [];
-  for (let start = 0; start < limit; start += PAGE) {
-    const page = results.getRange({ start, end: Math.min(start + PAGE, limit) });
-    counts.push(...page.map((row) => countNumbers(parseText(row.getValue({ name: 'trackingnumbers' })) ?? '')));
-    if (page.length < PAGE) break;
-  }
-  return counts;
+  const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns });
+  return firstRows(found, limit).map((row) => countNumbers(parseText(row.getValue({ name: 'trackingnumbers' })) ?? ''));
 }
 
 function countNumbers(text: string): number {

@@ -3,6 +3,7 @@
 import * as search from 'N/search';
 import type { ConsoleDays } from '../../app/operator/console_ports';
 import { dayCounts, splitNumbers } from '../day_counts';
+import { firstRows } from '../rows';
 import { parseText } from '../values';
 
 const SHOWN_DAYS = 2;
@@ -17,10 +18,8 @@ export function consoleDays(accountId: string): ConsoleDays {
         .flatMap(({ id }) => days.read(id) ?? []),
     typedOn: (fulfillmentId) => {
       const filters = [['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', fulfillmentId]];
-      const [row] = search
-        .create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: ['trackingnumbers'] })
-        .run()
-        .getRange({ start: 0, end: 1 });
+      const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: ['trackingnumbers'] });
+      const [row] = firstRows(found, 1);
       return splitNumbers(parseText(row?.getValue({ name: 'trackingnumbers' })) ?? '')[0] ?? null;
     },
   };

@@ -5,11 +5,13 @@
 
 import * as search from 'N/search';
 import type { ConsoleInventory } from '../../app/operator/console_ports';
-import { countRows } from '../count_rows';
 import { DEPLOYMENTS, ROLE_NAMES } from '../ids';
+import { countRows, firstRows } from '../rows';
 import { parseFlag, parseInteger, parseText } from '../values';
 
 const MOST_SUBSIDIARIES = 50;
+/** More than this project has, because deployments of other scripts may have the same ids. */
+const MOST_DEPLOYMENTS = 100;
 const SHIPPED = 'ItemShip:C';
 
 /**
@@ -22,11 +24,12 @@ export const consoleInventory: ConsoleInventory = {
       const term: unknown = ['scriptid', 'is', id];
       return index === 0 ? [term] : ['or', term];
     });
-    const rows = search
-      .create({ type: 'scriptdeployment', filters, columns: ['scriptid', 'isdeployed', 'status'] })
-      .run()
-      .getRange({ start: 0, end: 100 });
-    return rows.flatMap((row) => {
+    const found = search.create({
+      type: 'scriptdeployment',
+      filters,
+      columns: ['scriptid', 'isdeployed', 'status'],
+    });
+    return firstRows(found, MOST_DEPLOYMENTS).flatMap((row) => {
       // The case of script ids in a search, and whether a status comes as key or name, is not documented.
       const id = (parseText(row.getValue({ name: 'scriptid' })) ?? '').toLowerCase();
       const expected = DEPLOYMENTS[id];
@@ -36,10 +39,8 @@ export const consoleInventory: ConsoleInventory = {
     });
   },
   findRole: (role) => {
-    const [row] = search
-      .create({ type: 'role', filters: ['name', 'is', ROLE_NAMES[role]], columns: ['name'] })
-      .run()
-      .getRange({ start: 0, end: 1 });
+    const found = search.create({ type: 'role', filters: ['name', 'is', ROLE_NAMES[role]], columns: ['name'] });
+    const [row] = firstRows(found, 1);
     return row === undefined ? null : Number(row.id);
   },
   countUsers: (roleId) => {
@@ -49,28 +50,22 @@ export const consoleInventory: ConsoleInventory = {
   newestFulfillments: () => {
     const subsidiary = search.createColumn({ name: 'subsidiary', summary: search.Summary.GROUP });
     const newest = search.createColumn({ name: 'internalid', summary: search.Summary.MAX });
-    return search
-      .create({
-        type: search.Type.ITEM_FULFILLMENT,
-        filters: ['mainline', 'is', 'T'],
-        columns: [subsidiary, newest],
-      })
-      .run()
-      .getRange({ start: 0, end: MOST_SUBSIDIARIES })
-      .flatMap((row) => {
-        const fulfillmentId = parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.MAX }));
-        const name = row.getText({ name: 'subsidiary', summary: search.Summary.GROUP });
-        const id = row.getValue({ name: 'subsidiary', summary: search.Summary.GROUP });
-        return fulfillmentId === null ? [] : [{ subsidiary: parseText(name) ?? parseText(id) ?? '', fulfillmentId }];
-      });
+    const found = search.create({
+      type: search.Type.ITEM_FULFILLMENT,
+      filters: ['mainline', 'is', 'T'],
+      columns: [subsidiary, newest],
+    });
+    return firstRows(found, MOST_SUBSIDIARIES).flatMap((row) => {
+      const fulfillmentId = parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.MAX }));
+      const name = row.getText({ name: 'subsidiary', summary: search.Summary.GROUP });
+      const id = row.getValue({ name: 'subsidiary', summary: search.Summary.GROUP });
+      return fulfillmentId === null ? [] : [{ subsidiary: parseText(name) ?? parseText(id) ?? '', fulfillmentId }];
+    });
   },
   newestShipped: () => {
     const newest = search.createColumn({ name: 'internalid', summary: search.Summary.MAX });
     const filters = [['mainline', 'is', 'T'], 'and', ['status', 'anyof', SHIPPED]];
-    const [row] = search
-      .create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [newest] })
-      .run()
-      .getRange({ start: 0, end: 1 });
+    const [row] = firstRows(search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [newest] }), 1);
     return row === undefined ? null : parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.MAX }));
   },
 };

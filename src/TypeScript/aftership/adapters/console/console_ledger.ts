@@ -1,7 +1,4 @@
-/**
- * Reads the ledger for the console: counts by summary searches, rows by ranges. Each search costs 10 units for 1,000
- * rows.
- */
+/** Reads the ledger for the console: counts by summary searches, and rows. */
 
 import * as format from 'N/format';
 import * as record from 'N/record';
@@ -15,9 +12,8 @@ import type { CalendarDate, EpochSeconds } from '../../core/values';
 import { PACKAGE } from '../ids';
 import { unlessGone } from '../platform';
 import { COLUMNS, dateOf, paramsText, parseRow, parseState } from '../ledger';
+import { firstRows, newestRows, PAGE } from '../rows';
 import { parseCalendarDate, parseInteger, parseText } from '../values';
-
-const PAGE = 1000;
 
 /**
  * Ids in one filter expression. The field holds an integer, so "any of" does not exist; the longest expression is not
@@ -62,8 +58,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
       return countFields(list(filters, 0, PAGE));
     },
     list: (filter, start, limit) => list([ofAccount, 'and', ...rowFilter(filter)], start, limit),
-    listEvery: (filter, limit) =>
-      findEvery([ofAccount, 'and', ...rowFilter(filter)], limit, LIST_COLUMNS).map(toRow(LIST_COLUMNS)),
+    listEvery: (filter, limit) => list([ofAccount, 'and', ...rowFilter(filter)], 0, limit),
     findByIds: (ids) =>
       ids.length === 0 ? [] : list([ofAccount, 'and', ['internalid', 'anyof', ...ids]], 0, Math.min(ids.length, PAGE)),
     findRelated: (fulfillmentId, numbers) => {
@@ -79,7 +74,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
           const term: unknown = [PACKAGE.fulfillment, 'equalto', id];
           return index === 0 ? [term] : ['or', term];
         });
-        rows.push(...findEvery([ofAccount, 'and', terms], Infinity, LIST_COLUMNS).map(toRow(LIST_COLUMNS)));
+        rows.push(...list([ofAccount, 'and', terms], 0, Infinity));
       }
       return rows;
     },
@@ -94,7 +89,7 @@ export function consoleLedger(accountId: string): ConsoleLedger {
     findSentByCarrier: (slug, since, limit) => {
       const ofCarrier = slug === '' ? [PACKAGE.slug, 'isempty', ''] : [PACKAGE.slug, 'is', slug];
       const filters = [ofAccount, 'and', ...sentFrom(since), 'and', ofCarrier];
-      const rows = findEvery(filters, limit, [PACKAGE.fulfillment]);
+      const rows = newestRows({ type: PACKAGE.type, filters, columns: [PACKAGE.fulfillment] }, { limit });
       const ids = new Set(rows.map((row) => parseInteger(row.getValue({ name: PACKAGE.fulfillment })) ?? 0));
       ids.delete(0);
       return [...ids];
@@ -172,17 +167,20 @@ export interface Group {
   readonly count: number;
 }
 
+/**
+ * Groups are days, states, carriers, or ways in which a carrier was chosen; no account has as many of them. Whether a
+ * summary search can be read in pages is not documented, so it is not.
+ */
+const MOST_GROUPS = 4000;
+
 export function countBy(filters: unknown[], fields: readonly string[]): readonly Group[] {
   const groups = fields.map((name) => search.createColumn({ name, summary: search.Summary.GROUP }));
   const counted = search.createColumn({ name: 'internalid', summary: search.Summary.COUNT });
-  return search
-    .create({ type: PACKAGE.type, filters, columns: [...groups, counted] })
-    .run()
-    .getRange({ start: 0, end: PAGE })
-    .map((row) => ({
-      read: (name) => row.getValue({ name, summary: search.Summary.GROUP }),
-      count: parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.COUNT })) ?? 0,
-    }));
+  const found = search.create({ type: PACKAGE.type, filters, columns: [...groups, counted] });
+  return firstRows(found, MOST_GROUPS).map((row) => ({
+    read: (name) => row.getValue({ name, summary: search.Summary.GROUP }),
+    count: parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.COUNT })) ?? 0,
+  }));
 }
 
 export function parseGroup(value: unknown): string {
@@ -199,40 +197,10 @@ function list(
   limit: number,
   columns: readonly string[] = LIST_COLUMNS,
 ): readonly LedgerRow[] {
-  const newestFirst = search.createColumn({ name: 'internalid', sort: search.Sort.DESC });
-  const results = search.create({ type: PACKAGE.type, filters, columns: [newestFirst, ...columns] }).run();
-  const rows: LedgerRow[] = [];
-  while (rows.length < limit) {
-    const at = start + rows.length;
-    const page = results.getRange({ start: at, end: at + Math.min(PAGE, limit - rows.length) });
-    rows.push(...page.map(toRow(columns)));
-    if (page.length < PAGE) break;
-  }
-  return rows;
+  return newestRows({ type: PACKAGE.type, filters, columns }, { start, limit }).map(toRow(columns));
 }
 
 function toRow(columns: readonly string[]): (row: search.Result) => LedgerRow {
   return (row) =>
     parseRow(Number(row.id), (fieldId) => (columns.includes(fieldId) ? row.getValue({ name: fieldId }) : null));
-}
-
-/**
- * Finds rows, newest first. Each search continues below the last id, so a row that changes meanwhile does not hide
- * another row. The first search omits `internalidnumber`, which is documented for transactions only.
- */
-function findEvery(filters: unknown[], limit: number, columns: readonly string[]): readonly search.Result[] {
-  const newestFirst = search.createColumn({ name: 'internalid', sort: search.Sort.DESC });
-  const rows: search.Result[] = [];
-  let below: unknown[] = [];
-  while (rows.length < limit) {
-    const part = search
-      .create({ type: PACKAGE.type, filters: [filters, ...below], columns: [newestFirst, ...columns] })
-      .run()
-      .getRange({ start: 0, end: Math.min(PAGE, limit - rows.length) });
-    rows.push(...part);
-    const last = part[part.length - 1];
-    if (last === undefined || part.length < PAGE) break;
-    below = ['and', ['internalidnumber', 'lessthan', Number(last.id)]];
-  }
-  return rows;
 }

@@ -17,10 +17,10 @@ import type {
 } from '../../app/operator/console_ports';
 import { connections } from '../connections';
 import { listNumbers } from './console_backfills';
-import { countRows } from '../count_rows';
 import { CONNECTION, MODE_LABELS, OPT_OUT, PARAMETERS, SCRIPTS, OUTBOX } from '../ids';
 import { account, describeError } from '../platform';
 import { dateOf } from '../ledger';
+import { countRows, firstRows, newestRows, PAGE } from '../rows';
 import { parseEpochSeconds, parseFlag, parseInteger, parseText } from '../values';
 
 export function consoleOutbox(accountId: string): ConsoleOutbox {
@@ -31,10 +31,10 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
     // Ten edits of a fulfillment leave ten events but need one look, so fulfillments are counted.
     count: () => countRows(search.create({ type: OUTBOX.type, filters, columns: [byFulfillment()] })),
     countNumbers: (limit) => {
-      const rows = search.create({ type: OUTBOX.type, filters, columns: [byFulfillment()] }).run();
-      const ids = rows
-        .getRange({ start: 0, end: Math.min(limit, PAGE) })
-        .map((row) => parseInteger(row.getValue({ name: OUTBOX.fulfillment, summary: search.Summary.GROUP })) ?? 0);
+      const waiting = search.create({ type: OUTBOX.type, filters, columns: [byFulfillment()] });
+      const ids = firstRows(waiting, limit).map(
+        (row) => parseInteger(row.getValue({ name: OUTBOX.fulfillment, summary: search.Summary.GROUP })) ?? 0,
+      );
       let numbers = 0;
       for (let start = 0; start < ids.length; start += IDS_PER_SEARCH) {
         const some = ids.slice(start, start + IDS_PER_SEARCH);
@@ -52,37 +52,33 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
         }),
       ),
     listFailing: (attempts) => {
-      const found = search
-        .create({
-          type: OUTBOX.type,
-          filters: [ofAccount, 'and', [OUTBOX.attempts, 'greaterthanorequalto', attempts]],
-          columns: [
-            search.createColumn({ name: OUTBOX.attempts, sort: search.Sort.DESC }),
-            OUTBOX.fulfillment,
-            OUTBOX.due,
-            OUTBOX.waitReason,
-          ],
-        })
-        .run()
-        .getRange({ start: 0, end: PAGE })
-        .map((row) => ({
-          fulfillmentId: parseInteger(row.getValue({ name: OUTBOX.fulfillment })) ?? 0,
-          attempts: parseInteger(row.getValue({ name: OUTBOX.attempts })) ?? 0,
-          dueAt: parseInteger(row.getValue({ name: OUTBOX.due })) ?? 0,
-          reason: parseText(row.getValue({ name: OUTBOX.waitReason })) ?? '',
-        }));
+      const failing = search.create({
+        type: OUTBOX.type,
+        filters: [ofAccount, 'and', [OUTBOX.attempts, 'greaterthanorequalto', attempts]],
+        columns: [
+          search.createColumn({ name: OUTBOX.attempts, sort: search.Sort.DESC }),
+          OUTBOX.fulfillment,
+          OUTBOX.due,
+          OUTBOX.waitReason,
+        ],
+      });
+      const found = firstRows(failing, PAGE).map((row) => ({
+        fulfillmentId: parseInteger(row.getValue({ name: OUTBOX.fulfillment })) ?? 0,
+        attempts: parseInteger(row.getValue({ name: OUTBOX.attempts })) ?? 0,
+        dueAt: parseInteger(row.getValue({ name: OUTBOX.due })) ?? 0,
+        reason: parseText(row.getValue({ name: OUTBOX.waitReason })) ?? '',
+      }));
       const ids = found.map(({ fulfillmentId }) => fulfillmentId);
       return found.filter(({ fulfillmentId }, index) => ids.indexOf(fulfillmentId) === index);
     },
     oldest: () => {
       const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'created'];
-      const [first] = search.create({ type: OUTBOX.type, filters, columns }).run().getRange({ start: 0, end: 1 });
+      const [first] = firstRows(search.create({ type: OUTBOX.type, filters, columns }), 1);
       return first === undefined ? null : parseEpochSeconds(first.getValue({ name: 'created' }));
     },
   };
 }
 
-const PAGE = 1000;
 /** Values in one "any of" filter; the limit is not documented. */
 const IDS_PER_SEARCH = 50;
 
@@ -94,7 +90,7 @@ export const consoleCustomers: ConsoleCustomers = {
   read: (id) => {
     const filters = ['internalid', 'anyof', id];
     const columns = ['entityid', OPT_OUT.customer, OPT_OUT.customerContact];
-    const [row] = search.create({ type: search.Type.CUSTOMER, filters, columns }).run().getRange({ start: 0, end: 1 });
+    const [row] = firstRows(search.create({ type: search.Type.CUSTOMER, filters, columns }), 1);
     if (row === undefined) return null;
     return {
       name: parseText(row.getValue({ name: 'entityid' })) ?? '',
@@ -107,21 +103,9 @@ export const consoleCustomers: ConsoleCustomers = {
     if (from !== null) {
       filters.push('and', ['trandate', 'onorafter', format.format({ value: dateOf(from), type: format.Type.DATE })]);
     }
-    const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.DESC })];
-    const ids: number[] = [];
-    let below: unknown[] = [];
-    while (ids.length < limit) {
-      const found = search
-        .create({ type: search.Type.ITEM_FULFILLMENT, filters: [...filters, ...below], columns })
-        .run();
-      const part = found.getRange({ start: 0, end: Math.min(PAGE, limit - ids.length) }).map((row) => Number(row.id));
-      ids.push(...part);
-      const last = part[part.length - 1];
-      if (last === undefined || part.length < PAGE) break;
-      // Each search continues below the last id, so a fulfillment that is deleted meanwhile does not hide another.
-      below = ['and', ['internalidnumber', 'lessthan', last]];
-    }
-    return ids;
+    return newestRows({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [] }, { limit }).map((row) =>
+      Number(row.id),
+    );
   },
   keepContactsBack: (id) => {
     record.submitFields({ type: record.Type.CUSTOMER, id, values: { [OPT_OUT.customerContact]: true } });

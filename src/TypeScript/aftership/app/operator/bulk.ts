@@ -10,7 +10,7 @@ import type { BulkItem, BulkTask, Chosen, ConsoleCustomers, ConsoleLedger } from
 import { findWaitingLooks, NOTHING_WAITS, type WaitingLook } from '../other_looks';
 import type { Clock, Sending, Log, Memory, Events } from '../ports';
 
-/** 100 searches of 1,000 rows cost a tenth of the units of an input stage. */
+/** 100 pages of 1,000 rows cost a twentieth of the units of an input stage. */
 const MOST_ROWS = 100_000;
 /** Two searches and ten events of 6 units leave enough of a reduce's 5,000 units for 2,000 rows of 2 units. */
 const FULFILLMENTS_PER_ITEM = 10;

@@ -45,7 +45,7 @@ export interface ConsoleLedger {
   countLacking(): readonly Lacking[];
   /** Rows, newest first. */
   list(filter: RowFilter, start: number, limit: number): readonly LedgerRow[];
-  /** All rows, newest first. A row that leaves the filter during the search does not hide another row. */
+  /** Rows, newest first. A row that leaves the filter during the search does not hide another row. */
   listEvery(filter: RowFilter, limit: number): readonly LedgerRow[];
   findByIds(ids: readonly number[]): readonly LedgerRow[];
   /** Rows of this fulfillment and rows with one of these numbers, unchanged: the port merges and writes nothing. */
