@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { type CustomFieldModel, readProject } from '../../packages/emulator/netsuite';
-import { listOf, readXml, textOf, type XmlElement } from '../../packages/sdf-check';
+import { listOf, readFacts, readXml, textOf, type XmlElement } from '../../packages/sdf-check';
 import {
   ADOPTION_LABELS,
   BACKFILL,
@@ -429,7 +429,14 @@ describe('deployments', () => {
       allRoles: true,
       runAsRole: 'customrole_aftership_scripts',
     });
-    expect(deployment('fulfillment_ue')?.executionContexts).toHaveLength(39);
+  });
+
+  it('the user event names every execution context that Oracle documents, and none that an account may not know', () => {
+    const { enumerations } = readFacts('sdf-objects') as {
+      readonly enumerations: { readonly execution_context: { readonly values: readonly string[] } };
+    };
+
+    expect(deployment('fulfillment_ue')?.executionContexts).toEqual(enumerations.execution_context.values);
   });
 
   it('sending has one deployment that is started on request, with its concurrency written down', () => {

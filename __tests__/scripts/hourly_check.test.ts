@@ -1,8 +1,10 @@
 /** What the hourly check finds, through the deployed package in an emulated account. */
 
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { RecordValues } from '../../packages/emulator/netsuite';
 import { CONNECTION, PACKAGE, SCRIPTS, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/schedule/hourly_check';
+import { zipProject } from '../../tools/shared/project';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import { aShippedFulfillment, calls, ledger, makeWorld, modeId, outbox, settle, type World } from './world';
 
@@ -17,6 +19,16 @@ const numbersAtAfterShip = (world: World): readonly string[] =>
 
 function createSilently(world: World, numbers: readonly string[] = [UPS_NUMBER]): number {
   return world.account.create(silent(world), 'itemfulfillment', aShippedFulfillment(world, numbers));
+}
+
+/** The project with another deployment of its user event for saves. */
+function zipOf(change: (text: string) => string): Uint8Array {
+  const file = 'Objects/aftership/scripts/customscript_aftership_fulfillment_ue.xml';
+  const files = unzipSync(zipProject());
+  const text = strFromU8(files[file] ?? new Uint8Array());
+  const changed = change(text);
+  expect(changed).not.toBe(text);
+  return zipSync({ ...files, [file]: strToU8(changed) });
 }
 
 function checks(world: World): number {
@@ -38,6 +50,18 @@ it('finds fulfillments that were shipped without a user event', () => {
 
   expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER]);
   expect(outbox(world)).toEqual([]);
+});
+
+it('finds fulfillments of an execution context that the deployment of the user event does not name', () => {
+  const world = makeWorld({ package: zipOf((text) => text.replace('|RESTLET|', '|')) });
+  const restlet = { ...world.clerk, context: 'RESTLET' } as const;
+  world.account.create(restlet, 'itemfulfillment', aShippedFulfillment(world));
+  settle(world);
+  expect([numbersAtAfterShip(world), outbox(world)]).toEqual([[], []]);
+
+  settle(world, 2 * HOUR);
+
+  expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER]);
 });
 
 it('finds edits that were made without a user event', () => {
