@@ -268,8 +268,8 @@ describe('classifyAnswer', () => {
     const body = (data: object, code: number) => JSON.stringify({ meta: { code }, data });
     const found = classifyAnswer(answer(200, body({ ...TRACKING, slug: long, tag: long, tracking_number: long }, 200)));
 
-    expect(found).toMatchObject({ trackings: [{ id: TRACKING.id, slug: null, tag: null, trackingNumber: '' }] });
-    expect(classifyAnswer(answer(200, body({ ...TRACKING, id: long }, 200)))).toMatchObject({ trackings: [] });
+    expect(found).toMatchObject({ tracking: { id: TRACKING.id, slug: null, tag: null, trackingNumber: '' } });
+    expect(classifyAnswer(answer(200, body({ ...TRACKING, id: long }, 200)))).toMatchObject({ tracking: null });
     expect(classifyAnswer(answer(200, body(TRACKING, 2e9), { 'as-trace-id': long }))).toMatchObject({
       kind: 'later',
       code: 200,
