@@ -5,10 +5,10 @@
 
 import type { EmulatedAccount } from '../../packages/emulator/netsuite';
 import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
-import type { Ledger, Events } from '../../src/TypeScript/aftership/app/ports';
+import type { Events, Ledger, LedgerIndex } from '../../src/TypeScript/aftership/app/ports';
 import type { NewEvent } from '../../src/TypeScript/aftership/core/event';
-import type { Reason } from '../../src/TypeScript/aftership/core/ledger/reasons';
-import type { LedgerRow, RowChange } from '../../src/TypeScript/aftership/core/ledger/row';
+import type { Reason, State } from '../../src/TypeScript/aftership/core/ledger/reasons';
+import type { LedgerRow, RowChange, RowContent } from '../../src/TypeScript/aftership/core/ledger/row';
 import { newContent } from '../../src/TypeScript/aftership/core/ledger/transitions';
 import { memoryWorld } from '../../tools/shared/memory_ports';
 import { aConnection, idOf, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
@@ -311,6 +311,102 @@ describe('the ledger over the emulated account', () => {
       expect(ledger.findFor(1, []).own).toHaveLength(1);
     });
     expect(account.all(PACKAGE.type)).toHaveLength(1);
+  });
+
+  it('puts two rows of one package together: the older one takes over all that the newer one knows', () => {
+    const { account } = makeWorld();
+    const known: RowContent = {
+      ...content,
+      reason: 'carrier_unknown',
+      params: { notes: 'Text.' },
+      slug: 'ups',
+      slugAsked: 'fedex',
+      evidence: 'n:ups',
+      fingerprint: 'f',
+      sentFields: ['title'],
+      contentAt: NOW - 2,
+      hasContact: true,
+      removalAskedAt: NOW - 9,
+      answerCode: 201,
+      traceId: 't',
+      lookedAt: NOW - 1,
+      failedAt: NOW - 3,
+      history: 'line',
+      backfill: 7,
+      withoutContact: true,
+    };
+    // A person ticked the older row, which knows nothing of AfterShip.
+    const older = account.seed(PACKAGE.type, {
+      fields: {
+        [PACKAGE.account]: '1234567',
+        [PACKAGE.fulfillment]: 1,
+        [PACKAGE.number]: UPS_NUMBER,
+        [PACKAGE.reason]: 'refused',
+        [PACKAGE.params]: '{"said":"no"}',
+        [PACKAGE.holding]: 'nothing',
+        [PACKAGE.generation]: 1,
+        [PACKAGE.retry]: true,
+      },
+    });
+    inAccount(account, (ledger) => void ledger.add(2, UPS_NUMBER, known, '2026-11-21'));
+    const [, newer] = account.all(PACKAGE.type);
+    account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, PACKAGE.type, newer?.id ?? 0, {
+      [PACKAGE.fulfillment]: 1,
+    });
+
+    inAccount(account, (ledger) => {
+      const merged = { ...known, id: older, fulfillmentId: 1, number: UPS_NUMBER, retryRequested: true };
+      expect(ledger.findFor(1, []).own).toEqual([{ ...merged, shippedOn: '2026-11-21' }]);
+      expect(ledger.findFor(1, []).own).toMatchObject([merged]);
+    });
+    expect(account.all(PACKAGE.type).map(({ id: left }) => left)).toEqual([older]);
+  });
+
+  it('puts two rows of one package together without loss when the older one knows of AfterShip itself', () => {
+    const { account } = makeWorld();
+    inAccount(account, (ledger) => {
+      ledger.add(1, UPS_NUMBER, { ...content, slug: 'ups' }, null);
+      ledger.add(2, UPS_NUMBER, newContent({ reason: 'again', dueAt: NOW }), null);
+    });
+    const [older, newer] = account.all(PACKAGE.type);
+    account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, PACKAGE.type, newer?.id ?? 0, {
+      [PACKAGE.fulfillment]: 1,
+    });
+
+    inAccount(account, (ledger) =>
+      expect(ledger.findFor(1, []).own).toMatchObject([{ id: older?.id, reason: 'in_step', slug: 'ups' }]),
+    );
+    expect(account.all(PACKAGE.type)).toHaveLength(1);
+  });
+
+  it.each<[State, boolean]>([
+    ['Ready (Preview)', true],
+    ['Confirming', false],
+    ['In AfterShip', true],
+    ['Already in AfterShip', true],
+    ['Not sent (rule)', true],
+    ['Waiting', false],
+    ['Needs attention', true],
+    ['Removal due', false],
+    ['Removed', true],
+    ['Kept in AfterShip', true],
+  ])('has a row of state %s purged when it is old: %s', (state, isPurged) => {
+    const { account } = makeWorld();
+    const fields = { [PACKAGE.account]: '1234567', [PACKAGE.state]: state, [PACKAGE.retry]: false };
+    const old = account.seed(PACKAGE.type, { fields: { ...fields, [PACKAGE.lookedAt]: NOW - 1 } });
+    account.seed(PACKAGE.type, { fields: { ...fields, [PACKAGE.lookedAt]: NOW } });
+    account.seed(PACKAGE.type, { fields: { ...fields, [PACKAGE.lookedAt]: NOW - 1, [PACKAGE.retry]: true } });
+
+    account.withModules(
+      (require) => {
+        const { ledgerIndex } = require('/SuiteScripts/aftership/adapters/ledger_index') as {
+          ledgerIndex: (account: string) => LedgerIndex;
+        };
+        expect(ledgerIndex('1234567').findAged(NOW, 10)).toEqual(isPurged ? [old] : []);
+        expect(ledgerIndex('1234567').findAged(NOW, 0)).toEqual([]);
+      },
+      { user: 'system', role: 'administrator', scriptType: 'MapReduceScript' },
+    );
   });
 
   it('has the state in words for people, and no sentence', () => {

@@ -1,10 +1,18 @@
 import { askForLooks } from '../../../src/TypeScript/aftership/app/other_looks';
-import type { DayCounts, FulfillmentIndex, LedgerIndex } from '../../../src/TypeScript/aftership/app/ports';
+import type {
+  CheckResult,
+  CheckTask,
+  DayCounts,
+  FulfillmentIndex,
+  LedgerIndex,
+} from '../../../src/TypeScript/aftership/app/ports';
 import {
   collectHourlyCheck,
   doCheckTask,
   finishHourlyCheck,
+  RAISED_PER_CHECK,
 } from '../../../src/TypeScript/aftership/app/schedule/hourly_check';
+import { parseCursor } from '../../../src/TypeScript/aftership/core/check_cursor';
 import type { Connection } from '../../../src/TypeScript/aftership/core/connection';
 import { memoryWorld, type MemoryWorld } from '../../../tools/shared/memory_ports';
 import { aConnection, NOW } from '../../fixtures';
@@ -77,6 +85,142 @@ it.each([
   );
 
   expect(settings.connection?.checkCursor).toBe(remembered);
+});
+
+describe('the end of the hourly check', () => {
+  const end = (result: CheckResult) => {
+    const made = world({ checkCursor: 'before' });
+    const requests: { readonly asSystem: boolean }[] = [];
+    finishHourlyCheck(result, {
+      ...made.ports,
+      sending: {
+        request: (options) => {
+          requests.push(options);
+          return { at: NOW, outcome: 'busy', detail: '' };
+        },
+      },
+      memory: { rememberRequest: () => undefined },
+    });
+    return { ...made, requests };
+  };
+  const cursor = { version: 1, kind: 'cursor', connectionId: 1, cursor: 'further' } as const;
+
+  it('stays where it was when a part failed, so that the next check finds the same changes', () => {
+    const { settings, logs } = end({ reports: [cursor], errors: ['UNEXPECTED_ERROR: no'] });
+
+    expect(settings.connection?.checkCursor).toBe('before');
+    expect(logs).toMatchObject([{ level: 'error', details: { error: 'UNEXPECTED_ERROR: no' } }]);
+  });
+
+  it.each([
+    ['raised', 1],
+    ['purged', 0],
+    ['cleaned', 0],
+  ] as const)('asks for sending as the System user only when events were %s', (kind, requests) => {
+    const made = end({ reports: [{ version: 1, kind, count: 3 }], errors: [] });
+
+    expect(made.requests).toEqual(Array.from({ length: requests }, () => ({ asSystem: true })));
+    expect(made.logs).toMatchObject([{ level: 'audit', details: { [kind]: 3 } }]);
+  });
+});
+
+describe('more than one page', () => {
+  const changedPages = (sizes: readonly number[]) => {
+    const asked: number[] = [];
+    const findChanged = (_since: number, afterId: number) => {
+      asked.push(afterId);
+      const size = sizes[asked.length - 1] ?? 0;
+      return Array.from({ length: size }, (_, at) => ({ id: afterId + at + 1, modifiedAt: NOW - 600 }));
+    };
+    return { asked, findChanged };
+  };
+
+  it('of changed fulfillments is read to the last one', () => {
+    const { ports } = world();
+    const { asked, findChanged } = changedPages([1000, 7]);
+    const fulfillments = { findChanged, findExisting: () => new Set<number>() };
+
+    const tasks = collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER });
+    const raised = tasks.flatMap((task) => (task.kind === 'raise' ? task.fulfillmentIds : []));
+
+    expect(asked).toEqual([0, 1000, 1007]);
+    expect(raised).toHaveLength(1007);
+    expect(parseCursor(cursorOf(tasks))).toMatchObject({ afterId: 0 });
+  });
+
+  it('of changed fulfillments is left to the next check from its limit on, which then goes on behind it', () => {
+    const first = world();
+    const { findChanged } = changedPages([1000, 1000, 1000]);
+    const fulfillments = { findChanged, findExisting: () => new Set<number>() };
+
+    const tasks = collectHourlyCheck({ ...first.ports, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER });
+    expect(parseCursor(cursorOf(tasks))).toMatchObject({ afterId: RAISED_PER_CHECK, until: NOW });
+
+    const next = world({ checkCursor: cursorOf(tasks) });
+    next.clock.now = NOW + 3600;
+    const further = changedPages([3]);
+    const rest = { findChanged: further.findChanged, findExisting: () => new Set<number>() };
+    const more = collectHourlyCheck({ ...next.ports, days: NO_DAYS, fulfillments: rest, ledger: EMPTY_LEDGER });
+
+    expect(further.asked).toEqual([RAISED_PER_CHECK, RAISED_PER_CHECK + 3]);
+    // The round is over, and the next one begins before the time when this one began.
+    expect(parseCursor(cursorOf(more))).toMatchObject({ since: NOW - 900, afterId: 0 });
+  });
+
+  it('of rows without a fulfillment is gone through in one check after the other, and then begins anew', () => {
+    const asked: number[] = [];
+    const ledger: LedgerIndex = {
+      ...EMPTY_LEDGER,
+      findOrphans: (afterRowId, limit) => {
+        asked.push(afterRowId);
+        const size = afterRowId === 0 ? limit : 5;
+        return Array.from({ length: size }, (_, at) => ({
+          rowId: afterRowId + at + 1,
+          fulfillmentId: afterRowId + at + 1,
+        }));
+      },
+    };
+    const fulfillments = {
+      findChanged: () => [],
+      findExisting: (ids: readonly number[]) => new Set(ids.filter((id) => id % 2 === 0)),
+    };
+    const check = (checkCursor: string | null) =>
+      collectHourlyCheck({ ...world({ checkCursor }).ports, days: NO_DAYS, fulfillments, ledger });
+    const gone = (tasks: readonly CheckTask[]) =>
+      tasks.flatMap((task) => (task.kind === 'raise' && task.origin === 'check: gone' ? task.fulfillmentIds : []));
+
+    const first = check(null);
+    const second = check(cursorOf(first));
+    const third = check(cursorOf(second));
+
+    expect(asked).toEqual([0, 1000, 0]);
+    expect(gone(first)).toHaveLength(500);
+    expect(gone(second)).toEqual([1001, 1003, 1005]);
+    expect(gone(third)).toEqual(gone(first));
+  });
+});
+
+function cursorOf(tasks: readonly CheckTask[]): string | null {
+  const [cursor] = tasks.flatMap((task) => (task.kind === 'cursor' ? [task.cursor] : []));
+  return cursor ?? null;
+}
+
+it('deletes rows of the outbox that name another account or none', () => {
+  const { ports } = world();
+  const acknowledged: number[] = [];
+  const events = {
+    ...ports.events,
+    findForeign: () => [4, 5],
+    acknowledge: (id: number) => void acknowledged.push(id),
+  };
+  const fulfillments = { findChanged: () => [], findExisting: () => new Set<number>() };
+
+  const [clean] = collectHourlyCheck({ ...ports, events, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER });
+  if (clean === undefined) throw new Error('There is no task.');
+  const done = doCheckTask(clean, { ...ports, events, ledger: EMPTY_LEDGER });
+
+  expect(acknowledged).toEqual([4, 5]);
+  expect(done).toEqual({ version: 1, kind: 'cleaned', count: 2 });
 });
 
 it('finds what changed before the start date only when the ledger knows it', () => {
