@@ -65,20 +65,23 @@ function storeOf(count: number): Store {
 
 const WANTED = { type: 'customrecord_any', filters: [], columns: [] };
 const idsOf = (rows: readonly { readonly id: string }[]): number[] => rows.map(({ id }) => Number(id));
-const anySearch = (): search.Search => jest.requireActual<typeof search>('N/search').create(WANTED);
+const create = (options: search.SearchCreateOptions): search.Search =>
+  jest.requireActual<typeof search>('N/search').create(options);
+const anySearch = (): search.Search => create(WANTED);
+const byIds = (byId: search.Column): search.Search => create({ ...WANTED, columns: [byId] });
 
 describe('the rows of a search, newest first', () => {
   it.each([0, 1, 999, 1000, 1001, 4000, 4001, 9500])('are read however many there are: %i', (count) => {
     const { ids } = storeOf(count);
 
-    expect(idsOf(newestRows(WANTED))).toEqual([...ids].reverse());
-    expect(idsOf(everyRow(WANTED))).toEqual(ids);
+    expect(idsOf(newestRows(byIds))).toEqual([...ids].reverse());
+    expect(idsOf(everyRow(byIds))).toEqual(ids);
   });
 
   it('are read in pages of a thousand, which costs no more than reading a range', () => {
     const { calls } = storeOf(2500);
 
-    newestRows(WANTED);
+    newestRows(byIds);
 
     expect(calls).toEqual(['runPaged', 'fetch 2', 'fetch 1', 'fetch 0']);
   });
@@ -89,7 +92,7 @@ describe('the rows of a search, newest first', () => {
       fc.property(size, size, size, (count, start, limit) => {
         const { ids } = storeOf(count);
 
-        expect(idsOf(newestRows(WANTED, { start, limit }))).toEqual([...ids].reverse().slice(start, start + limit));
+        expect(idsOf(newestRows(byIds, { start, limit }))).toEqual([...ids].reverse().slice(start, start + limit));
       }),
       { numRuns: 60 },
     );
@@ -98,10 +101,10 @@ describe('the rows of a search, newest first', () => {
   it('are read in one range when they are a part of a page, as long as the results of a search reach', () => {
     const { calls } = storeOf(9500);
 
-    expect(idsOf(newestRows(WANTED, { start: 3975, limit: 25 }))).toEqual(
+    expect(idsOf(newestRows(byIds, { start: 3975, limit: 25 }))).toEqual(
       Array.from({ length: 25 }, (_, index) => 5525 - index),
     );
-    expect(idsOf(newestRows(WANTED, { start: 3976, limit: 25 }))).toEqual(
+    expect(idsOf(newestRows(byIds, { start: 3976, limit: 25 }))).toEqual(
       Array.from({ length: 25 }, (_, index) => 5524 - index),
     );
     expect(calls).toEqual(['getRange 3975', 'runPaged', 'fetch 5']);
@@ -110,11 +113,11 @@ describe('the rows of a search, newest first', () => {
   it('read only the pages of that part', () => {
     const { calls } = storeOf(9500);
 
-    expect(idsOf(newestRows(WANTED, { start: 5000, limit: 25 }))).toEqual(
+    expect(idsOf(newestRows(byIds, { start: 5000, limit: 25 }))).toEqual(
       Array.from({ length: 25 }, (_, index) => 4500 - index),
     );
     expect(calls).toEqual(['runPaged', 'fetch 4']);
-    expect(newestRows(WANTED, { start: 1e15, limit: 25 })).toEqual([]);
+    expect(newestRows(byIds, { start: 1e15, limit: 25 })).toEqual([]);
   });
 
   it('hide none when others are deleted or added between two pages', () => {
@@ -128,7 +131,7 @@ describe('the rows of a search, newest first', () => {
           store.ids.push(100_000 + store.ids.length);
         };
 
-        const found = new Set(idsOf(newestRows(WANTED)));
+        const found = new Set(idsOf(newestRows(byIds)));
 
         const hidden = Array.from({ length: count }, (_, index) => index + 1).filter(
           (id) => !found.has(id) && !gone.has(id),

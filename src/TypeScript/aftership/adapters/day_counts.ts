@@ -28,7 +28,9 @@ export function dayCounts(accountId: string): DayCounts {
       if (locations.length > 0) filters.push('and', ['location', 'anyof', ...locations]);
       const byLocation = runtime.isFeatureInEffect({ feature: 'LOCATIONS' }) ? ['location'] : [];
       const columns = ['trandate', 'tranid', 'createdfrom', 'shipmethod', 'trackingnumbers', ...byLocation];
-      return everyRow({ type: search.Type.ITEM_FULFILLMENT, filters, columns }).map((row) => {
+      return everyRow((byId) =>
+        search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [byId, ...columns] }),
+      ).map((row) => {
         const methodId = parseText(row.getValue({ name: 'shipmethod' }));
         return {
           id: Number(row.id),
@@ -45,21 +47,23 @@ export function dayCounts(accountId: string): DayCounts {
     },
     findPackages: (since, { removalWaitMinutes }) => {
       const filters = [[PACKAGE.account, 'is', accountId], 'and', [PACKAGE.shippedOn, 'onorafter', dayText(since)]];
-      return everyRow({ type: PACKAGE.type, filters, columns: KNOWN_COLUMNS }).map((row) => {
-        const read = (name: string) => row.getValue({ name });
-        const reason = parseText(read(PACKAGE.reason)) ?? '';
-        const dueAt = parseInteger(read(PACKAGE.dueAt));
-        const removalAskedAt = parseInteger(read(PACKAGE.removalAskedAt));
-        return {
-          fulfillmentId: parseInteger(read(PACKAGE.fulfillment)) ?? 0,
-          slug: parseText(read(PACKAGE.slug)),
-          isWanted: isReason(reason) && isWanted({ reason }),
-          isAccepted: parseText(read(PACKAGE.holding)) === 'ours',
-          evidence: parseText(read(PACKAGE.evidence)) ?? '',
-          madeAt: parseInteger(read(PACKAGE.madeAt)),
-          goneAt: isReason(reason) ? goneAt({ reason, dueAt, removalAskedAt }, removalWaitMinutes) : null,
-        };
-      });
+      return everyRow((byId) => search.create({ type: PACKAGE.type, filters, columns: [byId, ...KNOWN_COLUMNS] })).map(
+        (row) => {
+          const read = (name: string) => row.getValue({ name });
+          const reason = parseText(read(PACKAGE.reason)) ?? '';
+          const dueAt = parseInteger(read(PACKAGE.dueAt));
+          const removalAskedAt = parseInteger(read(PACKAGE.removalAskedAt));
+          return {
+            fulfillmentId: parseInteger(read(PACKAGE.fulfillment)) ?? 0,
+            slug: parseText(read(PACKAGE.slug)),
+            isWanted: isReason(reason) && isWanted({ reason }),
+            isAccepted: parseText(read(PACKAGE.holding)) === 'ours',
+            evidence: parseText(read(PACKAGE.evidence)) ?? '',
+            madeAt: parseInteger(read(PACKAGE.madeAt)),
+            goneAt: isReason(reason) ? goneAt({ reason, dueAt, removalAskedAt }, removalWaitMinutes) : null,
+          };
+        },
+      );
     },
     list: () => {
       const found = search.create({

@@ -44,9 +44,9 @@ export function events(accountId: string): Events {
       if (fulfillmentIds.length === 0) return [];
       const filters = [ofAccount, 'and', anyFulfillment(fulfillmentIds)];
       const columns = [OUTBOX.backfill, OUTBOX.due, ...COLUMNS];
-      return [...everyRow({ type: OUTBOX.type, filters, columns }).map(toEvent)].sort(
-        (left, right) => Number(left.backfill) - Number(right.backfill) || left.dueAt - right.dueAt,
-      );
+      return everyRow((byId) => search.create({ type: OUTBOX.type, filters, columns: [byId, ...columns] }))
+        .map(toEvent)
+        .sort((left, right) => Number(left.backfill) - Number(right.backfill) || left.dueAt - right.dueAt);
     },
     hasDue: (now, { includeSystemOnly }) =>
       countRows(search.create({ type: OUTBOX.type, filters: due(now, includeSystemOnly) })) > 0,

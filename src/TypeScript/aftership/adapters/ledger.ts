@@ -87,7 +87,7 @@ export function findIds(filters: unknown[], limit: number, sortedBy: string | nu
 }
 
 function runAll(accountId: string, filters: unknown[]): readonly LedgerRow[] {
-  return everyRow({ type: PACKAGE.type, filters, columns: COLUMNS }).map((row) =>
+  return everyRow((byId) => search.create({ type: PACKAGE.type, filters, columns: [byId, ...COLUMNS] })).map((row) =>
     parseRow(Number(row.id), (fieldId) => row.getValue({ name: fieldId }), accountId),
   );
 }

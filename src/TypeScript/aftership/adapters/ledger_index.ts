@@ -25,11 +25,10 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         return index === 0 ? [term] : ['or', term];
       });
       const filters = [ofAccount, 'and', openRows, 'and', ofThese];
-      for (const row of everyRow({
-        type: PACKAGE.type,
-        filters,
-        columns: [PACKAGE.fulfillment, PACKAGE.lookedAt],
-      })) {
+      const rows = everyRow((byId) =>
+        search.create({ type: PACKAGE.type, filters, columns: [byId, PACKAGE.fulfillment, PACKAGE.lookedAt] }),
+      );
+      for (const row of rows) {
         const id = parseInteger(row.getValue({ name: PACKAGE.fulfillment }));
         const lookedAt = parseInteger(row.getValue({ name: PACKAGE.lookedAt }));
         if (id === null) continue;
@@ -72,12 +71,9 @@ export function ledgerIndex(accountId: string): LedgerIndex {
         return fulfillmentId === null ? [] : [{ rowId: Number(row.id), fulfillmentId }];
       }),
     findDoubles: (lookedSince) => {
+      const filters = [ofAccount, 'and', [PACKAGE.lookedAt, 'greaterthanorequalto', lookedSince]];
       const recent = newestRows(
-        {
-          type: PACKAGE.type,
-          filters: [ofAccount, 'and', [PACKAGE.lookedAt, 'greaterthanorequalto', lookedSince]],
-          columns: [PACKAGE.number, PACKAGE.fulfillment],
-        },
+        (byId) => search.create({ type: PACKAGE.type, filters, columns: [byId, PACKAGE.number, PACKAGE.fulfillment] }),
         { limit: RECENT_ROWS },
       ).map((row) => ({
         id: Number(row.id),

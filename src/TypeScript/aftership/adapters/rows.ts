@@ -31,16 +31,12 @@ export function firstRows(found: search.Search, limit: number): readonly search.
   return rows;
 }
 
-/** A search whose rows are read by their internal ids. */
-interface Wanted {
-  readonly type: search.Type | string;
-  readonly filters: unknown[];
-  readonly columns: readonly (string | search.Column)[];
-}
+/** Makes a search whose first column is `byId`, which sorts it by the internal id. */
+type SearchById = (byId: search.Column) => search.Search;
 
 /** All rows of a search, oldest first. See newestRows. */
-export function everyRow(wanted: Wanted): readonly search.Result[] {
-  return [...newestRows(wanted)].reverse();
+export function everyRow(make: SearchById): readonly search.Result[] {
+  return [...newestRows(make)].reverse();
 }
 
 /**
@@ -50,11 +46,10 @@ export function everyRow(wanted: Wanted): readonly search.Result[] {
  * twice.
  */
 export function newestRows(
-  { type, filters, columns }: Wanted,
+  make: SearchById,
   { start = 0, limit = Infinity }: { readonly start?: number; readonly limit?: number } = {},
 ): readonly search.Result[] {
-  const sorted = (sort: search.Sort): search.Search =>
-    search.create({ type, filters, columns: [search.createColumn({ name: 'internalid', sort }), ...columns] });
+  const sorted = (sort: search.Sort): search.Search => make(search.createColumn({ name: 'internalid', sort }));
   if (limit <= PAGE && start + limit <= MOST_OF_A_RUN)
     return sorted(search.Sort.DESC)
       .run()

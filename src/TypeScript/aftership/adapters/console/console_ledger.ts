@@ -89,7 +89,10 @@ export function consoleLedger(accountId: string): ConsoleLedger {
     findSentByCarrier: (slug, since, limit) => {
       const ofCarrier = slug === '' ? [PACKAGE.slug, 'isempty', ''] : [PACKAGE.slug, 'is', slug];
       const filters = [ofAccount, 'and', ...sentFrom(since), 'and', ofCarrier];
-      const rows = newestRows({ type: PACKAGE.type, filters, columns: [PACKAGE.fulfillment] }, { limit });
+      const rows = newestRows(
+        (byId) => search.create({ type: PACKAGE.type, filters, columns: [byId, PACKAGE.fulfillment] }),
+        { limit },
+      );
       const ids = new Set(rows.map((row) => parseInteger(row.getValue({ name: PACKAGE.fulfillment })) ?? 0));
       ids.delete(0);
       return [...ids];
@@ -197,7 +200,9 @@ function list(
   limit: number,
   columns: readonly string[] = LIST_COLUMNS,
 ): readonly LedgerRow[] {
-  return newestRows({ type: PACKAGE.type, filters, columns }, { start, limit }).map(toRow(columns));
+  const make = (byId: search.Column): search.Search =>
+    search.create({ type: PACKAGE.type, filters, columns: [byId, ...columns] });
+  return newestRows(make, { start, limit }).map(toRow(columns));
 }
 
 function toRow(columns: readonly string[]): (row: search.Result) => LedgerRow {

@@ -103,9 +103,9 @@ export const consoleCustomers: ConsoleCustomers = {
     if (from !== null) {
       filters.push('and', ['trandate', 'onorafter', format.format({ value: dateOf(from), type: format.Type.DATE })]);
     }
-    return newestRows({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [] }, { limit }).map((row) =>
-      Number(row.id),
-    );
+    const make = (byId: search.Column): search.Search =>
+      search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [byId] });
+    return newestRows(make, { limit }).map((row) => Number(row.id));
   },
   keepContactsBack: (id) => {
     record.submitFields({ type: record.Type.CUSTOMER, id, values: { [OPT_OUT.customerContact]: true } });
