@@ -6,9 +6,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { listOf, readXml, textOf } from '../../packages/sdf-check';
+import { findObjectSchema, listOf, readFacts, readXml, textOf } from '../../packages/sdf-check';
 import * as ids from '../../src/TypeScript/aftership/adapters/ids';
-import { CONNECTOR_ROLE, GUIDE_PERMISSIONS } from '../../tools/shared/access/connector_role';
+import { OWN_CONNECTION } from '../../src/TypeScript/aftership/console/pages/setup_page';
+import { say } from '../../src/TypeScript/aftership/console/texts';
+import {
+  CONNECTOR_ROLE,
+  GUIDE_PERMISSIONS,
+  HALVES,
+  isNeededFor,
+  type Half,
+} from '../../tools/shared/access/connector_role';
 import { FEATURES } from '../../tools/shared/access/features';
 import { findPermission } from '../../tools/shared/access/permission_facts';
 import {
@@ -179,6 +187,16 @@ describe('the role of AfterShip’s connection', () => {
     expect(listed).toHaveLength(15);
   });
 
+  it('sees all subsidiaries, because Oracle’s default is All and the role names no other', () => {
+    const text = readFileSync(path.join(ROOT, `src/Objects/aftership/access/${CONNECTOR_ROLE}.xml`), 'utf8');
+
+    expect(findObjectSchema('role')?.fields['subsidiaryoption']).toMatchObject({
+      default: 'ALL',
+      feature: 'SUBSIDIARIES',
+    });
+    expect(text).not.toContain('subsidiary');
+  });
+
   it('can create an RMA and a token, and changes nothing else', () => {
     const more = readRole(CONNECTOR_ROLE).filter(
       ({ permission, level }) => level !== 'VIEW' && (findPermission(permission)?.levels.length ?? 0) > 2,
@@ -200,6 +218,30 @@ describe('the features of the manifest', () => {
       [...features].sort((left, right) => left.id.localeCompare(right.id));
 
     expect(sorted(readManifest())).toEqual(sorted(listed));
+  });
+
+  it('are on Oracle’s list of configurable features, so that no account refuses one as unknown', () => {
+    const { enumerations } = readFacts('sdf-objects') as {
+      readonly enumerations: { readonly configurable_features: { readonly values: readonly string[] } };
+    };
+
+    expect(enumerations.configurable_features.values).toEqual(
+      expect.arrayContaining(readManifest().map(({ id }) => id)),
+    );
+  });
+
+  it('that AfterShip’s own connection needs are those of the page Set-up, half by half', () => {
+    const needed = (half: Half) =>
+      FEATURES.filter((feature) => (feature.inGuide || feature.onlyForReturns === true) && isNeededFor(half, feature));
+    for (const half of HALVES) {
+      const shown = OWN_CONNECTION[half].map(([id, key]) => [id, say(key)]);
+
+      expect(shown.sort()).toEqual(
+        needed(half)
+          .map(({ id, name }) => [id, name])
+          .sort(),
+      );
+    }
   });
 
   it('are required, asked for by AfterShip’s guide, or belong to a permission of a role', () => {

@@ -97,6 +97,36 @@ describe('the roles', () => {
   });
 });
 
+describe('AfterShip’s own connection', () => {
+  const TRACKING = ['CUSTOMCODE', 'RESTWEBSERVICES', 'TBA'];
+  const RETURNS = ['WEBSERVICESEXTERNAL', 'RETURNAUTHS'];
+  const LEVEL = 'The role AfterShip Connector makes RMAs; to change or cancel them';
+  const withFeatures = (...more: readonly string[]): string =>
+    setup(world({ account: { features: [...FEATURES, ...more] } }));
+
+  it('is told which features are off, for Tracking and for Returns', () => {
+    const text = withFeatures();
+
+    expect(text).toContain(
+      'AfterShip’s own connection, for Tracking not used Off: Client SuiteScript, REST Web Services, Token-based Authentication. Needed only if',
+    );
+    expect(text).toMatch(
+      new RegExp(
+        `for Returns \\(RMAs\\) not used Off: .*Authentication, SOAP Web Services, Return Authorizations\\. .*${LEVEL}`,
+      ),
+    );
+  });
+
+  it('may be ready for Tracking and not for Returns, or for both', () => {
+    const tracking = withFeatures(...TRACKING);
+    const both = withFeatures(...TRACKING, ...RETURNS);
+
+    expect(tracking).toContain('for Tracking done Its features are on: Server SuiteScript, Client SuiteScript,');
+    expect(tracking).toContain('for Returns (RMAs) not used Off: SOAP Web Services, Return Authorizations.');
+    expect(both).toMatch(new RegExp(`for Returns \\(RMAs\\) done Its features are on: .*${LEVEL}`));
+  });
+});
+
 describe('in OneWorld', () => {
   function twoSubsidiaries(): { readonly made: World; readonly ids: readonly number[] } {
     const made = world({ account: ONE_WORLD });

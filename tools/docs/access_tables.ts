@@ -1,6 +1,6 @@
 /** The tables of docs/permissions.md, and the assumed permissions of docs/verified.md. */
 
-import { GUIDE_PERMISSIONS } from '../shared/access/connector_role';
+import { GUIDE_PERMISSIONS, HALVES, isNeededFor } from '../shared/access/connector_role';
 import { ENABLE_FEATURES, FEATURES } from '../shared/access/features';
 import { findPermission } from '../shared/access/permission_facts';
 import {
@@ -13,9 +13,10 @@ import { table } from './markdown';
 
 export function connectorPermissions(): string {
   return table(
-    ['AfterShip’s guide', 'In NetSuite', 'Key', 'Our level', 'NetSuite accepts', 'Why this level'],
-    GUIDE_PERMISSIONS.map(({ guide, permission, level, why }) => [
+    ['AfterShip’s guide', 'For', 'In NetSuite', 'Key', 'Our level', 'NetSuite accepts', 'Why this level'],
+    GUIDE_PERMISSIONS.map(({ guide, permission, level, why, onlyForReturns }) => [
       guide,
+      HALVES.filter((half) => isNeededFor(half, { onlyForReturns })).join(', '),
       nameOf(permission),
       code(permission),
       capitalize(level),
@@ -68,13 +69,13 @@ export function assumedPermissions(): string {
 export function features(): string {
   return table(
     ['Feature', 'Id', 'Deployment', `Below ${ENABLE_FEATURES}`, 'Permissions that belong to it', 'Why', 'Menu from'],
-    FEATURES.map(({ id, name, required, subtab, inGuide, reason, source }) => [
+    FEATURES.map(({ id, name, required, subtab, inGuide, onlyForReturns, reason, source }) => [
       name,
       code(id),
       required ? 'needs it' : 'does without',
       subtab,
       permissionsOf(id).map(code).join(', '),
-      inGuide ? `${reason} AfterShip’s guide asks for it.` : reason,
+      inGuide ? `${reason} AfterShip’s guide ${onlyForReturns === true ? 'to Returns ' : ''}asks for it.` : reason,
       source,
     ]),
   );

@@ -2,7 +2,7 @@
 
 import { inspect } from 'node:util';
 import { createSampleAccount, readRole, startRestServer } from '../../packages/emulator/netsuite/rest';
-import { CONNECTOR_ROLE } from '../shared/access/connector_role';
+import { CONNECTOR_ROLE, HALVES } from '../shared/access/connector_role';
 import { flag, readArguments, wholeNumber, type Given } from '../shared/arguments';
 import { readCredentials, VALUE_FIELDS, type Credentials, type ValueName } from './credentials';
 import { formatReport } from './format_report';
@@ -39,10 +39,13 @@ const VERIFY = {
   usage: [
     'npm run verify [json] [timeout=SECONDS]',
     '  asks for the five values of AfterShip’s connection and proves them against the account',
+    'npm run verify tracking',
+    '  the same for AfterShip Tracking alone: what only Returns needs is shown, and does not count',
     'npm run verify emulator',
     '  shows it against an account on this machine: nothing is sent anywhere',
   ],
   arguments: {
+    isTrackingOnly: flag('tracking', 'without what only AfterShip Returns needs'),
     isJson: flag('json', 'prints the result for programs'),
     isEmulated: flag('emulator', 'against an account on this machine'),
     timeoutSeconds: wholeNumber('timeout', 'seconds that one request may take; 30 when left out', {
@@ -165,7 +168,8 @@ async function prove(
   try {
     const result = await runVerify(credentials, { client, now, makeNonce });
     const proxy = client.proxyTo(new URL(result.hosts.restlets).host);
-    const report = buildReport(result, credentials, hints, { proxy, emulated: emulatorPort !== null });
+    const wanted = given.isTrackingOnly ? (['Tracking'] as const) : HALVES;
+    const report = buildReport(result, credentials, hints, { proxy, emulated: emulatorPort !== null, wanted });
     print(given.isJson ? JSON.stringify(report, null, 2) : formatReport(report));
     return report.exitCode;
   } finally {

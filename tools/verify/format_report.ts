@@ -25,6 +25,8 @@ function formatSignedIn(report: VerifyReport): readonly string[] {
     '',
     ...report.permissions.flatMap((permission) => formatPermission(permission, width)),
     '',
+    ...report.halves.map(({ said }) => wrap(said, '', '  ')),
+    '',
     `${[...tellable, ...untold].join(', ')}.`,
     ...formatHints(report.hints),
     ...formatLock(report.failedSignIns),

@@ -1,6 +1,6 @@
 /** Result of a run as one value, from which `json` and the text are printed. */
 
-import { GUIDE_PERMISSIONS } from '../shared/access/connector_role';
+import { GUIDE_PERMISSIONS, HALVES, isNeededFor, type Half } from '../shared/access/connector_role';
 import { ENABLE_FEATURES, FEATURES } from '../shared/access/features';
 import { findPermission } from '../shared/access/permission_facts';
 import { VALUE_FIELDS, type Credentials } from './credentials';
@@ -12,17 +12,25 @@ export interface PermissionReport {
   readonly permission: string;
   /** Line of AfterShip's guide. */
   readonly guide: string;
+  readonly neededFor: readonly Half[];
   readonly verdict: Verdict;
   readonly reason: string;
   /** Remedy; null when nothing is needed. */
   readonly mend: string | null;
 }
 
+export interface HalfReport {
+  readonly half: Half;
+  /** True when everything that can be checked is granted. */
+  readonly isProved: boolean;
+  readonly said: string;
+}
+
 export interface VerifyReport {
   readonly isSignedIn: boolean;
   /**
    * 0: everything that can be checked is granted. 1: something is refused or unclear. 2: the values are wrong. 3: no
-   * verdict.
+   * verdict. Permissions count that a wanted half of the connection needs.
    */
   readonly exitCode: 0 | 1 | 2 | 3;
   readonly emulated: boolean;
@@ -33,6 +41,8 @@ export interface VerifyReport {
   readonly role: string | null;
   readonly employee: string | null;
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** What can be said of each half of AfterShip's connection; empty without a sign-in. */
+  readonly halves: readonly HalfReport[];
   readonly permissions: readonly PermissionReport[];
   readonly diagnosis: Diagnosis | null;
   readonly failedSignIns: number;
@@ -48,7 +58,11 @@ export function buildReport(
   result: VerifyResult,
   credentials: Credentials,
   hints: readonly string[],
-  { proxy, emulated }: { readonly proxy: string | null; readonly emulated: boolean },
+  {
+    proxy,
+    emulated,
+    wanted,
+  }: { readonly proxy: string | null; readonly emulated: boolean; readonly wanted: readonly Half[] },
 ): VerifyReport {
   const { signIn, hosts, probes } = result;
   const diagnosis = diagnose(result, credentials, proxy);
@@ -60,9 +74,14 @@ export function buildReport(
     'could not tell': count('could not tell'),
   };
   const info = signIn.kind === 'signed in' ? signIn.info : null;
+  const permissions = orderAsGuide(result);
+  const halves = permissions.length === 0 ? [] : HALVES.map((half) => judgeHalf(half, permissions));
   return {
     isSignedIn: signIn.kind === 'signed in',
-    exitCode: decideExitCode(diagnosis, counts),
+    exitCode: decideExitCode(
+      diagnosis,
+      halves.filter(({ half }) => wanted.includes(half)),
+    ),
     emulated,
     account: credentials.account.id,
     environment: credentials.account.kind,
@@ -71,7 +90,8 @@ export function buildReport(
     role: info?.roleName ?? null,
     employee: info?.entityId ?? null,
     counts,
-    permissions: orderAsGuide(result),
+    halves,
+    permissions,
     diagnosis,
     failedSignIns: result.failedSignIns,
     hints: [...hints, ...noteSignIn(result)],
@@ -80,16 +100,38 @@ export function buildReport(
   };
 }
 
-function decideExitCode(diagnosis: Diagnosis | null, counts: VerifyReport['counts']): VerifyReport['exitCode'] {
+function decideExitCode(diagnosis: Diagnosis | null, wanted: readonly HalfReport[]): VerifyReport['exitCode'] {
   if (diagnosis !== null) return diagnosis.isAboutValues ? 2 : 3;
-  return counts.refused + counts['could not tell'] > 0 ? 1 : 0;
+  return wanted.every(({ isProved }) => isProved) ? 0 : 1;
+}
+
+/** What each half is, and what nobody can see from outside. */
+const ABOUT_HALVES: Readonly<Record<Half, { readonly what: string; readonly besides: string }>> = {
+  Tracking: { what: 'AfterShip Tracking (orders and shipments)', besides: '' },
+  Returns: {
+    what: 'AfterShip Returns (RMAs)',
+    besides: ` It also needs the ${FEATURES.filter(({ onlyForReturns }) => onlyForReturns === true)
+      .map(({ name }) => name)
+      .join(' and ')} features. Level Create makes RMAs; to change or cancel them takes Edit.`,
+  },
+};
+
+function judgeHalf(half: Half, permissions: readonly PermissionReport[]): HalfReport {
+  const { what, besides } = ABOUT_HALVES[half];
+  const needed = permissions.filter(({ neededFor }) => neededFor.includes(half));
+  const missing = needed.filter(({ verdict }) => verdict === 'refused' || verdict === 'could not tell');
+  const names = missing.map(({ guide }) => guide.replace(/ \(.*\)$/, '')).join(', ');
+  const isProved = missing.length === 0;
+  const verdict = isProved ? 'everything that can be checked is granted.' : `not proved: ${names}.`;
+  return { half, isProved, said: `${what}: ${verdict}${besides}` };
 }
 
 function orderAsGuide({ probes }: VerifyResult): readonly PermissionReport[] {
-  return GUIDE_PERMISSIONS.flatMap(({ guide, permission, level }) => {
+  return GUIDE_PERMISSIONS.flatMap(({ guide, permission, level, onlyForReturns }) => {
     const probe = probes.find((candidate) => candidate.permission === permission);
     if (probe === undefined) return [];
-    return [{ ...probe, guide, mend: probe.verdict === 'refused' ? mend(guide, permission, level) : null }];
+    const neededFor = HALVES.filter((half) => isNeededFor(half, { onlyForReturns }));
+    return [{ ...probe, guide, neededFor, mend: probe.verdict === 'refused' ? mend(guide, permission, level) : null }];
   });
 }
 

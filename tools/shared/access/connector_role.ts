@@ -1,9 +1,21 @@
 /**
  * Role for AfterShip's own connection: every permission of AfterShip's guide, in its order. The guide gives no levels,
  * so the levels are our assumption. A project test compares the table with the role's object.
+ *
+ * The guide has two halves. Tracking, on every plan, reads orders and shipments. Returns, on Enterprise, makes RMAs as
+ * well, and needs the permission and the features that are marked so besides those of Tracking.
  */
 
 import type { Level } from './permission_facts';
+
+export const HALVES = ['Tracking', 'Returns'] as const;
+
+export type Half = (typeof HALVES)[number];
+
+/** Whether a half of AfterShip's connection needs what may be for Returns only. */
+export function isNeededFor(half: Half, { onlyForReturns }: { readonly onlyForReturns?: true }): boolean {
+  return half === 'Returns' || onlyForReturns !== true;
+}
 
 export const CONNECTOR_ROLE = 'customrole_aftership_connector';
 
@@ -13,6 +25,7 @@ interface GuidePermission {
   readonly permission: string;
   readonly level: Level;
   readonly why: string;
+  readonly onlyForReturns?: true;
 }
 
 const ONLY_LEVEL = 'The only level that NetSuite has for it.';
@@ -54,7 +67,8 @@ export const GUIDE_PERMISSIONS: readonly GuidePermission[] = [
     guide: 'Transactions - Return Authorization (for RMA creation feature)',
     permission: 'TRAN_RTNAUTH',
     level: 'CREATE',
-    why: 'Creating RMAs needs at least Create.',
+    why: 'Create makes RMAs. To change or cancel one takes Edit: raise it if AfterShip is to do that.',
+    onlyForReturns: true,
   },
   { guide: 'Setup - SOAP Web Services', permission: 'ADMI_WEBSERVICES', level: 'FULL', why: ONLY_LEVEL },
   { guide: 'Setup - Rest Web Services', permission: 'ADMI_RESTWEBSERVICES', level: 'FULL', why: ONLY_LEVEL },

@@ -13,6 +13,8 @@ interface Feature {
   readonly source: string;
   /** True when a step of AfterShip's guide requires the feature. */
   readonly inGuide: boolean;
+  /** See connector_role.ts. */
+  readonly onlyForReturns?: true;
   /** The reason besides the permissions of both roles that belong to the feature. */
   readonly reason: string;
 }
@@ -63,9 +65,9 @@ export const FEATURES: readonly Feature[] = [
     required: false,
     subtab: 'SuiteCloud',
     source: 'article_1114080552',
-    inGuide: false,
-    reason:
-      'AfterShip’s guide asks for the permission, and for no step that needs the feature. Switch it on if AfterShip asks for it.',
+    inGuide: true,
+    onlyForReturns: true,
+    reason: 'For Tracking the guide asks for the permission only, and says nothing that SOAP would be used for.',
   },
   {
     id: 'TBA',
@@ -101,7 +103,8 @@ export const FEATURES: readonly Feature[] = [
     subtab: 'Transactions',
     source: 'article_1111110344',
     inGuide: false,
-    reason: 'AfterShip’s RMA creation.',
+    onlyForReturns: true,
+    reason: 'RMAs, which AfterShip’s Returns makes.',
   },
   {
     id: 'PURCHASEORDERS',

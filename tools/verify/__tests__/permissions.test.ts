@@ -66,6 +66,50 @@ it.each(READ.map(({ permission }) => permission))(
   },
 );
 
+describe('the two halves of the connection', () => {
+  it('are both proved by the deployed role', async () => {
+    const { halves } = await verifyAsJson(await openWorld({ role: deployed }));
+
+    expect(halves.map(({ half, isProved }) => [half, isProved])).toEqual([
+      ['Tracking', true],
+      ['Returns', true],
+    ]);
+    expect(halves[1]?.said).toContain('SOAP Web Services and Return Authorizations');
+    expect(halves[1]?.said).toContain('to change or cancel them takes Edit');
+  });
+
+  it('need the same but for Return Authorization, which is for Returns', async () => {
+    const report = await verifyAsJson(await openWorld({ role: without('TRAN_RTNAUTH') }));
+
+    expect(report.permissions.filter(({ neededFor }) => !neededFor.includes('Tracking'))).toMatchObject([
+      { permission: 'TRAN_RTNAUTH', neededFor: ['Returns'] },
+    ]);
+    expect(report.permissions.every(({ neededFor }) => neededFor.includes('Returns'))).toBe(true);
+    expect(report.halves.map(({ isProved }) => isProved)).toEqual([true, false]);
+    expect(report.halves[1]?.said).toContain('not proved: Transactions - Return Authorization.');
+  });
+
+  it('can be asked for apart: Tracking does without the permission for RMAs, and not without one of its own', async () => {
+    const codes = [];
+    for (const key of ['TRAN_RTNAUTH', 'TRAN_SALESORD']) {
+      for (const typed of [[], ['tracking']]) {
+        const { exitCode, printed } = await verify(await openWorld({ role: without(key) }), {}, typed);
+        codes.push([key, ...typed, exitCode]);
+        expect(printed.replace(/\s+/g, ' ')).toContain(
+          `AfterShip Tracking (orders and shipments): ${key === 'TRAN_RTNAUTH' ? 'everything that can be checked is granted.' : 'not proved: Transactions - Sales Order.'}`,
+        );
+      }
+    }
+
+    expect(codes).toEqual([
+      ['TRAN_RTNAUTH', 1],
+      ['TRAN_RTNAUTH', 'tracking', 0],
+      ['TRAN_SALESORD', 1],
+      ['TRAN_SALESORD', 'tracking', 1],
+    ]);
+  });
+});
+
 function hangingOn(key: string): readonly string[] {
   const direct = READ.filter(({ after }) => after === key).map(({ permission }) => permission);
   return [...direct, ...direct.flatMap(hangingOn)].sort();

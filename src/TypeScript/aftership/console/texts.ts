@@ -560,6 +560,18 @@ export const TEXTS = {
   'setup.deploymentsFound': '{found} of {count} {found|was|were} found, deployed and with their right status.',
   'setup.deploymentWrong': '{id} should be {expected}, but is {status}.',
   'setup.notDeployed': 'not deployed',
+  'setup.ownTracking': 'AfterShip’s own connection, for Tracking',
+  'setup.ownReturns': 'AfterShip’s own connection, for Returns (RMAs)',
+  'setup.ownOn': 'Its features are on: {list}.',
+  'setup.ownOff': 'Off: {list}. Needed only if AfterShip itself is to sign in for this; sending does without.',
+  'setup.ownLevel':
+    'The role AfterShip Connector makes RMAs; to change or cancel them, its permission Return Authorization has to be Edit.',
+  'setup.name.SERVERSIDESCRIPTING': 'Server SuiteScript',
+  'setup.name.CUSTOMCODE': 'Client SuiteScript',
+  'setup.name.RESTWEBSERVICES': 'REST Web Services',
+  'setup.name.TBA': 'Token-based Authentication',
+  'setup.name.WEBSERVICESEXTERNAL': 'SOAP Web Services',
+  'setup.name.RETURNAUTHS': 'Return Authorizations',
   'setup.connector': 'Role AfterShip Connector',
   'setup.connectorNone':
     'No role of this name was found. Only AfterShip’s own connection needs it; it may have been renamed.',

@@ -196,9 +196,19 @@ export interface ConsoleBackfills {
   countKnown(days: Pick<BackfillWish, 'from' | 'to'>): readonly ReasonCount[];
 }
 
-/** NetSuite features whose state the set-up page shows. */
+/** NetSuite features whose state the set-up page shows: those of sending, then those of AfterShip's own connection. */
 export type ConsoleFeature =
-  'SERVERSIDESCRIPTING' | 'CUSTOMRECORDS' | 'PICKPACKSHIP' | 'ADVSHIPPING' | 'LOCATIONS' | 'SUBSIDIARIES';
+  | 'SERVERSIDESCRIPTING'
+  | 'CUSTOMRECORDS'
+  | 'PICKPACKSHIP'
+  | 'ADVSHIPPING'
+  | 'LOCATIONS'
+  | 'SUBSIDIARIES'
+  | 'CUSTOMCODE'
+  | 'RESTWEBSERVICES'
+  | 'TBA'
+  | 'WEBSERVICESEXTERNAL'
+  | 'RETURNAUTHS';
 
 export interface ConsoleAccount {
   id(): string;

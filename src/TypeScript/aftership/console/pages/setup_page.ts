@@ -70,6 +70,29 @@ const SHOWN_FEATURES: readonly (readonly [ConsoleFeature, TextKey | null])[] = [
   ['SUBSIDIARIES', 'setup.why.SUBSIDIARIES'],
 ];
 
+/**
+ * Features that AfterShip's own connection needs, by what AfterShip uses it for. What Returns needs comes besides what
+ * Tracking does.
+ */
+const OF_TRACKING = [
+  ['SERVERSIDESCRIPTING', 'setup.name.SERVERSIDESCRIPTING'],
+  ['CUSTOMCODE', 'setup.name.CUSTOMCODE'],
+  ['RESTWEBSERVICES', 'setup.name.RESTWEBSERVICES'],
+  ['TBA', 'setup.name.TBA'],
+] as const satisfies readonly (readonly [ConsoleFeature, TextKey])[];
+const OF_RETURNS = [
+  ['WEBSERVICESEXTERNAL', 'setup.name.WEBSERVICESEXTERNAL'],
+  ['RETURNAUTHS', 'setup.name.RETURNAUTHS'],
+] as const satisfies readonly (readonly [ConsoleFeature, TextKey])[];
+
+/** Features of each half of AfterShip's own connection. */
+export const OWN_CONNECTION = { Tracking: OF_TRACKING, Returns: [...OF_TRACKING, ...OF_RETURNS] } as const;
+
+const ASKED_FEATURES: readonly ConsoleFeature[] = [
+  ...SHOWN_FEATURES.map(([feature]) => feature),
+  ...OWN_CONNECTION.Returns.map(([feature]) => feature),
+];
+
 /** About 120 units, in OneWorld 40 more, 20 to 40 more with a field mapping, and 14 more while nothing is sent. */
 export function readSetup(ports: ConsolePorts): SetupData {
   const reading = ports.connections.find();
@@ -85,7 +108,7 @@ export function readSetup(ports: ConsolePorts): SetupData {
   return {
     accountId: ports.account.id(),
     reading,
-    features: new Map(SHOWN_FEATURES.map(([name]) => [name, ports.account.isFeatureOn(name)])),
+    features: new Map(ASKED_FEATURES.map((feature) => [feature, ports.account.isFeatureOn(feature)])),
     notes: readNotes(reading, ports),
     lacking: ports.ledger.countLacking(),
     release: ports.account.release(),
@@ -149,6 +172,8 @@ export function buildSetup(data: SetupData, show: Show): Page {
     scheduleItem(data, show),
     deploymentItem(data),
     scriptRoleItem(data.scriptRole),
+    ownItem('setup.ownTracking', OWN_CONNECTION.Tracking, data.features),
+    ownItem('setup.ownReturns', OWN_CONNECTION.Returns, data.features),
     connectorItem(data.connectorRole),
     item(
       'setup.integration',
@@ -270,6 +295,20 @@ function connectorItem(role: SetupData['connectorRole']): Item {
   return role.value.users === 0
     ? item('setup.connector', 'optional', say('setup.connectorUnassigned'), users)
     : item('setup.connector', 'done', say('setup.connectorAssigned', { count: role.value.users }), users);
+}
+
+/** The features that AfterShip's own connection needs for one use. Whether it is used, the account does not show. */
+function ownItem(
+  name: 'setup.ownTracking' | 'setup.ownReturns',
+  needed: readonly (readonly [ConsoleFeature, TextKey])[],
+  features: SetupData['features'],
+): Item {
+  const off = needed.filter(([feature]) => features.get(feature) !== true);
+  const level = name === 'setup.ownReturns' ? ` ${say('setup.ownLevel')}` : '';
+  const list = (off.length > 0 ? off : needed).map(([, text]) => say(text)).join(', ');
+  return off.length > 0
+    ? item(name, 'optional', `${say('setup.ownOff', { list })}${level}`, task('ADMI_FEATURES', 'setup.toFeatures'))
+    : item(name, 'done', `${say('setup.ownOn', { list })}${level}`);
 }
 
 function subsidiaryItems(found: NonNullable<SetupData['subsidiaries']>): readonly Item[] {
