@@ -54,9 +54,10 @@ export class Loader {
       const dependencies = Array.isArray(parts[0]) ? parts.shift() : ['require', 'exports', 'module'];
       found.push({ dependencies: Array.from(dependencies as ArrayLike<unknown>, String), factory: parts[0] });
     };
-    const require = (): never => {
-      throw new NotEmulated('the global require: an entry-point script uses define (section_4527904430)');
-    };
+    const require = (): never =>
+      this.engine.remember(this.invocation, () => {
+        throw new NotEmulated('the global require: an entry-point script uses define (section_4527904430)');
+      });
     this.engine.factory(file)(define, require);
     const [definition] = found;
     if (definition === undefined) throw this.fault('FAILED_TO_VALIDATE_SCRIPT_FILE', `${file} has no define.`);

@@ -120,6 +120,8 @@ export class Engine {
   readonly resubmitted = new Map<string, Job>();
   jobCount = 0;
   private readonly stack: (Invocation | null)[] = [];
+  /** Errors of the emulator itself that ended an invocation. No other script may catch them either. */
+  private readonly ownFaults = new WeakSet<object>();
   private readonly modules = new Map<string, object>();
   private readonly compiled = new Map<string, { readonly source: string; readonly factory: ModuleFactory }>();
 
@@ -252,7 +254,7 @@ export class Engine {
       error = { name: invocation.ended.name, message: invocation.ended.message };
     }
     if (plan.isCheck !== true) this.executions.push(report(invocation, error));
-    if (invocation.ownFault !== null) throw invocation.ownFault.error;
+    if (invocation.ownFault !== null) throw this.ownFault(invocation.ownFault.error);
     const seconds = (this.clock.now() - invocation.startedAt - invocation.pausedMs) / 1000;
     return { value, error, wasKilled: invocation.ended?.wasKilled ?? false, units: invocation.units, seconds };
   }
@@ -295,7 +297,7 @@ export class Engine {
       hook({ kind, what, when, script, entry: invocation.entry });
     } catch (error) {
       if (error instanceof KilledError) throw error;
-      if (error instanceof NotEmulated) throw error;
+      if (error instanceof NotEmulated || (error instanceof Error && this.ownFaults.has(error))) throw error;
       const { name, message } = describeThrown(error);
       throw new ScriptFault(name, message, LIMIT_ERRORS.includes(name));
     }
@@ -311,6 +313,21 @@ export class Engine {
     } catch (error) {
       throw this.toScript(invocation, error);
     }
+  }
+
+  /** Runs what a script calls without N/; an error about what is not emulated ends the invocation all the same. */
+  remember<T>(invocation: Invocation, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof NotEmulated) invocation.ownFault ??= { error };
+      throw error;
+    }
+  }
+
+  private ownFault(error: unknown): unknown {
+    if (error instanceof Error) this.ownFaults.add(error);
+    return error;
   }
 
   /** Calls back into the script; its errors pass through our frames unchanged. */

@@ -5,7 +5,7 @@ import type { DeploymentFinding } from '../contract';
 import type { ScriptModel } from '../project/model';
 import type { Engine } from './engine';
 import { entryPointsOf } from './events';
-import { describeThrown } from './faults';
+import { describeThrown, NotEmulated } from './faults';
 
 export function checkScripts(engine: Engine, scripts: readonly ScriptModel[]): readonly DeploymentFinding[] {
   return scripts.flatMap((script) => checkScript(engine, script));
@@ -33,6 +33,7 @@ function checkScript(engine: Engine, script: ScriptModel): readonly DeploymentFi
   try {
     names = entryPointsOf(engine, script);
   } catch (error) {
+    if (error instanceof NotEmulated) throw error;
     const { name, message } = describeThrown(error);
     return [refuse(name, message)];
   }

@@ -52,7 +52,7 @@ export function guardModule(engine: Engine, module: string, stub: string, member
     },
     has: (target, key) => {
       refuseInDefine(key);
-      return Reflect.has(target, key);
+      return isThere(engine, module, oracle, target, key);
     },
     ownKeys: (target) => {
       refuseInDefine('*');
@@ -84,7 +84,7 @@ export function guardObject<T extends object>(
       const known = wrapped.get(key);
       if (known !== undefined) return known;
       if (!(key in object)) {
-        if (asked.has(key)) return undefined;
+        if (asked.has(key) && !isJsonOfOracle(engine, oracle, key)) return undefined;
         return refuseUnknown(engine, label, key, oracle === null || oracle.names.has(key));
       }
       const value: unknown = Reflect.get(object, key);
@@ -93,6 +93,7 @@ export function guardObject<T extends object>(
       wrapped.set(key, shown);
       return shown;
     },
+    has: (object, key) => isThere(engine, label, oracle, object, key),
     set: (object, key, value) => {
       if (typeof key === 'string' && writable.includes(key)) return Reflect.set(object, key, value);
       if (typeof key === 'string' && !(key in object))
@@ -100,6 +101,20 @@ export function guardObject<T extends object>(
       throw engine.realm.error('READ_ONLY_PROPERTY', `${label}.${String(key)} is read only.`);
     },
   });
+}
+
+type Oracle = ReturnType<typeof oracleMembers>;
+
+/** Whether a script finds a member with `in`. A member of Oracle that the emulator lacks is not denied. */
+function isThere(engine: Engine, label: string, oracle: Oracle, target: object, key: PropertyKey): boolean {
+  if (Reflect.has(target, key)) return true;
+  if (typeof key === 'string' && oracle?.enumerations[key] !== undefined) return true;
+  return typeof key === 'string' && oracle?.names.has(key) === true ? refuseUnknown(engine, label, key, true) : false;
+}
+
+/** True when a script asks for the JSON of an object whose form Oracle defines and the emulator lacks. */
+function isJsonOfOracle(engine: Engine, oracle: Oracle, key: string): boolean {
+  return key === 'toJSON' && oracle?.names.has(key) === true && engine.running() !== null;
 }
 
 function wrap(engine: Engine, target: object, method: CallableFunction): (...given: unknown[]) => unknown {
