@@ -163,7 +163,7 @@ describe('reading what a field mapping asks for', () => {
     const more = [
       'custom_fields.a = custbody_a, order.custbody_b',
       'custom_fields.c = order.custbody_c, package.custcol_d',
-      'custom_fields.e = line.custcol_e, line.quantity',
+      'custom_fields.e = line.custcol_e, line.serialnumbers',
     ];
 
     const reading = read(world, id, [MAPPING, ...more].join('\n'));

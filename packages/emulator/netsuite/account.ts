@@ -56,6 +56,10 @@ export const DEFAULT_DIALS: Dials = {
   deploymentSearch: 'found',
   formText: 'escaped',
   textValues: 'as they are',
+  longTextInSearch: '1300 characters',
+  resultSetRows: '4000',
+  largeIntegers: 'refused',
+  firstJsonLine: 'line 1',
 };
 
 /** The time zone is not UTC and the language is not English, because mistakes about dates and labels then show. */

@@ -64,6 +64,23 @@ export interface Dials {
   formText: 'escaped' | 'raw';
   /** Form of a text in the values of Map/Reduce input. All other values are JSON. */
   textValues: 'as they are' | 'quoted';
+  /** Length to which a search cuts a long text. The help has three, by kind of account (section_4345767112). */
+  longTextInSearch: '1300 characters' | '3900 characters' | '4000 characters';
+  /** Rows of a ResultSet: section_4345767679 says 4,000, section_456010986327 says that they are unlimited. */
+  resultSetRows: '4000' | 'all';
+  /** Whether an INTEGER takes more than 2,147,483,647. The help has 20 digits and "technical limitations". */
+  largeIntegers: 'refused' | 'accepted';
+  /** Name of a sublist's first line in a record's JSON; public code looks for both. */
+  firstJsonLine: 'line 1' | 'line 0';
+}
+
+/** Columns by record type; `transaction` and `entity` stand for every type of transaction and of entity. */
+export type RefusedColumns = Readonly<Record<string, readonly string[]>>;
+
+/** What can be set in one account: the dials, and the search columns that it does not have. */
+export interface AccountDials extends Dials {
+  /** Searches and look-ups refuse these columns, as those of a feature that is off. */
+  refusedColumns: RefusedColumns;
 }
 
 /** Contexts that a deployment can list (SDFxml_340964121). */
@@ -119,7 +136,10 @@ export interface Actor {
   readonly withoutScripts?: boolean;
 }
 
-/** Plain field values: strings, numbers, booleans, Dates (midnight of the engine's zone) or null. */
+/**
+ * Plain field values: strings, numbers, booleans, Dates (midnight of the engine's zone) or null. A multiple select is
+ * the text of its ids with commas between them.
+ */
 export type FieldValue = string | number | boolean | Date | null;
 export type Line = Readonly<Record<string, FieldValue>>;
 
@@ -223,7 +243,7 @@ export interface AccountOptions {
   readonly transport: Transport;
   /** NetSuite's release in N/runtime. The default is the release for which the facts were read. */
   readonly release?: string;
-  readonly dials?: Partial<Dials>;
+  readonly dials?: Partial<AccountDials>;
   readonly seed?: number;
 }
 
@@ -274,7 +294,7 @@ export interface ForeignUserEvent {
 
 export interface EmulatedAccount {
   readonly options: AccountOptions;
-  readonly dials: Dials;
+  readonly dials: AccountDials;
   /** Virtual epoch milliseconds. */
   now(): number;
 
@@ -309,7 +329,7 @@ export interface EmulatedAccount {
 
   setSecret(scriptId: string, options: SecretOptions | null): void;
   setFeature(feature: string, isOn: boolean): void;
-  setDial<K extends keyof Dials>(dial: K, value: Dials[K]): void;
+  setDial<K extends keyof AccountDials>(dial: K, value: AccountDials[K]): void;
   /**
    * Deploys another app's user event for everybody and every context, after all others. Returns the id of its
    * deployment, by which `setDeployed` takes it away and brings it back.

@@ -29,4 +29,8 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   deploymentSearch: ['found', 'nothing', 'refused'],
   formText: ['escaped', 'raw'],
   textValues: ['as they are', 'quoted'],
+  longTextInSearch: ['1300 characters', '3900 characters', '4000 characters'],
+  resultSetRows: ['4000', 'all'],
+  largeIntegers: ['refused', 'accepted'],
+  firstJsonLine: ['line 1', 'line 0'],
 };

@@ -2,6 +2,7 @@
 
 export { createAccount, DEFAULT_DIALS, installProject } from './account';
 export {
+  type AccountDials,
   type AccountOptions,
   type Actor,
   type DeploymentFinding,

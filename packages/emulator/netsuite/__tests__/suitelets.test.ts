@@ -261,7 +261,8 @@ describe('a summary search', () => {
 
   test('needs a summary on every column', () => {
     const account = pageAccount(`search.create({ type: '${NOTE}', columns: [
-      search.createColumn({ name: 'custrecord_note_text', summary: 'GROUP' }), 'internalid'] });`);
+      search.createColumn({ name: 'custrecord_note_text', summary: 'GROUP' }), 'internalid'] })
+      .run().getRange({ start: 0, end: 1 });`);
 
     expect(ask(account, administrator(account)).body).toContain('EMULATED_SUMMARY_MISSING');
   });

@@ -2,21 +2,25 @@
 
 import type { FieldValue, Line } from '../contract';
 import { noChanges, shownField, type Changes } from '../records/commit';
+import { ENTERED_IN_ADDRESSES, mayBeEmptyOnLine } from '../records/entered_fields';
+import { parseTexts, textsOf } from '../records/multiselect';
 import type { Row } from '../records/store';
 import {
   ADDRESS_FIELDS,
   field as makeField,
   LINE_FIELDS,
   PACKAGE_SUBLISTS,
-  SELECT_TARGETS,
   type FieldInfo,
   type RecordTypeInfo,
 } from '../records/types';
-import { fieldOf, idByText, parseFieldValue, scriptValue, textOf } from '../records/values';
+import { idByText } from '../records/references';
+import { asDialed, demandKnown, fieldOf, parseFieldValue, scriptValue, textOf } from '../records/values';
 import type { Engine } from '../runtime/engine';
 import { NotEmulated, ScriptFault, unnamedFault } from '../runtime/faults';
 import { guardObject } from '../runtime/members';
 import { options, text } from './arguments';
+import { lineField } from './line_field';
+import { recordJson } from './record_json';
 
 interface RecordState {
   readonly id: number | null;
@@ -49,6 +53,7 @@ export class RecordObject {
 
   getValue(...given: unknown[]): unknown {
     const id = this.argument('Record.getValue', given, 'fieldId');
+    if (id === 'id' && this.state.id !== null) return asDialed(this.engine, this.state.id);
     const field = this.readable(id);
     if (field === null) return this.empty();
     return scriptValue(this.engine, field, this.value(id), this.state.isOld);
@@ -57,7 +62,9 @@ export class RecordObject {
   getText(...given: unknown[]): unknown {
     const id = this.argument('Record.getText', given, 'fieldId');
     const field = this.readable(id);
-    return field === null ? this.empty() : textOf(this.engine, field, this.value(id));
+    if (field === null) return this.empty();
+    if (field.kind === 'multiselect') return this.engine.realm.plain([...textsOf(this.engine, field, this.value(id))]);
+    return textOf(this.engine, field, this.value(id));
   }
 
   setValue(...given: unknown[]): object {
@@ -75,6 +82,10 @@ export class RecordObject {
       typeof first === 'string' ? { fieldId: first, text: second } : options(call, given, listed, ['fieldId']);
     const field = this.writable(call, text(call, set['fieldId'], 'fieldId'), set['text']);
     const shown = set['text'] ?? '';
+    if (field.kind === 'multiselect' && shown !== '') {
+      this.state.changes.fields[field.id] = parseTexts(this.engine, field, shown);
+      return this;
+    }
     if (field.kind !== 'select' || field.target === null || shown === '') {
       this.state.changes.fields[field.id] = parseFieldValue(this.engine, field, shown, 'script');
       return this;
@@ -109,8 +120,11 @@ export class RecordObject {
     return this.engine.realm.plain(this.sublists());
   }
 
+  /** -1 for a list that the record does not have, as NetSuite's own script library says (public copies). */
   getLineCount(...given: unknown[]): number {
-    const id = this.sublistArgument('Record.getLineCount', given);
+    const call = 'Record.getLineCount';
+    const id = text(call, options(call, given, ['sublistId'], ['sublistId'])['sublistId'], 'sublistId');
+    this.demandKnownSublist(id);
     return this.sublists().includes(id) ? this.lines(id).length : -1;
   }
 
@@ -130,6 +144,7 @@ export class RecordObject {
     this.refuseReadOnly(call);
     const set = options(call, given, ['sublistId', 'fieldId', 'line', 'value'], ['sublistId', 'fieldId', 'line']);
     const sublist = text(call, set['sublistId'], 'sublistId');
+    this.demandKnownSublist(sublist);
     const lines = [...this.lines(sublist)];
     const line = Number(set['line']);
     if (!this.info.sublists.has(sublist) || !Number.isInteger(line) || line < 0 || line > lines.length) {
@@ -149,6 +164,9 @@ export class RecordObject {
 
   getSubrecord(...given: unknown[]): unknown {
     const id = this.argument('Record.getSubrecord', given, 'fieldId');
+    if (!this.info.subrecords.has(id) && !this.info.fields.has(id)) {
+      throw new NotEmulated(`the subrecord ${id} of ${this.type}`);
+    }
     if (!this.info.subrecords.has(id)) {
       throw new ScriptFault('FIELD_1_IS_NOT_A_SUBRECORD_FIELD', `Field ${id} is not a subrecord field.`);
     }
@@ -168,6 +186,15 @@ export class RecordObject {
     return id;
   }
 
+  toJSON(): unknown {
+    const { changes, base, isSparse } = this.state;
+    const names = Object.keys({ ...(isSparse ? {} : base?.fields), ...changes.fields });
+    return recordJson(this.engine, this, {
+      fields: names.map((id) => [fieldOf(this.info, id, this.value(id)) ?? makeField(id, 'text'), this.value(id)]),
+      sublists: isSparse ? changes.sublists : { ...base?.sublists, ...changes.sublists },
+    });
+  }
+
   toString(): string {
     return 'record.Record';
   }
@@ -184,6 +211,7 @@ export class RecordObject {
   private sublistArgument(call: string, given: readonly unknown[]): string {
     const set = options(call, given, ['sublistId'], ['sublistId']);
     const id = text(call, set['sublistId'], 'sublistId');
+    this.demandKnownSublist(id);
     if (!this.info.sublists.has(id)) {
       throw new ScriptFault('SSS_INVALID_SUBLIST_OPERATION', `${call}: ${this.type} has no sublist ${id}.`);
     }
@@ -198,7 +226,16 @@ export class RecordObject {
       throw new ScriptFault('SSS_INVALID_SUBLIST_OPERATION', `${call}: ${sublist} has no line ${String(set['line'])}.`);
     }
     const id = text(call, set['fieldId'], 'fieldId');
-    return { id, value: line[id] ?? null };
+    const value = line[id] ?? null;
+    if (value === null && !mayBeEmptyOnLine(sublist, id, LINE_FIELDS.get(sublist) ?? [])) {
+      throw new NotEmulated(`${id} of a line of ${sublist} that was given none`);
+    }
+    return { id, value };
+  }
+
+  /** Refuses a list that no record of the emulator has: NetSuite may know it. */
+  private demandKnownSublist(id: string): void {
+    if (!LINE_FIELDS.has(id)) throw new NotEmulated(`the sublist ${id} of ${this.type}`);
   }
 
   /** Ids of the existing lists. Whether a fulfillment without packages has the plain list is not documented. */
@@ -229,11 +266,14 @@ export class RecordObject {
   }
 
   private readable(id: string): FieldInfo | null {
-    const known = fieldOf(this.info, id, this.value(id));
-    if (known === null && this.info.recordClass === 'customRecord' && id !== 'id' && id !== 'type') {
-      throw new NotEmulated(`a field that ${this.type} does not have: ${id}`);
-    }
-    if (this.state.isSparse && !(id in this.state.changes.fields)) return null;
+    const isEdited = id in this.state.changes.fields;
+    const value = this.value(id);
+    const known = fieldOf(this.info, id, value);
+    // A sparse record lists these two system fields (dial `xeditFields`).
+    if (known === null && this.state.isSparse && (id === 'id' || id === 'type')) return null;
+    if (known === null) throw new NotEmulated(`a field that ${this.type} does not have: ${id}`);
+    if (this.state.isSparse && !isEdited) return null;
+    demandKnown(this.info, known, value);
     return known;
   }
 
@@ -272,14 +312,14 @@ class AddressObject {
 
   getValue(...given: unknown[]): unknown {
     const id = this.name('Record.getValue', given);
-    const value = this.fields[id] ?? null;
+    const value = this.read(id);
     if (value === null) return this.engine.dials.emptyValue === 'null' ? null : '';
     return id === 'country' && this.engine.dials.countryValue === 'label' ? countryLabel(String(value)) : value;
   }
 
   getText(...given: unknown[]): unknown {
     const id = this.name('Record.getText', given);
-    const value = this.fields[id] ?? null;
+    const value = this.read(id);
     return value === null ? '' : id === 'country' ? countryLabel(String(value)) : String(value);
   }
 
@@ -295,8 +335,20 @@ class AddressObject {
     return this.engine.realm.plain([...ADDRESS_FIELDS]);
   }
 
+  toJSON(): never {
+    throw new NotEmulated('the JSON of an address');
+  }
+
   toString(): string {
     return 'record.Record';
+  }
+
+  private read(id: string): FieldValue {
+    const value = this.fields[id] ?? null;
+    if (value === null && !ENTERED_IN_ADDRESSES.has(id)) {
+      throw new NotEmulated(`${id} of an address, which NetSuite composes, where no value was given`);
+    }
+    return value;
   }
 
   private name(call: string, given: readonly unknown[]): string {
@@ -310,13 +362,6 @@ const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
 
 function countryLabel(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code;
-}
-
-function lineField(id: string, value: FieldValue): FieldInfo {
-  if (value instanceof Date) return makeField(id, 'date');
-  const target = SELECT_TARGETS[id];
-  if (target !== undefined && typeof value === 'number') return makeField(id, 'select', { target });
-  return makeField(id, typeof value === 'boolean' ? 'checkbox' : typeof value === 'number' ? 'float' : 'text');
 }
 
 export function recordObject(engine: Engine, info: RecordTypeInfo, state: RecordState): RecordObject {

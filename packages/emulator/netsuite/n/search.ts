@@ -2,19 +2,21 @@
 
 import type { FieldValue } from '../contract';
 import { columnOf, typesOf, type Column, type Hit } from '../records/columns';
-import { parseFilters, type Filter } from '../records/filters';
+import { parseFilters, type BindFilter, type Filter } from '../records/filters';
 import { keyOf, type Row } from '../records/store';
 import { field as makeField, type RecordTypeInfo } from '../records/types';
-import { asDialed, lookupValue, resultValue, textOf } from '../records/values';
+import { asDialed, lookupValue, resultText, resultValue } from '../records/values';
 import type { Engine } from '../runtime/engine';
 import { NotEmulated, ScriptFault, unnamedFault } from '../runtime/faults';
 import { durationMs, searchUnits } from '../runtime/governance';
 import { guardObject } from '../runtime/members';
 import { demandSearch, may } from '../runtime/permissions';
 import { internalId, options, text } from './arguments';
+import { mapReduceValues, resultJson } from './search_json';
 
 const FREE = { units: 0, ms: durationMs.free };
-const EACH_LIMIT = 4000;
+/** Rows of a ResultSet, and of one call of each. */
+const MOST_ROWS = 4000;
 const RANGE_LIMIT = 1000;
 
 interface ColumnSpec {
@@ -25,6 +27,14 @@ interface ColumnSpec {
   label: string | null;
 }
 
+/** A search as it was made. Its names are looked up when rows are asked for, as in NetSuite (public reports). */
+interface Definition {
+  readonly searchType: string;
+  readonly filter: BindFilter;
+  readonly specs: readonly ColumnSpec[];
+  readonly shown: readonly object[];
+}
+
 /** One result row: a record, a line of a transaction, or a group of a summary. */
 interface ResultRow {
   readonly recordType: string | null;
@@ -32,34 +42,40 @@ interface ResultRow {
   value(index: number): FieldValue;
 }
 
-interface Plan {
-  readonly searchType: string;
+interface Plan extends Omit<Definition, 'filter'> {
   readonly filter: Filter;
-  readonly specs: readonly ColumnSpec[];
   readonly columns: readonly Column[];
-  readonly shown: readonly object[];
 }
 
-const plans = new WeakMap<object, Plan>();
+const definitions = new WeakMap<object, Definition>();
+
+function bind(engine: Engine, definition: Definition): Plan {
+  const { searchType, specs } = definition;
+  const columns = specs.map((spec) => requireColumn(engine, searchType, fullName(spec)));
+  demandSummaries(specs);
+  return { ...definition, filter: definition.filter(engine, searchType), columns };
+}
 
 /** Results of a search object, as Map/Reduce reads them; null for any other value. */
 export function resultsOfSearch(engine: Engine, value: unknown): readonly [string, string][] | null {
-  const plan = typeof value === 'object' && value !== null ? plans.get(value) : undefined;
-  if (plan === undefined) return null;
+  const definition = typeof value === 'object' && value !== null ? definitions.get(value) : undefined;
+  if (definition === undefined) return null;
+  if (definition.specs.some(({ summary }) => summary !== null)) {
+    throw new NotEmulated('a search with summaries as the result of getInputData');
+  }
+  const plan = bind(engine, definition);
   return runPlan(engine, plan).map((hit) => {
-    const values: Record<string, unknown> = {};
-    plan.columns.forEach((column, index) => {
-      const found = column.read(hit);
-      const spec = plan.specs[index];
-      const isSelect = column.field.kind === 'select' && column.field.target !== null;
-      const shown = isSelect
-        ? { value: resultValue(engine, column.field, found), text: textOf(engine, column.field, found) }
-        : resultValue(engine, column.field, found);
-      if (spec !== undefined) values[fullName(spec)] = shown;
-    });
+    const values = mapReduceValues(
+      engine,
+      plan.columns.map((column, index) => ({ ...cellOf(plan, index), field: column.field, value: column.read(hit) })),
+    );
     const id = String(hit.row.id);
     return [id, JSON.stringify({ recordType: hit.row.type, id, values })];
   });
+}
+
+function cellOf(plan: Plan, index: number): { readonly name: string; readonly join: string | null } {
+  return { name: plan.specs[index]?.name ?? '', join: plan.specs[index]?.join ?? null };
 }
 
 function fullName(spec: ColumnSpec): string {
@@ -72,7 +88,10 @@ export function searchModule(engine: Engine): object {
       const call = 'search.create';
       const set = options(call, given, ['type', 'filters', 'columns', 'filterExpression'], ['type']);
       const type = text(call, set['type'], 'type');
-      return engine.call('N/search.create', type, FREE, () => searchObject(engine, type, set));
+      return engine.call('N/search.create', type, FREE, () => {
+        typesOf(engine, type);
+        return searchObject(engine, type, set);
+      });
     },
     createColumn: (...given: unknown[]) => {
       const set = options(
@@ -194,29 +213,26 @@ function specsOf(engine: Engine, columns: unknown): readonly { readonly spec: Co
 
 function searchObject(engine: Engine, searchType: string, set: Readonly<Record<string, unknown>>): object {
   const described = specsOf(engine, set['columns']);
-  const specs = described.map(({ spec }) => spec);
-  const plan: Plan = {
+  const definition: Definition = {
     searchType,
-    filter: parseFilters(engine, searchType, set['filters'] ?? set['filterExpression']),
-    specs,
-    columns: specs.map((spec) => requireColumn(engine, searchType, fullName(spec))),
+    filter: parseFilters(set['filters'] ?? set['filterExpression']),
+    specs: described.map(({ spec }) => spec),
     shown: described.map(({ shown }) => shown),
   };
-  demandSummaries(specs);
   const object = guardObject(engine, 'N/search.Search', 'search/SearchInstance', {
     searchType,
-    run: () => engine.call('N/search.run', searchType, FREE, () => resultSet(engine, plan)),
+    run: () => engine.call('N/search.run', searchType, FREE, () => resultSet(engine, definition)),
     runPaged: (...given: unknown[]) => {
       const pageSize = Number(options('Search.runPaged', given, ['pageSize'])['pageSize'] ?? 50);
       if (pageSize < 5 || pageSize > 1000) {
         throw new ScriptFault('SSS_INVALID_TYPE_ARG', 'Search.runPaged: a page has 5 to 1000 results.');
       }
       const cost = { units: searchUnits['Search.runPaged'], ms: durationMs.searchPage };
-      return engine.call('N/search.runPaged', searchType, cost, () => pagedData(engine, plan, pageSize));
+      return engine.call('N/search.runPaged', searchType, cost, () => pagedData(engine, definition, pageSize));
     },
     toString: () => 'search.Search',
   });
-  plans.set(object, plan);
+  definitions.set(object, definition);
   return object;
 }
 
@@ -231,13 +247,20 @@ function demandSummaries(specs: readonly ColumnSpec[]): void {
   throw unnamedFault('SUMMARY_MISSING', 'With a summary on one column, every column needs one.');
 }
 
-function resultSet(engine: Engine, plan: Plan): object {
-  const hits = lazyRows(engine, plan);
+function resultSet(engine: Engine, definition: Definition): object {
+  const { searchType } = definition;
+  const allRows = lazyRows(engine, definition);
+  const rows = (): Rows => {
+    const found = allRows();
+    return engine.dials.resultSetRows === 'all' ? found : { ...found, rows: found.rows.slice(0, MOST_ROWS) };
+  };
   return guardObject(engine, 'N/search.ResultSet', 'search/ResultSet', {
-    columns: engine.realm.plain([...plan.shown]),
+    columns: engine.realm.plain([...definition.shown]),
     getRange: (...given: unknown[]) => {
       const set = options('ResultSet.getRange', given, ['start', 'end'], ['start', 'end']);
       const [start, end] = [Number(set['start']), Number(set['end'])];
+      if (start < 0)
+        throw new ScriptFault('SSS_INVALID_SEARCH_RESULT_INDEX', 'ResultSet.getRange starts at 0 or later.');
       if (end - start > RANGE_LIMIT) {
         throw new ScriptFault(
           'SSS_SEARCH_RESULT_LIMIT_EXCEEDED',
@@ -245,29 +268,27 @@ function resultSet(engine: Engine, plan: Plan): object {
         );
       }
       const cost = { units: searchUnits['ResultSet.getRange'], ms: durationMs.searchPage };
-      return engine.call('N/search.getRange', plan.searchType, cost, () =>
-        engine.realm.plain(
-          hits()
-            .slice(start, end)
-            .map((hit) => resultObject(engine, plan, hit)),
-        ),
-      );
+      return engine.call('N/search.getRange', searchType, cost, () => {
+        const found = rows();
+        return engine.realm.plain(found.rows.slice(start, end).map((row) => resultObject(engine, found.plan, row)));
+      });
     },
     each: (...given: unknown[]) => {
       const [callback] = given;
       if (typeof callback !== 'function')
         throw new ScriptFault('SSS_MISSING_REQD_ARGUMENT', 'ResultSet.each: Missing a required argument: callback');
       const cost = { units: searchUnits['ResultSet.each'], ms: durationMs.searchPage };
-      return engine.call('N/search.each', plan.searchType, cost, () => {
-        for (const [index, hit] of hits().entries()) {
-          if (index >= EACH_LIMIT) {
+      return engine.call('N/search.each', searchType, cost, () => {
+        const found = rows();
+        for (const [index, row] of found.rows.entries()) {
+          if (index >= MOST_ROWS) {
             throw new ScriptFault(
               'SSS_SEARCH_FOR_EACH_LIMIT_EXCEEDED',
-              `ResultSet.each gives at most ${EACH_LIMIT} results.`,
+              `ResultSet.each gives at most ${MOST_ROWS} results.`,
             );
           }
           const goesOn: unknown = engine.callBack(() =>
-            Reflect.apply(callback, undefined, [resultObject(engine, plan, hit)]),
+            Reflect.apply(callback, undefined, [resultObject(engine, found.plan, row)]),
           );
           if (goesOn !== true) break;
         }
@@ -278,9 +299,9 @@ function resultSet(engine: Engine, plan: Plan): object {
   });
 }
 
-function pagedData(engine: Engine, plan: Plan, pageSize: number): object {
-  const hits = lazyRows(engine, plan);
-  const count = hits().length;
+function pagedData(engine: Engine, definition: Definition, pageSize: number): object {
+  const rows = lazyRows(engine, definition);
+  const count = rows().rows.length;
   const pages = Math.ceil(count / pageSize);
   if (pages > 1000)
     throw new ScriptFault('SSS_SEARCH_RESULT_LIMIT_EXCEEDED', 'Search.runPaged gives at most 1000 pages.');
@@ -295,9 +316,10 @@ function pagedData(engine: Engine, plan: Plan, pageSize: number): object {
         throw new ScriptFault('INVALID_PAGE_RANGE', `There is no page ${index}.`);
       }
       const cost = { units: searchUnits['PagedData.fetch'], ms: durationMs.searchPage };
-      return engine.call('N/search.fetch', plan.searchType, cost, () => {
-        const page = hits().slice(index * pageSize, (index + 1) * pageSize);
-        const data = engine.realm.plain(page.map((hit) => resultObject(engine, plan, hit)));
+      return engine.call('N/search.fetch', definition.searchType, cost, () => {
+        const found = rows();
+        const page = found.rows.slice(index * pageSize, (index + 1) * pageSize);
+        const data = engine.realm.plain(page.map((row) => resultObject(engine, found.plan, row)));
         const members = { data, isFirst: index === 0, isLast: index >= pages - 1, toString: () => 'search.Page' };
         return guardObject(engine, 'N/search.Page', null, members);
       });
@@ -328,8 +350,18 @@ function resultObject(engine: Engine, plan: Plan, row: ResultRow): object {
     },
     getText: (...given: unknown[]) => {
       const index = find('Result.getText', given);
-      return textOf(engine, fieldOfColumn(plan, index), row.value(index));
+      return resultText(engine, fieldOfColumn(plan, index), row.value(index));
     },
+    toJSON: () =>
+      resultJson(
+        engine,
+        { recordType: row.recordType, id: row.id },
+        plan.specs.map((spec, index) => ({
+          ...spec,
+          field: fieldOfColumn(plan, index),
+          value: row.value(index),
+        })),
+      ),
     toString: () => 'search.Result',
   });
 }
@@ -340,16 +372,23 @@ function fieldOfColumn(plan: Plan, index: number): Column['field'] {
   return plan.specs[index]?.summary === 'COUNT' ? COUNTED : (plan.columns[index]?.field ?? COUNTED);
 }
 
-/** Results that are kept until the next write. */
-function lazyRows(engine: Engine, plan: Plan): () => readonly ResultRow[] {
-  let known: readonly ResultRow[] = [];
+/** Rows with the plan that found them. */
+interface Rows {
+  readonly plan: Plan;
+  readonly rows: readonly ResultRow[];
+}
+
+/** Results that are kept until the next write. The names are looked up each time, because dials may change. */
+function lazyRows(engine: Engine, definition: Definition): () => Rows {
+  let rows: readonly ResultRow[] = [];
   let at = -1;
   return () => {
+    const plan = bind(engine, definition);
     if (at !== engine.store.changes) {
-      known = rowsOfPlan(engine, plan);
+      rows = rowsOfPlan(engine, plan);
       at = engine.store.changes;
     }
-    return known;
+    return { plan, rows };
   };
 }
 

@@ -5,9 +5,12 @@ import type { FieldValue, Line } from '../contract';
 import type { Engine } from '../runtime/engine';
 import { NotEmulated } from '../runtime/faults';
 import { shownField } from './commit';
+import { isCustomId, mayBeEmptyOnLine } from './entered_fields';
 import type { Row } from './store';
 import { field as makeField, PACKAGE_SUBLISTS, type FieldInfo, type RecordTypeInfo } from './types';
-import { fieldOf, findTarget } from './values';
+import { findTarget } from './references';
+import { isKnownCode, isKnownStatus, searchCodeOf, statusLabelOf, statusOf } from './statuses';
+import { fieldOf, demandKnown } from './values';
 
 /** One result row. Without a filter on mainline a transaction has a further row for each of its lines. */
 export interface Hit {
@@ -20,6 +23,8 @@ export interface Column {
   /** Field that an index can be used for, or null. */
   readonly indexField: string | null;
   read(hit: Hit): FieldValue;
+  /** Whether a filter may name the value; every value when it is missing. */
+  readonly isKnownValue?: (value: string) => boolean;
 }
 
 const transactionColumns = new Set<string>(facts.search.usefulColumns);
@@ -41,20 +46,40 @@ export function typesOf(engine: Engine, searchType: string): readonly RecordType
   return [...engine.types.values()].filter((type) => type.space === searchType);
 }
 
-/** Null when there is no such column or filter. */
+/**
+ * The column or filter of this name. Null when the account has none: a custom field that it does not have, a column that
+ * it refuses, or one that Oracle's list of columns lacks. Every other unknown name is not emulated.
+ */
 export function columnOf(engine: Engine, searchType: string, name: string, usage: Usage): Column | null {
   const [base = '', joined] = name.split('.');
   if (joined !== undefined) return joinedColumn(engine, searchType, base, joined, usage);
+  if (usage === 'column' && isRefused(engine, searchType, base)) return null;
+  return ownColumn(engine, searchType, base, usage);
+}
+
+/** True for a column that this account does not have, by the type of the search or the space of its types. */
+function isRefused(engine: Engine, searchType: string, name: string): boolean {
+  const places = new Set([searchType, ...typesOf(engine, searchType).map(({ space }) => space)]);
+  return [...places].some((place) => engine.dials.refusedColumns[place]?.includes(name) === true);
+}
+
+function ownColumn(engine: Engine, searchType: string, base: string, usage: Usage): Column | null {
   const types = typesOf(engine, searchType);
   const [type] = types;
   if (type === undefined) return null;
   if (base === 'internalid' || base === 'id') return idColumn('select');
-  if (base === 'internalidnumber') return usage === 'filter' ? idColumn('integer') : null;
+  if (base === 'internalidnumber' && usage === 'filter') return idColumn('integer');
   if (type.recordClass === 'transaction') return transactionColumn(engine, types, base, usage);
   if (type.id === 'employee' && base === 'role') return roleColumn(engine);
-  const found = base === 'recordtype' ? null : fieldOf(type, base, sampleOf(engine, type, base));
-  if (found === null || !isStored(engine, type, found)) return null;
+  const found = fieldOf(type, base, sampleOf(engine, type, base));
+  if (found === null || !isStored(engine, type, found)) return unknownColumn(searchType, base, usage);
   return storedColumn(engine, found);
+}
+
+/** The account knows its custom fields; of any other name only Oracle knows whether it is a column. */
+function unknownColumn(searchType: string, name: string, usage: Usage): null {
+  if (isCustomId(name)) return null;
+  throw new NotEmulated(`search ${usage} ${name} of ${searchType}`);
 }
 
 /** A user's role by its internal id; the employee's field of the emulator holds its script id. */
@@ -73,8 +98,16 @@ function storedColumn(engine: Engine, field: FieldInfo): Column {
   const { id } = field;
   return {
     field,
-    indexField: id === 'shipstatus' ? null : id,
-    read: ({ row }) => shownField(engine, engine.type(row.type), id, row.fields[id] ?? null),
+    // A row without a value that NetSuite fills in is refused, so that no index may pass over it.
+    indexField: id === 'shipstatus' || !field.mayBeEmpty ? null : id,
+    read: ({ row }) => {
+      const type = engine.type(row.type);
+      const own = fieldOf(type, id, row.fields[id]);
+      if (own === null && !neverOnFulfillments.has(id)) throw new NotEmulated(`search column ${id} of ${type.id}`);
+      const value = shownField(engine, type, id, row.fields[id] ?? null);
+      if (own !== null) demandKnown(type, own, value);
+      return value;
+    },
   };
 }
 
@@ -94,9 +127,11 @@ function sampleOf(engine: Engine, type: RecordTypeInfo, id: string): FieldValue 
 }
 
 function joinedColumn(engine: Engine, searchType: string, base: string, joined: string, usage: Usage): Column | null {
-  const link = columnOf(engine, searchType, base, usage === 'filter' ? 'column' : usage);
-  const target = link?.field.target ?? null;
-  if (link === null || target === null) return null;
+  const link = ownColumn(engine, searchType, base, 'column');
+  if (link === null) return null;
+  const { target } = link.field;
+  if (target === null || link.field.kind === 'multiselect')
+    throw new NotEmulated(`search join ${base} of ${searchType}`);
   const far = columnOf(engine, target, joined, usage);
   if (far === null) return null;
   return {
@@ -131,11 +166,15 @@ function transactionColumn(
     }
     return null;
   };
-  if (name.startsWith('custbody')) {
+  // Custom fields of lines and items are columns, too, which are not emulated.
+  if (isCustomId(name) && !/^cust(col|item)/.test(name)) {
     const field = stored(name);
     return field === null ? null : storedColumn(engine, field);
   }
-  if (!(usage === 'column' ? transactionColumns : transactionFilters).has(name)) return null;
+  if (usage === 'column' && notColumns.has(name)) return null;
+  if (!(usage === 'column' ? transactionColumns : transactionFilters).has(name)) {
+    throw new NotEmulated(`search ${usage} ${name} of transactions`);
+  }
   const special = specialColumn(engine, name);
   if (special !== null) return special;
   const alias: Readonly<Record<string, string>> = {
@@ -153,27 +192,30 @@ function transactionColumn(
   throw new NotEmulated(`search ${usage} ${name} of transactions`);
 }
 
-/** Columns that are empty for a fulfillment. */
-const neverOnFulfillments = new Set(['otherrefnum', 'email', 'total', 'shipdate']);
+/** Fields of transactions that Oracle's list of columns lacks, by the notes of the facts. */
+const notColumns = new Set(['status', 'linkedtrackingnumbers']);
+
+/** Columns that are empty for a fulfillment, which has no such field. */
+const neverOnFulfillments = new Set(['otherrefnum', 'email', 'shipdate']);
 
 function specialColumn(engine: Engine, name: string): Column | null {
-  const typeOf = ({ row }: Hit): RecordTypeInfo => engine.type(row.type);
   switch (name) {
     case 'recordtype':
       return computed(name, 'text', ({ row }) => row.type);
     case 'type':
-      return computed(name, 'select', (hit) => typeOf(hit).searchCode ?? hit.row.type);
+      return {
+        ...computed(name, 'select', ({ row }) => searchCodeOf(engine, row)),
+        isKnownValue: (value) => isKnownCode(engine, value),
+      };
     case 'mainline':
       return computed(name, 'checkbox', ({ line }) => line === null);
     case 'status':
-      return computed(
-        name,
-        'select',
-        (hit) => `${typeOf(hit).searchCode ?? hit.row.type}:${statusLetter(engine, hit)}`,
-      );
+      return {
+        ...computed(name, 'select', ({ row }) => statusOf(engine, row)),
+        isKnownValue: (value) => isKnownStatus(engine, value),
+      };
     case 'statusref':
-      // The form of this value is not verified; public code uses the lower-case label.
-      return computed(name, 'text', ({ row }) => String(row.fields['status'] ?? '').toLowerCase());
+      return computed(name, 'text', ({ row }) => statusLabelOf(row));
     case 'trackingnumbers':
       return computed(name, 'text', ({ row }) => trackingNumbers(row).join('<BR>') || null);
     case 'packagecount':
@@ -184,15 +226,18 @@ function specialColumn(engine: Engine, name: string): Column | null {
       return computed(name, 'text', ({ row }) => row.subrecords['shippingaddress']?.['addressee'] ?? null);
     case 'item':
     case 'quantity':
-      return computed(name, name === 'item' ? 'text' : 'float', ({ line }) => line?.[name] ?? null);
+      return computed(name, name === 'item' ? 'text' : 'float', ({ line }) =>
+        line === null ? null : ofLine(line, name),
+      );
     default:
       return null;
   }
 }
 
-function statusLetter(engine: Engine, { row }: Hit): string {
-  if (row.type !== 'itemfulfillment') return String(row.fields['orderstatus'] ?? '');
-  return engine.features.has('PICKPACKSHIP') ? String(row.fields['shipstatus'] ?? '') : 'C';
+function ofLine(line: Line, id: string): FieldValue {
+  const value = line[id] ?? null;
+  if (value !== null || mayBeEmptyOnLine('item', id, [])) return value;
+  throw new NotEmulated(`${id} of an item line that was given none`);
 }
 
 function packageLines(row: Row): readonly Line[] {

@@ -58,12 +58,19 @@ export function insert(engine: Engine, type: RecordTypeInfo, given: Changes, opt
     fields['trandate'] ??= todayIn(engine.options.timeZone, engine.clock.now());
     fields['tranid'] ??= `${type.id === 'itemfulfillment' ? 'IF' : 'T'}${1000 + id}`;
   }
+  if (type.space === 'entity') fields['entityid'] ??= entityName(fields) ?? String(id);
   const now = new Date(engine.clock.now());
   for (const time of timeFields(type)) if (type.fields.has(time)) fields[time] ??= now;
   fillStatus(engine, type, fields);
   const row: Row = { id, type: type.id, version: 1, fields, sublists: changes.sublists, subrecords };
   engine.store.put(row);
   return row;
+}
+
+/** Name of an entity whose id is not a number of its own. */
+function entityName({ companyname, firstname, lastname }: Readonly<Record<string, FieldValue>>): string | null {
+  const parts = [companyname, ...(companyname ? [] : [firstname, lastname])];
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(' ') || null;
 }
 
 export function update(

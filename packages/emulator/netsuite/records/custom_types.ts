@@ -39,6 +39,7 @@ export function customField(model: CustomFieldModel): FieldInfo {
     isMandatory: model.isMandatory,
     onParentDelete: model.onParentDelete,
     isInlineEditable: true,
+    isLongText: model.fieldType === 'CLOBTEXT' || model.fieldType === 'RICHTEXT',
     defaults: {
       value: model.defaultValue,
       isChecked: model.defaultChecked,
@@ -53,7 +54,7 @@ export function customRecordType(model: CustomRecordTypeModel): RecordTypeInfo {
     field('name', 'text', { label: 'Name', maxLength: 300, isMandatory: model.includeName, isInlineEditable: true }),
     field('externalid', 'text'),
     field('isinactive', 'checkbox', { isInlineEditable: true }),
-    field('owner', 'select', { target: 'employee' }),
+    field('owner', 'select', { target: 'employee', mayBeEmpty: false }),
     field('created', 'datetime'),
     field('lastmodified', 'datetime'),
   ];

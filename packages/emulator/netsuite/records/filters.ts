@@ -1,16 +1,19 @@
 /**
- * Filter expressions: parsed once into a tree that tests rows and, where equalities allow, finds the candidate rows by
- * index.
+ * Filter expressions. A search parses the expression when it is made, and looks for its names, operators and dates only
+ * when it runs. The result is a tree that tests rows and, where equalities allow, finds the candidate rows by index.
  */
 
 import type { FieldValue } from '../contract';
 import { parseDateTime } from '../runtime/calendar';
 import type { Engine } from '../runtime/engine';
-import { ScriptFault } from '../runtime/faults';
+import { NotEmulated, ScriptFault } from '../runtime/faults';
+import { oracleMembers } from '../runtime/oracle_members';
 import { preferencesOf } from '../runtime/preferences';
 import { isDate } from '../runtime/realm';
 import { columnOf, typesOf, type Column, type Hit } from './columns';
+import { idsOf } from './multiselect';
 import { keyOf } from './store';
+import type { FieldKind } from './types';
 
 export interface Filter {
   matches(hit: Hit): boolean;
@@ -18,29 +21,32 @@ export interface Filter {
   candidates(type: string): ReadonlySet<number> | null;
 }
 
+/** A parsed expression, whose names are looked up for a search of a type. */
+export type BindFilter = (engine: Engine, searchType: string) => Filter;
+
 const everything: Filter = { matches: () => true, candidates: () => null };
 
-export function parseFilters(engine: Engine, searchType: string, filters: unknown): Filter {
-  if (filters === null || filters === undefined) return everything;
-  return parseExpression(engine, searchType, filters);
+export function parseFilters(filters: unknown): BindFilter {
+  if (filters === null || filters === undefined) return () => everything;
+  return parseExpression(filters);
 }
 
 function badExpression(detail: string): ScriptFault {
   return new ScriptFault('SSS_INVALID_SRCH_FILTER_EXPR', `Malformed search filter expression: ${detail}`);
 }
 
-function parseExpression(engine: Engine, searchType: string, expression: unknown): Filter {
-  if (!Array.isArray(expression)) return parseFilterObject(engine, searchType, expression);
-  if (expression.length === 0) return everything;
+function parseExpression(expression: unknown): BindFilter {
+  if (!Array.isArray(expression)) return parseFilterObject(expression);
+  if (expression.length === 0) return () => everything;
   const [first] = expression;
   if (typeof first === 'string' && first.toLowerCase() !== 'not') {
-    return leaf(engine, searchType, first, String(expression[1] ?? ''), expression.slice(2));
+    return parseLeaf(first, String(expression[1] ?? ''), expression.slice(2));
   }
-  return parseTerms(engine, searchType, expression);
+  return parseTerms(expression);
 }
 
 /** Parses `search.createFilter` objects and plain objects of the same form. */
-function parseFilterObject(engine: Engine, searchType: string, filter: unknown): Filter {
+function parseFilterObject(filter: unknown): BindFilter {
   if (typeof filter !== 'object' || filter === null || !('name' in filter) || !('operator' in filter)) {
     throw badExpression(JSON.stringify(filter) ?? 'nothing');
   }
@@ -48,12 +54,12 @@ function parseFilterObject(engine: Engine, searchType: string, filter: unknown):
   const name = typeof join === 'string' && join !== '' ? `${join}.${String(filter.name)}` : String(filter.name);
   const values = 'values' in filter ? filter.values : undefined;
   const list = values === undefined || values === null ? [] : Array.isArray(values) ? values : [values];
-  return leaf(engine, searchType, name, String(filter.operator), [list]);
+  return parseLeaf(name, String(filter.operator), [list]);
 }
 
 /** Parses `a and b or c`: `and` binds tighter, and adjacent terms are joined by `and`. */
-function parseTerms(engine: Engine, searchType: string, terms: readonly unknown[]): Filter {
-  const alternatives: Filter[][] = [[]];
+function parseTerms(terms: readonly unknown[]): BindFilter {
+  const alternatives: BindFilter[][] = [[]];
   let isNegated = false;
   for (const term of terms) {
     if (typeof term === 'string') {
@@ -63,12 +69,14 @@ function parseTerms(engine: Engine, searchType: string, terms: readonly unknown[
       else if (word !== 'and') throw badExpression(term);
       continue;
     }
-    const parsed = parseExpression(engine, searchType, term);
-    alternatives.at(-1)?.push(isNegated ? not(parsed) : parsed);
+    const parsed = parseExpression(term);
+    alternatives.at(-1)?.push(isNegated ? (engine, searchType) => not(parsed(engine, searchType)) : parsed);
     isNegated = false;
   }
-  const joined = alternatives.map(all);
-  return joined.length === 1 && joined[0] !== undefined ? joined[0] : any(joined);
+  return (engine, searchType) => {
+    const joined = alternatives.map((parts) => all(parts.map((part) => part(engine, searchType))));
+    return joined.length === 1 && joined[0] !== undefined ? joined[0] : any(joined);
+  };
 }
 
 function not(filter: Filter): Filter {
@@ -104,10 +112,17 @@ function any(filters: readonly Filter[]): Filter {
   };
 }
 
-function leaf(engine: Engine, searchType: string, name: string, operator: string, given: readonly unknown[]): Filter {
+function parseLeaf(name: string, operator: string, given: readonly unknown[]): BindFilter {
+  const values = given.flat();
+  return (engine, searchType) => leaf(engine, searchType, name, operator, values);
+}
+
+function leaf(engine: Engine, searchType: string, name: string, operator: string, values: readonly unknown[]): Filter {
   const column = columnOf(engine, searchType, name, 'filter');
   if (column === null) throw new ScriptFault('SSS_INVALID_SRCH_FILTER', `${searchType} has no search filter ${name}.`);
-  const values = given.flat();
+  for (const value of values.map(String)) {
+    if (column.isKnownValue?.(value) === false) throw new NotEmulated(`the value ${value} of the filter ${name}`);
+  }
   const { test, equals } = testOf(engine, column, name, operator.toLowerCase(), values);
   return {
     matches: (hit) => test(column.read(hit)),
@@ -129,41 +144,43 @@ interface Test {
 }
 
 function testOf(engine: Engine, column: Column, name: string, operator: string, values: readonly unknown[]): Test {
-  const unknown = (): ScriptFault =>
-    new ScriptFault(
-      'SSS_INVALID_SRCH_OPERATOR',
-      `The operator ${operator} does not go with ${name} (${column.field.kind}).`,
-    );
-  if (operator === 'isempty')
-    return { test: (value) => isEmpty(value), equals: column.field.kind === 'checkbox' ? null : [''] };
-  if (operator === 'isnotempty') return { test: (value) => !isEmpty(value), equals: null };
-  switch (column.field.kind) {
+  const { kind } = column.field;
+  const test = isEmptyTest(kind, operator) ?? testOfKind(engine, column, operator, values);
+  if (test !== null) return test;
+  // Oracle's table says which operators go with a type (article_4094344956), but public code uses others as well.
+  const operators = Object.values(oracleMembers('search')?.enumerations['Operator'] ?? {});
+  if (operators.includes(operator)) throw new NotEmulated(`the operator ${operator} of the filter ${name} (${kind})`);
+  throw new ScriptFault('SSS_INVALID_SRCH_OPERATOR', `There is no search operator ${operator} (${name}).`);
+}
+
+/** Lists and check boxes have another way to say that they are empty. */
+function isEmptyTest(kind: FieldKind, operator: string): Test | null {
+  if (kind === 'select' || kind === 'multiselect' || kind === 'checkbox') return null;
+  if (operator === 'isempty') return { test: isEmpty, equals: [''] };
+  return operator === 'isnotempty' ? { test: (value) => !isEmpty(value), equals: null } : null;
+}
+
+function testOfKind(engine: Engine, column: Column, operator: string, values: readonly unknown[]): Test | null {
+  const { kind } = column.field;
+  switch (kind) {
     case 'text':
-      return textTest(operator, values, engine.dials.textSearch === 'exact case') ?? fail(unknown());
+      return textTest(operator, values, engine.dials.textSearch === 'exact case');
     case 'checkbox': {
       const wanted = values[0] === true || String(values[0]).toUpperCase() === 'T';
-      if (operator === 'is') return { test: (value) => (value === true) === wanted, equals: null };
-      if (operator === 'isnot') return { test: (value) => (value === true) !== wanted, equals: null };
-      return fail(unknown());
+      return operator === 'is' ? { test: (value) => (value === true) === wanted, equals: null } : null;
     }
     case 'select':
     case 'multiselect':
-      return selectTest(operator, values) ?? fail(unknown());
+      return selectTest(kind, operator, values);
     case 'integer':
     case 'float':
-      return (
-        numberTest(operator, values.map(Number), (value) => (value === null ? null : Number(value))) ?? fail(unknown())
-      );
+      return numberTest(operator, values.map(Number), (value) => (value === null ? null : Number(value)));
     case 'date':
     case 'datetime': {
       const bounds = values.map((value) => momentOf(engine, column, value));
-      return dateTest(operator, bounds, column.field.kind === 'date') ?? fail(unknown());
+      return dateTest(operator, bounds, kind === 'date');
     }
   }
-}
-
-function fail(error: ScriptFault): never {
-  throw error;
 }
 
 function isEmpty(value: FieldValue): boolean {
@@ -193,12 +210,17 @@ function textTest(operator: string, values: readonly unknown[], isExact: boolean
   }
 }
 
-function selectTest(operator: string, values: readonly unknown[]): Test | null {
+function selectTest(kind: FieldKind, operator: string, values: readonly unknown[]): Test | null {
   // '@NONE@' stands for an empty selection.
   const wanted = values.map((value) => (value === '@NONE@' ? '' : String(value).toLowerCase()));
   const set = new Set(wanted);
-  if (operator === 'anyof') return { test: (value) => set.has(keyOf(value)), equals: wanted };
-  if (operator === 'noneof') return { test: (value) => !set.has(keyOf(value)), equals: null };
+  const isMultiple = kind === 'multiselect';
+  const hasAny = (value: FieldValue): boolean => {
+    const ids = isMultiple ? idsOf(value) : [keyOf(value)];
+    return ids.length === 0 ? set.has('') : ids.some((id) => set.has(id));
+  };
+  if (operator === 'anyof') return { test: hasAny, equals: isMultiple ? null : wanted };
+  if (operator === 'noneof') return { test: (value) => !hasAny(value), equals: null };
   return null;
 }
 
@@ -208,19 +230,21 @@ function numberTest(
   read: (value: FieldValue) => number | null,
 ): Test | null {
   const [low = Number.NaN, high = Number.NaN] = bounds;
-  if (Number.isNaN(low)) throw badExpression(`${operator} needs a number.`);
-  const test = (compare: (value: number) => boolean): Test => ({
-    test: (value) => {
-      const found = read(value);
-      return found !== null && compare(found);
-    },
-    equals: operator === 'equalto' ? [String(low)] : null,
-  });
+  const test = (compare: (value: number) => boolean): Test => {
+    if (Number.isNaN(low)) throw badExpression(`${operator} needs a number.`);
+    return {
+      test: (value) => {
+        const found = read(value);
+        return found !== null && compare(found);
+      },
+      equals: operator === 'equalto' ? [String(low)] : null,
+    };
+  };
   switch (operator) {
     case 'equalto':
       return test((value) => value === low);
     case 'notequalto':
-      return { test: (value) => read(value) !== low, equals: null };
+      return { ...test(() => true), test: (value) => read(value) !== low };
     case 'lessthan':
     case 'notgreaterthanorequalto':
       return test((value) => value < low);
@@ -247,6 +271,9 @@ function momentOf(engine: Engine, column: Column, value: unknown): number {
   const { dateFormat, timeZone } = preferencesOf(engine);
   const zone = column.field.kind === 'date' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone;
   const found = parseDateTime(dateFormat, zone, String(value));
+  if (found === null && /^[a-z]+\d*$/i.test(String(value))) {
+    throw new NotEmulated(`the date ${String(value)} in a filter`);
+  }
   if (found === null) throw badExpression(`${String(value)} is not a date in the user's format (${dateFormat}).`);
   return found;
 }

@@ -5,6 +5,7 @@
 
 import facts from '../../facts/item-fulfillment.json';
 import type { RecordClass } from '../runtime/governance';
+import { ENTERED_ON_TRANSACTIONS } from './entered_fields';
 
 export type FieldKind = 'text' | 'integer' | 'float' | 'checkbox' | 'select' | 'multiselect' | 'date' | 'datetime';
 
@@ -23,6 +24,10 @@ export interface FieldInfo {
   readonly isMandatory: boolean;
   readonly onParentDelete: 'NO_ACTION' | 'SET_NULL' | null;
   readonly isInlineEditable: boolean;
+  /** False for a standard field that NetSuite fills in and this emulator does not: reading it empty is refused. */
+  readonly mayBeEmpty: boolean;
+  /** True for a text that searches cut off. */
+  readonly isLongText: boolean;
   /** Defaults as the object writes them, applied when a record is created. */
   readonly defaults: FieldDefaults | null;
 }
@@ -84,6 +89,8 @@ export function field(id: string, kind: FieldKind, more: Partial<FieldInfo> = {}
     isMandatory: false,
     onParentDelete: null,
     isInlineEditable: false,
+    mayBeEmpty: true,
+    isLongText: false,
     defaults: null,
     ...more,
   };
@@ -132,7 +139,14 @@ function fromFacts(entries: Readonly<Record<string, FactField>>): FieldInfo[] {
     const target = kind === 'select' ? (SELECT_TARGETS[id] ?? null) : null;
     // A select field without an emulated target keeps any id.
     const shown = kind === 'select' && target === null ? 'text' : kind;
-    fields.push(field(id, shown, { label: fact.label ?? id, target, isInlineEditable: fact.submitFields ?? false }));
+    fields.push(
+      field(id, shown, {
+        label: fact.label ?? id,
+        target,
+        isInlineEditable: fact.submitFields ?? false,
+        mayBeEmpty: ENTERED_ON_TRANSACTIONS.has(id),
+      }),
+    );
   }
   return fields;
 }
@@ -141,16 +155,17 @@ function byId(...groups: readonly (readonly FieldInfo[])[]): ReadonlyMap<string,
   return new Map(groups.flat().map((entry) => [entry.id, entry]));
 }
 
-const fulfillmentOnlyInRest = facts.record.bodyFieldsFromRestSchemaOnly.ids.map((id) =>
-  SELECT_TARGETS[id] === undefined ? field(id, 'text') : field(id, 'select', { target: SELECT_TARGETS[id] }),
-);
+const fulfillmentOnlyInRest = facts.record.bodyFieldsFromRestSchemaOnly.ids.map((id) => {
+  const target = SELECT_TARGETS[id] ?? null;
+  return field(id, target === null ? 'text' : 'select', { target, mayBeEmpty: ENTERED_ON_TRANSACTIONS.has(id) });
+});
 
 /** System fields of every transaction; each of the two fact lists names some. */
 const everyTransaction = [
   field('createddate', 'datetime'),
   field('lastmodifieddate', 'datetime'),
   field('createdfrom', 'select', { target: 'transaction' }),
-  field('status', 'text'),
+  field('status', 'text', { mayBeEmpty: false }),
 ];
 
 const fulfillmentFields = byId(everyTransaction, fromFacts(facts.record.bodyFields), fulfillmentOnlyInRest);
@@ -210,7 +225,7 @@ function other(
 
 const entityFields = [
   field('entityid', 'text'),
-  field('altname', 'text'),
+  field('altname', 'text', { mayBeEmpty: false }),
   field('companyname', 'text'),
   field('isperson', 'checkbox'),
   field('firstname', 'text'),
@@ -219,7 +234,7 @@ const entityFields = [
   field('phone', 'text', { isInlineEditable: true }),
   field('language', 'text'),
   field('subsidiary', 'select', { target: 'subsidiary' }),
-  field('currency', 'select', { target: 'currency' }),
+  field('currency', 'select', { target: 'currency', mayBeEmpty: false }),
   field('isinactive', 'checkbox', { isInlineEditable: true }),
   field('externalid', 'text'),
   field('datecreated', 'datetime'),
@@ -273,7 +288,7 @@ export const standardTypes: readonly RecordTypeInfo[] = [
     'subsidiary',
     'subsidiary',
     'LIST_SUBSIDIARY',
-    [...named, field('currency', 'select', { target: 'currency' })],
+    [...named, field('currency', 'select', { target: 'currency', mayBeEmpty: false })],
     ['mainaddress', 'shippingaddress', 'returnaddress'],
     'custrecord',
   ),
@@ -297,7 +312,7 @@ export const standardTypes: readonly RecordTypeInfo[] = [
     [],
     null,
   ),
-  other('currency', 'currency', 'LIST_CURRENCY', [...named, field('symbol', 'text')], [], null),
+  other('currency', 'currency', 'LIST_CURRENCY', [...named, field('symbol', 'text', { mayBeEmpty: false })], [], null),
 ];
 
 /** Standard records with the negative numbers by which SDF names them. */

@@ -3,10 +3,12 @@
 import type { FieldValue } from '../contract';
 import { formatDateTime, formatLocalDate, parseDate, parseDateTime, todayIn } from '../runtime/calendar';
 import type { Engine } from '../runtime/engine';
-import { ScriptFault, unnamedFault } from '../runtime/faults';
+import { NotEmulated, ScriptFault, unnamedFault } from '../runtime/faults';
 import { preferencesOf } from '../runtime/preferences';
 import { isDate } from '../runtime/realm';
-import type { Row } from './store';
+import { idsOf, parseSelections, textsOf } from './multiselect';
+import { findTarget, idByText, nameOf, type Giver } from './references';
+import { cutForSearch } from './search_text';
 import { field as makeField, SHIP_STATUSES, type FieldInfo, type RecordTypeInfo } from './types';
 
 /** The field of a type. It may be one that the account's people added to a standard record. */
@@ -28,17 +30,14 @@ function wrongType(field: FieldInfo, value: unknown): ScriptFault {
   return new ScriptFault('SSS_INVALID_TYPE_ARG', `${field.id} takes ${field.kind}, not ${JSON.stringify(value)}.`);
 }
 
-/** Source of a value. People and data may give a list value by its text; a script uses setText for that. */
-type Giver = 'script' | 'outside';
-
 export function parseFieldValue(engine: Engine, field: FieldInfo, value: unknown, giver: Giver): FieldValue {
   if (value === null || value === undefined || value === '') return field.kind === 'checkbox' ? false : null;
   switch (field.kind) {
     case 'text':
-      return parseText(field, value);
+      return parseText(field, value, giver);
     case 'integer':
     case 'float':
-      return parseNumber(field, value);
+      return parseNumber(engine, field, value);
     case 'checkbox':
       if (value === true || value === 'T' || value === 'true') return true;
       if (value === false || value === 'F' || value === 'false') return false;
@@ -46,7 +45,7 @@ export function parseFieldValue(engine: Engine, field: FieldInfo, value: unknown
     case 'select':
       return parseSelection(engine, field, value, giver);
     case 'multiselect':
-      return String(value);
+      return parseSelections(engine, field, value, giver);
     case 'date': {
       const date = isDate(value)
         ? new Date(value.getTime())
@@ -63,27 +62,45 @@ export function parseFieldValue(engine: Engine, field: FieldInfo, value: unknown
   }
 }
 
-function parseText(field: FieldInfo, value: unknown): string {
+/** "With SuiteScript, long text field types have a 100,000 character limit" (section_N2842731). */
+const LONG_TEXT_OF_SCRIPTS = 100_000;
+
+function parseText(field: FieldInfo, value: unknown, giver: Giver): string {
   if (typeof value === 'object') throw wrongType(field, value);
   const text = String(value);
-  if (field.maxLength !== null && text.length > field.maxLength) {
+  const isOfScript = field.isLongText && giver === 'script';
+  const most = Math.min(field.maxLength ?? Number.MAX_VALUE, isOfScript ? LONG_TEXT_OF_SCRIPTS : Number.MAX_VALUE);
+  if (text.length > most) {
     throw new ScriptFault(
       'EXCEEDED_MAX_FIELD_LENGTH',
-      `The field ${field.id} contained more than the maximum number (${field.maxLength}) of characters allowed.`,
+      `The field ${field.id} contained more than the maximum number (${most}) of characters allowed.`,
     );
   }
   return text;
 }
 
-function parseNumber(field: FieldInfo, value: unknown): number {
+/** "About 18000000000000000000 (20 digits)" (section_N2842731). */
+const LARGEST_INTEGER = 1.8e19;
+const LARGEST_SMALL_INTEGER = 2_147_483_647;
+
+function parseNumber(engine: Engine, field: FieldInfo, value: unknown): number {
   const number = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : Number.NaN;
   if (!Number.isFinite(number) || (field.kind === 'integer' && !Number.isInteger(number)))
     throw wrongType(field, value);
   const isBelow = field.minValue !== null && number < field.minValue;
-  if (isBelow || (field.maxValue !== null && number > field.maxValue)) {
+  const isAbove = field.maxValue !== null && number > field.maxValue;
+  if (isBelow || isAbove || (field.kind === 'integer' && isTooLarge(engine, Math.abs(number)))) {
     throw unnamedFault('VALUE_OUT_OF_RANGE', `${field.id} does not take ${number}.`);
   }
   return number;
+}
+
+/** Above 2,147,483,647, "technical limitations" may apply, and above what JavaScript counts, rounding does. */
+function isTooLarge(engine: Engine, size: number): boolean {
+  if (size > LARGEST_INTEGER) return true;
+  if (size > LARGEST_SMALL_INTEGER && engine.dials.largeIntegers === 'refused') return true;
+  if (size > Number.MAX_SAFE_INTEGER) throw new NotEmulated('how NetSuite rounds an integer of more than 15 digits');
+  return false;
 }
 
 function parseSelection(engine: Engine, field: FieldInfo, value: unknown, giver: Giver): FieldValue {
@@ -107,39 +124,7 @@ function parseSelection(engine: Engine, field: FieldInfo, value: unknown, giver:
   return byText;
 }
 
-export function findTarget(engine: Engine, target: string, id: number): Row | null {
-  return engine.store.find(target, id) ?? engine.store.findInSpace(target, id);
-}
-
-/** Id of a list value by its text or script id, or of a record by its name. */
-export function idByText(engine: Engine, target: string, text: string): number | null {
-  for (const row of engine.store.each(target)) {
-    if (nameOf(engine, row) === text || row.fields['scriptid'] === text) return row.id;
-  }
-  return null;
-}
-
-/** Text of a record in select fields. */
-function nameOf(engine: Engine, row: Row): string {
-  const type = engine.type(row.type);
-  if (type.transactionName !== null) return `${type.transactionName} #${row.fields['tranid'] ?? ''}`;
-  const { name, itemid, entityid, companyname, firstname, lastname, translations } = row.fields;
-  const translated = translationFor(preferencesOf(engine).language, translations);
-  if (translated !== null) return translated;
-  const person = [firstname, lastname].filter((part) => typeof part === 'string' && part !== '').join(' ');
-  for (const candidate of [itemid, entityid, name, companyname, person]) {
-    if (typeof candidate === 'string' && candidate !== '') return candidate;
-  }
-  return String(row.id);
-}
-
-/** Finds a translation in lines such as `fr_FR=UPS Terrestre`, the emulator's form of a record's Translation tab. */
-function translationFor(language: string, translations: FieldValue | undefined): string | null {
-  if (typeof translations !== 'string') return null;
-  const line = translations.split('\n').find((entry) => entry.startsWith(`${language}=`));
-  return line === undefined ? null : line.slice(language.length + 1);
-}
-
+/** Text of a value; a multiple select has several (`textsOf`). */
 export function textOf(engine: Engine, field: FieldInfo, value: FieldValue): string {
   if (value === null) return '';
   if (field.target === '#shipstatus') return SHIP_STATUSES[String(value)] ?? '';
@@ -151,7 +136,7 @@ export function textOf(engine: Engine, field: FieldInfo, value: FieldValue): str
 }
 
 /** Text in the user's formats. */
-function plainText(engine: Engine, field: FieldInfo, value: FieldValue): string {
+export function plainText(engine: Engine, field: FieldInfo, value: FieldValue): string {
   if (value === null) return '';
   if (value instanceof Date) {
     const { dateFormat, timeZone } = preferencesOf(engine);
@@ -163,9 +148,17 @@ function plainText(engine: Engine, field: FieldInfo, value: FieldValue): string 
   return String(value);
 }
 
+/** Refuses an empty value of a field that NetSuite fills in and this emulator does not. */
+export function demandKnown(type: RecordTypeInfo, field: FieldInfo, value: FieldValue): void {
+  if (field.mayBeEmpty || (value !== null && value !== '')) return;
+  throw new NotEmulated(`${field.id} of ${type.id}, which NetSuite fills in, where no value was given`);
+}
+
 /** Value of Record.getValue. Old records return null where new ones return an empty string (seen in public code). */
 export function scriptValue(engine: Engine, field: FieldInfo, value: FieldValue, isOld: boolean): unknown {
   if (field.kind === 'checkbox') return value === true;
+  // NetSuite's own script library gives an empty list for an empty multiple select (public copies).
+  if (field.kind === 'multiselect') return engine.realm.plain([...idsOf(value)]);
   if (value === null) return isOld || engine.dials.emptyValue === 'null' ? null : '';
   if (value instanceof Date) return engine.realm.date(value.getTime());
   if (field.kind === 'integer' || (field.kind === 'select' && typeof value === 'number'))
@@ -183,7 +176,13 @@ export function resultValue(engine: Engine, field: FieldInfo, value: FieldValue)
   if (field.kind === 'checkbox') return checkboxInSearch(engine, value === true);
   if (value === null) return engine.dials.emptyValue === 'null' ? null : '';
   if (typeof value === 'number') return asDialed(engine, value);
-  return plainText(engine, field, value);
+  return cutForSearch(engine, field, plainText(engine, field, value));
+}
+
+/** Value of Result.getText. */
+export function resultText(engine: Engine, field: FieldInfo, value: FieldValue): string {
+  const text = field.kind === 'multiselect' ? textsOf(engine, field, value).join(',') : textOf(engine, field, value);
+  return cutForSearch(engine, field, text);
 }
 
 function checkboxInSearch(engine: Engine, isChecked: boolean): unknown {
@@ -195,9 +194,16 @@ export function lookupValue(engine: Engine, field: FieldInfo, value: FieldValue)
   if (field.kind === 'select') {
     return value === null ? [] : [{ value: lookupId(engine, value), text: textOf(engine, field, value) }];
   }
+  if (field.kind === 'multiselect') {
+    cutForSearch(engine, field, String(value ?? ''));
+    const texts = textsOf(engine, field, value);
+    return idsOf(value).map((id, index) => ({ value: asDialed(engine, id), text: texts[index] ?? '' }));
+  }
   if (field.kind === 'checkbox') return checkboxInSearch(engine, value === true);
   if (value === null) return '';
-  return typeof value === 'number' ? asDialed(engine, value) : plainText(engine, field, value);
+  return typeof value === 'number'
+    ? asDialed(engine, value)
+    : cutForSearch(engine, field, plainText(engine, field, value));
 }
 
 function lookupId(engine: Engine, value: FieldValue): string | number {
@@ -207,13 +213,14 @@ function lookupId(engine: Engine, value: FieldValue): string | number {
 /** Initial value in a new record. */
 export function defaultOf(engine: Engine, field: FieldInfo): FieldValue {
   const { defaults } = field;
-  if (field.kind === 'checkbox') return defaults?.isChecked ?? false;
+  if (field.kind === 'checkbox') return field.mayBeEmpty ? (defaults?.isChecked ?? false) : null;
   if (defaults === null) return null;
   if (defaults.dynamic === 'NOW')
     return field.kind === 'date' ? todayIn(engine.options.timeZone, engine.clock.now()) : new Date(engine.clock.now());
   if (defaults.selection !== null && field.target !== null) {
     const text = defaults.selection.split('.').at(-1) ?? '';
-    return idByText(engine, field.target, text);
+    const id = idByText(engine, field.target, text);
+    return id !== null && field.kind === 'multiselect' ? String(id) : id;
   }
   return defaults.value === null ? null : parseFieldValue(engine, field, defaults.value, 'outside');
 }

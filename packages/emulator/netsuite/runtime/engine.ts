@@ -3,6 +3,7 @@
 import { WireError } from '../../wire';
 import { KilledError } from '../contract';
 import type {
+  AccountDials,
   AccountOptions,
   BoundaryHook,
   Dials,
@@ -92,7 +93,7 @@ export interface Job {
 }
 
 export class Engine {
-  readonly dials: Dials;
+  readonly dials: AccountDials;
   readonly features: Set<string>;
   readonly clock: Clock;
   readonly random: () => number;
@@ -130,7 +131,7 @@ export class Engine {
     defaults: Dials,
     private readonly makeModule: (engine: Engine, name: string) => object,
   ) {
-    this.dials = { ...defaults, ...options.dials };
+    this.dials = { refusedColumns: {}, ...defaults, ...options.dials };
     this.features = new Set(options.features);
     this.clock = new Clock(options.now);
     this.random = seededRandom(options.seed ?? 1);
