@@ -23,6 +23,7 @@ interface ScriptRecord {
   setValue(options: { fieldId: string; value: unknown }): ScriptRecord;
   setText(options: { fieldId: string; text: unknown }): ScriptRecord;
   getLineCount(options: { sublistId: string }): number;
+  getSublists(): string[];
   getSublistFields(options: { sublistId: string }): string[];
   getSublistValue(options: { sublistId: string; fieldId: string; line: number }): unknown;
   setSublistValue(options: { sublistId: string; fieldId: string; line: number; value: unknown }): ScriptRecord;
@@ -33,6 +34,7 @@ interface ScriptRecord {
 interface RecordModule {
   load(options: object): ScriptRecord;
   create(options: object): ScriptRecord;
+  transform(options: object): ScriptRecord;
 }
 
 function withRecord<T>(account: EmulatedAccount, run: (record: RecordModule) => T): T {
@@ -122,6 +124,24 @@ describe('a sublist that a record does not have', () => {
     const loaded = load(account);
 
     expect(loud(account, (record) => ask(loaded(record)))).toThrow('not emulated: the sublist salesteam of salesorder');
+  });
+});
+
+describe('a fulfillment made from an order', () => {
+  test.each<[string, (made: ScriptRecord) => unknown]>([
+    ['getLineCount', (made) => made.getLineCount({ sublistId: 'item' })],
+    ['getSublists', (made) => made.getSublists()],
+    [
+      'setSublistValue',
+      (made) => made.setSublistValue({ sublistId: 'item', fieldId: 'itemreceive', line: 0, value: false }),
+    ],
+  ])('does not deny the lines that NetSuite gives it: %s', (_call, ask) => {
+    const account = accountWith(empty);
+    const { order } = seedOrder(account);
+    const make = (record: RecordModule) =>
+      record.transform({ fromType: 'salesorder', fromId: order, toType: 'itemfulfillment' });
+
+    expect(loud(account, (record) => ask(make(record)))).toThrow(/^not emulated: the .* made by record.transform/);
   });
 });
 

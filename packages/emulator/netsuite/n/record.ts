@@ -72,7 +72,7 @@ export function recordModule(engine: Engine): object {
         for (const id of ['entity', 'shipmethod', 'subsidiary']) changes.fields[id] = order.fields[id] ?? null;
         const address = order.subrecords['shippingaddress'];
         if (address !== undefined) changes.subrecords['shippingaddress'] = address;
-        return fresh(engine, to, changes);
+        return fresh(engine, to, changes, true);
       });
     },
     submitFields: (...given: unknown[]) => {
@@ -134,7 +134,7 @@ function editable(engine: Engine, type: RecordTypeInfo, row: Row): object {
   });
 }
 
-function fresh(engine: Engine, type: RecordTypeInfo, changes: Changes): object {
+function fresh(engine: Engine, type: RecordTypeInfo, changes: Changes, lacksItems = false): object {
   return recordObject(engine, type, {
     id: null,
     base: null,
@@ -142,6 +142,7 @@ function fresh(engine: Engine, type: RecordTypeInfo, changes: Changes): object {
     access: 'editable',
     isOld: false,
     isSparse: false,
+    lacksItems,
     save: (set, ignoresMandatory) =>
       saved(engine, type, () => {
         demand(engine, engine.current(), type, 'CREATE');

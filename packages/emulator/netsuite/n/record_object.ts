@@ -31,6 +31,8 @@ interface RecordState {
   readonly isOld: boolean;
   /** True when the record holds only edited fields, as in XEDIT. */
   readonly isSparse: boolean;
+  /** True for a fulfillment made from an order, whose item lines NetSuite makes and this emulator does not. */
+  readonly lacksItems?: boolean;
   /** Saves the record; null when the script may not save it. */
   readonly save: ((changes: Changes, ignoresMandatory: boolean) => number) | null;
 }
@@ -236,10 +238,14 @@ export class RecordObject {
   /** Refuses a list that no record of the emulator has: NetSuite may know it. */
   private demandKnownSublist(id: string): void {
     if (!LINE_FIELDS.has(id)) throw new NotEmulated(`the sublist ${id} of ${this.type}`);
+    if (id === 'item' && this.state.lacksItems === true) {
+      throw new NotEmulated('the item lines of a record made by record.transform');
+    }
   }
 
   /** Ids of the existing lists. Whether a fulfillment without packages has the plain list is not documented. */
   private sublists(): readonly string[] {
+    if (this.state.lacksItems === true) throw new NotEmulated('the sublists of a record made by record.transform');
     const stored = Object.keys({ ...this.state.base?.sublists, ...this.state.changes.sublists });
     const present = stored.filter((id) => this.engine.dials.emptySublist === 'listed' || this.lines(id).length > 0);
     const isFulfillment = this.info.sublists.has('package');
