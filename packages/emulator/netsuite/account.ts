@@ -54,6 +54,7 @@ export const DEFAULT_DIALS: Dials = {
   textSearch: 'any case',
   emptyGroup: '- None -',
   deploymentSearch: 'found',
+  trackingNumberRows: 'every row',
   formText: 'escaped',
   textValues: 'as they are',
   longTextInSearch: '1300 characters',

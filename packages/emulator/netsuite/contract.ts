@@ -60,6 +60,8 @@ export interface Dials {
   emptyGroup: '- None -' | 'empty';
   /** Result of a search for script deployments by a script outside a bundle. */
   deploymentSearch: 'found' | 'nothing' | 'refused';
+  /** Rows of a fulfillment that show its tracking numbers in a search. */
+  trackingNumberRows: 'every row' | 'main row';
   /** Whether labels, values and cells of a form are shown as text or as markup. INLINEHTML is always markup. */
   formText: 'escaped' | 'raw';
   /** Form of a text in the values of Map/Reduce input. All other values are JSON. */

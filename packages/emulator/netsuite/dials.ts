@@ -27,6 +27,7 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   textSearch: ['any case', 'exact case'],
   emptyGroup: ['- None -', 'empty'],
   deploymentSearch: ['found', 'nothing', 'refused'],
+  trackingNumberRows: ['every row', 'main row'],
   formText: ['escaped', 'raw'],
   textValues: ['as they are', 'quoted'],
   longTextInSearch: ['1300 characters', '3900 characters', '4000 characters'],

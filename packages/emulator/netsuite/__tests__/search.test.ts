@@ -1,4 +1,4 @@
-import type { EmulatedAccount } from '../contract';
+import type { Dials, EmulatedAccount } from '../contract';
 import { accountWith, clerk, empty, NOTE, project, recordType, field, ROLE, seedOrder } from './fixture';
 
 interface Result {
@@ -228,17 +228,77 @@ describe('results', () => {
     expect(paid?.map(({ units }) => units)).toEqual([5, 5, 5, 10, 10, 10]);
   });
 
-  test('of transactions come once more for each line, unless mainline is asked for', () => {
+  test.each([
+    ['no filter', [], 4],
+    ['mainline', [['mainline', 'is', 'T']], 1],
+    ['no mainline', [['mainline', 'is', 'F']], 3],
+    ['taxline', [['taxline', 'is', 'T']], 1],
+    ['shipping', [['shipping', 'is', 'T']], 1],
+    ['item lines', ['mainline', 'taxline', 'shipping'].map((name) => [name, 'is', 'F']), 1],
+  ])('of a sales order with one line are its main row, its line, tax and shipping: %s', (_what, filters, expected) => {
     const account = accountWith(empty);
     seedOrder(account);
 
-    const counts = withSearch(account, (search) =>
-      [[], [['mainline', 'is', 'T']], [['mainline', 'is', 'F']]].map(
-        (filters) => [...search.create({ type: 'salesorder', filters }).run().getRange({ start: 0, end: 9 })].length,
-      ),
+    const found = withSearch(account, (search) =>
+      search.create({ type: 'salesorder', filters }).run().getRange({ start: 0, end: 9 }),
     );
 
-    expect(counts).toEqual([2, 1, 1]);
+    expect([...found]).toHaveLength(expected);
+  });
+
+  test('of a cost of goods sold are not emulated', () => {
+    const account = accountWith(empty);
+
+    expect(() =>
+      withSearch(account, (search) => search.create({ type: 'itemfulfillment', filters: ['cogs', 'is', 'F'] })),
+    ).toThrow('not emulated: search filter cogs');
+  });
+
+  /** A fulfillment of two lines, and what its rows show. */
+  function fulfillmentRows(dials: Partial<Dials>, filters: unknown = []) {
+    const account = accountWith(empty, { dials });
+    const [graz = 0, reno = 0] = ['Graz', 'Reno'].map((name) => account.seed('location', { fields: { name } }));
+    account.seed('itemfulfillment', {
+      fields: { tranid: 'IF7' },
+      sublists: {
+        item: [
+          { item: 5, quantity: 2, location: graz },
+          { item: 6, quantity: 1, location: reno },
+        ],
+        package: [{ packagetrackingnumber: 'A1' }],
+      },
+    });
+    return withSearch(account, (search) => {
+      const columns = ['tranid', 'location', 'item', 'quantity', 'trackingnumbers'];
+      const found = search.create({ type: 'itemfulfillment', filters, columns }).run().getRange({ start: 0, end: 9 });
+      return [...found].map((row) => [
+        row.getValue('tranid'),
+        row.getText('location'),
+        ...['item', 'quantity', 'trackingnumbers'].map((name) => row.getValue(name)),
+      ]);
+    });
+  }
+
+  test.each([
+    ['every row', 'A1'],
+    ['main row', ''],
+  ] as const)(
+    'of a fulfillment show locations on its lines only, and its numbers on %s',
+    (trackingNumberRows, shown) => {
+      expect(fulfillmentRows({ trackingNumberRows })).toEqual([
+        ['IF7', '', '', '', 'A1'],
+        ['IF7', 'Graz', '5', '2', shown],
+        ['IF7', 'Reno', '6', '1', shown],
+      ]);
+    },
+  );
+
+  test('of a fulfillment are found by the location of the line', () => {
+    const byGraz = [['location', 'anyof', '1']];
+    const line = ['IF7', 'Graz', '5', '2', 'A1'];
+
+    expect(fulfillmentRows({}, byGraz)).toEqual([line]);
+    expect(fulfillmentRows({}, [...byGraz, 'and', ['mainline', 'is', 'T']])).toEqual([]);
   });
 
   test('of 100,000 records by an equality come at once', () => {

@@ -1,9 +1,10 @@
 /** N/search over the store: filters, columns, sorting, ranges, pages, and lookupFields. */
 
 import type { FieldValue } from '../contract';
-import { columnOf, typesOf, type Column, type Hit } from '../records/columns';
+import { columnOf, typesOf, type Column } from '../records/columns';
 import { parseFilters, type BindFilter, type Filter } from '../records/filters';
 import { keyOf, type Row } from '../records/store';
+import { hitsOf, type Hit } from '../records/transaction_rows';
 import { field as makeField, type RecordTypeInfo } from '../records/types';
 import { asDialed, lookupValue, resultText, resultValue } from '../records/values';
 import type { Engine } from '../runtime/engine';
@@ -480,13 +481,6 @@ function* rowsOf(engine: Engine, plan: Plan, type: RecordTypeInfo): IterableIter
     const row = engine.store.find(type.id, id);
     if (row !== null) yield row;
   }
-}
-
-function hitsOf(type: RecordTypeInfo, row: Row): readonly Hit[] {
-  const main: Hit = { row, line: null };
-  if (type.recordClass !== 'transaction') return [main];
-  const lines = row.sublists['item'] ?? [];
-  return [main, ...lines.map((line) => ({ row, line }))];
 }
 
 function comparisonOf(plan: Plan): (left: Hit, right: Hit) => number {

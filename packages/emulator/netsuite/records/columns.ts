@@ -5,18 +5,13 @@ import type { FieldValue, Line } from '../contract';
 import type { Engine } from '../runtime/engine';
 import { NotEmulated } from '../runtime/faults';
 import { shownField } from './commit';
-import { isCustomId, mayBeEmptyOnLine } from './entered_fields';
+import { isCustomId } from './entered_fields';
 import type { Row } from './store';
+import { ROW_COLUMNS, showsNumbers, type Hit } from './transaction_rows';
 import { field as makeField, PACKAGE_SUBLISTS, type FieldInfo, type RecordTypeInfo } from './types';
 import { findTarget } from './references';
 import { isKnownCode, isKnownStatus, searchCodeOf, statusLabelOf, statusOf } from './statuses';
 import { fieldOf, demandKnown } from './values';
-
-/** One result row. Without a filter on mainline a transaction has a further row for each of its lines. */
-export interface Hit {
-  readonly row: Row;
-  readonly line: Line | null;
-}
 
 export interface Column {
   readonly field: FieldInfo;
@@ -175,6 +170,8 @@ function transactionColumn(
   if (!(usage === 'column' ? transactionColumns : transactionFilters).has(name)) {
     throw new NotEmulated(`search ${usage} ${name} of transactions`);
   }
+  const ofRows = ROW_COLUMNS[name];
+  if (ofRows !== undefined) return computed(name, ofRows.kind, ofRows.read, ofRows.target);
   const special = specialColumn(engine, name);
   if (special !== null) return special;
   const alias: Readonly<Record<string, string>> = {
@@ -207,8 +204,6 @@ function specialColumn(engine: Engine, name: string): Column | null {
         ...computed(name, 'select', ({ row }) => searchCodeOf(engine, row)),
         isKnownValue: (value) => isKnownCode(engine, value),
       };
-    case 'mainline':
-      return computed(name, 'checkbox', ({ line }) => line === null);
     case 'status':
       return {
         ...computed(name, 'select', ({ row }) => statusOf(engine, row)),
@@ -217,27 +212,18 @@ function specialColumn(engine: Engine, name: string): Column | null {
     case 'statusref':
       return computed(name, 'text', ({ row }) => statusLabelOf(row));
     case 'trackingnumbers':
-      return computed(name, 'text', ({ row }) => trackingNumbers(row).join('<BR>') || null);
+      return computed(name, 'text', (hit) =>
+        showsNumbers(hit, engine.dials.trackingNumberRows) ? trackingNumbers(hit.row).join('<BR>') || null : null,
+      );
     case 'packagecount':
       return computed(name, 'integer', ({ row }) => packageLines(row).length);
     case 'shipcountrycode':
       return computed(name, 'text', ({ row }) => row.subrecords['shippingaddress']?.['country'] ?? null);
     case 'shipto':
       return computed(name, 'text', ({ row }) => row.subrecords['shippingaddress']?.['addressee'] ?? null);
-    case 'item':
-    case 'quantity':
-      return computed(name, name === 'item' ? 'text' : 'float', ({ line }) =>
-        line === null ? null : ofLine(line, name),
-      );
     default:
       return null;
   }
-}
-
-function ofLine(line: Line, id: string): FieldValue {
-  const value = line[id] ?? null;
-  if (value !== null || mayBeEmptyOnLine('item', id, [])) return value;
-  throw new NotEmulated(`${id} of an item line that was given none`);
 }
 
 function packageLines(row: Row): readonly Line[] {

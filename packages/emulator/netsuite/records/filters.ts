@@ -10,9 +10,10 @@ import { NotEmulated, ScriptFault } from '../runtime/faults';
 import { oracleMembers } from '../runtime/oracle_members';
 import { preferencesOf } from '../runtime/preferences';
 import { isDate } from '../runtime/realm';
-import { columnOf, typesOf, type Column, type Hit } from './columns';
+import { columnOf, typesOf, type Column } from './columns';
 import { idsOf } from './multiselect';
 import { keyOf } from './store';
+import type { Hit } from './transaction_rows';
 import type { FieldKind } from './types';
 
 export interface Filter {
