@@ -44,7 +44,7 @@ export function aFulfillment(
     },
     customer: aCustomer(),
     subsidiaryId: null,
-    locationId: null,
+    locations: [],
     isOptedOut: false,
     shipMethod: { id: '7', name: 'UPS Ground' },
     destination: {
@@ -96,8 +96,8 @@ export function aPackage(number: string, changes: Partial<Package> = {}): Packag
 
 /** What a connection without a field mapping says of a package. */
 export function unmapped(shipMethod: Fulfillment['shipMethod'] = null): EvaluatedFields {
-  const { values, subsidiary, locations } = NO_FIELDS_READ;
-  return evaluateFields({ lines: [] }, values, { subsidiary, locations, method: shipMethod });
+  const { values, subsidiary } = NO_FIELDS_READ;
+  return evaluateFields({ lines: [] }, values, { subsidiary, locations: [], method: shipMethod });
 }
 
 /** The id under which account 1234567 makes a tracking of the number. */

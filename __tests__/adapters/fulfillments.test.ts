@@ -5,7 +5,7 @@ import { OPT_OUT } from '../../src/TypeScript/aftership/adapters/ids';
 import { parseFieldMapping } from '../../src/TypeScript/aftership/core/fields/mapping';
 import { NO_FIELDS_READ } from '../../src/TypeScript/aftership/core/fields/values';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
-import { aShippedFulfillment, makeWorld, type World, type WorldOptions } from '../scripts/world';
+import { aShippedFulfillment, makeWorld, shippedFrom, type World, type WorldOptions } from '../scripts/world';
 
 function aWorld(options: WorldOptions = {}): { readonly world: World; readonly id: number } {
   const world = makeWorld(options);
@@ -69,6 +69,84 @@ describe('reading a fulfillment', () => {
     });
   });
 
+  describe('finds where it ships from', () => {
+    function places({ lines, dials = {}, body = null }: Places) {
+      const world = makeWorld({ dials });
+      const seed = (name: string): number =>
+        world.account.seed('location', { fields: { name, country: 'US', city: name } });
+      const [reno, graz] = [seed('Reno'), seed('Graz')];
+      const idOf = { reno, graz, none: null } as const;
+      const item = lines.map(({ from, isTicked }, at) => ({
+        item: at + 1,
+        location: idOf[from],
+        ...(isTicked === undefined ? {} : { itemreceive: isTicked }),
+      }));
+      const values = aShippedFulfillment(world);
+      const id = world.account.create(world.clerk, 'itemfulfillment', {
+        ...values,
+        fields: { ...values.fields, ...(body === null ? {} : { location: idOf[body] }) },
+        sublists: { ...values.sublists, item },
+      });
+      const reading = read(world, id);
+      if (reading.kind !== 'found') throw new Error(reading.kind);
+      const { locations, origin } = reading.fulfillment;
+      expect(locations.map(({ id: of, name }) => [of, name])).toEqual(
+        locations.map(({ name }) => [String(name === 'Reno' ? reno : graz), name]),
+      );
+      return { locations: locations.map(({ name }) => name), origin: origin?.city ?? null };
+    }
+
+    interface Places {
+      readonly lines: readonly { readonly from: 'reno' | 'graz' | 'none'; readonly isTicked?: boolean }[];
+      readonly dials?: WorldOptions['dials'];
+      readonly body?: 'reno' | null;
+    }
+
+    it.each<[string, Places, { readonly locations: readonly string[]; readonly origin: string | null }]>([
+      ['one location of all lines', { lines: [{ from: 'graz' }, { from: 'graz' }] }, one('Graz')],
+      ['a line that has none', { lines: [{ from: 'none' }, { from: 'graz' }] }, one('Graz')],
+      [
+        'several locations, each once, which are no origin',
+        { lines: [{ from: 'reno' }, { from: 'graz' }, { from: 'reno' }] },
+        { locations: ['Reno', 'Graz'], origin: null },
+      ],
+      ['no location', { lines: [{ from: 'none' }] }, { locations: [], origin: null }],
+      ['no line', { lines: [] }, { locations: [], origin: null }],
+      [
+        'lines that did not ship',
+        {
+          lines: [
+            { from: 'reno', isTicked: false },
+            { from: 'graz', isTicked: true },
+          ],
+        },
+        one('Graz'),
+      ],
+      [
+        'lines that are never ticked',
+        {
+          lines: [
+            { from: 'reno', isTicked: false },
+            { from: 'reno', isTicked: false },
+          ],
+        },
+        one('Reno'),
+      ],
+    ])('%s', (_what, given, expected) => {
+      expect(places(given)).toEqual(expected);
+    });
+
+    function one(name: string) {
+      return { locations: [name], origin: name };
+    }
+
+    it('without an item list', () => {
+      const { world, id } = aWorld({ dials: { emptySublist: 'absent' } });
+
+      expect(read(world, id)).toMatchObject({ fulfillment: { locations: [], origin: null } });
+    });
+  });
+
   it('has no field values without a field mapping, nor does it look at them', () => {
     const { world, id } = aWorld();
 
@@ -96,7 +174,7 @@ describe('reading what a field mapping asks for', () => {
     const values = aShippedFulfillment(world);
     const id = world.account.create(world.clerk, 'itemfulfillment', {
       ...values,
-      fields: { ...values.fields, custbody_wave: 'W7', custbody_gift: true, location: north ?? 0 },
+      fields: { ...values.fields, custbody_wave: 'W7', custbody_gift: true },
       sublists: {
         package: [
           { packagetrackingnumber: UPS_NUMBER, packagedescr: 'Box', packageweight: 1 },
@@ -131,20 +209,32 @@ describe('reading what a field mapping asks for', () => {
       package: [{ packagedescr: 'Box' }, { packagedescr: 'Bag' }],
       line: [{ custcol_promised: '2026-11-27' }, { custcol_promised: '2026-11-29' }],
       subsidiary: null,
-      locations: [],
       absent: [],
     });
   });
 
-  it('gives the names that sections go by, also those of item lines', () => {
+  it('gives the names that sections go by', () => {
     const { world, id } = aRichWorld();
 
     const reading = read(world, id, '[location North]\ntitle = "N"\n[subsidiary 1]\ntitle = "S"');
 
     expect(reading).toMatchObject({
       missing: [],
-      fulfillment: { fieldReading: { subsidiary: null, locations: [{ name: 'North' }, { name: 'South' }] } },
+      fulfillment: { fieldReading: { subsidiary: null }, locations: [{ name: 'South' }, { name: 'North' }] },
     });
+  });
+
+  it.each([
+    ['[location North]\ntitle = "N"', ['the name of location 77']],
+    ['[subsidiary 1]\ntitle = "N"', []],
+  ])('misses the name of a location that this run may not see where a section needs it: %j', (mapping, missing) => {
+    const world = makeWorld();
+    const id = world.account.create(world.clerk, 'itemfulfillment', shippedFrom(aShippedFulfillment(world), 77, 77));
+
+    const reading = read(world, id, mapping);
+
+    // Its address is missing in any case.
+    expect(reading).toMatchObject({ missing: [...missing, 'location 77'].sort() });
   });
 
   it('costs no unit', () => {

@@ -21,7 +21,7 @@ const DAY = '2026-11-30';
 
 function shipment(id: number, typed: readonly string[], changes: Partial<ShippedFulfillment> = {}): ShippedFulfillment {
   const method = { id: '7', name: 'UPS Ground' };
-  return { id, day: DAY, location: 'Reno', method, typed, ownNumbers: ['IF100', 'SO50'], ...changes };
+  return { id, day: DAY, locations: ['Reno'], method, typed, ownNumbers: ['IF100', 'SO50'], ...changes };
 }
 
 function pkg(fulfillmentId: number, changes: Partial<KnownPackage> = {}): KnownPackage {
@@ -115,8 +115,10 @@ describe('the counts of a day', () => {
         shipment(2, [UPS_NUMBER]),
         shipment(3, ['TBD 2']),
         shipment(4, ['TBD 3']),
-        shipment(5, [UPS_NUMBER], { location: '', method: null }),
+        shipment(5, [UPS_NUMBER], { locations: [], method: null }),
         shipment(6, [], { day: '2026-11-29' }),
+        shipment(7, ['TBD 4'], { locations: ['Reno', 'Graz', 'Reno'] }),
+        shipment(8, ['TBD 5'], { locations: ['Graz', 'Reno'] }),
       ],
       [pkg(1), pkg(2, { evidence: '["!:ups ground"]' })],
       NO_WAIT,
@@ -129,6 +131,7 @@ describe('the counts of a day', () => {
           group({ shipments: 2, evidence: ':ups ground' }, { contradicted: 1 }),
           group({ carrier: '', shipments: 2, example: 3 }, { no_number: 2 }),
           group({ location: '', method: '', carrier: '' }),
+          group({ location: 'Graz, Reno', carrier: '', shipments: 2, example: 7 }, { no_number: 2 }),
         ],
       ],
       ['2026-11-29', [group({ carrier: '' }, { without_number: 1 })]],

@@ -2,15 +2,16 @@
 
 import type { FieldValue } from '../../packages/emulator/netsuite';
 import { BACKFILL } from '../../src/TypeScript/aftership/adapters/ids';
-import { aShippedFulfillment, type World } from './world';
+import { aShippedFulfillment, shippedFrom, type World } from './world';
 
 /** A fulfillment that was shipped before the project came, so that no user event told of it. */
 export function anOldFulfillment(
   world: World,
   number: string,
   changes: Readonly<Record<string, FieldValue>> = {},
+  from: readonly (number | null)[] = [],
 ): number {
-  const values = aShippedFulfillment(world, [number]);
+  const values = shippedFrom(aShippedFulfillment(world, [number]), ...from);
   const fields = { trandate: new Date(2026, 8, 10), shippeddate: new Date(2026, 8, 11), ...changes };
   return world.account.seed('itemfulfillment', { ...values, fields: { ...values.fields, ...fields } });
 }

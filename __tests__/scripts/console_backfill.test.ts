@@ -111,6 +111,26 @@ describe('counting', () => {
     expect(everything(world)).toEqual(before);
   });
 
+  it.each(['every row', 'main row'] as const)(
+    'counts each fulfillment of the locations once, with its numbers, where %s shows them',
+    (trackingNumberRows) => {
+      const world = makeWorld({ dials: { trackingNumberRows } });
+      const admin = administrator(world);
+      const { account, order } = world;
+      const [reno = 0, graz = 0] = ['Reno', 'Graz'].map((name) => account.seed('location', { fields: { name } }));
+      const purchase = account.seed('purchaseorder', { fields: { tranid: 'PO1', createdfrom: order } });
+      anOldFulfillment(world, 'KX500001 KX500002', {}, [reno, graz, reno]);
+      anOldFulfillment(world, 'KX500003', {}, [graz]);
+      anOldFulfillment(world, 'KX500004', { createdfrom: purchase }, [null]);
+      anOldFulfillment(world, '', {}, [reno]);
+
+      const text = textOf(count(world, admin, { ...SEPTEMBER, locations: String(reno) }));
+
+      expect(text).toContain('Fulfillments to look at 3');
+      expect(text).toContain('Tracking numbers on them 3');
+    },
+  );
+
   it('asks for subsidiaries and locations only where the account has them', () => {
     const plain = makeWorld({ account: { features: FEATURES.filter((name) => !name.includes('LOC')) } });
     const whole = makeWorld({ account: { features: [...FEATURES, 'SUBSIDIARIES'] } });

@@ -161,6 +161,12 @@ export function aShippedFulfillment(world: World, numbers: readonly string[] = [
   };
 }
 
+/** The fulfillment with an item line from each of these locations; null for a line without one. */
+export function shippedFrom(values: RecordValues, ...locations: readonly (number | null)[]): RecordValues {
+  const item = locations.map((location, at) => ({ item: at + 1, quantity: 1, itemreceive: true, location }));
+  return { ...values, sublists: { ...values.sublists, item } };
+}
+
 /** Time for the job that the save asked for, and for the next two wake-ups. */
 export function settle(world: World, minutes = 31): void {
   world.account.advance(minutes * 60);

@@ -286,7 +286,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'send by a ship method that is left out',
     'core/plan/rules.js',
-    'return isListed(leftOutShipMethods, [id, name]);',
+    'return (0, filters_1.isListed)(leftOutShipMethods, [id, name]);',
     'return false;',
   ),
   defect(
@@ -486,9 +486,9 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'a location that is left out is sent',
-    'core/plan/rules.js',
-    'connection.locations.length > 0 && !isListed(connection.locations, [locationId])',
-    'false',
+    'core/netsuite/filters.js',
+    'return locations.length === 0 || isDropShipment || isListed(locations, locationIds);',
+    'return true;',
   ),
   defect(
     'sales orders are sent although they are left out',

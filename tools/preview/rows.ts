@@ -18,6 +18,7 @@ import { COLUMNS, COLUMN_KEYS, plainName } from './columns';
 import { ORDER_NAMES, dateInOrder, parseDate } from './dates';
 import type { DateEvidence, ParsedDate } from './dates';
 import type { ExportHeader, ExportRow } from './export_file';
+import { locationsOf, originOf, PLACE_KEYS, type Place } from './places';
 import { readSources, type SourceColumn } from './sources';
 
 export interface ExportProblem {
@@ -33,8 +34,6 @@ export interface ExportProblem {
 export interface ExportedFulfillment {
   readonly line: number;
   readonly fulfillment: Fulfillment;
-  /** Name of the location that it ships from; '' for none. */
-  readonly location: string;
 }
 
 /** Cells in the order of COLUMN_KEYS; empty for a missing column. */
@@ -51,6 +50,8 @@ interface MergedRow extends KeptRow {
   readonly sourceRows: (readonly string[])[];
   /** Cells with tracking numbers as typed; numbers of one row stay in one cell. */
   readonly packageCells: string[];
+  /** Where each of the fulfillment's rows ships from. */
+  readonly places: Place[];
 }
 
 const INDEX: ReadonlyMap<ColumnKey, number> = new Map(COLUMN_KEYS.map((key, index) => [key, index]));
@@ -69,11 +70,24 @@ const APOSTROPHE_KEYS: ReadonlySet<ColumnKey> = new Set<ColumnKey>([
   ...DATE_KEYS,
 ]);
 
+/** Columns in which the rows of one fulfillment may differ. */
+const ROW_KEYS: ReadonlySet<ColumnKey> = new Set<ColumnKey>(['id', 'trackingNumbers', ...PLACE_KEYS]);
+
 /** A limit, because dates with times may all differ. */
 const MAX_REMEMBERED_DATES = 10_000;
 
 function cell(row: KeptRow, key: ColumnKey): string {
   return row.cells[INDEX.get(key) ?? -1] ?? '';
+}
+
+function placeOf(row: KeptRow): Place {
+  return {
+    location: cell(row, 'location'),
+    originCountry: cell(row, 'originCountry'),
+    originState: cell(row, 'originState'),
+    originCity: cell(row, 'originCity'),
+    originPostalCode: cell(row, 'originPostalCode'),
+  };
 }
 
 function labelOf(key: ColumnKey): string {
@@ -128,7 +142,7 @@ export class RowCollector {
     const fulfillments: ExportedFulfillment[] = [];
     for (const row of this.merged.values()) {
       const fulfillment = this.build(row, order);
-      if (fulfillment) fulfillments.push({ line: row.line, fulfillment, location: cell(row, 'location') });
+      if (fulfillment) fulfillments.push({ line: row.line, fulfillment });
     }
     return fulfillments;
   }
@@ -145,6 +159,14 @@ export class RowCollector {
       notes.push('There is no “Status” column: every row is taken as Shipped, as the search’s criteria say.');
     } else if (this.rowsWithoutStatus > 0) {
       notes.push(`${rows(this.rowsWithoutStatus)} without a status taken as Shipped.`);
+    }
+    const merged = [...this.merged.values()];
+    const isEmpty = merged.every(({ places }) => locationsOf(places).length === 0);
+    if (this.columns.positions.has('location') && merged.length > 0 && isEmpty) {
+      notes.push(
+        'The column “Location” is empty in every row: item lines have the location of a fulfillment. ' +
+          'Leave Main Line out of the search’s criteria.',
+      );
     }
     for (const [type, { count, line }] of this.unknownOrders) {
       notes.push(
@@ -261,16 +283,18 @@ export class RowCollector {
     const numbers = cell(row, 'trackingNumbers');
     const existing = this.merged.get(id);
     if (!existing) {
-      this.merged.set(id, { ...row, id, sourceRows: [row.sources], packageCells: numbers === '' ? [] : [numbers] });
+      const packageCells = numbers === '' ? [] : [numbers];
+      this.merged.set(id, { ...row, id, sourceRows: [row.sources], packageCells, places: [placeOf(row)] });
       return;
     }
+    existing.places.push(placeOf(row));
     if (this.sources.length > 0) existing.sourceRows.push(row.sources);
     // A search without Main Line = true repeats the numbers in the row of every item.
     if (numbers !== '' && !existing.packageCells.includes(numbers)) existing.packageCells.push(numbers);
     COLUMN_KEYS.forEach((key, index) => {
       const first = existing.cells[index] ?? '';
       const next = row.cells[index] ?? '';
-      if (next === '' || next === first || key === 'id' || key === 'trackingNumbers') return;
+      if (next === '' || next === first || ROW_KEYS.has(key)) return;
       if (first === '') {
         existing.cells[index] = next;
         return;
@@ -323,7 +347,7 @@ export class RowCollector {
       customer: readCustomer(row, orderOfRow.kind),
       // An export does not contain filters and opt-outs.
       subsidiaryId: null,
-      locationId: null,
+      locations: locationsOf(row.places),
       isOptedOut: false,
       shipMethod: methodName === '' ? null : { id: cell(row, 'shipMethodId'), name: methodName },
       destination: readAddress({
@@ -335,19 +359,9 @@ export class RowCollector {
         country: cell(row, 'shipCountry'),
         phone: cell(row, 'shipPhone'),
       }),
-      origin: readAddress({
-        addressee: '',
-        attention: '',
-        city: cell(row, 'originCity'),
-        state: cell(row, 'originState'),
-        postalCode: cell(row, 'originPostalCode'),
-        country: cell(row, 'originCountry'),
-        phone: '',
-      }),
-      fieldReading: readSources(
-        this.sources,
-        { rows: row.sourceRows, packageLines: packageLines.length, location: cell(row, 'location') },
-        (text) => dateInOrder(this.parseOnce(text), order),
+      origin: originOf(row.places),
+      fieldReading: readSources(this.sources, { rows: row.sourceRows, packageLines: packageLines.length }, (text) =>
+        dateInOrder(this.parseOnce(text), order),
       ),
     };
   }

@@ -30,16 +30,16 @@ export interface SilentPlace {
 
 /** What the export says of one shipped fulfillment. */
 export function countShipment(
-  { fulfillment, location }: ExportedFulfillment,
+  { fulfillment }: ExportedFulfillment,
   packages: readonly PreviewPackage[],
   fields: Pick<FieldMapping, 'lines'>,
 ): readonly Group[] {
-  const { id, date, number, order, packageLines, shipMethod } = fulfillment;
+  const { id, date, number, order, locations, packageLines, shipMethod } = fulfillment;
   const mapped = fieldsOf(fulfillment, fields).numbers?.text ?? '';
   const shipped = {
     id,
     day: date,
-    location,
+    locations: locations.map(({ name }) => name),
     method: shipMethod,
     typed: [...packageLines.map(({ trackingNumber }) => trackingNumber), mapped],
     ownNumbers: [number, order.number].filter((text) => text !== null),

@@ -49,18 +49,14 @@ export interface ExportedSources {
   readonly rows: readonly (readonly string[])[];
   /** Number of package lines. */
   readonly packageLines: number;
-  /** Name of the location; '' for none. */
-  readonly location: string;
 }
 
 export function readSources(
   columns: readonly SourceColumn[],
-  { rows, packageLines, location }: ExportedSources,
+  { rows, packageLines }: ExportedSources,
   parseDay: (text: string) => CalendarDate | null,
 ): FieldReading {
-  // An export has no ids, so a section fits a location by its name alone.
-  const places = { ...NO_FIELDS_READ, locations: location === '' ? [] : [{ id: '', name: location }] };
-  if (columns.length === 0) return places;
+  if (columns.length === 0) return NO_FIELDS_READ;
   const valuesOf = (place: SourcePlace, read: (index: number) => string): FieldValues =>
     new Map(
       columns.flatMap((column, index) =>
@@ -69,7 +65,7 @@ export function readSources(
     );
   const first = (index: number): string => rows.map((cells) => cells[index] ?? '').find((cell) => cell !== '') ?? '';
   return {
-    ...places,
+    ...NO_FIELDS_READ,
     values: {
       fulfillment: [valuesOf('fulfillment', first)],
       order: [valuesOf('order', first)],

@@ -10,7 +10,7 @@ const TODAY = dayBefore(NOW, 0);
 const YESTERDAY = dayBefore(NOW, 1);
 
 function shipment(id: number, day = TODAY): ShippedFulfillment {
-  return { id, day, location: 'Reno', method: { id: '7', name: 'UPS Ground' }, typed: [], ownNumbers: [] };
+  return { id, day, locations: ['Reno'], method: { id: '7', name: 'UPS Ground' }, typed: [], ownNumbers: [] };
 }
 
 function memoryDays(shipped: readonly ShippedFulfillment[], stored: readonly DayCount[] = []) {

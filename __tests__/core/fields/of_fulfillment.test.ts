@@ -13,11 +13,16 @@ const described = (text: string) => new Map([['packagedescr', [valueOfText(text)
 const READ: FieldReading = {
   values: { fulfillment: [], order: [], package: [described('Box 1'), described('Box 2')], line: [] },
   subsidiary: { id: '7', name: 'Beta' },
-  locations: [{ id: '3', name: 'Hamburg' }],
   absent: [],
 };
 
-const FULFILLMENT = aFulfillment([UPS_NUMBER, USPS_NUMBER], { fieldReading: READ });
+const FULFILLMENT = aFulfillment([UPS_NUMBER, USPS_NUMBER], {
+  fieldReading: READ,
+  locations: [
+    { id: '2', name: 'Bremen' },
+    { id: '3', name: 'Hamburg' },
+  ],
+});
 
 const MAPPING = parseFieldMapping(
   ['custom_fields.box = package.packagedescr', 'note = ""', '[method UPS Ground]', 'title = "Ground"'].join('\n'),
@@ -30,7 +35,7 @@ describe('what the field mapping says', () => {
     expect(fieldsOfPackage(FULFILLMENT, MAPPING, []).customFields).toEqual({});
   });
 
-  it.each(['subsidiary Beta', 'location 3', 'method 7'])('counts for [%s]', (section) => {
+  it.each(['subsidiary Beta', 'location 3', 'location Bremen', 'method 7'])('counts for [%s]', (section) => {
     expect(fieldsOf(FULFILLMENT, parseFieldMapping(`[${section}]\ntitle = "a"`)).fields.title).toBe('a');
   });
 

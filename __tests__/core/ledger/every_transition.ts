@@ -104,7 +104,7 @@ const RULE_PARAMS = {
   customer_opted_out: { customer: 9 },
   method_left_out: { method: 'UPS Ground' },
   subsidiary_left_out: { subsidiary: '1' },
-  location_left_out: { location: '2' },
+  location_left_out: { locations: '2, 3' },
   before_start: { day: '2026-10-01', start: '2026-11-01' },
   too_old: { day: '2026-10-01', days: 14 },
   vendor_return: {},

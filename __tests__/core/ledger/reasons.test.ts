@@ -31,7 +31,7 @@ const PARAMS = {
   kind: 'sales orders',
   line: 1,
   list: 'packages',
-  location: '2',
+  locations: '2',
   method: 'UPS Ground',
   minutes: 60,
   most: 25,

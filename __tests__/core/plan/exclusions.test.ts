@@ -8,6 +8,9 @@ import type { Plan } from '../../../src/TypeScript/aftership/core/plan/calls';
 import { aConnection, aCustomer, aFulfillment, aRow, UPS_NUMBER } from '../../fixtures';
 import { plan as planOf } from './plan_world';
 
+const HAMBURG = { id: '6', name: 'Hamburg' };
+const RENO = { id: '7', name: 'Reno' };
+
 function plan(
   connection: Partial<Connection>,
   fulfillment: Partial<Fulfillment>,
@@ -48,9 +51,23 @@ it.each<[string, Partial<Connection>, Partial<Fulfillment>, string, string]>([
   [
     'another location',
     { locations: ['5'] },
-    { locationId: '6' },
+    { locations: [HAMBURG] },
     'location_left_out',
-    'Not sent: its location is 6, and the connection lists others.',
+    'Not sent: the connection lists none of its locations (6).',
+  ],
+  [
+    'two other locations',
+    { locations: ['5'] },
+    { locations: [HAMBURG, RENO] },
+    'location_left_out',
+    'Not sent: the connection lists none of its locations (6, 7).',
+  ],
+  [
+    'no location where some are listed',
+    { locations: ['5'] },
+    {},
+    'location_left_out',
+    'Not sent: the connection lists none of its locations (none).',
   ],
   ['an opt-out', {}, { isOptedOut: true }, 'opted_out', 'Not sent: the fulfillment is marked as not to be tracked.'],
   [
@@ -81,7 +98,14 @@ it.each<[string, Partial<Connection>, Partial<Fulfillment>]>([
   [
     'a listed subsidiary and location',
     { subsidiaries: ['1'], locations: ['6'] },
-    { subsidiaryId: '1', locationId: '6' },
+    { subsidiaryId: '1', locations: [HAMBURG] },
+  ],
+  ['the first of its locations listed', { locations: ['6'] }, { locations: [HAMBURG, RENO] }],
+  ['another of its locations listed', { locations: ['7'] }, { locations: [HAMBURG, RENO] }],
+  [
+    'a drop shipment, which has no location of ours,',
+    { locations: ['6'] },
+    { order: { ...aFulfillment().order, kind: 'dropship' } },
   ],
   ['another ship method than the excluded', { leftOutShipMethods: ['Amazon FBA'] }, {}],
   ['no ship method', { leftOutShipMethods: ['Amazon FBA'] }, { shipMethod: null }],

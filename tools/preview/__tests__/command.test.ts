@@ -139,11 +139,12 @@ describe('the sample', () => {
   test.each([
     ['Internal ID,Date,Tracking Numbers,Created From,Location', 'Main : Reno', 'Beta', 'count here by name only'],
     ['Internal ID,Date,Tracking Numbers,Created From,Location', 'Graz', undefined, 'count here by name only'],
+    ['Internal ID,Date,Tracking Numbers,Created From,Location', 'Graz;Reno', 'Beta', 'count here by name only'],
     ['Internal ID,Date,Tracking Numbers,Created From,Place', 'Reno', undefined, 'give the search the column Location'],
   ])('lets sections for locations count by name: %s, %s', async (header, place, brand, note) => {
-    const row = `1,2026-11-20,1Z5R89390357567127,Sales Order #SO1,${place}`;
+    const rows = place.split(';').map((each) => `1,2026-11-20,1Z5R89390357567127,Sales Order #SO1,${each}`);
 
-    const { printed, requests } = await preview([header, row].join('\n'), 'fields=map.txt', {
+    const { printed, requests } = await preview([header, ...rows].join('\n'), 'fields=map.txt', {
       files: { 'map.txt': '[location Reno]\ncustom_fields.brand = "Beta"' },
     });
 
@@ -359,6 +360,14 @@ describe('what is silently wrong', () => {
       'Graz DHL Express 1 0 0 1 DHL Express = detect',
       'no location no ship method 1 0 1 0',
     ]);
+  });
+
+  test('counts a fulfillment once whose item lines have several locations', async () => {
+    const lines = ['Reno', '', 'Graz', 'Reno'].map((place) => `${ROWS[2] ?? ''},${place}`);
+    const { printed } = await preview([`${HEAD},Location`, ...lines].join('\n'), 'today=2026-11-23');
+
+    expect(printed).toMatch(/\n +1 +0 +1 +0 {2}Graz, Reno, UPS Ground\n/);
+    expect(printed).not.toContain('instead of');
   });
 
   test('stands by ship method alone where the file has no locations', async () => {

@@ -55,7 +55,6 @@ describe('a row', () => {
       fulfillments: [
         {
           line: 2,
-          location: 'Reno',
           fulfillment: {
             id: 70102,
             number: 'IF3102',
@@ -85,7 +84,7 @@ describe('a row', () => {
               isOptedOut: false,
             },
             subsidiaryId: null,
-            locationId: null,
+            locations: [{ id: '', name: 'Reno' }],
             isOptedOut: false,
             shipMethod: { id: '92', name: 'UPS 2nd Day Air' },
             destination: {
@@ -106,7 +105,7 @@ describe('a row', () => {
               country: 'CA',
               phone: null,
             },
-            fieldReading: { ...NO_FIELDS_READ, locations: [{ id: '', name: 'Reno' }] },
+            fieldReading: NO_FIELDS_READ,
           },
         },
       ],
@@ -272,6 +271,30 @@ describe('several rows of one fulfillment', () => {
     const reading = readRowsOf('1,2026-01-05,A1,,Shipped', '1,2026-01-05,A1,Sales Order #1,Shipped');
 
     expect(reading.fulfillments[0]?.fulfillment.order.kind).toBe('salesorder');
+  });
+
+  test.each([
+    ['one location', ['Reno,US,Reno', 'Reno,US,Reno'], ['Reno'], 'Reno'],
+    ['one location beside rows that have none', [',,', 'Reno,US,Reno'], ['Reno'], 'Reno'],
+    [
+      'several locations, which are no origin',
+      ['Reno,US,Reno', 'Graz,AT,Graz', 'Reno,US,Reno'],
+      ['Reno', 'Graz'],
+      null,
+    ],
+    ['several locations of one address', ['Reno 1,US,Reno', 'Reno 2,US,Reno'], ['Reno 1', 'Reno 2'], null],
+    ['several addresses', [',US,Reno', ',AT,Graz'], [], null],
+    ['no location', [',,', ',,'], [], null],
+  ])('are the item lines of one fulfillment, from %s', (_what, places, names, city) => {
+    const head = 'Internal ID,Date,Tracking Numbers,Created From,Location,Origin Country,Origin City';
+    const reading = read([head, ...places.map((place) => `1,2026-01-05,A1,Sales Order #1,${place}`)].join('\n'));
+
+    const [found] = reading.fulfillments;
+    expect(found?.fulfillment.locations).toEqual(names.map((name) => ({ id: '', name })));
+    expect(found?.fulfillment.origin?.city ?? null).toBe(city);
+    expect(reading.problems).toEqual([]);
+    const isTold = reading.notes.some((note) => note.includes('Leave Main Line out of the search’s criteria'));
+    expect(isTold).toBe(names.length === 0);
   });
 
   test('that contradict each other keep the first value and say so', () => {

@@ -32,6 +32,7 @@ const COLUMNS = [
   'Shipping City',
   'Shipping Zip',
   'Shipping Addressee',
+  'Location',
   'Origin Country',
   'Origin State',
   'Origin City',
@@ -94,11 +95,14 @@ const ADA: Cells = {
   'Customer Language': 'en_US',
 };
 const FROM_RENO: Cells = {
+  Location: 'Reno',
   'Origin Country': 'US',
   'Origin State': 'NV',
   'Origin City': 'Reno',
   'Origin Zip': '89502',
 };
+
+const FROM_GRAZ: Cells = { Location: 'Graz', 'Origin Country': 'AT', 'Origin City': 'Graz', 'Origin Zip': '8010' };
 
 /** Ships every fulfillment through the account's events and returns the rows of the export. */
 export function seedFulfillments(world: World): readonly ShippedRow[] {
@@ -106,6 +110,7 @@ export function seedFulfillments(world: World): readonly ShippedRow[] {
   const reno = account.seed('location', {
     fields: { name: 'Reno', city: 'Reno', state: 'NV', zip: '89502', country: 'US' },
   });
+  const graz = account.seed('location', { fields: { name: 'Graz', city: 'Graz', zip: '8010', country: 'AT' } });
   const economy = account.seed('shipitem', { fields: { itemid: 'Economy' } });
   const withoutEmail = account.seed('salesorder', {
     fields: { tranid: 'SO51', trandate: new Date(2026, 10, 19), entity: customer },
@@ -144,12 +149,16 @@ export function seedFulfillments(world: World): readonly ShippedRow[] {
   const packages = (...numbers: readonly string[]): NonNullable<RecordValues['sublists']> => ({
     package: numbers.map((packagetrackingnumber) => ({ packagetrackingnumber, packageweight: 1 })),
   });
+  const from = (...locations: readonly number[]): NonNullable<RecordValues['sublists']> => ({
+    item: locations.map((location, at) => ({ item: at + 1, quantity: 1, location })),
+  });
 
-  const all: readonly { readonly record: RecordValues; readonly cells: Cells }[] = [
+  /** The export has a row for each item line, where `lines` says how they differ. */
+  const all: readonly { readonly record: RecordValues; readonly cells: Cells; readonly lines?: readonly Cells[] }[] = [
     {
       record: {
-        fields: { ...fields, tranid: 'IF1', location: reno },
-        sublists: packages('1Z5R89390357567127', 'k1506 235620'),
+        fields: { ...fields, tranid: 'IF1' },
+        sublists: { ...packages('1Z5R89390357567127', 'k1506 235620'), ...from(reno) },
         subrecords: { shippingaddress: BERLIN },
       },
       cells: {
@@ -294,24 +303,24 @@ export function seedFulfillments(world: World): readonly ShippedRow[] {
     },
     {
       record: {
-        fields: { ...fields, tranid: 'IF11', location: reno },
-        sublists: packages('0414 4176 0228 964', '041441760228964'),
+        fields: { ...fields, tranid: 'IF11' },
+        sublists: { ...packages('0414 4176 0228 964', '041441760228964'), ...from(reno, graz) },
         subrecords: { shippingaddress: PORTLAND },
       },
       cells: {
         ...shipped,
         ...so50,
         ...TO_PORTLAND,
-        ...FROM_RENO,
         'Document Number': 'IF11',
         'Ship Via': 'UPS Ground',
         'Tracking Numbers': '0414 4176 0228 964<BR>041441760228964',
       },
+      lines: [{}, FROM_RENO, FROM_GRAZ],
     },
   ];
-  return all.map(({ record, cells }) => {
+  return all.flatMap(({ record, cells, lines = [{}] }) => {
     const id = account.create(clerk, 'itemfulfillment', record);
     account.advance(5);
-    return { id, cells };
+    return lines.map((line) => ({ id, cells: { ...cells, ...line } }));
   });
 }

@@ -123,19 +123,30 @@ export function fieldsOf(change: BackfillChange & Partial<Pick<Backfill, 'mode'>
 
 export const datedFulfillments: DatedFulfillments = {
   find: (wish, afterId, limit) => {
-    const filters = [...windowFilters(wish), 'and', ['internalidnumber', 'greaterthan', afterId]];
     // Each search starts above the last id, so a row that changes meanwhile does not hide another row.
-    const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC })];
-    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns });
-    return firstRows(found, limit).map((row) => Number(row.id));
+    const filters = [...windowFilters(wish), 'and', ['internalidnumber', 'greaterthan', afterId]];
+    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [byFulfillment()] });
+    return firstRows(found, limit).map(fulfillmentOf);
   },
 };
 
-/** Filters for fulfillments that may have shipped in the window. Only the loaded record shows whether they did. */
+/** A column that gives each fulfillment once, in the order of the ids, however many of its rows a search finds. */
+export function byFulfillment(): search.Column {
+  return search.createColumn({ name: 'internalid', summary: search.Summary.GROUP, sort: search.Sort.ASC });
+}
+
+export function fulfillmentOf(row: search.Result): number {
+  return Number(row.getValue({ name: 'internalid', summary: search.Summary.GROUP }));
+}
+
+/**
+ * Filters for fulfillments that may have shipped in the window. Only the loaded record shows whether they did. Without
+ * locations they find the main row of each fulfillment, else any of its rows.
+ */
 export function windowFilters(wish: BackfillWish): unknown[] {
   const days = searchDays(wish);
   const filters: unknown[] = [
-    ['mainline', 'is', 'T'],
+    wish.locations.length === 0 ? ['mainline', 'is', 'T'] : fromLocations(wish.locations),
     'and',
     [
       [['trandate', 'onorafter', dayText(days.from)], 'and', ['trandate', 'onorbefore', dayText(days.to)]],
@@ -158,8 +169,18 @@ export function windowFilters(wish: BackfillWish): unknown[] {
     ],
   ];
   if (wish.subsidiaries.length > 0) filters.push('and', ['subsidiary', 'anyof', ...wish.subsidiaries]);
-  if (wish.locations.length > 0) filters.push('and', ['location', 'anyof', ...wish.locations]);
   return filters;
+}
+
+/** The type of a purchase order in a search. The fulfillment of a drop shipment is made from one. */
+export const PURCHASE_ORDER = 'PurchOrd';
+
+/**
+ * A filter that one row of a fulfillment has to pass: its item lines have the locations, and the main row has none. A
+ * drop shipment has no location of ours and passes.
+ */
+function fromLocations(locations: readonly string[]): unknown[] {
+  return [['location', 'anyof', ...locations], 'or', ['createdfrom.type', 'anyof', PURCHASE_ORDER]];
 }
 
 /** A date in a filter is a text in the running user's format, which only N/format knows. */

@@ -5,65 +5,43 @@ import * as record from 'N/record';
 import * as runtime from 'N/runtime';
 import * as search from 'N/search';
 import type { DayCounts } from '../app/ports';
-import { formatGroups, parseGroups, type DayCount } from '../core/day_counts';
+import { formatGroups, parseGroups, type DayCount, type ShippedFulfillment } from '../core/day_counts';
 import { isReason } from '../core/ledger/reasons';
 import { goneAt, isWanted } from '../core/ledger/row';
+import { passesLocations, type PlaceFilters, type ShippedFrom } from '../core/netsuite/filters';
 import type { CalendarDate } from '../core/values';
+import { byFulfillment, fulfillmentOf, PURCHASE_ORDER } from './backfills';
 import { DAY, PACKAGE } from './ids';
 import { dateOf } from './ledger';
 import { unlessGone } from './platform';
-import { everyRow, firstRows } from './rows';
-import { documentNumber, parseCalendarDate, parseInteger, parseText } from './values';
+import { everyGroup, everyRow, firstRows } from './rows';
+import { documentNumber, parseCalendarDate, parseGroup, parseInteger, parseText } from './values';
 
 /** Enough for every stored day, because days are kept for two months. */
 const MOST_DAYS = 100;
 
 export function dayCounts(accountId: string): DayCounts {
   return {
-    findShipped: (since, { subsidiaries, locations }) => {
-      const filters: unknown[] = [['mainline', 'is', 'T'], 'and', ['trandate', 'onorafter', dayText(since)]];
-      // Without Pick, Pack and Ship every saved fulfillment has shipped.
-      if (runtime.isFeatureInEffect({ feature: 'PICKPACKSHIP' })) filters.push('and', ['status', 'anyof', SHIPPED]);
-      if (subsidiaries.length > 0) filters.push('and', ['subsidiary', 'anyof', ...subsidiaries]);
-      if (locations.length > 0) filters.push('and', ['location', 'anyof', ...locations]);
-      const byLocation = runtime.isFeatureInEffect({ feature: 'LOCATIONS' }) ? ['location'] : [];
-      const columns = ['trandate', 'tranid', 'createdfrom', 'shipmethod', 'trackingnumbers', ...byLocation];
-      return everyRow((byId) =>
-        search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: [byId, ...columns] }),
-      ).map((row) => {
-        const methodId = parseText(row.getValue({ name: 'shipmethod' }));
-        return {
-          id: Number(row.id),
-          day: parseCalendarDate(row.getValue({ name: 'trandate' })) ?? since,
-          // The location of the main line is that of the fulfillment itself.
-          location: byLocation.length === 0 ? '' : nameIn(row, 'location'),
-          method: methodId === null ? null : { id: methodId, name: nameIn(row, 'shipmethod') },
-          typed: splitNumbers(parseText(row.getValue({ name: 'trackingnumbers' })) ?? ''),
-          ownNumbers: [row.getValue({ name: 'tranid' }), row.getText({ name: 'createdfrom' })].flatMap(
-            (text) => documentNumber(parseText(text) ?? '') ?? [],
-          ),
-        };
-      });
-    },
+    findShipped,
     findPackages: (since, { removalWaitMinutes }) => {
       const filters = [[PACKAGE.account, 'is', accountId], 'and', [PACKAGE.shippedOn, 'onorafter', dayText(since)]];
-      return everyRow((byId) => search.create({ type: PACKAGE.type, filters, columns: [byId, ...KNOWN_COLUMNS] })).map(
-        (row) => {
-          const read = (name: string) => row.getValue({ name });
-          const reason = parseText(read(PACKAGE.reason)) ?? '';
-          const dueAt = parseInteger(read(PACKAGE.dueAt));
-          const removalAskedAt = parseInteger(read(PACKAGE.removalAskedAt));
-          return {
-            fulfillmentId: parseInteger(read(PACKAGE.fulfillment)) ?? 0,
-            slug: parseText(read(PACKAGE.slug)),
-            isWanted: isReason(reason) && isWanted({ reason }),
-            isAccepted: parseText(read(PACKAGE.holding)) === 'ours',
-            evidence: parseText(read(PACKAGE.evidence)) ?? '',
-            madeAt: parseInteger(read(PACKAGE.madeAt)),
-            goneAt: isReason(reason) ? goneAt({ reason, dueAt, removalAskedAt }, removalWaitMinutes) : null,
-          };
-        },
-      );
+      const make = (byId: search.Column): search.Search =>
+        search.create({ type: PACKAGE.type, filters, columns: [byId, ...KNOWN_COLUMNS] });
+      return everyRow(make).map((row) => {
+        const read = (name: string) => row.getValue({ name });
+        const reason = parseText(read(PACKAGE.reason)) ?? '';
+        const dueAt = parseInteger(read(PACKAGE.dueAt));
+        const removalAskedAt = parseInteger(read(PACKAGE.removalAskedAt));
+        return {
+          fulfillmentId: parseInteger(read(PACKAGE.fulfillment)) ?? 0,
+          slug: parseText(read(PACKAGE.slug)),
+          isWanted: isReason(reason) && isWanted({ reason }),
+          isAccepted: parseText(read(PACKAGE.holding)) === 'ours',
+          evidence: parseText(read(PACKAGE.evidence)) ?? '',
+          madeAt: parseInteger(read(PACKAGE.madeAt)),
+          goneAt: isReason(reason) ? goneAt({ reason, dueAt, removalAskedAt }, removalWaitMinutes) : null,
+        };
+      });
     },
     list: () => {
       const found = search.create({
@@ -117,8 +95,80 @@ const KNOWN_COLUMNS = [
 /** Filter value that public code uses; the values of a status are not documented. */
 const SHIPPED = 'ItemShip:C';
 
-function nameIn(row: search.Result, name: string): string {
-  return parseText(row.getText({ name })) ?? parseText(row.getValue({ name })) ?? '';
+/** Columns of the search for shipments. Those that are null are not asked for. */
+type ShipmentColumns = Readonly<Record<'day' | 'number' | 'order' | 'method' | 'typed', search.Column>> &
+  Readonly<Record<'location' | 'orderType', search.Column | null>>;
+
+/** Finds shipments in groups of their rows, by location: the main row has none, and each item line has its own. */
+function findShipped(since: CalendarDate, { subsidiaries, locations }: PlaceFilters): readonly ShippedFulfillment[] {
+  const filters: unknown[] = [['trandate', 'onorafter', dayText(since)]];
+  // Without Pick, Pack and Ship every saved fulfillment has shipped.
+  if (runtime.isFeatureInEffect({ feature: 'PICKPACKSHIP' })) filters.push('and', ['status', 'anyof', SHIPPED]);
+  if (subsidiaries.length > 0) filters.push('and', ['subsidiary', 'anyof', ...subsidiaries]);
+  const summary = search.Summary.GROUP;
+  const grouped = (name: string): search.Column => search.createColumn({ name, summary });
+  const columns: ShipmentColumns = {
+    day: grouped('trandate'),
+    number: grouped('tranid'),
+    order: grouped('createdfrom'),
+    method: grouped('shipmethod'),
+    typed: grouped('trackingnumbers'),
+    location: runtime.isFeatureInEffect({ feature: 'LOCATIONS' }) ? grouped('location') : null,
+    orderType: locations.length > 0 ? search.createColumn({ name: 'type', join: 'createdfrom', summary }) : null,
+  };
+  const asked = [byFulfillment(), ...Object.values(columns).filter((column) => column !== null)];
+  const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: asked });
+  const rows = new Map<number, search.Result[]>();
+  for (const row of everyGroup(found)) {
+    const ofOne = rows.get(fulfillmentOf(row));
+    if (ofOne === undefined) rows.set(fulfillmentOf(row), [row]);
+    else ofOne.push(row);
+  }
+  return [...rows]
+    .filter(([, ofOne]) => passesLocations({ locations }, shippedFrom(ofOne, columns)))
+    .map(([id, ofOne]) => shipmentOf(id, ofOne, { columns, since }));
+}
+
+function shippedFrom(rows: readonly search.Result[], { location, orderType }: ShipmentColumns): ShippedFrom {
+  return {
+    locationIds: valuesIn(rows, location).map(({ value }) => value),
+    isDropShipment: valuesIn(rows, orderType).some(({ value }) => value === PURCHASE_ORDER),
+  };
+}
+
+function shipmentOf(
+  id: number,
+  rows: readonly search.Result[],
+  { columns, since }: { readonly columns: ShipmentColumns; readonly since: CalendarDate },
+): ShippedFulfillment {
+  const [method] = valuesIn(rows, columns.method);
+  return {
+    id,
+    day: parseCalendarDate(valuesIn(rows, columns.day)[0]?.value) ?? since,
+    locations: valuesIn(rows, columns.location).map(({ text }) => text),
+    method: method === undefined ? null : { id: method.value, name: method.text },
+    typed: valuesIn(rows, columns.typed).flatMap(({ value }) => splitNumbers(value)),
+    ownNumbers: [...valuesIn(rows, columns.number), ...valuesIn(rows, columns.order)].flatMap(
+      ({ text }) => documentNumber(text) ?? [],
+    ),
+  };
+}
+
+/**
+ * The values of a column in the rows of one fulfillment, each once. Which columns an item line shows beside its own is
+ * not documented, so a row may be without a value that another row has.
+ */
+function valuesIn(
+  rows: readonly search.Result[],
+  column: search.Column | null,
+): readonly { readonly value: string; readonly text: string }[] {
+  if (column === null) return [];
+  const values = new Map<string, string>();
+  for (const row of rows) {
+    const value = parseGroup(row.getValue(column));
+    if (value !== '') values.set(value, parseGroup(row.getText(column)) || value);
+  }
+  return [...values].map(([value, text]) => ({ value, text }));
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Reads the sources of the field mapping from a loaded fulfillment: fields of its body and lines, and the names that
- * sections use.
+ * Reads the sources of the field mapping from a loaded fulfillment: fields of its body and lines, and the subsidiary
+ * that sections use.
  */
 
 import type * as record from 'N/record';
@@ -9,9 +9,8 @@ import { sourcesOf, writtenSource } from '../core/fields/mapping';
 import { fieldValues, type FieldReading, type FieldValues, type Named, type SourcePlace } from '../core/fields/values';
 import { PACKAGE_LISTS } from '../core/netsuite/fulfillment';
 import type { CalendarDate } from '../core/values';
-import { parseCalendarDate, parseText } from './values';
-
-const ITEM_LIST = 'item';
+import { ITEM_LIST, named, safely, shippedLines } from './item_lines';
+import { parseCalendarDate } from './values';
 
 /** Values of the columns of a look-up. */
 export function valuesOfColumns(fields: readonly string[], columns: Readonly<Record<string, unknown>>): FieldValues {
@@ -26,7 +25,7 @@ export function written(place: SourcePlace, field: string): string {
 /** Reads every source of the mapping. Adds to `missing` the names that sections need and this run may not see. */
 export function readFieldSources(
   loaded: record.Record,
-  lines: readonly FieldLine[],
+  { lines, locations }: { readonly lines: readonly FieldLine[]; readonly locations: readonly Named[] },
   missing: string[],
 ): Omit<FieldReading, 'values'> & { readonly values: Omit<FieldReading['values'], 'order'> } {
   const { fulfillment, package: ofPackages, line } = sourcesOf({ lines });
@@ -36,26 +35,19 @@ export function readFieldSources(
   }));
   const packages = PACKAGE_LISTS.map((list) => readLines(loaded, list, ofPackages));
   const items = readLines(loaded, ITEM_LIST, line);
+  const kinds = new Set(lines.flatMap(({ section }) => section?.kind ?? []));
+  const subsidiary = readSubsidiary(loaded, kinds);
+  if (subsidiary !== null) missing.push(...unseenNames('subsidiary', [subsidiary]));
+  if (kinds.has('location')) missing.push(...unseenNames('location', locations));
   return {
     values: { fulfillment: [body], package: packages.flatMap(({ values }) => values), line: items.values },
-    ...readPlaces(loaded, new Set(lines.flatMap(({ section }) => section?.kind ?? [])), missing),
+    subsidiary,
     absent: [
       ...absentFrom('fulfillment', fulfillment, [{ fields: () => loaded.getFields(), values: [body] }]),
       ...absentFrom('package', ofPackages, packages),
       ...absentFrom('line', line, [items]),
     ],
   };
-}
-
-/**
- * Returns nothing when the read throws: what getValue does for a field that a record does not have is not documented.
- */
-function safely(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 /** Null for a text that is not a date. Whether N/format then returns the text or throws is not documented. */
@@ -79,17 +71,18 @@ interface Lines {
 
 function readLines(loaded: record.Record, sublistId: string, fields: readonly string[]): Lines {
   if (fields.length === 0 || !loaded.getSublists().includes(sublistId)) return { fields: () => [], values: [] };
-  const values: FieldValues[] = [];
-  const count = loaded.getLineCount({ sublistId });
-  for (let line = 0; line < count; line += 1) {
-    values.push(
-      valuesOf(fields, (fieldId) => ({
-        value: safely(() => loaded.getSublistValue({ sublistId, fieldId, line })),
-        text: safely(() => loaded.getSublistText({ sublistId, fieldId, line })),
-      })),
-    );
-  }
+  const values = linesOf(loaded, sublistId).map((line) =>
+    valuesOf(fields, (fieldId) => ({
+      value: safely(() => loaded.getSublistValue({ sublistId, fieldId, line })),
+      text: safely(() => loaded.getSublistText({ sublistId, fieldId, line })),
+    })),
+  );
   return { fields: () => loaded.getSublistFields({ sublistId }), values };
+}
+
+function linesOf(loaded: record.Record, sublistId: string): readonly number[] {
+  if (sublistId === ITEM_LIST) return shippedLines(loaded);
+  return Array.from({ length: loaded.getLineCount({ sublistId }) }, (_, line) => line);
 }
 
 /** Sources that are not fields of this place. A list without a line proves nothing. */
@@ -104,31 +97,18 @@ function absentFrom(place: SourcePlace, fields: readonly string[], lists: readon
   return empty.filter((field) => !known.has(field)).map((field) => written(place, field));
 }
 
-/** Reads only the places that sections need. */
-function readPlaces(
-  loaded: record.Record,
-  kinds: ReadonlySet<SectionKind>,
-  missing: string[],
-): Pick<FieldReading, 'subsidiary' | 'locations'> {
-  const named = (kind: string, value: unknown, readName: () => unknown): readonly Named[] => {
-    const id = parseText(value);
-    if (id === null) return [];
-    const name = parseText(safely(readName));
-    if (name === null) missing.push(`the name of ${kind} ${id}`);
-    return [{ id, name: name ?? '' }];
-  };
-  const ofBody = (fieldId: 'subsidiary' | 'location'): readonly Named[] =>
-    kinds.has(fieldId) ? named(fieldId, loaded.getValue({ fieldId }), () => loaded.getText({ fieldId })) : [];
-  const [subsidiary = null] = ofBody('subsidiary');
-  const locations = new Map(ofBody('location').map((location) => [location.id, location]));
-  if (kinds.has('location') && loaded.getSublists().includes(ITEM_LIST)) {
-    const count = loaded.getLineCount({ sublistId: ITEM_LIST });
-    for (let line = 0; line < count; line += 1) {
-      const at = { sublistId: ITEM_LIST, fieldId: 'location', line };
-      const id = parseText(safely(() => loaded.getSublistValue(at)));
-      if (id === null || locations.has(id)) continue;
-      for (const location of named('location', id, () => loaded.getSublistText(at))) locations.set(id, location);
-    }
-  }
-  return { subsidiary, locations: [...locations.values()] };
+/** Reads the subsidiary when a section needs it. */
+function readSubsidiary(loaded: record.Record, kinds: ReadonlySet<SectionKind>): Named | null {
+  const fieldId = 'subsidiary';
+  if (!kinds.has(fieldId)) return null;
+  const [subsidiary = null] = named(
+    () => loaded.getValue({ fieldId }),
+    () => loaded.getText({ fieldId }),
+  );
+  return subsidiary;
+}
+
+/** The names that sections need and this run may not see. */
+function unseenNames(kind: SectionKind, places: readonly Named[]): readonly string[] {
+  return places.filter(({ name }) => name === '').map(({ id }) => `the name of ${kind} ${id}`);
 }

@@ -17,9 +17,10 @@ import {
   type OrderKind,
 } from '../core/netsuite/fulfillment';
 import { sourcesOf, type FieldLine } from '../core/fields/mapping';
-import { NO_FIELDS_READ, type FieldReading } from '../core/fields/values';
+import { NO_FIELDS_READ, type FieldReading, type Named } from '../core/fields/values';
 import { readFieldSources, valuesOfColumns, written } from './field_sources';
 import { OPT_OUT } from './ids';
+import { readLocations } from './item_lines';
 import { readPackageLines } from './package_lines';
 import { describeError } from './platform';
 import { parseCalendarDate, parseEpochSeconds, parseFlag, parseInteger, parseSelect, parseText } from './values';
@@ -73,8 +74,9 @@ function readLoaded(id: number, loaded: record.Record, lines: readonly FieldLine
   const shipMethodName = shipMethodId === null ? null : parseText(loaded.getText({ fieldId: 'shipmethod' }));
   // The carrier mapping may use the name, which a role may hide.
   if (shipMethodId !== null && shipMethodName === null) missing.push(`the name of ship method ${shipMethodId}`);
+  const locations = readLocations(loaded);
   const readFields = (): FieldReading => {
-    const { values, absent, ...places } = readFieldSources(loaded, lines, missing);
+    const { values, absent, ...places } = readFieldSources(loaded, { lines, locations }, missing);
     const ofOrder = columns === null ? [] : [valuesOfColumns(asked.fields, columns)];
     const absentFromOrder = [...asked.absent].map((field) => written('order', field));
     return { values: { ...values, order: ofOrder }, absent: [...absent, ...absentFromOrder], ...places };
@@ -91,10 +93,10 @@ function readLoaded(id: number, loaded: record.Record, lines: readonly FieldLine
     customer: customerId === null ? null : readCustomer(customerId, missing),
     shipMethod: shipMethodId === null ? null : { id: shipMethodId, name: shipMethodName ?? '' },
     subsidiaryId: parseText(value('subsidiary')),
-    locationId: parseText(value('location')),
+    locations,
     isOptedOut: parseFlag(value(OPT_OUT.fulfillment)),
     destination: readDestination(id, loaded),
-    origin: readOrigin(parseInteger(value('location')), missing),
+    origin: readOrigin(locations, missing),
     fieldReading: lines.length === 0 ? NO_FIELDS_READ : readFields(),
   };
   return { kind: 'found', fulfillment, missing };
@@ -271,7 +273,8 @@ function alpha2(country: string | null): string | null {
   return country !== null && /^[A-Za-z]{2}$/.test(country) ? country.toUpperCase() : null;
 }
 
-function readOrigin(locationId: number | null, missing: string[]): Address | null {
+function readOrigin(locations: readonly Named[], missing: string[]): Address | null {
+  const locationId = locations.length === 1 ? parseInteger(locations[0]?.id) : null;
   if (locationId === null) return null;
   const found = lookUp(search.Type.LOCATION, locationId, ['country', 'state', 'city', 'zip']);
   if (found === null) {

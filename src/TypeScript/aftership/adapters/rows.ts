@@ -39,6 +39,11 @@ export function everyRow(make: SearchById): readonly search.Result[] {
   return [...newestRows(make)].reverse();
 }
 
+/** All groups of a search that sorts them by a group of internal ids, lowest id first. See newestRows. */
+export function everyGroup(found: search.Search): readonly search.Result[] {
+  return [...fromTheEnd(found, 0, Infinity)].reverse();
+}
+
 /**
  * Rows of a search, newest first: all of them, or `limit` behind the first `start`. 10 units for a part of a page, else
  * 5 and 5 for each thousand. The pages are in the order of ids and are read from the last one to the first. So a row
@@ -55,7 +60,12 @@ export function newestRows(
       .run()
       .getRange({ start, end: start + limit });
 
-  const pages = sorted(search.Sort.ASC).runPaged({ pageSize: PAGE });
+  return fromTheEnd(sorted(search.Sort.ASC), start, limit);
+}
+
+/** Reads the pages of a search from the last one to the first. */
+function fromTheEnd(found: search.Search, start: number, limit: number): readonly search.Result[] {
+  const pages = found.runPaged({ pageSize: PAGE });
   const end = pages.count - start;
   const from = Math.max(0, end - limit);
   const rows: search.Result[] = [];

@@ -12,6 +12,15 @@ export function parseText(value: unknown): string | null {
   return text === '' ? null : text;
 }
 
+/** Text that NetSuite shows for an empty value of a grouped column. Whether getValue returns it is not documented. */
+const EMPTY_GROUP = '- None -';
+
+/** Parses a grouped column of a summary search; '' when the group has no value. */
+export function parseGroup(value: unknown): string {
+  const text = parseText(value);
+  return text === null || text === EMPTY_GROUP ? '' : text;
+}
+
 export function parseInteger(value: unknown): number | null {
   const text = parseText(value);
   if (text === null) return null;

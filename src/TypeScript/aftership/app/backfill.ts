@@ -3,6 +3,7 @@
 import { utcDay } from '../core/values';
 import { covers, standing, type Backfill, type BackfillLook } from '../core/backfill';
 import type { Connection, Mode } from '../core/connection';
+import { passesLocations, passesSubsidiaries, shippedFrom } from '../core/netsuite/filters';
 import { shipDay, type Fulfillment } from '../core/netsuite/fulfillment';
 import type { OutboxEvent } from '../core/event';
 import { findWaitingLooks, NOTHING_WAITS } from './other_looks';
@@ -165,7 +166,10 @@ export function admitBackfills(task: ReconcileTask, { mode }: Connection, ports:
   return { task: { ...task, events }, backfill: known.get(newest) ?? null, end: events.length === 0 ? end : null };
 }
 
-/** Null when the fulfillment did not ship in the window of the backfill: the backfill then decides nothing about it. */
+/**
+ * Null when the fulfillment is not one that the backfill asks for, by its ship day, subsidiary or locations: the
+ * backfill then decides nothing about it.
+ */
 export function lookFor(
   { task, backfill }: Pick<Admitted, 'task' | 'backfill'>,
   fulfillment: Fulfillment | null,
@@ -173,6 +177,7 @@ export function lookFor(
 ): BackfillLook | null {
   if (backfill === null || fulfillment === null) return null;
   if (!covers(backfill, shipDay(fulfillment), utcDay(clock.now()))) return null;
+  if (!passesSubsidiaries(backfill, fulfillment) || !passesLocations(backfill, shippedFrom(fulfillment))) return null;
   return { id: backfill.id, withContacts: backfill.withContacts, isAlone: isAlone(task) };
 }
 

@@ -4,21 +4,19 @@
  */
 
 import type { Mode } from './connection';
+import type { PlaceFilters } from './netsuite/filters';
 import { daysBetween, type CalendarDate, type EpochSeconds } from './values';
 
 /** Only a person starts, pauses, resumes or cancels a backfill. Scripts pause it when the mode changes, and end it. */
 export type BackfillState = 'running' | 'paused' | 'done' | 'cancelled';
 
-/** What a person asks for when they start a backfill. */
-export interface BackfillWish {
+/** What a person asks for when they start a backfill. Its filters are added to the connection's own. */
+export interface BackfillWish extends PlaceFilters {
   /** First and last day of the window. A fulfillment counts by the day it shipped. */
   readonly from: CalendarDate;
   readonly to: CalendarDate;
   /** When this is false, AfterShip gets no name, e-mail or phone with what this backfill sends, now or later. */
   readonly withContacts: boolean;
-  /** Internal ids. An empty list adds no restriction to the connection's own. */
-  readonly subsidiaries: readonly string[];
-  readonly locations: readonly string[];
 }
 
 export interface Backfill extends BackfillWish {

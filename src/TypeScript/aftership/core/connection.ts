@@ -2,6 +2,7 @@
  * The settings of one connection between a NetSuite account and AfterShip, as an administrator wrote them.
  */
 
+import type { PlaceFilters } from './netsuite/filters';
 import type { CalendarDate, EpochSeconds } from './values';
 
 export type Mode = 'off' | 'preview' | 'on';
@@ -12,7 +13,7 @@ export type Mode = 'off' | 'preview' | 'on';
  */
 export type Adoption = 'link only' | 'keep in step';
 
-export interface Connection {
+export interface Connection extends PlaceFilters {
   readonly id: number;
   readonly accountId: string;
   /** Script id of the API secret that holds the AfterShip key, `custsecret…`. */
@@ -32,9 +33,6 @@ export interface Connection {
   readonly includeDropShipments: boolean;
   /** A package is first sent after this many minutes, so that a number which is corrected meanwhile is never sent. */
   readonly sendWaitMinutes: number;
-  /** Internal ids. An empty list means no restriction. */
-  readonly subsidiaries: readonly string[];
-  readonly locations: readonly string[];
   /** Ship methods whose fulfillments are not sent, by internal id or name. */
   readonly leftOutShipMethods: readonly string[];
   readonly removalWaitMinutes: number;

@@ -33,8 +33,8 @@ export type Flaw = (typeof FLAWS)[number];
 export interface ShippedFulfillment {
   readonly id: number;
   readonly day: CalendarDate;
-  /** Name of the location; '' when there is none. */
-  readonly location: string;
+  /** Names of its locations. */
+  readonly locations: readonly string[];
   readonly method: ShipMethod | null;
   /** All texts of its number fields, as typed. */
   readonly typed: readonly string[];
@@ -58,7 +58,7 @@ export interface KnownPackage {
 
 /**
  * The location, the ship method and the carrier of a group, by name. '' means that there is none, or that it is not
- * known.
+ * known. Fulfillments of several locations have all their names as location, because each fulfillment counts once.
  */
 export interface Place {
   readonly location: string;
@@ -123,7 +123,7 @@ function groupOf(
   packages: readonly KnownPackage[],
   waits: Pick<Connection, 'sendWaitMinutes'>,
 ): Group {
-  const { id, location, method } = fulfillment;
+  const { id, locations, method } = fulfillment;
   const present = packages.filter(({ isWanted }) => isWanted);
   const [against = null] = present.flatMap(({ evidence }) => decodeEvidence(evidence).againstNumber);
   const text = textFlaw(fulfillment, present);
@@ -132,7 +132,7 @@ function groupOf(
   if (text === null && against !== null) found.add('contradicted');
   if (text === null && isLost) found.add('without_carrier');
   return {
-    location,
+    location: [...new Set(locations)].sort().join(', '),
     method: method?.name ?? '',
     carrier: present.map(({ slug }) => slug).find(isCarrierKnown) ?? '',
     shipments: 1,

@@ -3,12 +3,21 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { ConsoleBackfills } from '../../app/operator/console_ports';
-import { backfills, fieldsOf, findBackfills, readBackfill, windowFilters } from '../backfills';
+import type { BackfillWish } from '../../core/backfill';
+import {
+  backfills,
+  byFulfillment,
+  fieldsOf,
+  findBackfills,
+  fulfillmentOf,
+  readBackfill,
+  windowFilters,
+} from '../backfills';
 import { countBy, countReasons, shippedFrom, shippedUntil } from './console_ledger';
 import { BACKFILL, PACKAGE } from '../ids';
 import { dateOf, parseState } from '../ledger';
 import { countRows, firstRows } from '../rows';
-import { parseInteger, parseText } from '../values';
+import { parseGroup, parseInteger, parseText } from '../values';
 
 export function consoleBackfills(accountId: string): ConsoleBackfills {
   const ofAccount = [PACKAGE.account, 'is', accountId];
@@ -56,22 +65,53 @@ export function consoleBackfills(accountId: string): ConsoleBackfills {
       }));
     },
     countFulfillments: (wish) =>
-      countRows(search.create({ type: search.Type.ITEM_FULFILLMENT, filters: windowFilters(wish) })),
-    listNumbers: (wish, limit) => listNumbers(windowFilters(wish), limit),
+      countRows(
+        search.create({
+          type: search.Type.ITEM_FULFILLMENT,
+          filters: windowFilters(wish),
+          columns: [byFulfillment()],
+        }),
+      ),
+    listNumbers,
     countKnown: ({ from, to }) => countReasons([ofAccount, 'and', shippedFrom(from), 'and', shippedUntil(to)]),
   };
 }
 
-/**
- * Counts the numbers of each fulfillment, which NetSuite returns in one text. The separator is not documented; public
- * code splits at <BR>.
- */
-export function listNumbers(filters: unknown[], limit: number): readonly number[] {
-  const columns = [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), 'trackingnumbers'];
-  const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns });
-  return firstRows(found, limit).map((row) => countNumbers(parseText(row.getValue({ name: 'trackingnumbers' })) ?? ''));
+function listNumbers(wish: BackfillWish, limit: number): readonly number[] {
+  const summary = search.Summary.GROUP;
+  const columns = [byFulfillment(), search.createColumn({ name: 'trackingnumbers', summary })];
+  const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters: windowFilters(wish), columns });
+  const counts = new Map<number, number>();
+  for (const row of firstRows(found, limit)) {
+    const count = countNumbers(parseGroup(row.getValue({ name: 'trackingnumbers', summary })));
+    counts.set(fulfillmentOf(row), Math.max(count, counts.get(fulfillmentOf(row)) ?? 0));
+  }
+  // Whether the row of an item line shows the numbers of its fulfillment is not documented; the main row does.
+  if (wish.locations.length > 0) {
+    const without = [...counts].filter(([, count]) => count === 0).map(([id]) => id);
+    for (const [id, count] of numbersOf(without)) counts.set(id, count);
+  }
+  return [...counts.values()];
 }
 
+/** Values in one "any of" filter; the limit is not documented. */
+const IDS_PER_SEARCH = 50;
+
+/** Counts the numbers of these fulfillments, for 10 units for each 50. */
+export function numbersOf(ids: readonly number[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (let start = 0; start < ids.length; start += IDS_PER_SEARCH) {
+    const some = ids.slice(start, start + IDS_PER_SEARCH);
+    const filters = [['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', ...some]];
+    const found = search.create({ type: search.Type.ITEM_FULFILLMENT, filters, columns: ['trackingnumbers'] });
+    for (const row of firstRows(found, some.length)) {
+      counts.set(Number(row.id), countNumbers(parseText(row.getValue({ name: 'trackingnumbers' })) ?? ''));
+    }
+  }
+  return counts;
+}
+
+/** Counts numbers, which NetSuite returns in one text. The separator is not documented; public code splits at <BR>. */
 function countNumbers(text: string): number {
   const numbers = text.split(/<br\s*\/?>|[\s,;]+/i).filter((number) => number !== '');
   return new Set(numbers).size;

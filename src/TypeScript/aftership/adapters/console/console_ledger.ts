@@ -13,16 +13,13 @@ import { PACKAGE } from '../ids';
 import { unlessGone } from '../platform';
 import { COLUMNS, dateOf, paramsText, parseRow, parseState } from '../ledger';
 import { firstRows, newestRows, PAGE } from '../rows';
-import { parseCalendarDate, parseInteger, parseText } from '../values';
+import { parseCalendarDate, parseGroup, parseInteger } from '../values';
 
 /**
  * Ids in one filter expression. The field holds an integer, so "any of" does not exist; the longest expression is not
  * documented.
  */
 const IDS_PER_SEARCH = 50;
-
-/** Text that NetSuite shows for an empty value of a grouped column. Whether getValue returns it is not documented. */
-const EMPTY_GROUP = '- None -';
 
 export function consoleLedger(accountId: string): ConsoleLedger {
   const ofAccount = [PACKAGE.account, 'is', accountId];
@@ -184,11 +181,6 @@ export function countBy(filters: unknown[], fields: readonly string[]): readonly
     read: (name) => row.getValue({ name, summary: search.Summary.GROUP }),
     count: parseInteger(row.getValue({ name: 'internalid', summary: search.Summary.COUNT })) ?? 0,
   }));
-}
-
-export function parseGroup(value: unknown): string {
-  const text = parseText(value);
-  return text === null || text === EMPTY_GROUP ? '' : text;
 }
 
 /** Columns of long lists, without the history, which only the page of one fulfillment shows. */

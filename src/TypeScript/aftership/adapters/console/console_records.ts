@@ -16,7 +16,7 @@ import type {
   ConsoleOutbox,
 } from '../../app/operator/console_ports';
 import { connections } from '../connections';
-import { listNumbers } from './console_backfills';
+import { numbersOf } from './console_backfills';
 import { CONNECTION, MODE_LABELS, OPT_OUT, PARAMETERS, SCRIPTS, OUTBOX } from '../ids';
 import { account, describeError } from '../platform';
 import { dateOf } from '../ledger';
@@ -35,13 +35,7 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
       const ids = firstRows(waiting, limit).map(
         (row) => parseInteger(row.getValue({ name: OUTBOX.fulfillment, summary: search.Summary.GROUP })) ?? 0,
       );
-      let numbers = 0;
-      for (let start = 0; start < ids.length; start += IDS_PER_SEARCH) {
-        const some = ids.slice(start, start + IDS_PER_SEARCH);
-        const counts = listNumbers([['mainline', 'is', 'T'], 'and', ['internalid', 'anyof', ...some]], some.length);
-        numbers += counts.reduce((sum, count) => sum + count, 0);
-      }
-      return numbers;
+      return [...numbersOf(ids).values()].reduce((sum, count) => sum + count, 0);
     },
     countSystemOnly: () =>
       // A deletion waits for the System user from the start and has no reason.
@@ -78,9 +72,6 @@ export function consoleOutbox(accountId: string): ConsoleOutbox {
     },
   };
 }
-
-/** Values in one "any of" filter; the limit is not documented. */
-const IDS_PER_SEARCH = 50;
 
 function byFulfillment(): search.Column {
   return search.createColumn({ name: OUTBOX.fulfillment, summary: search.Summary.GROUP });

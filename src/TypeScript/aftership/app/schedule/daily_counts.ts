@@ -20,7 +20,7 @@ export interface DayCountPorts {
 }
 
 /**
- * Costs about 35 units, 10 for each further thousand shipments, and some 60 more in the first run of a day. A fault
+ * Costs about 30 units, 15 for each further thousand shipments, and some 70 more in the first run of a day. A fault
  * here is logged and stops nothing else.
  */
 export function countShipments(connection: Connection, ports: DayCountPorts): void {

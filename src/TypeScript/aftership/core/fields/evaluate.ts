@@ -21,7 +21,7 @@ import { valueOfText, type Named, type SourceValues } from './values';
 /** The values by which a section of the mapping fits a fulfillment or not. */
 export interface MappedPlace {
   readonly subsidiary: Named | null;
-  /** The fulfillment's own location and those of its lines. */
+  /** The locations of the fulfillment's item lines. */
   readonly locations: readonly Named[];
   readonly method: ShipMethod | null;
 }

@@ -6,12 +6,11 @@ import { evaluateFields, shownFields, type EvaluatedFields, type MappedPlace, ty
 import type { FieldMapping } from './mapping';
 import type { SourceValues } from './values';
 
-type Fields = Pick<Fulfillment, 'fieldReading' | 'shipMethod'>;
+type Fields = Pick<Fulfillment, 'fieldReading' | 'locations' | 'shipMethod'>;
 type Lines = Pick<FieldMapping, 'lines'>;
 
-function placeOf({ fieldReading, shipMethod }: Fields): MappedPlace {
-  const { subsidiary, locations } = fieldReading;
-  return { subsidiary, locations, method: shipMethod };
+function placeOf({ fieldReading, locations, shipMethod }: Fields): MappedPlace {
+  return { subsidiary: fieldReading.subsidiary, locations, method: shipMethod };
 }
 
 /** Evaluates the mapping for the whole fulfillment. */

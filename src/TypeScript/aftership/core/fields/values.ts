@@ -36,8 +36,6 @@ export interface FieldReading {
   /** `values.package` has one entry for each of the fulfillment's package lines. */
   readonly values: SourceValues;
   readonly subsidiary: Named | null;
-  /** The fulfillment's own location and those of its item lines. */
-  readonly locations: readonly Named[];
   /** Sources of the mapping that are no fields of this account, as the mapping writes them. */
   readonly absent: readonly string[];
 }
@@ -46,7 +44,6 @@ export interface FieldReading {
 export const NO_FIELDS_READ: FieldReading = {
   values: { fulfillment: [], order: [], package: [], line: [] },
   subsidiary: null,
-  locations: [],
   absent: [],
 };
 

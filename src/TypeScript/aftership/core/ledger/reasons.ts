@@ -260,7 +260,7 @@ export const REASONS = {
     'The connection lists other subsidiaries. Change that on the connection and look at them again, or leave it.',
   ),
   location_left_out: leftOut(
-    'Not sent: its location is {location}, and the connection lists others.',
+    'Not sent: the connection lists none of its locations ({locations}).',
     'The connection lists other locations. Change that on the connection and look at them again, or leave it.',
   ),
   before_start: leftOutByDay(

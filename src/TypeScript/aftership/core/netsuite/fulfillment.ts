@@ -1,6 +1,6 @@
 /** An item fulfillment as it was at the moment of a look. It is read once, never changed and never stored. */
 
-import type { FieldReading } from '../fields/values';
+import type { FieldReading, Named } from '../fields/values';
 import type { CalendarDate, EpochSeconds } from '../values';
 
 /**
@@ -78,12 +78,17 @@ export interface Fulfillment {
   readonly order: Order;
   readonly customer: Customer | null;
   readonly shipMethod: { readonly id: string; readonly name: string } | null;
-  /** The ids of the subsidiary and the location are internal ids. */
+  /** Internal id. */
   readonly subsidiaryId: string | null;
-  readonly locationId: string | null;
+  /**
+   * The locations of its item lines, each once, in the order of the lines. A name is empty when this run may not see
+   * it.
+   */
+  readonly locations: readonly Named[];
   /** True when a person ticked that the fulfillment must not be tracked. */
   readonly isOptedOut: boolean;
   readonly destination: Address | null;
+  /** The address of its location. Null when it ships from several locations, because then it has no single origin. */
   readonly origin: Address | null;
   readonly fieldReading: FieldReading;
 }

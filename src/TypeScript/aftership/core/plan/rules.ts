@@ -4,6 +4,7 @@ import type { Connection } from '../connection';
 import { waiting, type leftOut } from '../ledger/transitions';
 import { isRuleOfDays, type Params } from '../ledger/reasons';
 import { isOpen, isWaitingToBeSent, type LedgerRow, type RowChange } from '../ledger/row';
+import { isListed, passesLocations, passesSubsidiaries, shippedFrom } from '../netsuite/filters';
 import { shipDay, type Fulfillment } from '../netsuite/fulfillment';
 import { daysBetween, SECONDS_PER_MINUTE, utcDay } from '../values';
 import type { PlanInput } from './calls';
@@ -53,17 +54,18 @@ function refuseKind(connection: Connection, { order: { kind } }: Fulfillment): R
 
 /** The filter of the connection, or the opt-out, that leaves the fulfillment out; null when none does. */
 function refuseByFilter(connection: Connection, fulfillment: Fulfillment): Refusal | null {
-  const { shipMethod, subsidiaryId, locationId, customer } = fulfillment;
+  const { shipMethod, subsidiaryId, customer } = fulfillment;
+  const from = shippedFrom(fulfillment);
   if (fulfillment.isOptedOut) return refusal('opted_out');
   if (customer?.isOptedOut === true) return refusal('customer_opted_out', { customer: customer.id });
   if (shipMethod !== null && isMethodLeftOut(connection, shipMethod)) {
     return refusal('method_left_out', { method: shipMethod.name || shipMethod.id });
   }
-  if (connection.subsidiaries.length > 0 && !isListed(connection.subsidiaries, [subsidiaryId])) {
+  if (!passesSubsidiaries(connection, fulfillment)) {
     return refusal('subsidiary_left_out', { subsidiary: subsidiaryId ?? 'none' });
   }
-  if (connection.locations.length > 0 && !isListed(connection.locations, [locationId])) {
-    return refusal('location_left_out', { location: locationId ?? 'none' });
+  if (!passesLocations(connection, from)) {
+    return refusal('location_left_out', { locations: from.locationIds.join(', ') || 'none' });
   }
   return null;
 }
@@ -86,11 +88,6 @@ export function isMethodLeftOut(
   { id, name }: NonNullable<Fulfillment['shipMethod']>,
 ): boolean {
   return isListed(leftOutShipMethods, [id, name]);
-}
-
-function isListed(list: readonly string[], values: readonly (string | null)[]): boolean {
-  const known = list.map((entry) => entry.toLowerCase());
-  return values.some((value) => value !== null && known.includes(value.trim().toLowerCase()));
 }
 
 function refuseByDay({ connection, now }: PlanInput, fulfillment: Fulfillment): Refusal | null {
