@@ -132,6 +132,16 @@ describe('reading a fulfillment', () => {
         },
         one('Reno'),
       ],
+      [
+        'a body that has a location, and lines that have others',
+        { lines: [{ from: 'graz' }], body: 'reno', dials: { fulfillmentLocation: 'lines and body' } },
+        one('Graz'),
+      ],
+      [
+        'a body that has a location, and lines that have none',
+        { lines: [{ from: 'none' }], body: 'reno', dials: { fulfillmentLocation: 'lines and body' } },
+        one('Reno'),
+      ],
     ])('%s', (_what, given, expected) => {
       expect(places(given)).toEqual(expected);
     });

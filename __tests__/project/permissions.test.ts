@@ -34,6 +34,7 @@ import {
   makeWorld,
   outbox,
   settle,
+  shippedFrom,
   type World,
   type WorldOptions,
 } from '../scripts/world';
@@ -308,8 +309,8 @@ function liveWith(options: WorldOptions): World {
     account.seed('purchaseorder', { fields: { ...made, tranid: 'PO1', createdfrom: world.order } }),
   ];
   for (const [index, createdfrom] of orders.entries()) {
-    const values = aShippedFulfillment(world, [`KX${910_000 + index}`]);
-    account.create(world.clerk, 'itemfulfillment', { ...values, fields: { ...values.fields, createdfrom, location } });
+    const values = shippedFrom(aShippedFulfillment(world, [`KX${910_000 + index}`]), location);
+    account.create(world.clerk, 'itemfulfillment', { ...values, fields: { ...values.fields, createdfrom } });
   }
   aBackfilledFulfillment(world);
   return world;

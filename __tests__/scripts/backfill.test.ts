@@ -91,14 +91,60 @@ describe('a backfill', () => {
     const world = worldWith({ account: { features: [...FEATURES, 'SUBSIDIARIES'] } });
     const location = world.account.seed('location', { fields: { name: 'Hamburg', country: 'DE' } });
     const subsidiary = world.account.seed('subsidiary', { fields: { name: 'North' } });
-    anOldFulfillment(world, 'KX700001', { location, subsidiary });
-    anOldFulfillment(world, 'KX800001', { location });
+    anOldFulfillment(world, 'KX700001', { subsidiary }, [location]);
+    anOldFulfillment(world, 'KX800001', {}, [location]);
     anOldFulfillment(world, 'KX900001');
     aBackfillRecord(world, { [BACKFILL.locations]: String(location), [BACKFILL.subsidiaries]: String(subsidiary) });
 
     settle(world, 31);
 
     expect(ledger(world).map(({ number }) => number)).toEqual(['KX700001']);
+  });
+
+  it.each(['lines', 'lines and body'] as const)(
+    'finds a fulfillment by any of its locations once, and drop shipments, where %s have a location',
+    (fulfillmentLocation) => {
+      const world = worldWith({ dials: { fulfillmentLocation } });
+      const { account, order } = world;
+      const [reno = 0, graz = 0] = ['Reno', 'Graz'].map((name) => account.seed('location', { fields: { name } }));
+      const purchase = account.seed('purchaseorder', { fields: { tranid: 'PO1', createdfrom: order } });
+      const first = anOldFulfillment(world, 'KX700001', {}, [graz, reno, reno]);
+      anOldFulfillment(world, 'KX700002', {}, [graz]);
+      anOldFulfillment(world, 'KX700003', {}, [null]);
+      const last = anOldFulfillment(world, 'KX700004', { createdfrom: purchase }, [null]);
+      const backfill = aBackfillRecord(world, { [BACKFILL.locations]: String(reno) });
+
+      settle(world, 46);
+
+      expect(ledger(world).map(({ number, state }) => [number, state])).toEqual([
+        ['KX700001', 'In AfterShip'],
+        ['KX700004', 'In AfterShip'],
+      ]);
+      expect(account.get(BACKFILL.type, backfill)?.fields).toMatchObject({
+        [BACKFILL.state]: 'Done',
+        [BACKFILL.raised]: 2,
+        [BACKFILL.cursor]: last,
+      });
+      expect(first).toBeLessThan(last);
+    },
+  );
+
+  it('does not send what left its locations after it was found', () => {
+    const world = worldWith();
+    const { account, clerk } = world;
+    const [reno = 0, graz = 0] = ['Reno', 'Graz'].map((name) => account.seed('location', { fields: { name } }));
+    const id = anOldFulfillment(world, 'KX700001', {}, [reno]);
+    aBackfillRecord(world, { [BACKFILL.locations]: String(reno) });
+    account.onBoundary(({ what, when, entry }) => {
+      if (entry !== 'execute' || when !== 'after' || what !== `N/record.save`) return;
+      account.onBoundary(null);
+      account.edit(clerk, 'itemfulfillment', id, { sublists: { item: [{ item: 1, location: graz }] } });
+    });
+
+    settle(world, 46);
+
+    expect(calls(world)).toEqual([]);
+    expect(ledger(world)).toMatchObject([{ reason: 'before_start' }]);
   });
 
   it('leaves out what the connection’s filters leave out', () => {

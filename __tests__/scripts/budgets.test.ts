@@ -2,7 +2,7 @@
 
 import type { Execution } from '../../packages/emulator/netsuite';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
-import { aShippedFulfillment, makeWorld, outbox, settle, type World } from './world';
+import { aShippedFulfillment, makeWorld, outbox, settle, shippedFrom, type World } from './world';
 
 /** A mapping of every place that it reads from. */
 const FIELD_MAPPING = [
@@ -25,11 +25,8 @@ function richWorld(fieldMapping = ''): World & { readonly location: number } {
 }
 
 function save(world: World & { readonly location: number }, numbers: readonly string[]): number {
-  const values = aShippedFulfillment(world, numbers);
-  return world.account.create(world.clerk, 'itemfulfillment', {
-    ...values,
-    fields: { ...values.fields, location: world.location },
-  });
+  const values = shippedFrom(aShippedFulfillment(world, numbers), world.location, world.location);
+  return world.account.create(world.clerk, 'itemfulfillment', values);
 }
 
 function saveMapped(world: World & { readonly location: number }, number: string): void {
@@ -38,13 +35,12 @@ function saveMapped(world: World & { readonly location: number }, number: string
     ...aShippedFulfillment(world, []),
     fields: {
       ...fields,
-      location: world.location,
       custbody_3pl_tracking: number,
       custbody_3pl_carrier: 'UPS',
     },
     sublists: {
       package: number === '' ? [] : [{ packagetrackingnumber: number, packagedescr: 'Box', packageweight: 1 }],
-      item: [{ item: 1, units: 'Pcs' }],
+      item: [{ item: 1, units: 'Pcs', location: world.location }],
     },
   });
 }

@@ -5,7 +5,7 @@ import { CONNECTION, DAY, PACKAGE, SCRIPTS } from '../../src/TypeScript/aftershi
 import { formatGroups, parseGroups, type Group } from '../../src/TypeScript/aftership/core/day_counts';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, aRow, get, textOf } from './console_world';
-import { aShippedFulfillment, ledger, makeWorld, settle, type World, type WorldOptions } from './world';
+import { aShippedFulfillment, ledger, makeWorld, settle, shippedFrom, type World, type WorldOptions } from './world';
 
 const CHECK = 'customscript_aftership_hourly_check_mr';
 const HOUR = 60;
@@ -20,20 +20,22 @@ function world(options: WorldOptions = {}): Made {
   return { ...made, reno: made.account.seed('location', { fields: { name: 'Reno', country: 'US' } }) };
 }
 
-function values(made: Made, numbers: readonly string[], fields: RecordValues['fields'] = {}): RecordValues {
-  const plain = aShippedFulfillment(made, numbers);
-  const dated = { trandate: TODAY, shippeddate: TODAY, location: made.reno };
-  return { ...plain, fields: { ...plain.fields, ...dated, ...fields } };
+type Fields = RecordValues['fields'];
+type From = readonly (number | null)[];
+
+function values(made: Made, numbers: readonly string[], fields: Fields = {}, from: From = [made.reno]): RecordValues {
+  const plain = shippedFrom(aShippedFulfillment(made, numbers), ...from);
+  return { ...plain, fields: { ...plain.fields, trandate: TODAY, shippeddate: TODAY, ...fields } };
 }
 
-function ship(made: Made, numbers: readonly string[], fields: RecordValues['fields'] = {}): number {
-  return made.account.create(made.clerk, 'itemfulfillment', values(made, numbers, fields));
+function ship(made: Made, numbers: readonly string[], fields: Fields = {}, from?: From): number {
+  return made.account.create(made.clerk, 'itemfulfillment', values(made, numbers, fields, from));
 }
 
 /** Shipped long before, by whatever the account's people do: no script runs. */
-function seedMany(made: Made, count: number, numbers: readonly string[], fields: RecordValues['fields'] = {}): number {
+function seedMany(made: Made, count: number, numbers: readonly string[], from?: From): number {
   let last = 0;
-  for (let at = 0; at < count; at += 1) last = made.account.seed('itemfulfillment', values(made, numbers, fields));
+  for (let at = 0; at < count; at += 1) last = made.account.seed('itemfulfillment', values(made, numbers, {}, from));
   return last;
 }
 
@@ -85,7 +87,7 @@ it('counts each flaw by location, ship method and carrier, and offers the line t
   ship(made, ['TBD 2']);
   ship(made, []);
   ship(made, ['1Z5R8939035756712']);
-  ship(made, [UPS_NUMBER_2], { trandate: YESTERDAY, location: null, shipmethod: null });
+  ship(made, [UPS_NUMBER_2], { trandate: YESTERDAY, shipmethod: null }, [null]);
   ship(made, [], { shipstatus: 'B' });
 
   settle(made, 2 * HOUR);
@@ -173,7 +175,7 @@ it('says in one line for a location that the format may have changed', () => {
   const graz = made.account.seed('location', { fields: { name: 'Graz' } });
   seedMany(made, 258, [UPS_NUMBER]);
   const last = seedMany(made, 42, ['TBD 2']);
-  seedMany(made, 9, ['TBD 3'], { location: graz });
+  seedMany(made, 9, ['TBD 3'], [graz]);
   // Nothing of it is sent here: that they shipped is what counts.
   made.account.setDeployed(SCRIPTS.deliver.deployment, false);
 
@@ -234,6 +236,52 @@ it('says how many trackings a wait would have saved, unless the connection waits
   made.account.inlineEdit(made.admin, CONNECTION.type, made.connection ?? 0, { [CONNECTION.sendWait]: 60 });
   expect(page(made, 'overview')).not.toContain('Sending Wait of');
 });
+
+it.each([
+  ['every row', 'lines', '- None -'],
+  ['main row', 'lines', 'empty'],
+  ['every row', 'lines and body', 'empty'],
+] as const)(
+  'counts a shipment of several locations once, where %s shows its numbers and %s have a location',
+  (trackingNumberRows, fulfillmentLocation, emptyGroup) => {
+    const made = world({ dials: { trackingNumberRows, fulfillmentLocation, emptyGroup } });
+    const graz = made.account.seed('location', { fields: { name: 'Graz' } });
+    ship(made, ['TBD 2'], {}, [made.reno, graz, made.reno]);
+    ship(made, ['TBD 3'], {}, [graz, made.reno]);
+    ship(made, [UPS_NUMBER], {}, [made.reno, null]);
+
+    settle(made, 2 * HOUR);
+
+    const shown = groupsOf(made, TODAY).map(({ location, shipments, flaws }) => [location, shipments, flaws.no_number]);
+    expect(shown).toEqual([
+      ['Graz, Reno', 2, 2],
+      ['Reno', 1, 0],
+    ]);
+  },
+);
+
+it.each(['every row', 'main row'] as const)(
+  'counts what one of its locations, or a drop shipment, brings past the Locations filter, where %s shows its numbers',
+  (trackingNumberRows) => {
+    const made = world({ connection: { locations: '1' }, dials: { trackingNumberRows } });
+    expect(made.reno).toBe(1);
+    const graz = made.account.seed('location', { fields: { name: 'Graz' } });
+    const purchase = made.account.seed('purchaseorder', { fields: { tranid: 'PO1', createdfrom: made.order } });
+    ship(made, [UPS_NUMBER], {}, [graz, made.reno]);
+    ship(made, [UPS_NUMBER], {}, [graz]);
+    ship(made, [UPS_NUMBER], {}, [null]);
+    ship(made, [UPS_NUMBER], { createdfrom: purchase }, [null]);
+
+    settle(made, 2 * HOUR);
+
+    const shown = groupsOf(made, TODAY).map(({ location, shipments, flaws }) => [location, shipments, flaws]);
+    const flaws = { without_number: 0, no_number: 0, contradicted: 0, without_carrier: 0 };
+    expect(shown).toEqual([
+      ['Graz, Reno', 1, flaws],
+      ['', 1, flaws],
+    ]);
+  },
+);
 
 it('leaves out what the connection leaves out', () => {
   const made = world({ connection: { leftOutShipMethods: 'UPS Ground' } });

@@ -188,9 +188,8 @@ function openBench(): Bench {
         createdfrom,
         entity,
         shipmethod,
-        location,
       },
-      sublists: { package: [{ packagetrackingnumber, packageweight: 1 }] },
+      sublists: { item: [{ item: 1, location }], package: [{ packagetrackingnumber, packageweight: 1 }] },
       subrecords: { shippingaddress: { addressee: 'Ada Example', city: 'Berlin', zip: '10115', country: 'DE' } },
     }),
   };

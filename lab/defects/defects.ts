@@ -491,6 +491,30 @@ export const DEFECTS: readonly Defect[] = [
     'return true;',
   ),
   defect(
+    'only the first location of a fulfillment passes the filter',
+    'core/netsuite/filters.js',
+    'isListed(locations, locationIds)',
+    'isListed(locations, locationIds.slice(0, 1))',
+  ),
+  defect(
+    'a filter by location holds drop shipments back',
+    'core/netsuite/filters.js',
+    'locations.length === 0 || isDropShipment ||',
+    'locations.length === 0 ||',
+  ),
+  defect(
+    'a fulfillment of several locations gets the origin of one',
+    'adapters/fulfillments.js',
+    'const locationId = locations.length === 1 ?',
+    'const locationId = locations.length > 0 ?',
+  ),
+  defect(
+    'the location of the body counts before those of the lines',
+    'adapters/item_lines.js',
+    'if (ofLines.length === 0)',
+    'if (loaded.getFields().includes(fieldId))',
+  ),
+  defect(
     'sales orders are sent although they are left out',
     'core/plan/rules.js',
     'return connection.includeSalesOrders ?',

@@ -1,6 +1,6 @@
 /** Decisions of people about a fulfillment: on its record, on its customer, or in the rules of the connection. */
 
-import { ORDERS, orderBehind } from './cast';
+import { ORDERS, orderBehind, type LocationKey } from './cast';
 import type { Side } from './life_state';
 import type { TruthOfFulfillment } from './truth';
 
@@ -10,7 +10,13 @@ export function whyLeftOut(side: Side, truth: TruthOfFulfillment): string | null
   if (choiceOf(side, truth)?.choice === 'leave out') return 'customer_opted_out';
   const { leftOut, onlyFrom = null } = side.rules;
   if (truth.shipItem === leftOut) return 'method_left_out';
-  return onlyFrom !== null && truth.location !== onlyFrom ? 'location_left_out' : null;
+  return onlyFrom !== null && !shipsFrom(side, truth, onlyFrom) ? 'location_left_out' : null;
+}
+
+/** A drop shipment passes a filter by location, where its fulfillment shows that it is one. */
+function shipsFrom({ world: { account } }: Side, { order, locations }: TruthOfFulfillment, from: LocationKey): boolean {
+  if (order === 'dropShipment') return account.dials.dropShipCreatedFrom === 'purchaseorder';
+  return locations.includes(from);
 }
 
 /** Choice of the fulfillment's customer; null when the customer has none or there is no customer. */

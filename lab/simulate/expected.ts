@@ -15,7 +15,7 @@ import {
   type PackageListKey,
 } from './cast';
 import type { Life, Side } from './life_state';
-import type { TruthOfFulfillment } from './truth';
+import { onlyLocation, type TruthOfFulfillment } from './truth';
 import { dayOfDate, sendsContact } from './world';
 
 /** E-mail addresses of the order, or of its customer when the order has none. */
@@ -25,7 +25,7 @@ export function expectedEmails(order: OrderKey): readonly string[] {
   return customer === null ? [] : [CUSTOMERS[customer].fields.email];
 }
 
-/** Expected values of the fields that an update can change. A field that is not listed must be absent. */
+/** Expected values of the fields that an update can change. */
 export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<Record<string, unknown>> {
   const { account } = side.world;
   const order = ORDERS[orderBehind(truth.order)];
@@ -35,7 +35,6 @@ export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<
   const promised = orderRecord?.fields['shipdate'];
   const record = account.get('itemfulfillment', truth.id);
   const address = record?.subrecords['shippingaddress'] ?? {};
-  const from = LOCATIONS[truth.location];
   const fields: Record<string, unknown> = {
     title: order.number,
     order_number: order.number,
@@ -43,9 +42,7 @@ export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<
     shipping_method: SHIP_ITEMS[truth.shipItem].name,
     note: SHIP_ITEMS[truth.shipItem].name,
     shipment_direction: 'forward',
-    origin_city: from.city,
-    origin_postal_code: from.zip,
-    origin_country_region: COUNTRIES[from.country] ?? '',
+    ...expectedOrigin(truth),
   };
   if (date instanceof Date) fields['order_date'] = `${dayOfDate(date)}T00:00:00+14:00`;
   if (promised instanceof Date)
@@ -64,6 +61,14 @@ export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<
   if (typeof country === 'string') fields['destination_country_region'] = COUNTRIES[country] ?? country;
   if (order.customer !== null) fields['language'] = CUSTOMERS[order.customer].language;
   return fields;
+}
+
+/** The address of its location. A fulfillment of several locations has no single origin. */
+function expectedOrigin(truth: TruthOfFulfillment): Readonly<Record<string, string>> {
+  const key = onlyLocation(truth);
+  if (key === null) return {};
+  const { city, zip, country } = LOCATIONS[key];
+  return { origin_city: city, origin_postal_code: zip, origin_country_region: COUNTRIES[country] ?? '' };
 }
 
 /** Compares the ship method by id, because its name may be in the language of the user who ran sending. */

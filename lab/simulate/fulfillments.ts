@@ -6,7 +6,7 @@ import { CUSTOMERS, NUMBER_FIELDS, ORDERS } from './cast';
 import type { Doer, Edit, Step, TypedLine } from './history';
 import { ledgerRowsOf, UNKNOWN_ID } from './life';
 import type { Side } from './life_state';
-import { noteSave, noteShipDate, type TruthOfFulfillment } from './truth';
+import { noteLocations, noteSave, noteShipDate, type TruthOfFulfillment } from './truth';
 import { actorOf, ADMIN, dayOf, dayOfDate, SCRIPT_PREFIX } from './world';
 
 /** The fulfillment in this slot; null while it is being saved, because nobody else changes it then. */
@@ -28,7 +28,8 @@ export function create(side: Side, step: Extract<Step, { do: 'create' }>): void 
     order: step.order,
     list: step.list,
     shipItem: step.shipItem,
-    location: step.location ?? 'main',
+    locations: [],
+    hadOrigin: false,
     lines: step.lines,
     status,
     shippedOn: status === 'C' ? dayOfDate(day) : null,
@@ -40,19 +41,20 @@ export function create(side: Side, step: Extract<Step, { do: 'create' }>): void 
     numbers: new Map(),
     triedAgainAt: new Map(),
   };
+  if (step.order !== 'dropShipment') noteLocations(truth, step.locations ?? ['main']);
   side.slots.set(step.slot, truth);
   save(side, truth, step.by, () => {
     truth.id = account.create(actorOf(world, step.by), 'itemfulfillment', {
       fields: {
         createdfrom: world.orders[step.order],
-        location: world.locations[truth.location],
+        ...bodyLocation(side, truth),
         shipmethod: world.shipItems[step.shipItem],
         shipstatus: status,
         trandate: day,
         ...(status === 'C' ? { shippeddate: day } : {}),
         ...(customer === null ? {} : { entity: world.customers[customer] }),
       },
-      sublists: linesOf(step.list, step.lines),
+      sublists: { ...itemsOf(side, truth), ...linesOf(step.list, step.lines) },
       subrecords: customer === null ? {} : { shippingaddress: CUSTOMERS[customer].address },
     });
   });
@@ -91,6 +93,18 @@ function noteRecord({ world: { account } }: Side, truth: TruthOfFulfillment): vo
   noteSave(truth, account.now());
 }
 
+/** The item lines. The emulator's drop shipment has one, without a location. */
+function itemsOf({ world }: Side, { locations }: TruthOfFulfillment) {
+  const ids = locations.length === 0 ? [null] : locations.map((key) => world.locations[key]);
+  return { item: ids.map((location, at) => ({ item: at + 1, quantity: 1, itemreceive: true, location })) };
+}
+
+/** Where the body has a location too, it is not always that of the lines. */
+function bodyLocation({ world }: Side, { locations }: TruthOfFulfillment): Line {
+  if (world.account.dials.fulfillmentLocation === 'lines' || locations.length === 0) return {};
+  return { location: world.locations.main };
+}
+
 function linesOf(list: keyof typeof NUMBER_FIELDS, lines: readonly TypedLine[]) {
   const { number, weight } = NUMBER_FIELDS[list];
   return { [list]: lines.map(({ typed }) => ({ [number]: typed, [weight]: 1.5 })) };
@@ -116,7 +130,8 @@ export function edit(side: Side, step: Extract<Step, { do: 'edit' }>): void {
   );
 }
 
-function valuesOf({ world }: Side, truth: TruthOfFulfillment, change: Edit): RecordValues {
+function valuesOf(side: Side, truth: TruthOfFulfillment, change: Edit): RecordValues {
+  const { world } = side;
   const addressWith = (part: Line): RecordValues => {
     const before = world.account.get('itemfulfillment', truth.id)?.subrecords['shippingaddress'] ?? {};
     return { subrecords: { shippingaddress: { ...before, ...part } } };
@@ -141,9 +156,14 @@ function valuesOf({ world }: Side, truth: TruthOfFulfillment, change: Edit): Rec
     case 'ship item':
       truth.shipItem = change.shipItem;
       return { fields: { shipmethod: world.shipItems[change.shipItem] } };
-    case 'location':
-      truth.location = change.location;
-      return { fields: { location: world.locations[change.location] } };
+    case 'location': {
+      const at = change.line % truth.locations.length;
+      noteLocations(
+        truth,
+        truth.locations.map((before, line) => (line === at ? change.location : before)),
+      );
+      return { sublists: itemsOf(side, truth) };
+    }
   }
 }
 

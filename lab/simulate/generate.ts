@@ -4,7 +4,7 @@ import { type AfterShipDials, DIAL_VALUES } from '../../packages/emulator/afters
 import { ACCOUNT_DIAL_VALUES, type Dials } from '../../packages/emulator/netsuite';
 import { backfillSteps } from './backfill_steps';
 import { bulkSteps } from './bulk_steps';
-import { LOCATIONS, SHIP_ITEMS } from './cast';
+import { LOCATIONS, SHIP_ITEMS, type LocationKey } from './cast';
 import { chanceOf, customerStep, doer, ordinaryStep, type Chance, type Making } from './chance';
 import { faultSteps, THEMES, type Theme } from './faults';
 import type { ConnectionPlan, ContactPart, History, ModeLabel, Rules, Step, TrapPlace, WorldPlan } from './history';
@@ -39,18 +39,28 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
     if (making.slots > 0 && places.is(0.04)) steps.push(moveStep(places, making.slots));
     if (chance.is(0.6)) steps.push({ do: 'wait', seconds: waitSeconds(chance) });
   }
-  return { version: 1, seed, theme, plan, steps: steps.map((step) => withPlace(step, places)) };
+  return { version: 1, seed, theme, plan, steps: steps.map((step) => withPlaces(step, places)) };
 }
 
-/** Adds the location of the fulfillment to a step. */
-function withPlace(step: Step, places: Chance): Step {
-  if (step.do === 'in sandbox') return { ...step, step: withPlace(step.step, places) };
-  return step.do === 'create' && places.is(0.3) ? { ...step, location: 'branch' } : step;
+/** Adds the locations of the fulfillment's item lines to a step. */
+function withPlaces(step: Step, places: Chance): Step {
+  if (step.do === 'in sandbox') return { ...step, step: withPlaces(step.step, places) };
+  return step.do === 'create' ? { ...step, locations: places.pick(LINES) } : step;
 }
 
-/** Changes the location of a fulfillment. */
+const LINES: readonly (readonly LocationKey[])[] = [
+  ['main'],
+  ['main'],
+  ['main', 'main'],
+  ['branch'],
+  ['branch'],
+  ['main', 'branch'],
+  ['branch', 'main', 'branch'],
+];
+
+/** Changes the location of one item line. */
 function moveStep(places: Chance, slots: number): Step {
-  const change = { kind: 'location', location: places.pick(keysOf(LOCATIONS)) } as const;
+  const change = { kind: 'location', line: places.whole(0, 2), location: places.pick(keysOf(LOCATIONS)) } as const;
   return { do: 'edit', by: doer(places), slot: places.whole(0, slots - 1), change };
 }
 

@@ -247,8 +247,8 @@ interface NewFulfillment {
   /** Days between shipping and today, for a fulfillment that is created as shipped. */
   readonly shippedDaysAgo: number;
   readonly shipItem: ShipItemKey;
-  /** `main` in older histories. */
-  readonly location?: LocationKey;
+  /** The location of each item line; one line from `main` in older histories. A drop shipment's line has none. */
+  readonly locations?: readonly LocationKey[];
 }
 
 export type Edit =
@@ -261,7 +261,8 @@ export type Edit =
   /** Sets the status to shipped by an edit, as imports do. NetSuite sets the date when `daysAgo` is null. */
   | { readonly kind: 'shipped'; readonly daysAgo: number | null }
   | { readonly kind: 'ship item'; readonly shipItem: ShipItemKey }
-  | { readonly kind: 'location'; readonly location: LocationKey };
+  /** Changes the location of one item line; counted on from the last line, it is the first again. */
+  | { readonly kind: 'location'; readonly line: number; readonly location: LocationKey };
 
 type SettingsChange =
   | { readonly kind: 'mode'; readonly mode: ModeLabel }

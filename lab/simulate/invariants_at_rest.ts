@@ -445,6 +445,11 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
       const isRight = isMethod ? isSameShipMethod(newest, held) : JSON.stringify(held) === JSON.stringify(value);
       if (!isRight) wrong.push(`${name} is ${JSON.stringify(held)}, expected ${JSON.stringify(value)}`);
     }
+    const mayHaveOrigin = [...side.slots.values()].some(
+      ({ hadOrigin, numbers }) => hadOrigin && numbers.has(tracking.trackingNumber),
+    );
+    const origin = Object.keys(tracking.fields).filter((name) => name.startsWith('origin_'));
+    if (!mayHaveOrigin && origin.length > 0) wrong.push(`${origin.join(', ')} of no single location`);
     const customers = expectedCustomers(life, side, newest);
     const named = tracking.fields['customers'] ?? [];
     const isRight = JSON.stringify(named) === JSON.stringify(customers);

@@ -12,7 +12,10 @@ export interface TruthOfFulfillment {
   readonly order: OrderKey;
   readonly list: PackageListKey;
   shipItem: ShipItemKey;
-  location: LocationKey;
+  /** The location of each item line; none for a drop shipment. */
+  locations: readonly LocationKey[];
+  /** True once it had a single location, because nothing empties an origin that AfterShip has. */
+  hadOrigin: boolean;
   lines: readonly TypedLine[];
   status: 'A' | 'B' | 'C';
   /** `YYYY-MM-DD` in the account's calendar; null while not shipped. */
@@ -73,6 +76,17 @@ export function wantedNumbers(fulfillment: TruthOfFulfillment): readonly string[
 export function unclearLines(fulfillment: TruthOfFulfillment): readonly TypedLine[] {
   if (!fulfillment.exists || fulfillment.status !== 'C') return [];
   return fulfillment.lines.filter((line) => line.unclear !== null);
+}
+
+/** The location of all its lines; null when it ships from several, or from none of ours. */
+export function onlyLocation({ locations }: Pick<TruthOfFulfillment, 'locations'>): LocationKey | null {
+  const [first = null, ...others] = new Set(locations);
+  return others.length > 0 ? null : first;
+}
+
+export function noteLocations(fulfillment: TruthOfFulfillment, locations: readonly LocationKey[]): void {
+  fulfillment.locations = locations;
+  fulfillment.hadOrigin ||= onlyLocation(fulfillment) !== null;
 }
 
 /** A minute more than the interval of the scheduled script. */

@@ -4,7 +4,7 @@
  * at all, so no real parcel has one. Phone numbers are from ranges that regulators reserve for films.
  */
 
-import type { EmulatedAccount, FieldValue, RecordValues } from '../../packages/emulator/netsuite';
+import type { EmulatedAccount, FieldValue, Line, RecordValues } from '../../packages/emulator/netsuite';
 import type { PackageList } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 
 export const ACCOUNT_ID = '7654321';
@@ -28,6 +28,7 @@ export const FULFILLMENT_KINDS = [
   'one package',
   'several packages',
   'partial shipments of one order',
+  'several locations',
   'list: package',
   'list: packageups',
   'list: packagefedex',
@@ -202,14 +203,20 @@ interface OrderSpec {
   readonly type: 'salesorder' | 'transferorder' | 'vendorreturnauthorization' | 'purchaseorder';
   readonly number: string;
   readonly customer: CustomerKey | null;
-  readonly from: LocationKey;
+  /** The locations of its lines. The lines of a drop shipment have none. */
+  readonly from: readonly LocationKey[];
   readonly shipItem: ShipItemKey | null;
   /** The sales order of a drop shipment's purchase order. */
   readonly createdFrom?: string;
 }
 
-function salesOrder(number: string, customer: CustomerKey, from: LocationKey, shipItem: ShipItemKey): OrderSpec {
-  return { type: 'salesorder', number, customer, from, shipItem };
+function salesOrder(
+  number: string,
+  customer: CustomerKey,
+  from: LocationKey | readonly LocationKey[],
+  shipItem: ShipItemKey,
+): OrderSpec {
+  return { type: 'salesorder', number, customer, from: typeof from === 'string' ? [from] : from, shipItem };
 }
 
 const ORDERS: readonly OrderSpec[] = [
@@ -218,7 +225,7 @@ const ORDERS: readonly OrderSpec[] = [
   salesOrder('SO1003', 'rivera', 'reno', 'ups'),
   salesOrder('SO1004', 'harbor', 'reno', 'fedexHome'),
   salesOrder('SO1005', 'rivera', 'reno', 'usps'),
-  salesOrder('SO1006', 'harbor', 'reno', 'lasership'),
+  salesOrder('SO1006', 'harbor', ['reno', 'hamburg'], 'lasership'),
   salesOrder('SO1007', 'tremblay', 'reno', 'canada'),
   salesOrder('SO1008', 'cafe', 'hamburg', 'classic'),
   salesOrder('SO1009', 'tremblay', 'reno', 'purolator'),
@@ -239,13 +246,13 @@ const ORDERS: readonly OrderSpec[] = [
   salesOrder('SO1024', 'tremblay', 'reno', 'purolator'),
   salesOrder('SO1025', 'mustermann', 'hamburg', 'dhl'),
   salesOrder('SO1026', 'rivera', 'reno', 'ups'),
-  { type: 'transferorder', number: 'TO2001', customer: null, from: 'hamburg', shipItem: 'dhl' },
-  { type: 'vendorreturnauthorization', number: 'VRA3001', customer: null, from: 'hamburg', shipItem: 'dhl' },
+  { type: 'transferorder', number: 'TO2001', customer: null, from: ['hamburg'], shipItem: 'dhl' },
+  { type: 'vendorreturnauthorization', number: 'VRA3001', customer: null, from: ['hamburg'], shipItem: 'dhl' },
   {
     type: 'purchaseorder',
     number: 'PO4001',
     customer: null,
-    from: 'hamburg',
+    from: [],
     shipItem: 'economy',
     createdFrom: 'SO1010',
   },
@@ -292,7 +299,7 @@ export const FULFILLMENTS = {
   secondPart: spec('SO1003', 'packageups', ['1Z879E930346834440'], ['partial shipments of one order']),
   fedexList: spec('SO1004', 'packagefedex', ['9611020987654312345672'], ['list: packagefedex']),
   uspsList: spec('SO1005', 'packageusps', ['9400111206206406260787'], ['list: packageusps']),
-  shipmentList: spec('SO1006', 'shipmentpackage', ['LX17635036'], ['list: shipmentpackage']),
+  shipmentList: spec('SO1006', 'shipmentpackage', ['LX17635036'], ['list: shipmentpackage', 'several locations']),
   abroad: spec('SO1007', 'package', ['0073938000549297'], ['international']),
   withoutEmail: spec('SO1008', 'package', ['09980000020034D'], ['no e-mail']),
   numberLater: spec('SO1009', 'package', [''], ['no tracking number yet']),
@@ -403,7 +410,7 @@ export function loadSample(account: EmulatedAccount): Sample {
     const fields: Record<string, FieldValue> = {
       tranid: number,
       trandate: dayOf(2),
-      location: locations[from],
+      location: from[0] === undefined ? null : locations[from[0]],
       ...(customer === null ? {} : { entity: customers[customer], email: emailOf(customer) }),
       ...(type === 'vendorreturnauthorization' || type === 'purchaseorder' ? { entity: vendor } : {}),
       ...(type === 'transferorder' ? { transferlocation: locations.reno } : {}),
@@ -426,13 +433,15 @@ export function loadSample(account: EmulatedAccount): Sample {
     return {
       fields: {
         createdfrom: orders.get(orderNumber) ?? null,
-        location: locations[order.from],
         shipstatus: status,
         ...(buyer === null ? {} : { entity: customers[buyer], shipisresidential: CUSTOMERS[buyer].isperson }),
       },
       ...(buyer === null ? {} : { subrecords: { shippingaddress: ADDRESSES[buyer] } }),
-      // Packages cannot be entered while a fulfillment is Picked (section_N1230473).
-      sublists: status === 'A' ? {} : packageLines(list, numbers),
+      sublists: {
+        item: itemLines(order.from.map((key) => locations[key])),
+        // Packages cannot be entered while a fulfillment is Picked (section_N1230473).
+        ...(status === 'A' ? {} : packageLines(list, numbers)),
+      },
     };
   };
 
@@ -459,6 +468,12 @@ export function loadSample(account: EmulatedAccount): Sample {
       'fulfillments from before': fulfillments.size,
     },
   };
+}
+
+/** A line from each location, or one line without a location. */
+function itemLines(locations: readonly number[]): readonly Line[] {
+  const from = locations.length === 0 ? [null] : locations;
+  return from.map((location, at) => ({ item: at + 1, quantity: 1, itemreceive: true, location }));
 }
 
 /** Fields in which a location shows its main address; searches read these. */

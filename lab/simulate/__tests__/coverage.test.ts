@@ -109,6 +109,16 @@ describe('what the lives of the tests contain', () => {
     expect(new Set(leftOut.map(({ salesOrders }) => salesOrders))).toEqual(new Set([true, false]));
   });
 
+  test('fulfillments of one location and of several, and changes of each line', () => {
+    const made = steps.flatMap((step) => (step.do === 'create' ? [new Set(step.locations ?? ['main']).size] : []));
+    const moved = steps.flatMap((step) =>
+      step.do === 'edit' && step.change.kind === 'location' ? [step.change.line] : [],
+    );
+
+    expect(new Set(made)).toEqual(new Set([1, 2]));
+    expect(new Set(moved)).toEqual(new Set([0, 1, 2]));
+  });
+
   test('connections whose rules are changed, also in the middle of a run', () => {
     const isOfRules = (step: Step): boolean => step.do === 'settings' && step.change.kind === 'rules';
     const changed = steps.flatMap((step) =>

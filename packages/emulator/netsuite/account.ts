@@ -43,6 +43,7 @@ export const DEFAULT_DIALS: Dials = {
   countryValue: 'alpha-2',
   lookupOfMissing: 'empty object',
   dropShipCreatedFrom: 'purchaseorder',
+  fulfillmentLocation: 'lines',
   shipStatusWithoutFeature: 'empty',
   emptyHttpBody: 'empty string',
   httpResponseLimit: 'none',
@@ -131,7 +132,7 @@ export function createAccount(given: NewAccount): EmulatedAccount {
       else engine.features.delete(feature);
     },
     setDial: (dial, value) => {
-      engine.dials[dial] = value;
+      engine.setDial(dial, value);
     },
     plantUserEvent: (event) => plantUserEvent(engine, event),
     setDeployed: (deployment, isDeployed) => {

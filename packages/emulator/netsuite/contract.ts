@@ -38,6 +38,8 @@ export interface Dials {
   lookupOfMissing: 'empty object' | 'error';
   /** Value of createdfrom on a drop shipment's fulfillment. */
   dropShipCreatedFrom: 'purchaseorder' | 'salesorder';
+  /** Where a fulfillment has a location: on its item lines only, or in the body as well. */
+  fulfillmentLocation: 'lines' | 'lines and body';
   /** Value of shipstatus while Pick, Pack and Ship is off. */
   shipStatusWithoutFeature: 'empty' | 'C';
   /** Value of `body` in a response without content. */

@@ -16,6 +16,7 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   countryValue: ['alpha-2', 'label'],
   lookupOfMissing: ['empty object', 'error'],
   dropShipCreatedFrom: ['purchaseorder', 'salesorder'],
+  fulfillmentLocation: ['lines', 'lines and body'],
   shipStatusWithoutFeature: ['empty', 'C'],
   emptyHttpBody: ['empty string', 'null'],
   httpResponseLimit: ['none', '10 MB'],

@@ -147,6 +147,13 @@ describe('the day', () => {
     });
   });
 
+  test('sends no origin for a shipment that left several locations', () => {
+    const created = report.journal.find(({ body }) => JSON.stringify(body ?? '').includes('LX17635036'));
+
+    expect(created?.method).toBe('POST');
+    expect(JSON.stringify(created?.body)).not.toContain('origin_');
+  });
+
   test('names no e-mail address for a customer who has none', () => {
     const created = report.journal.find(({ body }) => JSON.stringify(body ?? '').includes('09980000020034D'));
 

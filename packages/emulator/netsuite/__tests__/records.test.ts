@@ -284,6 +284,37 @@ describe('item fulfillments', () => {
     });
   });
 
+  test('a fulfillment has no location in its body', () => {
+    const account = accountWith(empty);
+    const location = account.seed('location', { fields: { name: 'Hamburg' } });
+    const id = account.seed('itemfulfillment', {});
+
+    withRecord(account, (record) => {
+      const shipment = record.load({ type: 'itemfulfillment', id });
+      expect(shipment.getFields()).not.toContain('location');
+      expect([shipment.getValue('location'), shipment.getText({ fieldId: 'location' })]).toEqual(['', '']);
+    });
+    expect(() => account.seed('itemfulfillment', { fields: { location } })).toThrow(
+      'itemfulfillment has no field location in this emulator',
+    );
+  });
+
+  test('a fulfillment may have a location in its body, as the dial says at the time', () => {
+    const account = accountWith(empty);
+    account.setDial('fulfillmentLocation', 'lines and body');
+    const location = account.seed('location', { fields: { name: 'Hamburg' } });
+    const id = account.seed('itemfulfillment', { fields: { location } });
+
+    withRecord(account, (record) => {
+      const shipment = record.load({ type: 'itemfulfillment', id });
+      expect(shipment.getFields()).toContain('location');
+      expect([shipment.getValue('location'), shipment.getText({ fieldId: 'location' })]).toEqual([
+        String(location),
+        'Hamburg',
+      ]);
+    });
+  });
+
   test.each([
     ['listed', ['package'], 0],
     ['absent', [], -1],

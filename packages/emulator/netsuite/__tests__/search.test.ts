@@ -255,11 +255,11 @@ describe('results', () => {
   });
 
   /** A fulfillment of two lines, and what its rows show. */
-  function fulfillmentRows(dials: Partial<Dials>, filters: unknown = []) {
+  function fulfillmentRows(dials: Partial<Dials>, filters: unknown = [], body: object = {}) {
     const account = accountWith(empty, { dials });
     const [graz = 0, reno = 0] = ['Graz', 'Reno'].map((name) => account.seed('location', { fields: { name } }));
     account.seed('itemfulfillment', {
-      fields: { tranid: 'IF7' },
+      fields: { tranid: 'IF7', ...body },
       sublists: {
         item: [
           { item: 5, quantity: 2, location: graz },
@@ -293,12 +293,16 @@ describe('results', () => {
     },
   );
 
-  test('of a fulfillment are found by the location of the line', () => {
+  test('of a fulfillment are found by the location of the line, and by that of the body only where it has one', () => {
     const byGraz = [['location', 'anyof', '1']];
     const line = ['IF7', 'Graz', '5', '2', 'A1'];
 
     expect(fulfillmentRows({}, byGraz)).toEqual([line]);
     expect(fulfillmentRows({}, [...byGraz, 'and', ['mainline', 'is', 'T']])).toEqual([]);
+    expect(fulfillmentRows({ fulfillmentLocation: 'lines and body' }, byGraz, { location: 1 })).toEqual([
+      ['IF7', 'Graz', '', '', 'A1'],
+      line,
+    ]);
   });
 
   test('of 100,000 records by an equality come at once', () => {

@@ -155,10 +155,15 @@ function byId(...groups: readonly (readonly FieldInfo[])[]): ReadonlyMap<string,
   return new Map(groups.flat().map((entry) => [entry.id, entry]));
 }
 
-const fulfillmentOnlyInRest = facts.record.bodyFieldsFromRestSchemaOnly.ids.map((id) => {
-  const target = SELECT_TARGETS[id] ?? null;
-  return field(id, target === null ? 'text' : 'select', { target, mayBeEmpty: ENTERED_ON_TRANSACTIONS.has(id) });
-});
+/** The body field `location` of a fulfillment, which the REST schema alone names. A dial says whether there is one. */
+export const FULFILLMENT_LOCATION = field('location', 'select', { target: 'location', mayBeEmpty: true });
+
+const fulfillmentOnlyInRest = facts.record.bodyFieldsFromRestSchemaOnly.ids
+  .filter((id) => id !== FULFILLMENT_LOCATION.id)
+  .map((id) => {
+    const target = SELECT_TARGETS[id] ?? null;
+    return field(id, target === null ? 'text' : 'select', { target, mayBeEmpty: ENTERED_ON_TRANSACTIONS.has(id) });
+  });
 
 /** System fields of every transaction; each of the two fact lists names some. */
 const everyTransaction = [

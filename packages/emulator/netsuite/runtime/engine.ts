@@ -15,7 +15,7 @@ import type {
 } from '../contract';
 import type { DeploymentModel, RoleModel, ScriptModel } from '../project/model';
 import { Store } from '../records/store';
-import { standardTypes, type RecordTypeInfo } from '../records/types';
+import { FULFILLMENT_LOCATION, standardTypes, type RecordTypeInfo } from '../records/types';
 import { Clock } from './calendar';
 import type { Exchange } from './exchange';
 import { describeThrown, NotEmulated, ScriptFault, Thrown } from './faults';
@@ -138,6 +138,21 @@ export class Engine {
     this.realm = new Realm(() => this.clock.now(), seededRandom((options.seed ?? 1) + 1));
     for (const type of standardTypes) this.types.set(type.id, type);
     this.store = new Store((type) => this.types.get(type)?.space ?? type);
+    this.setFulfillmentLocation();
+  }
+
+  setDial<K extends keyof Dials>(dial: K, value: Dials[K]): void {
+    this.dials[dial] = value;
+    this.setFulfillmentLocation();
+  }
+
+  /** Gives fulfillments the body field `location`, or takes it away, as the dial says. */
+  private setFulfillmentLocation(): void {
+    const type = this.type('itemfulfillment');
+    const fields = new Map(type.fields);
+    if (this.dials.fulfillmentLocation === 'lines') fields.delete(FULFILLMENT_LOCATION.id);
+    else fields.set(FULFILLMENT_LOCATION.id, FULFILLMENT_LOCATION);
+    this.types.set(type.id, { ...type, fields });
   }
 
   type(id: string): RecordTypeInfo {
