@@ -10,9 +10,12 @@ import type { Backfill } from '../../src/TypeScript/aftership/core/backfill';
 import type { Connection, Mode } from '../../src/TypeScript/aftership/core/connection';
 import { messageOf } from '../../src/TypeScript/aftership/core/ledger/reasons';
 import type { LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
+import type { Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
 import { aBackfill, aConnection, aFulfillment, NOW, UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { created, lost, play, refused, type Script } from './scripted_aftership';
+
+const RENO = { id: '7', name: 'Reno' };
 
 interface Setup {
   readonly connection?: Partial<Connection>;
@@ -220,6 +223,24 @@ describe('reconcile for a backfill', () => {
 
     expect(run(made)).toBe('done');
     expect(rowsOf(made)).toEqual([]);
+    expect(made.events.size).toBe(0);
+  });
+
+  it.each<[string, Partial<Fulfillment>, 'nothing' | 'sent']>([
+    ['another subsidiary', { subsidiaryId: '2', locations: [RENO] }, 'nothing'],
+    ['other locations', { subsidiaryId: '1', locations: [{ id: '8', name: 'Graz' }] }, 'nothing'],
+    ['no location', { subsidiaryId: '1' }, 'nothing'],
+    ['one of its locations', { subsidiaryId: '1', locations: [{ id: '8', name: 'Graz' }, RENO] }, 'sent'],
+    ['a drop shipment', { subsidiaryId: '1', order: { ...aFulfillment().order, kind: 'dropship' } }, 'sent'],
+  ])('holds its own filters against what it reads: %s, %s', (_what, changes, expected) => {
+    const made = world({ backfill: { subsidiaries: ['1'], locations: ['7'] }, scripts: [created()] });
+    const days = { id: 100, date: '2026-09-10', shippedOn: '2026-09-10' };
+    made.fulfillments.set(100, aFulfillment([UPS_NUMBER], { ...days, ...changes }));
+    event(made, 7);
+
+    run(made);
+
+    expect(rowsOf(made).map(({ reason }) => reason)).toEqual(expected === 'sent' ? ['in_step'] : []);
     expect(made.events.size).toBe(0);
   });
 
