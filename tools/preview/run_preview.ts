@@ -177,6 +177,7 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
 
   const connection = connectionOf(settings);
   const owners = newestOwners();
+  const accept = acceptingAfterShip();
   for (const exported of reading.fulfillments) {
     const { fulfillment } = exported;
     // Each fulfillment has its own memory, because all rows, requests and log lines of a large export would not fit
@@ -197,7 +198,6 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
     world.fulfillments.set(fulfillment.id, fulfillment);
     world.ports.events.add({
       fulfillmentId: fulfillment.id,
-     
       dueAt: settings.now,
       backfill: false,
       origin: 'preview',
@@ -238,26 +238,22 @@ function connectionOf({ given, carrierMapping, fieldMapping }: PreviewSettings):
   });
 }
 
-/** Answers a request as an AfterShip that accepts everything. */
-function accept(request: HttpRequest, body: RequestBody): HttpResult {
-  const isCreate = request.method === 'POST';
-  const id = isCreate && body !== null && 'id' in body ? body.id : (request.path.split('/').at(-1) ?? '');
-  const number = body !== null && 'tracking_number' in body ? body.tracking_number : '';
-  const code = isCreate ? 201 : 200;
-  return {
-    kind: 'answer',
-    status: code,
-    headers: {},
-    body: JSON.stringify({
-      meta: { code },
-      data: {
-        id,
-        tracking_number: number,
-        slug: body?.slug ?? SOME_CARRIER,
-        tag: 'Pending',
-        customers: body?.customers ?? [],
-      },
-    }),
+/** An AfterShip that accepts everything and remembers the number of each tracking. */
+function acceptingAfterShip(): (request: HttpRequest, body: RequestBody) => HttpResult {
+  const numbers = new Map<string, string>();
+  return (request, body) => {
+    const isCreate = body !== null && 'tracking_number' in body;
+    const id = isCreate ? body.id : (request.path.split('/').at(-1) ?? '');
+    if (isCreate) numbers.set(id, body.tracking_number);
+    const code = isCreate ? 201 : 200;
+    const data = {
+      id,
+      tracking_number: numbers.get(id),
+      slug: body?.slug ?? SOME_CARRIER,
+      tag: 'Pending',
+      customers: body?.customers ?? [],
+    };
+    return { kind: 'answer', status: code, headers: {}, body: JSON.stringify({ meta: { code }, data }) };
   };
 }
 

@@ -250,7 +250,12 @@ describe('results', () => {
     const account = accountWith(empty);
 
     expect(() =>
-      withSearch(account, (search) => search.create({ type: 'itemfulfillment', filters: ['cogs', 'is', 'F'] })),
+      withSearch(account, (search) =>
+        search
+          .create({ type: 'itemfulfillment', filters: ['cogs', 'is', 'F'] })
+          .run()
+          .getRange({ start: 0, end: 1 }),
+      ),
     ).toThrow('not emulated: search filter cogs');
   });
 

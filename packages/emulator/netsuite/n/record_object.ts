@@ -6,6 +6,7 @@ import { ENTERED_IN_ADDRESSES, mayBeEmptyOnLine } from '../records/entered_field
 import { parseTexts, textsOf } from '../records/multiselect';
 import type { Row } from '../records/store';
 import {
+  FULFILLMENT_LOCATION,
   ADDRESS_FIELDS,
   field as makeField,
   LINE_FIELDS,
@@ -277,6 +278,7 @@ export class RecordObject {
     const known = fieldOf(this.info, id, value);
     // A sparse record lists these two system fields (dial `xeditFields`).
     if (known === null && this.state.isSparse && (id === 'id' || id === 'type')) return null;
+    if (known === null && this.type === 'itemfulfillment' && id === FULFILLMENT_LOCATION.id) return null;
     if (known === null) throw new NotEmulated(`a field that ${this.type} does not have: ${id}`);
     if (this.state.isSparse && !isEdited) return null;
     demandKnown(this.info, known, value);

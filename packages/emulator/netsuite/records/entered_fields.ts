@@ -21,6 +21,8 @@ export const ENTERED_ON_TRANSACTIONS: ReadonlySet<string> = new Set([
 const ENTERED_ON_ITEM_LINES: ReadonlySet<string> = new Set([
   ...['location', 'department', 'class', 'serialnumbers', 'binnumbers', 'expirationdate'],
   ...['createdpo', 'createpo', 'options', 'kitmemberof', 'jobname'],
+  // People tick it; whether a saved fulfillment still shows it is not documented.
+  'itemreceive',
 ]);
 
 /** Fields of an address, except the composed text. */

@@ -141,7 +141,7 @@ export class Engine {
     this.setFulfillmentLocation();
   }
 
-  setDial<K extends keyof Dials>(dial: K, value: Dials[K]): void {
+  setDial<K extends keyof AccountDials>(dial: K, value: AccountDials[K]): void {
     this.dials[dial] = value;
     this.setFulfillmentLocation();
   }
