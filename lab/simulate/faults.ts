@@ -1,6 +1,7 @@
 /** Faults of a life by theme. Each theme is one family of faults; `everything` combines all of them. */
 
 import type { Fault } from '../../packages/emulator/aftership';
+import { CUSTOMERS } from './cast';
 import {
   type Chance,
   createStep,
@@ -92,10 +93,14 @@ const RARE: readonly Theme[] = ['everything', 'mass edit', 'long pause', 'sandbo
 // ── The wire ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function wireStep(chance: Chance): Step {
+  const fault = wireFault(chance);
+  const method = chance.is(0.5) ? null : chance.pick(['POST', 'PUT', 'DELETE', 'GET']);
+  // A list asks for a number, so nothing shows that the ids in it are of other trackings.
+  const isUnnoticeable = fault.kind === 'wrong content' && fault.content === 'another id';
   return {
     do: 'wire',
-    fault: wireFault(chance),
-    method: chance.is(0.5) ? null : chance.pick(['POST', 'PUT', 'DELETE', 'GET']),
+    fault,
+    method: isUnnoticeable && (method === null || method === 'GET') ? 'POST' : method,
     about: null,
     skip: chance.whole(0, 3),
     times: chance.whole(1, 4),
@@ -104,7 +109,7 @@ function wireStep(chance: Chance): Step {
 
 function wireFault(chance: Chance): Fault {
   const strikes = chance.pick(['before effect', 'after effect'] as const);
-  switch (chance.whole(0, 8)) {
+  switch (chance.whole(0, 12)) {
     case 0:
       return { kind: 'no answer', strikes };
     case 1:
@@ -121,6 +126,18 @@ function wireFault(chance: Chance): Fault {
       return { kind: 'half json' };
     case 7:
       return { kind: 'slow', seconds: chance.pick([10, 44, 46, 90]) };
+    case 8:
+      return { kind: 'unlisted error', name: chance.pick(['UNEXPECTED_ERROR', 'SOMETHING_NEW']), strikes };
+    case 9:
+      return { kind: 'wrong content', content: chance.pick(WRONG_CONTENTS), strikes };
+    case 10:
+      return {
+        kind: 'giant',
+        content: chance.pick(['right answer', 'refusal', 'page']),
+        megabytes: chance.pick([1, 1, 3]),
+        repeated: `${PERSONAL_EMAIL} `,
+        strikes,
+      };
     default:
       return {
         kind: 'refusal',
@@ -129,6 +146,9 @@ function wireFault(chance: Chance): Fault {
       };
   }
 }
+
+const WRONG_CONTENTS = ['no data', 'another id', 'another number', 'another tracking'] as const;
+const PERSONAL_EMAIL = CUSTOMERS.person.fields.email;
 
 function rateLimit(chance: Chance): Step {
   if (chance.is(0.4)) return { do: 'weather', kind: '429', seconds: chance.whole(5, 90) * 60 };

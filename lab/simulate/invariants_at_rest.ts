@@ -380,6 +380,8 @@ function faultsOf(side: Side, number: string): readonly { readonly code: number;
     const isOfNumber = typeof body === 'object' && body !== null && JSON.stringify(body).includes(`"${number}"`);
     const isOfId = [...digits].some((text) => text !== '' && entry.path.includes(text));
     if (!isOfNumber && !isOfId && !entry.path.includes(number)) return [];
+    // The journal has the answer of AfterShip and not the giant one, which is a refusal of this code.
+    if (entry.fault.startsWith('giant')) return [{ code: 400, counts: true }];
     const meta = /"code":(\d+)/.exec(JSON.stringify(entry.answer));
     const code = meta === null ? entry.status : Number(meta[1]);
     return [{ code, counts: code !== 429 }];

@@ -356,7 +356,8 @@ function note(life: Life, side: Side, watch: Watch, request: WireRequest, respon
     life.usedIds.add(asked.trackingId);
   const made = asked.kind === 'create' ? aftership.trackings.get(asked.trackingId ?? '') : undefined;
   if (made !== undefined) life.madeAt.set(made.id, { number: made.trackingNumber, atMs: made.createdAtMs });
-  const answer = response === null ? null : readAnswer(response.body);
+  const isWrong = response !== null && entry?.fault?.startsWith('wrong content') === true;
+  const answer = response === null || isWrong ? null : readAnswer(response.body);
   noteFailure(life, side, watch, asked, account.now(), response?.status ?? null, answer);
   // A create before the refused one may have made the tracking, so it is sent again to find out.
   if (asked.kind === 'read' && !isAnswered(response, answer))
@@ -386,8 +387,12 @@ function isAnswered(response: WireResponse | null, answer: unknown): boolean {
   return response !== null && response.status < 500 && code !== null && code !== 429;
 }
 
+/** No answer about a tracking is longer, so a longer one tells nothing. */
+const LONGEST_ANSWER = 2_000_000;
+
 /** Parses the answer that arrived, which a fault may have changed. */
 function readAnswer(body: string): unknown {
+  if (body.length > LONGEST_ANSWER) return null;
   try {
     return JSON.parse(body);
   } catch {
