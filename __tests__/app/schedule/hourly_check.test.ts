@@ -297,6 +297,16 @@ it('asks for a look once, and not before the time that a backfill waits for at A
   ]);
 });
 
+it('takes no due time over that no script sets', () => {
+  const { ports, events } = world();
+  const dueAt = NOW + 74 * 365 * 24 * 3600;
+  ports.events.add({ fulfillmentId: 100, dueAt, backfill: true, backfillId: 7, origin: 'by hand' });
+
+  askForLooks(ports, [100], 'ledger');
+
+  expect([...events.values()].map((event) => event.dueAt)).toEqual([dueAt, NOW]);
+});
+
 it('asks about fifty fulfillments in one search at most', () => {
   const { ports, events } = world();
   const ids = Array.from({ length: 120 }, (_, index) => 100 + index);

@@ -6,7 +6,7 @@ import type { Connection, Mode } from '../core/connection';
 import { passesLocations, passesSubsidiaries, shippedFrom } from '../core/netsuite/filters';
 import { shipDay, type Fulfillment } from '../core/netsuite/fulfillment';
 import type { OutboxEvent } from '../core/event';
-import { findWaitingLooks, NOTHING_WAITS } from './other_looks';
+import { dueBehind, findWaitingLooks } from './other_looks';
 import type {
   BackfillChange,
   Backfills,
@@ -67,7 +67,7 @@ export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void
   const looks = findWaitingLooks(found, ports.events);
   for (const fulfillmentId of found) {
     if (waiting.has(fulfillmentId)) continue;
-    const dueAt = Math.max(ports.clock.now(), (looks.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
+    const dueAt = dueBehind(looks.get(fulfillmentId), ports.clock.now());
     const origin = `backfill ${backfill.id}`;
     ports.events.add({ fulfillmentId, dueAt, backfill: true, backfillId: backfill.id, origin });
   }

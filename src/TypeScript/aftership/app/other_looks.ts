@@ -3,7 +3,7 @@
  * fulfillment, so a rate limit or the pause after a failed attempt is kept.
  */
 
-import type { OutboxEvent } from '../core/event';
+import { isDue, type OutboxEvent } from '../core/event';
 import type { EpochSeconds } from '../core/values';
 import type { Clock, Events } from './ports';
 
@@ -14,8 +14,8 @@ interface LookPorts {
 
 /** Asks for a look at another fulfillment than the one in hand. */
 export function askForLook(ports: LookPorts, fulfillmentId: number, origin: string): void {
-  const waiting = findWaitingLooks([fulfillmentId], ports.events).get(fulfillmentId) ?? NOTHING_WAITS;
-  const dueAt = Math.max(ports.clock.now(), waiting.dueAt);
+  const waiting = findWaitingLooks([fulfillmentId], ports.events).get(fulfillmentId);
+  const dueAt = dueBehind(waiting, ports.clock.now());
   ports.events.add({ fulfillmentId, dueAt, backfill: false, origin });
 }
 
@@ -26,10 +26,10 @@ export function askForLook(ports: LookPorts, fulfillmentId: number, origin: stri
 export function askForLooks(ports: LookPorts, fulfillmentIds: readonly number[], origin: string): void {
   const waiting = findWaitingLooks(fulfillmentIds, ports.events);
   for (const fulfillmentId of fulfillmentIds) {
-    const { isLive, dueAt } = waiting.get(fulfillmentId) ?? NOTHING_WAITS;
-    if (isLive) continue;
-    const due = Math.max(ports.clock.now(), dueAt);
-    ports.events.add({ fulfillmentId, dueAt: due, backfill: false, origin });
+    const known = waiting.get(fulfillmentId);
+    if (known?.isLive === true) continue;
+    const dueAt = dueBehind(known, ports.clock.now());
+    ports.events.add({ fulfillmentId, dueAt, backfill: false, origin });
   }
 }
 
@@ -40,7 +40,12 @@ export interface WaitingLook {
   readonly dueAt: EpochSeconds;
 }
 
-export const NOTHING_WAITS: WaitingLook = { isLive: false, dueAt: 0 };
+const NOTHING_WAITS: WaitingLook = { isLive: false, dueAt: 0 };
+
+/** The due time of a new event, behind the waiting ones. A time that no script sets is not taken over. */
+export function dueBehind(waiting: WaitingLook | undefined, now: EpochSeconds): EpochSeconds {
+  return waiting === undefined || isDue(waiting, now) ? now : waiting.dueAt;
+}
 
 /** Ids in one search. The limit of terms in a filter is not documented, and a page of results holds 1,000 rows. */
 const IDS_PER_SEARCH = 50;

@@ -7,7 +7,7 @@ import { addToHistory } from '../../core/ledger/history';
 import { isOpen, isRetryable, type LedgerRow } from '../../core/ledger/row';
 import { RETENTION_SECONDS } from '../../core/aftership/tracking';
 import type { BulkItem, BulkTask, Chosen, ConsoleCustomers, ConsoleLedger } from './console_ports';
-import { findWaitingLooks, NOTHING_WAITS, type WaitingLook } from '../other_looks';
+import { dueBehind, findWaitingLooks, type WaitingLook } from '../other_looks';
 import type { Clock, Sending, Log, Memory, Events } from '../ports';
 
 /** 100 pages of 1,000 rows cost a twentieth of the units of an input stage. */
@@ -138,7 +138,7 @@ function raise(
   ports: BulkPorts,
 ): void {
   for (const fulfillmentId of fulfillmentIds) {
-    const dueAt = Math.max(ports.clock.now(), (waiting.get(fulfillmentId) ?? NOTHING_WAITS).dueAt);
+    const dueAt = dueBehind(waiting.get(fulfillmentId), ports.clock.now());
     ports.events.add({ fulfillmentId, dueAt, ...look });
   }
 }
