@@ -76,6 +76,30 @@ describe('an outage of twelve hours', () => {
   });
 });
 
+it('a connection whose start date an import emptied is told once a day, and its end is told', () => {
+  const world = worldWithNotice();
+  const setStart = (startDate: Date | null): void =>
+    world.account.inlineEdit({ user: 'system', context: 'CSVIMPORT' }, CONNECTION.type, world.connection ?? 0, {
+      [CONNECTION.startDate]: startDate,
+    });
+  const { [CONNECTION.startDate]: start } = connectionOf(world);
+  if (!(start instanceof Date)) throw new Error('The connection has no start date.');
+  setStart(null);
+  ship(world, 1);
+
+  settle(world, 20 * HOUR);
+
+  expect(world.account.mails().map(({ body }) => body)).toEqual([
+    expect.stringContaining('The connection cannot be used. Connection 1: the start date is empty.'),
+  ]);
+
+  setStart(start);
+  settle(world, HOUR);
+
+  expect(world.account.mails().map(({ subject }) => subject.slice(-8))).toEqual([' stopped', ' goes on']);
+  expect(states(world)).toEqual(['In AfterShip']);
+});
+
 it('a fulfillment with a defect of its own stops nobody else, however many packages it has', () => {
   const world = worldWithNotice();
   world.aftership.faults.push({

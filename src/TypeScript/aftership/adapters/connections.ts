@@ -51,8 +51,11 @@ const SETTINGS: readonly string[] = [
 
 export function connections(accountId: string): Connections {
   const change = (id: number, values: Record<string, string | number | boolean>): void => {
+    // A mandatory field that an import emptied must not keep the scripts from noting what they told people of it
+    // (submitFields asks for mandatory fields by default, section_4267283788).
+    const options = { ignoreMandatoryFields: true };
     // Deleting the connection during a run stops sending; the next run finds none.
-    unlessGone(() => record.submitFields({ type: CONNECTION.type, id, values }));
+    unlessGone(() => record.submitFields({ type: CONNECTION.type, id, values, options }));
   };
   return {
     find: () => find(accountId),
