@@ -14,6 +14,7 @@ import {
   ordinaryStep,
 } from './chance';
 import type { Doer, ModeLabel, ScriptKey, Step, TrapEffect, TrapPlace } from './history';
+import { byHandSteps, foreignEventSteps, unusableSteps } from './slip_steps';
 
 export const THEMES = [
   'ordinary',
@@ -28,6 +29,9 @@ export const THEMES = [
   'others',
   'unseen',
   'modes',
+  'other apps',
+  'by hand',
+  'unusable',
   'sandbox',
   'mass edit',
   'long pause',
@@ -76,6 +80,12 @@ export function faultSteps(making: Making, theme: Theme): readonly Step[] {
       return unseenSteps(making);
     case 'modes':
       return [modeStep(chance)];
+    case 'other apps':
+      return foreignEventSteps(making);
+    case 'by hand':
+      return byHandSteps(making);
+    case 'unusable':
+      return unusableSteps(making);
     case 'sandbox':
       return sandboxSteps(making);
     case 'mass edit':

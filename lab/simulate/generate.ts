@@ -13,7 +13,14 @@ import { keysOf } from './world';
 export const DEFAULT_STEPS = 40;
 
 /** Share of steps that belong to the theme; a quarter for themes that are not listed. */
-const OFTEN: Partial<Record<Theme, number>> = { 'mass edit': 0.1, 'long pause': 0.08, sandbox: 0.15, outage: 0.1 };
+const OFTEN: Partial<Record<Theme, number>> = {
+  'mass edit': 0.1,
+  'long pause': 0.08,
+  sandbox: 0.15,
+  outage: 0.1,
+  'other apps': 0.1,
+  unusable: 0.1,
+};
 
 export function generateHistory(seed: number, stepCount: number, only: readonly Theme[] = THEMES): History {
   const chance = chanceOf(seed * 2 + 1);

@@ -157,6 +157,14 @@ export type Step =
   /** A sandbox is refreshed: it is copied from this account with the same AfterShip key, and its users work in it. */
   | { readonly do: 'refresh sandbox'; readonly mode: ModeLabel; readonly lacks?: SandboxLack | null }
   | { readonly do: 'in sandbox'; readonly step: Step }
+  /** Another app's user event fails each reading of a fulfillment by a script; null takes it away. */
+  | { readonly do: 'foreign user event'; readonly is: ForeignEvent | null }
+  /** A user writes a row of the outbox by hand. */
+  | { readonly do: 'forged row'; readonly who: PersonKey; readonly row: ForgedRow }
+  /** A user changes one field of a row of the ledger by hand. */
+  | { readonly do: 'edited row'; readonly slot: number; readonly number: number; readonly edit: RowEdit }
+  /** A slip of an administrator makes the connection unusable; null mends it. */
+  | { readonly do: 'unusable connection'; readonly slip: Slip | null }
   | { readonly do: 'trap'; readonly at: TrapPlace; readonly effect: TrapEffect }
   | {
       readonly do: 'wire';
@@ -209,6 +217,10 @@ export const STEPS: Readonly<Record<Step['do'], true>> = {
   hide: true,
   'refresh sandbox': true,
   'in sandbox': true,
+  'foreign user event': true,
+  'forged row': true,
+  'edited row': true,
+  'unusable connection': true,
   trap: true,
   wire: true,
   weather: true,
@@ -220,6 +232,28 @@ export const STEPS: Readonly<Record<Step['do'], true>> = {
   'person deletes tracking': true,
   'foreign tracking': true,
 };
+
+export type ForeignEvent = 'throws' | 'touches the form';
+
+export interface ForgedRow {
+  /** A fulfillment by its slot, an id that may be of nothing, or the first sales order. */
+  readonly about: { readonly slot: number } | { readonly id: number } | 'sales order';
+  readonly due: 'past' | 'year 2100' | 'empty';
+  readonly attempts: number | null;
+  readonly account: 'own' | 'other' | 'none';
+  readonly isSystemOnly: boolean;
+  readonly backfillId: number | null;
+  /** What a run is said to have been about to create. */
+  readonly mark: { readonly number: string; readonly generation: number } | null;
+}
+
+export interface RowEdit {
+  readonly field: 'tracking id' | 'holding' | 'generation' | 'number' | 'fulfillment';
+  /** Empty to clear the field. */
+  readonly becomes: string;
+}
+
+export type Slip = 'second connection' | 'no start date' | 'mistyped secret' | 'inactive';
 
 export type Bulk =
   /** Retries all rows of this state; a null `reason` means every reason. */

@@ -11,7 +11,7 @@ import { isChoiceNew, whyLeftOut } from './choices';
 import { isEligible, isOrderIncluded, startDay, ageInDays } from './invariants_on_wire';
 import { expectedCustomers, expectedFields, expectedSlug, isSameShipMethod } from './expected';
 import type { History, Rules, TypedLine } from './history';
-import { maySend, truthById } from './life';
+import { isTampered, maySend, truthById } from './life';
 import type { Life, Side } from './life_state';
 import { contentOfRow } from './sandbox';
 import {
@@ -71,7 +71,12 @@ const WHILE_ON: readonly Invariant[] = [
 const IN_PREVIEW: readonly Invariant[] = [everyPackageIsShown, noEventIsLeft, everyBackfillEnds];
 
 /** Invariants in every mode. */
-const ALWAYS: readonly Invariant[] = [noPackageHasTwoRows, rowsOfAnotherAccountAreLeftAlone, nothingIsInFlight];
+const ALWAYS: readonly Invariant[] = [
+  noPackageHasTwoRows,
+  rowsOfAnotherAccountAreLeftAlone,
+  nothingIsInFlight,
+  noRowOfNobodyIsLeft,
+];
 
 /** After all work is done no row asks for another look, because such looks would never end. */
 export function checkStillness(life: Life, side: Side): void {
@@ -80,6 +85,8 @@ export function checkStillness(life: Life, side: Side): void {
   for (const { script, entry, subject } of side.world.account.executions()) {
     if (script !== `${SCRIPT_PREFIX}send_mr` || entry !== 'reduce') continue;
     if (asking.some(({ fulfillmentId }) => fulfillmentId === Number(subject))) continue;
+    const truth = truthById(side, Number(subject));
+    if (truth !== null && isTampered(side, truth)) continue;
     life.problems.push(`What is settled is left alone: ${side.accountId} fulfillment ${subject} is looked at again`);
   }
 }
@@ -189,6 +196,7 @@ function everyPackageIsTracked(scene: Scene): void {
   const { life, side, rows, complain } = scene;
   const { aftership, account } = side.world;
   for (const truth of side.slots.values()) {
+    if (isTampered(side, truth)) continue;
     if (!isEligible(life, side, truth, account.now()) && !wasBackfilled(life, side, truth)) continue;
     for (const number of wantedNumbers(truth)) {
       const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
@@ -343,6 +351,8 @@ function whyAttention({ life, side, rest }: Scene, truth: TruthOfFulfillment, nu
   const faults = faultsOf(side, number);
   if (row.reason === 'attempts') {
     // Attempts without a connection count as failures of the life, but AfterShip saw no package in them.
+    // A row that a user wrote into the outbox by hand says how many attempts there were.
+    if (side.forged.atMs.has(truth.id) && faults.some((fault) => fault.counts)) return null;
     return faults.some((fault) => fault.counts) && life.failures >= 12 ? null : 'it was not tried so often';
   }
   return faults.some((fault) => String(fault.code) === row.reason) ? null : 'AfterShip never said so';
@@ -396,6 +406,8 @@ function everyTrackingHasAnOwner({ life, side, rest, rows, complain }: Scene): v
   for (const tracking of aftership.trackings.values()) {
     if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
     const named = rows.filter((row) => row.trackingId === tracking.id);
+    // Of a row that somebody edited by hand only this is certain: its tracking stays named.
+    if (named.length > 0 && side.edited.numbers.has(tracking.trackingNumber)) continue;
     const isWanted = named.some((row) => {
       const truth = truthById(side, row.fulfillmentId);
       return truth !== null && wantedNumbers(truth).includes(row.number) && row.state !== 'Removed';
@@ -427,7 +439,7 @@ const NAMING: readonly string[] = ['In AfterShip', 'Already in AfterShip', 'Need
 function theContentIsRight({ life, side, rows, complain }: Scene): void {
   const { aftership, account } = side.world;
   for (const tracking of aftership.trackings.values()) {
-    if (!tracking.id.startsWith(`ns-${side.accountId}-`)) continue;
+    if (!tracking.id.startsWith(`ns-${side.accountId}-`) || side.edited.numbers.has(tracking.trackingNumber)) continue;
     const [newestOwner] = rows
       .filter((row) => row.trackingId === tracking.id && NAMING.includes(row.state))
       .flatMap(({ fulfillmentId, state }) => {
@@ -500,8 +512,11 @@ function rowsOfAnotherAccountAreLeftAlone({ life, side, complain }: Scene): void
 function everyRowHasItsTruth({ life, side, rest, rows, complain }: Scene): void {
   for (const row of rows) {
     const truth = truthById(side, row.fulfillmentId);
+    if (side.edited.rows.has(row.id) || (truth !== null && isTampered(side, truth))) continue;
     const where = `row ${row.id}, fulfillment ${row.fulfillmentId} number ${row.number}: ${row.state} (${row.reason})`;
     if (truth === null) {
+      // A forged mark is asked about, and what AfterShip does not have is a row that is over.
+      if (row.state === 'Removed' && side.forged.atMs.has(row.fulfillmentId)) continue;
       complain('No row without a fulfillment that was', where);
       continue;
     }
@@ -539,7 +554,7 @@ function tellsOf({ params }: Row, { typed }: TypedLine): boolean {
 
 function whatIsNoNumberIsReported({ side, rows, complain }: Scene): void {
   for (const truth of side.slots.values()) {
-    if (isForgotten(truth, side.world.account.now())) continue;
+    if (isForgotten(truth, side.world.account.now()) || isTampered(side, truth)) continue;
     for (const line of unclearLines(truth)) {
       const isReported = rows.some(
         (row) =>
@@ -561,6 +576,7 @@ const FROM_THE_BEGINNING: readonly string[] = ['order_kind', 'vendor_return', 'b
 function whatIsLeftOutSaysWhy({ life, side, rows, complain }: Scene): void {
   const nowMs = side.world.account.now();
   for (const truth of side.slots.values()) {
+    if (isTampered(side, truth)) continue;
     for (const number of wantedNumbers(truth)) {
       const row = rows.find((known) => known.fulfillmentId === truth.id && known.number === number);
       const age = ageInDays(side, truth, nowMs);
@@ -596,6 +612,8 @@ function isForgotten(truth: TruthOfFulfillment, nowMs: number): boolean {
 function noEventIsLeft({ side, complain }: Scene): void {
   for (const event of eventsOf(side)) {
     const { fields } = event;
+    const truth = truthById(side, Number(fields[OUTBOX.fulfillment]));
+    if (truth !== null && isTampered(side, truth)) continue;
     // Mode Off keeps the events of backfills.
     if (side.mode === 'Off' && side.backfills.some(({ id }) => id === Number(fields[OUTBOX.backfillId]))) continue;
     const due = new Date(Number(fields[OUTBOX.due]) * 1000).toISOString();
@@ -619,6 +637,16 @@ function nothingIsInFlight({ side, complain }: Scene): void {
         'No event says that a create is in flight',
         `fulfillment ${textOf(fields[OUTBOX.fulfillment])}: ${mark}`,
       );
+  }
+}
+
+/** The hourly check removes rows of the outbox that name another account or none, unless sending is off. */
+function noRowOfNobodyIsLeft({ side, complain }: Scene): void {
+  if (!side.hasConnection || side.mode === 'Off') return;
+  for (const { id, fields } of side.world.account.all(OUTBOX.type)) {
+    const account = textOf(fields[OUTBOX.account]);
+    if (account !== side.accountId)
+      complain('No row of another account is left in the outbox', `${id} of "${account}"`);
   }
 }
 

@@ -5,10 +5,12 @@
 
 import type { Execution } from '../../packages/emulator/netsuite';
 import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
+import { UNREADABLE_KEY } from '../../src/TypeScript/aftership/core/netsuite/packages';
 import { NOTIFIED, PERSONAL } from './cast';
 import { readRows, eventsOf } from './invariants_at_rest';
 import type { TrapEffect } from './history';
-import { sidesOf, truthById } from './life';
+import { FOREIGN_PREFIX } from './foreign_apps';
+import { isTampered, maySend, sidesOf, truthById } from './life';
 import { faultOfRecord } from './legal_rows';
 import type { Life, Side } from './life_state';
 import { KEY, SCRIPT_PREFIX, WRONG_KEY } from './world';
@@ -26,6 +28,10 @@ export function checkInLife(life: Life): void {
     recordsAreClean(life, side);
     everyRowIsLegal(life, side);
     for (const execution of side.world.account.executions()) {
+      if (execution.script.startsWith(FOREIGN_PREFIX)) {
+        noteUnreadable(life, side, execution);
+        continue;
+      }
       saveIsCheap(life, side, execution);
       scriptsDoNotFail(life, side, execution);
     }
@@ -36,10 +42,13 @@ export function checkInLife(life: Life): void {
     }
     nothingWantedIsDueForRemoval(life, side);
     waitsAreBounded(life, side);
+    whatIsUnreadableIsShown(life, side);
+    severalUnreadableAreTold(life, side);
     everySaveIsNoticed(life, side);
     whatWasErasedIsGone(life, side);
     nobodyIsToldTwice(life, side);
     aLastingStopIsTold(life, side);
+    anUnusableConnectionIsTold(life, side);
     side.world.account.clearMeasurements();
   }
   life.dueForRemoval.seenAtMs = life.main.world.account.now();
@@ -51,6 +60,14 @@ function saveIsCheap(life: Life, side: Side, execution: Execution): void {
     life.problems.push(
       `A save stays cheap: ${side.accountId} ${execution.subject} cost ${execution.units} units and ${execution.httpCalls} requests`,
     );
+}
+
+/** A reading that another app's user event fails is a failed attempt at the fulfillment. */
+function noteUnreadable(life: Life, side: Side, { subject, error }: Execution): void {
+  const truth = truthById(side, Number(subject.split(' ')[1]));
+  if (error === null || truth === null) return;
+  life.failures += 1;
+  life.failuresOf.set(truth, (life.failuresOf.get(truth) ?? 0) + 1);
 }
 
 /** The user event runs at every save of a fulfillment with scripts on. */
@@ -84,6 +101,7 @@ function nothingWantedIsDueForRemoval(life: Life, side: Side): void {
       continue;
     }
     const wantedSince = truthById(side, row.fulfillmentId)?.numbers.get(row.number)?.wantedSince ?? null;
+    if (side.edited.numbers.has(row.number)) continue;
     if (!rows.has(key) && wantedSince !== null && wantedSince < seenAtMs - RUN_MS)
       life.problems.push(
         `What is wanted is never due for removal: ${side.accountId} fulfillment ${row.fulfillmentId} number ${row.number}`,
@@ -101,7 +119,10 @@ const LONGEST_WAIT_SECONDS = 8 * 3600 + 60;
 /** Pauses are capped, and a rate limit does not count as a failed attempt. */
 function waitsAreBounded(life: Life, side: Side): void {
   const nowSeconds = Math.floor(side.world.account.now() / 1000);
-  for (const { fields } of eventsOf(side)) {
+  for (const { id, fields } of eventsOf(side)) {
+    const isForged = side.forged.rows.has(id);
+    const known = truthById(side, Number(fields[OUTBOX.fulfillment]));
+    if (isForged || (known !== null && isTampered(side, known))) continue;
     const waitSeconds = Number(fields[OUTBOX.due]) - nowSeconds;
     const fulfillment = String(fields[OUTBOX.fulfillment]);
     if (waitSeconds > LONGEST_WAIT_SECONDS)
@@ -118,6 +139,84 @@ function waitsAreBounded(life: Life, side: Side): void {
   }
 }
 
+/** About a day: after so many failed attempts a fulfillment that cannot be read has a row (docs/operate.md). */
+const ATTEMPTS_OF_A_DAY = 8;
+
+/** A fulfillment that has not been readable for a day needs attention, in a row that names NetSuite's error. */
+function whatIsUnreadableIsShown(life: Life, side: Side): void {
+  // Later a look at a newer event ends the row, while an older event still waits for its next attempt.
+  if (side.foreignEvent === null) return;
+  // A run that was ended between the event and the row writes the row at the next attempt.
+  if (life.sprung.some(({ atMs }) => side.world.account.now() - atMs < DAY_MS)) return;
+  const rows = readRows(side).filter(({ number }) => number === UNREADABLE_KEY);
+  for (const { id, fields } of eventsOf(side)) {
+    const isLong = isUnreadable(fields) && Number(fields[OUTBOX.attempts]) >= ATTEMPTS_OF_A_DAY;
+    if (!isLong || side.forged.rows.has(id)) continue;
+    const fulfillmentId = Number(fields[OUTBOX.fulfillment]);
+    const row = rows.find((known) => known.fulfillmentId === fulfillmentId);
+    if (row?.state !== 'Needs attention')
+      life.problems.push(`What cannot be read for a day has a row: ${side.accountId} fulfillment ${fulfillmentId}`);
+  }
+}
+
+function isUnreadable(fields: Readonly<Record<string, unknown>>): boolean {
+  return fields[OUTBOX.unreadable] === true;
+}
+
+const SEVERAL = 3;
+/** The longest pause between two attempts, after one of which people are told. */
+const TOLD_OF_UNREADABLE_WITHIN_MS = 8 * 3600 * 1000 + 35 * 60 * 1000;
+
+/** Several fulfillments that cannot be read are told to the people named on the connection. */
+function severalUnreadableAreTold(life: Life, side: Side): void {
+  const nowMs = side.world.account.now();
+  const unreadable = new Set(
+    eventsOf(side)
+      .filter(({ id, fields }) => isUnreadable(fields) && !side.forged.rows.has(id))
+      .map(({ fields }) => String(fields[OUTBOX.fulfillment])),
+  );
+  const row = side.hasConnection ? side.world.account.get(CONNECTION.type, side.world.connection) : null;
+  const isAwake =
+    maySend(side) &&
+    row?.fields[CONNECTION.stoppedByError] !== true &&
+    !side.switchedOff.has('wake_ss') &&
+    !side.switchedOff.has('send_mr');
+  if (unreadable.size < SEVERAL || !isAwake) {
+    side.severalUnreadableSince = null;
+    return;
+  }
+  side.severalUnreadableSince ??= nowMs;
+  if (nowMs - side.severalUnreadableSince < TOLD_OF_UNREADABLE_WITHIN_MS) return;
+  if (!life.history.plan.connection.tellsPeople) return;
+  const wasHit = life.sprung.some(({ script, atMs }) => script === 'wake_ss' && atMs >= nowMs - DAY_MS);
+  const wasTold = side.world.account
+    .mails()
+    .some(
+      ({ at, body }) =>
+        nowMs - at < DAY_MS + TOLD_OF_UNREADABLE_WITHIN_MS && body.includes('several fulfillments be read'),
+    );
+  if (!wasTold && !wasHit)
+    life.problems.push(`Several unreadable fulfillments are told: ${side.accountId} ${[...unreadable].join(', ')}`);
+}
+
+/** A connection that cannot be used is told to the people named on it, unless it is made inactive or asks for nothing. */
+function anUnusableConnectionIsTold(life: Life, side: Side): void {
+  const { unusable } = side;
+  const nowMs = side.world.account.now();
+  const isAsking = side.mode !== 'Off' && !side.isStoppedByPerson && !side.switchedOff.has('wake_ss');
+  if (unusable === null || unusable.slip === 'inactive' || !isAsking || !life.history.plan.connection.tellsPeople) {
+    side.unusableSince = null;
+    return;
+  }
+  side.unusableSince ??= nowMs;
+  if (nowMs - side.unusableSince < TOLD_WITHIN_MS) return;
+  const wasHit = life.sprung.some(({ script, atMs }) => script === 'wake_ss' && atMs >= nowMs - TOLD_WITHIN_MS);
+  const wasTold = side.world.account
+    .mails()
+    .some(({ at, body }) => nowMs - at < DAY_MS + TOLD_WITHIN_MS && body.includes('The connection cannot be used.'));
+  if (!wasTold && !wasHit) life.problems.push(`An unusable connection is told: ${side.accountId} ${unusable.slip}`);
+}
+
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -129,9 +228,13 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
   const mails = side.world.account.mails();
   const last = mails.at(-1);
   if (last === undefined) return;
-  const stops = mails.filter(({ body }) => body.includes('stopped by itself'));
+  const stops = mails.filter(({ subject }) => !subject.endsWith('goes on'));
   const before = stops.at(-2);
-  const isSame = before?.body === last.body && before.at >= side.connectedAt && last.at - before.at < DAY_MS;
+  const isSame =
+    before !== undefined &&
+    reasonOf(before.body) === reasonOf(last.body) &&
+    before.at >= side.connectedAt &&
+    last.at - before.at < DAY_MS;
   const between = mails.at(-2);
   const hasLasted = between !== before && between !== undefined && last.at - between.at >= HOUR_MS;
   // An e-mail whose sending ended in an error is sent again, because two are better than none.
@@ -148,6 +251,11 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
     if (mail.recipients.some((recipient) => recipient !== NOTIFIED))
       life.problems.push(`Only those named are told: ${side.accountId} ${mail.recipients.join(', ')}`);
   }
+}
+
+/** What a mail is about. What is said of one fulfillment that cannot be read is only an example. */
+function reasonOf(body: string): string {
+  return body.includes('several fulfillments be read') ? 'unreadable' : body;
 }
 
 const ENDINGS: readonly TrapEffect['kind'][] = ['kill', 'usage limit', 'slow'];
@@ -190,7 +298,7 @@ function aLastingStopIsTold(life: Life, side: Side): void {
   const row = side.hasConnection ? side.world.account.get(CONNECTION.type, side.world.connection) : null;
   const isStopped = row?.fields[CONNECTION.stoppedByError] === true;
   const reason = isStopped ? String(row.fields[CONNECTION.stopReason]) : null;
-  const isAwake = !side.isStoppedByPerson && !side.switchedOff.has('wake_ss');
+  const isAwake = !side.isStoppedByPerson && side.unusable === null && !side.switchedOff.has('wake_ss');
   const known = side.stop;
   if (reason === null || !isAwake) {
     side.stop = null;
@@ -231,7 +339,8 @@ function recordsAreClean(life: Life, side: Side): void {
  */
 function everyRowIsLegal(life: Life, side: Side): void {
   for (const { id, fields } of side.world.account.all(PACKAGE.type)) {
-    const fault = fields[PACKAGE.account] === side.accountId ? faultOfRecord(fields) : null;
+    if (fields[PACKAGE.account] !== side.accountId || side.edited.rows.has(id)) continue;
+    const fault = faultOfRecord(fields);
     if (fault !== null) life.problems.push(`Every row is legal: ${side.accountId} row ${id} has ${fault}`);
   }
 }

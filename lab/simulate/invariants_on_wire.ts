@@ -10,7 +10,7 @@ import { readBackfill } from './backfills';
 import { CUSTOMERS, orderBehind, ORDERS, PERSONAL, TEST_RECIPIENT } from './cast';
 import { choiceOf, isChoiceNew, whyLeftOut } from './choices';
 import { expectedEmails, expectedSlug } from './expected';
-import { ledgerRowsOf, maySend, truthById } from './life';
+import { isTampered, ledgerRowsOf, maySend, truthById } from './life';
 import type { Life, Side } from './life_state';
 import { isInWindow, wantedNumbers, type TruthOfBackfill, type TruthOfFulfillment } from './truth';
 import { DAY_MS, dayText, sendsContact } from './world';
@@ -84,6 +84,7 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
   if (asked.kind === 'couriers') return;
   keyWasNotRefused(life, watch, asked, complain);
   anOutageStopsEverything(life, watch, asked, complain);
+  if (isOfEditedRow(side, asked)) return;
   rateLimitIsKept(life, side, watch, asked, nowMs, complain);
   isNotRefusedAlready(life, side, watch, asked, complain);
   switch (asked.kind) {
@@ -104,6 +105,11 @@ function judge(life: Life, side: Side, watch: Watch, request: WireRequest): void
   }
 }
 
+/** True for a request that may come from a row which somebody edited by hand. */
+function isOfEditedRow(side: Side, { truth, number }: Asked): boolean {
+  return (truth !== null && isTampered(side, truth)) || (number !== null && side.edited.numbers.has(number));
+}
+
 type Complain = (invariant: string, detail: string) => void;
 
 /**
@@ -113,15 +119,18 @@ type Complain = (invariant: string, detail: string) => void;
 function mayBeSentNow(side: Side, { kind }: Asked, complain: Complain): void {
   const { denied } = side;
   if (maySend(side) || denied === null) return;
-  if (kind === 'couriers' && side.hasConnection && !side.isStoppedByPerson && side.mode === 'Preview') return;
+  const isUsable = side.hasConnection && side.unusable === null;
+  if (kind === 'couriers' && isUsable && !side.isStoppedByPerson && side.mode === 'Preview') return;
   denied.requests += 1;
   const slips = denied.wasNested ? 2 : 0;
   if (denied.requests > slips) {
     const why = !side.hasConnection
       ? 'there is no connection'
-      : side.isStoppedByPerson
-        ? 'a person stopped sending'
-        : `the mode is ${side.mode}`;
+      : side.unusable !== null
+        ? `the connection is unusable: ${side.unusable.slip}`
+        : side.isStoppedByPerson
+          ? 'a person stopped sending'
+          : `the mode is ${side.mode}`;
     complain('Nothing is sent while it may not be', `although ${why}`);
   }
 }
@@ -154,7 +163,8 @@ function rateLimitIsKept(life: Life, side: Side, watch: Watch, asked: Asked, now
   if (asked.truth === null || isOfSeveral(side, asked)) return;
   const limit = watch.limited.get(asked.truth.id);
   if (limit === undefined || nowMs >= limit.resetMs) return;
-  if (lastOf(asked.truth.savedAt) >= limit.atMs) return;
+  const forgedAt = side.forged.atMs.get(asked.truth.id) ?? -Infinity;
+  if (Math.max(lastOf(asked.truth.savedAt), forgedAt) >= limit.atMs) return;
   // A run that a trap ended after the answer could not write the rate limit down.
   if (life.sprung.some(({ effect, atMs }) => effect !== 'act' && atMs >= limit.atMs)) return;
   // Two runs at the same moment do not know of each other's answers.

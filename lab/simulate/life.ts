@@ -59,6 +59,12 @@ export function newSide(
     rulesSinceMs: 0,
     isStoppedByPerson: false,
     hasConnection,
+    unusable: null,
+    foreignEvent: null,
+    forged: { rows: new Set(), atMs: new Map() },
+    edited: { rows: new Set(), fulfillments: new Set(), numbers: new Set() },
+    severalUnreadableSince: null,
+    unusableSince: null,
     connectedAt: world.account.now(),
     choices: new Map(),
     erasedAt: new Map(),
@@ -79,7 +85,7 @@ export function sidesOf(life: Life): readonly Side[] {
 
 /** True when people's settings allow sending. A stop by an error is the product's own and is ignored here. */
 export function maySend(side: Side): boolean {
-  return side.hasConnection && side.mode === 'On' && !side.isStoppedByPerson;
+  return side.hasConnection && side.unusable === null && side.mode === 'On' && !side.isStoppedByPerson;
 }
 
 export function notePermission(side: Side, atMs: number, wasNested: boolean): void {
@@ -95,6 +101,14 @@ export function truthById(side: Side, id: number | null): TruthOfFulfillment | n
   if (id === null) return null;
   const all = [...side.slots.values()];
   return all.find((truth) => truth.id === id) ?? all.find((truth) => truth.id === UNKNOWN_ID) ?? null;
+}
+
+/**
+ * True when somebody edited a row of the fulfillment or of one of its numbers by hand. Such a row may cost its package
+ * the tracking, so only little is promised of it.
+ */
+export function isTampered({ edited }: Side, { id, numbers }: Pick<TruthOfFulfillment, 'id' | 'numbers'>): boolean {
+  return edited.fulfillments.has(id) || [...numbers.keys()].some((number) => edited.numbers.has(number));
 }
 
 export function ledgerRowsOf(side: Side, fulfillmentId: number) {

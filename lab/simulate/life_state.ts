@@ -4,7 +4,17 @@
 
 import type { WireRequest, WireResponse } from '../../packages/emulator';
 import type { CustomerKey } from './cast';
-import type { CustomerChoice, History, ModeLabel, Rules, ScriptKey, TrapEffect, TrapPlace, Weather } from './history';
+import type {
+  CustomerChoice,
+  History,
+  ModeLabel,
+  Rules,
+  ScriptKey,
+  Slip,
+  TrapEffect,
+  TrapPlace,
+  Weather,
+} from './history';
 import type { TruthOfBackfill, TruthOfFulfillment } from './truth';
 import type { World } from './world';
 
@@ -22,6 +32,22 @@ export interface Side {
   rulesSinceMs: number;
   isStoppedByPerson: boolean;
   hasConnection: boolean;
+  /** The slip that makes the connection unusable, and the record that it made; null while the connection is usable. */
+  unusable: { readonly slip: Slip; readonly second: number | null } | null;
+  /** Deployment of another app's user event that fails each reading of a fulfillment. */
+  foreignEvent: string | null;
+  /** Rows of the outbox that users wrote by hand, and the time of the last one by fulfillment; epoch milliseconds. */
+  readonly forged: { readonly rows: Set<number>; readonly atMs: Map<number, number> };
+  /** Rows of the ledger that users edited by hand, with the fulfillments and numbers that they stood for. */
+  readonly edited: {
+    readonly rows: Set<number>;
+    readonly fulfillments: Set<number>;
+    readonly numbers: Set<string>;
+  };
+  /** Time since which several fulfillments have been noted as unreadable at each check; epoch milliseconds. */
+  severalUnreadableSince: number | null;
+  /** Time since which the connection has been unusable at each check and asks for sending; epoch milliseconds. */
+  unusableSince: number | null;
   /** Time at which the connection was created. A new connection knows of no earlier e-mail. Epoch milliseconds. */
   connectedAt: number;
   readonly choices: Map<CustomerKey, Choice>;

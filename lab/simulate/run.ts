@@ -7,7 +7,7 @@ import { checkInLife } from './invariants_in_life';
 import { isAboutCouriers, watchWire } from './invariants_on_wire';
 import { tick } from './fulfillments';
 import { describeStep, type History, type Step } from './history';
-import { maySend, sidesOf } from './life';
+import { isTampered, maySend, sidesOf } from './life';
 import type { Life, Side } from './life_state';
 import { countMet, type Met } from './met';
 import { advance, beginLife, changeSettings, doStep, setKeys } from './steps';
@@ -134,6 +134,10 @@ function calm(life: Life): void {
   for (const side of sidesOf(life)) {
     for (const slot of side.slots.keys()) doStep(life, side, { do: 'hide', slot, isHidden: false });
   }
+  for (const side of sidesOf(life)) {
+    doStep(life, side, { do: 'foreign user event', is: null });
+    doStep(life, side, { do: 'unusable connection', slip: null });
+  }
   const { ending } = life.history.plan;
   doStep(life, life.main, { do: 'restore connection' });
   changeSettings(life, life.main, { kind: 'stopped by a person', isStopped: ending === 'stopped by a person' });
@@ -142,10 +146,10 @@ function calm(life: Life): void {
   // A backfill that was started in another mode waits for a person.
   steerBackfill(life.main, 'pause', false);
   steerBackfill(life.main, 'resume', false);
-  // A customer's choice takes effect at the next change of a fulfillment.
+  // A customer's choice takes effect at the next change of a fulfillment, and an edited row at its next look.
   for (const side of sidesOf(life)) {
     for (const truth of side.slots.values()) {
-      if (truth.exists && isChoiceNew(side, truth)) {
+      if (truth.exists && (isChoiceNew(side, truth) || isTampered(side, truth))) {
         doStep(life, side, { do: 'edit', by: ADMIN, slot: truth.slot, change: { kind: 'nothing' } });
       }
     }
@@ -190,7 +194,7 @@ function checkNothingForNothing(life: Life): void {
     if (!maySend(side)) continue;
     for (const row of readRows(side)) if (row.state === 'Needs attention') waiting.add(row.fulfillmentId);
     for (const truth of side.slots.values()) {
-      if (!truth.exists || waiting.has(truth.id) || wasErased(side, truth)) continue;
+      if (!truth.exists || waiting.has(truth.id) || wasErased(side, truth) || isTampered(side, truth)) continue;
       const who = truth.slot % 2 === 0 ? 'visitor' : 'clerk';
       const actor = actorOf(side.world, { who, context: 'USERINTERFACE', unseen: false });
       side.world.account.edit(actor, 'itemfulfillment', truth.id, {});

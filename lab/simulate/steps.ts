@@ -4,6 +4,8 @@ import type { FieldValue } from '../../packages/emulator/netsuite';
 import { CONNECTION, OPT_OUT } from '../../src/TypeScript/aftership/adapters/ids';
 import { startBackfill, steerBackfill } from './backfills';
 import { runBulk } from './bulk';
+import { editRow, forgeRow } from './by_hand';
+import { setForeignEvent } from './foreign_apps';
 import { changeStatus, create, edit, inlineEdit, optOut, retype, tryAgain } from './fulfillments';
 import type { History, ScriptKey, Step } from './history';
 import { newLife, notePermission, sidesOf } from './life';
@@ -11,6 +13,7 @@ import type { Life, Side } from './life_state';
 import { refreshSandbox } from './sandbox';
 import { addForeign, atAfterShip } from './trackings';
 import { setTraps } from './traps';
+import { setUnusable } from './unusable';
 import { actorOf, ADMIN, connect, fieldsOfRules, KEY, modeId, setSecret, type Project, type World } from './world';
 
 export function beginLife(history: History, project: Project): Life {
@@ -87,6 +90,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
       return changeSettings(life, side, step.change);
     case 'delete connection':
       if (!side.hasConnection) return;
+      setUnusable(life, side, null);
       side.hasConnection = false;
       notePermission(side, nowMs, life.nesting > 0);
       account.remove(actorOf(world, ADMIN), CONNECTION.type, world.connection);
@@ -129,6 +133,14 @@ export function doStep(life: Life, side: Side, step: Step): void {
     case 'in sandbox':
       if (life.sandbox !== null && side === life.main) doStep(life, life.sandbox, step.step);
       return;
+    case 'foreign user event':
+      return setForeignEvent(side, step.is);
+    case 'forged row':
+      return forgeRow(side, step);
+    case 'edited row':
+      return editRow(side, step);
+    case 'unusable connection':
+      return setUnusable(life, side, step.slip);
     case 'trap':
       life.traps.push({ place: step.at, effect: step.effect, seen: 0 });
       return;

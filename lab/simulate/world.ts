@@ -43,7 +43,7 @@ export const DAY_MS = 24 * 3600 * 1000;
 
 export const KEY = 'asat_simulated_key_0123456789abcdef';
 export const WRONG_KEY = 'asat_simulated_wrong_fedcba9876543210';
-const SECRET = 'custsecret_simulated_key';
+export const SECRET = 'custsecret_simulated_key';
 export const SCRIPT_PREFIX = 'customscript_aftership_';
 
 const FEATURES = [
@@ -170,8 +170,7 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.account]: account.options.accountId,
       [CONNECTION.secret]: SECRET,
       [CONNECTION.mode]: modeId(account, mode),
-      // A connection that is created anew gets the same start date.
-      [CONNECTION.startDate]: dayAt(account, account.options.now - plan.startDaysAgo * DAY_MS),
+      [CONNECTION.startDate]: startDate(world, plan),
       [CONNECTION.maxAge]: plan.maxAgeDays,
       ...fieldsOfRules(world, plan),
       [CONNECTION.testRecipient]: plan.testRecipient ? TEST_RECIPIENT : null,
@@ -189,6 +188,11 @@ export function connect(world: World, plan: ConnectionPlan, mode: ModeLabel = pl
       [CONNECTION.noticeEmails]: plan.tellsPeople ? NOTIFIED : null,
     },
   });
+}
+
+/** The start date of a connection, which is the same whenever it is entered. */
+export function startDate({ account }: Pick<World, 'account'>, { startDaysAgo }: ConnectionPlan): Date {
+  return dayAt(account, account.options.now - startDaysAgo * DAY_MS);
 }
 
 export function fieldsOfRules({ locations }: World, rules: Rules): Record<string, FieldValue> {
