@@ -286,3 +286,81 @@ describe('reading what a field mapping asks for', () => {
     });
   });
 });
+
+describe('an account that refuses a column', () => {
+  const refusing = (columns: Readonly<Record<string, readonly string[]>>) => {
+    const made = aWorld();
+    made.world.account.setDial('refusedColumns', columns);
+    return made;
+  };
+
+  it.each([
+    ['customer', 'language', { language: null }],
+    ['customer', 'companyname', {}],
+    ['customer', 'phone', { phone: null }],
+  ])('of a %s, %s, is read without it, and says so', (type, column, customer) => {
+    const { world, id } = refusing({ [type]: [column] });
+
+    const reading = read(world, id);
+
+    expect(reading).toMatchObject({
+      kind: 'found',
+      missing: [],
+      refused: [`${type}.${column}`],
+      fulfillment: { customer },
+    });
+    // Everything else of the record is there.
+    expect(reading).toMatchObject({ fulfillment: { customer: { email: 'ada@example.com', isOptedOut: false } } });
+  });
+
+  it('of an order is read without it, and keeps the kind of the order', () => {
+    const { world, id } = refusing({ transaction: ['email', 'trandate'] });
+
+    expect(read(world, id)).toMatchObject({
+      refused: ['transaction.trandate', 'transaction.email'],
+      fulfillment: { order: { kind: 'salesorder', date: null, emails: [], number: expect.any(String) } },
+    });
+  });
+
+  it('tells a field that only the mapping asks for with the mapping', () => {
+    const { world, id } = refusing({ transaction: ['otherrefnum'] });
+
+    expect(read(world, id, 'order_number = order.otherrefnum')).toMatchObject({
+      refused: [],
+      fulfillment: { fieldReading: { absent: ['order.otherrefnum'] } },
+    });
+  });
+
+  it.each([
+    ['the opt-out of the customer', { customer: [OPT_OUT.customer] }],
+    ['the choice to name nobody', { customer: [OPT_OUT.customerContact] }],
+    ['the type of the order', { transaction: ['recordtype'] }],
+  ])('cannot be read without %s', (_what, columns) => {
+    const { world, id } = refusing(columns);
+
+    expect(read(world, id)).toMatchObject({
+      kind: 'unreadable',
+      detail: expect.stringContaining('SSS_INVALID_SRCH_COL'),
+    });
+  });
+});
+
+describe('a fulfillment that another app’s script does not let be loaded', () => {
+  const breaking = { recordType: 'itemfulfillment', beforeLoad: "throw new Error('form is null');" };
+
+  it('cannot be read, with the error of that script', () => {
+    const { world, id } = aWorld();
+    const planted = world.account.plantUserEvent(breaking);
+
+    expect(read(world, id)).toMatchObject({ kind: 'unreadable', detail: expect.stringContaining('form is null') });
+    world.account.setDeployed(planted, false);
+    expect(read(world, id)).toMatchObject({ kind: 'found', refused: [] });
+  });
+
+  it.each([0, -1, 999_999])('is absent, whatever the error, when no search finds it: id %d', (id) => {
+    const { world } = aWorld();
+    world.account.plantUserEvent(breaking);
+
+    expect(read(world, id)).toEqual({ kind: 'absent' });
+  });
+});

@@ -28,7 +28,7 @@ const BARE: SetupData = {
   deploymentCount: 0,
   scriptRole: { kind: 'found', value: null },
   connectorRole: { kind: 'found', value: null },
-  fieldSources: null,
+  newest: { kind: 'found', value: { fulfillmentId: null, absent: [], refused: [] } },
   subsidiaries: null,
   dayCounts: null,
 };
@@ -67,7 +67,7 @@ const ACCOUNTS: readonly SetupData[] = [
       kind: 'connection',
       connection: connectionWith({ stoppedByError: true, stopReason: '{reason}', carrierMapping: 'A = ups' }),
     },
-    fieldSources: { kind: 'found', value: { fulfillmentId: null, absent: [] } },
+    newest: { kind: 'found', value: { fulfillmentId: null, absent: [], refused: ['customer.language'] } },
   },
   {
     ...BARE,
@@ -80,7 +80,7 @@ const ACCOUNTS: readonly SetupData[] = [
         fieldMapping: 'order_number',
       }),
     },
-    fieldSources: { kind: 'found', value: { fulfillmentId: 4711, absent: ['{source}'] } },
+    newest: { kind: 'found', value: { fulfillmentId: 4711, absent: ['{source}'], refused: [] } },
     lacking: [{ slug: 'arrowxl', field: 'destination_postal_code', count: 3 }],
     deployments: {
       kind: 'found',

@@ -143,7 +143,7 @@ function memoryFulfillments(records: MemoryWorld['fulfillments']): Fulfillments 
     read: (id) => {
       const found = records.get(id);
       if (found === undefined) return { kind: 'absent' };
-      return 'kind' in found ? found : { kind: 'found', fulfillment: found, missing: [] };
+      return 'kind' in found ? found : { kind: 'found', fulfillment: found, missing: [], refused: [] };
     },
   };
 }

@@ -25,7 +25,7 @@ describe('what a look cannot see', () => {
 
   it('is sent by no clerk whose role hides a part of it', () => {
     const made = world({ scripts: [created()] });
-    made.fulfillments.set(100, { kind: 'found', fulfillment: aFulfillment(), missing: ['customer 9'] });
+    made.fulfillments.set(100, { kind: 'found', fulfillment: aFulfillment(), missing: ['customer 9'], refused: [] });
 
     expect(run(made, { asSystem: false })).toBe('put back');
     expect(made.requests).toEqual([]);

@@ -40,7 +40,8 @@ export const fulfillments: Fulfillments = {
       loaded = record.load({ type: record.Type.ITEM_FULFILLMENT, id });
     } catch (error) {
       // RCRD_DSNT_EXIST is documented for a missing record; a record that the role may not see may give the same error.
-      return isMissing(error) ? { kind: 'absent' } : unreadable(error);
+      // Another app's script may throw any error, and so may the id of a record of another type, so a search decides.
+      return isMissing(error) || !mayBeThere(id) ? { kind: 'absent' } : unreadable(error);
     }
     try {
       return readLoaded(id, loaded, lines);
@@ -62,11 +63,12 @@ function isMissing(error: unknown): boolean {
 
 function readLoaded(id: number, loaded: record.Record, lines: readonly FieldLine[]): FulfillmentReading {
   const value = (fieldId: string): unknown => loaded.getValue({ fieldId });
-  const missing: string[] = [];
+  const gaps: Gaps = { missing: [], refused: { transaction: new Set(), customer: new Set(), location: new Set() } };
+  const { missing } = gaps;
   const date = parseCalendarDate(value('trandate'));
   if (date === null) return { kind: 'unreadable', detail: 'The fulfillment has no date.' };
 
-  const asked: AskedOfOrder = { fields: sourcesOf({ lines }).order, absent: new Set() };
+  const asked: AskedOfOrder = { fields: sourcesOf({ lines }).order, refused: gaps.refused.transaction };
   const { order, columns } = readOrder(parseInteger(value('createdfrom')), asked, missing);
   const customerId =
     order.kind === 'transferorder' || order.kind === 'vendorreturn' ? null : parseInteger(value('entity'));
@@ -78,8 +80,12 @@ function readLoaded(id: number, loaded: record.Record, lines: readonly FieldLine
   const readFields = (): FieldReading => {
     const { values, absent, ...places } = readFieldSources(loaded, { lines, locations }, missing);
     const ofOrder = columns === null ? [] : [valuesOfColumns(asked.fields, columns)];
-    const absentFromOrder = [...asked.absent].map((field) => written('order', field));
-    return { values: { ...values, order: ofOrder }, absent: [...absent, ...absentFromOrder], ...places };
+    const absentFromOrder = asked.fields.filter((field) => asked.refused.has(field));
+    return {
+      values: { ...values, order: ofOrder },
+      absent: [...absent, ...absentFromOrder.map((field) => written('order', field))],
+      ...places,
+    };
   };
   const fulfillment: Fulfillment = {
     id,
@@ -90,16 +96,31 @@ function readLoaded(id: number, loaded: record.Record, lines: readonly FieldLine
     lastModified: parseEpochSeconds(value('lastmodifieddate')),
     packageLines: readPackageLines(loaded),
     order,
-    customer: customerId === null ? null : readCustomer(customerId, missing),
+    customer: customerId === null ? null : readCustomer(customerId, gaps),
     shipMethod: shipMethodId === null ? null : { id: shipMethodId, name: shipMethodName ?? '' },
     subsidiaryId: parseText(value('subsidiary')),
     locations,
     isOptedOut: parseFlag(value(OPT_OUT.fulfillment)),
     destination: readDestination(id, loaded),
-    origin: readOrigin(locations, missing),
+    origin: readOrigin(locations, gaps),
     fieldReading: lines.length === 0 ? NO_FIELDS_READ : readFields(),
   };
-  return { kind: 'found', fulfillment, missing };
+  // Fields that only the field mapping asks for are told with the mapping.
+  const mapped = new Set(fulfillment.fieldReading.absent);
+  const refused = Object.entries(gaps.refused).flatMap(([type, columns]) =>
+    [...columns]
+      .filter((column) => type !== 'transaction' || !mapped.has(written('order', column)))
+      .map((column) => `${type}.${column}`),
+  );
+  return { kind: 'found', fulfillment, missing, refused };
+}
+
+/** What could not be read beside the fulfillment. */
+interface Gaps {
+  /** Records that were named and not found. */
+  readonly missing: string[];
+  /** Optional columns that the account refused, by type of record. */
+  readonly refused: Readonly<Record<'transaction' | 'customer' | 'location', Set<string>>>;
 }
 
 /**
@@ -122,8 +143,7 @@ function parseStatus(value: unknown): FulfillmentStatus {
 interface AskedOfOrder {
   /** Ids of the fields that the field mapping needs. */
   readonly fields: readonly string[];
-  /** Ids that proved not to be fields of transactions. */
-  readonly absent: Set<string>;
+  readonly refused: Set<string>;
 }
 
 interface OrderReading {
@@ -173,48 +193,66 @@ function orderOf(id: number, kind: OrderKind, type: string, columns: Columns): O
   };
 }
 
-const ORDER_COLUMNS: readonly string[] = ['recordtype', 'tranid', 'trandate', 'email', 'createdfrom'];
-
 /**
  * Reads the order with the fields of the field mapping, for one unit. Null when there is no such transaction or this
  * run may not see it.
  */
-function lookUpOrder(id: number, { fields, absent }: AskedOfOrder): Columns | null {
-  const mapped = fields.filter((field) => !ORDER_COLUMNS.includes(field) && !absent.has(field));
-  try {
-    return lookUp(search.Type.TRANSACTION, id, [...ORDER_COLUMNS, ...mapped]);
-  } catch (error) {
-    if (mapped.length === 0 || !isBadColumn(error)) throw error;
-  }
-  const found = lookUp(search.Type.TRANSACTION, id, [...ORDER_COLUMNS]);
-  return found === null ? null : { ...found, ...lookUpThose(id, mapped, absent) };
+function lookUpOrder(id: number, { fields, refused }: AskedOfOrder): Columns | null {
+  const essential = ['recordtype', 'createdfrom'];
+  const optional = ['tranid', 'trandate', 'email', ...fields.filter((field) => !essential.includes(field))];
+  return lookUpColumns(search.Type.TRANSACTION, id, { essential, optional: [...new Set(optional)], refused });
 }
 
-/**
- * Looks up fields. When the look-up fails, it looks up each half alone, until the field that transactions do not have
- * is found.
- */
-function lookUpThose(id: number, fields: readonly string[], absent: Set<string>): Columns {
-  if (fields.length === 1) {
-    for (const field of fields) absent.add(field);
+interface AskedColumns {
+  /** Columns without which nothing may be decided about the record. */
+  readonly essential: readonly string[];
+  /** Columns that are done without when the account refuses them. */
+  readonly optional: readonly string[];
+  /** Optional columns that the account refused. The look-up asks for none of them again, and adds those it finds. */
+  readonly refused: Set<string>;
+}
+
+/** One unit, and some more in an account that refuses a column. Throws when that column is essential. */
+function lookUpColumns(type: search.Type, id: number, { essential, optional, refused }: AskedColumns): Columns | null {
+  const open = optional.filter((column) => !refused.has(column));
+  try {
+    return lookUp(type, id, [...essential, ...open]);
+  } catch (error) {
+    if (open.length === 0 || !isBadColumn(error)) throw error;
+  }
+  const found = essential.length === 0 ? {} : lookUp(type, id, [...essential]);
+  return found === null ? null : { ...found, ...lookUpThose(type, id, open, refused) };
+}
+
+/** Looks up columns of which at least one is refused: each half alone, until the refused ones are found. */
+function lookUpThose(type: search.Type, id: number, columns: readonly string[], refused: Set<string>): Columns {
+  if (columns.length === 1) {
+    for (const column of columns) refused.add(column);
     return {};
   }
-  const half = Math.ceil(fields.length / 2);
-  return { ...lookUpPart(id, fields.slice(0, half), absent), ...lookUpPart(id, fields.slice(half), absent) };
+  const half = Math.ceil(columns.length / 2);
+  return {
+    ...lookUpPart(type, id, columns.slice(0, half), refused),
+    ...lookUpPart(type, id, columns.slice(half), refused),
+  };
 }
 
-function lookUpPart(id: number, fields: string[], absent: Set<string>): Columns {
+function lookUpPart(type: search.Type, id: number, columns: string[], refused: Set<string>): Columns {
   try {
-    return lookUp(search.Type.TRANSACTION, id, fields) ?? {};
+    return lookUp(type, id, columns) ?? {};
   } catch (error) {
     if (!isBadColumn(error)) throw error;
-    return lookUpThose(id, fields, absent);
+    return lookUpThose(type, id, columns, refused);
   }
 }
 
-function readCustomer(id: number, missing: string[]): Customer | null {
-  const columns = ['isperson', 'firstname', 'lastname', 'companyname', 'email', 'phone', 'language'];
-  const found = lookUp(search.Type.CUSTOMER, id, [...columns, OPT_OUT.customer, OPT_OUT.customerContact]);
+function readCustomer(id: number, { missing, refused }: Gaps): Customer | null {
+  const found = lookUpColumns(search.Type.CUSTOMER, id, {
+    // A customer that may have opted out of tracking is not sent.
+    essential: [OPT_OUT.customer, OPT_OUT.customerContact],
+    optional: ['isperson', 'firstname', 'lastname', 'companyname', 'email', 'phone', 'language'],
+    refused: refused.customer,
+  });
   if (found === null) {
     missing.push(`customer ${id}`);
     return null;
@@ -273,10 +311,15 @@ function alpha2(country: string | null): string | null {
   return country !== null && /^[A-Za-z]{2}$/.test(country) ? country.toUpperCase() : null;
 }
 
-function readOrigin(locations: readonly Named[], missing: string[]): Address | null {
+function readOrigin(locations: readonly Named[], { missing, refused }: Gaps): Address | null {
   const locationId = locations.length === 1 ? parseInteger(locations[0]?.id) : null;
   if (locationId === null) return null;
-  const found = lookUp(search.Type.LOCATION, locationId, ['country', 'state', 'city', 'zip']);
+  const optional = ['country', 'state', 'city', 'zip'];
+  const found = lookUpColumns(search.Type.LOCATION, locationId, {
+    essential: [],
+    optional,
+    refused: refused.location,
+  });
   if (found === null) {
     missing.push(`location ${locationId}`);
     return null;
@@ -304,6 +347,15 @@ function lookUp(type: search.Type, id: number, columns: string[]): Columns | nul
     if (isMissing(error)) return null;
     if (isBadColumn(error) || isThere(type, id)) throw error;
     return null;
+  }
+}
+
+/** True also when the search fails, because only a search that finds nothing shows that there is no fulfillment. */
+function mayBeThere(id: number): boolean {
+  try {
+    return isThere(search.Type.ITEM_FULFILLMENT, id);
+  } catch {
+    return true;
   }
 }
 

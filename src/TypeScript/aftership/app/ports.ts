@@ -55,6 +55,8 @@ export type FulfillmentReading =
        * absent.
        */
       readonly missing: readonly string[];
+      /** Fields that the account refuses to give, such as `customer.language`; they are empty too. */
+      readonly refused: readonly string[];
     }
   /** The platform reports no such record. Only a System run proves the absence. */
   | { readonly kind: 'absent' }

@@ -514,6 +514,11 @@ export const TEXTS = {
   'setup.fields': 'Field mapping',
   'setup.fieldsNone': 'It is empty: the fields of NetSuite that are sent anyway are all that is sent.',
   'setup.fieldsFine': 'Every line counts.',
+  'setup.newest': 'Reading a fulfillment',
+  'setup.newestUnread':
+    'Fulfillment {id}, the newest shipped one, cannot be read in your session: {why}. Often a script or workflow of another app fails whenever a fulfillment is opened.',
+  'setup.refused':
+    'The account refuses to give {list}. Packages are sent without these fields, from scheduled runs only, so up to 15 minutes later than others. Look for the feature or field that the account lacks.',
   'setup.fieldAbsent': 'Fulfillment {id} has no field {source}, which the field mapping reads. Correct its id.',
   'setup.fieldsUnproved':
     'Whether the account has the fields of the field mapping shows with the first shipped fulfillment.',

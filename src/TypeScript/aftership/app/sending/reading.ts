@@ -37,9 +37,9 @@ export function readFulfillment(
     case 'found': {
       // A user's role or language may hide fields and so change the request, so a run of the System user has to read
       // the record.
-      const { missing, fulfillment } = reading;
+      const { missing, refused, fulfillment } = reading;
       const { absent } = fulfillment.fieldReading;
-      const hidden = task.asSystem ? [] : [...missing, ...absent, ...unsureNames(task, settings, fulfillment)];
+      const hidden = task.asSystem ? [] : [...missing, ...refused, ...absent, ...unsureNames(task, settings, fulfillment)];
       return hidden.length === 0
         ? { kind: 'known', fulfillment }
         : {

@@ -35,19 +35,21 @@ export interface SetupData {
   readonly scriptRole: Found<number | null>;
   /** The role for AfterShip's own connection, and the number of its users. */
   readonly connectorRole: Found<{ readonly id: number; readonly users: number } | null>;
-  /** Check of the field mapping's sources; null when the mapping is empty. */
-  readonly fieldSources: Found<SourceReading> | null;
+  /** What the visitor's session reads of the newest shipped fulfillment. */
+  readonly newest: Found<NewestReading>;
   /** Subsidiaries; null in an account with one company. */
   readonly subsidiaries: Found<SubsidiaryReading> | null;
   /** Null once something was sent, because the overview then shows the counts. */
   readonly dayCounts: readonly DayCount[] | null;
 }
 
-interface SourceReading {
+interface NewestReading {
   /** The newest shipped fulfillment, which the check read; null when there is none. */
   readonly fulfillmentId: number | null;
   /** Sources that the account does not have, as the mapping writes them. */
   readonly absent: readonly string[];
+  /** Fields that the account refuses to give. */
+  readonly refused: readonly string[];
 }
 /** If nothing was sent for this long, Set-up shows the daily counts. */
 const QUIET_SECONDS = 28 * 86_400;
@@ -120,20 +122,24 @@ export function readSetup(ports: ConsolePorts): SetupData {
       const id = inventory.findRole('connector');
       return id === null ? null : { id, users: inventory.countUsers(id) };
     }),
-    fieldSources:
-      mapping === null || mapping.lines.length === 0 ? null : attempt(() => readFieldSources(mapping, ports)),
+    newest: attempt(() => readNewest(mapping ?? { lines: [] }, ports)),
     subsidiaries: ports.account.isFeatureOn('SUBSIDIARIES') ? attempt(() => readSubsidiaries(ports)) : null,
     dayCounts:
       ports.ledger.countSentByCarrier(ports.clock.now() - QUIET_SECONDS).length > 0 ? null : ports.days.latest(),
   };
 }
 
-function readFieldSources(mapping: FieldMapping, { inventory, fulfillments }: ConsolePorts): SourceReading {
+function readNewest(
+  mapping: Pick<FieldMapping, 'lines'>,
+  { inventory, fulfillments }: Pick<ConsolePorts, 'inventory' | 'fulfillments'>,
+): NewestReading {
   const fulfillmentId = inventory.newestShipped();
-  if (fulfillmentId === null) return { fulfillmentId, absent: [] };
+  if (fulfillmentId === null) return { fulfillmentId, absent: [], refused: [] };
   const reading = fulfillments.read(fulfillmentId, mapping);
-  if (reading.kind === 'unreadable') throw new Error(reading.detail);
-  return { fulfillmentId, absent: reading.kind === 'found' ? reading.fulfillment.fieldReading.absent : [] };
+  if (reading.kind === 'unreadable')
+    throw new Error(say('setup.newestUnread', { id: fulfillmentId, why: reading.detail }));
+  if (reading.kind === 'absent') return { fulfillmentId, absent: [], refused: [] };
+  return { fulfillmentId, absent: reading.fulfillment.fieldReading.absent, refused: reading.refused };
 }
 
 function readSubsidiaries({ inventory, ledger, outbox }: ConsolePorts): SubsidiaryReading {
@@ -167,6 +173,7 @@ export function buildSetup(data: SetupData, show: Show): Page {
     noticeItem(data.reading),
     ...carrierItems(data, show),
     ...fieldItems(data),
+    ...readingItems(data),
     requestItem(data.notes),
     runItem(data.notes),
     scheduleItem(data, show),
@@ -377,13 +384,19 @@ function secretItem(reading: ConnectionReading): Item {
     : item('setup.secret', 'unknown', say('setup.secretNamed', { secret }), mend);
 }
 
-function fieldItems({ reading, fieldSources: sources }: SetupData): readonly Item[] {
+/** Silent when the newest fulfillment can be read with every field. */
+function readingItems({ newest }: SetupData): readonly Item[] {
+  if (newest.kind === 'hidden') return [item('setup.newest', 'unknown', newest.detail)];
+  const { refused } = newest.value;
+  return refused.length === 0 ? [] : [item('setup.newest', 'todo', say('setup.refused', { list: refused.join(', ') }))];
+}
+
+function fieldItems({ reading, newest: sources }: SetupData): readonly Item[] {
   if (reading.kind !== 'connection') return [];
   const of = (status: Status, text: string): Item => item('setup.fields', status, text, toConnection(reading));
   if (reading.connection.fieldMapping === '') return [of('optional', say('setup.fieldsNone'))];
   const items = fieldNotes(reading.connection).map(({ text }) => of('todo', text));
-  if (sources?.kind === 'hidden') items.push(of('unknown', say('setup.hidden', { why: sources.detail })));
-  if (sources?.kind === 'found') {
+  if (sources.kind === 'found') {
     const { fulfillmentId, absent } = sources.value;
     if (fulfillmentId === null) items.push(of('unknown', say('setup.fieldsUnproved')));
     else items.push(...absent.map((source) => of('todo', say('setup.fieldAbsent', { source, id: fulfillmentId }))));
