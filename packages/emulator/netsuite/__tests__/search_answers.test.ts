@@ -349,7 +349,7 @@ describe('a search refuses what is not emulated, whatever the script catches:', 
       find('itemfulfillment', { filters: ['status', 'anyof', 'ItemShip:D'] }),
       'ItemShip:D',
     ],
-    ['a type without a code', find('transaction', { filters: ['type', 'anyof', 'TrnfrOrd'] }), 'the value TrnfrOrd'],
+    ['a type without a code', find('transaction', { filters: ['type', 'anyof', 'CustInvc'] }), 'the value CustInvc'],
   ])('%s', (_what, run, message) => {
     const account = accountWith(empty);
     account.seed('customer', { fields: { firstname: 'Ada' } });

@@ -256,10 +256,12 @@ export const standardTypes: readonly RecordTypeInfo[] = [
   transaction('salesorder', 'Sales Order', 'TRAN_SALESORD', 'SalesOrd', orderFields, ['item']),
   transaction('returnauthorization', 'Return Authorization', 'TRAN_RTNAUTH', 'RtnAuth', orderFields, ['item']),
   transaction('purchaseorder', 'Purchase Order', 'TRAN_PURCHORD', 'PurchOrd', orderFields, ['item']),
-  // The facts do not have the search codes of the next three types, which occur only as values of the column `type`.
-  transaction('transferorder', 'Transfer Order', 'TRAN_TRNFRORD', null, orderFields, ['item']),
+  // The search codes of the next types are from public code, which names none for an intercompany transfer order.
+  transaction('transferorder', 'Transfer Order', 'TRAN_TRNFRORD', 'TrnfrOrd', orderFields, ['item']),
   transaction('intercompanytransferorder', 'Intercompany Transfer Order', 'TRAN_TRNFRORD', null, orderFields, ['item']),
-  transaction('vendorreturnauthorization', 'Vendor Return Authorization', 'TRAN_VENDAUTH', null, orderFields, ['item']),
+  transaction('vendorreturnauthorization', 'Vendor Return Authorization', 'TRAN_VENDAUTH', 'VendAuth', orderFields, [
+    'item',
+  ]),
   other('customer', 'entity', 'LIST_CUSTJOB', entityFields, [], 'custentity'),
   other('vendor', 'entity', 'LIST_VENDOR', entityFields, [], 'custentity'),
   // These names are the emulator's own: the script id of the employee's role, and the values of Set Preferences.
