@@ -26,6 +26,10 @@ function defect(
   return { name, file, text, becomes, themes };
 }
 
+/** An answer about the tracking that was asked about, which AfterShip did not give. */
+const AS_ASKED =
+  "{ kind: 'done', tracking: { id: asked.id, trackingNumber: asked.number, slug: null, tag: null, hasContact: false }, code: 200, traceId: null }";
+
 export const DEFECTS: readonly Defect[] = [
   // ── Events ──
   defect(
@@ -88,16 +92,44 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'an answer that cannot be read counts as done',
     'core/aftership/outcome.js',
-    "kind: 'later',\n                message: TEXT_OF_UNREADABLE,",
-    "kind: 'done', trackings: [],\n                message: TEXT_OF_UNREADABLE,",
+    'function holdAgainst(outcome, asked) {',
+    `function holdAgainst(outcome, asked) { if (outcome.message === TEXT_OF_UNREADABLE) return ${AS_ASKED};`,
     ['wire'],
   ),
   defect(
     'a secret that is withheld counts as done',
     'core/aftership/outcome.js',
-    "kind: 'withheld',\n                message:",
-    "kind: 'done', trackings: [],\n                message:",
+    'function holdAgainst(outcome, asked) {',
+    `function holdAgainst(outcome, asked) { if (outcome.kind === 'withheld') return ${AS_ASKED};`,
     ['key'],
+  ),
+  defect(
+    'an answer about another id counts',
+    'core/aftership/outcome.js',
+    'tracking?.id === asked.id && isSameNumber(',
+    'tracking != null && isSameNumber(',
+    ['wire'],
+  ),
+  defect(
+    'an answer about another number counts',
+    'core/aftership/outcome.js',
+    '&& isSameNumber(tracking.trackingNumber, asked.number)',
+    '',
+    ['wire'],
+  ),
+  defect(
+    'an answer about nothing counts as done',
+    'core/aftership/outcome.js',
+    'const fits =',
+    `if (tracking === null) return ${AS_ASKED}; const fits =`,
+    ['wire'],
+  ),
+  defect(
+    'one error of NetSuite stops sending',
+    'app/sending/undone.js',
+    'const probe = context.asSystem ? context.api.probe() : null;',
+    'const probe = context.asSystem ? result : null;',
+    ['wire'],
   ),
   // ── Identity ──
   defect(
@@ -431,7 +463,7 @@ export const DEFECTS: readonly Defect[] = [
     'throw error;',
     ['errors'],
   ),
-  defect('a save waits for the scheduled script', 'app/save/raise_event.js', 'requestSending(ports);\n        }', '}'),
+  defect('a save waits for the scheduled script', 'app/save/raise_event.js', 'if (!isDeletion)', 'if (false)'),
   defect(
     'nobody is told of a stop',
     'app/schedule/wake.js',
@@ -611,7 +643,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'many looks are asked for before a rate limit ends',
     'app/operator/bulk.js',
-    'Math.max(ports.clock.now(), (waiting.get(fulfillmentId) ?? other_looks_1.NOTHING_WAITS).dueAt)',
+    '(0, other_looks_1.dueBehind)(waiting.get(fulfillmentId), ports.clock.now())',
     'ports.clock.now()',
     ['rate limit'],
   ),
@@ -802,6 +834,85 @@ export const DEFECTS: readonly Defect[] = [
     "state: 'In AfterShip',\n            at: HAS,\n            wanted: true,\n            next: 'rule',",
     "state: 'In AfterShip',\n            at: HAS,\n            wanted: true,\n            next: 'edit',",
     ['ordinary', 'everything'],
+  ),
+  // ── By hand ──
+  defect(
+    'a mark of a generation that nobody reached is believed',
+    'app/sending/in_flight.js',
+    'if (generation > (0, owners_1.latestGeneration)(row ?? null, (0, owners_1.othersOf)({ others }, number)))',
+    'if (false)',
+    ['by hand'],
+  ),
+  defect(
+    'an event that is due in years is not due',
+    'adapters/events.js',
+    "[ids_1.OUTBOX.due, 'greaterthan', now + event_1.LATEST_DUE_SECONDS],",
+    "[ids_1.OUTBOX.due, 'lessthan', 0],",
+    ['by hand'],
+  ),
+  defect(
+    'an event without a due time is not due',
+    'adapters/events.js',
+    "[ids_1.OUTBOX.due, 'isempty', ''],",
+    "[ids_1.OUTBOX.due, 'lessthan', 0],",
+    ['by hand'],
+  ),
+  defect(
+    'new events take over a due time in years',
+    'app/other_looks.js',
+    '(0, event_1.isDue)(waiting, now)',
+    'waiting.dueAt <= now',
+    ['by hand'],
+  ),
+  defect(
+    'rows of the outbox that name nobody stay',
+    'app/schedule/hourly_check.js',
+    'ports.events.findForeign(exports.PURGED_PER_CHECK)',
+    '[]',
+    ['by hand'],
+  ),
+  defect(
+    'a row whose tracking id was emptied knows of no tracking',
+    'core/ledger/row.js',
+    "if (at === 'nothing' || ownId === null)",
+    'if (true)',
+    ['by hand'],
+  ),
+  // ── Connections that cannot be used, fulfillments that cannot be read ──
+  defect(
+    'nobody is told of a connection that cannot be used',
+    'app/schedule/wake.js',
+    '(0, notice_1.tellUnusable)(reading, ports);',
+    '',
+    ['unusable'],
+  ),
+  defect(
+    'what people were told of an emptied field is not noted',
+    'adapters/connections.js',
+    'const options = { ignoreMandatoryFields: true };',
+    'const options = { ignoreMandatoryFields: false };',
+    ['unusable'],
+  ),
+  defect(
+    'a connection that is made inactive goes on to the end of a look',
+    'adapters/connections.js',
+    "if ((0, values_1.parseFlag)(read(IS_INACTIVE)))\n                    return { kind: 'stopped'",
+    "if (false)\n                    return { kind: 'stopped'",
+    ['unusable'],
+  ),
+  defect(
+    'nobody is told of several fulfillments that cannot be read',
+    'app/schedule/wake.js',
+    '(0, notice_1.tellUnreadable)(connection, { ...first, count: found.length }, ports);',
+    ';',
+    ['other apps'],
+  ),
+  defect(
+    'a fulfillment that cannot be read has no row',
+    'app/sending/reconcile.js',
+    '(0, unreadable_1.noteUnreadable)(task, state.error, ports);',
+    ';',
+    ['other apps'],
   ),
   // ── Hourly check ──
   defect(

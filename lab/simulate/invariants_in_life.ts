@@ -49,6 +49,7 @@ export function checkInLife(life: Life): void {
     nobodyIsToldTwice(life, side);
     aLastingStopIsTold(life, side);
     anUnusableConnectionIsTold(life, side);
+    oneErrorStopsNobody(life, side);
     side.world.account.clearMeasurements();
   }
   life.dueForRemoval.seenAtMs = life.main.world.account.now();
@@ -314,6 +315,21 @@ function aLastingStopIsTold(life: Life, side: Side): void {
     .mails()
     .some(({ at, body }) => nowMs - at < DAY_MS + TOLD_WITHIN_MS && body.includes(reason));
   if (!wasTold && !wasHit) life.problems.push(`A stop that lasts is told: ${side.accountId} ${reason}`);
+}
+
+/**
+ * An error of NetSuite that no page lists stops sending only when another one follows it. A life in which people change
+ * the secret has the same error for that reason.
+ */
+function oneErrorStopsNobody(life: Life, side: Side): void {
+  const { struck } = side.world.aftership;
+  const count = (moment: string): number => struck.get(`unlisted error ${moment} effect`) ?? 0;
+  const errors = count('before') + count('after') + life.sprung.filter(({ effect }) => effect === 'error').length;
+  if (errors > 1 || life.isSecretChanged) return;
+  const row = side.hasConnection ? side.world.account.get(CONNECTION.type, side.world.connection) : null;
+  const reason = String(row?.fields[CONNECTION.stopReason] ?? '');
+  if (reason.includes('could not use the API secret'))
+    life.problems.push(`One error stops nobody: ${side.accountId} ${reason}`);
 }
 
 function tellsOf(text: string): string | null {

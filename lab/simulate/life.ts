@@ -27,6 +27,7 @@ export function newLife(history: History, project: Project): Life {
     key: KEY,
     keyIs: 'right',
     secretDueMs: null,
+    isSecretChanged: false,
     deletedByPerson: new Map(),
     madeAt: new Map(),
     usedIds: new Set(),

@@ -100,6 +100,8 @@ export interface Life {
   key: string;
   keyIs: 'right' | 'revoked' | 'forbidden';
   secretDueMs: number | null;
+  /** True once a step changed the secret or left a sandbox without it. */
+  isSecretChanged: boolean;
   /** Trackings that a person deleted at AfterShip, by id. */
   readonly deletedByPerson: Map<
     string,

@@ -127,6 +127,7 @@ export function doStep(life: Life, side: Side, step: Step): void {
       return account.clearCaches();
     case 'refresh sandbox': {
       const sandbox = refreshSandbox(life, step.mode, step.lacks ?? null);
+      life.isSecretChanged = true;
       if (sandbox !== null) setTraps(life, sandbox, doStep);
       return;
     }
@@ -162,8 +163,10 @@ export function doStep(life: Life, side: Side, step: Step): void {
       life.keyIs = step.is;
       return setKeys(life);
     case 'secret':
+      life.isSecretChanged = true;
       return setSecret(account, step.is, life.key);
     case 'rotate key':
+      life.isSecretChanged = true;
       life.key = `${KEY}_${nowMs}`;
       life.secretDueMs = nowMs + step.activeAfterSeconds * 1000;
       return setKeys(life);

@@ -10,12 +10,14 @@ export interface SeededLives {
 
 /**
  * Seeds that every test run uses. `npm run simulate seeds=240 from=4001 steps=40` runs the first part by hand. The
- * second part has themes that the first seldom meets, and the third is a mass edit of hundreds of fulfillments.
+ * second part has themes that the first seldom meets, and the third is a mass edit of hundreds of fulfillments. The
+ * last has sandboxes, of which the first has few.
  */
 export const CI_SEEDS: readonly SeededLives[] = [
   { from: 4001, count: 240, steps: 40, themes: [] },
   { from: 1, count: 60, steps: 40, themes: ['wire', 'races'] },
   { from: 157, count: 1, steps: 40, themes: [] },
+  { from: 1, count: 8, steps: 40, themes: ['sandbox'] },
 ];
 
 /** Faults that these lives do not meet; other seeds do. */

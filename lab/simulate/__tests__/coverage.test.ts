@@ -89,6 +89,34 @@ describe('what the lives of the tests contain', () => {
     expect(lacks).toEqual(new Set([null, 'connection', 'secret', 'anything']));
   });
 
+  test('every slip with a connection, every defect of another app, and every field that a user edits by hand', () => {
+    const words = new Set(
+      steps.flatMap((step) => {
+        if (step.do === 'unusable connection') return [step.slip ?? 'mended'];
+        if (step.do === 'foreign user event') return [step.is ?? 'taken away'];
+        return step.do === 'edited row' ? [step.edit.field] : [];
+      }),
+    );
+
+    expect([...words].sort()).toEqual(
+      [
+        ...['second connection', 'no start date', 'mistyped secret', 'inactive', 'mended'],
+        ...['throws', 'touches the form', 'taken away'],
+        ...['tracking id', 'holding', 'generation', 'number', 'fulfillment'],
+      ].sort(),
+    );
+  });
+
+  test('rows of the outbox that users forged, of every account, about everything, at every time', () => {
+    const rows = steps.flatMap((step) => (step.do === 'forged row' ? [step.row] : []));
+
+    expect(new Set(rows.map(({ account }) => account))).toEqual(new Set(['own', 'other', 'none']));
+    expect(new Set(rows.map(({ due }) => due))).toEqual(new Set(['past', 'year 2100', 'empty']));
+    expect(rows.some(({ about }) => about === 'sales order')).toBe(true);
+    expect(rows.some(({ mark }) => (mark?.generation ?? 0) > 1)).toBe(true);
+    expect(rows.some(({ backfillId }) => backfillId !== null)).toBe(true);
+  });
+
   test('every kind of work of the console’s job, also in the middle of a run', () => {
     const inside = steps.flatMap((step) =>
       step.do === 'trap' && step.effect.kind === 'act' ? [step.effect.step] : [],
