@@ -28,12 +28,16 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   deleted_by_a_person_while_shared: /PUT \S+ 404[^]*\(vanished\)[^]*\(vanished\)[^]*-2$/m,
   deleted_by_a_person_while_three_share: /PUT \S+ 404[^]*\(vanished\)[^]*\(vanished\)[^]*\(vanished\)[^]*-2$/m,
   edited_back_after_an_update_without_an_answer: /PUT \S+ 200 \(no answer[^]*Trier[^]*PUT \S+ 200$/m,
+  emptied_tracking_id_of_a_number_that_goes: /edited row[^]*retype[^]*GET \S+ 200[^]*DELETE \S+ 200[^]*\(removed\)/,
+  erasure_beside_a_row_that_is_due_in_years: /forged row[^]*"year 2100"[^]*"erase"[^]*POST \S+ 201[^]*event 2 is gone/,
   erasure_while_a_run_sends: /"erase"[^]*POST \S+ 201[^]*PUT \S+ 200/,
+  forged_mark_of_a_later_generation: /POST \S+ 201[^]*"generation":7[^]*PUT \S+ 200/,
   heir_who_is_not_to_be_named: /without contact[^]*PUT \S+ 200[^]*delete [^]*PUT \S+ 200[^]*\(still_shared\)/,
   heir_of_a_tracking_whose_carrier_is_unknown: /\(carrier_unknown\)[^]*delete [^]*PUT \S+ 200[^]*\(still_shared\)/,
   heir_after_an_update_without_an_answer: /PUT \S+ 200 \(no answer[^]*delete [^]*PUT \S+ 200$[^]*\(still_shared\)/m,
   hidden_from_a_clerk: /POST \S+ 201[^]*"isHidden":true[^]*edit/,
   id_taken_beside_a_second_run: /second run[^]*POST \S+ 400[^]*GET \S+ 200/,
+  inactive_between_two_packages: /"inactive"[^]*POST \S+ 201[^]*"slip":null[^]*POST \S+ 201/,
   interrupted_beside_a_second_run: /second run[^]*POST \S+ 400[^]*GET \S+ 200[^]*\(preview_update\)[^]*PUT \S+ 200/,
   linked_number_that_goes: /Already in AfterShip[^]*retype[^]*\(not_ours\)/,
   many_looks_during_a_rate_limit: /PUT \S+ 429[^]*bulk[^]*due 11-23 09:50:0\d[^]*PUT \S+ 200/,
@@ -48,6 +52,7 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   older_signal_before_the_rate_limit_ends: /429[^]*slow down[^]*retype[^]*POST \S+ 201/,
   older_signal_before_the_rate_limit_of_a_create_ends: /POST \S+ 429[^]*edit[^]*POST \S+ 429[^]*POST \S+ 201/,
   older_signal_due_in_the_same_second_as_a_rate_limit: /POST \S+ 429[^]*retype[^]*POST \S+ 429[^]*POST \S+ 201/,
+  one_error_of_netsuite: /limit=1 200[^]*\(unanswered\)[^]*UNEXPECTED_ERROR[^]*POST \S+ 201/,
   opted_out_after_a_lost_create: /POST \S+ 201 \(no answer[^]*opt out[^]*GET \S+ 200[^]*In AfterShip/,
   order_look_up_fails_for_a_moment: /POST \S+ 201[^]*N\/search/,
   rate_limit_after_a_failed_attempt: /POST \S+ 503[^]*POST \S+ 429[^]*attempts 1/,
@@ -73,6 +78,7 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   returned_unchanged_after_a_removal_without_an_answer:
     /DELETE \S+ 200 \(empty[^]*\(removal_unanswered\)[^]*PUT \S+ 404[^]*-2$/m,
   save_seen_before_its_script_is_over: /"slow"[^]*edit[^]*POST \S+ 201/,
+  several_that_cannot_be_read: /foreign user event[^]*could not be read[^]*"is":null[^]*POST \S+ 201/,
   shared_after_a_refused_question: /GET \S+ 400[^]*Needs attention \(4017\) ns-[^]*tries again[^]*In AfterShip/,
   shared_after_a_removal_without_an_answer: /\(removal_unanswered\)[^]*PUT \S+ 404[^]*POST \S+ 201[^]*-2$/m,
   shared_after_lost_answers: /POST \S+ 201 \(connection closed[^]*POST \S+ 400[^]*GET \S+ 200[^]*PUT \S+ 200/,
@@ -91,6 +97,7 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   two_rows_that_no_look_comes_to: /second run[^]*row 1: [^]*row 2: [^]*row 2 is gone/,
   update_refused_after_a_lost_create: /POST \S+ 400[^]*GET \S+ 200[^]*PUT \S+ 400[^]*\(4008\)/,
   update_refused_for_hours: /PUT \S+ 400[^]*\(4010\)[^]*PUT \S+ 200/,
+  wrong_answers_to_creates: /201 \(wrong content[^]*POST \S+ 201$[^]*200 \(wrong content[^]*POST \S+ 201$/m,
 };
 
 describe('kept histories', () => {
