@@ -10,7 +10,7 @@ import { actorOf, ADMIN } from './world';
 const OTHER_ACCOUNT = '7654321';
 
 /** 2100-01-01T00:00:00Z */
-const YEAR_2100 = Date.UTC(2100, 0, 1) / 1000;
+const YEAR_2037 = Date.UTC(2037, 0, 1) / 1000;
 
 export function forgeRow(side: Side, { who, row }: Extract<Step, { do: 'forged row' }>): void {
   const { world } = side;
@@ -19,7 +19,7 @@ export function forgeRow(side: Side, { who, row }: Extract<Step, { do: 'forged r
   const nowMs = world.account.now();
   const { mark } = row;
   const account = { own: side.accountId, other: OTHER_ACCOUNT, none: null }[row.account];
-  const due = { past: Math.floor(nowMs / 1000) - 60, 'year 2100': YEAR_2100, empty: null }[row.due];
+  const due = { past: Math.floor(nowMs / 1000) - 60, 'year 2037': YEAR_2037, empty: null }[row.due];
   const id = world.account.create(actorOf(world, { ...ADMIN, who }), OUTBOX.type, {
     fields: {
       [OUTBOX.account]: account,

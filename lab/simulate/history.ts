@@ -238,7 +238,7 @@ export type ForeignEvent = 'throws' | 'touches the form';
 export interface ForgedRow {
   /** A fulfillment by its slot, an id that may be of nothing, or the first sales order. */
   readonly about: { readonly slot: number } | { readonly id: number } | 'sales order';
-  readonly due: 'past' | 'year 2100' | 'empty';
+  readonly due: 'past' | 'year 2037' | 'empty';
   readonly attempts: number | null;
   readonly account: 'own' | 'other' | 'none';
   readonly isSystemOnly: boolean;

@@ -43,7 +43,7 @@ function forgedRow(making: Making): ForgedRow {
     about: isOfSlot
       ? { slot: chance.whole(0, Math.max(0, slots - 1)) }
       : chance.pick([{ id: 0 }, { id: -1 }, { id: 999_999 }, 'sales order'] as const),
-    due: chance.pick(['past', 'year 2100', 'empty']),
+    due: chance.pick(['past', 'year 2037', 'empty']),
     attempts: chance.pick([0, 0, null, -5, 11, 99_999]),
     account: chance.pick(['own', 'own', 'own', 'other', 'none']),
     isSystemOnly: chance.is(0.3),

@@ -29,7 +29,7 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   deleted_by_a_person_while_three_share: /PUT \S+ 404[^]*\(vanished\)[^]*\(vanished\)[^]*\(vanished\)[^]*-2$/m,
   edited_back_after_an_update_without_an_answer: /PUT \S+ 200 \(no answer[^]*Trier[^]*PUT \S+ 200$/m,
   emptied_tracking_id_of_a_number_that_goes: /edited row[^]*retype[^]*GET \S+ 200[^]*DELETE \S+ 200[^]*\(removed\)/,
-  erasure_beside_a_row_that_is_due_in_years: /forged row[^]*"year 2100"[^]*"erase"[^]*POST \S+ 201[^]*event 2 is gone/,
+  erasure_beside_a_row_that_is_due_in_years: /forged row[^]*"year 2037"[^]*"erase"[^]*POST \S+ 201[^]*event 2 is gone/,
   erasure_while_a_run_sends: /"erase"[^]*POST \S+ 201[^]*PUT \S+ 200/,
   forged_mark_of_a_later_generation: /POST \S+ 201[^]*"generation":7[^]*PUT \S+ 200/,
   heir_who_is_not_to_be_named: /without contact[^]*PUT \S+ 200[^]*delete [^]*PUT \S+ 200[^]*\(still_shared\)/,
