@@ -117,10 +117,32 @@ function valuesOf(
     return [rest[1].replace(/_/g, '').toLowerCase()];
   const constant = constants.get(rest.join('.'));
   if (constant !== undefined) return [constant];
-  const given = ts.isIdentifier(type) ? argumentsFor(type.text, at, nodes) : [];
-  const values = given.flatMap((argument) => valuesOf(argument, argument, nodes, modules, constants));
+  const values = givenFor(type, at, nodes).flatMap((argument) =>
+    valuesOf(argument, argument, nodes, modules, constants),
+  );
   if (values.length === 0) throw new Error(`Which record type is ${type.getText()}? Say it where it can be found.`);
   return [...new Set(values)];
+}
+
+/**
+ * What is passed for a parameter, where it is not a parameter itself. Functions that call each other pass it on in a
+ * circle, so each passing is followed once.
+ */
+function givenFor(type: ts.Expression, at: ts.Node, nodes: readonly ts.Node[]): readonly ts.Expression[] {
+  const seen = new Set<ts.Expression>();
+  const open: { readonly expression: ts.Expression; readonly at: ts.Node }[] = [{ expression: type, at }];
+  const found: ts.Expression[] = [];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { expression } = next;
+    const given = ts.isIdentifier(expression) ? argumentsFor(expression.text, next.at, nodes) : [];
+    if (given.length === 0 && expression !== type) found.push(expression);
+    for (const argument of given) {
+      if (seen.has(argument)) continue;
+      seen.add(argument);
+      open.push({ expression: argument, at: argument });
+    }
+  }
+  return found;
 }
 
 /** What callers pass as a parameter of the function around a node. */

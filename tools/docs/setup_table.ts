@@ -59,6 +59,7 @@ const ACCOUNTS: readonly SetupData[] = [
     deployments: HIDDEN,
     scriptRole: HIDDEN,
     connectorRole: HIDDEN,
+    newest: { kind: 'hidden', detail: say('setup.newestUnread', { id: '{id}', why: '{why}' }) },
     subsidiaries: HIDDEN,
   },
   {
