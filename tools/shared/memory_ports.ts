@@ -175,7 +175,8 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
   const find: Connections['find'] = () => {
     if (settings.problem !== null) {
       const { connection, problem } = settings;
-      const records = connection === null ? [] : [{ id: connection.id, notice: connection.notice, asksForSending: true }];
+      const records =
+        connection === null ? [] : [{ id: connection.id, notice: connection.notice, asksForSending: true }];
       return { kind: 'unusable', records, problem };
     }
     return settings.connection === null

@@ -39,7 +39,9 @@ export function readFulfillment(
       // the record.
       const { missing, refused, fulfillment } = reading;
       const { absent } = fulfillment.fieldReading;
-      const hidden = task.asSystem ? [] : [...missing, ...refused, ...absent, ...unsureNames(task, settings, fulfillment)];
+      const hidden = task.asSystem
+        ? []
+        : [...missing, ...refused, ...absent, ...unsureNames(task, settings, fulfillment)];
       return hidden.length === 0
         ? { kind: 'known', fulfillment }
         : {
