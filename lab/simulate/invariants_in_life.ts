@@ -152,8 +152,10 @@ function whatIsUnreadableIsShown(life: Life, side: Side): void {
   const rows = readRows(side).filter(({ number }) => number === UNREADABLE_KEY);
   for (const { id, fields } of eventsOf(side)) {
     const isLong = isUnreadable(fields) && Number(fields[OUTBOX.attempts]) >= ATTEMPTS_OF_A_DAY;
-    if (!isLong || side.forged.rows.has(id)) continue;
     const fulfillmentId = Number(fields[OUTBOX.fulfillment]);
+    // That a fulfillment is gone is seen without reading it.
+    const isGone = truthById(side, fulfillmentId)?.exists !== true;
+    if (!isLong || isGone || side.forged.rows.has(id)) continue;
     const row = rows.find((known) => known.fulfillmentId === fulfillmentId);
     if (row?.state !== 'Needs attention')
       life.problems.push(`What cannot be read for a day has a row: ${side.accountId} fulfillment ${fulfillmentId}`);
