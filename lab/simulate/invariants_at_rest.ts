@@ -212,7 +212,8 @@ function everyPackageIsTracked(scene: Scene): void {
       }
       // A backfill does not recreate a tracking that AfterShip deleted because of its age.
       const isLetGo =
-        row.state === 'Removed' && row.reason === 'retention' && isPastRetention(life, side, row.trackingId);
+        row.reason === 'retention' &&
+        [...life.madeAt].some(([id, made]) => made.number === number && isPastRetention(life, side, id));
       if (isLetGo && !isEligible(life, side, truth, account.now())) continue;
       if (row.state !== 'In AfterShip' && row.state !== 'Already in AfterShip') {
         complain('Every package is tracked or reported', `${where} is ${row.state} (${row.reason})`);

@@ -157,7 +157,8 @@ function whatIsUnreadableIsShown(life: Life, side: Side): void {
     const isGone = truthById(side, fulfillmentId)?.exists !== true;
     if (!isLong || isGone || side.forged.rows.has(id)) continue;
     const row = rows.find((known) => known.fulfillmentId === fulfillmentId);
-    if (row?.state !== 'Needs attention')
+    // A look at a newer event has read the fulfillment, and the older event still waits for its next attempt.
+    if (row?.state !== 'Needs attention' && row?.reason !== 'read_again')
       life.problems.push(`What cannot be read for a day has a row: ${side.accountId} fulfillment ${fulfillmentId}`);
   }
 }
