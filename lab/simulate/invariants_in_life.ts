@@ -145,19 +145,15 @@ const ATTEMPTS_OF_A_DAY = 8;
 
 /** A fulfillment that has not been readable for a day needs attention, in a row that names NetSuite's error. */
 function whatIsUnreadableIsShown(life: Life, side: Side): void {
-  // Later a look at a newer event ends the row, while an older event still waits for its next attempt.
-  if (side.foreignEvent === null) return;
   // A run that was ended between the event and the row writes the row at the next attempt.
   if (life.sprung.some(({ atMs }) => side.world.account.now() - atMs < DAY_MS)) return;
   const rows = readRows(side).filter(({ number }) => number === UNREADABLE_KEY);
   for (const { id, fields } of eventsOf(side)) {
     const isLong = isUnreadable(fields) && Number(fields[OUTBOX.attempts]) >= ATTEMPTS_OF_A_DAY;
     const fulfillmentId = Number(fields[OUTBOX.fulfillment]);
-    // That a fulfillment is gone is seen without reading it.
-    const isGone = truthById(side, fulfillmentId)?.exists !== true;
-    if (!isLong || isGone || side.forged.rows.has(id)) continue;
+    if (!isLong || side.forged.rows.has(id)) continue;
     const row = rows.find((known) => known.fulfillmentId === fulfillmentId);
-    // A look at a newer event has read the fulfillment, and the older event still waits for its next attempt.
+    // A look at a newer event may have read it or found it deleted, while an older event still waits for its turn.
     if (row?.state !== 'Needs attention' && row?.reason !== 'read_again')
       life.problems.push(`What cannot be read for a day has a row: ${side.accountId} fulfillment ${fulfillmentId}`);
   }
