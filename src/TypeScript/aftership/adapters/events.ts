@@ -7,7 +7,7 @@ import { believableAttempts, LATEST_DUE_SECONDS, type OutboxEvent } from '../cor
 import { OUTBOX } from './ids';
 import { outbox } from './outbox';
 import { unlessGone } from './platform';
-import { countRows, everyRow, firstRows, PAGE } from './rows';
+import { countRows, everyRow, firstRows, newestRows, PAGE } from './rows';
 import { parseFlag, parseInteger, parseText } from './values';
 
 const COLUMNS = [OUTBOX.fulfillment, OUTBOX.attempts, OUTBOX.backfillId, OUTBOX.inFlight, OUTBOX.unreadable] as const;
@@ -68,7 +68,9 @@ export function events(accountId: string): Events {
     },
     findForeign: (limit) => {
       const filters = [[OUTBOX.account, 'isnot', accountId], 'or', [OUTBOX.account, 'isempty', '']];
-      return firstRows(search.create({ type: OUTBOX.type, filters }), limit).map((row) => Number(row.id));
+      const make = (byId: search.Column): search.Search =>
+        search.create({ type: OUTBOX.type, filters, columns: [byId] });
+      return newestRows(make, { limit }).map((row) => Number(row.id));
     },
     markInFlight: (id, mark) =>
       unlessGone(() => record.submitFields({ type: OUTBOX.type, id, values: { [OUTBOX.inFlight]: mark } })),
