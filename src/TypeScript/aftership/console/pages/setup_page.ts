@@ -396,6 +396,7 @@ function fieldItems({ reading, newest: sources }: SetupData): readonly Item[] {
   const of = (status: Status, text: string): Item => item('setup.fields', status, text, toConnection(reading));
   if (reading.connection.fieldMapping === '') return [of('optional', say('setup.fieldsNone'))];
   const items = fieldNotes(reading.connection).map(({ text }) => of('todo', text));
+  if (sources.kind === 'hidden') items.push(of('unknown', sources.detail));
   if (sources.kind === 'found') {
     const { fulfillmentId, absent } = sources.value;
     if (fulfillmentId === null) items.push(of('unknown', say('setup.fieldsUnproved')));
