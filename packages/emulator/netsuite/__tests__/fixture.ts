@@ -208,3 +208,13 @@ export function seedOrder(account: EmulatedAccount): SeededOrder {
 }
 
 export const empty = project([], {});
+
+/** Name of the error that a call throws, which the script catches. */
+export function errorName(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as { name: string }).name;
+  }
+  return 'no error';
+}

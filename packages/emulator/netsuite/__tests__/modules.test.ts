@@ -3,21 +3,12 @@ import { WireError, type WireRequest, type WireResponse } from '../../wire';
 import type { EmulatedAccount } from '../contract';
 import { EMULATED_MODULES, stubOf } from '../n/modules';
 import { oracleMembers } from '../runtime/oracle_members';
-import { accountWith, clerk, empty, emptyAccount, NOTE, seedOrder, START_MS } from './fixture';
+import { accountWith, clerk, empty, emptyAccount, errorName, NOTE, seedOrder, START_MS } from './fixture';
 
 type Api = Record<string, (...given: unknown[]) => unknown> & Record<string, Record<string, string>>;
 
 function withModule<T>(account: EmulatedAccount, module: string, run: (api: Api) => T, as: object = {}): T {
   return account.withModules((require) => run(require(module) as Api), as);
-}
-
-function errorName(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as { name: string }).name;
-  }
-  return 'no error';
 }
 
 describe('members', () => {

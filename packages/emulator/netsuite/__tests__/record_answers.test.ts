@@ -5,6 +5,7 @@ import {
   accountWith,
   empty,
   entryFile,
+  errorName,
   field,
   MODE_LIST,
   NOTE,
@@ -39,15 +40,6 @@ interface RecordModule {
 
 function withRecord<T>(account: EmulatedAccount, run: (record: RecordModule) => T): T {
   return account.withModules((require) => run(require('N/record') as RecordModule));
-}
-
-function errorName(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as { name: string }).name;
-  }
-  return 'no error';
 }
 
 const loud = (account: EmulatedAccount, run: (record: RecordModule) => unknown) => () =>

@@ -1,5 +1,5 @@
 import type { EmulatedAccount } from '../contract';
-import { accountWith, clerk, empty, field, NOTE, project, recordType, seedOrder, system } from './fixture';
+import { accountWith, clerk, empty, errorName, field, NOTE, project, recordType, seedOrder, system } from './fixture';
 
 interface ScriptRecord {
   id: number;
@@ -29,15 +29,6 @@ interface RecordModule {
 
 function withRecord<T>(account: EmulatedAccount, run: (record: RecordModule) => T, as: object = {}): T {
   return account.withModules((require) => run(require('N/record') as RecordModule), as);
-}
-
-function errorName(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as { name: string }).name;
-  }
-  return 'no error';
 }
 
 describe('custom records', () => {

@@ -1,5 +1,5 @@
 import type { Dials, EmulatedAccount } from '../contract';
-import { accountWith, clerk, empty, NOTE, project, recordType, field, ROLE, seedOrder } from './fixture';
+import { accountWith, clerk, empty, errorName, field, NOTE, project, recordType, ROLE, seedOrder } from './fixture';
 
 interface Result {
   id: unknown;
@@ -24,15 +24,6 @@ interface SearchModule {
 
 function withSearch<T>(account: EmulatedAccount, run: (search: SearchModule) => T, as: object = {}): T {
   return account.withModules((require) => run(require('N/search') as SearchModule), as);
-}
-
-function errorName(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as { name: string }).name;
-  }
-  return 'no error';
 }
 
 /** Texts of the notes found, in order. */

@@ -1,7 +1,19 @@
 /** What a search answers, refuses as NetSuite does, or refuses as not emulated. */
 
 import type { EmulatedAccount } from '../contract';
-import { accountWith, empty, field, JOB, MODE_LIST, NOTE, noteType, project, recordType, seedOrder } from './fixture';
+import {
+  accountWith,
+  empty,
+  errorName,
+  field,
+  JOB,
+  MODE_LIST,
+  NOTE,
+  noteType,
+  project,
+  recordType,
+  seedOrder,
+} from './fixture';
 import { mapReduce, seen } from './scripts_fixture';
 
 interface Result {
@@ -26,15 +38,6 @@ interface SearchModule {
 
 function withSearch<T>(account: EmulatedAccount, run: (search: SearchModule) => T): T {
   return account.withModules((require) => run(require('N/search') as SearchModule));
-}
-
-function errorName(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    return (error as { name: string }).name;
-  }
-  return 'no error';
 }
 
 const first = (search: Search): Result[] => [...search.run().getRange({ start: 0, end: 10 })];

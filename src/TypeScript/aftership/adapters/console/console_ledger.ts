@@ -167,10 +167,7 @@ export interface Group {
   readonly count: number;
 }
 
-/**
- * Groups are days, states, carriers, or ways in which a carrier was chosen; no account has as many of them. Whether a
- * summary search can be read in pages is not documented, so it is not.
- */
+/** Groups are days, states, carriers, or ways in which a carrier was chosen; no account has as many of them. */
 const MOST_GROUPS = 4000;
 
 export function countBy(filters: unknown[], fields: readonly string[]): readonly Group[] {
