@@ -1,6 +1,6 @@
 /** The connection that the console makes, with and without NetSuite's defaults, on Oracle's stubs. */
 
-import { consoleConnections } from 'SuiteScripts/aftership/adapters/console/console_records';
+import { consoleConnections, consoleCustomers } from 'SuiteScripts/aftership/adapters/console/console_records';
 import { CONNECTION } from 'SuiteScripts/aftership/adapters/ids';
 import { stub } from './oracle_stubs';
 
@@ -44,4 +44,16 @@ describe('a connection that is made in the console', () => {
     expect(written).not.toHaveProperty(CONNECTION.mode);
     expect(written).not.toHaveProperty(CONNECTION.startDate);
   });
+});
+
+it.each([
+  ['the release that was looked at', () => consoleConnections('1234567').noteRelease(5, '2027.1')],
+  ['an erasure', () => consoleCustomers.keepContactsBack(5)],
+])('%s is noted in a record that lacks a mandatory field', (_what, write) => {
+  const asked: unknown[] = [];
+  stub('N/record', { submitFields: (options: unknown) => asked.push(options) });
+
+  write();
+
+  expect(asked).toEqual([expect.objectContaining({ id: 5, options: { ignoreMandatoryFields: true } })]);
 });

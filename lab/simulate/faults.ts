@@ -140,14 +140,19 @@ function wireFault(chance: Chance): Fault {
       return { kind: 'unlisted error', name: chance.pick(['UNEXPECTED_ERROR', 'SOMETHING_NEW']), strikes };
     case 9:
       return { kind: 'wrong content', content: chance.pick(WRONG_CONTENTS), strikes };
-    case 10:
+    case 10: {
+      const content = chance.pick(['right answer', 'refusal', 'page'] as const);
+      const megabytes = chance.pick([1, 1, 3]);
+      // AfterShip does not say that it did what it has not done.
+      const isTrue = content === 'right answer';
       return {
         kind: 'giant',
-        content: chance.pick(['right answer', 'refusal', 'page']),
-        megabytes: chance.pick([1, 1, 3]),
+        content,
+        megabytes,
         repeated: `${PERSONAL_EMAIL} `,
-        strikes,
+        strikes: isTrue ? 'after effect' : strikes,
       };
+    }
     default:
       return {
         kind: 'refusal',

@@ -443,13 +443,13 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
     if (!tracking.id.startsWith(`ns-${side.accountId}-`) || side.edited.numbers.has(tracking.trackingNumber)) continue;
     const [newestOwner] = rows
       .filter((row) => row.trackingId === tracking.id && NAMING.includes(row.state))
-      .flatMap(({ fulfillmentId, state }) => {
-        const truth = truthById(side, fulfillmentId);
-        return truth !== null && wantedNumbers(truth).includes(tracking.trackingNumber) ? [{ truth, state }] : [];
+      .flatMap((row) => {
+        const truth = truthById(side, row.fulfillmentId);
+        return truth !== null && wantedNumbers(truth).includes(tracking.trackingNumber) ? [{ truth, row }] : [];
       })
       .sort((left, right) => right.truth.id - left.truth.id);
     // The newest owner may need attention because AfterShip refused its content.
-    if (newestOwner === undefined || newestOwner.state === 'Needs attention') continue;
+    if (newestOwner === undefined || newestOwner.row.state === 'Needs attention') continue;
     const newest = newestOwner.truth;
     const isBackfilled = wasBackfilled(life, side, newest);
     if (!isEligible(life, side, newest, account.now()) && !isBackfilled) continue;
@@ -467,13 +467,18 @@ function theContentIsRight({ life, side, rows, complain }: Scene): void {
     if (!mayHaveOrigin && origin.length > 0) wrong.push(`${origin.join(', ')} of no single location`);
     const customers = expectedCustomers(life, side, newest);
     const named = tracking.fields['customers'] ?? [];
-    const isRight = JSON.stringify(named) === JSON.stringify(customers);
+    const isRight = JSON.stringify(named) === JSON.stringify(customers) || isToldAsNamed(side, newestOwner.row);
     if (customers !== null && !isBackfilled && !isRight && !isNamelessByBackfill(side, newest, named))
       wrong.push(`customers are ${JSON.stringify(tracking.fields['customers'])}`);
     if (JSON.stringify(tracking.fields['shipment_tags']) !== '["NetSuite"]')
       wrong.push(`shipment_tags are ${JSON.stringify(tracking.fields['shipment_tags'])}`);
     if (wrong.length > 0) complain('The tracking’s content is right', `${tracking.id}: ${wrong.join('; ')}`);
   }
+}
+
+/** True when the row says that AfterShip still names somebody, because AfterShip refused to take the contacts back. */
+function isToldAsNamed(side: Side, { reason, number }: Row): boolean {
+  return reason === 'contact_kept' && faultsOf(side, number).some(({ code }) => code >= 400 && code < 500);
 }
 
 /**

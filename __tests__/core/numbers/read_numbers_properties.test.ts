@@ -90,12 +90,12 @@ describe('for any text', () => {
     );
   });
 
-  it('every digit of five and more in a row is in a number, a question or what is ignored', () => {
+  it('every digit of five and more in a row is in a number, its parameters, a question or what is ignored', () => {
     fc.assert(
       fc.property(nasty, (text) => {
         const { numbers, asks, ignored } = read(text);
         const seen = [
-          ...numbers.map(({ typed }) => typed),
+          ...numbers.flatMap(({ typed, parameters }) => [typed, ...parameters]),
           ...asks.map((ask) => ask.text),
           ...ignored.map((one) => one.text),
         ];

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { classesOf, isListed } from '../../../src/TypeScript/aftership/core/numbers/words';
+import { plainLetters } from '../../../src/TypeScript/aftership/core/letters';
+import { classesOf, isListed, listedWords } from '../../../src/TypeScript/aftership/core/numbers/words';
 
 interface CouriersFile {
   readonly couriers: readonly { readonly name: string; readonly other_name: string | null }[];
@@ -19,6 +20,10 @@ describe('the words beside a number', () => {
 
     expect(words.length).toBeGreaterThan(500);
     expect([...new Set(words)].filter((word) => classesOf(word).size === 0)).toEqual([]);
+  });
+
+  it('are listed in the form in which words are compared', () => {
+    expect([...listedWords().keys()].filter((word) => word !== plainLetters(word))).toEqual([]);
   });
 
   it.each([

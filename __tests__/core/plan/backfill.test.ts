@@ -68,6 +68,14 @@ describe('planReconcile for a backfill', () => {
     expect(plan({ own: [attention] })).toEqual(NO_PLAN);
   });
 
+  it('leaves what AfterShip refused to a person, also when a live look meets the day that the backfill lifted', () => {
+    const refused = aRow({ reason: 'refused', holding: holdingAt('nothing'), backfill: 7, lookedAt: NOW + 600 });
+    const edited = { ...refused, lookedAt: NOW - 7200 };
+
+    expect(plan({ backfill: null, own: [refused] })).toEqual(NO_PLAN);
+    expect(reasons(plan({ backfill: null, own: [edited] }))).toEqual(['before_start']);
+  });
+
   it('does not wait before its first sending, which a live look does', () => {
     const connection = aConnection({ sendWaitMinutes: 60 });
 

@@ -59,6 +59,8 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   rate_limit_at_the_probe_of_a_refused_key: /GET \S+ 403[^]*limit=1 429[^]*limit=1 403[^]*limit=1 200/,
   rate_limit_beside_a_paused_backfill: /"pause"[^]*GET \S+ 429[^]*slow down/,
   redated_after_a_backfill_without_contacts: /backfill[^]*POST \S+ 201[^]*long pause[^]*PUT \S+ 404[^]*-2$/m,
+  refusal_in_a_backfill_beside_a_forged_event:
+    /\(4012\)[^]*forged row[^]*The faults stop[^]*A person tries again[^]*POST \S+ 400/,
   refusal_that_quotes_a_contact: /POST \S+ 400 \(refusal[^]*\(4008\)/,
   refused_beside_one_that_fails: /POST \S+ 400[^]*POST \S+ 503[^]*POST \S+ 201[^]*Needs attention \(4008\)/,
   refused_question_after_a_lost_create: /\(unanswered\)[^]*GET \S+ 400[^]*\(4012\) ns-[^]*GET \S+ 200[^]*PUT \S+ 200/,

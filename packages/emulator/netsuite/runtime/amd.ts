@@ -27,13 +27,12 @@ export class Loader {
   load(file: string): unknown {
     const known = this.instances.get(file);
     if (known !== undefined) return known.value;
-    const source = this.engine.files.get(file);
-    if (source === undefined) throw this.fault('EMULATED_MODULE_NOT_FOUND', `Module does not exist: ${file}`);
+    if (!this.engine.files.has(file)) throw this.fault('EMULATED_MODULE_NOT_FOUND', `Module does not exist: ${file}`);
     this.invocation.modules.add(file);
-    this.invocation.bytes += Buffer.byteLength(source);
     const instance: Instance = { value: this.engine.realm.emptyObject() };
     this.instances.set(file, instance);
     const definition = this.define(file);
+    this.invocation.bytes += this.engine.sizeOf(file);
     instance.value = this.instantiate(file, definition, instance);
     return instance.value;
   }
@@ -95,9 +94,10 @@ export class Loader {
   }
 
   private pathOf(name: string, from: string): string {
-    const asked = `${from} ${name}`;
-    let path = paths.get(asked);
-    if (path === undefined) paths.set(asked, (path = resolvePath(name, from)));
+    const known = paths.get(from) ?? new Map<string, string>();
+    if (known.size === 0) paths.set(from, known);
+    const path = known.get(name) ?? resolvePath(name, from);
+    known.set(name, path);
     return this.engine.files.has(path) || !this.engine.files.has(`${path}.js`) ? path : `${path}.js`;
   }
 
@@ -106,7 +106,8 @@ export class Loader {
   }
 }
 
-const paths = new Map<string, string>();
+/** Resolved names by the file that asks for them: a file asks for the same names in each invocation. */
+const paths = new Map<string, Map<string, string>>();
 
 function resolvePath(name: string, from: string): string {
   const pieces = name.startsWith('.') ? [...from.split('/').slice(0, -1), ...name.split('/')] : name.split('/');

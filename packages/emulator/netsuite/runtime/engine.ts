@@ -124,7 +124,10 @@ export class Engine {
   /** Errors of the emulator itself that ended an invocation. No other script may catch them either. */
   private readonly ownFaults = new WeakSet<object>();
   private readonly modules = new Map<string, object>();
-  private readonly compiled = new Map<string, { readonly source: string; readonly factory: ModuleFactory }>();
+  private readonly compiled = new Map<
+    string,
+    { readonly source: string; readonly factory: ModuleFactory; readonly bytes: number }
+  >();
 
   constructor(
     readonly options: AccountOptions,
@@ -174,8 +177,13 @@ export class Engine {
     const known = this.compiled.get(file);
     if (known !== undefined && known.source === source) return known.factory;
     const factory = this.realm.compile(source, file);
-    this.compiled.set(file, { source, factory });
+    this.compiled.set(file, { source, factory, bytes: Buffer.byteLength(source) });
     return factory;
+  }
+
+  /** Bytes of a file that was compiled. */
+  sizeOf(file: string): number {
+    return this.compiled.get(file)?.bytes ?? 0;
   }
 
   deployment(id: string): { readonly script: ScriptModel; readonly deployment: DeploymentModel } | null {

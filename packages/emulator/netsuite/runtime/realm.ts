@@ -63,6 +63,9 @@ const prelude = `(function (now, random) {
   };
 })`;
 
+/** Compiled files of all accounts of this process: accounts share no memory, but V8 can share what it parsed. */
+const scripts = new Map<string, { readonly script: Script; readonly filename: string }>();
+
 export class Realm {
   private readonly context = createContext({});
   private readonly makers: Makers;
@@ -77,7 +80,10 @@ export class Realm {
     // The wrapper is on one line, so that stack traces have the file's line numbers.
     const wrapped = `(function (define, require) {${source}\n})`;
     try {
-      return new Script(wrapped, { filename: file }).runInContext(this.context);
+      const known = scripts.get(wrapped);
+      const script = known?.filename === file ? known.script : new Script(wrapped, { filename: file });
+      scripts.set(wrapped, { script, filename: file });
+      return script.runInContext(this.context);
     } catch (error) {
       throw this.error('SYNTAX_ERROR', `${file}: ${error instanceof Error ? error.message : String(error)}`);
     }

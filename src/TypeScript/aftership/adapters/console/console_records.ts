@@ -99,7 +99,9 @@ export const consoleCustomers: ConsoleCustomers = {
     return newestRows(make, { limit }).map((row) => Number(row.id));
   },
   keepContactsBack: (id) => {
-    record.submitFields({ type: record.Type.CUSTOMER, id, values: { [OPT_OUT.customerContact]: true } });
+    // A customer without a mandatory field that the account made later can still be erased.
+    const options = { ignoreMandatoryFields: true };
+    record.submitFields({ type: record.Type.CUSTOMER, id, values: { [OPT_OUT.customerContact]: true }, options });
   },
 };
 
@@ -145,7 +147,8 @@ export function consoleConnections(accountId: string): ConsoleConnections {
       return Number(row.save());
     },
     noteRelease: (id, release) => {
-      record.submitFields({ type: CONNECTION.type, id, values: { [CONNECTION.releaseChecked]: release } });
+      const options = { ignoreMandatoryFields: true };
+      record.submitFields({ type: CONNECTION.type, id, values: { [CONNECTION.releaseChecked]: release }, options });
     },
   };
 }

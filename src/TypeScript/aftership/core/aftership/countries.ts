@@ -3,6 +3,8 @@
  * document whether it also takes alpha-2, so an unknown code is left out instead of being sent.
  */
 
+import { once } from '../once';
+
 /**
  * The list has only officially assigned codes. `XK` (Kosovo, in wide use) is user-assigned: the standard has no alpha-3
  * code for it, and AfterShip does not document `XKX`, which some systems use.
@@ -43,16 +45,22 @@ const CODES: readonly string[] = [
   'ZA ZAF, ZM ZMB, ZW ZWE',
 ];
 
-const ALPHA3_OF: ReadonlyMap<string, string> = new Map(
-  CODES.flatMap((line) => line.split(', ')).map((pair): [string, string] => [pair.slice(0, 2), pair.slice(3)]),
+const alpha3Of = once(
+  (): ReadonlyMap<string, string> =>
+    new Map(
+      CODES.flatMap((line) => line.split(', ')).flatMap((pair): [string, string][] => {
+        const [alpha2, alpha3] = [pair.slice(0, 2), pair.slice(3)];
+        return [
+          [alpha2, alpha3],
+          [alpha3, alpha3],
+        ];
+      }),
+    ),
 );
-const KNOWN_ALPHA3: ReadonlySet<string> = new Set(ALPHA3_OF.values());
 
 /**
  * Gives the alpha-3 code: `US` or `USA` → `USA`. Null when the text is no ISO 3166-1 code, such as a country's name.
  */
 export function toAlpha3(code: string | null): string | null {
-  if (code === null) return null;
-  const upper = code.trim().toUpperCase();
-  return KNOWN_ALPHA3.has(upper) ? upper : (ALPHA3_OF.get(upper) ?? null);
+  return code === null ? null : (alpha3Of().get(code.trim().toUpperCase()) ?? null);
 }

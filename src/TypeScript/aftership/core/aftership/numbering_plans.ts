@@ -2,6 +2,7 @@
  * How countries number their phones: reads the table in phone_data.ts, and finds out what a run of digits means in it.
  */
 
+import { once } from '../once';
 import { toAlpha3 } from './countries';
 import { PLANS } from './phone_data';
 
@@ -70,13 +71,7 @@ function readPlans(): Plans {
   return { ofCountry, ofCallingCode };
 }
 
-let plans: Plans | null = null;
-
-/** The plans are read at the first use, so that a run which sends no phone number does not pay for it. */
-function allPlans(): Plans {
-  plans ??= readPlans();
-  return plans;
-}
+const allPlans = once(readPlans);
 
 /**
  * The plan of a country, given by an ISO 3166-1 code of two or three letters; null when the country has no phone

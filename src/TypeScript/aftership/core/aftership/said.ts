@@ -6,6 +6,7 @@
 
 import { NOT_MAPPED, TARGET_NAMES } from '../fields/targets';
 import { plainLetters } from '../letters';
+import { once } from '../once';
 import { cut } from '../values';
 import { replaceEmails } from './emails';
 import type { CreateTrackingBody, UpdateTrackingBody } from './tracking';
@@ -25,10 +26,10 @@ const BETWEEN_WORDS = /[\s!-/:-@[-^`{-~‘’“”]+/g;
 /** Values are taken apart at underscores, too: `ada_king@example.com` names Ada. */
 const BETWEEN_PARTS = /[\s!-/:-@[-`{-~‘’“”]+/;
 
-const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Words that say nothing alone. They stay even if a value of the request has them, such as the note of a gift. */
-const SMALL_WORDS: ReadonlySet<string> = new Set(
+const smallWords = once(() =>
   words(`
     a an the of is are was were be been in on at to for from by with without and or not no as it its this that these
     than there we our you your they their has have do does can could should must would if when which only also any all
@@ -37,9 +38,8 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** Words in which a service says what is wrong with a request: those of AfterShip's documents, and their like. */
-const PLAIN_WORDS: ReadonlySet<string> = new Set([
-  ...SMALL_WORDS,
-  ...words(`
+const plainWords = once(() =>
+  words(`
     above accept accepted access account accounts activate activated active add additional address addresses admin
     aftership again allow allowed alpha alphanumeric already another api app applicable application approve approved
     array ascii assigned associated attempt attempts attribute attributes authorization auto automatic automatically
@@ -83,7 +83,7 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set([
     verified verify version visit wait want was webhook weight well went were whether whitespace who whole will
     wrong www x year years yet yyyy zero zip zone
   `),
-]);
+);
 
 const FIELD_NAMES: ReadonlySet<string> = new Set([
   ...TARGET_NAMES,
@@ -148,7 +148,7 @@ function isCount(word: string, values: Values): boolean {
 /** The name of a field. A text with its form that belongs to a value, such as `ada_king` of an e-mail address, is none. */
 function isFieldName(word: string, values: Values): boolean {
   if (!/^[a-z][a-z0-9]*_[a-z0-9_]*$/.test(word)) return false;
-  return FIELD_NAMES.has(word) || word.split('_').every((part) => SMALL_WORDS.has(part) || !isOfValue(part, values));
+  return FIELD_NAMES.has(word) || word.split('_').every((part) => smallWords().has(part) || !isOfValue(part, values));
 }
 
 /**
@@ -162,11 +162,11 @@ export function withoutPersons(sentence: string, sent: SentBody | null): string 
   const values = valuesOf(sent ?? {});
   const { id = '', tracking_number: number = '', slug = '' }: Partial<CreateTrackingBody> = sent ?? {};
   const ofRow = new Set([id, number, slug].flatMap((one) => one.toLowerCase().split(BETWEEN_WORDS)));
-  const isKnown = (word: string): boolean => PLAIN_WORDS.has(word) || ofRow.has(word);
+  const isKnown = (word: string): boolean => plainWords().has(word) || smallWords().has(word) || ofRow.has(word);
   const stays = each.map(
     (word) =>
       word === '' ||
-      SMALL_WORDS.has(word) ||
+      smallWords().has(word) ||
       isFieldName(word, values) ||
       (isKnown(word.toLowerCase()) && !isOfValue(word, values)),
   );

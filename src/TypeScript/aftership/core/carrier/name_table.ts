@@ -1,5 +1,6 @@
 /** The table of carriers' names in names_data.ts, which is read once. */
 
+import { once } from '../once';
 import { COUNTRIES, FAMILIES, NAMES, NOT_NAMES, ONE_WORD, PRODUCTS, QUALIFIERS, WHOLE_NAMES } from './names_data';
 
 /** A carrier of a family. A name such as DPD stands for the whole family until the text names a country. */
@@ -106,10 +107,4 @@ function readTable(): NameTable {
   };
 }
 
-let table: NameTable | null = null;
-
-/** The table is read at the first use, so that a script which names no carrier does not pay for it. */
-export function nameTable(): NameTable {
-  table ??= readTable();
-  return table;
-}
+export const nameTable = once(readTable);

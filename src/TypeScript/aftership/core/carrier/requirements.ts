@@ -1,5 +1,6 @@
 /** The fields that a courier asks for besides the number. */
 
+import { once } from '../once';
 import { REQUIRED_FIELDS } from './requirements_data';
 
 /** The fields by AfterShip's names, as a create takes them. */
@@ -38,16 +39,14 @@ export function courierFieldNamed(name: string): RequiredField | null {
   return COURIER_FIELDS.find((field) => field === name) ?? FORMER_NAMES.get(name) ?? null;
 }
 
-let fieldsOf: ReadonlyMap<string, readonly RequiredField[]> | null = null;
-
-function readFields(): ReadonlyMap<string, readonly RequiredField[]> {
+const fieldsOf = once((): ReadonlyMap<string, readonly RequiredField[]> => {
   const fields = new Map<string, readonly RequiredField[]>();
   for (const line of REQUIRED_FIELDS.trim().split('\n')) {
     const [field = '', slugs = ''] = line.split('=');
     for (const slug of slugs.split(' ')) fields.set(slug, [...(fields.get(slug) ?? []), field as RequiredField]);
   }
   return fields;
-}
+});
 
 /**
  * The fields without which AfterShip refuses a tracking with this slug (error 4011), as far as they are known here.
@@ -55,6 +54,5 @@ function readFields(): ReadonlyMap<string, readonly RequiredField[]> {
  * courier asks for nothing, and when the slug is not known.
  */
 export function requirementsOf(slug: string): readonly RequiredField[] {
-  fieldsOf ??= readFields();
-  return fieldsOf.get(slug) ?? [];
+  return fieldsOf().get(slug) ?? [];
 }

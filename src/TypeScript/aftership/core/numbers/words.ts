@@ -5,6 +5,7 @@
  */
 
 import { plainLetters } from '../letters';
+import { once } from '../once';
 
 export type WordClass =
   /** The word names the tracking number, so the number beside it is one. */
@@ -41,7 +42,7 @@ const WORDS: Readonly<Record<WordClass, string>> = {
     'spedizione tracciamento tracciatura ldv lettera vettura collo zending zendingen zendingsnummer barcodenummer pakketnummer pakket vrachtbrief ' +
     'przesylka przesylki paczka paczki przewozowy list zasilka zasilky zasielka sledovani baliku csomag csomagszam awbnr colet coletului ' +
     'forsendelse forsendelsesnummer sporing sporingsnummer sporings kollinr kollinummer kollonummer sandningsnummer sandning sparning sparningsnummer seuranta seurantakoodi lahetystunnus ' +
-    'takip gonderi kargo трек трекномер отслеживания посылки посылка накладная накладной ттн отправления αποστολης ' +
+    'takip gonderi kargo трек трекномер отслеживания посылки посылка накладная накладнои ттн отправления αποστολης ' +
     '运单号 运单 单号 快递单号 快递 物流单号 物流 追踪号 追蹤號 追蹤 運單號 單號 貨運單號 快遞單號 追跡番号 追跡 お問い合わせ番号 お問合せ番号 問い合わせ番号 伝票番号 送り状番号 伝票 番号 送り状 송장번호 운송장번호 운송장 송장 등기번호 مستند الشحنة تتبع רקע מעקב משלוח מספר',
   filler:
     'bill number numbers no nos nr nrs num nums nbr numero numeros nummer nummern n nº code codigo codice kod id ids the a an is are was and und et y e en och og i ja ve or with via by of for from to on at in our your this its it per de du des do da del della di le la les el los las das der die den dem ein eine het een van voor para por pour con mit avec with plus und see also both all each as shipping ship shipped ships sent s ss ' +
@@ -71,8 +72,8 @@ const WORDS: Readonly<Record<WordClass, string>> = {
     'stuck stk karton kartons palette paletten kolli colli packstucke palettes caja cajas bulto bultos paquete paquetes pieza piezas tarima tarimas pallete scatola scatole pezzi pezzo pz caixa caixas volume volumes doos stuks paczek sztuk szt palet palety 箱 件 個 个 개 박스 штук шт кор мест место',
   void:
     'void voided voids voiding cancel cancelled canceled cancellation canceling cancelling canc cxl cxld cxlled xcl old wrong incorrect invalid bad deleted delete obsolete expired superseded replaced dupe mistake was previous previously prior former formerly original originally unused ignore ' +
-    'storniert storno ungultig falsch alt alte alter altes ersetzt annule annulee annuler ancien ancienne incorrecte remplace anulado anulada cancelado cancelada viejo vieja anterior incorrecto reemplazado reemplazada annullato annullata vecchio vecchia sostituito antigo antiga geannuleerd oud vervangen anulowana anulowany anulowano stary makulerad gammal annulleret gammel peruttu 作废 取消 キャンセル 취소 отменен отменён отменена старый аннулирован',
-  new: 'new replacement replacing corrected correct correction now use updated update current reship reshipped reissued revised instead replaces actual right neu neue neuer neues jetzt aktuell korrekt stattdessen nouveau nouvelle maintenant nuevo nueva ahora nuovo nuova novo nova nieuw nieuwe nu nowy nowa nytt nye uusi 新 新規 새 новый новая',
+    'storniert storno ungultig falsch alt alte alter altes ersetzt annule annulee annuler ancien ancienne incorrecte remplace anulado anulada cancelado cancelada viejo vieja anterior incorrecto reemplazado reemplazada annullato annullata vecchio vecchia sostituito antigo antiga geannuleerd oud vervangen anulowana anulowany anulowano stary makulerad gammal annulleret gammel peruttu 作废 取消 キャンセル 취소 отменен отменен отменена старыи аннулирован',
+  new: 'new replacement replacing corrected correct correction now use updated update current reship reshipped reissued revised instead replaces actual right neu neue neuer neues jetzt aktuell korrekt stattdessen nouveau nouvelle maintenant nuevo nueva ahora nuovo nuova novo nova nieuw nieuwe nu nowy nowa nytt nye uusi 新 新規 새 новыи новая',
   return:
     'return returns returned returning rtn ret retour retoure retouren rucksendung retourlabel returnlabel devolucion devolver reso reverse ars',
   calendar:
@@ -86,22 +87,22 @@ const WORDS: Readonly<Record<WordClass, string>> = {
  */
 const CARRIER_WORDS =
   'ups usps fedex fdx fxf fxfe fxg fed ex federal united states postal dhl dpd gls tnt dx ontrac lasership purolator canpar loomis dicom estafeta redpack multipack paquetexpress odfl dominion saia estes rl rlc roadrunner abf yrc xpo dayton averitt aaa cooper reddaway conway holland ceva efw pilot globaltranz robinson coyote uline lso lonestar lone star speedee spee dee gso uds veho uniuni axlehire jitsu cdl tforce osm newgistics pitney bowes asendia apc globegistics iparcel firstmile epost epostglobal passport amazon amzl amz fba mcf doordash uber canada intelcom nationex stallion chitchats eshipper royal royalmail parcelforce yodel evri hermes myhermes tuffnells arrow arrowxl xdp palletways inpost collectplus anpost fastway aramex exapaq postnl colissimo chronopost prive colisprive mondial mondialrelay relay relais geodis calberson correos correosexpress seur mrw nacex zeleris poste italiane brt bartolini sda ctt bpost swiss posti matkahuolto postnord posten bring danmark dao budbee poczta polska paczkomaty packeta zasilkovna ceska posta magyar omniva venipak hrvatska elta acs speedex speedy cargus nova poshta ukrposhta russian cdek meest ptt dbschenker schenker dsv kn kuehne nagel dachser landmark trunkrs japan sagawa yamato taqbin kuroneko korea cj sf sfexpress yanwen px 4px yunexpress yun cainiao sto yto yunda zto jd best bestex cne flyt ubi seko hongkong taiwan singpost speedpost singapore ninja ninjavan malaysia poslaju gdex thailand kerry jne lbc india bluedart delhivery dtdc ecom xpressbees australia auspost startrack toll ipec teamglobal couriersplease sendle nz courierpost emirates saudi smsa naqel israel ram dawn dawnwing brazil correios chile argentino oca servientrega jt jnt spx shopee sunyou forward pace averitt panther lynden central dohrn pitt ohio southeastern sefl wardtrucking ward aduie pyle rist pride polar kuehne wwex unishippers echo landstar schneider jbhunt hunt werner knight swift ' +
-  'api informed visibility cross border ecommerce global usa better last mile final flats brokers pli inc postes transforce logistic systems ltd ics chit chats mexicana mexico arkansas corporation usf forwarding active tracing deutsche germany benelux tracknet netherlands nederlands spain españa poland asia dgm hong kong mann handling supply chain connectedview apac selektvracht dpdhl kingdom force dynamic distribution ireland interlink hermesworld europe network limited hdnl business group net despatch france austria hungary romania russia general italy corriere espresso czech republic slovakia slovenia croatia denmark click gruppe deutschland pakketten spring coliposte ems portugal punto chronoexpress spanish internacional logista italian paccocelere sender belgian belgium suisse schweizerische austrian österreichische registered finland norden norge norway norska sweden hungarian hellenic greece ελληνικά ταχυδρομεία ταχυμεταφορές ελτα αναζήτηση καταστημάτων urgent укрпошта turkish bahn azkar 우정사업본부 씨제이지엘에스주식회사 順豊快遞 順豐國際 china 中国邮政 epacket 中国邮政速递物流 燕文物流 递四方 云途物流 申通快递 shentong 韵达快递 京东物流 百世汇通 国际快递 飞特物流 smart 香港郵政 chunghwa 台灣中華郵政 philippines indonesia vietnam laju ekspres posdaftar thai ไปรษณ ไทย 嘉里物流 across nation tiki jalur nugraha ekakurir speed emo ips web blue dart gharpay aae australian flight 京东国际物流 team please zealand ارامكس مجموعة بريد الإمارات uae البريد السعودي חברת דואר ישראל south africa wing laser brazilian correo argentina pak ' +
+  'api informed visibility cross border ecommerce global usa better last mile final flats brokers pli inc postes transforce logistic systems ltd ics chit chats mexicana mexico arkansas corporation usf forwarding active tracing deutsche germany benelux tracknet netherlands nederlands spain espana poland asia dgm hong kong mann handling supply chain connectedview apac selektvracht dpdhl kingdom force dynamic distribution ireland interlink hermesworld europe network limited hdnl business group net despatch france austria hungary romania russia general italy corriere espresso czech republic slovakia slovenia croatia denmark click gruppe deutschland pakketten spring coliposte ems portugal punto chronoexpress spanish internacional logista italian paccocelere sender belgian belgium suisse schweizerische austrian osterreichische registered finland norden norge norway norska sweden hungarian hellenic greece ελληνικα ταχυδρομεια ταχυμεταφορες ελτα αναζητηση καταστηματων urgent укрпошта turkish bahn azkar 우정사업본부 씨제이지엘에스주식회사 順豊快遞 順豐國際 china 中国邮政 epacket 中国邮政速递物流 燕文物流 递四方 云途物流 申通快递 shentong 韵达快递 京东物流 百世汇通 国际快递 飞特物流 smart 香港郵政 chunghwa 台灣中華郵政 philippines indonesia vietnam laju ekspres posdaftar thai ไปรษณ ไทย 嘉里物流 across nation tiki jalur nugraha ekakurir speed emo ips web blue dart gharpay aae australian flight 京东国际物流 team please zealand ارامكس مجموعة بريد الإمارات uae البريد السعودي חברת דואר ישראל south africa wing laser brazilian correo argentina pak ' +
   'ground express freight priority overnight standard economy saver air home next second third 2day 3day 2nd 1st 3rd nextday first class media select smartpost surepost innovations mi expedited worldwide international intl domestic early morning afternoon evening post mail parcelpost paketdienst parcelservice logistics logistik logistique logistica transport transports transportes transportation trucking cargo couriers deliveries lines motor dispatch carriers kurier kurierdienst 速运 顺丰 顺丰速运 順豐 圆通 中通 申通 韵达 邮政 郵便 日本郵便 ヤマト ヤマト運輸 佐川 佐川急便 ゆうパック 우체국 почта россии сдэк';
 
-let classes: Map<string, Set<WordClass>> | null = null;
-
-function buildClasses(): Map<string, Set<WordClass>> {
+/** The classes of each listed word. */
+export const listedWords = once((): ReadonlyMap<string, ReadonlySet<WordClass>> => {
   const built = new Map<string, Set<WordClass>>();
   for (const [wordClass, words] of Object.entries({ ...WORDS, carrier: CARRIER_WORDS }) as [WordClass, string][]) {
-    for (const word of words.split(' ').filter((listed) => listed !== '')) {
-      const known = built.get(plainLetters(word)) ?? new Set<WordClass>();
-      known.add(wordClass);
-      built.set(plainLetters(word), known);
+    for (const word of words.split(' ')) {
+      const known = built.get(word);
+      if (known === undefined) built.set(word, new Set([wordClass]));
+      else known.add(wordClass);
     }
   }
+  built.delete('');
   return built;
-}
+});
 
 const NOTHING: ReadonlySet<WordClass> = new Set();
 
@@ -116,15 +117,14 @@ export function isListed(word: string): boolean {
 }
 
 function listed(word: string): ReadonlySet<WordClass> | undefined {
-  classes ??= buildClasses();
-  return classes.get(plainLetters(word));
+  return listedWords().get(plainLetters(word));
 }
 
 /** The classes of a compound of two listed words: `FedExGround`, `TrackingNr`. */
 function classesOfCompound(word: string): ReadonlySet<WordClass> {
   if (word.length < 5 || word.length > 24) return NOTHING;
   for (let at = 2; at <= word.length - 2; at += 1) {
-    const [head, tail] = [classes?.get(word.slice(0, at)), classes?.get(word.slice(at))];
+    const [head, tail] = [listedWords().get(word.slice(0, at)), listedWords().get(word.slice(at))];
     if (head !== undefined && tail !== undefined && (at > 2 || word.length - at > 2))
       return new Set([...head, ...tail]);
   }

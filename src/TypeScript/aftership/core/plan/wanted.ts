@@ -66,12 +66,13 @@ function planAbsent(scene: Scene, row: LedgerRow | null): Step {
   // This comes before any rule, because the package still waits for the person when the rule does not apply any more.
   if (row !== null && isSettledWithout(row, fulfillment)) return {};
   const byItself = refuseCreate(input, fulfillment, row);
+  // A day that passes does not hide what AfterShip refused, and neither does a day that a backfill had lifted.
+  if ((byItself === null || isDayRule(byItself)) && row !== null && isUnchangedSince(fulfillment, row)) return {};
   const backfill = backfillFor(input.backfill ?? null, row, byItself);
   if (byItself !== null && (backfill === null || !isDayRule(byItself)))
     return { write: changed(row, pkg.number, refusedBy(byItself, generation, backfill)) };
   const wait = backfill === null ? firstSendingWait(input, row, generation) : null;
   if (wait !== null) return { write: changed(row, pkg.number, wait) };
-  if (row !== null && isUnchangedSince(fulfillment, row)) return {};
   return claimOrCreate(scene, row, markOf(backfill, row), generation);
 }
 
