@@ -1,4 +1,9 @@
-import { isCovered } from '../../src/TypeScript/aftership/core/look';
+import {
+  isCovered,
+  isCoveredToTheSecond,
+  mayBeCovered,
+  secondOfChange,
+} from '../../src/TypeScript/aftership/core/look';
 import { NOW } from '../fixtures';
 
 /** NOW is on a full minute. */
@@ -12,5 +17,34 @@ describe('isCovered', () => {
     ['long after it', NOW + 59, NOW + 86_400, true],
   ])('a look %s', (_when, modifiedAt, lookedAt, covered) => {
     expect(isCovered(modifiedAt, lookedAt)).toBe(covered);
+  });
+});
+
+describe('the second of a change', () => {
+  const minute = (NOW / 60) % 60;
+  const told = { minute, second: 25, nowSecond: 40, readAt: NOW + 1840 };
+
+  it('is counted by the script’s clock, in any zone and with any difference of the two clocks up to half a minute', () => {
+    expect(secondOfChange(NOW, told)).toBe(NOW + 25);
+    expect(secondOfChange(NOW, { ...told, minute: (minute + 30) % 60 })).toBe(NOW + 25);
+    expect(secondOfChange(NOW, { ...told, nowSecond: 0 })).toBe(NOW + 5);
+    expect(secondOfChange(NOW, { ...told, nowSecond: 20 })).toBe(NOW + 45);
+  });
+
+  it('is not known after a later change, and where the database keeps whole minutes', () => {
+    expect(secondOfChange(NOW, { ...told, minute: (minute + 1) % 60 })).toBeNull();
+    expect(secondOfChange(NOW, { ...told, second: 0 })).toBeNull();
+  });
+
+  it('is covered by a look ten seconds later', () => {
+    expect(isCoveredToTheSecond(NOW + 25, NOW + 34)).toBe(false);
+    expect(isCoveredToTheSecond(NOW + 25, NOW + 35)).toBe(true);
+    expect(isCoveredToTheSecond(NOW + 25, null)).toBe(false);
+  });
+
+  it('is asked for unless the look came too early for any second of the minute', () => {
+    expect(mayBeCovered(NOW + 25, NOW - 21)).toBe(false);
+    expect(mayBeCovered(NOW + 25, NOW - 20)).toBe(true);
+    expect(mayBeCovered(NOW + 25, null)).toBe(false);
   });
 });

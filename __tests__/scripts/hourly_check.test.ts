@@ -1,7 +1,7 @@
 /** What the hourly check finds, through the deployed package in an emulated account. */
 
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { RecordValues } from '../../packages/emulator/netsuite';
+import { ACCOUNT_DIAL_VALUES, type Dials, type RecordValues } from '../../packages/emulator/netsuite';
 import { CONNECTION, PACKAGE, SCRIPTS, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { KEEP_DAYS } from '../../src/TypeScript/aftership/app/schedule/hourly_check';
 import { zipProject } from '../../tools/shared/project';
@@ -368,4 +368,24 @@ it('goes on where it stopped when there is more than one run may raise', () => {
     .executions()
     .filter(({ script, entry }) => script === 'customscript_aftership_hourly_check_mr' && entry === 'getInputData');
   expect(inputs.every(({ error, units }) => error === null && units < 8500)).toBe(true);
+});
+
+describe('a look 20 seconds after the save', () => {
+  /** The user's role may not ask for sending, so the scheduled run looks at a save of 20 seconds before it. */
+  function looksWith(dials: Partial<Dials>): number {
+    const world = makeWorld({ dials: { taskSubmit: 'refused', ...dials } });
+    world.account.advance(14 * 60 + 38);
+    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world));
+    settle(world, 3 * HOUR);
+    expect(numbersAtAfterShip(world)).toEqual([UPS_NUMBER]);
+    return deliveries(world);
+  }
+
+  it.each(ACCOUNT_DIAL_VALUES.databaseClock)('is the only one when the database’s clock is %s', (databaseClock) => {
+    expect(looksWith({ databaseClock })).toBe(1);
+  });
+
+  it.each(['always 00', 'refused'] as const)('is repeated where SuiteQL’s seconds are %s', (suiteqlSeconds) => {
+    expect(looksWith({ suiteqlSeconds })).toBe(2);
+  });
 });

@@ -27,6 +27,12 @@ const EMPTY_LEDGER: LedgerIndex = {
   remove: () => undefined,
 };
 
+const NO_FULFILLMENTS: FulfillmentIndex = {
+  findChanged: () => [],
+  findSeconds: () => new Map(),
+  findExisting: () => new Set(),
+};
+
 const NO_DAYS: DayCounts = {
   findShipped: () => [],
   findPackages: () => [],
@@ -50,6 +56,7 @@ function world(connection: Partial<Connection> = {}): MemoryWorld {
 it('finds changes although NetSuite refuses the search for deleted fulfillments', () => {
   const { ports, logs } = world();
   const fulfillments: FulfillmentIndex = {
+    ...NO_FULFILLMENTS,
     findChanged: (_since, afterId) => (afterId < 100 ? [{ id: 100, modifiedAt: NOW - 600 }] : []),
     findExisting: () => new Set(),
   };
@@ -138,7 +145,7 @@ describe('more than one page', () => {
   it('of changed fulfillments is read to the last one', () => {
     const { ports } = world();
     const { asked, findChanged } = changedPages([1000, 7]);
-    const fulfillments = { findChanged, findExisting: () => new Set<number>() };
+    const fulfillments = { ...NO_FULFILLMENTS, findChanged };
 
     const tasks = collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER });
     const raised = tasks.flatMap((task) => (task.kind === 'raise' ? task.fulfillmentIds : []));
@@ -151,7 +158,7 @@ describe('more than one page', () => {
   it('of changed fulfillments is left to the next check from its limit on, which then goes on behind it', () => {
     const first = world();
     const { findChanged } = changedPages([1000, 1000, 1000]);
-    const fulfillments = { findChanged, findExisting: () => new Set<number>() };
+    const fulfillments = { ...NO_FULFILLMENTS, findChanged };
 
     const tasks = collectHourlyCheck({ ...first.ports, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER });
     expect(parseCursor(cursorOf(tasks))).toMatchObject({ afterId: RAISED_PER_CHECK, until: NOW });
@@ -159,7 +166,7 @@ describe('more than one page', () => {
     const next = world({ checkCursor: cursorOf(tasks) });
     next.clock.now = NOW + 3600;
     const further = changedPages([3]);
-    const rest = { findChanged: further.findChanged, findExisting: () => new Set<number>() };
+    const rest = { ...NO_FULFILLMENTS, findChanged: further.findChanged };
     const more = collectHourlyCheck({ ...next.ports, days: NO_DAYS, fulfillments: rest, ledger: EMPTY_LEDGER });
 
     expect(further.asked).toEqual([RAISED_PER_CHECK, RAISED_PER_CHECK + 3]);
@@ -181,6 +188,7 @@ describe('more than one page', () => {
       },
     };
     const fulfillments = {
+      ...NO_FULFILLMENTS,
       findChanged: () => [],
       findExisting: (ids: readonly number[]) => new Set(ids.filter((id) => id % 2 === 0)),
     };
@@ -213,7 +221,7 @@ it('deletes rows of the outbox that name another account or none', () => {
     findForeign: () => [4, 5],
     acknowledge: (id: number) => void acknowledged.push(id),
   };
-  const fulfillments = { findChanged: () => [], findExisting: () => new Set<number>() };
+  const fulfillments = NO_FULFILLMENTS;
 
   const [clean] = collectHourlyCheck({ ...ports, events, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER });
   if (clean === undefined) throw new Error('There is no task.');
@@ -228,6 +236,7 @@ it('finds what changed before the start date only when the ledger knows it', () 
   const before = Date.UTC(2026, 10, 17) / 1000;
   const asked: number[] = [];
   const fulfillments: FulfillmentIndex = {
+    ...NO_FULFILLMENTS,
     findChanged: (since, afterId) => {
       asked.push(since);
       return afterId === 0 ? [100, 101, 102].map((id) => ({ id, modifiedAt: id === 102 ? NOW - 600 : before })) : [];
@@ -267,6 +276,7 @@ it('finds a change although a backfill, which may be paused for long, has an eve
   ports.events.add({ ...known, fulfillmentId: 100, backfill: true, backfillId: 7 });
   ports.events.add({ ...known, fulfillmentId: 101, backfill: false });
   const fulfillments: FulfillmentIndex = {
+    ...NO_FULFILLMENTS,
     findChanged: (_since, afterId) => (afterId < 101 ? [100, 101].map((id) => ({ id, modifiedAt: NOW - 600 })) : []),
     findExisting: () => new Set(),
   };

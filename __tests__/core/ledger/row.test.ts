@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+
+import { trackingIdFor } from '../../../src/TypeScript/aftership/core/aftership/request';
 import { ARROWS } from '../../../src/TypeScript/aftership/core/ledger/arrows';
 import { isLegal, reasonsWhere, STATES, type At } from '../../../src/TypeScript/aftership/core/ledger/reasons';
 import {
   believable,
   faultOf,
   goneAt,
+  holdingOf,
   isInStep,
   isOpen,
   isOwner,
@@ -141,5 +145,32 @@ describe('the arrows between states', () => {
 
   it('lead to every state', () => {
     expect(new Set(ARROWS.map(({ to }) => to)).size).toBe(Object.keys(STATES).length);
+  });
+});
+
+describe('the holding of fields that somebody edited', () => {
+  const own = (number: string) => (generation: number) =>
+    trackingIdFor({ accountId: '1234567', number, generation }, (text) =>
+      createHash('sha256').update(text).digest('hex'),
+    );
+  const mine = own('SQ1');
+
+  it.each([
+    ['nothing was edited', { at: 'ours', trackingId: mine(2), generation: 2 }, { at: 'ours', id: mine(2) }],
+    [
+      'the number was edited',
+      { at: 'ours', trackingId: own('SQ2')(1), generation: 1 },
+      { at: 'create unknown', id: own('SQ2')(1) },
+    ],
+    ['the id was edited', { at: 'ours', trackingId: 'x', generation: 2 }, { at: 'create unknown', id: mine(2) }],
+    ['the id was emptied', { at: 'ours', trackingId: null, generation: 2 }, { at: 'create unknown', id: mine(2) }],
+    [
+      'the id of another account was pasted',
+      { at: 'ours', trackingId: mine(1).replace('1234567', '7654321'), generation: 1 },
+      { at: 'create unknown', id: mine(1) },
+    ],
+    ['the state was edited', { at: 'gone', trackingId: mine(1), generation: 1 }, { at: 'create unknown', id: mine(1) }],
+  ])('%s', (_what, stored, holding) => {
+    expect(holdingOf(stored, mine)).toEqual(holding);
   });
 });

@@ -94,6 +94,7 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   shared_with_one_that_is_gone_by_age: /long pause[^]*\(send_wait\)[^]*POST \S+ 503[^]*POST \S+ 201/,
   shared_with_one_that_needs_attention: /\(4012\)[^]*PUT \S+ 200[^]*\(still_shared\)/,
   ship_date_seen_before_its_script_is_over: /"slow"[^]*edit[^]*POST \S+ 201/,
+  tracking_id_overwritten_by_hand: /edited row[^]*delete [^]*GET \S+ 200[^]*DELETE \S+ 200[^]*\(removed\)/,
   tried_again_after_the_retention_until_the_purge: /long pause[^]*try again[^]*PUT \S+ 404[^]*\(retention\)[^]*is gone/,
   two_rows_after_a_second_run: /second run[^]*row 1: [^]*row 2: [^]*row 2 is gone/,
   two_rows_that_no_look_comes_to: /second run[^]*row 1: [^]*row 2: [^]*row 2 is gone/,

@@ -60,6 +60,8 @@ export const DEFAULT_DIALS: Dials = {
   textValues: 'as they are',
   longTextInSearch: '1300 characters',
   resultSetRows: '4000',
+  suiteqlSeconds: 'given',
+  databaseClock: 'in step',
   largeIntegers: 'refused',
   firstJsonLine: 'line 1',
 };

@@ -72,6 +72,10 @@ export interface Dials {
   longTextInSearch: '1300 characters' | '3900 characters' | '4000 characters';
   /** Rows of a ResultSet: section_4345767679 says 4,000, section_456010986327 says that they are unlimited. */
   resultSetRows: '4000' | 'all';
+  /** Whether SuiteQL gives the second of a time. Public code reads it; Oracle's pages do not say it. */
+  suiteqlSeconds: 'given' | 'always 00' | 'refused';
+  /** The clock that stamps changes of records, beside the clock of the scripts. */
+  databaseClock: 'in step' | '20 seconds ahead' | '20 seconds behind';
   /** Whether an INTEGER takes more than 2,147,483,647. The help has 20 digits and "technical limitations". */
   largeIntegers: 'refused' | 'accepted';
   /** Name of a sublist's first line in a record's JSON; public code looks for both. */

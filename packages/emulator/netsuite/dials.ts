@@ -33,6 +33,8 @@ export const ACCOUNT_DIAL_VALUES: { readonly [K in keyof Dials]: readonly Dials[
   textValues: ['as they are', 'quoted'],
   longTextInSearch: ['1300 characters', '3900 characters', '4000 characters'],
   resultSetRows: ['4000', 'all'],
+  suiteqlSeconds: ['given', 'always 00', 'refused'],
+  databaseClock: ['in step', '20 seconds ahead', '20 seconds behind'],
   largeIntegers: ['refused', 'accepted'],
   firstJsonLine: ['line 1', 'line 0'],
 };

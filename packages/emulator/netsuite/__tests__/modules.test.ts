@@ -40,7 +40,7 @@ describe('members', () => {
 
     expect(read('N/record', 'attach')).toThrow('not emulated: N/record.attach');
     expect(read('N/record', 'upsert')).toThrow('not emulated: N/record.upsert (Oracle lists no such member)');
-    expect(read('N/query', 'runSuiteQL')).toThrow('not emulated: N/query.runSuiteQL');
+    expect(read('N/query', 'runSuiteQLPaged')).toThrow('not emulated: N/query.runSuiteQLPaged');
   });
 
   test('nothing of a record that is not emulated is undefined', () => {

@@ -8,6 +8,7 @@ import { emailModule } from './email';
 import { errorModule, logModule } from './error_and_log';
 import { formatModule } from './format';
 import { httpsModule } from './https';
+import { queryModule } from './query';
 import { recordModule } from './record';
 import { redirectModule } from './redirect';
 import { runtimeModule } from './runtime';
@@ -26,6 +27,7 @@ const makers: Readonly<Record<string, (engine: Engine) => object>> = {
   'N/format': formatModule,
   'N/https': httpsModule,
   'N/log': logModule,
+  'N/query': queryModule,
   'N/record': recordModule,
   'N/redirect': redirectModule,
   'N/runtime': runtimeModule,

@@ -29,6 +29,13 @@ export interface CommitOptions {
   readonly ignoresMandatory: boolean;
 }
 
+const DATABASE_AHEAD_MS = { 'in step': 0, '20 seconds ahead': 20_000, '20 seconds behind': -20_000 };
+
+/** Time of the database's clock, which stamps records. */
+export function databaseNow(engine: Engine): number {
+  return engine.clock.now() + DATABASE_AHEAD_MS[engine.dials.databaseClock];
+}
+
 /** Names of the time fields, which differ between custom and standard records. */
 function timeFields(type: RecordTypeInfo): readonly [string, string] {
   if (type.recordClass === 'customRecord') return ['created', 'lastmodified'];
@@ -59,7 +66,7 @@ export function insert(engine: Engine, type: RecordTypeInfo, given: Changes, opt
     fields['tranid'] ??= `${type.id === 'itemfulfillment' ? 'IF' : 'T'}${1000 + id}`;
   }
   if (type.space === 'entity') fields['entityid'] ??= entityName(fields) ?? String(id);
-  const now = new Date(engine.clock.now());
+  const now = new Date(databaseNow(engine));
   for (const time of timeFields(type)) if (type.fields.has(time)) fields[time] ??= now;
   fillStatus(engine, type, fields);
   const row: Row = { id, type: type.id, version: 1, fields, sublists: changes.sublists, subrecords };
@@ -90,7 +97,7 @@ export function update(
   if (!options.ignoresMandatory) refuseMissing(type, fields);
   refuseDangling(engine, type, changes.fields);
   const modified = timeFields(type)[1];
-  if (type.fields.has(modified)) fields[modified] = new Date(engine.clock.now());
+  if (type.fields.has(modified)) fields[modified] = new Date(databaseNow(engine));
   fillStatus(engine, type, fields);
   const row: Row = {
     ...before,

@@ -23,6 +23,7 @@ export function recordUnits(
 
 export const searchUnits = governance.apiUnits['N/search'];
 export const httpsUnits = governance.apiUnits['N/https'];
+export const queryUnits = governance.apiUnits['N/query'];
 export const taskUnits = governance.apiUnits['N/task'];
 export const emailUnits = governance.apiUnits['N/email'];
 export const cacheUnits = governance.apiUnits['N/cache'];

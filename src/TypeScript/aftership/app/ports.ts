@@ -10,6 +10,7 @@ import type { FieldMapping } from '../core/fields/mapping';
 import type { Fulfillment } from '../core/netsuite/fulfillment';
 import type { Answer } from '../core/aftership/outcome';
 import type { LedgerRow, RowChange, RowContent } from '../core/ledger/row';
+import type { DatabaseSeconds } from '../core/look';
 import type { NewEvent, PutBack, OutboxEvent } from '../core/event';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 
@@ -81,6 +82,11 @@ export interface FulfillmentIndex {
    * include some that changed up to two days earlier, because the search filters by date only.
    */
   findChanged(since: EpochSeconds, afterId: number): readonly ChangedFulfillment[];
+  /**
+   * Returns what the database says about the seconds of these fulfillments' last changes, at most 1,000. Empty when it
+   * refuses the question. Ten units.
+   */
+  findSeconds(ids: readonly number[]): ReadonlyMap<number, DatabaseSeconds>;
   /** Returns the ids that exist for the user of this run. */
   findExisting(ids: readonly number[]): ReadonlySet<number>;
 }

@@ -8,12 +8,59 @@ import { SECONDS_PER_MINUTE, type EpochSeconds } from './values';
 /** The database's clock and the script's may differ by this much. */
 const CLOCK_MARGIN_SECONDS = 30;
 
+/** Time between the second that a change bears and the moment from which a reading shows it. */
+const COMMIT_MARGIN_SECONDS = 10;
+
 /**
- * Whether the last look covers a change. A search gives the time of a change only to the minute, so a look within that
- * minute may have come before the change. `lookedAt` is the time when the fulfillment was read; null when it was never
- * read.
+ * Whether the last look covers a change of which only the minute is known. A look within that minute may have come
+ * before the change. `lookedAt` is the time when the fulfillment was read; null when it was never read.
  */
 export function isCovered(modifiedAt: EpochSeconds, lookedAt: EpochSeconds | null): boolean {
-  const startOfMinute = modifiedAt - (modifiedAt % SECONDS_PER_MINUTE);
-  return (lookedAt ?? 0) >= startOfMinute + SECONDS_PER_MINUTE + CLOCK_MARGIN_SECONDS;
+  return (lookedAt ?? 0) >= startOfMinute(modifiedAt) + SECONDS_PER_MINUTE + CLOCK_MARGIN_SECONDS;
+}
+
+/** Whether the seconds of a change can show that the look covers it. The look came too early otherwise. */
+export function mayBeCovered(modifiedAt: EpochSeconds, lookedAt: EpochSeconds | null): boolean {
+  return (lookedAt ?? 0) >= startOfMinute(modifiedAt) - CLOCK_MARGIN_SECONDS + COMMIT_MARGIN_SECONDS;
+}
+
+/** Whether the last look covers a change whose second is known by the script's clock. */
+export function isCoveredToTheSecond(changedAt: EpochSeconds, lookedAt: EpochSeconds | null): boolean {
+  return (lookedAt ?? 0) >= changedAt + COMMIT_MARGIN_SECONDS;
+}
+
+/** What the database says about a change. Zones are never compared, because it may use one for each of its times. */
+export interface DatabaseSeconds {
+  /** Minute of the hour, in an unknown zone. */
+  readonly minute: number;
+  readonly second: number;
+  /** Second of the database's own clock when it answered. */
+  readonly nowSecond: number;
+  /** The script's time after the answer. */
+  readonly readAt: EpochSeconds;
+}
+
+/** Zones differ from each other by whole quarters of an hour. */
+const ZONE_STEP_MINUTES = 15;
+
+/**
+ * The second of a change, by the script's clock; null when it is not known. `modifiedAt` is its minute, as a search
+ * gives it. A change that came between the search and the question has another minute and is not told. A second of 0
+ * may stand for a time that the database keeps to the minute.
+ */
+export function secondOfChange(modifiedAt: EpochSeconds, told: DatabaseSeconds): EpochSeconds | null {
+  const minuteOfHour = Math.floor(modifiedAt / SECONDS_PER_MINUTE) % 60;
+  const isSameMinute = (told.minute - minuteOfHour + 60) % ZONE_STEP_MINUTES === 0;
+  if (!isSameMinute || told.second === 0) return null;
+  return startOfMinute(modifiedAt) + told.second - aheadSeconds(told);
+}
+
+/** Seconds by which the database's clock is ahead of the script's: at most half a minute either way. */
+function aheadSeconds({ nowSecond, readAt }: DatabaseSeconds): number {
+  const ahead = (nowSecond - (readAt % SECONDS_PER_MINUTE) + SECONDS_PER_MINUTE) % SECONDS_PER_MINUTE;
+  return ahead > SECONDS_PER_MINUTE / 2 ? ahead - SECONDS_PER_MINUTE : ahead;
+}
+
+function startOfMinute(time: EpochSeconds): EpochSeconds {
+  return time - (time % SECONDS_PER_MINUTE);
 }

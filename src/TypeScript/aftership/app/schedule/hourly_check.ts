@@ -5,9 +5,10 @@
  * of the last days.
  */
 
-import { isCovered } from '../../core/look';
+import { isCovered, isCoveredToTheSecond, mayBeCovered, secondOfChange, type DatabaseSeconds } from '../../core/look';
 import { firstRound, formatCursor, nextRound, parseCursor, startOf, type CheckCursor } from '../../core/check_cursor';
 import { RETENTION_SECONDS } from '../../core/aftership/tracking';
+import { once } from '../../core/once';
 import { SECONDS_PER_HOUR, type EpochSeconds } from '../../core/values';
 import { askForLooks, findWaitingLooks } from '../other_looks';
 import { countShipments } from './daily_counts';
@@ -105,6 +106,7 @@ function findChanged(from: CheckCursor, start: EpochSeconds, now: EpochSeconds, 
   for (;;) {
     const page = ports.fulfillments.findChanged(round.since, afterId);
     if (page.length === 0) return { ids: found, cursor: nextRound(round) };
+    const seconds = once(() => ports.fulfillments.findSeconds(page.map(({ id }) => id)));
     for (const chunk of inChunks(page)) {
       if (found.length >= RAISED_PER_CHECK || ports.usage.remainingUnits() < STOP_BELOW_UNITS) {
         return { ids: found, cursor: { ...round, afterId } };
@@ -114,7 +116,7 @@ function findChanged(from: CheckCursor, start: EpochSeconds, now: EpochSeconds, 
       const unseen = changed.filter(
         ({ id, modifiedAt }) =>
           modifiedAt === null ||
-          ((modifiedAt >= start || looks.has(id)) && !isCovered(modifiedAt, looks.get(id) ?? null)),
+          ((modifiedAt >= start || looks.has(id)) && !isSeen({ id, modifiedAt }, looks.get(id) ?? null, seconds)),
       );
       found.push(
         ...withoutEvent(
@@ -125,6 +127,18 @@ function findChanged(from: CheckCursor, start: EpochSeconds, now: EpochSeconds, 
       afterId = chunk[chunk.length - 1]?.id ?? afterId;
     }
   }
+}
+
+/** Whether a look covers the change. The seconds are asked for only if the minute does not decide, once for a page. */
+function isSeen(
+  { id, modifiedAt }: { readonly id: number; readonly modifiedAt: EpochSeconds },
+  lookedAt: EpochSeconds | null,
+  seconds: () => ReadonlyMap<number, DatabaseSeconds>,
+): boolean {
+  if (isCovered(modifiedAt, lookedAt)) return true;
+  const told = mayBeCovered(modifiedAt, lookedAt) ? seconds().get(id) : undefined;
+  const changedAt = told === undefined ? null : secondOfChange(modifiedAt, told);
+  return changedAt !== null && isCoveredToTheSecond(changedAt, lookedAt);
 }
 
 /**

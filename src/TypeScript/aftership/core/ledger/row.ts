@@ -1,6 +1,6 @@
 /** A row of the ledger says what AfterShip has for one package of one fulfillment, and why. */
 
-import { generationOfTrackingId } from '../aftership/request';
+import { accountOfTrackingId, generationOfTrackingId } from '../aftership/request';
 import { SECONDS_PER_MINUTE, type CalendarDate, type EpochSeconds } from '../values';
 import {
   isLegal,
@@ -202,8 +202,9 @@ export interface StoredHolding {
 
 /**
  * The holding that the fields of a row stand for. Fields that contradict each other or the number become "create
- * unknown", so that the next look asks AfterShip and no tracking of ours is forgotten or mistaken for another. `ownId`
- * gives our id of the row's number; null when the holding is only shown and the id is not compared.
+ * unknown", so that the next look asks AfterShip and no tracking of ours is forgotten or mistaken for another. An id of
+ * our form is asked about, because the number may have been edited; instead of any other text our id of the number is.
+ * `ownId` gives our id of the row's number; null when the holding is only shown and the id is not compared.
  */
 export function holdingOf(
   { at, trackingId, generation }: StoredHolding,
@@ -216,7 +217,9 @@ export function holdingOf(
   if (at === 'foreign') return { at, id: trackingId, generation };
   const isOfNumber = ownId === null || trackingId === ownId(generationOfTrackingId(trackingId));
   if ((at === 'ours' || at === 'remove unknown') && isOfNumber) return { at, id: trackingId };
-  return { at: 'create unknown', id: trackingId };
+  if (ownId === null) return { at: 'create unknown', id: trackingId };
+  const own = ownId(generation);
+  return { at: 'create unknown', id: accountOfTrackingId(trackingId) === accountOfTrackingId(own) ? trackingId : own };
 }
 
 /**
