@@ -56,6 +56,16 @@ export function rateLimited(reset: number): Script {
   });
 }
 
+/** The same answer, with headers which say that no request is left until then. */
+export function lastOfLimit(script: Script, reset: number): Script {
+  return (request) => {
+    const given = script(request);
+    if (given.kind !== 'answer') return given;
+    const limit = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+    return { ...given, headers: { ...given.headers, ...limit } };
+  };
+}
+
 function answer(status: number, body: object): HttpResult {
   return { kind: 'answer', status, headers: { 'as-trace-id': 'trace-1' }, body: JSON.stringify(body) };
 }

@@ -1,10 +1,16 @@
 import { sendPermission } from '../../src/TypeScript/aftership/core/connection';
 
 describe('whether the next call may be made', () => {
-  const on = { mode: 'on', stoppedByPerson: false, stoppedByError: false, stopReason: null } as const;
+  const on = {
+    mode: 'on',
+    stoppedByPerson: false,
+    stoppedByError: false,
+    stopReason: null,
+    pausedUntil: null,
+  } as const;
 
   it('is decided by the mode first, then by who stopped it', () => {
-    expect(sendPermission(on)).toEqual({ kind: 'send' });
+    expect(sendPermission(on)).toEqual({ kind: 'send', notBefore: null });
     expect(sendPermission({ ...on, mode: 'preview', stoppedByPerson: true })).toEqual({ kind: 'preview' });
     expect(sendPermission({ ...on, mode: 'off', stoppedByError: true })).toEqual({ kind: 'off' });
   });

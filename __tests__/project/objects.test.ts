@@ -280,6 +280,7 @@ describe('who may change what', () => {
     expect(displayed(CONNECTION.type, 'LOCKED')).toEqual([
       CONNECTION.stoppedByError,
       CONNECTION.stopReason,
+      CONNECTION.pausedUntil,
       CONNECTION.toldAt,
       CONNECTION.toldOf,
       CONNECTION.couriers,

@@ -8,7 +8,7 @@ import type { ReconcilePorts } from '../../src/TypeScript/aftership/app/sending/
 import type {
   Activity,
   Backfills,
-  Clock,
+  WaitingClock,
   Connections,
   DatedFulfillments,
   FulfillmentReading,
@@ -68,7 +68,12 @@ export const sha256Hex: Hash = {
 
 export function memoryWorld(options: MemoryOptions): MemoryWorld {
   const state = { now: options.now };
-  const clock: Clock = { now: () => state.now };
+  const clock: WaitingClock = {
+    now: () => state.now,
+    waitUntil: (at) => {
+      state.now = Math.max(state.now, Math.ceil(at));
+    },
+  };
   const settings: MemoryWorld['settings'] = { connection: options.connection, problem: null };
   const fulfillments: MemoryWorld['fulfillments'] = new Map();
   const ledger = memoryLedger();
@@ -188,6 +193,7 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
     read: find,
     permission: () => (settings.connection === null ? { kind: 'off' } : sendPermission(settings.connection)),
     stopByError: (_id, reason) => change({ stoppedByError: true, stopReason: reason }),
+    pause: (_id, pausedUntil) => change({ pausedUntil }),
     clearErrorStop: () => change({ stoppedByError: false, stopReason: null }),
     rememberTold: (_id, told) => {
       if (settings.connection === null) return;
@@ -338,6 +344,7 @@ export function connectionWith(changes: Partial<Connection>): Connection {
     stoppedByPerson: false,
     stoppedByError: false,
     stopReason: null,
+    pausedUntil: null,
     notice: { author: null, emails: [], told: null },
     couriers: null,
     checkCursor: null,

@@ -113,6 +113,7 @@ describe('claiming the tracking of another fulfillment', () => {
     });
 
     expect(run(made)).toBe('put back');
+    made.clock.now += 60;
     expect(run(made)).toBe('put back');
     expect(run(made)).toBe('done');
 

@@ -214,6 +214,7 @@ describe('a create that is rate limited', () => {
     expect(eventsOf(made)).toMatchObject([{ dueAt: NOW + 7, attempts: 0, inFlight: '' }]);
     expect(made.rows.size).toBe(0);
 
+    made.clock.now = NOW + 7;
     run(made);
     expect(requests(made)).toEqual(['POST /trackings', 'POST /trackings']);
   });

@@ -3,8 +3,8 @@
 import { reconcile } from '../../../src/TypeScript/aftership/app/sending/reconcile';
 import type { MemoryWorld } from '../../../tools/shared/memory_ports';
 import { aFulfillment, NOW, UPS_NUMBER, USPS_NUMBER } from '../../fixtures';
-import { created, found, lost, rateLimited, refused, type Script } from '../scripted_aftership';
-import { attempts, row, rowsOf, run, setAttempts, event, eventsOf, standings, world } from './delivery_world';
+import { created, lastOfLimit, lost, rateLimited, refused, type Script } from '../scripted_aftership';
+import { rowsOf, run, event, eventsOf, standings, world } from './delivery_world';
 
 const dueTimes = (made: MemoryWorld): readonly number[] => eventsOf(made).map(({ dueAt }) => dueAt - NOW);
 
@@ -110,21 +110,16 @@ describe('a rate limit', () => {
       fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
       scripts: [lost(), rateLimited(NOW + 7200)],
     });
-    const task = made.taskFor(100);
-    event(made, { dueAt: NOW + 600 });
 
-    reconcile(task, made.ports);
+    run(made);
 
-    expect(eventsOf(made).map(({ dueAt, attempts: count }) => [dueAt - NOW, count])).toEqual([
-      [7200, 1],
-      [7200, 0],
-    ]);
+    expect(eventsOf(made).map(({ dueAt, attempts: count }) => [dueAt - NOW, count])).toEqual([[7200, 1]]);
   });
 
   it('that ends before the next attempt of what failed is not waited for alone', () => {
     const made = world({
       fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
-      scripts: [lost(), rateLimited(NOW + 1)],
+      scripts: [lost(), rateLimited(NOW + 3)],
     });
 
     run(made);
@@ -132,116 +127,52 @@ describe('a rate limit', () => {
     expect(dueTimes(made)[0]).toBeGreaterThan(60);
   });
 
-  it('holds for older events of the fulfillment, too, and for no new ones', () => {
-    const made = world({ scripts: [rateLimited(NOW + 90)] });
-    const task = made.taskFor(100);
-    event(made, { dueAt: NOW + 30 });
-    event(made, { dueAt: NOW + 600 });
-    event(made);
+  it('ends within the look when it is near: the request is made again after its end', () => {
+    const made = world({ scripts: [rateLimited(NOW + 1), rateLimited(NOW + 3), created()] });
 
-    reconcile(task, made.ports);
-
-    expect(dueTimes(made)).toEqual([90, 90, 600, 0]);
+    expect(run(made)).toBe('done');
+    expect(made.requests).toHaveLength(3);
+    expect(made.clock.now).toBeGreaterThanOrEqual(NOW + 3);
+    expect(made.events.size).toBe(0);
   });
 
-  it.each([
-    ['of a paused backfill', { backfillId: 5 }],
-    ['that has failed before', { attempts: 2 }],
-  ])('holds for a later event %s, too', (_what, changes) => {
-    const made = world({ scripts: [rateLimited(NOW + 90)] });
-    const task = made.taskFor(100);
-    event(made);
-    const later = eventsOf(made).at(-1);
-    if (later === undefined) throw new Error('no event');
-    made.events.set(later.id, { ...later, ...changes });
-
-    reconcile(task, made.ports);
-
-    expect(dueTimes(made)).toEqual([90, 90]);
-  });
-
-  it('holds for an older event that comes up in the same second', () => {
-    const made = world({ scripts: [rateLimited(NOW + 90)] });
-    const [older] = eventsOf(made);
-    event(made);
-    const task = made.taskFor(100);
-    // The run took the newer one only: the older one was not due when it collected.
-    const newer = { ...task, events: task.events.filter(({ id }) => id !== older?.id) };
-    expect(newer.events).toHaveLength(1);
-
-    reconcile(newer, made.ports);
-
-    expect(dueTimes(made)).toEqual([90, 90]);
-  });
-});
-
-describe('a fulfillment that has failed many times, and is edited', () => {
-  const worn = (dueAt: number): MemoryWorld => {
-    const made = world({ scripts: [lost()] });
-    setAttempts(made, 11);
-    event(made, { dueAt });
-    return made;
-  };
-
-  it('begins anew', () => {
-    const made = worn(NOW);
+  it('that comes back each time ends the look after three tries', () => {
+    const made = world({ scripts: [rateLimited(NOW + 1), rateLimited(NOW + 3), rateLimited(NOW + 5)] });
 
     expect(run(made)).toBe('put back');
-
-    expect(row(made)?.reason).toBe('unanswered');
-    expect(attempts(made)).toEqual([1, 1]);
+    expect(made.requests).toHaveLength(3);
+    expect(dueTimes(made)).toEqual([5]);
   });
 
-  it.each([
-    ['begins anew where all that failed was settled since', NOW - 900, 'number_gone', 1],
-    ['comes to its end where what failed is still open', NOW - 90_000, 'removal_attempts', undefined],
-  ])('%s', (_what, lookedAt, reason, expected) => {
-    const made = world({
-      fulfillment: null,
-      rows: [{ reason: 'number_gone', dueAt: NOW - 60, failedAt: NOW - 9000, lookedAt }],
-      scripts: [refused(503)],
-    });
-    setAttempts(made, 11);
-
-    run(made);
-
-    expect(row(made)?.reason).toBe(reason);
-    expect(attempts(made)[0]).toBe(expected);
-  });
-
-  it('has not come to its end while the newer event waits for a later time', () => {
-    const made = worn(NOW + 900);
-    const task = made.taskFor(100);
-
-    reconcile({ ...task, events: task.events.filter((one) => one.attempts === 11) }, made.ports);
-
-    expect(row(made)?.reason).toBe('unanswered');
-    expect(attempts(made)).toEqual([12, 0]);
-  });
-});
-
-describe('a look that has more to do', () => {
-  it('counts no attempt, and keeps no other package from being sent', () => {
+  it('is waited for before a request when the answer before it says that none is left', () => {
     const made = world({
       fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
-      scripts: [refused(4003), found(), created()],
+      scripts: [lastOfLimit(created(), NOW + 2), created()],
     });
 
-    expect(run(made)).toBe('put back');
-
-    expect(standings(made)).toEqual(['100: ours in_step', '100: ours in_step']);
-    expect(eventsOf(made)).toMatchObject([{ attempts: 0, dueAt: NOW }]);
+    expect(run(made)).toBe('done');
+    expect(made.clock.now).toBeGreaterThanOrEqual(NOW + 2);
   });
 
-  it('counts the attempt of a package that failed beside it', () => {
-    const made = world({
-      fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
-      scripts: [lost(), refused(4003), found()],
-    });
-
+  it('holds for every fulfillment: a look before its end is put off before it reads anything', () => {
+    const made = world({ scripts: [rateLimited(NOW + 90), created(), created()] });
     run(made);
+    made.fulfillments.set(200, aFulfillment([USPS_NUMBER], { id: 200 }));
+    event(made, { fulfillmentId: 200 });
+    const reads = made.requests.length;
 
-    expect(attempts(made)).toEqual([1]);
-    expect(dueTimes(made)[0]).toBeGreaterThan(0);
+    const end = reconcile(made.taskFor(200), made.ports);
+
+    expect(end).toEqual({ version: 1, end: 'put back', counts: {}, goesOnAt: NOW + 90 });
+    expect(made.requests).toHaveLength(reads);
+    expect(dueTimes(made)).toEqual([90, 90]);
+    made.clock.now = NOW + 90;
+    expect([run(made), run(made, { of: 200 })]).toEqual(['done', 'done']);
+  });
+
+  it('that somebody wrote into the connection for years from now holds up nothing', () => {
+    const made = world({ connection: { pausedUntil: NOW + 86_400 * 365 }, scripts: [created()] });
+
+    expect(run(made)).toBe('done');
   });
 });

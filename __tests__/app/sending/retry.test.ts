@@ -17,7 +17,7 @@ describe('a tick', () => {
   });
 
   it.each([
-    ['a rate limit', rateLimited(NOW), [created()], 'put back', 'too_old'],
+    ['a rate limit', rateLimited(NOW + 90), [created()], 'put back', 'too_old'],
     ['no answer', lost(), [created()], 'put back', 'unanswered'],
     ['a server that is down', garbage('<html>'), [created()], 'put back', 'unanswered'],
     ['the end of its run', killed, [created()], null, 'too_old'],
@@ -39,6 +39,7 @@ describe('a tick', () => {
     else expect(run(made)).toBe(end);
     expect(row(made)).toMatchObject({ reason, retryRequested: true });
 
+    made.clock.now += 90;
     while (made.events.size > 0) run(made);
     expect(row(made)).toMatchObject({ reason: 'in_step', retryRequested: false });
     event(made);

@@ -183,6 +183,7 @@ export const PERMISSION_LINES: readonly PermissionLine[] = [
   free('N/search.createColumn', null),
   free('N/https.request', null),
   free('N/https.createSecureString', null, ASSUMED, 'The secret’s own restrictions decide who may use it.'),
+  free('N/query.runSuiteQL', null, ASSUMED, 'Only in the hourly check, as the System user; it does without an answer.'),
   free('N/url.resolveRecord', null),
   free('N/url.resolveDomain', null),
   free('N/cache.getCache', null),

@@ -138,7 +138,7 @@ export class Engine {
     this.features = new Set(options.features);
     this.clock = new Clock(options.now);
     this.random = seededRandom(options.seed ?? 1);
-    this.realm = new Realm(() => this.clock.now(), seededRandom((options.seed ?? 1) + 1));
+    this.realm = new Realm(() => this.readClock(), seededRandom((options.seed ?? 1) + 1));
     for (const type of standardTypes) this.types.set(type.id, type);
     this.store = new Store((type) => this.types.get(type)?.space ?? type);
     this.setFulfillmentLocation();
@@ -165,6 +165,12 @@ export class Engine {
   }
 
   /** A module of N/, the same for every script of the account. The maker of the account supplies the factory. */
+  /** The time that a script reads. Reading takes a millisecond, so that a script which waits for a time meets it. */
+  private readClock(): number {
+    if (this.running() !== null) this.clock.pass(1);
+    return this.clock.now();
+  }
+
   module(name: string): object {
     let module = this.modules.get(name);
     if (module === undefined) this.modules.set(name, (module = this.makeModule(this, name)));

@@ -43,6 +43,7 @@ const STOPS: readonly string[] = [
   CONNECTION.stoppedByPerson,
   CONNECTION.stoppedByError,
   CONNECTION.stopReason,
+  CONNECTION.pausedUntil,
 ];
 const SETTINGS: readonly string[] = [
   IS_INACTIVE,
@@ -70,6 +71,7 @@ export function connections(accountId: string): Connections {
     },
     stopByError: (id, reason) =>
       change(id, { [CONNECTION.stoppedByError]: true, [CONNECTION.stopReason]: reason.slice(0, 3900) }),
+    pause: (id, until) => change(id, { [CONNECTION.pausedUntil]: until }),
     clearErrorStop: (id) => change(id, { [CONNECTION.stoppedByError]: false, [CONNECTION.stopReason]: '' }),
     rememberTold: (id, told) => change(id, { [CONNECTION.toldAt]: told.at, [CONNECTION.toldOf]: formatTold(told) }),
     rememberCheck: (id, cursor) => change(id, { [CONNECTION.checkCursor]: cursor ?? '' }),
@@ -215,11 +217,12 @@ function parseNotice(read: Read): Notice {
   };
 }
 
-function parseStops(read: Read): Pick<Connection, 'stoppedByPerson' | 'stoppedByError' | 'stopReason'> {
+function parseStops(read: Read): Pick<Connection, 'stoppedByPerson' | 'stoppedByError' | 'stopReason' | 'pausedUntil'> {
   return {
     stoppedByPerson: parseFlag(read(CONNECTION.stoppedByPerson)),
     stoppedByError: parseFlag(read(CONNECTION.stoppedByError)),
     stopReason: parseText(read(CONNECTION.stopReason)),
+    pausedUntil: parseInteger(read(CONNECTION.pausedUntil)),
   };
 }
 

@@ -115,6 +115,7 @@ export const CONNECTION = {
   stoppedByPerson: 'custrecord_aftership_cn_stop_person',
   stoppedByError: 'custrecord_aftership_cn_stop_error',
   stopReason: 'custrecord_aftership_cn_stop_reason',
+  pausedUntil: 'custrecord_aftership_cn_paused_until',
   noticeAuthor: 'custrecord_aftership_cn_author',
   noticeEmails: 'custrecord_aftership_cn_notify',
   toldAt: 'custrecord_aftership_cn_told_at',

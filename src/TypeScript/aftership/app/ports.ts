@@ -18,6 +18,11 @@ export interface Clock {
   now(): EpochSeconds;
 }
 
+export interface WaitingClock extends Clock {
+  /** Returns when the clock shows this time, which may have a fraction. No unit, but the run's time passes. */
+  waitUntil(at: number): void;
+}
+
 /** A random number, uniform in [0, 1). It is injected, so that a run can be repeated. */
 export interface Random {
   next(): number;
@@ -99,6 +104,8 @@ export interface Connections {
   /** Reads afresh whether the next call may be made. One unit. */
   permission(id: number): SendPermission;
   stopByError(id: number, reason: string): void;
+  /** Remembers that AfterShip takes no request before this time. */
+  pause(id: number, until: EpochSeconds): void;
   clearErrorStop(id: number): void;
   /** Remembers the last notice to administrators, so that each notice is sent once. */
   rememberTold(id: number, told: Told): void;
@@ -329,6 +336,8 @@ export interface ReconcileReport {
   readonly end: ReconcileEnd;
   /** Number of calls and rows by their result, for the run's summary. */
   readonly counts: Readonly<Record<string, number>>;
+  /** When the rate limit ends for which the events were put back; absent when none was. */
+  readonly goesOnAt?: EpochSeconds;
 }
 
 export interface RunResult {

@@ -2,6 +2,7 @@
  * The settings of one connection between a NetSuite account and AfterShip, as an administrator wrote them.
  */
 
+import { LONGEST_PAUSE_SECONDS } from './backoff';
 import type { PlaceFilters } from './netsuite/filters';
 import type { CalendarDate, EpochSeconds } from './values';
 
@@ -52,6 +53,8 @@ export interface Connection extends PlaceFilters {
   /** Only scripts write it. */
   readonly stoppedByError: boolean;
   readonly stopReason: string | null;
+  /** AfterShip asked to slow down until then; null when it did not. A time in the past means nothing. */
+  readonly pausedUntil: EpochSeconds | null;
   readonly notice: Notice;
   /**
    * What AfterShip says about the couriers that the carrier mapping names (carrier/account_couriers.ts); null when
@@ -87,7 +90,8 @@ export interface Told {
  * The answer to whether the next call to AfterShip may be made. It is decided from fresh settings before every call.
  */
 export type SendPermission =
-  | { readonly kind: 'send' }
+  /** `notBefore`: AfterShip asked for no request before this time. */
+  | { readonly kind: 'send'; readonly notBefore: EpochSeconds | null }
   | { readonly kind: 'preview' }
   | { readonly kind: 'off' }
   | { readonly kind: 'stopped'; readonly by: 'person' | 'error'; readonly reason: string };
@@ -99,7 +103,7 @@ const STOPPED_BY_PERSON = 'A person stopped sending on the connection.';
  * answer names the person.
  */
 export function sendPermission(
-  connection: Pick<Connection, 'mode' | 'stoppedByPerson' | 'stoppedByError' | 'stopReason'>,
+  connection: Pick<Connection, 'mode' | 'stoppedByPerson' | 'stoppedByError' | 'stopReason' | 'pausedUntil'>,
 ): SendPermission {
   if (connection.mode === 'off') return { kind: 'off' };
   if (connection.mode === 'preview') return { kind: 'preview' };
@@ -108,7 +112,15 @@ export function sendPermission(
   if (connection.stoppedByError) {
     return { kind: 'stopped', by: 'error', reason: connection.stopReason ?? 'Stopped by an error.' };
   }
-  return { kind: 'send' };
+  return { kind: 'send', notBefore: connection.pausedUntil };
+}
+
+/**
+ * The time until which AfterShip asked for no request; null when that is over, or when it is later than any script
+ * writes, because then somebody wrote it by hand.
+ */
+export function pauseAt({ pausedUntil }: Pick<Connection, 'pausedUntil'>, now: EpochSeconds): EpochSeconds | null {
+  return pausedUntil !== null && pausedUntil > now && pausedUntil <= now + LONGEST_PAUSE_SECONDS ? pausedUntil : null;
 }
 
 /**

@@ -14,7 +14,7 @@ import { connections } from '../adapters/connections';
 import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
 import { http } from '../adapters/http';
-import { usage } from '../adapters/limits';
+import { usage, waitingClock } from '../adapters/limits';
 import { sending, memory } from '../adapters/outbox';
 import { account, clock, logger } from '../adapters/platform';
 import { isAskedBySystem, parseTask, readRunResult } from '../adapters/run';
@@ -28,7 +28,7 @@ const random = { next: () => Math.random() };
 function getInputData(): object {
   const accountId = account.id();
   return collectTasks(isAskedBySystem(), {
-    clock,
+    clock: waitingClock,
     connections: connections(accountId),
     events: events(accountId),
     backfills: backfills(accountId),
@@ -39,7 +39,7 @@ function getInputData(): object {
 function reduce(context: EntryPoints.MapReduce.reduceContext): void {
   const accountId = account.id();
   const ports = {
-    clock,
+    clock: waitingClock,
     random,
     hash,
     usage: usage(clock),

@@ -13,7 +13,7 @@ export type KeyCheck =
 
 /** The check runs even while sending is stopped, because a person asked for it. */
 export function checkKey(connection: Pick<Connection, 'secretId'>, http: Http): KeyCheck {
-  const probe = trackingApi(http, connection.secretId, () => ({ kind: 'send' })).probe();
+  const probe = trackingApi(http, connection.secretId, () => ({ kind: 'send', notBefore: null })).probe();
   switch (probe.kind) {
     case 'done':
       return { kind: 'good' };

@@ -26,7 +26,7 @@ export function sendTestTracking(
   ports: { readonly hash: Hash; readonly http: Http },
 ): TestResult {
   // The test runs in every mode: a person asked for it, no customer is notified, and the tracking is deleted.
-  const api = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' }));
+  const api = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send', notBefore: null }));
   const { number, slug } = SAMPLE;
   const id = trackingIdFor({ accountId, number: NO_NUMBER, generation: 1 }, (text) => ports.hash.sha256Hex(text));
   const created = api.create({ id, tracking_number: number, slug, title: 'Test of AfterShip for NetSuite' });

@@ -43,7 +43,7 @@ function ask(
   connection: Connection,
   ports: LearnPorts,
 ): ReadonlyMap<string, CourierStanding> | null {
-  const api = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' }));
+  const api = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send', notBefore: null }));
   const answer = api.ownCouriers();
   const own = answer.kind === 'done' ? answer.couriers : null;
   if (own === null) return endUnanswered(answer, connection, ports);

@@ -116,7 +116,7 @@ function isReady(connection: Connection, ports: WakePorts): boolean {
   const permission = sendPermission(connection);
   if (permission.kind !== 'stopped') return true;
   if (permission.by === 'person') return false;
-  const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send' })).probe();
+  const probe = trackingApi(ports.http, connection.secretId, () => ({ kind: 'send', notBefore: null })).probe();
   // A rate limit says nothing about the key, and nothing could be sent while it lasts.
   if (probe.kind !== 'done') {
     ports.log.audit('Sending stays stopped', { connection: connection.id, answer: probe.kind });

@@ -19,7 +19,7 @@ export interface EventPorts {
 export type FailedAttempt = Extract<Interruption, { kind: 'later' }>;
 
 /**
- * Puts the events back. `failedAttempt` is the failure of an earlier package: it counts even if a stop follows in the
+ * Puts the events back, and returns when they are due or, after a rate limit, when it ends. `failedAttempt` is the failure of an earlier package: it counts even if a stop follows in the
  * same look, or a fulfillment that always fails would be retried without end. Its retry also waits for the end of a
  * rate limit that follows.
  */
@@ -28,13 +28,13 @@ export function giveBack(
   ports: EventPorts,
   failure: Interruption,
   failedAttempt: FailedAttempt | null = null,
-): void {
+): EpochSeconds {
   if (failure.kind === 'later' && !failure.countsAsAttempt) {
     const now = ports.clock.now();
     const notBefore = Math.min(failure.notBefore ?? now + RATE_LIMIT_PAUSE_SECONDS, now + LONGEST_PAUSE_SECONDS);
     const reason = (failedAttempt ?? failure).message;
     putBack(task, ports, { reason, countsAsAttempt: failedAttempt !== null, notBefore });
-    return delayWaiting(task, ports, notBefore, failure.message);
+    return notBefore;
   }
   const told = failedAttempt ?? failure;
   switch (told.kind) {
@@ -52,21 +52,6 @@ export function giveBack(
   }
 }
 
-/**
- * Delays the fulfillment's other waiting events to the end of the rate limit: older events, events of a paused
- * backfill, events that failed before. New events keep their time.
- */
-function delayWaiting(task: ReconcileTask, ports: EventPorts, notBefore: EpochSeconds, reason: string): void {
-  const now = ports.clock.now();
-  if (notBefore <= now) return;
-  const newest = Math.max(...task.events.map(({ id }) => id));
-  for (const { id, dueAt, attempts, backfillId } of ports.events.findByFulfillment([task.fulfillmentId])) {
-    const isNew = id > newest && dueAt <= now && attempts === 0 && backfillId === null;
-    if (isNew || dueAt >= notBefore) continue;
-    ports.events.putBack(id, { dueAt: notBefore, attempts, reason, needsSystemRun: false, unreadable: false });
-  }
-}
-
 interface PutBackReason {
   readonly reason: string;
   readonly countsAsAttempt: boolean;
@@ -75,7 +60,8 @@ interface PutBackReason {
   readonly unreadable?: boolean;
 }
 
-export function putBack(task: ReconcileTask, ports: EventPorts, why: PutBackReason): void {
+/** Puts the events back and returns when they are due. */
+export function putBack(task: ReconcileTask, ports: EventPorts, why: PutBackReason): EpochSeconds {
   const now = ports.clock.now();
   const retry = why.countsAsAttempt
     ? decideRetry({ attempts: attemptsOf(task), now, random: ports.random.next() })
@@ -85,11 +71,12 @@ export function putBack(task: ReconcileTask, ports: EventPorts, why: PutBackReas
   const kept = task.events.filter(({ id }) =>
     ports.events.putBack(id, { dueAt, attempts: retry.attempts, reason, needsSystemRun, unreadable }),
   );
-  if (kept.length > 0) return;
+  if (kept.length > 0) return dueAt;
   // Another run took the same fulfillment, which should not happen, and acknowledged these events. A new event keeps
   // the work that this run leaves open.
   const { fulfillmentId } = task;
   ports.events.add({ fulfillmentId, dueAt, backfill: false, origin: 'interrupted beside another run' });
+  return dueAt;
 }
 
 /** Attempts of the task. A new event starts at zero, because a new edit has not failed yet. */

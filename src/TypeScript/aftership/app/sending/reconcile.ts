@@ -5,8 +5,9 @@
 
 import { parseAccountCouriers } from '../../core/carrier/account_couriers';
 import { parseCarrierMapping } from '../../core/carrier/mapping';
-import type { Connection } from '../../core/connection';
+import { pauseAt, type Connection } from '../../core/connection';
 import { parseFieldMapping } from '../../core/fields/mapping';
+import { askedToWait } from '../../core/aftership/outcome';
 import { isCovered } from '../../core/look';
 import { isOpen, trackingIdOf } from '../../core/ledger/row';
 import { shipDay } from '../../core/netsuite/fulfillment';
@@ -19,7 +20,6 @@ import { askForLook } from '../other_looks';
 import type {
   Account,
   Backfills,
-  Clock,
   Connections,
   Fulfillments,
   Hash,
@@ -33,6 +33,7 @@ import type {
   ReconcileTask,
   Events,
   Usage,
+  WaitingClock,
 } from '../ports';
 import type { CallContext, CallEnd, Interruption } from './call_context';
 import { acknowledge, drop, forgetSettled, giveBack, isLastAttempt, putBack, type FailedAttempt } from './event_ends';
@@ -41,11 +42,11 @@ import { settleWrite, type Look } from './ledger_writes';
 import { performCall } from './perform';
 import { previewCall } from './preview_rows';
 import { readFulfillment } from './reading';
-import { trackingApi } from './tracking_api';
+import { LONGEST_WAIT_SECONDS, trackingApi } from './tracking_api';
 import { noteUnreadable } from './unreadable';
 
 export interface ReconcilePorts {
-  readonly clock: Clock;
+  readonly clock: WaitingClock;
   readonly random: Random;
   readonly hash: Hash;
   readonly usage: Usage;
@@ -95,7 +96,16 @@ export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestart
     drop(admitted.task, ports);
     return report('discarded');
   }
+  const pause = connection.mode === 'on' ? pauseAt(connection, ports.clock.now()) : null;
+  // Nothing could be sent before then, so the look would cost for nothing.
+  if (pause !== null && pause > ports.clock.now() + LONGEST_WAIT_SECONDS)
+    return waitForLimit(admitted.task, ports, pause);
   return lookAt(admitted, connection, ports);
+}
+
+function waitForLimit(task: ReconcileTask, ports: ReconcilePorts, until: EpochSeconds): ReconcileReport {
+  putBack(task, ports, { reason: askedToWait(until).message, countsAsAttempt: false, notBefore: until });
+  return { ...report('put back'), goesOnAt: until };
 }
 
 function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePorts): ReconcileReport {
@@ -204,8 +214,11 @@ function carryOut(scene: Scene): ReconcileReport {
   }
   unmark(context.inFlight, ports);
   if (failure.kind === 'limit' && failedAttempt === null) return endAtLimit(scene, counts);
-  giveBack(task, ports, failure, failedAttempt);
-  return report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts);
+  const goesOnAt = giveBack(task, ports, failure, failedAttempt);
+  const isPaused = failure.kind === 'later' && !failure.countsAsAttempt && failure.isSettled !== true;
+  // Every other look waits for it, too.
+  if (isPaused && goesOnAt > ports.clock.now()) ports.connections.pause(connection.id, goesOnAt);
+  return { ...report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts), ...(isPaused && { goesOnAt }) };
 }
 
 /** Writes what needs no call, and in Preview what each call would do. Returns false when the limit came first. */
@@ -238,7 +251,7 @@ function contextOf({ task, ports, connection, look, ledger, plan }: Scene): Call
     connection,
     asSystem: task.asSystem,
     isLastAttempt: isLastAttempt(task, ports),
-    api: trackingApi(ports.http, connection.secretId, () => ports.connections.permission(connection.id)),
+    api: trackingApi(ports.http, connection.secretId, () => ports.connections.permission(connection.id), ports),
     others: ledger.others,
     inFlight: inFlightOf(creates, task.events),
   };

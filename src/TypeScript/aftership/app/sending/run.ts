@@ -1,7 +1,8 @@
 /** The sending job around its reduces: selects the fulfillments of a run and finishes the run. */
 
 import { decideRetry } from '../../core/backoff';
-import { sendPermission } from '../../core/connection';
+import { pauseAt, sendPermission } from '../../core/connection';
+import { SECONDS_PER_MINUTE } from '../../core/values';
 import { isDue, type OutboxEvent } from '../../core/event';
 import { takeTurns } from '../backfill';
 import { findEvents } from '../other_looks';
@@ -16,13 +17,17 @@ import type {
   ReconcileTask,
   RunResult,
   Events,
+  WaitingClock,
 } from '../ports';
 
 /** One page of a search (getRange gives at most 1,000 rows a call, section_N3352288); later runs take the rest. */
 export const EVENTS_PER_RUN = 1000;
 
+/** A run waits this long for the end of a rate limit before it begins. Otherwise the scheduled script asks for a run. */
+const LONGEST_WAIT_FOR_LIMIT = SECONDS_PER_MINUTE;
+
 export interface InputPorts {
-  readonly clock: Clock;
+  readonly clock: WaitingClock;
   readonly connections: Pick<Connections, 'find'>;
   readonly events: Pick<Events, 'findDue'>;
   readonly backfills: Pick<Backfills, 'read'>;
@@ -37,6 +42,11 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
     return {};
   }
   if (reading.kind === 'connection' && sendPermission(reading.connection).kind === 'stopped') return {};
+  if (reading.kind === 'connection' && reading.connection.mode === 'on') {
+    const pause = pauseAt(reading.connection, ports.clock.now());
+    if (pause !== null && pause > ports.clock.now() + LONGEST_WAIT_FOR_LIMIT) return {};
+    if (pause !== null) ports.clock.waitUntil(pause);
+  }
 
   if (reading.kind === 'none' && reading.otherAccounts.length > 0) {
     ports.log.audit('No connection for this account', { accountsWithConnection: reading.otherAccounts });
@@ -95,7 +105,8 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
   else if (ports.memory.isReserved(now)) return;
   // Another run is requested only after progress: a run that could do nothing would resubmit itself without end.
   const hasProgress = result.reports.some(({ end }) => end === 'done' || end === 'unfinished' || end === 'discarded');
-  if (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem }))
+  const goesOnSoon = result.reports.some(({ goesOnAt }) => (goesOnAt ?? Infinity) <= now + LONGEST_WAIT_FOR_LIMIT);
+  if (goesOnSoon || (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem })))
     ports.memory.rememberRequest(ports.sending.request({ asSystem }));
 }
 

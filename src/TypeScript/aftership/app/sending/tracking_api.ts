@@ -3,19 +3,22 @@
  * reduces share no memory, so a stop reaches them only through the connection.
  */
 
-import type { SendPermission } from '../../core/connection';
+import { pauseAt, type SendPermission } from '../../core/connection';
 import {
   aboutOneTracking,
+  askedToWait,
   asList,
   classifyAnswer,
   holdAgainst,
+  nextRequestAt,
   type ListOutcome,
   type OneOutcome,
   type Outcome,
 } from '../../core/aftership/outcome';
 import type { SentBody } from '../../core/aftership/said';
 import type { CreateTrackingBody, UpdateTrackingBody } from '../../core/aftership/tracking';
-import type { Http, HttpRequest } from '../ports';
+import type { EpochSeconds } from '../../core/values';
+import type { Http, HttpRequest, Random, WaitingClock } from '../ports';
 
 interface NotPermitted {
   readonly kind: 'not permitted';
@@ -49,13 +52,58 @@ export interface TrackingApi {
   probe(): ListOutcome | NotPermitted;
 }
 
-/** `permission` is read again before every call; `secretId` names the API secret that holds the key. */
-export function trackingApi(http: Http, secretId: string, permission: () => SendPermission): TrackingApi {
+/** A run waits this long at most for the end of a rate limit: AfterShip counts its limits by the second. */
+export const LONGEST_WAIT_SECONDS = 2;
+/** How often a request is made that AfterShip refuses because of its limit. */
+const MOST_TRIES = 3;
+
+export interface Patience {
+  readonly clock: WaitingClock;
+  readonly random: Random;
+}
+
+/**
+ * `permission` is read again before every request; `secretId` names the API secret that holds the key. With `patience` a
+ * request waits for the end of a rate limit that is near, and is tried again; without it a limit ends the call.
+ */
+export function trackingApi(
+  http: Http,
+  secretId: string,
+  permission: () => SendPermission,
+  patience: Patience | null = null,
+): TrackingApi {
+  /** AfterShip counts each kind of request apart. */
+  const pauses = new Map<string, EpochSeconds>();
+
+  /** Waits until the time, and for a part of a second, so that runs that were refused together do not return together. */
+  const waitFor = (until: EpochSeconds): boolean => {
+    if (patience === null || until > patience.clock.now() + LONGEST_WAIT_SECONDS) return false;
+    patience.clock.waitUntil(until + patience.random.next());
+    return true;
+  };
+
+  /** Waits before a request, as AfterShip asked. Returns the time to wait for when it is far. */
+  const waitBefore = (kind: string, pausedUntil: EpochSeconds | null): EpochSeconds | null => {
+    if (patience === null) return null;
+    const now = patience.clock.now();
+    const until = Math.max(pauseAt({ pausedUntil }, now) ?? 0, pauses.get(kind) ?? 0);
+    return until <= now || waitFor(until) ? null : until;
+  };
+
   const call = (method: HttpRequest['method'], path: string, body: SentBody | null = null): CallResult => {
-    const current = permission();
-    if (current.kind !== 'send') return { kind: 'not permitted', permission: current };
-    const answer = http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId);
-    return classifyAnswer(answer, body);
+    const kind = `${method} ${path.split(/[/?]/).length}`;
+    for (let tries = 1; ; tries += 1) {
+      const current = permission();
+      if (current.kind !== 'send') return { kind: 'not permitted', permission: current };
+      const until = waitBefore(kind, current.notBefore);
+      if (until !== null) return askedToWait(until);
+      const answer = http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId);
+      const next = answer.kind === 'answer' ? nextRequestAt(answer) : null;
+      if (next !== null) pauses.set(kind, next);
+      const result = classifyAnswer(answer, body);
+      const isRefusedByLimit = result.kind === 'later' && !result.countsAsAttempt;
+      if (!isRefusedByLimit || tries === MOST_TRIES || next === null || !waitFor(next)) return result;
+    }
   };
   const callOne = (
     method: HttpRequest['method'],

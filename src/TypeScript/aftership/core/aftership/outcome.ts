@@ -320,6 +320,21 @@ function classifyResponse(
   }
 }
 
+/** The outcome of a request that is not made because AfterShip asked to wait. */
+export function askedToWait(until: EpochSeconds): Outcome & { readonly kind: 'later' } {
+  const { remedy } = ANSWER_RULES[429] ?? { remedy: '' };
+  return { kind: 'later', message: remedy, countsAsAttempt: false, notBefore: until, code: null, traceId: null };
+}
+
+/**
+ * When the next request may be made after an answer: the end of the limit if this was its last request, or was one too
+ * many; null when more may follow at once.
+ */
+export function nextRequestAt({ status, headers }: Pick<Extract<Answer, { kind: 'answer' }>, 'status' | 'headers'>) {
+  const isUsedUp = status === 429 || headers['x-ratelimit-remaining'] === '0';
+  return isUsedUp ? parseReset(headers) : null;
+}
+
 /** Reads `X-RateLimit-Reset`, which is a time in Unix seconds (not a duration). */
 function parseReset(headers: Readonly<Record<string, string>>): EpochSeconds | null {
   const seconds = Number(headers['x-ratelimit-reset']);
