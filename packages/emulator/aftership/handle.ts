@@ -200,15 +200,21 @@ function decode(text: string): string {
   }
 }
 
+/** Longer than the clocks of two senders differ: an hour, the longest that a script may run. */
+const SECONDS_KEPT = 3600;
+
 /** Requests left in this second after this one; below 0 when this one exceeds the limit. */
 function countRequest(state: AfterShipState, route: Route | null, nowMs: number): number {
   const limit = getLimit(route);
   if (!state.hasRateLimits) return limit;
   const name = route ? `${route.endpoint.method} ${route.endpoint.path.source}` : 'no endpoint';
   const second = Math.floor(nowMs / 1000);
-  const window = state.rateWindows.get(name);
-  const count = window?.second === second ? window.count + 1 : 1;
-  state.rateWindows.set(name, { second, count });
+  const counts = state.rateWindows.get(name) ?? new Map<number, number>();
+  state.rateWindows.set(name, counts);
+  const count = (counts.get(second) ?? 0) + 1;
+  counts.set(second, count);
+  const [oldest] = counts.keys();
+  if (counts.size > SECONDS_KEPT && oldest !== undefined) counts.delete(oldest);
   return limit - count;
 }
 

@@ -106,7 +106,8 @@ export interface AfterShipState {
   readonly enforcedFormats: Map<string, string>;
   readonly locations: Set<string>;
   readonly courierConnections: Set<string>;
-  readonly rateWindows: Map<string, { second: number; count: number }>;
+  /** Requests by endpoint and second of arrival. Senders with clocks of their own do not arrive in order. */
+  readonly rateWindows: Map<string, Map<number, number>>;
   readonly faults: FaultRule[];
   /** Number of times that each fault struck, by name, including faults that the journal does not show. */
   readonly struck: Map<string, number>;

@@ -18,6 +18,7 @@ import { insert, noChanges, type Changes } from './records/commit';
 import type { Row } from './records/store';
 import type { RecordTypeInfo } from './records/types';
 import { fieldOf, parseFieldValue } from './records/values';
+import { Agenda } from './runtime/agenda';
 import { Loader } from './runtime/amd';
 import { Engine } from './runtime/engine';
 import { deleteRecord, openRecord, saveExisting, saveNew, type Trigger } from './runtime/events';
@@ -26,7 +27,7 @@ import { renderForm, SHOW_TEXT } from './runtime/form_html';
 import type { ScriptType } from './runtime/governance';
 import { install, showDeployment } from './runtime/install';
 import { roleOf } from './runtime/permissions';
-import { advance, execute, runOnceMore, runQueue } from './runtime/scheduler';
+import { advance, runOnceMore, runQueue, submitByPerson } from './runtime/scheduler';
 import { request } from './runtime/suitelets';
 
 export const DEFAULT_DIALS: Dials = {
@@ -83,6 +84,7 @@ const engines = new WeakMap<EmulatedAccount, Engine>();
 export function createAccount(given: NewAccount): EmulatedAccount {
   const options: AccountOptions = { ...ACCOUNT, ...given };
   const engine = new Engine(options, DEFAULT_DIALS, makeModule);
+  const agenda = options.processors === undefined ? null : new Agenda(engine, options.processors);
   const account: EmulatedAccount = {
     options,
     dials: engine.dials,
@@ -144,9 +146,19 @@ export function createAccount(given: NewAccount): EmulatedAccount {
       showDeployment(engine, found.deployment, isDeployed);
     },
 
-    advance: (seconds) => engine.outside(() => advance(engine, seconds), seconds * 1000),
-    runQueue: () => engine.outside(() => runQueue(engine, null)),
-    execute: (deployment) => engine.outside(() => execute(engine, deployment)),
+    advance: (seconds) => {
+      const run = (): void => (agenda === null ? advance(engine, seconds) : agenda.advance(seconds));
+      engine.outside(run, seconds * 1000);
+    },
+    at: (epochMs, act) => demandAgenda(agenda).plan(epochMs, act),
+    occupyProcessor: (seconds) => demandAgenda(agenda).occupy(seconds),
+    runQueue: () => engine.outside(() => (agenda === null ? runQueue(engine, null) : agenda.finish())),
+    execute: (deployment) =>
+      engine.outside(() => {
+        submitByPerson(engine, deployment);
+        if (agenda === null) runQueue(engine, null);
+        else agenda.finish();
+      }),
     runOnceMore: (deployment, parameters = {}) => engine.outside(() => runOnceMore(engine, deployment, parameters)),
     setHidden: (type, id, isHidden) => {
       if (isHidden) engine.hidden.add(`${type} ${id}`);
@@ -181,6 +193,11 @@ export function installProject(account: EmulatedAccount, model: ProjectModel): r
   const engine = engines.get(account);
   if (engine === undefined) throw new Error('This account was not made by createAccount.');
   return install(engine, model);
+}
+
+function demandAgenda(agenda: Agenda | null): Agenda {
+  if (agenda === null) throw new Error('This account has one clock for everything: it was made without `processors`.');
+  return agenda;
 }
 
 function refreshInto(from: Engine, options: AccountOptions): EmulatedAccount {

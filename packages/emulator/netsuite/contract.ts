@@ -193,6 +193,8 @@ export interface Execution {
   /** Loaded project files and N/ modules, with the size of the project files in bytes. */
   readonly modules: readonly string[];
   readonly bytes: number;
+  /** Rows that its searches tested, by record type: an exact filter narrows them, every other filter tests them all. */
+  readonly rowsTested: Readonly<Record<string, number>>;
   readonly error: { readonly name: string; readonly message: string } | null;
   /** Virtual epoch milliseconds. */
   readonly startedAt: number;
@@ -253,6 +255,23 @@ export interface AccountOptions {
   readonly release?: string;
   readonly dials?: Partial<AccountDials>;
   readonly seed?: number;
+  /**
+   * Gives each processor a clock of its own, so that jobs and the keys of a stage run side by side, and people act
+   * meanwhile (`at`). Omitted: one clock, and everything runs one after the other.
+   */
+  readonly processors?: ProcessorOptions;
+}
+
+/** SuiteCloud processors. The seconds are not documented; they are what a measurement assumes. */
+export interface ProcessorOptions {
+  /** 2 without SuiteCloud Plus, and at most 60 (section_1518131145). */
+  readonly count: number;
+  /** Seconds from a job's submit to its first stage where a processor is free. Default 0. */
+  readonly startSeconds?: number;
+  /** Seconds from the end of a stage to the start of the next one. Default 0. */
+  readonly stageSeconds?: number;
+  /** Concurrency limits that an administrator set, by deployment, instead of the project's. */
+  readonly concurrencyLimits?: Readonly<Record<string, number>>;
 }
 
 export interface SecretOptions {
@@ -348,9 +367,16 @@ export interface EmulatedAccount {
 
   /** Advances virtual time and runs everything due until then: queued jobs first, then schedules. */
   advance(seconds: number): void;
-  /** Runs queued jobs without advancing time and returns their number. */
+  /**
+   * Plans what people or others do at a time to come, also while jobs run. Needs the option `processors`. Throws for a
+   * time that has passed.
+   */
+  at(epochMs: number, act: () => void): void;
+  /** Queues a job of another app that keeps a processor for so many seconds. Needs the option `processors`. */
+  occupyProcessor(seconds: number): void;
+  /** Runs queued jobs without advancing time further than they take, and returns their number. */
   runQueue(): number;
-  /** Presses Save and Execute of a deployment. The run belongs to the System user, as in NetSuite. */
+  /** Presses Save and Execute of a deployment, and waits. The run belongs to the System user, as in NetSuite. */
   execute(deployment: string): void;
 
   /**

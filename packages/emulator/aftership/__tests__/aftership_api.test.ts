@@ -103,6 +103,17 @@ describe('every answer', () => {
   });
 });
 
+it('counts a request in the second of its arrival, although clocks differ', () => {
+  const aftership = openAfterShip({}, { rateLimits: true });
+  const codes = Array.from({ length: 42 }, (_, index) => {
+    const time = at(NOW + (index % 2) * SECOND);
+    return aftership.call('POST', '/trackings', { tracking_number: `CLOCKS${index}00`, slug: 'ups' }, time).status;
+  });
+
+  expect(codes.slice(0, 40).every((status) => status !== 429)).toBe(true);
+  expect(codes.slice(40)).toEqual([429, 429]);
+});
+
 it('an injected rate limit may say when it ends', () => {
   const state = createState({ apiKeys: [KEY] });
   state.faults.push({ fault: { kind: 'refusal', code: 429, strikes: 'before effect', resetSeconds: 90 } });

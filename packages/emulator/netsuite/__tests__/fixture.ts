@@ -67,6 +67,7 @@ export function deployment(scriptId: string, more: Partial<DeploymentModel> = {}
     audienceRoles: [],
     runAsRole: null,
     concurrencyLimit: null,
+    yieldAfterMinutes: null,
     parameters: {},
     schedule: null,
     ...more,

@@ -265,6 +265,7 @@ describe('a package without defects', () => {
         audienceRoles: [],
         runAsRole: 'customrole_tiny',
         concurrencyLimit: null,
+        yieldAfterMinutes: null,
         parameters: {},
         schedule: null,
       },
@@ -272,6 +273,7 @@ describe('a package without defects', () => {
     expect(model?.scripts[1]?.parameters).toMatchObject([{ scriptId: 'custscript_tiny_limit', fieldType: 'INTEGER' }]);
     expect(model?.scripts[1]?.deployments[0]).toMatchObject({
       concurrencyLimit: 2,
+      yieldAfterMinutes: 60,
       parameters: { custscript_tiny_limit: '50' },
     });
     expect(model?.scripts[2]?.deployments[0]).toMatchObject({

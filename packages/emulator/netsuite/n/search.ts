@@ -463,8 +463,10 @@ function runPlan(engine: Engine, plan: Plan): readonly Hit[] {
       throw new ScriptFault('INSUFFICIENT_PERMISSION', 'Script deployments are not shown to a script of no bundle.');
   }
   const hits: Hit[] = [];
+  const { rowsTested } = identity;
   for (const type of visible) {
     for (const row of rowsOf(engine, plan, type)) {
+      rowsTested[type.id] = (rowsTested[type.id] ?? 0) + 1;
       for (const hit of hitsOf(type, row)) if (plan.filter.matches(hit)) hits.push(hit);
     }
   }

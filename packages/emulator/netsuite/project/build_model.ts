@@ -180,6 +180,7 @@ function deployment(element: XmlElement, kind: ScriptKind, parameters: readonly 
     audienceRoles: choices(element, 'audslctrole').map(plainId),
     runAsRole: runAsRole === null ? null : plainId(runAsRole),
     concurrencyLimit: kind === 'mapreducescript' ? (numberOf(element, 'concurrencylimit') ?? 1) : null,
+    yieldAfterMinutes: kind === 'mapreducescript' ? (numberOf(element, 'yieldaftermins') ?? 60) : null,
     parameters: Object.fromEntries(values),
     schedule: schedule(element),
   };

@@ -76,7 +76,10 @@ export interface DeploymentModel {
   readonly allRoles: boolean;
   readonly audienceRoles: readonly string[];
   readonly runAsRole: string | null;
+  /** Most processors of a Map/Reduce stage; null for every other script. */
   readonly concurrencyLimit: number | null;
+  /** Minutes after which a processor leaves a Map/Reduce stage to others; null for every other script. */
+  readonly yieldAfterMinutes: number | null;
   readonly parameters: Readonly<Record<string, string>>;
   readonly schedule: ScheduleModel | null;
 }

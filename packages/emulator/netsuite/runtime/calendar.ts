@@ -19,6 +19,11 @@ export class Clock {
   moveTo(ms: number): void {
     if (ms > this.ms) this.ms = ms;
   }
+
+  /** Sets the time of another actor, which may be earlier: each processor and each person has a time of their own. */
+  set(ms: number): void {
+    this.ms = ms;
+  }
 }
 
 interface WallClock {

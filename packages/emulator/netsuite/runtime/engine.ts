@@ -57,6 +57,8 @@ export interface Invocation extends Omit<InvocationPlan, 'session'> {
   bytes: number;
   /** Time spent by other actors in between, which does not count for this invocation. */
   pausedMs: number;
+  /** Rows that its searches tested, by record type. */
+  readonly rowsTested: Record<string, number>;
   /** Above 0 while a define callback runs. */
   defineDepth: number;
   /** Set once the platform has ended the script. Every later N/ call throws it again. */
@@ -92,6 +94,11 @@ export interface Job {
   readonly invocationType: string;
 }
 
+export interface QueuedJob extends Job {
+  /** Virtual epoch milliseconds. */
+  readonly queuedAt: number;
+}
+
 export class Engine {
   readonly dials: AccountDials;
   readonly features: Set<string>;
@@ -115,7 +122,7 @@ export class Engine {
   executions: Execution[] = [];
   logs: LogLine[] = [];
   readonly mails: Mail[] = [];
-  readonly queue: Job[] = [];
+  readonly queue: QueuedJob[] = [];
   readonly unfinished = new Set<string>();
   /** Runs that submitted themselves; they are queued when they end. */
   readonly resubmitted = new Map<string, Job>();
@@ -200,6 +207,11 @@ export class Engine {
     return null;
   }
 
+  /** Most processors for a stage of this deployment; null for as many as there are. */
+  concurrencyLimit({ scriptId, concurrencyLimit }: DeploymentModel): number | null {
+    return this.options.processors?.concurrencyLimits?.[scriptId] ?? concurrencyLimit;
+  }
+
   sessionOf(user: number): Map<string, string> {
     const known = this.sessions.get(user) ?? new Map<string, string>();
     this.sessions.set(user, known);
@@ -260,6 +272,7 @@ export class Engine {
       httpCalls: 0,
       bytes: 0,
       pausedMs: 0,
+      rowsTested: {},
       defineDepth: 0,
       ended: null,
       ownFault: null,
@@ -402,6 +415,7 @@ function report(invocation: Invocation, error: Execution['error']): Execution {
     httpCalls: invocation.httpCalls,
     modules: [...invocation.modules],
     bytes: invocation.bytes,
+    rowsTested: invocation.rowsTested,
     error,
     startedAt: invocation.startedAt,
     runAs: { user: invocation.user, role: invocation.role },

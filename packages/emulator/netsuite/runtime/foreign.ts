@@ -25,6 +25,7 @@ export function plantUserEvent(engine: Engine, event: ForeignUserEvent): string 
     audienceRoles: [],
     runAsRole: null,
     concurrencyLimit: null,
+    yieldAfterMinutes: null,
     parameters: {},
     schedule: null,
   };

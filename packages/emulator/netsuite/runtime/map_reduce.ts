@@ -10,6 +10,7 @@ import { callEntry } from './events';
 import { NotEmulated, ScriptFault } from './faults';
 import type { MapReduceStage } from './governance';
 import { guardObject } from './members';
+import { single, type Stage, type StageUse } from './stage';
 
 type Pair = readonly [key: string, value: string];
 type Group = readonly [key: string, values: readonly string[]];
@@ -27,7 +28,7 @@ interface KeyState {
   state: 'COMPLETE' | 'FAILED' | 'PENDING';
 }
 
-interface Summary {
+interface Summary extends StageUse {
   readonly keys: KeyState[];
   readonly errors: StageError[];
   usage: number;
@@ -52,37 +53,32 @@ const MOST_RESTARTS = 20;
 /** The code is section_1517279626's, the message is ours. */
 const RESTART_ERROR = JSON.stringify({ name: 'SSS_APP_SERVER_RESTART', message: 'The application server restarted.' });
 
-export function runMapReduce(engine: Engine, job: Job): void {
-  const startedAt = engine.clock.now();
-  const input = runInput(engine, job);
-  const map = newSummary();
-  const reduce = newSummary();
-  const output: Pair[] = [];
-  const config = input.config;
-  if (input.pairs !== null && config !== null) {
-    let pairs: readonly Pair[] = input.pairs;
-    let goesOn = true;
-    if (config.hasMap) {
-      const mapped: Pair[] = [];
-      goesOn = runStage(
-        engine,
-        job,
-        'map',
-        pairs.map(([key, value]) => [key, [value]]),
-        config,
-        map,
-        mapped,
-      );
-      pairs = mapped;
-    }
-    if (config.hasReduce && goesOn) runStage(engine, job, 'reduce', grouped(pairs), config, reduce, output);
-    else if (goesOn) output.push(...pairs);
+/** The stages of a run. Each is made when the one before has ended. */
+export function* mapReduceStages(engine: Engine, job: Job): Generator<Stage, void> {
+  const run: Run = { startedAt: 0, input: NO_INPUT, map: newSummary(), reduce: newSummary(), output: [] };
+  yield single(() => {
+    run.startedAt = engine.clock.now();
+    run.input = runInput(engine, job);
+    return run.input.usage;
+  });
+  const { config } = run.input;
+  if (config === null) return;
+  let pairs = run.input.pairs;
+  if (config.hasMap && pairs !== null) {
+    const mapped: Pair[] = [];
+    const groups = pairs.map(([key, value]): Group => [key, [value]]);
+    const stage = keyStage(engine, job, 'map', groups, config, run.map, mapped);
+    yield stage;
+    pairs = stage.isGivenUp() ? null : mapped;
   }
-  if (config?.hasSummarize === true) runSummarize(engine, job, { startedAt, input, map, reduce, output });
+  if (pairs !== null && config.hasReduce)
+    yield keyStage(engine, job, 'reduce', grouped(pairs), config, run.reduce, run.output);
+  else if (pairs !== null) run.output.push(...pairs);
+  if (config.hasSummarize) yield single(() => runSummarize(engine, job, run));
 }
 
 function newSummary(): Summary {
-  return { keys: [], errors: [], usage: 0, seconds: 0 };
+  return { keys: [], errors: [], usage: 0, seconds: 0, concurrency: 1, yields: 0 };
 }
 
 function newKeyState(key: string): KeyState {
@@ -106,6 +102,8 @@ interface Input {
   readonly usage: number;
   readonly seconds: number;
 }
+
+const NO_INPUT: Input = { pairs: null, error: null, config: null, usage: 0, seconds: 0 };
 
 function runInput(engine: Engine, job: Job): Input {
   let config: Config | null = null;
@@ -164,8 +162,13 @@ function checked(key: unknown, value: unknown): Pair {
   return [keyText, valueText];
 }
 
-/** Returns false when the script ends the stage after an error. */
-function runStage(
+interface KeyStage extends Stage {
+  /** True when the script ended the stage after an error. */
+  isGivenUp(): boolean;
+}
+
+/** A stage that runs the script once for each key. */
+function keyStage(
   engine: Engine,
   job: Job,
   stage: 'map' | 'reduce',
@@ -173,13 +176,29 @@ function runStage(
   config: Config,
   summary: Summary,
   written: Pair[],
-): boolean {
+): KeyStage {
   const waiting = groups.map((group) => ({ group, known: newKeyState(group[0]) }));
   summary.keys.push(...waiting.map(({ known }) => known));
-  for (const { group, known } of waiting) {
-    if (!runKey(engine, job, stage, group, config, summary, known, written) && config.exitsOnError) return false;
-  }
-  return true;
+  let taken = 0;
+  let isGivenUp = false;
+  return {
+    mostProcessors: engine.concurrencyLimit(job.deployment),
+    yieldAfterMinutes: job.deployment.yieldAfterMinutes,
+    use: summary,
+    isGivenUp: () => isGivenUp,
+    left: () => (isGivenUp ? 0 : waiting.length - taken),
+    next: () => {
+      const next = isGivenUp ? undefined : waiting[taken];
+      if (next === undefined) return null;
+      taken += 1;
+      return () => {
+        const before = summary.usage;
+        if (!runKey(engine, job, stage, next.group, config, summary, next.known, written) && config.exitsOnError)
+          isGivenUp = true;
+        return summary.usage - before;
+      };
+    },
+  };
 }
 
 /** Runs one key until it succeeds or may not run again. Returns false when its last error is the script's own. */
@@ -288,15 +307,16 @@ function invokeStage<T>(
 }
 
 interface Run {
-  readonly startedAt: number;
-  readonly input: Input;
+  startedAt: number;
+  input: Input;
   readonly map: Summary;
   readonly reduce: Summary;
-  readonly output: readonly Pair[];
+  readonly output: Pair[];
 }
 
-function runSummarize(engine: Engine, job: Job, run: Run): void {
-  untilNotKilled(engine, job, 'summarize', (invocation, isRestarted) => {
+/** Gives the units of the summary. */
+function runSummarize(engine: Engine, job: Job, run: Run): number {
+  const outcome = untilNotKilled(engine, job, 'summarize', (invocation, isRestarted) => {
     const module = load(engine, job, invocation);
     const { input, map, reduce } = run;
     const created = engine.realm.date(run.startedAt);
@@ -309,8 +329,8 @@ function runSummarize(engine: Engine, job: Job, run: Run): void {
         errors: errorsOf(engine, summary.errors),
         usage: summary.usage,
         seconds: summary.seconds,
-        concurrency: 1,
-        yields: 0,
+        concurrency: summary.concurrency,
+        yields: summary.yields,
         dateCreated: created,
       });
     const { error, usage, seconds } = input;
@@ -323,11 +343,12 @@ function runSummarize(engine: Engine, job: Job, run: Run): void {
       output: iteratorOf(engine, run.output),
       usage: usage + map.usage + reduce.usage,
       seconds: (engine.clock.now() - run.startedAt) / 1000,
-      concurrency: 1,
-      yields: 0,
+      concurrency: Math.max(map.concurrency, reduce.concurrency),
+      yields: map.yields + reduce.yields,
     });
     callEntry(module, 'summarize', context);
   });
+  return outcome.units;
 }
 
 function errorsOf(engine: Engine, errors: readonly StageError[]): object {

@@ -1,18 +1,18 @@
 /** Jobs: the queue, the schedules, and their runs while virtual time passes. */
 
-import type { DeploymentModel, ScheduleModel, ScriptModel } from '../project/model';
+import type { DeploymentModel, ScriptModel } from '../project/model';
 import { Loader } from './amd';
-import { instantOf, wallClockIn } from './calendar';
-import type { Engine, Identity, Job } from './engine';
+import type { Engine, Identity, Job, Outcome, QueuedJob } from './engine';
 import { callEntry } from './events';
 import { ScriptFault } from './faults';
-import { runMapReduce } from './map_reduce';
+import { mapReduceStages } from './map_reduce';
 import { ADMINISTRATOR } from './permissions';
+import { nextDue, type Due } from './schedules';
+import { runInOrder, single, type Stage } from './stage';
 
 /** Identity of scheduled runs and of Save and Execute. */
 const SYSTEM: Identity = { user: 'system', role: ADMINISTRATOR };
 
-const DAY_SECONDS = 86_400;
 const MOST_RUNS = 10_000;
 
 /**
@@ -35,8 +35,8 @@ export function submitJob(
   if (engine.unfinished.has(id)) {
     throw new ScriptFault('MAP_REDUCE_ALREADY_RUNNING', `An instance of ${id} is not finished yet.`);
   }
-  enqueue(engine, job);
-  if (engine.dials.taskStart === 'at once') startAtOnce(engine, job);
+  const queued = enqueue(engine, job);
+  if (engine.dials.taskStart === 'at once') startAtOnce(engine, queued);
   return job.id;
 }
 
@@ -54,13 +54,15 @@ function newJob(
   return { kind, script, deployment, identity, parameters, id, invocationType };
 }
 
-function enqueue(engine: Engine, job: Job): void {
+function enqueue(engine: Engine, job: Job): QueuedJob {
+  const queued = { ...job, queuedAt: engine.clock.now() };
   engine.unfinished.add(job.deployment.scriptId);
-  engine.queue.push(job);
+  engine.queue.push(queued);
+  return queued;
 }
 
 /** Runs the job before the save that submitted it is visible, the other order that is not documented. */
-function startAtOnce(engine: Engine, job: Job): void {
+function startAtOnce(engine: Engine, job: QueuedJob): void {
   const at = engine.queue.indexOf(job);
   engine.queue.splice(at, 1);
   engine.outside(() => engine.store.withoutWrites(engine.store.currentJournal() ?? [], () => runJob(engine, job)));
@@ -79,16 +81,24 @@ export function runQueue(engine: Engine, untilMs: number | null): number {
 }
 
 function runJob(engine: Engine, job: Job): void {
-  const id = job.deployment.scriptId;
   try {
-    if (job.kind === 'mapreduce') runMapReduce(engine, job);
-    else runScheduled(engine, job);
+    runInOrder(stagesOf(engine, job));
   } finally {
-    engine.unfinished.delete(id);
-    const again = engine.resubmitted.get(id);
-    engine.resubmitted.delete(id);
-    if (again !== undefined) enqueue(engine, again);
+    endJob(engine, job);
   }
+}
+
+export function stagesOf(engine: Engine, job: Job): Iterable<Stage> {
+  return job.kind === 'mapreduce' ? mapReduceStages(engine, job) : [single(() => runScheduled(engine, job).units)];
+}
+
+/** Frees the deployment, and queues the run that this one submitted of itself. */
+export function endJob(engine: Engine, job: Job): void {
+  const id = job.deployment.scriptId;
+  engine.unfinished.delete(id);
+  const again = engine.resubmitted.get(id);
+  engine.resubmitted.delete(id);
+  if (again !== undefined) enqueue(engine, again);
 }
 
 const invocationTypes = {
@@ -99,8 +109,8 @@ const invocationTypes = {
   SKIPPED: 'SKIPPED',
 };
 
-function runScheduled(engine: Engine, job: Job): void {
-  engine.invoke(
+function runScheduled(engine: Engine, job: Job): Outcome<void> {
+  return engine.invoke(
     {
       ...job.identity,
       script: job.script,
@@ -119,14 +129,21 @@ function runScheduled(engine: Engine, job: Job): void {
   );
 }
 
-/** The Save and Execute button. */
-export function execute(engine: Engine, deploymentId: string): void {
+/** The Save and Execute button: queues the run. */
+export function submitByPerson(engine: Engine, deploymentId: string): void {
   const found = engine.deployment(deploymentId);
   if (found === null) throw new Error(`There is no deployment ${deploymentId}.`);
   if (!engine.isDeployed(found.deployment)) throw new Error(`The deployment ${deploymentId} is not deployed.`);
   if (engine.unfinished.has(deploymentId)) throw new Error(`An instance of ${deploymentId} is not finished yet.`);
   enqueue(engine, newJob(engine, found.script, found.deployment, SYSTEM, {}, 'USER_INTERFACE'));
-  runQueue(engine, null);
+}
+
+/** Queues the runs of these deployments that their schedules start now. An unfinished deployment misses its turn. */
+export function submitScheduled(engine: Engine, starts: Due['starts']): void {
+  for (const { script, deployment } of starts) {
+    if (engine.unfinished.has(deployment.scriptId)) continue;
+    enqueue(engine, newJob(engine, script, deployment, SYSTEM, {}, 'SCHEDULED'));
+  }
 }
 
 /**
@@ -139,13 +156,11 @@ export function runOnceMore(engine: Engine, deploymentId: string, parameters: Re
   const job = newJob(engine, found.script, found.deployment, SYSTEM, parameters, 'ON_DEMAND');
   const wasUnfinished = engine.unfinished.has(deploymentId);
   engine.unfinished.add(deploymentId);
-  engine.store.withJournal(null, () => {
-    if (job.kind === 'mapreduce') runMapReduce(engine, job);
-    else runScheduled(engine, job);
-  });
+  engine.store.withJournal(null, () => runInOrder(stagesOf(engine, job)));
   if (!wasUnfinished) engine.unfinished.delete(deploymentId);
 }
 
+/** Advances the one clock of an account whose processors have none: everything runs one after the other. */
 export function advance(engine: Engine, seconds: number): void {
   const target = engine.clock.now() + seconds * 1000;
   let seenUntil = engine.clock.now();
@@ -155,98 +170,9 @@ export function advance(engine: Engine, seconds: number): void {
     if (due === null) break;
     seenUntil = due.atMs;
     engine.clock.moveTo(due.atMs);
-    for (const { script, deployment } of due.starts) {
-      // An unfinished deployment skips this start.
-      if (engine.unfinished.has(deployment.scriptId)) continue;
-      enqueue(engine, newJob(engine, script, deployment, SYSTEM, {}, 'SCHEDULED'));
-    }
+    submitScheduled(engine, due.starts);
     runQueue(engine, target);
   }
   runQueue(engine, target);
   engine.clock.moveTo(target);
-}
-
-interface Due {
-  readonly atMs: number;
-  readonly starts: { readonly script: ScriptModel; readonly deployment: DeploymentModel }[];
-}
-
-/** The next time of a schedule, with every deployment that starts then. */
-function nextDue(engine: Engine, afterMs: number, untilMs: number): Due | null {
-  let next: Due | null = null;
-  for (const script of engine.scripts) {
-    for (const deployment of script.deployments) {
-      if (deployment.status !== 'SCHEDULED' || deployment.schedule === null || !engine.isDeployed(deployment)) continue;
-      const atMs = nextStart(engine.options.timeZone, deployment.schedule, afterMs);
-      if (atMs === null || atMs > untilMs) continue;
-      if (next === null || atMs < next.atMs) next = { atMs, starts: [] };
-      if (atMs === next.atMs) next.starts.push({ script, deployment });
-    }
-  }
-  return next;
-}
-
-const knownStarts = new WeakMap<
-  ScheduleModel,
-  { readonly zone: string; readonly afterMs: number; readonly atMs: number }
->();
-
-/** Cached, because it is asked for repeatedly before the same start. */
-function nextStart(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
-  const known = knownStarts.get(schedule);
-  const isOfZone = known?.zone === zone;
-  if (isOfZone && known.afterMs <= afterMs && afterMs < known.atMs) return known.atMs;
-  const atMs =
-    (isOfZone ? nextRepeat(zone, schedule, known.atMs, afterMs) : null) ?? nextOccurrence(zone, schedule, afterMs);
-  if (atMs !== null) knownStarts.set(schedule, { zone, afterMs, atMs });
-  return atMs;
-}
-
-/** The next repeat on the same day, if the clock does not change in between; otherwise null. */
-function nextRepeat(zone: string, schedule: ScheduleModel, startMs: number, afterMs: number): number | null {
-  const repeat = schedule.repeatSeconds;
-  if (repeat === null) return null;
-  const atMs = startMs + repeat * 1000;
-  if (afterMs < startMs || afterMs >= atMs) return null;
-  const [before, then] = [wallClockIn(zone, startMs), wallClockIn(zone, atMs)];
-  const passed = (then.hour - before.hour) * 3600 + (then.minute - before.minute) * 60 + then.second - before.second;
-  return then.day === before.day && passed === repeat ? atMs : null;
-}
-
-/**
- * The first start after a time. A repeat stops at local midnight and resumes at its start time the next day. A time
- * with Z is converted to the account's zone (section_1499269203).
- */
-function nextOccurrence(zone: string, schedule: ScheduleModel, afterMs: number): number | null {
-  const [year = 0, month = 0, day = 0] = schedule.startDate.split('-').map(Number);
-  const [hour = 0, minute = 0] = schedule.startTime.replace('Z', '').split(':').map(Number);
-  const start = schedule.startTime.endsWith('Z')
-    ? wallClockIn(zone, Date.UTC(year, month - 1, day, hour, minute))
-    : { year, month, day, hour, minute, second: 0 };
-  const startDay = Date.UTC(start.year, start.month - 1, start.day) / 1000 / DAY_SECONDS;
-  const startSecond = start.hour * 3600 + start.minute * 60;
-  const after = wallClockIn(zone, afterMs);
-  const today = Date.UTC(after.year, after.month - 1, after.day) / 1000 / DAY_SECONDS;
-  const everyDays = schedule.everyXDays ?? 1;
-  const daysOn = Math.max(0, today - startDay - 1);
-  let dayNumber = startDay + Math.floor(daysOn / everyDays) * everyDays;
-  for (let tries = 0; tries < 4; tries += 1, dayNumber += everyDays) {
-    const date = new Date(dayNumber * DAY_SECONDS * 1000);
-    const wallDay = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
-    const repeat = schedule.repeatSeconds ?? DAY_SECONDS;
-    // Starts more than two hours ago are skipped; the margin covers a change of the clock.
-    const passed = dayNumber === today ? after.hour * 3600 + after.minute * 60 - 7200 - startSecond : 0;
-    const first = startSecond + Math.max(0, Math.floor(passed / repeat)) * repeat;
-    for (let second = first; second < DAY_SECONDS; second += repeat) {
-      const wall = {
-        ...wallDay,
-        hour: Math.floor(second / 3600),
-        minute: Math.floor((second % 3600) / 60),
-        second: second % 60,
-      };
-      const atMs = instantOf(zone, wall);
-      if (atMs > afterMs) return atMs;
-    }
-  }
-  return null;
 }
