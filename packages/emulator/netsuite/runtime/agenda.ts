@@ -129,7 +129,7 @@ export class Agenda {
       isFound = true;
     };
     const [act] = this.acts;
-    if (act !== undefined) offer(act.atMs, () => this.act());
+    if (act !== undefined) offer(act.atMs, () => this.acts.shift()?.run());
     for (const processor of this.processors)
       if (processor.task !== null) offer(processor.atMs, () => this.work(processor));
     this.offerStart(offer);
@@ -143,10 +143,6 @@ export class Agenda {
     this.engine.clock.set(next.atMs);
     next.run();
     return true;
-  }
-
-  private act(): void {
-    this.acts.shift()?.run();
   }
 
   private startScheduled(atMs: number, starts: Parameters<typeof submitScheduled>[1]): void {
