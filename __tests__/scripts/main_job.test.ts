@@ -1,5 +1,5 @@
 import { WireError } from '../../packages/emulator';
-import { CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, PACKAGE, OUTBOX, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER } from '../fixtures';
 import { aShippedFulfillment, calls, ledger, makeWorld, modeId, outbox, settle, START, type World } from './world';
 
@@ -623,5 +623,44 @@ describe('bad input', () => {
 
     expect(JSON.stringify(world.account.all(CONNECTION.type))).not.toContain('asat_');
     expect(JSON.stringify(ledger(world))).not.toContain('asat_');
+  });
+});
+
+describe('the connection of a run', () => {
+  const searches = (world: World): number =>
+    world.account
+      .executions()
+      .filter(({ entry, script }) => entry === 'getInputData' && script === SCRIPTS.deliver.script)
+      .flatMap(({ calls: made }) => made)
+      .filter(({ call }) => call === `N/search.getRange(${CONNECTION.type})`).length;
+
+  it('is searched for once in a quarter of an hour', () => {
+    const world = makeWorld();
+    for (const number of [UPS_NUMBER, UPS_NUMBER_2, USPS_NUMBER]) {
+      world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [number]));
+      world.account.advance(120);
+    }
+
+    expect(world.aftership.trackings.size).toBe(3);
+    expect(searches(world)).toBe(1);
+  });
+
+  it('that was made inactive, deleted or given to another account is not used again', () => {
+    const changes: readonly (Readonly<Record<string, string | boolean>> | null)[] = [
+      { isinactive: true },
+      { [CONNECTION.account]: '7654321' },
+      null,
+    ];
+    for (const change of changes) {
+      const world = makeWorld();
+      world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [UPS_NUMBER]));
+      world.account.advance(120);
+      if (change === null) world.account.remove(world.admin, CONNECTION.type, world.connection ?? 0);
+      else world.account.inlineEdit(world.admin, CONNECTION.type, world.connection ?? 0, change);
+      world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, [UPS_NUMBER_2]));
+      world.account.advance(120);
+
+      expect(world.aftership.trackings.size).toBe(1);
+    }
   });
 });

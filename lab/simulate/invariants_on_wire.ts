@@ -112,6 +112,9 @@ function isOfEditedRow(side: Side, { truth, number }: Asked): boolean {
 
 type Complain = (invariant: string, detail: string) => void;
 
+/** A run of sending does not look for a second connection for as long as this after it found the first. */
+const FOUND_AGAIN_MS = 15 * 60_000;
+
 /**
  * The mode, the connection and a person's stop are obeyed from the next request on; a request that is already on its
  * way may arrive. Preview asks only about couriers.
@@ -121,6 +124,8 @@ function mayBeSentNow(side: Side, { kind }: Asked, complain: Complain): void {
   if (maySend(side) || denied === null) return;
   const isUsable = side.hasConnection && side.unusable === null;
   if (kind === 'couriers' && isUsable && !side.isStoppedByPerson && side.mode === 'Preview') return;
+  const sinceMs = side.world.account.now() - denied.atMs;
+  if (side.unusable?.slip === 'second connection' && sinceMs < FOUND_AGAIN_MS + RUN_MS) return;
   denied.requests += 1;
   const slips = denied.wasNested ? 2 : 0;
   if (denied.requests > slips) {

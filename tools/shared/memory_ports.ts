@@ -190,6 +190,7 @@ function memoryConnections(settings: MemoryWorld['settings'], activities: Activi
   };
   return {
     find,
+    findAgain: find,
     read: find,
     permission: () => (settings.connection === null ? { kind: 'off' } : sendPermission(settings.connection)),
     stopByError: (_id, reason) => change({ stoppedByError: true, stopReason: reason }),

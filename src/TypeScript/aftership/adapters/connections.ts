@@ -3,6 +3,7 @@
  * scripts.
  */
 
+import * as cache from 'N/cache';
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Connections } from '../app/ports';
@@ -60,6 +61,7 @@ export function connections(accountId: string): Connections {
   };
   return {
     find: () => find(accountId),
+    findAgain: () => findAgain(accountId),
     read: (id) => readOne(id, SETTINGS),
     permission: (id) => {
       const read = lookUp(id, STOPS);
@@ -107,11 +109,34 @@ function find(accountId: string): ConnectionReading {
       problem: `There are ${ours.length} connections for account ${accountId} (records ${ours.map((row) => row.id).join(', ')}). Make all but one inactive.`,
     };
   }
-  // The record is loaded because a search column cuts long text off (section_4345776651).
-  let reading: ConnectionReading = { kind: 'none', otherAccounts: [] };
+  return load(first.id) ?? { kind: 'none', otherAccounts: [] };
+}
+
+const CACHE_NAME = 'aftership_connection';
+const FOUND_AGAIN_SECONDS = 900;
+
+/** Reads the connection that was found within the last quarter of an hour. Any other answer is searched for anew. */
+function findAgain(accountId: string): ConnectionReading {
+  const memory = cache.getCache({ name: CACHE_NAME, scope: cache.Scope.PUBLIC });
+  const known = parseInteger(memory.get({ key: accountId }));
+  const reading = known === null ? null : load(known);
+  if (reading?.kind === 'connection' && isOf(reading.connection, accountId)) return reading;
+  const found = find(accountId);
+  if (found.kind === 'connection')
+    memory.put({ key: accountId, value: String(found.connection.id), ttl: FOUND_AGAIN_SECONDS });
+  return found;
+}
+
+function isOf(connection: { readonly accountId: string }, accountId: string): boolean {
+  return normalizeAccount(connection.accountId) === normalizeAccount(accountId);
+}
+
+/** Null for a connection that is gone. The record is loaded because a search column cuts long text off (section_4345776651). */
+function load(id: number): ConnectionReading | null {
+  let reading: ConnectionReading | null = null;
   unlessGone(() => {
-    const loaded = record.load({ type: CONNECTION.type, id: first.id });
-    reading = parseConnection(first.id, (fieldId) =>
+    const loaded = record.load({ type: CONNECTION.type, id });
+    reading = parseConnection(id, (fieldId) =>
       fieldId === CONNECTION.mode || fieldId === CONNECTION.adoption
         ? [{ value: loaded.getValue({ fieldId }), text: loaded.getText({ fieldId }) }]
         : loaded.getValue({ fieldId }),

@@ -51,7 +51,8 @@ export const fulfillmentIndex: FulfillmentIndex = {
     } catch (error) {
       logger.audit('SuiteQL does not tell the seconds of changes', { error: describeError(error).message });
     }
-    return told;
+    // Where all are 0, the database keeps times to the minute.
+    return [...told.values()].some(({ second }) => second !== 0) ? told : new Map<number, DatabaseSeconds>();
   },
   findExisting: (ids) => {
     if (ids.length === 0) return new Set();

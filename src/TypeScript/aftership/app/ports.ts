@@ -99,6 +99,11 @@ export interface FulfillmentIndex {
 export interface Connections {
   /** Finds the connection of this account and ignores rows of other accounts, which a refreshed sandbox contains. */
   find(): ConnectionReading;
+  /**
+   * Finds the connection for a run of sending, for 3 units instead of 12: a second connection of the account may go
+   * unnoticed for a quarter of an hour, until the scheduled script finds it.
+   */
+  findAgain(): ConnectionReading;
   /** Reads every setting of one connection afresh. */
   read(id: number): ConnectionReading;
   /** Reads afresh whether the next call may be made. One unit. */

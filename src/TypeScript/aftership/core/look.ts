@@ -45,13 +45,12 @@ const ZONE_STEP_MINUTES = 15;
 
 /**
  * The second of a change, by the script's clock; null when it is not known. `modifiedAt` is its minute, as a search
- * gives it. A change that came between the search and the question has another minute and is not told. A second of 0
- * may stand for a time that the database keeps to the minute.
+ * gives it. A change that came between the search and the question has another minute and is not told.
  */
 export function secondOfChange(modifiedAt: EpochSeconds, told: DatabaseSeconds): EpochSeconds | null {
   const minuteOfHour = Math.floor(modifiedAt / SECONDS_PER_MINUTE) % 60;
   const isSameMinute = (told.minute - minuteOfHour + 60) % ZONE_STEP_MINUTES === 0;
-  if (!isSameMinute || told.second === 0) return null;
+  if (!isSameMinute) return null;
   return startOfMinute(modifiedAt) + told.second - aheadSeconds(told);
 }
 

@@ -28,7 +28,7 @@ const LONGEST_WAIT_FOR_LIMIT = SECONDS_PER_MINUTE;
 
 export interface InputPorts {
   readonly clock: WaitingClock;
-  readonly connections: Pick<Connections, 'find'>;
+  readonly connections: Pick<Connections, 'findAgain'>;
   readonly events: Pick<Events, 'findDue'>;
   readonly backfills: Pick<Backfills, 'read'>;
   readonly log: Log;
@@ -36,7 +36,7 @@ export interface InputPorts {
 
 /** Makes one task for each fulfillment, keyed by its id, so that one worker handles it and no map stage is needed. */
 export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Record<string, ReconcileTask>> {
-  const reading = ports.connections.find();
+  const reading = ports.connections.findAgain();
   if (reading.kind === 'unusable') {
     ports.log.audit('Sending waits: the connection cannot be used', { problem: reading.problem });
     return {};
