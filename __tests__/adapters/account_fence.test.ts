@@ -100,7 +100,7 @@ function counts({ ledger, index, events, backfills, days }: Adapters, backfill: 
     'owners of a tracking': ledger.findOwners(idOf()).length,
     'removals for the brake': ledger.countRemovalsSince(NOW),
     'failing fulfillments': ledger.countFailingFulfillments(NOW),
-    'work of the ledger': ledger.findWaiting(NOW, 10, { isOn: true }).length,
+    'work of the ledger': ledger.findWaiting(NOW, { isOn: true, start: 0, limit: 10 }).fulfillmentIds.length,
     looks: index.findLooks([FULFILLMENT]).size,
     'the oldest look': index.findOldestLook(LONG_AGO - 1) === null ? 0 : 1,
     'rows without a fulfillment': index.findOrphans(0, 10).length,

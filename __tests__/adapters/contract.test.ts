@@ -275,9 +275,9 @@ describe.each([
       ledger.add(5, UPS_NUMBER, inStep(), null);
       ledger.add(6, UPS_NUMBER, newContent({ reason: 'preview_create_email', dueAt: NOW - 2 }), null);
 
-      expect(ledger.findWaiting(NOW, 10, { isOn: true })).toEqual([6, 1, 2]);
-      expect(ledger.findWaiting(NOW, 10, { isOn: false })).toEqual([]);
-      expect(ledger.findWaiting(NOW, 1, { isOn: true })).toEqual([6]);
+      expect(ledger.findWaiting(NOW, { isOn: true, start: 0, limit: 10 }).fulfillmentIds).toEqual([6, 1, 2]);
+      expect(ledger.findWaiting(NOW, { isOn: false, start: 0, limit: 10 }).fulfillmentIds).toEqual([]);
+      expect(ledger.findWaiting(NOW, { isOn: true, start: 0, limit: 1 }).fulfillmentIds).toEqual([6]);
     });
   });
 });

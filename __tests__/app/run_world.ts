@@ -3,7 +3,8 @@
 import type { Sending, Mail, Mailer, Memory, RunRecord, SystemTurn } from '../../src/TypeScript/aftership/app/ports';
 import type { Connection, SendingRequest } from '../../src/TypeScript/aftership/core/connection';
 import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
-import { aConnection, NOW } from '../fixtures';
+import type { LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
+import { aConnection, aRow, NOW } from '../fixtures';
 import { play, type Script } from './scripted_aftership';
 
 export function world(connection: Partial<Connection> = {}, scripts: readonly Script[] = []): MemoryWorld {
@@ -22,6 +23,12 @@ export function add(
   changes: { dueAt?: number; backfill?: boolean; backfillId?: number } = {},
 ): void {
   made.ports.events.add({ fulfillmentId, dueAt: NOW, backfill: false, origin: 'test', ...changes });
+}
+
+export function addRow(made: MemoryWorld, changes: Partial<LedgerRow>): void {
+  const { fulfillmentId, number, shippedOn, retryRequested, ...content } = aRow(changes);
+  const id = made.ports.ledger.add(fulfillmentId, number, content, shippedOn);
+  made.rows.set(id, { ...content, id, fulfillmentId, number, shippedOn, retryRequested });
 }
 
 export interface Asked {

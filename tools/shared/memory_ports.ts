@@ -296,13 +296,14 @@ function memoryLedger(): { readonly ledger: Ledger; readonly rows: Map<number, L
     countRemovalsSince: (since) => [...rows.values()].filter((row) => (row.removalAskedAt ?? 0) >= since).length,
     countFailingFulfillments: (since) =>
       new Set([...rows.values()].filter((row) => (row.failedAt ?? 0) >= since).map((row) => row.fulfillmentId)).size,
-    findWaiting: (now, limit, { isOn }) => {
+    findWaiting: (now, { isOn, start, limit }) => {
       const isWaiting = (row: LedgerRow): boolean =>
         row.retryRequested || (isOn && row.dueAt !== null && row.dueAt <= now);
       const waiting = [...rows.values()]
         .filter(isWaiting)
         .sort((left, right) => (left.dueAt ?? 0) - (right.dueAt ?? 0));
-      return [...new Set(waiting.map((row) => row.fulfillmentId))].slice(0, limit);
+      const page = waiting.slice(start, start + limit);
+      return { fulfillmentIds: [...new Set(page.map((row) => row.fulfillmentId))], isLast: page.length < limit };
     },
   };
   return { ledger, rows };

@@ -1,16 +1,9 @@
 import { wake } from '../../../src/TypeScript/aftership/app/schedule/wake';
 import type { Mode } from '../../../src/TypeScript/aftership/core/connection';
 import type { LedgerRow } from '../../../src/TypeScript/aftership/core/ledger/row';
-import type { MemoryWorld } from '../../../tools/shared/memory_ports';
-import { aRow, NOW } from '../../fixtures';
-import { add, asking, world } from '../run_world';
+import { NOW } from '../../fixtures';
+import { add, addRow, asking, world } from '../run_world';
 import { listed, refused } from '../scripted_aftership';
-
-function addRow(made: MemoryWorld, changes: Partial<LedgerRow>): void {
-  const { fulfillmentId, number, shippedOn, retryRequested, ...content } = aRow(changes);
-  const id = made.ports.ledger.add(fulfillmentId, number, content, shippedOn);
-  made.rows.set(id, { ...content, id, fulfillmentId, number, shippedOn, retryRequested });
-}
 
 describe('wake', () => {
   it('asks for sending also when a backfill cannot go on', () => {
@@ -140,6 +133,20 @@ describe('wake', () => {
     wake({ ...made.ports, ...asking() });
 
     expect(made.events.size).toBe(1);
+  });
+
+  it('raises events behind hundreds of rows whose fulfillments have one already', () => {
+    const made = world();
+    for (let id = 1000; id < 1620; id += 1) {
+      addRow(made, { reason: 'send_wait', fulfillmentId: id, number: `SQ${id}0000`, dueAt: NOW - 60 });
+      add(made, id);
+    }
+    addRow(made, { reason: 'send_wait', dueAt: NOW - 1 });
+
+    wake({ ...made.ports, ...asking() });
+
+    expect([...made.events.values()].filter(({ fulfillmentId }) => fulfillmentId === 100)).toHaveLength(1);
+    expect(made.events.size).toBe(621);
   });
 
   it('raises no second event while the first one waits', () => {

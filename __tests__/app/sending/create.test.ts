@@ -120,8 +120,8 @@ describe('a create without an answer', () => {
     run(made);
 
     const { ledger } = made.ports;
-    expect(ledger.findWaiting(NOW + 8 * 3600, 10, { isOn: true })).toEqual([]);
-    expect(ledger.findWaiting(NOW + 9 * 3600, 10, { isOn: true })).toEqual([100]);
+    expect(ledger.findWaiting(NOW + 8 * 3600, { isOn: true, start: 0, limit: 10 }).fulfillmentIds).toEqual([]);
+    expect(ledger.findWaiting(NOW + 9 * 3600, { isOn: true, start: 0, limit: 10 }).fulfillmentIds).toEqual([100]);
   });
 
   it('had made the tracking: it is found, and the next look brings its content into step', () => {

@@ -163,7 +163,7 @@ export class Life {
   runDue(): void {
     const { clock, settings, ports } = this.made;
     const isOn = settings.connection?.mode === 'on';
-    for (const id of ports.ledger.findWaiting(clock.now, 100, { isOn }))
+    for (const id of ports.ledger.findWaiting(clock.now, { isOn, start: 0, limit: 100 }).fulfillmentIds)
       if (ports.events.findByFulfillment([id]).length === 0) this.event(id);
     for (const id of IDS) this.look(id);
   }

@@ -169,7 +169,7 @@ describe('from Preview to On', () => {
     const made = world({ connection: PREVIEW, scripts: [created()] });
     run(made);
     made.settings.connection = aConnection();
-    expect(made.ports.ledger.findWaiting(NOW, 10, { isOn: true })).toEqual([100]);
+    expect(made.ports.ledger.findWaiting(NOW, { isOn: true, start: 0, limit: 10 }).fulfillmentIds).toEqual([100]);
     event(made);
 
     run(made);

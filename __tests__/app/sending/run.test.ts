@@ -3,7 +3,7 @@ import { collectTasks, finishRun } from '../../../src/TypeScript/aftership/app/s
 import type { ReconcileReport, RunResult } from '../../../src/TypeScript/aftership/app/ports';
 import { wake } from '../../../src/TypeScript/aftership/app/schedule/wake';
 import { NOW } from '../../fixtures';
-import { add, asking, world } from '../run_world';
+import { add, addRow, asking, world } from '../run_world';
 
 describe('collectTasks', () => {
   it('makes one task a fulfillment with all its due events', () => {
@@ -100,6 +100,56 @@ describe('finishRun', () => {
     finishRun(result({ reports: [report(end)] }), true, { ...made.ports, ...asked });
 
     expect(asked.requests).toHaveLength(requests);
+  });
+
+  it.each([
+    ['within a minute', 60, 1],
+    ['later', 61, 0],
+  ])('asks for another run when a rate limit ends %s, although nothing moved', (_when, seconds, requests) => {
+    const made = world();
+    const asked = asking();
+    const limited = { ...report('put back'), goesOnAt: NOW + seconds };
+
+    finishRun(result({ reports: [limited] }), true, { ...made.ports, ...asked });
+
+    expect(asked.requests).toHaveLength(requests);
+  });
+
+  it.each([
+    ['a large run of the System user', 50, true, [100], 1],
+    ['a small one', 49, true, [], 0],
+    ['a run of a clerk, whose role may not see the ledger', 50, false, [], 0],
+  ])('%s raises what is due in the ledger only as it should', (_what, size, asSystem, raised, requests) => {
+    const made = world();
+    const asked = asking();
+    addRow(made, { reason: 'send_wait', dueAt: NOW - 1 });
+    const reports = Array.from({ length: size }, () => report('done'));
+
+    finishRun(result({ reports }), asSystem, { ...made.ports, ...asked });
+
+    expect([...made.events.values()].map(({ fulfillmentId }) => fulfillmentId)).toEqual(raised);
+    expect(asked.requests).toHaveLength(requests);
+  });
+
+  it('raises nothing while sending is stopped, and goes on when the ledger cannot be read', () => {
+    const stopped = world({ stoppedByPerson: true });
+    const broken = world();
+    const asked = asking();
+    addRow(stopped, { reason: 'send_wait', dueAt: NOW - 1 });
+    add(broken, 300);
+    const reports = Array.from({ length: 50 }, () => report('done'));
+    const ledger = {
+      findWaiting: () => {
+        throw new Error('SSS_SEARCH_TIMEOUT');
+      },
+    };
+
+    finishRun(result({ reports }), true, { ...stopped.ports, ...asking() });
+    finishRun(result({ reports }), true, { ...broken.ports, ...asked, ledger });
+
+    expect(stopped.events.size).toBe(0);
+    expect(broken.logs.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(asked.requests).toHaveLength(1);
   });
 
   it('hands on that the run belongs to the System user', () => {

@@ -64,10 +64,15 @@ export function ledger(accountId: string): Ledger {
       const filters = [ofAccount, 'and', [PACKAGE.failedAt, 'greaterthanorequalto', since]];
       return new Set(findIds(filters, FAILING_ROWS)).size;
     },
-    findWaiting: (now, limit, { isOn }) => {
+    findWaiting: (now, { isOn, start, limit }) => {
       const isDue = isOn ? ['or', [PACKAGE.dueAt, 'lessthanorequalto', now]] : [];
       const terms = [[PACKAGE.retry, 'is', 'T'], ...isDue];
-      return findIds([ofAccount, 'and', terms], limit, PACKAGE.dueAt);
+      const first = search.createColumn({ name: PACKAGE.dueAt, sort: search.Sort.ASC });
+      const rows = search
+        .create({ type: PACKAGE.type, filters: [ofAccount, 'and', terms], columns: [first, PACKAGE.fulfillment] })
+        .run()
+        .getRange({ start, end: start + limit });
+      return { fulfillmentIds: fulfillmentsOf(rows), isLast: rows.length < limit };
     },
   };
 }
@@ -75,13 +80,14 @@ export function ledger(accountId: string): Ledger {
 /** Enough rows to find several fulfillments even if one has many failing packages. */
 const FAILING_ROWS = 100;
 
-/**
- * Ids of the fulfillments of the rows found, each once; sorted by `sortedBy` when it is given, smallest value first.
- */
-export function findIds(filters: unknown[], limit: number, sortedBy: string | null = null): readonly number[] {
-  const first = sortedBy === null ? [] : [search.createColumn({ name: sortedBy, sort: search.Sort.ASC })];
-  const found = search.create({ type: PACKAGE.type, filters, columns: [...first, PACKAGE.fulfillment] });
-  const rows = firstRows(found, limit);
+/** Ids of the fulfillments of the rows found, each once. */
+function findIds(filters: unknown[], limit: number): readonly number[] {
+  return fulfillmentsOf(
+    firstRows(search.create({ type: PACKAGE.type, filters, columns: [PACKAGE.fulfillment] }), limit),
+  );
+}
+
+function fulfillmentsOf(rows: readonly search.Result[]): readonly number[] {
   const ids = rows.map((row) => parseInteger(row.getValue({ name: PACKAGE.fulfillment })));
   return [...new Set(ids.filter((id) => id !== null))];
 }

@@ -21,16 +21,19 @@ export function askForLook(ports: LookPorts, fulfillmentId: number, origin: stri
 
 /**
  * Asks for a look at each of these fulfillments that has no event, or only events of backfills, which may be paused for
- * long.
+ * long. Returns how many events it added.
  */
-export function askForLooks(ports: LookPorts, fulfillmentIds: readonly number[], origin: string): void {
+export function askForLooks(ports: LookPorts, fulfillmentIds: readonly number[], origin: string): number {
   const waiting = findWaitingLooks(fulfillmentIds, ports.events);
+  let added = 0;
   for (const fulfillmentId of fulfillmentIds) {
     const known = waiting.get(fulfillmentId);
     if (known?.isLive === true) continue;
     const dueAt = dueBehind(known, ports.clock.now());
     ports.events.add({ fulfillmentId, dueAt, backfill: false, origin });
+    added += 1;
   }
+  return added;
 }
 
 export interface WaitingLook {

@@ -192,7 +192,10 @@ export interface Ledger {
    * Finds fulfillments that have work without an event, longest due first: rows that a person ticked for a retry and,
    * while sending is on, rows whose time has come.
    */
-  findWaiting(now: EpochSeconds, limit: number, options: { readonly isOn: boolean }): readonly number[];
+  findWaiting(
+    now: EpochSeconds,
+    page: { readonly isOn: boolean; readonly start: number; readonly limit: number },
+  ): { readonly fulfillmentIds: readonly number[]; readonly isLast: boolean };
 }
 
 export interface Orphan {

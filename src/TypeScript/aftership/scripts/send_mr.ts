@@ -9,7 +9,7 @@
  */
 
 import type { EntryPoints } from 'N/types';
-import { backfills } from '../adapters/backfills';
+import { backfills, datedFulfillments } from '../adapters/backfills';
 import { connections } from '../adapters/connections';
 import { fulfillments } from '../adapters/fulfillments';
 import { hash } from '../adapters/hash';
@@ -61,7 +61,11 @@ function summarize(summary: EntryPoints.MapReduce.summarizeContext): void {
   finishRun(readRunResult(summary), isAskedBySystem(), {
     clock,
     random,
+    connections: connections(accountId),
     events: events(accountId),
+    ledger: ledger(accountId),
+    backfills: backfills(accountId),
+    fulfillments: datedFulfillments,
     sending: sending(clock),
     memory: memory(),
     log: logger,

@@ -7,11 +7,11 @@ import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import { sendPermission, type Connection } from '../../core/connection';
 import type { OutboxEvent } from '../../core/event';
 import { SECONDS_PER_MINUTE } from '../../core/values';
-import { advanceBackfill, takeTurns } from '../backfill';
+import { takeTurns } from '../backfill';
+import { refill } from '../refill';
 import { EVENTS_PER_RUN } from '../sending/run';
 import { learnCouriers } from './learn_couriers';
 import { isUnreadableTold, tellResumed, tellStopped, tellUnreadable, tellUnusable } from './notice';
-import { askForLooks } from '../other_looks';
 import type {
   Account,
   Backfills,
@@ -27,9 +27,6 @@ import type {
   Events,
 } from '../ports';
 import { trackingApi } from '../sending/tracking_api';
-
-/** Events that one run raises from the ledger, at six units each: far below the script's 10,000 units. */
-const RAISED_PER_RUN = 500;
 
 /**
  * Reserved before the next run, so that a running job can end, and after it, because the platform may start this script
@@ -63,8 +60,7 @@ export function wake(ports: WakePorts): void {
   const lastRequest = ports.memory.lastRequest();
   if (connection !== null) {
     if (!isReady(connection, ports)) return;
-    if (connection.mode !== 'off') raiseWaiting(connection, ports);
-    advanceOrLeave(connection, ports);
+    refill(connection, ports);
   }
   // Events of a paused backfill are due, but sending would not take them.
   const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: true });
@@ -130,20 +126,4 @@ function isReady(connection: Connection, ports: WakePorts): boolean {
   ports.log.audit('Sending resumed', { connection: connection.id });
   tellStopped(connection, { reason: permission.reason, isAnswered: true }, ports);
   return true;
-}
-
-/** Advances the backfill. A fault is logged, so that live events are still sent. */
-function advanceOrLeave(connection: Connection, ports: WakePorts): void {
-  try {
-    advanceBackfill(connection, ports);
-  } catch (error) {
-    ports.log.error('The backfill could not go on', { connection: connection.id }, error);
-  }
-}
-
-/** Raises events for work that only the ledger knows: due removals, retries, and packages that Preview left. */
-function raiseWaiting(connection: Connection, ports: WakePorts): void {
-  const now = ports.clock.now();
-  const waiting = ports.ledger.findWaiting(now, RAISED_PER_RUN, { isOn: connection.mode === 'on' });
-  if (waiting.length > 0) askForLooks(ports, waiting, 'ledger');
 }

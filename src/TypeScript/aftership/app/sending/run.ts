@@ -6,9 +6,9 @@ import { SECONDS_PER_MINUTE } from '../../core/values';
 import { isDue, type OutboxEvent } from '../../core/event';
 import { takeTurns } from '../backfill';
 import { findEvents } from '../other_looks';
+import { refill, type RefillPorts } from '../refill';
 import type {
   Backfills,
-  Clock,
   Connections,
   Sending,
   Log,
@@ -83,10 +83,13 @@ function groupByFulfillment(events: readonly OutboxEvent[]): ReadonlyMap<number,
   return groups;
 }
 
-export interface FinishPorts {
-  readonly clock: Clock;
+/** A run of the System user with at least so many fulfillments raises the next events when it ends. */
+const REFILLED_FROM = 50;
+
+export interface FinishPorts extends RefillPorts {
   readonly random: Random;
-  readonly events: Pick<Events, 'findByFulfillment' | 'putBack' | 'hasDue'>;
+  readonly connections: Pick<Connections, 'findAgain'>;
+  readonly events: Pick<Events, 'add' | 'findByFulfillment' | 'putBack' | 'hasDue'>;
   readonly sending: Sending;
   readonly memory: Pick<Memory, 'rememberRequest' | 'rememberRun' | 'reserve' | 'isReserved'>;
   readonly log: Log;
@@ -105,9 +108,21 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
   else if (ports.memory.isReserved(now)) return;
   // Another run is requested only after progress: a run that could do nothing would resubmit itself without end.
   const hasProgress = result.reports.some(({ end }) => end === 'done' || end === 'unfinished' || end === 'discarded');
+  if (asSystem && hasProgress && result.reports.length >= REFILLED_FROM) refillOrLeave(ports);
   const goesOnSoon = result.reports.some(({ goesOnAt }) => (goesOnAt ?? Infinity) <= now + LONGEST_WAIT_FOR_LIMIT);
   if (goesOnSoon || (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem })))
     ports.memory.rememberRequest(ports.sending.request({ asSystem }));
+}
+
+/** Raises the next events while sending is allowed. A fault leaves it to the scheduled script. */
+function refillOrLeave(ports: FinishPorts): void {
+  try {
+    const reading = ports.connections.findAgain();
+    if (reading.kind === 'connection' && sendPermission(reading.connection).kind !== 'stopped')
+      refill(reading.connection, ports);
+  } catch (error) {
+    ports.log.error('The next events could not be raised', {}, error);
+  }
 }
 
 /**
