@@ -15,6 +15,12 @@ module.exports = {
   ...oracle,
   roots: ['__tests__', 'packages', 'tools', 'lab'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/__tests__/**/*.test.ts'],
+  // The long proofs have a command of their own: jest.long.config.js.
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
+  // Jest leaves one processor idle by default.
+  maxWorkers: '100%',
+  // Jest's five seconds would end tests that start processes, servers or a browser on a busy machine.
+  testTimeout: 120_000,
   transform: {
     ...oracle.transform,
     '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.jest.json', diagnostics: false }],

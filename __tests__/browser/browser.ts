@@ -41,6 +41,8 @@ export async function openBrowser(url: string): Promise<Browser> {
     args: [...FLAGS],
     viewport: { width: 1100, height: 800 },
   });
+  // Shorter than the time of a test, so that what is missing is named, and long enough for a busy machine.
+  context.setDefaultTimeout(100_000);
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints: string[] = [];
   const watch = (watched: Page): void => {

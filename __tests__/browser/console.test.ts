@@ -7,8 +7,6 @@ import { openWorld, type OpenWorld } from '../../tools/demo/world';
 import { zipProject } from '../../tools/shared/project';
 import { openBrowser, takeScreenshot, WHY_SKIPPED, type Browser } from './browser';
 
-jest.setTimeout(120_000);
-
 const MARKUP = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
 
 /** Runs in the page: fields without a name and tables without a caption. */
@@ -94,7 +92,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
     await browser.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
   };
   const isSaid = async (text: string | RegExp): Promise<void> => {
-    await browser.page.getByText(text).first().waitFor({ timeout: 5000 });
+    await browser.page.getByText(text).first().waitFor();
   };
   const button = (name: string) => browser.page.locator('main').getByRole('button', { name });
 

@@ -8,9 +8,12 @@ export interface SeededLives {
   readonly themes: readonly Theme[];
 }
 
+/** Seeds of `npm test`: a life of each theme, as themes go by the seed. */
+export const FEW_SEEDS: SeededLives = { from: 4001, count: 20, steps: 40, themes: [] };
+
 /**
- * Seeds that every test run uses. `npm run simulate seeds=240 from=4001 steps=40` runs the first part by hand. The
- * other parts have themes that the first seldom meets.
+ * Seeds of `npm run test:long`. `npm run simulate seeds=240 from=4001 steps=40` runs the first part by hand. The other
+ * parts have themes that the first seldom meets.
  */
 export const CI_SEEDS: readonly SeededLives[] = [
   { from: 4001, count: 240, steps: 40, themes: [] },

@@ -11,9 +11,6 @@ import * as running from '../run';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'simulate-'));
 
-/** Lives take longer on a busy machine. */
-jest.setTimeout(120_000);
-
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function write(name: string, text: string): string {

@@ -4,9 +4,6 @@ import path from 'node:path';
 import { programsOf } from '../session';
 import { buildDeployWorld, SIGN_INS, type DeployWorld } from './world';
 
-// Each deployment starts Node six times, which takes seconds on a busy machine.
-jest.setTimeout(120_000);
-
 let world: DeployWorld;
 
 beforeEach(() => {

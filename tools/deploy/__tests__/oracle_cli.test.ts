@@ -13,9 +13,6 @@ const ROOT = path.join(__dirname, '../../..');
 const CLI = path.join(ROOT, 'node_modules/@oracle/suitecloud-cli');
 const CORE = path.join(CLI, 'node_modules/@oracle/suitecloud-sdk-core/build');
 
-// Each test starts Node several times, which takes seconds on a busy machine.
-jest.setTimeout(120_000);
-
 let home: string;
 beforeAll(() => {
   home = mkdtempSync(path.join(tmpdir(), 'cli-'));

@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import * as reading from '../../../src/TypeScript/aftership/core/numbers/read_numbers';
 import * as planning from '../../../src/TypeScript/aftership/core/plan/plan';
 import { parse } from 'csv-parse/sync';
 
@@ -687,38 +686,6 @@ describe('hostile values', () => {
     expect(printed).not.toContain('\u001b');
     for (const name of ['problems.csv', 'packages.csv'] as const)
       expect(written[name]).toContain(`"'=HYPERLINK(""http://example.com"")"`);
-  });
-});
-
-describe('many rows', () => {
-  const ROWS = 2500;
-
-  afterEach(() => jest.restoreAllMocks());
-
-  test.each<readonly [string, (index: number) => string, number]>([
-    ['with a number each', (index) => `PKG${String(index).padStart(8, '0')}`, ROWS],
-    ['with one number in all of them', () => 'PKG00000000', 1],
-    ['with the same word instead of a number', () => 'TBD', 0],
-  ])('%s take work in proportion', async (_what, numberOf, created) => {
-    const rows = Array.from({ length: ROWS }, (_, index) => row({ id: String(index + 1), numbers: numberOf(index) }));
-    const text = exportOf(...rows, row({ id: String(ROWS + 1), status: 'Packed' }));
-    const read = jest.spyOn(reading, 'readNumbers');
-    const planned = jest.spyOn(planning, 'planReconcile');
-
-    const { exitCode, requests, printed, written } = await preview(text, 'today=2026-11-23');
-
-    expect(exitCode).toBe(0);
-    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(created);
-    expect(written['report.html']?.match(/<td class="figure">\d+<\/td><td><span class="whole">IF1</g)).toHaveLength(
-      2000,
-    );
-    expect(written['report.html']).toContain('The first 2,000 of 2,501.');
-    expect(written['packages.csv']?.match(/\r\n/g)).toHaveLength(1 + ROWS + 1);
-    expect(printed).toMatch(/Took [\d.]+ s and at most \d+ MB of memory\.$/);
-    // The plan and the list of packages read each field, and the daily counts read a text that is no number twice.
-    expect(read.mock.calls.length).toBeLessThanOrEqual(4 * (ROWS + 1));
-    expect(planned).toHaveBeenCalledTimes(ROWS + 1);
-    expect(Math.max(...planned.mock.calls.map(([{ own, others }]) => own.length + others.length))).toBeLessThan(4);
   });
 });
 

@@ -5,9 +5,6 @@ import { promisify } from 'node:util';
 import { VALUE_FIELDS } from '../credentials';
 import { answering, asEnvironment, closeWorlds, openWorld, ROOT, runCommand, verify } from './world';
 
-// Some start Node, which takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 afterEach(closeWorlds);
 
 it('ends with what was proved, what was not, and what to paste where', async () => {

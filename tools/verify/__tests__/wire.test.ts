@@ -95,10 +95,8 @@ it.each([
   ['never ends its answer', { kind: 'endless body' } as const],
 ])('gives up on a host that %s, and says how to give it longer', async (_what, fault) => {
   const world = await openWorldWith({ on: SIGN_IN, fault });
-  const startedAt = process.hrtime.bigint();
   const report = await verifyAsJson(world, {}, ['timeout=1']);
 
-  expect(Number(process.hrtime.bigint() - startedAt) / 1e9).toBeLessThan(20);
   expect(report).toMatchObject({ exitCode: 3, failedSignIns: 0 });
   expect(report.diagnosis?.said).toContain('timed out');
   expect(causesOf(report)).toContain('npm run verify timeout=120');

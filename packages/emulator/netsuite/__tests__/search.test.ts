@@ -309,7 +309,7 @@ describe('results', () => {
     textsOf(account, ['custrecord_note_text', 'is', 'n1']);
     textsOf(account, ['custrecord_note_count', 'equalto', 1]);
 
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     for (let index = 0; index < 1000; index += 1) {
       const either = [
         ['custrecord_note_count', 'equalto', index],
@@ -320,7 +320,7 @@ describe('results', () => {
     }
 
     // A scan of all rows would take a hundred times as long.
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(20);
   });
 });
 

@@ -35,10 +35,10 @@ describe('with 100,000 shipments', () => {
   const cost = (ask: () => SuiteletAnswer): { readonly answer: SuiteletAnswer; readonly units: number } => {
     world.account.clearMeasurements();
     const from = world.account.now();
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const answer = ask();
-    // On a busy machine the real time says little: ten times what a page may take.
-    expect(performance.now() - startedAt).toBeLessThan(SECONDS * 10_000);
+    // This machine's own time says little of NetSuite's: ten times what a page may take.
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(SECONDS * 10);
     expect(world.account.now() - from).toBeLessThan(SECONDS * 1000);
     const runs = world.account.executions().filter(({ script }) => script === SCRIPTS.pages.script);
     expect(runs.map(({ error }) => error)).toEqual([null]);
