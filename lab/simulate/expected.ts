@@ -59,7 +59,8 @@ export function expectedFields(side: Side, truth: TruthOfFulfillment): Readonly<
   }
   const country = address['country'];
   if (typeof country === 'string') fields['destination_country_region'] = COUNTRIES[country] ?? country;
-  if (order.customer !== null) fields['language'] = CUSTOMERS[order.customer].language;
+  const hasLanguage = side.world.account.dials.refusedColumns['customer']?.includes('language') !== true;
+  if (order.customer !== null && hasLanguage) fields['language'] = CUSTOMERS[order.customer].language;
   return fields;
 }
 

@@ -33,7 +33,8 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
   const places = chanceOf(seed * 2 + 4_000_003);
   const rules = chanceOf(seed * 2 + 5_000_003);
   const hasNewRules = rules.is(0.25);
-  const plan = makePlan(chance, choices, places, theme);
+  const hasNoLanguages = chanceOf(seed * 2 + 6_000_003).is(0.08);
+  const plan = { ...makePlan(chance, choices, places, theme), ...(hasNoLanguages && { hasNoLanguages }) };
   const making: Making = { chance, plan, slots: 0, numbers: 0, used: [], seed };
   const steps: Step[] = [];
   while (steps.length < stepCount) {

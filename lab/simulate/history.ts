@@ -22,6 +22,8 @@ export interface WorldPlan {
   readonly timeZone: string;
   readonly hasPickPackShip: boolean;
   readonly dials: Partial<Dials>;
+  /** True when the account has no languages of customers, so that every look-up of one is refused. */
+  readonly hasNoLanguages?: boolean;
   readonly aftershipDials: Partial<AfterShipDials>;
   readonly connection: ConnectionPlan;
   /** State in which the connection is left after the faults stop. */

@@ -119,9 +119,10 @@ const BY_SCHEDULE_SECONDS = 40 * 60;
  * True when a save may ask for sending and its run sees everything that it needs: the record, and names in the
  * account's language.
  */
-function isActedOnAtOnce({ plan: { connection, dials } }: History, { leftOut }: Rules): boolean {
+function isActedOnAtOnce({ plan: { connection, dials, hasNoLanguages } }: History, { leftOut }: Rules): boolean {
   if (dials.taskSubmit === 'refused' || dials.taskStart === 'at once') return false;
-  return !connection.carrierMapping && leftOut === null;
+  // What a clerk's run cannot read may only be hidden from the clerk.
+  return !connection.carrierMapping && leftOut === null && hasNoLanguages !== true;
 }
 
 /** Without faults a save is sent soon, not only at the next hourly check. */

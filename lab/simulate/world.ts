@@ -100,7 +100,7 @@ export function openWorld(plan: WorldPlan, project: Project, through: (wire: Emu
     now: START,
     timeZone: plan.timeZone,
     transport: through(wire),
-    dials: plan.dials,
+    dials: { ...plan.dials, ...(plan.hasNoLanguages === true && { refusedColumns: { customer: ['language'] } }) },
     seed: 1,
   });
   const findings = installProject(

@@ -137,6 +137,10 @@ describe('what the lives of the tests contain', () => {
     expect(new Set(leftOut.map(({ salesOrders }) => salesOrders))).toEqual(new Set([true, false]));
   });
 
+  test('accounts with and without the languages of customers', () => {
+    expect(new Set(histories.map(({ plan }) => plan.hasNoLanguages === true))).toEqual(new Set([true, false]));
+  });
+
   test('fulfillments of one location and of several, and changes of each line', () => {
     const made = steps.flatMap((step) => (step.do === 'create' ? [new Set(step.locations ?? ['main']).size] : []));
     const moved = steps.flatMap((step) =>
