@@ -3,26 +3,25 @@
 const path = require('node:path');
 const { spawn } = require('node:child_process');
 
-/** Programs of this repository that must succeed, in this order: the check looks at what the build wrote. */
-const STEPS = ['tools/build/build_scripts.cjs', 'tools/build/check_project.cjs'];
+/** Compiles what changed, then checks it. */
+const CHECK = 'tools/build/check_project.cjs';
 
-/** Runs Node directly and without a shell, so that it works the same on Windows, macOS and Linux. */
-function run(step) {
+/**
+ * The CLI goes on with what this gives back, and stops when it rejects. Node runs directly and without a shell, so that
+ * it works the same on Windows, macOS and Linux.
+ */
+function prepare(context) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(__dirname, step)], { cwd: __dirname, stdio: 'inherit' });
+    const child = spawn(process.execPath, [path.join(__dirname, CHECK)], { cwd: __dirname, stdio: 'inherit' });
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve();
+      if (code === 0) resolve(context);
       else
-        reject(new Error(`${step} failed, so nothing was packaged or sent. Mend what it reports above and try again.`));
+        reject(
+          new Error(`${CHECK} failed, so nothing was packaged or sent. Mend what it reports above and try again.`),
+        );
     });
   });
-}
-
-/** The CLI goes on with what this gives back, and stops when it rejects. */
-async function prepare(context) {
-  for (const step of STEPS) await run(step);
-  return context;
 }
 
 module.exports = {

@@ -19,7 +19,7 @@ interface Programs {
 export function programsOf(root: string): Programs {
   return {
     cli: path.join(root, 'node_modules/@oracle/suitecloud-cli/src/suitecloud.js'),
-    build: path.join(root, 'tools/build/build_scripts.cjs'),
+    build: path.join(root, 'tools/build/fresh_build.cjs'),
     check: path.join(root, 'tools/build/check_project.cjs'),
   };
 }
