@@ -154,6 +154,16 @@ describe('a rate limit', () => {
     expect(made.clock.now).toBeGreaterThanOrEqual(NOW + 2);
   });
 
+  it('that a successful answer puts far away is not believed', () => {
+    const made = world({
+      fulfillment: aFulfillment([UPS_NUMBER, USPS_NUMBER]),
+      scripts: [lastOfLimit(created(), NOW + 3600), created()],
+    });
+
+    expect(run(made)).toBe('done');
+    expect(made.clock.now).toBeLessThan(NOW + 60);
+  });
+
   it('holds for every fulfillment: a look before its end is put off before it reads anything', () => {
     const made = world({ scripts: [rateLimited(NOW + 90), created(), created()] });
     run(made);

@@ -19,9 +19,9 @@ export interface EventPorts {
 export type FailedAttempt = Extract<Interruption, { kind: 'later' }>;
 
 /**
- * Puts the events back, and returns when they are due or, after a rate limit, when it ends. `failedAttempt` is the failure of an earlier package: it counts even if a stop follows in the
- * same look, or a fulfillment that always fails would be retried without end. Its retry also waits for the end of a
- * rate limit that follows.
+ * Puts the events back, and returns when they are due or, after a rate limit, when it ends. `failedAttempt` is the
+ * failure of an earlier package: it counts even if a stop follows in the same look, or a fulfillment that always fails
+ * would be retried without end. Its retry also waits for the end of a rate limit that follows.
  */
 export function giveBack(
   task: ReconcileTask,

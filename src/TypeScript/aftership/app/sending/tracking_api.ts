@@ -72,12 +72,14 @@ export function trackingApi(
   permission: () => SendPermission,
   patience: Patience | null = null,
 ): TrackingApi {
-  /** AfterShip counts each kind of request apart. */
+  /** Ends of limits that are near. AfterShip counts each kind of request apart. */
   const pauses = new Map<string, EpochSeconds>();
+  const isNear = (until: EpochSeconds): boolean =>
+    patience !== null && until <= patience.clock.now() + LONGEST_WAIT_SECONDS;
 
   /** Waits until the time, and for a part of a second, so that runs that were refused together do not return together. */
   const waitFor = (until: EpochSeconds): boolean => {
-    if (patience === null || until > patience.clock.now() + LONGEST_WAIT_SECONDS) return false;
+    if (patience === null || !isNear(until)) return false;
     patience.clock.waitUntil(until + patience.random.next());
     return true;
   };
@@ -99,7 +101,8 @@ export function trackingApi(
       if (until !== null) return askedToWait(until);
       const answer = http.send({ method, path, body: body === null ? null : JSON.stringify(body) }, secretId);
       const next = answer.kind === 'answer' ? nextRequestAt(answer) : null;
-      if (next !== null) pauses.set(kind, next);
+      // Of a limit that ends later, only a refusal is believed.
+      if (next !== null && isNear(next)) pauses.set(kind, next);
       const result = classifyAnswer(answer, body);
       const isRefusedByLimit = result.kind === 'later' && !result.countsAsAttempt;
       if (!isRefusedByLimit || tries === MOST_TRIES || next === null || !waitFor(next)) return result;
