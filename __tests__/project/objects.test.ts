@@ -443,7 +443,8 @@ describe('deployments', () => {
   it('sending has one deployment that is started on request, with its concurrency written down', () => {
     expect(deployment('send_mr')).toMatchObject({
       status: 'NOTSCHEDULED',
-      concurrencyLimit: 2,
+      concurrencyLimit: 5,
+      yieldAfterMinutes: 3,
       runAsRole: null,
       parameters: {},
       schedule: null,
