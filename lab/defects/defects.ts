@@ -288,10 +288,17 @@ export const DEFECTS: readonly Defect[] = [
     ['rate limit'],
   ),
   defect(
-    'older events do not wait for the end of a rate limit',
-    'app/sending/event_ends.js',
-    'if (notBefore <= now)',
-    'if (true)',
+    'other looks do not wait for the end of a rate limit',
+    'app/sending/reconcile.js',
+    'if (isPaused && goesOnAt > ports.clock.now())',
+    'if (false)',
+    ['rate limit'],
+  ),
+  defect(
+    'a request is made again before its limit ends',
+    'app/sending/tracking_api.js',
+    'patience.clock.waitUntil(until + patience.random.next());',
+    '',
     ['rate limit'],
   ),
   defect(

@@ -68,10 +68,9 @@ export function ledger(accountId: string): Ledger {
       const isDue = isOn ? ['or', [PACKAGE.dueAt, 'lessthanorequalto', now]] : [];
       const terms = [[PACKAGE.retry, 'is', 'T'], ...isDue];
       const first = search.createColumn({ name: PACKAGE.dueAt, sort: search.Sort.ASC });
-      const rows = search
-        .create({ type: PACKAGE.type, filters: [ofAccount, 'and', terms], columns: [first, PACKAGE.fulfillment] })
-        .run()
-        .getRange({ start, end: start + limit });
+      const filters = [ofAccount, 'and', terms];
+      const found = search.create({ type: PACKAGE.type, filters, columns: [first, PACKAGE.fulfillment] });
+      const rows = firstRows(found, limit, start);
       return { fulfillmentIds: fulfillmentsOf(rows), isLast: rows.length < limit };
     },
   };

@@ -16,15 +16,15 @@ export function countRows(found: search.Search): number {
   return found.runPaged({ pageSize: PAGE }).count;
 }
 
-/** The first rows of a search in its own order, at most 4,000. 10 units for each thousand. */
-export function firstRows(found: search.Search, limit: number): readonly search.Result[] {
-  const most = Math.min(limit, MOST_OF_A_RUN);
+/** Rows of a search in its own order, behind the first `start`, within the first 4,000. 10 units for each thousand. */
+export function firstRows(found: search.Search, limit: number, start = 0): readonly search.Result[] {
+  const most = Math.min(limit, MOST_OF_A_RUN - start);
   const results = found.run();
   const rows: search.Result[] = [];
   while (rows.length < most) {
     const end = Math.min(rows.length + PAGE, most);
     const expected = end - rows.length;
-    const page = results.getRange({ start: rows.length, end });
+    const page = results.getRange({ start: start + rows.length, end: start + end });
     rows.push(...page);
     if (page.length < expected) break;
   }
