@@ -648,13 +648,6 @@ export const DEFECTS: readonly Defect[] = [
     '',
   ),
   defect(
-    'many looks are asked for before a rate limit ends',
-    'app/operator/bulk.js',
-    '(0, other_looks_1.dueBehind)(waiting.get(fulfillmentId), ports.clock.now())',
-    'ports.clock.now()',
-    ['rate limit'],
-  ),
-  defect(
     'what an unanswered create named is not taken back',
     'core/ledger/transitions.js',
     'contentAt: null, hasContact: hasContact ?? true };',
