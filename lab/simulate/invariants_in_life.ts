@@ -222,7 +222,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Administrators get one e-mail for a reason until another reason follows, a day passes, or the stop lasts after a
- * "goes on" e-mail. Only those named on the connection get it.
+ * "goes on" e-mail. The day is one of whole seconds, as the scripts count them. Only those named on the connection get it.
  */
 function nobodyIsToldTwice(life: Life, side: Side): void {
   const mails = side.world.account.mails();
@@ -234,7 +234,7 @@ function nobodyIsToldTwice(life: Life, side: Side): void {
     before !== undefined &&
     reasonOf(before.body) === reasonOf(last.body) &&
     before.at >= side.connectedAt &&
-    last.at - before.at < DAY_MS;
+    last.at - before.at < DAY_MS - 1000;
   const between = mails.at(-2);
   const hasLasted = between !== before && between !== undefined && last.at - between.at >= HOUR_MS;
   // An e-mail whose sending ended in an error is sent again, because two are better than none.
