@@ -55,7 +55,7 @@ function seed({ account }: World, ofAccount: string): { readonly backfill: numbe
       [OUTBOX.fulfillment]: FULFILLMENT,
       [OUTBOX.due]: NOW,
       [OUTBOX.attempts]: 0,
-      [OUTBOX.backfill]: false,
+      [OUTBOX.priority]: 1,
       [OUTBOX.backfillId]: backfill,
       [OUTBOX.systemOnly]: true,
       [OUTBOX.unreadable]: true,

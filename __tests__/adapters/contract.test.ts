@@ -49,31 +49,36 @@ describe.each([
   ['in memory', inMemory],
   ['over the emulated account', overTheEmulator],
 ] as const)('the ports %s', (_name, run) => {
-  const event = (fulfillmentId: number, changes: Partial<NewEvent> = {}) => ({
+  const event = (fulfillmentId: number, changes: Partial<NewEvent> = {}): NewEvent => ({
     fulfillmentId,
     dueAt: NOW,
-    backfill: false,
+    priority: 'check',
     origin: 'test',
     ...changes,
   });
 
-  it('give due events, live before backfill, the longest waiting first', () => {
+  it('give due events by priority, the longest waiting first', () => {
     run(({ events }) => {
-      events.add(event(1, { dueAt: NOW - 5, backfill: true }));
+      events.add(event(1, { dueAt: NOW - 5, priority: 'past' }));
       events.add(event(2, { dueAt: NOW - 1 }));
       events.add(event(3, { dueAt: NOW - 2, needsSystemRun: true }));
       events.add(event(4, { dueAt: NOW + 1 }));
+      events.add(event(5, { priority: 'script' }));
+      events.add(event(6, { priority: 'person' }));
 
       const due = events.findDue(NOW, 10, { includeSystemOnly: true });
 
-      expect(due.map(({ fulfillmentId, attempts }) => ({ fulfillmentId, attempts }))).toEqual([
-        { fulfillmentId: 3, attempts: 0 },
-        { fulfillmentId: 2, attempts: 0 },
-        { fulfillmentId: 1, attempts: 0 },
+      expect(due.map(({ fulfillmentId, priority }) => [fulfillmentId, priority])).toEqual([
+        [6, 'person'],
+        [5, 'script'],
+        [3, 'check'],
+        [2, 'check'],
+        [1, 'past'],
       ]);
+      expect(due.map(({ attempts }) => attempts)).toEqual([0, 0, 0, 0, 0]);
       expect(events.findDue(NOW, 1, { includeSystemOnly: true })).toHaveLength(1);
       expect(events.findDue(NOW, 10, { includeSystemOnly: false }).map(({ fulfillmentId }) => fulfillmentId)).toEqual([
-        2, 1,
+        6, 5, 2, 1,
       ]);
     });
   });
@@ -108,7 +113,7 @@ describe.each([
   it('tell that only the System user may settle something, but not for a backfill or what anybody may', () => {
     run(({ events }) => {
       events.add(event(1));
-      events.add(event(2, { backfill: true }));
+      events.add(event(2, { priority: 'past' }));
       const [ofBackfill] = events.findByFulfillment([2]);
       events.putBack(ofBackfill?.id ?? 0, {
         dueAt: NOW,

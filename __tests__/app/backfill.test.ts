@@ -53,7 +53,7 @@ const run = (made: MemoryWorld, options?: { readonly asSystem?: boolean }): stri
   reconcile(made.taskFor(100, options), made.ports).end;
 
 function event(made: MemoryWorld, backfillId: number | null): void {
-  const of = backfillId === null ? { backfill: false } : { backfill: true, backfillId };
+  const of = backfillId === null ? { priority: 'check' as const } : { priority: 'past' as const, backfillId };
   made.ports.events.add({ fulfillmentId: 100, dueAt: NOW, origin: 'test', ...of });
 }
 
@@ -79,7 +79,7 @@ describe('advanceBackfill', () => {
 
   it('looks at nothing before the time that a live event waits for at AfterShip', () => {
     const made = world({ fulfillments: 2 });
-    made.ports.events.add({ fulfillmentId: 101, dueAt: NOW + 1800, backfill: false, origin: 'test' });
+    made.ports.events.add({ fulfillmentId: 101, dueAt: NOW + 1800, priority: 'check', origin: 'test' });
 
     advance(made);
 
@@ -158,7 +158,7 @@ describe('the input of a sending run', () => {
   it('takes a few fulfillments of a backfill, after everything live', () => {
     const made = world({ fulfillments: WAITING_AT_MOST });
     advance(made);
-    made.ports.events.add({ fulfillmentId: 9, dueAt: NOW, backfill: false, origin: 'test' });
+    made.ports.events.add({ fulfillmentId: 9, dueAt: NOW, priority: 'check', origin: 'test' });
 
     const tasks = Object.keys(collectTasks(true, made.ports));
 

@@ -3,6 +3,7 @@
 import type { Sending, Mail, Mailer, Memory, RunRecord, SystemTurn } from '../../src/TypeScript/aftership/app/ports';
 import type { Connection, SendingRequest } from '../../src/TypeScript/aftership/core/connection';
 import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
+import type { NewEvent } from '../../src/TypeScript/aftership/core/event';
 import type { LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { aConnection, aRow, NOW } from '../fixtures';
 import { play, type Script } from './scripted_aftership';
@@ -17,12 +18,8 @@ export function world(connection: Partial<Connection> = {}, scripts: readonly Sc
   });
 }
 
-export function add(
-  made: MemoryWorld,
-  fulfillmentId: number,
-  changes: { dueAt?: number; backfill?: boolean; backfillId?: number } = {},
-): void {
-  made.ports.events.add({ fulfillmentId, dueAt: NOW, backfill: false, origin: 'test', ...changes });
+export function add(made: MemoryWorld, fulfillmentId: number, changes: Partial<NewEvent> = {}): void {
+  made.ports.events.add({ fulfillmentId, dueAt: NOW, priority: 'script', origin: 'test', ...changes });
 }
 
 export function addRow(made: MemoryWorld, changes: Partial<LedgerRow>): void {
@@ -37,12 +34,13 @@ export interface Asked {
   readonly runs: RunRecord[];
   readonly mails: Mail[];
   readonly turns: (SystemTurn | null)[];
+  readonly people: number[];
 }
 
 export function asking(
   outcome: SendingRequest['outcome'] = 'accepted',
 ): Asked & { readonly sending: Sending; readonly memory: Memory; readonly mailer: Mailer } {
-  const asked: Asked = { requests: [], remembered: [], runs: [], mails: [], turns: [] };
+  const asked: Asked = { requests: [], remembered: [], runs: [], mails: [], turns: [], people: [] };
   return {
     ...asked,
     sending: {
@@ -57,6 +55,8 @@ export function asking(
       lastRun: () => asked.runs.at(-1) ?? null,
       recentRuns: () => [...asked.runs].reverse(),
       rememberRun: (run) => asked.runs.push(run),
+      rememberPerson: (at) => asked.people.push(at),
+      lastPerson: () => asked.people.at(-1) ?? null,
       reserve: (turn) => asked.turns.push(turn),
       isReserved: (now) => {
         const turn = asked.turns.at(-1) ?? null;

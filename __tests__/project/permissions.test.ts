@@ -343,7 +343,7 @@ function aBackfilledFulfillment(world: World): void {
       [OUTBOX.due]: 1,
       [OUTBOX.attempts]: 0,
       [OUTBOX.systemOnly]: false,
-      [OUTBOX.backfill]: true,
+      [OUTBOX.priority]: 3,
       [OUTBOX.backfillId]: backfill,
     },
   });

@@ -289,7 +289,7 @@ describe('a backfill', () => {
         [OUTBOX.due]: 1,
         [OUTBOX.attempts]: 0,
         [OUTBOX.systemOnly]: false,
-        [OUTBOX.backfill]: true,
+        [OUTBOX.priority]: 3,
         [OUTBOX.backfillId]: backfill,
       },
     });

@@ -772,14 +772,14 @@ describe('a carrier that was wrong', () => {
     const answer = post(world, admin, page, {});
     world.account.setDeployed(SCRIPTS.deliver.deployment, false);
     world.account.advance(60);
-    const events = outbox(world).map(({ fields }) => [fields[OUTBOX.backfill], fields[OUTBOX.origin]]);
+    const events = outbox(world).map(({ fields }) => [fields[OUTBOX.priority], fields[OUTBOX.origin]]);
     world.account.setDeployed(SCRIPTS.deliver.deployment, true);
     settle(world);
 
     expect(list).toContain('fedex 1 Apply the mapping to packages of fedex');
     expect(textOf(page)).toContain('1 package is at AfterShip under the carrier fedex.');
     expect(textOf(follow(world, admin, answer))).toContain('Started: a job asks for these packages to be looked at');
-    expect(events).toEqual([[true, 'console, look']]);
+    expect(events).toEqual([[3, 'console, look']]);
     expect([...world.aftership.trackings.values()].map(({ slug }) => slug)).toEqual(['dhl']);
   });
 

@@ -38,7 +38,7 @@ beforeAll(() => {
         [OUTBOX.account]: ACCOUNT,
         [OUTBOX.fulfillment]: FULFILLMENT,
         [OUTBOX.due]: at === 0 ? NOW + 900 : NOW,
-        [OUTBOX.backfill]: at % 2 === 1,
+        [OUTBOX.priority]: at % 2 === 1 ? 3 : 1,
         [OUTBOX.attempts]: 0,
       },
     });
@@ -92,8 +92,8 @@ it('what waits for a fulfillment, everyday events first and the longest waiting 
 
   expect(found).toHaveLength(MANY);
   expect(Math.max(...found.map(({ dueAt }) => dueAt))).toBe(NOW + 900);
-  expect(found.findIndex(({ backfill }) => backfill)).toBe(MANY / 2);
-  expect(found[MANY / 2 - 1]).toMatchObject({ dueAt: NOW + 900, backfill: false });
+  expect(found.findIndex(({ priority }) => priority === 'past')).toBe(MANY / 2);
+  expect(found[MANY / 2 - 1]).toMatchObject({ dueAt: NOW + 900, priority: 'script' });
 });
 
 it('the packages of a day', () => {

@@ -231,7 +231,7 @@ function aEvent(world: World, fulfillmentId: number): void {
       [OUTBOX.due]: 1,
       [OUTBOX.attempts]: 0,
       [OUTBOX.systemOnly]: false,
-      [OUTBOX.backfill]: false,
+      [OUTBOX.priority]: 1,
     },
   });
 }

@@ -638,7 +638,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'an erasure takes nothing back',
     'app/operator/bulk.js',
-    "raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);",
+    "raise(those, { origin: 'console, erasure', priority: 'past' }, waiting, ports);",
     '',
   ),
   defect(

@@ -199,7 +199,7 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
     world.ports.events.add({
       fulfillmentId: fulfillment.id,
       dueAt: settings.now,
-      backfill: false,
+      priority: 'script',
       origin: 'preview',
     });
     const failure = attempt(() => {

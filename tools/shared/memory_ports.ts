@@ -26,7 +26,7 @@ import { covers, type Backfill } from '../../src/TypeScript/aftership/core/backf
 import { sendPermission, type Connection } from '../../src/TypeScript/aftership/core/connection';
 import { isOwner, trackingIdOf, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
-import { isDue, type OutboxEvent } from '../../src/TypeScript/aftership/core/event';
+import { byPriority, isDue, type OutboxEvent } from '../../src/TypeScript/aftership/core/event';
 
 interface LogEntry {
   readonly level: 'audit' | 'error';
@@ -111,6 +111,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     ledger: ledger.ledger,
     http,
     backfills: memoryBackfills(backfills, outbox.rows),
+    memory: { lastPerson: () => null },
   };
   return {
     ports,
@@ -125,7 +126,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     requests,
     activities,
     taskFor: (fulfillmentId, { asSystem = true } = {}) => ({
-      version: 2,
+      version: 3,
       fulfillmentId,
       events: outbox.events.findByFulfillment([fulfillmentId]),
       connectionId: settings.connection?.id ?? null,
@@ -133,6 +134,8 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
       fieldMapping: settings.connection?.fieldMapping ?? '',
       couriers: settings.connection?.couriers ?? null,
       asSystem,
+      collectedAt: state.now,
+      isBesidePeople: false,
     }),
   };
 }
@@ -229,13 +232,14 @@ function memoryEvents(): { readonly events: Events; readonly rows: MemoryWorld['
     findDue: (now, limit, { includeSystemOnly }) =>
       [...rows.values()]
         .filter((row) => isDue(row, now) && (includeSystemOnly || !row.needsSystemRun))
-        .sort((left, right) => Number(left.backfill) - Number(right.backfill) || left.dueAt - right.dueAt)
+        .sort(byPriority)
         .slice(0, limit),
     findByFulfillment: (fulfillmentIds) =>
       fulfillmentIds.flatMap((id) => [...(byFulfillment.get(id) ?? [])].flatMap((rowId) => rows.get(rowId) ?? [])),
     hasDue: (now, { includeSystemOnly }) =>
       [...rows.values()].some((row) => isDue(row, now) && (includeSystemOnly || !row.needsSystemRun)),
-    hasDueForSystem: (now) => [...rows.values()].some((row) => isDue(row, now) && row.needsSystemRun && !row.backfill),
+    hasDueForSystem: (now) =>
+      [...rows.values()].some((row) => isDue(row, now) && row.needsSystemRun && row.priority !== 'past'),
     findUnreadable: () => {
       const found = [...rows.values()].filter(({ unreadable }) => unreadable);
       const byFulfillment = new Map(found.map(({ fulfillmentId, reason }) => [fulfillmentId, reason]));

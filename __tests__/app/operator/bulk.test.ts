@@ -27,10 +27,10 @@ function work(item: BulkItem, rows: readonly LedgerRow[], made = world()) {
       erase: (id, { keepsLook }) => spy.erased.push({ id, keepsLook }),
     },
   });
-  const events = [...made.events.values()].map(({ fulfillmentId, dueAt, backfill }) => ({
+  const events = [...made.events.values()].map(({ fulfillmentId, dueAt, priority }) => ({
     fulfillmentId,
     dueAt,
-    backfill,
+    priority,
   }));
   return { ...spy, events };
 }
@@ -49,7 +49,7 @@ describe('a retry of many', () => {
     ]);
 
     expect(ticked).toEqual([1]);
-    expect(events).toEqual([{ fulfillmentId: 100, dueAt: NOW, backfill: false }]);
+    expect(events).toEqual([{ fulfillmentId: 100, dueAt: NOW, priority: 'script' }]);
   });
 
   it('asks for one look a fulfillment, and not before the time that one waits for', () => {
@@ -105,8 +105,8 @@ describe('an erasure', () => {
       { id: 4, keepsLook: true },
     ]);
     expect(events.slice(1)).toEqual([
-      { fulfillmentId: 7, dueAt: NOW, backfill: true },
-      { fulfillmentId: 9, dueAt: NOW, backfill: true },
+      { fulfillmentId: 7, dueAt: NOW, priority: 'past' },
+      { fulfillmentId: 9, dueAt: NOW, priority: 'past' },
     ]);
   });
 
@@ -155,8 +155,8 @@ it('looks at what a carrier was sent for within the time that AfterShip keeps it
   expect(asked).toEqual([['ups', 120 * 86_400]]);
   expect(items).toEqual({ 'from 0': { version: 2, kind: 'look', fulfillmentIds: [7, 8] } });
   expect(work({ version: 2, kind: 'look', fulfillmentIds: [7, 8] }, []).events).toEqual([
-    { fulfillmentId: 7, dueAt: NOW, backfill: true },
-    { fulfillmentId: 8, dueAt: NOW, backfill: true },
+    { fulfillmentId: 7, dueAt: NOW, priority: 'past' },
+    { fulfillmentId: 8, dueAt: NOW, priority: 'past' },
   ]);
 });
 

@@ -7,6 +7,7 @@ interface Spy {
   readonly added: NewEvent[];
   readonly asked: number[];
   readonly remembered: SendingRequest[];
+  readonly people: number[];
   readonly errors: string[];
 }
 
@@ -16,10 +17,11 @@ function save(
     readonly last?: SendingRequest;
     readonly lastRunAt?: number;
     readonly isReserved?: boolean;
+    readonly outcome?: SendingRequest['outcome'];
     readonly failing?: 'add' | 'memory';
   } = {},
 ): Spy {
-  const spy: Spy = { added: [], asked: [], remembered: [], errors: [] };
+  const spy: Spy = { added: [], asked: [], remembered: [], people: [], errors: [] };
   raiseEvent(
     { id: 100, event: 'edit', executionContext: 'USERINTERFACE', editedFields: () => ['memo'], ...changes },
     {
@@ -32,7 +34,7 @@ function save(
       sending: {
         request: () => {
           spy.asked.push(NOW);
-          return { at: NOW, outcome: 'busy', detail: 'MAP_REDUCE_ALREADY_RUNNING' };
+          return { at: NOW, outcome: world.outcome ?? 'busy', detail: 'what NetSuite said' };
         },
       },
       memory: {
@@ -42,6 +44,7 @@ function save(
         },
         rememberRequest: (request) => spy.remembered.push(request),
         lastRun: () => (world.lastRunAt === undefined ? null : { at: world.lastRunAt, summary: '', units: 0 }),
+        rememberPerson: (at) => spy.people.push(at),
         isReserved: () => world.isReserved === true,
       },
       clock: { now: () => NOW },
@@ -60,7 +63,7 @@ describe('raiseEvent', () => {
       {
         fulfillmentId: 100,
         dueAt: NOW,
-        backfill: false,
+        priority: 'person',
         origin: `${event} (USERINTERFACE)`,
       },
     ]);
@@ -84,7 +87,33 @@ describe('raiseEvent', () => {
   });
 
   it('remembers how its request for sending ended', () => {
-    expect(save().remembered).toEqual([{ at: NOW, outcome: 'busy', detail: 'MAP_REDUCE_ALREADY_RUNNING' }]);
+    const detail = 'what NetSuite said';
+    expect(save({}, { outcome: 'accepted' }).remembered).toEqual([{ at: NOW, outcome: 'accepted', detail }]);
+    expect(save({ executionContext: 'CSVIMPORT' }).remembered).toEqual([{ at: NOW, outcome: 'busy', detail }]);
+  });
+
+  const justAsked = { at: NOW - 9, outcome: 'accepted', detail: '' } as const;
+
+  it.each<[string, string, Parameters<typeof save>[1], number]>([
+    ['its run begins now', 'USERINTERFACE', { outcome: 'accepted' }, 0],
+    ['a run is under way', 'USERINTERFACE', { outcome: 'busy' }, 1],
+    ['a run is under way after another one', 'SUITELET', { outcome: 'busy', last: justAsked, lastRunAt: NOW }, 1],
+    ['its role may not ask', 'USERINTERFACE', { outcome: 'refused' }, 1],
+    [
+      'its role may not ask and a run has just ended',
+      'CLIENT',
+      { outcome: 'refused', last: justAsked, lastRunAt: NOW },
+      0,
+    ],
+    ['a run was asked for seconds ago', 'USERINTERFACE', { last: justAsked }, 1],
+    ['time is reserved for the System user', 'USERINTERFACE', { isReserved: true }, 1],
+    ['a run is under way, but no person saves', 'CSVIMPORT', { outcome: 'busy' }, 0],
+    ['a run was asked for, but no person saves', 'RESTWEBSERVICES', { last: justAsked }, 0],
+  ])('leaves a mark of the person when %s (%s)', (_when, executionContext, world, marks) => {
+    const spy = save({ executionContext }, world);
+
+    expect(spy.people).toEqual(marks === 0 ? [] : [NOW]);
+    expect(spy.added[0]?.priority).toBe(/IMPORT|SERVICES/.test(executionContext) ? 'script' : 'person');
   });
 
   it.each([

@@ -273,8 +273,8 @@ it('removes the other old rows when one cannot be removed, and fails no part of 
 it('finds a change although a backfill, which may be paused for long, has an event for the fulfillment', () => {
   const { ports } = world();
   const known = { dueAt: NOW, origin: 'test' };
-  ports.events.add({ ...known, fulfillmentId: 100, backfill: true, backfillId: 7 });
-  ports.events.add({ ...known, fulfillmentId: 101, backfill: false });
+  ports.events.add({ ...known, fulfillmentId: 100, priority: 'past', backfillId: 7 });
+  ports.events.add({ ...known, fulfillmentId: 101, priority: 'check' });
   const fulfillments: FulfillmentIndex = {
     ...NO_FULFILLMENTS,
     findChanged: (_since, afterId) => (afterId < 101 ? [100, 101].map((id) => ({ id, modifiedAt: NOW - 600 })) : []),
@@ -290,8 +290,8 @@ it('finds a change although a backfill, which may be paused for long, has an eve
 it('asks for a look once, and not before the time that a backfill waits for at AfterShip', () => {
   const { ports, events } = world();
   const known = { origin: 'test' };
-  ports.events.add({ ...known, fulfillmentId: 100, dueAt: NOW + 1800, backfill: true, backfillId: 7 });
-  ports.events.add({ ...known, fulfillmentId: 101, dueAt: NOW - 1800, backfill: true, backfillId: 7 });
+  ports.events.add({ ...known, fulfillmentId: 100, dueAt: NOW + 1800, priority: 'past', backfillId: 7 });
+  ports.events.add({ ...known, fulfillmentId: 101, dueAt: NOW - 1800, priority: 'past', backfillId: 7 });
   const task = { version: 1, kind: 'raise', origin: 'check: changed', fulfillmentIds: [100, 101, 102] } as const;
   const ledger = { remove: () => undefined };
 
@@ -310,7 +310,7 @@ it('asks for a look once, and not before the time that a backfill waits for at A
 it('takes no due time over that no script sets', () => {
   const { ports, events } = world();
   const dueAt = NOW + 74 * 365 * 24 * 3600;
-  ports.events.add({ fulfillmentId: 100, dueAt, backfill: true, backfillId: 7, origin: 'by hand' });
+  ports.events.add({ fulfillmentId: 100, dueAt, priority: 'past', backfillId: 7, origin: 'by hand' });
 
   askForLooks(ports, [100], 'ledger');
 
@@ -320,7 +320,7 @@ it('takes no due time over that no script sets', () => {
 it('asks about fifty fulfillments in one search at most', () => {
   const { ports, events } = world();
   const ids = Array.from({ length: 120 }, (_, index) => 100 + index);
-  ports.events.add({ fulfillmentId: 219, dueAt: NOW, backfill: false, origin: 'test' });
+  ports.events.add({ fulfillmentId: 219, dueAt: NOW, priority: 'check', origin: 'test' });
   const sizes: number[] = [];
   const findByFulfillment = (some: readonly number[]) => {
     sizes.push(some.length);

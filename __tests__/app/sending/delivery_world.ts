@@ -42,7 +42,7 @@ interface EventSetup {
 }
 
 export function event(made: MemoryWorld, { fulfillmentId = 100, dueAt = NOW }: EventSetup = {}): void {
-  made.ports.events.add({ fulfillmentId, dueAt, backfill: false, origin: 'test' });
+  made.ports.events.add({ fulfillmentId, dueAt, priority: 'check', origin: 'test' });
 }
 
 export function run(made: MemoryWorld, options?: { readonly asSystem?: boolean; readonly of?: number }): string {

@@ -145,7 +145,7 @@ export class Life {
     this.made.ports.events.add({
       fulfillmentId,
       dueAt: this.made.clock.now,
-      backfill: false,
+      priority: 'check',
       origin: 'life',
     });
   }

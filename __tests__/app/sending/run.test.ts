@@ -16,13 +16,26 @@ describe('collectTasks', () => {
     const tasks = collectTasks(true, made.ports);
 
     expect(Object.keys(tasks)).toEqual(['100', '101']);
-    expect(tasks['100']).toMatchObject({ version: 2, connectionId: 1, asSystem: true });
+    expect(tasks['100']).toMatchObject({ version: 3, connectionId: 1, asSystem: true, collectedAt: NOW });
     expect(tasks['100']?.events).toHaveLength(2);
+  });
+
+  it.each([
+    ['a person and others', ['person', 'script'], true],
+    ['one person alone', ['person'], false],
+    ['nobody', ['script', 'check'], false],
+  ] as const)('tells each task whether it is beside people: %s', (_who, priorities, expected) => {
+    const made = world();
+    priorities.forEach((priority, index) => add(made, 100 + index, { priority }));
+
+    const tasks = Object.values(collectTasks(true, made.ports));
+
+    expect(tasks.map(({ isBesidePeople }) => isBesidePeople)).toEqual(priorities.map(() => expected));
   });
 
   it('takes live events before backfill when there are more than one run can take', () => {
     const made = world();
-    for (let id = 1; id <= 1000; id += 1) add(made, id, { backfill: true, backfillId: 7, dueAt: NOW - 5000 });
+    for (let id = 1; id <= 1000; id += 1) add(made, id, { priority: 'past', backfillId: 7, dueAt: NOW - 5000 });
     add(made, 5000);
 
     expect(Object.keys(collectTasks(true, made.ports))).toContain('5000');
@@ -92,6 +105,7 @@ describe('finishRun', () => {
     ['when nothing moved', 'put back', true, 0],
     ['when the connection stopped', 'stopped', true, 0],
     ['when nothing is left', 'done', false, 0],
+    ['when looks were left because a person waits', 'left', true, 1],
   ] as const)('asks for another run %s only as it should', (_what, end, hasMore, requests) => {
     const made = world();
     const asked = asking();

@@ -3,8 +3,15 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Events } from '../app/ports';
-import { believableAttempts, LATEST_DUE_SECONDS, type OutboxEvent } from '../core/event';
-import { OUTBOX } from './ids';
+import {
+  believableAttempts,
+  byPriority,
+  LATEST_DUE_SECONDS,
+  PRIORITIES,
+  type OutboxEvent,
+  type Priority,
+} from '../core/event';
+import { OUTBOX, STORED_PRIORITY } from './ids';
 import { outbox } from './outbox';
 import { unlessGone } from './platform';
 import { countRows, everyRow, firstRows, newestRows, PAGE } from './rows';
@@ -33,7 +40,7 @@ export function events(accountId: string): Events {
         type: OUTBOX.type,
         filters: due(now, includeSystemOnly),
         columns: [
-          search.createColumn({ name: OUTBOX.backfill, sort: search.Sort.ASC }),
+          search.createColumn({ name: OUTBOX.priority, sort: search.Sort.ASC }),
           search.createColumn({ name: OUTBOX.due, sort: search.Sort.ASC }),
           ...COLUMNS,
         ],
@@ -43,10 +50,10 @@ export function events(accountId: string): Events {
     findByFulfillment: (fulfillmentIds) => {
       if (fulfillmentIds.length === 0) return [];
       const filters = [ofAccount, 'and', anyFulfillment(fulfillmentIds)];
-      const columns = [OUTBOX.backfill, OUTBOX.due, ...COLUMNS];
+      const columns = [OUTBOX.priority, OUTBOX.due, ...COLUMNS];
       return everyRow((byId) => search.create({ type: OUTBOX.type, filters, columns: [byId, ...columns] }))
         .map(toEvent)
-        .sort((left, right) => Number(left.backfill) - Number(right.backfill) || left.dueAt - right.dueAt);
+        .sort(byPriority);
     },
     hasDue: (now, { includeSystemOnly }) =>
       countRows(search.create({ type: OUTBOX.type, filters: due(now, includeSystemOnly) })) > 0,
@@ -54,7 +61,13 @@ export function events(accountId: string): Events {
       countRows(
         search.create({
           type: OUTBOX.type,
-          filters: [due(now, true), 'and', [OUTBOX.systemOnly, 'is', 'T'], 'and', [OUTBOX.backfill, 'is', 'F']],
+          filters: [
+            due(now, true),
+            'and',
+            [OUTBOX.systemOnly, 'is', 'T'],
+            'and',
+            [OUTBOX.priority, 'notequalto', STORED_PRIORITY.past],
+          ],
         }),
       ) > 0,
     findUnreadable: () => {
@@ -96,13 +109,18 @@ function fulfillmentOf(row: search.Result): number {
   return parseInteger(row.getValue({ name: OUTBOX.fulfillment })) ?? 0;
 }
 
+/** A number that no script writes was written by hand. */
+function priorityOf(stored: number | null): Priority {
+  return PRIORITIES.find((priority) => STORED_PRIORITY[priority] === stored) ?? 'check';
+}
+
 function toEvent(row: search.Result): OutboxEvent {
   return {
     id: Number(row.id),
     fulfillmentId: fulfillmentOf(row),
     dueAt: parseInteger(row.getValue({ name: OUTBOX.due })) ?? 0,
     attempts: believableAttempts(parseInteger(row.getValue({ name: OUTBOX.attempts }))),
-    backfill: parseFlag(row.getValue({ name: OUTBOX.backfill })),
+    priority: priorityOf(parseInteger(row.getValue({ name: OUTBOX.priority }))),
     backfillId: parseInteger(row.getValue({ name: OUTBOX.backfillId })),
     inFlight: parseText(row.getValue({ name: OUTBOX.inFlight })) ?? '',
     unreadable: parseFlag(row.getValue({ name: OUTBOX.unreadable })),

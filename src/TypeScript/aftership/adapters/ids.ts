@@ -3,6 +3,8 @@
  * src/Objects in both directions.
  */
 
+import type { Priority } from '../core/event';
+
 export const SCRIPTS = {
   deliver: { script: 'customscript_aftership_send_mr', deployment: 'customdeploy_aftership_send_mr' },
   pages: { script: 'customscript_aftership_console_sl', deployment: 'customdeploy_aftership_console_sl' },
@@ -44,7 +46,7 @@ export const OUTBOX = {
   fulfillment: 'custrecord_aftership_ob_fulfillment',
   due: 'custrecord_aftership_ob_due',
   attempts: 'custrecord_aftership_ob_attempts',
-  backfill: 'custrecord_aftership_ob_backfill',
+  priority: 'custrecord_aftership_ob_priority',
   backfillId: 'custrecord_aftership_ob_backfill_id',
   systemOnly: 'custrecord_aftership_ob_system',
   origin: 'custrecord_aftership_ob_origin',
@@ -52,6 +54,9 @@ export const OUTBOX = {
   inFlight: 'custrecord_aftership_ob_in_flight',
   unreadable: 'custrecord_aftership_ob_unreadable',
 } as const;
+
+/** What the outbox stores for a priority, so that a search can sort by it. */
+export const STORED_PRIORITY: Readonly<Record<Priority, number>> = { person: 0, script: 1, check: 2, past: 3 };
 
 /** The ledger: *AfterShip Package*. */
 export const PACKAGE = {

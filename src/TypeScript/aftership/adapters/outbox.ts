@@ -5,7 +5,7 @@ import * as record from 'N/record';
 import * as task from 'N/task';
 import type { Clock, Sending, Memory, RunRecord, Events } from '../app/ports';
 import type { SendingRequest } from '../core/connection';
-import { PARAMETERS, SCRIPTS, OUTBOX } from './ids';
+import { OUTBOX, PARAMETERS, SCRIPTS, STORED_PRIORITY } from './ids';
 import { describeError } from './platform';
 
 export function outbox(accountId: string): Pick<Events, 'add'> {
@@ -16,7 +16,7 @@ export function outbox(accountId: string): Pick<Events, 'add'> {
       row.setValue({ fieldId: OUTBOX.fulfillment, value: event.fulfillmentId });
       row.setValue({ fieldId: OUTBOX.due, value: event.dueAt });
       row.setValue({ fieldId: OUTBOX.attempts, value: 0 });
-      row.setValue({ fieldId: OUTBOX.backfill, value: event.backfill });
+      row.setValue({ fieldId: OUTBOX.priority, value: STORED_PRIORITY[event.priority] });
       if (event.backfillId !== undefined) row.setValue({ fieldId: OUTBOX.backfillId, value: event.backfillId });
       if (event.needsSystemRun) row.setValue({ fieldId: OUTBOX.systemOnly, value: true });
       if (event.inFlight !== undefined) row.setValue({ fieldId: OUTBOX.inFlight, value: event.inFlight });
@@ -63,6 +63,7 @@ const CACHE_SECONDS = 3600;
 const REQUEST_KEY = 'sending_request';
 const RUNS_KEY = 'sending_runs';
 const TURN_KEY = 'system_turn';
+const PERSON_KEY = 'person_saved';
 /** Enough for a run each minute for half an hour; the scheduled script alone makes four an hour. */
 const MOST_RUNS = 30;
 
@@ -78,6 +79,11 @@ export function memory(): Memory {
     lastRun: () => recentRuns()[0] ?? null,
     recentRuns,
     rememberRun: (run) => put(RUNS_KEY, { runs: [run, ...recentRuns()].slice(0, MOST_RUNS) }),
+    rememberPerson: (at) => put(PERSON_KEY, { at }),
+    lastPerson: () => {
+      const { at } = parseCached(open().get({ key: PERSON_KEY }));
+      return typeof at === 'number' ? at : null;
+    },
     reserve: (turn) => put(TURN_KEY, turn ?? {}),
     isReserved: (now) => {
       const { from, until } = parseCached(open().get({ key: TURN_KEY }));

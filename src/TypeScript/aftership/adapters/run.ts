@@ -20,7 +20,7 @@ export function isAskedBySystem(): boolean {
  */
 export function parseTask(values: readonly string[]): ReconcileTask {
   const task = JSON.parse(values[0] ?? 'null') as ReconcileTask | null;
-  if (task?.version !== 2)
+  if (task?.version !== 3)
     throw new Error('This run was started by another version of the script. The next run starts afresh.');
   return task;
 }

@@ -69,7 +69,7 @@ export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void
     if (waiting.has(fulfillmentId)) continue;
     const dueAt = dueBehind(looks.get(fulfillmentId), ports.clock.now());
     const origin = `backfill ${backfill.id}`;
-    ports.events.add({ fulfillmentId, dueAt, backfill: true, backfillId: backfill.id, origin });
+    ports.events.add({ fulfillmentId, dueAt, priority: 'past', backfillId: backfill.id, origin });
   }
   change({
     cursor: found[found.length - 1] ?? backfill.cursor,

@@ -16,7 +16,7 @@ interface LookPorts {
 export function askForLook(ports: LookPorts, fulfillmentId: number, origin: string): void {
   const waiting = findWaitingLooks([fulfillmentId], ports.events).get(fulfillmentId);
   const dueAt = dueBehind(waiting, ports.clock.now());
-  ports.events.add({ fulfillmentId, dueAt, backfill: false, origin });
+  ports.events.add({ fulfillmentId, dueAt, priority: 'check', origin });
 }
 
 /**
@@ -30,7 +30,7 @@ export function askForLooks(ports: LookPorts, fulfillmentIds: readonly number[],
     const known = waiting.get(fulfillmentId);
     if (known?.isLive === true) continue;
     const dueAt = dueBehind(known, ports.clock.now());
-    ports.events.add({ fulfillmentId, dueAt, backfill: false, origin });
+    ports.events.add({ fulfillmentId, dueAt, priority: 'check', origin });
     added += 1;
   }
   return added;

@@ -129,7 +129,7 @@ export interface Events {
   add(event: NewEvent): void;
   /** Notes what is about to be created; an empty mark clears the note. Returns false when the event is gone. */
   markInFlight(id: number, mark: string): boolean;
-  /** Due events of this account: live events before backfills, then by due time. */
+  /** Due events of this account, by priority, then by due time. */
   findDue(now: EpochSeconds, limit: number, options: { readonly includeSystemOnly: boolean }): readonly OutboxEvent[];
   findByFulfillment(fulfillmentIds: readonly number[]): readonly OutboxEvent[];
   /** True when at least one due event of this account may be taken by a run of this kind. */
@@ -293,6 +293,10 @@ export interface Memory {
    * Reserves a time in which saves do not ask for sending, only scheduled scripts and clicks do. Null ends the
    * reservation.
    */
+  /** Remembers that a person saved at this time, and that a run that began before does not know it. One unit. */
+  rememberPerson(at: EpochSeconds): void;
+  /** When a person saved last. One unit. */
+  lastPerson(): EpochSeconds | null;
   reserve(turn: SystemTurn | null): void;
   isReserved(now: EpochSeconds): boolean;
 }
@@ -321,7 +325,7 @@ export interface Http {
 
 /** Passes from the input stage to a reduce. Versioned, because code can be deployed during a run. */
 export interface ReconcileTask {
-  readonly version: 2;
+  readonly version: 3;
   readonly fulfillmentId: number;
   readonly events: readonly OutboxEvent[];
   /** Null when this account has no connection: the events are dropped. */
@@ -334,10 +338,17 @@ export interface ReconcileTask {
   readonly couriers: string | null;
   /** True in a run of the System user, in which a record that cannot be found does not exist. */
   readonly asSystem: boolean;
+  /** When the run read its input. */
+  readonly collectedAt: EpochSeconds;
+  /** True when a person waits for another fulfillment of the same run. */
+  readonly isBesidePeople: boolean;
 }
 
-/** `unfinished`: the look did a part of its work and reached the limit of its run. */
-export type ReconcileEnd = 'done' | 'unfinished' | 'discarded' | 'put back' | 'stopped';
+/**
+ * `unfinished`: the look did a part of its work and reached the limit of its run. `left`: it did not begin, because a
+ * person waits.
+ */
+export type ReconcileEnd = 'done' | 'unfinished' | 'discarded' | 'put back' | 'stopped' | 'left';
 
 export interface ReconcileReport {
   readonly version: 1;

@@ -6,14 +6,25 @@
 import { MAX_ATTEMPTS } from './backoff';
 import { SECONDS_PER_HOUR, type EpochSeconds } from './values';
 
+/**
+ * What asked for a look, the most urgent first: a person's save or click; an import or another script; the scripts that
+ * look after what is due; and what may wait for all of these, such as past shipments.
+ */
+export const PRIORITIES = ['person', 'script', 'check', 'past'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Sorts events by priority, and those of one priority by their due time. */
+export function byPriority(left: Pick<OutboxEvent, 'priority' | 'dueAt'>, right: typeof left): number {
+  return PRIORITIES.indexOf(left.priority) - PRIORITIES.indexOf(right.priority) || left.dueAt - right.dueAt;
+}
+
 export interface OutboxEvent {
   readonly id: number;
   readonly fulfillmentId: number;
   readonly dueAt: EpochSeconds;
   /** Number of attempts that failed so far. A wait for a rate limit is not an attempt. */
   readonly attempts: number;
-  /** True for an event that is handled after live events. */
-  readonly backfill: boolean;
+  readonly priority: Priority;
   /** The backfill that raised the event; null when the connection's rules apply to the look. */
   readonly backfillId: number | null;
   /** What an interrupted run was about to create; '' when nothing. See app/sending/in_flight.ts. */
@@ -25,7 +36,7 @@ export interface OutboxEvent {
 export interface NewEvent {
   readonly fulfillmentId: number;
   readonly dueAt: EpochSeconds;
-  readonly backfill: boolean;
+  readonly priority: Priority;
   readonly backfillId?: number;
   /** True when only a run by the System user can do what the event asks for. */
   readonly needsSystemRun?: true;

@@ -51,6 +51,7 @@ function reduce(context: EntryPoints.MapReduce.reduceContext): void {
     ledger: ledger(accountId),
     http,
     backfills: backfills(accountId),
+    memory: memory(),
   };
   const report = reconcile(parseTask(context.values), ports, context.isRestarted);
   context.write({ key: context.key, value: JSON.stringify(report) });

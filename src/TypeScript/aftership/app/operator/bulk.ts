@@ -3,6 +3,7 @@
  * it.
  */
 
+import type { Priority } from '../../core/event';
 import { addToHistory } from '../../core/ledger/history';
 import { isOpen, isRetryable, type LedgerRow } from '../../core/ledger/row';
 import { RETENTION_SECONDS } from '../../core/aftership/tracking';
@@ -98,7 +99,7 @@ function askForMany(rows: readonly LedgerRow[], ports: BulkPorts): void {
   const fulfillmentIds = [...new Set(rows.map((row) => row.fulfillmentId))];
   const waiting = findWaitingLooks(fulfillmentIds, ports.events);
   for (const row of rows) ports.ledger.requestRetry(row.id);
-  raise(fulfillmentIds, { origin: 'console, many', backfill: false }, waiting, ports);
+  raise(fulfillmentIds, { origin: 'console, many', priority: 'script' }, waiting, ports);
 }
 
 function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
@@ -118,7 +119,7 @@ function erase(fulfillmentIds: readonly number[], ports: BulkPorts): void {
   // sent.
   const named = rows.filter(isNamed).map((row) => row.fulfillmentId);
   const those = [...new Set([...named, ...waiting.keys()])];
-  raise(those, { origin: 'console, erasure', backfill: true }, waiting, ports);
+  raise(those, { origin: 'console, erasure', priority: 'past' }, waiting, ports);
 }
 
 function isNamed(row: LedgerRow): boolean {
@@ -127,13 +128,13 @@ function isNamed(row: LedgerRow): boolean {
 
 function lookAtMany(fulfillmentIds: readonly number[], ports: BulkPorts): void {
   const waiting = findWaitingLooks(fulfillmentIds, ports.events);
-  raise(fulfillmentIds, { origin: 'console, look', backfill: true }, waiting, ports);
+  raise(fulfillmentIds, { origin: 'console, look', priority: 'past' }, waiting, ports);
 }
 
 /** Never sets a due time earlier than that of a waiting event: many events at once would break a rate limit. */
 function raise(
   fulfillmentIds: readonly number[],
-  look: { readonly origin: string; readonly backfill: boolean },
+  look: { readonly origin: string; readonly priority: Priority },
   waiting: ReadonlyMap<number, WaitingLook>,
   ports: BulkPorts,
 ): void {

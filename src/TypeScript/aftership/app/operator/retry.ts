@@ -9,7 +9,7 @@ export interface RetryPorts {
   readonly ledger: Pick<ConsoleLedger, 'findByIds' | 'requestRetry'>;
   readonly events: Pick<Events, 'add'>;
   readonly sending: Sending;
-  readonly memory: Pick<Memory, 'rememberRequest'>;
+  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberPerson'>;
 }
 
 /**
@@ -20,7 +20,7 @@ export function retry(ids: readonly number[], origin: string, ports: RetryPorts)
   const rows = ports.ledger.findByIds(ids).filter(isRetryable);
   for (const row of rows) ports.ledger.requestRetry(row.id);
   for (const fulfillmentId of new Set(rows.map((row) => row.fulfillmentId))) {
-    ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), backfill: false, origin });
+    ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), priority: 'person', origin });
   }
   if (rows.length > 0) requestSending(ports);
   return rows.length;
@@ -28,10 +28,12 @@ export function retry(ids: readonly number[], origin: string, ports: RetryPorts)
 
 /** Raises an event for one fulfillment, with or without rows. */
 export function lookAgain(fulfillmentId: number, origin: string, ports: Omit<RetryPorts, 'ledger'>): void {
-  ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), backfill: false, origin });
+  ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), priority: 'person', origin });
   requestSending(ports);
 }
 
-function requestSending(ports: Pick<RetryPorts, 'sending' | 'memory'>): void {
-  ports.memory.rememberRequest(ports.sending.request({ asSystem: false }));
+function requestSending(ports: Pick<RetryPorts, 'clock' | 'sending' | 'memory'>): void {
+  const request = ports.sending.request({ asSystem: false });
+  ports.memory.rememberRequest(request);
+  if (request.outcome !== 'accepted') ports.memory.rememberPerson(ports.clock.now());
 }

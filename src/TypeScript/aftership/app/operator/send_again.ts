@@ -20,10 +20,11 @@ export function sendAgain(
 ): 'soon' | 'later' | 'untouched' {
   const waiting = rows.filter((row) => isRetryable(row) && ruleOf(row.reason).tick !== 'remove').slice(0, MOST_ROWS);
   const isTicked = waiting.every((row) => tick(row, ports));
-  ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), backfill: false, origin: 'send again' });
+  ports.events.add({ fulfillmentId, dueAt: ports.clock.now(), priority: 'person', origin: 'send again' });
   const request = ports.sending.request({ asSystem: false });
   // A refusal here is about the visitor's role and says nothing about the role of the scripts, so it is not remembered.
   if (request.outcome !== 'refused') ports.memory.rememberRequest(request);
+  if (request.outcome !== 'accepted') ports.memory.rememberPerson(ports.clock.now());
   if (!isTicked) return 'untouched';
   return request.outcome === 'refused' ? 'later' : 'soon';
 }

@@ -3,6 +3,7 @@
  * throws: a fault is logged, and a scheduled script heals it later.
  */
 
+import type { Priority } from '../../core/event';
 import type { Account, Clock, Sending, Log, Memory, Events } from '../ports';
 
 /** Save types of a fulfillment that can change its trackings. */
@@ -11,7 +12,7 @@ export type FulfillmentEvent = 'create' | 'edit' | 'xedit' | 'ship' | 'pack' | '
 export interface SavedFulfillment {
   readonly id: number;
   readonly event: FulfillmentEvent;
-  /** `USERINTERFACE`, `CSVIMPORT` …, for people to read. */
+  /** `USERINTERFACE`, `CSVIMPORT` …; people read it, too. */
   readonly executionContext: string;
   /** Names of the edited fields, read for inline edits only. */
   readonly editedFields: () => readonly string[];
@@ -20,7 +21,7 @@ export interface SavedFulfillment {
 export interface RaisePorts {
   readonly events: Pick<Events, 'add'>;
   readonly sending: Sending;
-  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'isReserved'>;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'isReserved' | 'rememberPerson'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly account: Account;
@@ -40,19 +41,23 @@ const OWN_FIELD_PREFIX = 'custbody_aftership_';
 /** The one field with that prefix that a person edits, so its edit raises an event. */
 const OPT_OUT_FIELD = 'custbody_aftership_opt_out';
 
+/** Contexts in which a person waits for the save; in every other one many records may be saved at once. */
+const PEOPLE: readonly string[] = ['USERINTERFACE', 'CLIENT', 'SUITELET', 'PORTLET'];
+
 export function raiseEvent(saved: SavedFulfillment, ports: RaisePorts): void {
   const isDeletion = saved.event === 'delete';
+  const priority = PEOPLE.includes(saved.executionContext) ? 'person' : 'script';
   try {
     if (saved.event === 'xedit' && isOnlyOurs(saved.editedFields())) return;
     ports.events.add({
       fulfillmentId: saved.id,
       dueAt: ports.clock.now(),
-      backfill: false,
+      priority,
       origin: `${saved.event} (${saved.executionContext})`,
       ...(isDeletion && { needsSystemRun: true }),
     });
     // Only a run of the System user can see that the fulfillment is gone, and a save cannot ask for one.
-    if (!isDeletion) requestSending(ports);
+    if (!isDeletion) requestSending(priority, ports);
   } catch (error) {
     ports.log.error('Fulfillment was not waiting', { fulfillment: saved.id, event: saved.event }, error);
   }
@@ -70,13 +75,22 @@ function isOurs(field: string): boolean {
   return field.startsWith(OWN_FIELD_PREFIX) && field !== OPT_OUT_FIELD;
 }
 
-function requestSending(ports: RaisePorts): void {
-  const last = ports.memory.lastRequest();
+/**
+ * Asks for a run. A person whose event is left to a run that began before leaves a mark, so that an import makes room.
+ */
+function requestSending(priority: Priority, ports: RaisePorts): void {
+  const { memory } = ports;
   const now = ports.clock.now();
-  if (last !== null && last.outcome === 'accepted' && now - last.at < ASK_AGAIN_AFTER_SECONDS) {
-    const run = ports.memory.lastRun();
-    if (run === null || run.at < last.at) return;
-  }
-  if (ports.memory.isReserved(now)) return;
-  ports.memory.rememberRequest(ports.sending.request({ asSystem: false }));
+  const leaveMark = (): void => {
+    if (priority === 'person') memory.rememberPerson(now);
+  };
+  const last = memory.lastRequest();
+  const isJustAsked = last !== null && last.outcome === 'accepted' && now - last.at < ASK_AGAIN_AFTER_SECONDS;
+  const hasRun = isJustAsked && (memory.lastRun()?.at ?? 0) >= last.at;
+  if ((isJustAsked && !hasRun) || memory.isReserved(now)) return leaveMark();
+  const request = ports.sending.request({ asSystem: false });
+  // A busy deployment is remembered by the mark alone, which saves a unit.
+  if (request.outcome !== 'busy' || priority !== 'person') memory.rememberRequest(request);
+  // After a refusal it is not known whether a run is under way. None is when one has just ended, which saves a unit.
+  if (request.outcome === 'busy' || (request.outcome === 'refused' && !hasRun)) leaveMark();
 }

@@ -75,7 +75,7 @@ export function putBack(task: ReconcileTask, ports: EventPorts, why: PutBackReas
   // Another run took the same fulfillment, which should not happen, and acknowledged these events. A new event keeps
   // the work that this run leaves open.
   const { fulfillmentId } = task;
-  ports.events.add({ fulfillmentId, dueAt, backfill: false, origin: 'interrupted beside another run' });
+  ports.events.add({ fulfillmentId, dueAt, priority: 'check', origin: 'interrupted beside another run' });
   return dueAt;
 }
 

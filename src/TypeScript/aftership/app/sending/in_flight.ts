@@ -59,7 +59,7 @@ export function markBefore(call: CreateCall, fulfillmentId: number, inFlight: In
   // Another run, which should not happen, has acknowledged every event of this one, so a new event carries the mark.
   const dueAt = ports.clock.now();
   const origin = 'sending beside another run';
-  ports.events.add({ fulfillmentId, dueAt, backfill: false, origin, inFlight: mark });
+  ports.events.add({ fulfillmentId, dueAt, priority: 'check', origin, inFlight: mark });
 }
 
 /** Clears the marks: every create that was sent now has a row or is known to have made nothing. */

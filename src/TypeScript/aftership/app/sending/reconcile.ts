@@ -27,6 +27,7 @@ import type {
   Ledger,
   LedgerReading,
   Log,
+  Memory,
   Random,
   ReconcileEnd,
   ReconcileReport,
@@ -37,6 +38,7 @@ import type {
 } from '../ports';
 import type { CallContext, CallEnd, Interruption } from './call_context';
 import { acknowledge, drop, forgetSettled, giveBack, isLastAttempt, putBack, type FailedAttempt } from './event_ends';
+import { makesRoom } from './make_room';
 import { inFlightOf, recoverInterrupted, unmark } from './in_flight';
 import { settleWrite, type Look } from './ledger_writes';
 import { performCall } from './perform';
@@ -58,6 +60,7 @@ export interface ReconcilePorts {
   readonly ledger: Ledger;
   readonly http: Http;
   readonly backfills: Pick<Backfills, 'read'>;
+  readonly memory: Pick<Memory, 'lastPerson'>;
 }
 
 /** A reduce stops between packages before the platform ends it at 900 s and 5,000 units (section_4480364878). */
@@ -73,6 +76,7 @@ const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
  * `isRestarted`: the platform ended this same look before, so its events may have marks that the task does not show.
  */
 export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestarted = false): ReconcileReport {
+  if (makesRoom(given, ports)) return report('left');
   const { fulfillmentId } = given;
   const events = isRestarted ? ports.events.findByFulfillment([fulfillmentId]) : given.events;
   recoverInterrupted(fulfillmentId, events, ports);

@@ -54,13 +54,16 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
   const connectionId = reading.kind === 'connection' ? reading.connection.id : null;
   const { carrierMapping, fieldMapping } =
     reading.kind === 'connection' ? reading.connection : { carrierMapping: '', fieldMapping: '' };
-  const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: asSystem });
+  const collectedAt = ports.clock.now();
+  const due = ports.events.findDue(collectedAt, EVENTS_PER_RUN, { includeSystemOnly: asSystem });
   const taken = takeTurns(due, reading.kind === 'connection' ? reading.connection : null, ports);
   const couriers = reading.kind === 'connection' ? reading.connection.couriers : null;
+  const groups = groupByFulfillment(taken);
+  const isBesidePeople = groups.size > 1 && taken.some(({ priority }) => priority === 'person');
   const tasks: Record<string, ReconcileTask> = {};
-  for (const [fulfillmentId, events] of groupByFulfillment(taken)) {
+  for (const [fulfillmentId, events] of groups) {
     tasks[String(fulfillmentId)] = {
-      version: 2,
+      version: 3,
       fulfillmentId,
       events,
       connectionId,
@@ -68,6 +71,8 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
       fieldMapping,
       couriers,
       asSystem,
+      collectedAt,
+      isBesidePeople,
     };
   }
   return tasks;
@@ -107,10 +112,11 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
   if (asSystem) ports.memory.reserve(null);
   else if (ports.memory.isReserved(now)) return;
   // Another run is requested only after progress: a run that could do nothing would resubmit itself without end.
+  const hasLeft = result.reports.some(({ end }) => end === 'left');
   const hasProgress = result.reports.some(({ end }) => end === 'done' || end === 'unfinished' || end === 'discarded');
   if (asSystem && hasProgress && result.reports.length >= REFILLED_FROM) refillOrLeave(ports);
   const goesOnSoon = result.reports.some(({ goesOnAt }) => (goesOnAt ?? Infinity) <= now + LONGEST_WAIT_FOR_LIMIT);
-  if (goesOnSoon || (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem })))
+  if (goesOnSoon || hasLeft || (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem })))
     ports.memory.rememberRequest(ports.sending.request({ asSystem }));
 }
 
@@ -159,7 +165,9 @@ function describeRun(result: RunResult): string {
   }
   if (result.failures.length > 0) totals.set('failed', result.failures.length);
   const parts = [...totals].map(([what, count]) => `${count} ${what}`);
-  const count = result.reports.length + result.failures.length;
+  const left = result.reports.filter(({ end }) => end === 'left').length;
+  if (left > 0) parts.push(`${left} left for the next run, because a person waits`);
+  const count = result.reports.length - left + result.failures.length;
   const looked = `${count} ${count === 1 ? 'fulfillment' : 'fulfillments'} looked at`;
   return parts.length === 0 ? looked : `${looked}: ${parts.join(', ')}`;
 }
