@@ -1,9 +1,4 @@
-import {
-  advanceBackfill,
-  BACKFILL_PER_RUN,
-  takeTurns,
-  WAITING_AT_MOST,
-} from '../../src/TypeScript/aftership/app/backfill';
+import { nextSteps, noteSteps, PART, takeTurns } from '../../src/TypeScript/aftership/app/backfill';
 import { collectTasks } from '../../src/TypeScript/aftership/app/sending/run';
 import { reconcile } from '../../src/TypeScript/aftership/app/sending/reconcile';
 import type { Backfill } from '../../src/TypeScript/aftership/core/backfill';
@@ -46,7 +41,7 @@ const connectionOf = (made: MemoryWorld): Connection => {
   if (connection === null) throw new Error('There is no connection.');
   return connection;
 };
-const advance = (made: MemoryWorld): void => advanceBackfill(connectionOf(made), made.ports);
+const next = (made: MemoryWorld, room = 1000) => nextSteps(connectionOf(made), room, made.ports);
 const stateOf = (made: MemoryWorld): Backfill | undefined => made.backfills.get(7);
 const rowsOf = (made: MemoryWorld): readonly LedgerRow[] => [...made.rows.values()];
 const run = (made: MemoryWorld, options?: { readonly asSystem?: boolean }): string =>
@@ -57,75 +52,46 @@ function event(made: MemoryWorld, backfillId: number | null): void {
   made.ports.events.add({ fulfillmentId: 100, dueAt: NOW, origin: 'test', ...of });
 }
 
-describe('advanceBackfill', () => {
-  it('raises an event for each fulfillment of the window, remembers how far it is, and ends when all were looked at', () => {
+describe('nextSteps', () => {
+  it('lists each fulfillment of the window with an event, along the ids, and changes nothing', () => {
     const made = world({ fulfillments: 3 });
 
-    advance(made);
-    expect([...made.events.values()].map(({ fulfillmentId, backfillId }) => [fulfillmentId, backfillId])).toEqual([
-      [100, 7],
-      [101, 7],
-      [102, 7],
+    const steps = [...next(made).values()];
+
+    expect(steps.map(({ step }) => [step.from, step.to, step.isLast])).toEqual([
+      [0, 100, false],
+      [100, 101, false],
+      [101, 102, true],
     ]);
-    expect(stateOf(made)).toMatchObject({ state: 'running', cursor: 102, raised: 3, isComplete: true });
-
-    advance(made);
-    expect(stateOf(made)?.state).toBe('running');
-
-    for (const id of [...made.events.keys()]) made.ports.events.acknowledge(id);
-    advance(made);
-    expect(stateOf(made)).toMatchObject({ state: 'done', endedAt: NOW });
+    expect(steps.flatMap(({ events }) => events)).toMatchObject([
+      { fulfillmentId: 100, backfillId: 7, priority: 'past', dueAt: NOW },
+      { fulfillmentId: 101 },
+      { fulfillmentId: 102 },
+    ]);
+    expect([made.events.size, stateOf(made)?.cursor]).toEqual([0, 0]);
   });
 
-  it('looks at nothing before the time that a live event waits for at AfterShip', () => {
+  it('lets a look wait as long as a live event of the fulfillment does', () => {
     const made = world({ fulfillments: 2 });
     made.ports.events.add({ fulfillmentId: 101, dueAt: NOW + 1800, priority: 'check', origin: 'test' });
 
-    advance(made);
-
-    const own = [...made.events.values()].filter(({ backfillId }) => backfillId === 7);
-    expect(own.map(({ fulfillmentId, dueAt }) => [fulfillmentId, dueAt])).toEqual([
-      [100, NOW],
-      [101, NOW + 1800],
-    ]);
+    expect([...next(made).values()].map(({ events }) => events[0]?.dueAt)).toEqual([NOW, NOW + 1800]);
   });
 
-  it('has only so many wait at once, and goes on above the last one', () => {
-    const made = world({ fulfillments: WAITING_AT_MOST + 5 });
+  it('asks for nothing twice that waits in the outbox', () => {
+    const made = world({ fulfillments: 2 });
+    event(made, 7);
 
-    advance(made);
-    advance(made);
-    expect(made.events.size).toBe(WAITING_AT_MOST);
-
-    const [first = 0, second = 0] = made.events.keys();
-    made.ports.events.acknowledge(first);
-    made.ports.events.acknowledge(second);
-    advance(made);
-    expect(made.events.size).toBe(WAITING_AT_MOST);
-    expect(stateOf(made)).toMatchObject({ cursor: 100 + WAITING_AT_MOST + 1, isComplete: false });
+    expect([...next(made).values()].map(({ events }) => events.length)).toEqual([0, 1]);
   });
 
-  it('does not search while as many wait as may', () => {
-    const made = world({ fulfillments: WAITING_AT_MOST });
-    advance(made);
-    const find = (): never => {
-      throw new Error('a search for nothing');
-    };
+  it('takes a part at most, and no more than there is room for', () => {
+    const made = world({ fulfillments: PART + 5 });
 
-    expect(() =>
-      advanceBackfill(connectionOf(made), { ...made.ports, fulfillments: { ...made.ports.fulfillments, find } }),
-    ).not.toThrow();
-  });
+    const [part, small] = [next(made), next(made, 3)];
 
-  it('raises nothing twice that still waits, after a run that was killed before it noted how far it was', () => {
-    const made = world({ fulfillments: 3 });
-    advance(made);
-    made.backfills.set(7, aBackfill());
-
-    advance(made);
-
-    expect(made.events.size).toBe(3);
-    expect(stateOf(made)).toMatchObject({ raised: 3, isComplete: true });
+    expect([part.size, small.size, next(made, 0).size]).toEqual([PART, 3, 0]);
+    expect([...part.values(), ...small.values()].some(({ step }) => step.isLast)).toBe(false);
   });
 
   it.each<[Mode, Mode]>([
@@ -135,37 +101,72 @@ describe('advanceBackfill', () => {
   ])('pauses a backfill that was started in %s when the mode is %s', (mode, present) => {
     const made = world({ backfill: { mode }, connection: { mode: present } });
 
-    advance(made);
+    expect(next(made).size).toBe(0);
 
     expect(stateOf(made)).toMatchObject({
       state: 'paused',
       reason: expect.stringContaining(`from ${mode} to ${present}`),
     });
-    expect(made.events.size).toBe(0);
   });
 
   it('lets one that is paused wait, and takes the next', () => {
     const made = world({ backfill: { state: 'paused' } });
     made.backfills.set(8, aBackfill({ id: 8 }));
 
-    advance(made);
+    expect([...next(made).values()].map(({ step }) => step.backfillId)).toEqual([8]);
+  });
 
-    expect([...made.events.values()].map(({ backfillId }) => backfillId)).toEqual([8]);
+  it('ends a backfill whose window is empty, once nothing of it waits', () => {
+    const made = world({ backfill: { cursor: 100 } });
+    event(made, 7);
+
+    next(made);
+    expect(stateOf(made)?.state).toBe('running');
+
+    for (const id of [...made.events.keys()]) made.ports.events.acknowledge(id);
+    next(made);
+    expect(stateOf(made)).toMatchObject({ state: 'done', isComplete: true, endedAt: NOW });
+  });
+});
+
+describe('noteSteps', () => {
+  const stepsOf = (made: MemoryWorld) => [...next(made).values()].map(({ step }) => step);
+
+  it('moves the backfill up to the first look that is not over, in whatever order they ended', () => {
+    const made = world({ fulfillments: 4 });
+    const [first, second, , last] = stepsOf(made);
+    const over = [last, second, first].flatMap((step) => step ?? []);
+
+    expect(noteSteps(over, made.ports)).toBe(true);
+
+    expect(stateOf(made)).toMatchObject({ cursor: 101, raised: 2, isComplete: false, state: 'running' });
+    expect(stepsOf(made).map(({ to }) => to)).toEqual([102, 103]);
+  });
+
+  it('ends the backfill behind the last look, unless an event of it waits', () => {
+    const [made, other] = [world(), world()];
+    event(other, 7);
+
+    for (const one of [made, other]) noteSteps(stepsOf(one), one.ports);
+
+    expect(stateOf(made)).toMatchObject({ state: 'done', raised: 1, endedAt: NOW });
+    expect(stateOf(other)).toMatchObject({ state: 'running', raised: 1, isComplete: true });
+  });
+
+  it.each<[string, Partial<Backfill>]>([
+    ['begins again in another mode', { mode: 'preview' }],
+    ['is further already', { cursor: 500 }],
+  ])('leaves a backfill where it is that %s', (_what, changes) => {
+    const made = world();
+    const steps = stepsOf(made);
+    made.backfills.set(7, aBackfill(changes));
+
+    expect(noteSteps(steps, made.ports)).toBe(false);
+    expect(stateOf(made)).toEqual(aBackfill(changes));
   });
 });
 
 describe('the input of a sending run', () => {
-  it('takes a few fulfillments of a backfill, after everything live', () => {
-    const made = world({ fulfillments: WAITING_AT_MOST });
-    advance(made);
-    made.ports.events.add({ fulfillmentId: 9, dueAt: NOW, priority: 'check', origin: 'test' });
-
-    const tasks = Object.keys(collectTasks(true, made.ports));
-
-    expect(tasks).toContain('9');
-    expect(tasks).toHaveLength(1 + BACKFILL_PER_RUN);
-  });
-
   it.each<[string, Partial<Backfill>, Mode]>([
     ['is paused', { state: 'paused' }, 'on'],
     ['was started in another mode', { mode: 'preview' }, 'on'],
@@ -342,7 +343,7 @@ describe('reconcile for a backfill', () => {
   it('without a connection its events wait for one, while live ones are dropped', () => {
     const made = world();
     const { connection } = made.settings;
-    advance(made);
+    event(made, 7);
     event(made, null);
     made.settings.connection = null;
 

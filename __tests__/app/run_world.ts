@@ -3,7 +3,7 @@
 import type { Sending, Mail, Mailer, Memory, RunRecord, SystemTurn } from '../../src/TypeScript/aftership/app/ports';
 import type { Connection, SendingRequest } from '../../src/TypeScript/aftership/core/connection';
 import { memoryWorld, type MemoryWorld } from '../../tools/shared/memory_ports';
-import type { NewEvent } from '../../src/TypeScript/aftership/core/event';
+import type { NewEvent, Saver } from '../../src/TypeScript/aftership/core/event';
 import type { LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { aConnection, aRow, NOW } from '../fixtures';
 import { play, type Script } from './scripted_aftership';
@@ -34,13 +34,13 @@ export interface Asked {
   readonly runs: RunRecord[];
   readonly mails: Mail[];
   readonly turns: (SystemTurn | null)[];
-  readonly people: number[];
+  readonly saves: { readonly by: Saver; readonly at: number }[];
 }
 
 export function asking(
   outcome: SendingRequest['outcome'] = 'accepted',
 ): Asked & { readonly sending: Sending; readonly memory: Memory; readonly mailer: Mailer } {
-  const asked: Asked = { requests: [], remembered: [], runs: [], mails: [], turns: [], people: [] };
+  const asked: Asked = { requests: [], remembered: [], runs: [], mails: [], turns: [], saves: [] };
   return {
     ...asked,
     sending: {
@@ -55,8 +55,8 @@ export function asking(
       lastRun: () => asked.runs.at(-1) ?? null,
       recentRuns: () => [...asked.runs].reverse(),
       rememberRun: (run) => asked.runs.push(run),
-      rememberPerson: (at) => asked.people.push(at),
-      lastPerson: () => asked.people.at(-1) ?? null,
+      rememberSave: (by, at) => asked.saves.push({ by, at }),
+      lastSave: (wanted) => asked.saves.filter(({ by }) => by === wanted).at(-1)?.at ?? null,
       reserve: (turn) => asked.turns.push(turn),
       isReserved: (now) => {
         const turn = asked.turns.at(-1) ?? null;

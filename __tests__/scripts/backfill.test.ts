@@ -2,7 +2,6 @@
 
 import { type FieldValue, KilledError } from '../../packages/emulator/netsuite';
 import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
-import { BACKFILL_PER_RUN } from '../../src/TypeScript/aftership/app/backfill';
 import { aBackfillRecord, anOldFulfillment } from './backfill_world';
 import {
   aShippedFulfillment,
@@ -135,8 +134,8 @@ describe('a backfill', () => {
     const [reno = 0, graz = 0] = ['Reno', 'Graz'].map((name) => account.seed('location', { fields: { name } }));
     const id = anOldFulfillment(world, 'KX700001', {}, [reno]);
     aBackfillRecord(world, { [BACKFILL.locations]: String(reno) });
-    account.onBoundary(({ what, when, entry }) => {
-      if (entry !== 'execute' || when !== 'after' || what !== `N/record.save`) return;
+    account.onBoundary(({ when, entry }) => {
+      if (entry !== 'getInputData' || when !== 'after') return;
       account.onBoundary(null);
       account.edit(clerk, 'itemfulfillment', id, { sublists: { item: [{ item: 1, location: graz }] } });
     });
@@ -173,7 +172,7 @@ describe('a backfill', () => {
 
     expect(ledger(world)).toMatchObject([{ state: 'Not sent (rule)', reason: 'before_start' }]);
     expect(calls(world)).toEqual([]);
-    expect(stateOf(world, backfill)).toBe('Paused');
+    expect(stateOf(world, backfill)).toBe('Done');
   });
 
   it.each<[string, Readonly<Record<string, FieldValue>>]>([
@@ -251,10 +250,13 @@ describe('a backfill', () => {
     const world = worldWith();
     anOldFulfillment(world, 'KX500001');
     const backfill = aBackfillRecord(world);
-    world.account.setDeployed('customdeploy_aftership_send_mr', false);
+    world.account.onBoundary(({ when, entry }) => {
+      if (entry !== 'reduce' || when !== 'before') return;
+      world.account.onBoundary(null);
+      world.account.edit(world.admin, BACKFILL.type, backfill, { fields: { [BACKFILL.state]: 'Paused' } });
+    });
     settle(world, 16);
-    world.account.edit(world.admin, BACKFILL.type, backfill, { fields: { [BACKFILL.state]: 'Paused' } });
-    world.account.setDeployed('customdeploy_aftership_send_mr', true);
+    expect(outbox(world)).toHaveLength(1);
     const mode = (label: string): void =>
       world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
         fields: { [CONNECTION.mode]: modeId(world.account, label) },
@@ -304,19 +306,21 @@ describe('a backfill', () => {
 
   it('a live shipment does not wait for all of it, and has its contacts', () => {
     const world = worldWith();
-    for (let at = 0; at < BACKFILL_PER_RUN + 20; at += 1) anOldFulfillment(world, `KX${500_000 + at}`);
+    const past = 300;
+    for (let at = 0; at < past; at += 1) anOldFulfillment(world, `KX${500_000 + at}`);
     aBackfillRecord(world);
-    world.account.setDeployed('customdeploy_aftership_send_mr', false);
-    settle(world, 16);
-    world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, ['KX600001']));
-    world.account.setDeployed('customdeploy_aftership_send_mr', true);
+    world.account.onBoundary(() => {
+      if (world.aftership.journal.length < 20) return;
+      world.account.onBoundary(null);
+      world.account.create(world.clerk, 'itemfulfillment', aShippedFulfillment(world, ['KX600001']));
+    });
 
-    settle(world, 31);
+    settle(world, 60);
 
     const bodies = world.aftership.journal.map(({ body }) => JSON.stringify(body));
     const live = bodies.findIndex((body) => body.includes('KX600001'));
-    expect(live).toBeLessThanOrEqual(BACKFILL_PER_RUN);
-    expect(bodies).toHaveLength(BACKFILL_PER_RUN + 21);
+    expect(live).toBeLessThan(100);
+    expect(bodies).toHaveLength(past + 1);
     expect(bodies.filter((body) => body.includes('@example.com'))).toEqual([bodies[live]]);
   });
 

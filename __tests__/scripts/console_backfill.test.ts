@@ -27,6 +27,22 @@ function start(world: World, admin: Actor, values: Readonly<Record<string, strin
   return follow(world, admin, post(world, admin, count(world, admin, values), {}));
 }
 
+/** An event of the only backfill that waits for half an hour, as after a failed attempt: the backfill goes on so long. */
+function anEventThatWaits(world: World): void {
+  const [backfill] = world.account.all(BACKFILL.type);
+  world.account.seed(OUTBOX.type, {
+    fields: {
+      [OUTBOX.account]: '1234567',
+      [OUTBOX.fulfillment]: 999_999,
+      [OUTBOX.due]: Math.floor(world.account.now() / 1000) + 1800,
+      [OUTBOX.attempts]: 1,
+      [OUTBOX.systemOnly]: false,
+      [OUTBOX.priority]: 3,
+      [OUTBOX.backfillId]: backfill?.id ?? 0,
+    },
+  });
+}
+
 function setMode(world: World, label: string): void {
   world.account.edit(world.admin, CONNECTION.type, world.connection ?? 0, {
     fields: { [CONNECTION.mode]: modeId(world.account, label) },
@@ -152,14 +168,15 @@ describe('starting', () => {
     expect(textOf(started)).toContain('Fulfillments looked at 0 of about 2');
     expect(calls(world)).toEqual([]);
 
+    anEventThatWaits(world);
     settle(world, 16);
     const text = textOf(get(world, admin, OPEN));
-    expect(text).toContain('Fulfillments looked at 2 of about 2');
+    expect(text).toContain('Fulfillments looked at 1 of about 2');
     expect(text).toContain('Packages sent 1');
     expect(text).toContain('Need attention 1');
-    expect(text).toContain('Still to look at, about 0');
+    expect(text).toContain('Still to look at, about 1');
 
-    settle(world, 16);
+    settle(world, 46);
     const ended = textOf(get(world, admin, OPEN));
     expect(ended).toMatch(/1\.9\.2026 to 30\.9\.2026 done 23\.11\.2026 \S+ pm on 2 1/);
     expect(JSON.stringify(world.aftership.journal)).not.toMatch(/@example|Ada Example/);
@@ -198,6 +215,7 @@ describe('starting', () => {
 
     expect(count(world, admin).body).toContain('Start: say what would be sent of 1.9.2026 to 30.9.2026');
     start(world, admin);
+    anEventThatWaits(world);
     settle(world, 16);
     expect(textOf(get(world, admin, OPEN))).toContain('Packages that would be sent 1');
     expect(calls(world)).toEqual([]);
@@ -303,6 +321,7 @@ describe('steering', () => {
     const { world, admin, id } = running();
     setMode(world, 'Preview');
     world.account.inlineEdit(world.admin, BACKFILL.type, id, { [BACKFILL.mode]: 'Preview' });
+    anEventThatWaits(world);
     settle(world, 16);
     expect(ledger(world)).toMatchObject([{ number: 'KX500001', state: 'Ready (Preview)' }]);
     setMode(world, 'On');
@@ -348,12 +367,13 @@ describe('steering', () => {
     expect(page.body).not.toContain(`value="${foreign}"`);
   });
 
-  it('a pause while the scheduled script writes how far it is loses nothing of either', () => {
+  it('a pause while a run writes how far it is loses nothing of either', () => {
     const { world, admin, id } = running();
     let paused = false;
-    world.account.onBoundary(({ what, when, script }) => {
-      if (paused || script !== 'customscript_aftership_wake_ss' || when !== 'before') return;
-      if (!what.includes('submitFields')) return;
+    anEventThatWaits(world);
+    world.account.onBoundary(({ what, when, script, entry }) => {
+      if (paused || script !== 'customscript_aftership_send_mr' || when !== 'before') return;
+      if (entry !== 'summarize' || !what.includes('submitFields')) return;
       paused = true;
       world.account.onBoundary(null);
       post(world, admin, get(world, admin, OPEN), { action: 'backfill_pause' });
@@ -365,11 +385,12 @@ describe('steering', () => {
       [BACKFILL.state]: 'Paused',
       [BACKFILL.raised]: 1,
     });
-    expect(calls(world)).toEqual([]);
     expect(outbox(world)).toHaveLength(1);
     post(world, admin, get(world, admin, OPEN), { action: 'backfill_resume' });
     settle(world, 46);
+    expect(world.account.get(BACKFILL.type, id)?.fields[BACKFILL.state]).toBe('Done');
     expect(ledger(world)).toMatchObject([{ state: 'In AfterShip' }]);
+    expect(calls(world)).toEqual(['POST 201']);
   });
 });
 

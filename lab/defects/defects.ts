@@ -203,8 +203,8 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'the field mapping is not handed on',
     'app/sending/run.js',
-    'fieldMapping,\n                couriers,',
-    "fieldMapping: '',\n                couriers,",
+    "fieldMapping: connection?.fieldMapping ?? '',",
+    "fieldMapping: '',",
   ),
   defect(
     'content of the oldest owner',
@@ -444,7 +444,26 @@ export const DEFECTS: readonly Defect[] = [
     'withoutContact: !backfill.withContacts',
     'withoutContact: false',
   ),
-  defect('a backfill ends while fulfillments wait for it', 'app/backfill.js', 'if (waiting.size > 0)', 'if (false)'),
+  defect(
+    'a backfill ends while fulfillments wait for it',
+    'app/backfill.js',
+    "backfill.state !== 'running' || backfills.findWaiting(backfill.id).length > 0",
+    "backfill.state !== 'running'",
+  ),
+  defect(
+    'a look of a backfill that failed is forgotten',
+    'app/sending/unwritten.js',
+    'const row = event === undefined ? id : (rows.get(id) ?? events.add(event));',
+    'if (event !== undefined && !rows.has(id)) return true;\n            const row = rows.get(id) ?? id;',
+    ['wire', 'outage'],
+  ),
+  defect(
+    'a backfill moves past a look that is not over',
+    'core/backfill.js',
+    'let { cursor, raised } = backfill;',
+    'let { raised } = backfill; let cursor = Math.max(0, ...own.map(({ from }) => from));',
+    ['errors', 'kills', 'limits'],
+  ),
   defect(
     'what is dropped after half a look counts as looked at',
     'app/sending/event_ends.js',
@@ -665,7 +684,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'a restarted look goes by its events as they were',
     'app/sending/reconcile.js',
-    'isRestarted ? ports.events.findByFulfillment([fulfillmentId]) : given.events',
+    'isRestarted ? ports.events.findByFulfillment([given.fulfillmentId]) : given.events',
     'given.events',
     ['kills', 'races'],
   ),

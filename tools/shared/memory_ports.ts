@@ -111,7 +111,7 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
     ledger: ledger.ledger,
     http,
     backfills: memoryBackfills(backfills, outbox.rows),
-    memory: { lastPerson: () => null },
+    memory: { lastSave: () => null },
   };
   return {
     ports,
@@ -136,6 +136,8 @@ export function memoryWorld(options: MemoryOptions): MemoryWorld {
       asSystem,
       collectedAt: state.now,
       isBesidePeople: false,
+      listed: null,
+      hasMore: false,
     }),
   };
 }
@@ -228,6 +230,7 @@ function memoryEvents(): { readonly events: Events; readonly rows: MemoryWorld['
       });
       const ids = byFulfillment.get(event.fulfillmentId) ?? new Set();
       byFulfillment.set(event.fulfillmentId, ids.add(lastId));
+      return lastId;
     },
     findDue: (now, limit, { includeSystemOnly }) =>
       [...rows.values()]

@@ -1,13 +1,13 @@
 import { raiseEvent, type SavedFulfillment } from '../../../src/TypeScript/aftership/app/save/raise_event';
 import type { SendingRequest } from '../../../src/TypeScript/aftership/core/connection';
-import type { NewEvent } from '../../../src/TypeScript/aftership/core/event';
+import type { NewEvent, Saver } from '../../../src/TypeScript/aftership/core/event';
 import { NOW } from '../../fixtures';
 
 interface Spy {
   readonly added: NewEvent[];
   readonly asked: number[];
   readonly remembered: SendingRequest[];
-  readonly people: number[];
+  readonly marks: Saver[];
   readonly errors: string[];
 }
 
@@ -21,14 +21,14 @@ function save(
     readonly failing?: 'add' | 'memory';
   } = {},
 ): Spy {
-  const spy: Spy = { added: [], asked: [], remembered: [], people: [], errors: [] };
+  const spy: Spy = { added: [], asked: [], remembered: [], marks: [], errors: [] };
   raiseEvent(
     { id: 100, event: 'edit', executionContext: 'USERINTERFACE', editedFields: () => ['memo'], ...changes },
     {
       events: {
         add: (event) => {
           if (world.failing === 'add') throw new Error('no room');
-          spy.added.push(event);
+          return spy.added.push(event);
         },
       },
       sending: {
@@ -44,7 +44,7 @@ function save(
         },
         rememberRequest: (request) => spy.remembered.push(request),
         lastRun: () => (world.lastRunAt === undefined ? null : { at: world.lastRunAt, summary: '', units: 0 }),
-        rememberPerson: (at) => spy.people.push(at),
+        rememberSave: (by) => spy.marks.push(by),
         isReserved: () => world.isReserved === true,
       },
       clock: { now: () => NOW },
@@ -89,7 +89,8 @@ describe('raiseEvent', () => {
   it('remembers how its request for sending ended', () => {
     const detail = 'what NetSuite said';
     expect(save({}, { outcome: 'accepted' }).remembered).toEqual([{ at: NOW, outcome: 'accepted', detail }]);
-    expect(save({ executionContext: 'CSVIMPORT' }).remembered).toEqual([{ at: NOW, outcome: 'busy', detail }]);
+    expect(save({}, { outcome: 'busy' }).remembered).toEqual([]);
+    expect(save({}, { outcome: 'refused' }).remembered).toEqual([{ at: NOW, outcome: 'refused', detail }]);
   });
 
   const justAsked = { at: NOW - 9, outcome: 'accepted', detail: '' } as const;
@@ -107,13 +108,14 @@ describe('raiseEvent', () => {
     ],
     ['a run was asked for seconds ago', 'USERINTERFACE', { last: justAsked }, 1],
     ['time is reserved for the System user', 'USERINTERFACE', { isReserved: true }, 1],
-    ['a run is under way, but no person saves', 'CSVIMPORT', { outcome: 'busy' }, 0],
-    ['a run was asked for, but no person saves', 'RESTWEBSERVICES', { last: justAsked }, 0],
-  ])('leaves a mark of the person when %s (%s)', (_when, executionContext, world, marks) => {
+    ['a run is under way', 'CSVIMPORT', { outcome: 'busy' }, 1],
+    ['a run was asked for seconds ago', 'RESTWEBSERVICES', { last: justAsked }, 1],
+  ])('leaves a mark of who saves when %s (%s)', (_when, executionContext, world, marks) => {
     const spy = save({ executionContext }, world);
 
-    expect(spy.people).toEqual(marks === 0 ? [] : [NOW]);
-    expect(spy.added[0]?.priority).toBe(/IMPORT|SERVICES/.test(executionContext) ? 'script' : 'person');
+    const by = /IMPORT|SERVICES/.test(executionContext) ? 'script' : 'person';
+    expect(spy.marks).toEqual(marks === 0 ? [] : [by]);
+    expect(spy.added[0]?.priority).toBe(by);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { wake } from '../../../src/TypeScript/aftership/app/schedule/wake';
 import type { Mode } from '../../../src/TypeScript/aftership/core/connection';
 import type { LedgerRow } from '../../../src/TypeScript/aftership/core/ledger/row';
-import { NOW } from '../../fixtures';
+import { aBackfill, NOW } from '../../fixtures';
 import { add, addRow, asking, world } from '../run_world';
 import { listed, refused } from '../scripted_aftership';
 
@@ -17,7 +17,7 @@ describe('wake', () => {
     wake({ ...made.ports, ...asked, backfills: { ...made.ports.backfills, findRunning } });
 
     expect(asked.requests).toHaveLength(1);
-    expect(made.logs).toMatchObject([{ level: 'error', title: 'The backfill could not go on' }]);
+    expect(made.logs).toMatchObject([{ level: 'error', title: 'The running backfill could not be found' }]);
   });
 
   it('asks for sending as the System user when something is due, and records how that ended', () => {
@@ -117,25 +117,43 @@ describe('wake', () => {
     ['an update that Preview would make, once it is on', { reason: 'preview_update' }, 'on', 1],
     ['a package that Preview would send, still in Preview', { reason: 'preview_create' }, 'preview', 0],
     ['a package in step', {}, 'on', 0],
-  ])('raises an event for %s', (_what, changes, mode, events) => {
+    ['a row that a person asked to try again', { reason: 'too_old', retryRequested: true }, 'preview', 1],
+  ])('asks for a run for %s, which lists it by itself', (_what, changes, mode, requests) => {
     const made = world({ mode });
+    const asked = asking();
     addRow(made, changes);
 
-    wake({ ...made.ports, ...asking() });
+    wake({ ...made.ports, ...asked });
+
+    expect(asked.requests).toHaveLength(requests);
+    expect(made.events.size).toBe(0);
+  });
+
+  it.each([
+    ['accepted', 0],
+    ['busy', 1],
+  ] as const)('raises events for the ledger only for the runs of users: %s', (outcome, events) => {
+    const made = world();
+    addRow(made, { reason: 'send_wait', dueAt: NOW });
+
+    wake({ ...made.ports, ...asking(outcome) });
 
     expect(made.events.size).toBe(events);
   });
 
-  it('raises an event for a row that a person asked to try again', () => {
-    const made = world({ mode: 'preview' });
-    addRow(made, { reason: 'too_old', retryRequested: true });
+  it('asks for a run while a backfill is running, and reserves its next time if it is not free', () => {
+    const made = world();
+    made.backfills.set(7, aBackfill());
+    const [accepted, busy] = [asking(), asking('busy')];
 
-    wake({ ...made.ports, ...asking() });
+    wake({ ...made.ports, ...accepted });
+    wake({ ...made.ports, ...busy });
 
-    expect(made.events.size).toBe(1);
+    expect([accepted.requests, busy.requests].map((requests) => requests.length)).toEqual([1, 1]);
+    expect([accepted.turns, busy.turns].map((turns) => turns.length)).toEqual([0, 1]);
   });
 
-  it('raises events behind hundreds of rows whose fulfillments have one already', () => {
+  it('finds work behind hundreds of rows whose fulfillments have one already', () => {
     const made = world();
     for (let id = 1000; id < 1620; id += 1) {
       addRow(made, { reason: 'send_wait', fulfillmentId: id, number: `SQ${id}0000`, dueAt: NOW - 60 });
@@ -143,7 +161,7 @@ describe('wake', () => {
     }
     addRow(made, { reason: 'send_wait', dueAt: NOW - 1 });
 
-    wake({ ...made.ports, ...asking() });
+    wake({ ...made.ports, ...asking('busy') });
 
     expect([...made.events.values()].filter(({ fulfillmentId }) => fulfillmentId === 100)).toHaveLength(1);
     expect(made.events.size).toBe(621);
@@ -153,9 +171,11 @@ describe('wake', () => {
     const made = world();
     addRow(made, { reason: 'preview_create' });
     add(made, 100, { dueAt: NOW + 3600 });
+    const asked = asking('busy');
 
-    wake({ ...made.ports, ...asking() });
+    wake({ ...made.ports, ...asked });
 
+    expect(asked.requests).toEqual([]);
     expect(made.events.size).toBe(1);
   });
 });

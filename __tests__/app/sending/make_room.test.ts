@@ -5,7 +5,7 @@ import {
 } from '../../../src/TypeScript/aftership/app/sending/make_room';
 import { reconcile } from '../../../src/TypeScript/aftership/app/sending/reconcile';
 import type { ReconcileTask } from '../../../src/TypeScript/aftership/app/ports';
-import type { Priority } from '../../../src/TypeScript/aftership/core/event';
+import type { Priority, Saver } from '../../../src/TypeScript/aftership/core/event';
 import { NOW } from '../../fixtures';
 import { add, world } from '../run_world';
 
@@ -16,20 +16,21 @@ interface Case {
   readonly now?: number;
   readonly isBesidePeople?: boolean;
   readonly savedAt?: number | null | 'unknown';
+  readonly by?: Saver;
 }
 
-function setUp({ priorities = ['script'], now = LATER, isBesidePeople = false, savedAt = null }: Case) {
+function setUp({ priorities = ['script'], now = LATER, isBesidePeople = false, savedAt = null, by = 'person' }: Case) {
   const made = world();
   for (const priority of priorities) add(made, 100, { priority });
   const task: ReconcileTask = { ...made.taskFor(100), isBesidePeople };
   made.clock.now = now;
   let reads = 0;
-  const lastPerson = (): number | null => {
+  const lastSave = (wanted: Saver): number | null => {
     reads += 1;
     if (savedAt === 'unknown') throw new Error('the cache is down');
-    return savedAt;
+    return wanted === by ? savedAt : null;
   };
-  return { made, task, ports: { ...made.ports, memory: { lastPerson } }, reads: () => reads };
+  return { made, task, ports: { ...made.ports, memory: { lastSave } }, reads: () => reads };
 }
 
 test.each<[string, Case, boolean, number]>([
@@ -42,6 +43,14 @@ test.each<[string, Case, boolean, number]>([
     0,
   ],
   ['the same, and the run is young', { isBesidePeople: true, now: NOW + BESIDE_PEOPLE_SECONDS - 1 }, false, 0],
+  ['an import began after an import', { savedAt: NOW + 5, by: 'script' }, false, 1],
+  ['an import began after past shipments', { priorities: ['past'], savedAt: NOW + 5, by: 'script' }, true, 2],
+  [
+    'an import began after the work of scheduled scripts',
+    { priorities: ['check'], savedAt: NOW + 5, by: 'script' },
+    true,
+    2,
+  ],
   ['nobody saved', {}, false, 1],
   ['a person saved before the run began', { savedAt: NOW - 1 }, false, 1],
   ['the run is young', { savedAt: NOW + 5, now: LATER - 1 }, false, 0],

@@ -1,8 +1,8 @@
-import { BACKFILL_PER_RUN } from '../../../src/TypeScript/aftership/app/backfill';
 import { collectTasks, finishRun } from '../../../src/TypeScript/aftership/app/sending/run';
 import type { ReconcileReport, RunResult } from '../../../src/TypeScript/aftership/app/ports';
+import type { BackfillStep } from '../../../src/TypeScript/aftership/core/backfill';
 import { wake } from '../../../src/TypeScript/aftership/app/schedule/wake';
-import { NOW } from '../../fixtures';
+import { aBackfill, aFulfillment, NOW, UPS_NUMBER } from '../../fixtures';
 import { add, addRow, asking, world } from '../run_world';
 
 describe('collectTasks', () => {
@@ -33,13 +33,14 @@ describe('collectTasks', () => {
     expect(tasks.map(({ isBesidePeople }) => isBesidePeople)).toEqual(priorities.map(() => expected));
   });
 
-  it('takes live events before backfill when there are more than one run can take', () => {
+  it('takes live events before those of backfills when there are more than one run can take', () => {
     const made = world();
+    made.backfills.set(7, aBackfill());
     for (let id = 1; id <= 1000; id += 1) add(made, id, { priority: 'past', backfillId: 7, dueAt: NOW - 5000 });
     add(made, 5000);
 
     expect(Object.keys(collectTasks(true, made.ports))).toContain('5000');
-    expect(Object.keys(collectTasks(true, made.ports))).toHaveLength(1 + BACKFILL_PER_RUN);
+    expect(Object.keys(collectTasks(true, made.ports))).toHaveLength(1000);
   });
 
   it.each([{ stoppedByPerson: true }, { stoppedByError: true }])('takes nothing while %j', (stop) => {
@@ -87,6 +88,68 @@ describe('collectTasks', () => {
   });
 });
 
+describe('what a run lists without an event', () => {
+  const due = (fulfillmentId: number) =>
+    ({ reason: 'send_wait', fulfillmentId, number: `SQ${fulfillmentId}` }) as const;
+
+  it('is the due work of the ledger and the next part of a backfill, in one task a fulfillment', () => {
+    const made = world();
+    made.backfills.set(7, aBackfill());
+    for (const id of [100, 101])
+      made.fulfillments.set(id, aFulfillment([UPS_NUMBER], { id, date: '2026-09-10', shippedOn: '2026-09-10' }));
+    for (const id of [101, 102, 103]) addRow(made, { ...due(id), dueAt: NOW - 1 });
+    add(made, 103, { dueAt: NOW + 60 });
+
+    const tasks = collectTasks(true, made.ports);
+
+    expect(
+      Object.values(tasks).map(({ fulfillmentId, events, listed }) => [
+        fulfillmentId,
+        events.length,
+        listed?.events.map(({ origin }) => origin),
+        listed?.step?.to,
+      ]),
+    ).toEqual([
+      [100, 0, ['backfill 7'], 100],
+      [101, 0, ['ledger', 'backfill 7'], 101],
+      [102, 0, ['ledger'], undefined],
+    ]);
+    expect(made.events.size).toBe(1);
+  });
+
+  it('is nothing in a run of a clerk, whose role may not see it', () => {
+    const made = world();
+    made.backfills.set(7, aBackfill());
+    addRow(made, { ...due(100), dueAt: NOW });
+
+    expect(collectTasks(false, made.ports)).toEqual({});
+  });
+
+  it('has room only beside the events that are due, and says that there is more', () => {
+    const made = world();
+    for (let id = 1; id <= 990; id += 1) add(made, id);
+    for (let id = 1001; id <= 1012; id += 1) addRow(made, { ...due(id), dueAt: NOW });
+
+    const tasks = Object.values(collectTasks(true, made.ports));
+
+    expect(tasks.filter(({ listed }) => listed !== null)).toHaveLength(10);
+    expect(tasks.every(({ hasMore }) => hasMore)).toBe(true);
+  });
+
+  it('is left to the next run when it cannot be read', () => {
+    const made = world();
+    add(made, 100);
+    const findWaiting = (): never => {
+      throw new Error('SSS_SEARCH_TIMEOUT');
+    };
+
+    const tasks = collectTasks(true, { ...made.ports, ledger: { findWaiting } });
+
+    expect(Object.keys(tasks)).toEqual(['100']);
+    expect(made.logs).toMatchObject([{ level: 'error' }]);
+  });
+});
+
 function result(changes: Partial<RunResult> = {}): RunResult {
   return { reports: [], failures: [], startedAt: NOW, inputError: null, unitsUsed: 10, ...changes };
 }
@@ -96,6 +159,8 @@ const report = (end: ReconcileReport['end'], counts: Record<string, number> = {}
   end,
   counts,
 });
+
+const aStep = (from: number, to: number): BackfillStep => ({ backfillId: 7, mode: 'on', from, to, isLast: false });
 
 describe('finishRun', () => {
   it.each([
@@ -130,40 +195,46 @@ describe('finishRun', () => {
   });
 
   it.each([
-    ['a large run of the System user', 50, true, [100], 1],
-    ['a small one', 49, true, [], 0],
-    ['a run of a clerk, whose role may not see the ledger', 50, false, [], 0],
-  ])('%s raises what is due in the ledger only as it should', (_what, size, asSystem, raised, requests) => {
+    ['there is more that has no event', { ...report('done'), hasMore: true }, 1],
+    ['nothing moved although there is more', { ...report('put back'), hasMore: true }, 0],
+    ['the backfill moved', { ...report('put back'), step: aStep(0, 100) }, 1],
+    ['the backfill did not move', { ...report('put back'), step: aStep(99, 100) }, 0],
+  ] as const)('asks for another run only as it should when %s', (_what, one, requests) => {
     const made = world();
+    made.backfills.set(7, aBackfill());
     const asked = asking();
-    addRow(made, { reason: 'send_wait', dueAt: NOW - 1 });
-    const reports = Array.from({ length: size }, () => report('done'));
 
-    finishRun(result({ reports }), asSystem, { ...made.ports, ...asked });
+    finishRun(result({ reports: [one] }), true, { ...made.ports, ...asked });
 
-    expect([...made.events.values()].map(({ fulfillmentId }) => fulfillmentId)).toEqual(raised);
     expect(asked.requests).toHaveLength(requests);
   });
 
-  it('raises nothing while sending is stopped, and goes on when the ledger cannot be read', () => {
-    const stopped = world({ stoppedByPerson: true });
-    const broken = world();
+  it('goes on when the backfill cannot be read', () => {
+    const made = world();
+    add(made, 300);
     const asked = asking();
-    addRow(stopped, { reason: 'send_wait', dueAt: NOW - 1 });
-    add(broken, 300);
-    const reports = Array.from({ length: 50 }, () => report('done'));
-    const ledger = {
-      findWaiting: () => {
-        throw new Error('SSS_SEARCH_TIMEOUT');
-      },
+    const read = (): never => {
+      throw new Error('UNEXPECTED_ERROR');
     };
+    const reports = [{ ...report('done'), step: aStep(0, 100) }];
 
-    finishRun(result({ reports }), true, { ...stopped.ports, ...asking() });
-    finishRun(result({ reports }), true, { ...broken.ports, ...asked, ledger });
+    finishRun(result({ reports }), true, { ...made.ports, ...asked, backfills: { ...made.ports.backfills, read } });
 
-    expect(stopped.events.size).toBe(0);
-    expect(broken.logs.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(made.logs.filter(({ level }) => level === 'error')).toHaveLength(1);
     expect(asked.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['the System user', true, 1],
+    ['a clerk, who lists nothing', false, 0],
+  ])('a failed look without an event gets one that waits, in a run of %s', (_whose, asSystem, events) => {
+    const made = world();
+    const failures = [{ fulfillmentId: 100, message: 'UNEXPECTED_ERROR: no' }];
+
+    finishRun(result({ failures }), asSystem, { ...made.ports, ...asking() });
+
+    expect(made.events.size).toBe(events);
+    expect([...made.events.values()].every(({ dueAt }) => dueAt > NOW)).toBe(true);
   });
 
   it('hands on that the run belongs to the System user', () => {

@@ -21,7 +21,7 @@ export function outbox(accountId: string): Pick<Events, 'add'> {
       if (event.needsSystemRun) row.setValue({ fieldId: OUTBOX.systemOnly, value: true });
       if (event.inFlight !== undefined) row.setValue({ fieldId: OUTBOX.inFlight, value: event.inFlight });
       row.setValue({ fieldId: OUTBOX.origin, value: event.origin });
-      row.save();
+      return Number(row.save());
     },
   };
 }
@@ -63,7 +63,7 @@ const CACHE_SECONDS = 3600;
 const REQUEST_KEY = 'sending_request';
 const RUNS_KEY = 'sending_runs';
 const TURN_KEY = 'system_turn';
-const PERSON_KEY = 'person_saved';
+const SAVE_KEYS = { person: 'person_saved', script: 'script_saved' } as const;
 /** Enough for a run each minute for half an hour; the scheduled script alone makes four an hour. */
 const MOST_RUNS = 30;
 
@@ -79,9 +79,9 @@ export function memory(): Memory {
     lastRun: () => recentRuns()[0] ?? null,
     recentRuns,
     rememberRun: (run) => put(RUNS_KEY, { runs: [run, ...recentRuns()].slice(0, MOST_RUNS) }),
-    rememberPerson: (at) => put(PERSON_KEY, { at }),
-    lastPerson: () => {
-      const { at } = parseCached(open().get({ key: PERSON_KEY }));
+    rememberSave: (by, at) => put(SAVE_KEYS[by], { at }),
+    lastSave: (by) => {
+      const { at } = parseCached(open().get({ key: SAVE_KEYS[by] }));
       return typeof at === 'number' ? at : null;
     },
     reserve: (turn) => put(TURN_KEY, turn ?? {}),

@@ -1,17 +1,20 @@
-/** Backfills: the scheduled script raises their events in parts, and sending looks at them after live events. */
+/**
+ * Backfills: each run of the System user takes the next part of one, behind live events. Its looks need no row in the
+ * outbox, unless something has to be remembered (sending/unwritten.ts).
+ */
 
 import { utcDay } from '../core/values';
-import { covers, standing, type Backfill, type BackfillLook } from '../core/backfill';
+import { covers, moved, standing, type Backfill, type BackfillLook, type BackfillStep } from '../core/backfill';
 import type { Connection, Mode } from '../core/connection';
 import { passesLocations, passesSubsidiaries, shippedFrom } from '../core/netsuite/filters';
 import { shipDay, type Fulfillment } from '../core/netsuite/fulfillment';
 import type { OutboxEvent } from '../core/event';
-import { dueBehind, findWaitingLooks } from './other_looks';
+import { dueBehind, findEvents, waitingLooks } from './other_looks';
 import type {
-  BackfillChange,
   Backfills,
   Clock,
   DatedFulfillments,
+  ListedLook,
   Log,
   ReconcileEnd,
   ReconcileTask,
@@ -19,69 +22,84 @@ import type {
 } from './ports';
 
 /**
- * Waiting events of one backfill. The limit keeps each scheduled run small and leaves little work when a backfill is
- * paused.
+ * Fulfillments of a backfill that one run takes. Each run costs half a minute more, and after one that made room, what
+ * it did out of turn is looked at once more.
  */
-export const WAITING_AT_MOST = 500;
+export const PART = 800;
 
-/**
- * Fulfillments of backfills that one run takes. The limit keeps events of new saves from waiting long behind a
- * backfill.
- */
-export const BACKFILL_PER_RUN = 100;
-
-export interface AdvancePorts {
+export interface StepPorts {
   readonly clock: Clock;
   readonly backfills: Backfills;
   readonly fulfillments: DatedFulfillments;
-  readonly events: Pick<Events, 'add' | 'findByFulfillment'>;
+  readonly events: Pick<Events, 'findByFulfillment'>;
   readonly log: Log;
 }
 
-/**
- * Raises the next events of the running backfill. The events are raised before the position is saved: a run killed in
- * between raises some events twice, which costs one look each and changes nothing.
- */
-export function advanceBackfill({ mode }: Connection, ports: AdvancePorts): void {
+/** What a run of the System user looks at for the running backfill: the next steps, by fulfillment. */
+export function nextSteps(
+  { mode }: Connection,
+  room: number,
+  ports: StepPorts,
+): ReadonlyMap<number, ListedLook & { readonly step: BackfillStep }> {
+  const steps = new Map<number, ListedLook & { readonly step: BackfillStep }>();
   const backfill = ports.backfills.findRunning();
-  if (backfill === null) return;
-  const change = (made: BackfillChange): void => ports.backfills.change(backfill.id, made);
-  if (backfill.mode !== mode) {
-    // A backfill keeps the mode it was started in: one started in Preview must never send, and one started in On must
-    // never only show.
-    const reason = `The mode was changed from ${backfill.mode} to ${mode}. A person has to resume the backfill.`;
-    change({ state: 'paused', reason });
-    ports.log.audit('Backfill was paused', { backfill: backfill.id, reason });
-    return;
+  if (backfill === null || isPausedFor(mode, backfill, ports)) return steps;
+  const limit = Math.min(room, PART);
+  if (limit <= 0) return steps;
+  const found = backfill.isComplete ? [] : ports.fulfillments.find(backfill, backfill.cursor, limit);
+  if (found.length === 0) {
+    endIfOver({ ...backfill, isComplete: true }, ports);
+    return steps;
   }
-  const waiting = new Set(ports.backfills.findWaiting(backfill.id));
-  if (backfill.isComplete) {
-    if (waiting.size > 0) return;
-    change({ state: 'done', endedAt: ports.clock.now() });
-    ports.log.audit('Backfill ended', { backfill: backfill.id, fulfillments: backfill.raised });
-    return;
-  }
-  const room = WAITING_AT_MOST - waiting.size;
-  if (room <= 0) return;
-  const found = ports.fulfillments.find(backfill, backfill.cursor, room);
-  const looks = findWaitingLooks(found, ports.events);
-  for (const fulfillmentId of found) {
-    if (waiting.has(fulfillmentId)) continue;
-    const dueAt = dueBehind(looks.get(fulfillmentId), ports.clock.now());
-    const origin = `backfill ${backfill.id}`;
-    ports.events.add({ fulfillmentId, dueAt, priority: 'past', backfillId: backfill.id, origin });
-  }
-  change({
-    cursor: found[found.length - 1] ?? backfill.cursor,
-    raised: backfill.raised + found.length,
-    isComplete: found.length < room,
+  const now = ports.clock.now();
+  const waiting = findEvents(found, ports.events);
+  const hasOwn = new Set(waiting.filter((one) => one.backfillId === backfill.id).map((one) => one.fulfillmentId));
+  const looks = waitingLooks(waiting);
+  const { id: backfillId } = backfill;
+  found.forEach((fulfillmentId, index) => {
+    const isLast = index === found.length - 1 && found.length < limit;
+    const from = found[index - 1] ?? backfill.cursor;
+    const dueAt = dueBehind(looks.get(fulfillmentId), now);
+    const event = { fulfillmentId, dueAt, priority: 'past', backfillId, origin: `backfill ${backfillId}` } as const;
+    steps.set(fulfillmentId, {
+      events: hasOwn.has(fulfillmentId) ? [] : [event],
+      step: { backfillId, mode: backfill.mode, from, to: fulfillmentId, isLast },
+    });
   });
+  return steps;
 }
 
 /**
- * Picks the due events that this run takes: live events first, then a few of running backfills. Without a connection
- * (null) the events of backfills wait.
+ * Pauses a backfill of another mode: one started in Preview must never send, and one started in On must never only
+ * show.
  */
+function isPausedFor(mode: Mode, backfill: Backfill, { backfills, log }: StepPorts): boolean {
+  if (backfill.mode === mode) return false;
+  const reason = `The mode was changed from ${backfill.mode} to ${mode}. A person has to resume the backfill.`;
+  backfills.change(backfill.id, { state: 'paused', reason });
+  log.audit('Backfill was paused', { backfill: backfill.id, reason });
+  return true;
+}
+
+/** Remembers the steps that a run ended. Returns whether the backfill moved. */
+export function noteSteps(over: readonly BackfillStep[], ports: Omit<StepPorts, 'events' | 'fulfillments'>): boolean {
+  const [first] = over;
+  const backfill = first === undefined ? null : ports.backfills.read(first.backfillId);
+  const change = backfill === null ? null : moved(backfill, over);
+  if (backfill === null || change === null) return false;
+  ports.backfills.change(backfill.id, change);
+  if (change.isComplete) endIfOver({ ...backfill, ...change }, ports);
+  return true;
+}
+
+/** Ends a running backfill whose window is complete, unless an event of it still waits. */
+function endIfOver(backfill: Backfill, { clock, backfills, log }: Omit<StepPorts, 'events' | 'fulfillments'>): void {
+  if (backfill.state !== 'running' || backfills.findWaiting(backfill.id).length > 0) return;
+  backfills.change(backfill.id, { isComplete: true, state: 'done', endedAt: clock.now() });
+  log.audit('Backfill ended', { backfill: backfill.id, fulfillments: backfill.raised });
+}
+
+/** Leaves out the events of backfills that wait. Without a connection (null) all of them wait. */
 export function takeTurns(
   due: readonly OutboxEvent[],
   connection: Pick<Connection, 'mode'> | null,
@@ -95,13 +113,7 @@ export function takeTurns(
     waits.set(id, found);
     return found;
   };
-  let taken = 0;
-  return due.filter(({ backfillId }) => {
-    if (backfillId === null) return true;
-    if (taken >= BACKFILL_PER_RUN || isWaiting(backfillId)) return false;
-    taken += 1;
-    return true;
-  });
+  return due.filter(({ backfillId }) => backfillId === null || !isWaiting(backfillId));
 }
 
 /** The event of a backfill that cannot be read waits, so that the live events of the same run do not fail with it. */

@@ -58,8 +58,13 @@ export function findWaitingLooks(
   fulfillmentIds: readonly number[],
   events: Pick<Events, 'findByFulfillment'>,
 ): ReadonlyMap<number, WaitingLook> {
+  return waitingLooks(findEvents(fulfillmentIds, events));
+}
+
+/** The waiting looks that events stand for, by fulfillment. */
+export function waitingLooks(events: readonly OutboxEvent[]): ReadonlyMap<number, WaitingLook> {
   const looks = new Map<number, WaitingLook>();
-  for (const { fulfillmentId, backfillId, dueAt } of findEvents(fulfillmentIds, events)) {
+  for (const { fulfillmentId, backfillId, dueAt } of events) {
     const known = looks.get(fulfillmentId) ?? NOTHING_WAITS;
     const isLive = known.isLive || backfillId === null;
     looks.set(fulfillmentId, { isLive, dueAt: Math.max(known.dueAt, dueAt) });

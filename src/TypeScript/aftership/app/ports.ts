@@ -3,7 +3,7 @@
  * results are values; a port throws only on platform faults that its caller cannot decide about.
  */
 
-import type { Backfill, BackfillWish } from '../core/backfill';
+import type { Backfill, BackfillStep, BackfillWish } from '../core/backfill';
 import type { Connection, ConnectionReading, SendingRequest, SendPermission, Told } from '../core/connection';
 import type { DayCount, Group, KnownPackage, ShippedFulfillment } from '../core/day_counts';
 import type { FieldMapping } from '../core/fields/mapping';
@@ -11,7 +11,7 @@ import type { Fulfillment } from '../core/netsuite/fulfillment';
 import type { Answer } from '../core/aftership/outcome';
 import type { LedgerRow, RowChange, RowContent } from '../core/ledger/row';
 import type { DatabaseSeconds } from '../core/look';
-import type { NewEvent, PutBack, OutboxEvent } from '../core/event';
+import type { NewEvent, PutBack, OutboxEvent, Saver } from '../core/event';
 import type { CalendarDate, EpochSeconds } from '../core/values';
 
 export interface Clock {
@@ -126,7 +126,8 @@ export interface Connections {
 }
 
 export interface Events {
-  add(event: NewEvent): void;
+  /** Adds a row and returns its internal id. */
+  add(event: NewEvent): number;
   /** Notes what is about to be created; an empty mark clears the note. Returns false when the event is gone. */
   markInFlight(id: number, mark: string): boolean;
   /** Due events of this account, by priority, then by due time. */
@@ -293,10 +294,10 @@ export interface Memory {
    * Reserves a time in which saves do not ask for sending, only scheduled scripts and clicks do. Null ends the
    * reservation.
    */
-  /** Remembers that a person saved at this time, and that a run that began before does not know it. One unit. */
-  rememberPerson(at: EpochSeconds): void;
-  /** When a person saved last. One unit. */
-  lastPerson(): EpochSeconds | null;
+  /** Remembers a save whose event a run that began before does not know. One unit. */
+  rememberSave(by: Saver, at: EpochSeconds): void;
+  /** When such a save was last made. One unit. */
+  lastSave(by: Saver): EpochSeconds | null;
   reserve(turn: SystemTurn | null): void;
   isReserved(now: EpochSeconds): boolean;
 }
@@ -342,11 +343,21 @@ export interface ReconcileTask {
   readonly collectedAt: EpochSeconds;
   /** True when a person waits for another fulfillment of the same run. */
   readonly isBesidePeople: boolean;
+  readonly listed: ListedLook | null;
+  /** True when the run's input had no room for all looks that are due without a row in the outbox. */
+  readonly hasMore: boolean;
+}
+
+/** A look that the ledger or a backfill asks for without a row in the outbox. See app/sending/unwritten.ts. */
+export interface ListedLook {
+  readonly events: readonly NewEvent[];
+  /** Null when no backfill asks for it. */
+  readonly step: BackfillStep | null;
 }
 
 /**
- * `unfinished`: the look did a part of its work and reached the limit of its run. `left`: it did not begin, because a
- * person waits.
+ * `unfinished`: the look did a part of its work and reached the limit of its run. `left`: it did not begin, because
+ * somebody waits for a more urgent one.
  */
 export type ReconcileEnd = 'done' | 'unfinished' | 'discarded' | 'put back' | 'stopped' | 'left';
 
@@ -357,6 +368,9 @@ export interface ReconcileReport {
   readonly counts: Readonly<Record<string, number>>;
   /** When the rate limit ends for which the events were put back; absent when none was. */
   readonly goesOnAt?: EpochSeconds;
+  /** The step of a backfill that is over, because the look is done or the outbox asks for it now. */
+  readonly step?: BackfillStep;
+  readonly hasMore?: true;
 }
 
 export interface RunResult {

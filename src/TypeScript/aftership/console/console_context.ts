@@ -41,7 +41,7 @@ export interface ConsolePorts {
   readonly inventory: ConsoleInventory;
   readonly ledger: ConsoleLedger;
   readonly log: Log;
-  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'rememberPerson' | 'lastRun' | 'recentRuns'>;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'rememberSave' | 'lastRun' | 'recentRuns'>;
   readonly outbox: ConsoleOutbox;
   readonly session: Session;
   readonly show: Show;

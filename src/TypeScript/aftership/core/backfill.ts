@@ -29,10 +29,10 @@ export interface Backfill extends BackfillWish {
    * only showed must not be sent.
    */
   readonly mode: Mode;
-  /** The greatest internal id of a fulfillment that an event was raised for. */
+  /** Every fulfillment of the window up to this internal id was looked at, or has an event that asks for it. */
   readonly cursor: number;
   readonly raised: number;
-  /** True when an event was raised for every fulfillment of the window. */
+  /** True when that is so for every fulfillment of the window. */
   readonly isComplete: boolean;
   /** The number of fulfillments in the window when the backfill was started. */
   readonly expected: number;
@@ -124,6 +124,38 @@ export function searchDays({ from, to }: BackfillWish): SearchDays {
 
 function addDays(day: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** One step of a backfill along the fulfillments of its window, by internal id. */
+export interface BackfillStep {
+  readonly backfillId: number;
+  /** The backfill's mode when the step began. */
+  readonly mode: Mode;
+  /** The fulfillment before this one; 0 for none. */
+  readonly from: number;
+  readonly to: number;
+  /** True when the window has no fulfillment behind this one. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Moves a backfill along the steps that are over, up to the first one that is not, whatever order they ended in. Null
+ * when it stays where it is, or runs in another mode by now.
+ */
+export function moved(
+  backfill: Pick<Backfill, 'id' | 'mode' | 'cursor' | 'raised'>,
+  over: readonly BackfillStep[],
+): Pick<Backfill, 'cursor' | 'raised' | 'isComplete'> | null {
+  const own = over.filter(({ backfillId, mode }) => backfillId === backfill.id && mode === backfill.mode);
+  const next = new Map(own.map((step) => [step.from, step]));
+  let { cursor, raised } = backfill;
+  let isComplete = false;
+  for (let step = next.get(cursor); step !== undefined; step = next.get(cursor)) {
+    cursor = step.to;
+    raised += 1;
+    isComplete = step.isLast;
+  }
+  return cursor === backfill.cursor ? null : { cursor, raised, isComplete };
 }
 
 /** What a look that a backfill asked for may do; see plan.ts. */

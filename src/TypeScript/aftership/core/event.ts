@@ -13,6 +13,10 @@ import { SECONDS_PER_HOUR, type EpochSeconds } from './values';
 export const PRIORITIES = ['person', 'script', 'check', 'past'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** Who saves: a person, or an import or another script. */
+export const SAVERS = ['person', 'script'] as const satisfies readonly Priority[];
+export type Saver = (typeof SAVERS)[number];
+
 /** Sorts events by priority, and those of one priority by their due time. */
 export function byPriority(left: Pick<OutboxEvent, 'priority' | 'dueAt'>, right: typeof left): number {
   return PRIORITIES.indexOf(left.priority) - PRIORITIES.indexOf(right.priority) || left.dueAt - right.dueAt;

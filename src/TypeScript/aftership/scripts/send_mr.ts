@@ -31,7 +31,9 @@ function getInputData(): object {
     clock: waitingClock,
     connections: connections(accountId),
     events: events(accountId),
+    ledger: ledger(accountId),
     backfills: backfills(accountId),
+    fulfillments: datedFulfillments,
     log: logger,
   });
 }
@@ -62,11 +64,8 @@ function summarize(summary: EntryPoints.MapReduce.summarizeContext): void {
   finishRun(readRunResult(summary), isAskedBySystem(), {
     clock,
     random,
-    connections: connections(accountId),
     events: events(accountId),
-    ledger: ledger(accountId),
     backfills: backfills(accountId),
-    fulfillments: datedFulfillments,
     sending: sending(clock),
     memory: memory(),
     log: logger,

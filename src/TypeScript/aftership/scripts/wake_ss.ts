@@ -7,7 +7,7 @@
  * @NModuleScope SameAccount
  */
 
-import { backfills, datedFulfillments } from '../adapters/backfills';
+import { backfills } from '../adapters/backfills';
 import { connections } from '../adapters/connections';
 import { http } from '../adapters/http';
 import { mailer } from '../adapters/mail';
@@ -25,7 +25,6 @@ function execute(): void {
     events: events(accountId),
     ledger: ledger(accountId),
     backfills: backfills(accountId),
-    fulfillments: datedFulfillments,
     sending: sending(clock),
     memory: memory(),
     http,

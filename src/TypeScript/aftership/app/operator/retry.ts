@@ -9,7 +9,7 @@ export interface RetryPorts {
   readonly ledger: Pick<ConsoleLedger, 'findByIds' | 'requestRetry'>;
   readonly events: Pick<Events, 'add'>;
   readonly sending: Sending;
-  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberPerson'>;
+  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberSave'>;
 }
 
 /**
@@ -35,5 +35,5 @@ export function lookAgain(fulfillmentId: number, origin: string, ports: Omit<Ret
 function requestSending(ports: Pick<RetryPorts, 'clock' | 'sending' | 'memory'>): void {
   const request = ports.sending.request({ asSystem: false });
   ports.memory.rememberRequest(request);
-  if (request.outcome !== 'accepted') ports.memory.rememberPerson(ports.clock.now());
+  if (request.outcome !== 'accepted') ports.memory.rememberSave('person', ports.clock.now());
 }

@@ -24,7 +24,7 @@ export function sendAgain(
   const request = ports.sending.request({ asSystem: false });
   // A refusal here is about the visitor's role and says nothing about the role of the scripts, so it is not remembered.
   if (request.outcome !== 'refused') ports.memory.rememberRequest(request);
-  if (request.outcome !== 'accepted') ports.memory.rememberPerson(ports.clock.now());
+  if (request.outcome !== 'accepted') ports.memory.rememberSave('person', ports.clock.now());
   if (!isTicked) return 'untouched';
   return request.outcome === 'refused' ? 'later' : 'soon';
 }

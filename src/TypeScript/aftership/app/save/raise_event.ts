@@ -3,7 +3,7 @@
  * throws: a fault is logged, and a scheduled script heals it later.
  */
 
-import type { Priority } from '../../core/event';
+import type { Saver } from '../../core/event';
 import type { Account, Clock, Sending, Log, Memory, Events } from '../ports';
 
 /** Save types of a fulfillment that can change its trackings. */
@@ -21,7 +21,7 @@ export interface SavedFulfillment {
 export interface RaisePorts {
   readonly events: Pick<Events, 'add'>;
   readonly sending: Sending;
-  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'isReserved' | 'rememberPerson'>;
+  readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'isReserved' | 'rememberSave'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly account: Account;
@@ -46,18 +46,18 @@ const PEOPLE: readonly string[] = ['USERINTERFACE', 'CLIENT', 'SUITELET', 'PORTL
 
 export function raiseEvent(saved: SavedFulfillment, ports: RaisePorts): void {
   const isDeletion = saved.event === 'delete';
-  const priority = PEOPLE.includes(saved.executionContext) ? 'person' : 'script';
+  const by = PEOPLE.includes(saved.executionContext) ? 'person' : 'script';
   try {
     if (saved.event === 'xedit' && isOnlyOurs(saved.editedFields())) return;
     ports.events.add({
       fulfillmentId: saved.id,
       dueAt: ports.clock.now(),
-      priority,
+      priority: by,
       origin: `${saved.event} (${saved.executionContext})`,
       ...(isDeletion && { needsSystemRun: true }),
     });
     // Only a run of the System user can see that the fulfillment is gone, and a save cannot ask for one.
-    if (!isDeletion) requestSending(priority, ports);
+    if (!isDeletion) requestSending(by, ports);
   } catch (error) {
     ports.log.error('Fulfillment was not waiting', { fulfillment: saved.id, event: saved.event }, error);
   }
@@ -76,21 +76,19 @@ function isOurs(field: string): boolean {
 }
 
 /**
- * Asks for a run. A person whose event is left to a run that began before leaves a mark, so that an import makes room.
+ * Asks for a run. A save whose event is left to a run that began before leaves a mark, so that what is less urgent makes
+ * room for it.
  */
-function requestSending(priority: Priority, ports: RaisePorts): void {
+function requestSending(by: Saver, ports: RaisePorts): void {
   const { memory } = ports;
   const now = ports.clock.now();
-  const leaveMark = (): void => {
-    if (priority === 'person') memory.rememberPerson(now);
-  };
   const last = memory.lastRequest();
   const isJustAsked = last !== null && last.outcome === 'accepted' && now - last.at < ASK_AGAIN_AFTER_SECONDS;
   const hasRun = isJustAsked && (memory.lastRun()?.at ?? 0) >= last.at;
-  if ((isJustAsked && !hasRun) || memory.isReserved(now)) return leaveMark();
+  if ((isJustAsked && !hasRun) || memory.isReserved(now)) return memory.rememberSave(by, now);
   const request = ports.sending.request({ asSystem: false });
   // A busy deployment is remembered by the mark alone, which saves a unit.
-  if (request.outcome !== 'busy' || priority !== 'person') memory.rememberRequest(request);
+  if (request.outcome !== 'busy') memory.rememberRequest(request);
   // After a refusal it is not known whether a run is under way. None is when one has just ended, which saves a unit.
-  if (request.outcome === 'busy' || (request.outcome === 'refused' && !hasRun)) leaveMark();
+  if (request.outcome === 'busy' || (request.outcome === 'refused' && !hasRun)) memory.rememberSave(by, now);
 }

@@ -8,7 +8,7 @@ import { sendPermission, type Connection } from '../../core/connection';
 import type { OutboxEvent } from '../../core/event';
 import { SECONDS_PER_MINUTE } from '../../core/values';
 import { takeTurns } from '../backfill';
-import { refill } from '../refill';
+import { listLedgerWork } from '../ledger_work';
 import { EVENTS_PER_RUN } from '../sending/run';
 import { learnCouriers } from './learn_couriers';
 import { isUnreadableTold, tellResumed, tellStopped, tellUnreadable, tellUnusable } from './notice';
@@ -17,7 +17,6 @@ import type {
   Backfills,
   Clock,
   Connections,
-  DatedFulfillments,
   Sending,
   Http,
   Log,
@@ -34,13 +33,15 @@ import { trackingApi } from '../sending/tracking_api';
  */
 const TURN_MARGIN_SECONDS = 3 * SECONDS_PER_MINUTE;
 
+/** Events that are raised from the ledger at once, at six units each: far below a script's 10,000 units. */
+const RAISED_AT_ONCE = 500;
+
 export interface WakePorts {
   readonly clock: Clock;
   readonly connections: Connections;
   readonly events: Events;
   readonly ledger: Pick<Ledger, 'findWaiting'>;
   readonly backfills: Backfills;
-  readonly fulfillments: DatedFulfillments;
   readonly sending: Sending;
   readonly memory: Pick<Memory, 'lastRequest' | 'rememberRequest' | 'lastRun' | 'reserve'>;
   readonly http: Http;
@@ -58,22 +59,35 @@ export function wake(ports: WakePorts): void {
   }
   const connection = reading.kind === 'connection' ? reading.connection : null;
   const lastRequest = ports.memory.lastRequest();
-  if (connection !== null) {
-    if (!isReady(connection, ports)) return;
-    refill(connection, ports);
-  }
+  if (connection !== null && !isReady(connection, ports)) return;
   // Events of a paused backfill are due, but sending would not take them.
   const due = ports.events.findDue(ports.clock.now(), EVENTS_PER_RUN, { includeSystemOnly: true });
   if (connection !== null && sendPermission(connection).kind === 'send') tellWhatFails(connection, due, ports);
-  const isAnythingToDo = takeTurns(due, connection, ports).length > 0;
+  const work = connection === null ? [] : listLedgerWork(connection, RAISED_AT_ONCE, ports).events;
+  const hasBackfill = connection !== null && hasRunningBackfill(ports);
+  const isAnythingToDo = work.length > 0 || hasBackfill || takeTurns(due, connection, ports).length > 0;
   const request = isAnythingToDo ? ports.sending.request({ asSystem: true }) : null;
   if (request !== null) ports.memory.rememberRequest(request);
-  if (request?.outcome === 'busy') reserveNextTurn(ports);
+  if (request?.outcome === 'busy') {
+    // The runs of users, which may follow each other for long, take only what has an event.
+    for (const event of work) ports.events.add(event);
+    reserveNextTurn(hasBackfill, ports);
+  }
   const activity = { request: lastRequest ?? request, run: ports.memory.lastRun() };
   const isKnown = activity.request !== null || activity.run !== null;
   if (connection !== null && isKnown) ports.connections.recordActivity(connection.id, activity);
   // Runs last, so that nothing waits for it.
   if (connection !== null) learnCouriers(connection, ports);
+}
+
+/** A fault leaves the backfill to the next time, so that live events are still sent. */
+function hasRunningBackfill({ backfills, log }: WakePorts): boolean {
+  try {
+    return backfills.findRunning() !== null;
+  } catch (error) {
+    log.error('The running backfill could not be found', {}, error);
+    return false;
+  }
 }
 
 /** From this number on, fulfillments that cannot be read are told by e-mail, because the cause is not one of them. */
@@ -97,9 +111,9 @@ function tellWhatFails(connection: Connection, due: readonly OutboxEvent[], port
  * who saved, so the deployment is never free when this script asks. During the reservation a save waits some minutes,
  * and the run that starts, and those that it resubmits, belong to the System user.
  */
-function reserveNextTurn({ clock, events, memory }: WakePorts): void {
+function reserveNextTurn(hasBackfill: boolean, { clock, events, memory }: WakePorts): void {
   const now = clock.now();
-  if (!events.hasDueForSystem(now)) return;
+  if (!hasBackfill && !events.hasDueForSystem(now)) return;
   const next = now + WAKE_INTERVAL_SECONDS;
   memory.reserve({ from: next - TURN_MARGIN_SECONDS, until: next + TURN_MARGIN_SECONDS });
 }

@@ -1,9 +1,11 @@
 /**
  * A run of sending may take minutes, and what it has not begun waits for its end as much as what it does not know. So a
- * run that holds an import, past shipments or the work of the scheduled scripts ends early when a person waits: what is
- * left stays in the outbox, behind the person's event, and the run asks for the next one.
+ * run that holds an import ends early when a person waits, and one that holds past shipments or the work of the scheduled
+ * scripts does so for an import, too: what is left stays behind the more urgent event, and the run asks for the next one.
  */
 
+import { PRIORITIES, SAVERS, type Saver } from '../../core/event';
+import type { EpochSeconds } from '../../core/values';
 import type { Clock, Log, Memory, ReconcileTask } from '../ports';
 
 /**
@@ -16,27 +18,31 @@ export const BESIDE_PEOPLE_SECONDS = 30;
 
 export interface RoomPorts {
   readonly clock: Clock;
-  readonly memory: Pick<Memory, 'lastPerson'>;
+  readonly memory: Pick<Memory, 'lastSave'>;
   readonly log: Log;
 }
 
 /**
- * Whether this look is left to the next run, because a person waits for another one. The order in which a run takes its
- * fulfillments is not documented, so a person may wait for one of this run, too. At most one unit.
+ * Whether this look is left to the next run, because somebody waits for a more urgent one. The order in which a run
+ * takes its fulfillments is not documented, so a person may wait for one of this run, too. At most two units.
  */
 export function makesRoom(task: ReconcileTask, ports: RoomPorts): boolean {
-  if (task.events.some(({ priority }) => priority === 'person')) return false;
+  const asked = [...task.events, ...(task.listed?.events ?? [])].map(({ priority }) => priority);
+  const own = PRIORITIES.find((priority) => asked.includes(priority)) ?? 'past';
+  if (own === 'person') return false;
   const age = ports.clock.now() - task.collectedAt;
   if (task.isBesidePeople) return age >= BESIDE_PEOPLE_SECONDS;
-  return age >= MAKES_ROOM_AFTER_SECONDS && savedSince(task.collectedAt, ports);
+  if (age < MAKES_ROOM_AFTER_SECONDS) return false;
+  const before = SAVERS.slice(0, PRIORITIES.indexOf(own));
+  return before.some((by) => hasSavedSince(by, task.collectedAt, ports));
 }
 
-/** Whether a person saved since then. A fault of the memory must not stop sending. */
-function savedSince(time: number, { memory, log }: RoomPorts): boolean {
+/** A fault of the memory must not stop sending. */
+function hasSavedSince(by: Saver, time: EpochSeconds, { memory, log }: RoomPorts): boolean {
   try {
-    return (memory.lastPerson() ?? 0) >= time;
+    return (memory.lastSave(by) ?? 0) >= time;
   } catch (error) {
-    log.error('Whether a person waits could not be read', {}, error);
+    log.error('Whether somebody waits could not be read', { who: by }, error);
     return false;
   }
 }

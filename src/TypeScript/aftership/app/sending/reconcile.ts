@@ -26,6 +26,7 @@ import type {
   Http,
   Ledger,
   LedgerReading,
+  ListedLook,
   Log,
   Memory,
   Random,
@@ -46,6 +47,7 @@ import { previewCall } from './preview_rows';
 import { readFulfillment } from './reading';
 import { LONGEST_WAIT_SECONDS, trackingApi } from './tracking_api';
 import { noteUnreadable } from './unreadable';
+import { withUnwritten } from './unwritten';
 
 export interface ReconcilePorts {
   readonly clock: WaitingClock;
@@ -60,7 +62,7 @@ export interface ReconcilePorts {
   readonly ledger: Ledger;
   readonly http: Http;
   readonly backfills: Pick<Backfills, 'read'>;
-  readonly memory: Pick<Memory, 'lastPerson'>;
+  readonly memory: Pick<Memory, 'lastSave'>;
 }
 
 /** A reduce stops between packages before the platform ends it at 900 s and 5,000 units (section_4480364878). */
@@ -77,8 +79,19 @@ const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
  */
 export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestarted = false): ReconcileReport {
   if (makesRoom(given, ports)) return report('left');
-  const { fulfillmentId } = given;
-  const events = isRestarted ? ports.events.findByFulfillment([fulfillmentId]) : given.events;
+  const rows = isRestarted ? ports.events.findByFulfillment([given.fulfillmentId]) : given.events;
+  const { due, events } = withUnwritten(given.listed ?? NOT_LISTED, ports);
+  const task = { ...given, events: [...rows, ...due] };
+  const ended = task.events.length === 0 ? report('done') : reconcileEvents(task, { ...ports, events });
+  // A look that was dropped has to be listed again.
+  const step = ended.end === 'discarded' ? null : (given.listed?.step ?? null);
+  return { ...ended, ...(step !== null && { step }), ...(given.hasMore && { hasMore: true }) };
+}
+
+const NOT_LISTED: ListedLook = { events: [], step: null };
+
+function reconcileEvents(given: ReconcileTask, ports: ReconcilePorts): ReconcileReport {
+  const { fulfillmentId, events } = given;
   recoverInterrupted(fulfillmentId, events, ports);
   const reading = given.connectionId === null ? NO_CONNECTION : ports.connections.read(given.connectionId);
   if (reading.kind === 'unusable') {

@@ -1,19 +1,22 @@
 /** The sending job around its reduces: selects the fulfillments of a run and finishes the run. */
 
 import { decideRetry } from '../../core/backoff';
-import { pauseAt, sendPermission } from '../../core/connection';
+import { pauseAt, sendPermission, type Connection } from '../../core/connection';
 import { SECONDS_PER_MINUTE } from '../../core/values';
 import { isDue, type OutboxEvent } from '../../core/event';
-import { takeTurns } from '../backfill';
+import { nextSteps, noteSteps, takeTurns, type StepPorts } from '../backfill';
+import { listLedgerWork, type LedgerWorkPorts } from '../ledger_work';
 import { findEvents } from '../other_looks';
-import { refill, type RefillPorts } from '../refill';
 import type {
   Backfills,
+  Clock,
   Connections,
+  ListedLook,
   Sending,
   Log,
   Memory,
   Random,
+  ReconcileReport,
   ReconcileTask,
   RunResult,
   Events,
@@ -26,12 +29,10 @@ export const EVENTS_PER_RUN = 1000;
 /** A run waits this long for the end of a rate limit before it begins. Otherwise the scheduled script asks for a run. */
 const LONGEST_WAIT_FOR_LIMIT = SECONDS_PER_MINUTE;
 
-export interface InputPorts {
+export interface InputPorts extends StepPorts, LedgerWorkPorts {
   readonly clock: WaitingClock;
   readonly connections: Pick<Connections, 'findAgain'>;
-  readonly events: Pick<Events, 'findDue'>;
-  readonly backfills: Pick<Backfills, 'read'>;
-  readonly log: Log;
+  readonly events: Pick<Events, 'findDue' | 'findByFulfillment'>;
 }
 
 /** Makes one task for each fulfillment, keyed by its id, so that one worker handles it and no map stage is needed. */
@@ -41,41 +42,71 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
     ports.log.audit('Sending waits: the connection cannot be used', { problem: reading.problem });
     return {};
   }
-  if (reading.kind === 'connection' && sendPermission(reading.connection).kind === 'stopped') return {};
-  if (reading.kind === 'connection' && reading.connection.mode === 'on') {
-    const pause = pauseAt(reading.connection, ports.clock.now());
-    if (pause !== null && pause > ports.clock.now() + LONGEST_WAIT_FOR_LIMIT) return {};
-    if (pause !== null) ports.clock.waitUntil(pause);
-  }
-
+  if (reading.kind === 'connection' && !mayBegin(reading.connection, ports)) return {};
   if (reading.kind === 'none' && reading.otherAccounts.length > 0) {
     ports.log.audit('No connection for this account', { accountsWithConnection: reading.otherAccounts });
   }
-  const connectionId = reading.kind === 'connection' ? reading.connection.id : null;
-  const { carrierMapping, fieldMapping } =
-    reading.kind === 'connection' ? reading.connection : { carrierMapping: '', fieldMapping: '' };
+  const connection = reading.kind === 'connection' ? reading.connection : null;
   const collectedAt = ports.clock.now();
   const due = ports.events.findDue(collectedAt, EVENTS_PER_RUN, { includeSystemOnly: asSystem });
-  const taken = takeTurns(due, reading.kind === 'connection' ? reading.connection : null, ports);
-  const couriers = reading.kind === 'connection' ? reading.connection.couriers : null;
+  const taken = takeTurns(due, connection, ports);
   const groups = groupByFulfillment(taken);
-  const isBesidePeople = groups.size > 1 && taken.some(({ priority }) => priority === 'person');
-  const tasks: Record<string, ReconcileTask> = {};
-  for (const [fulfillmentId, events] of groups) {
-    tasks[String(fulfillmentId)] = {
-      version: 3,
-      fulfillmentId,
-      events,
-      connectionId,
-      carrierMapping,
-      fieldMapping,
-      couriers,
-      asSystem,
-      collectedAt,
-      isBesidePeople,
-    };
+  const { looks, hasMore } =
+    asSystem && connection !== null ? listLooks(connection, EVENTS_PER_RUN - due.length, ports) : NOTHING_LISTED;
+  const ids = [...new Set([...groups.keys(), ...looks.keys()])];
+  const shared = {
+    version: 3,
+    connectionId: connection?.id ?? null,
+    carrierMapping: connection?.carrierMapping ?? '',
+    fieldMapping: connection?.fieldMapping ?? '',
+    couriers: connection?.couriers ?? null,
+    asSystem,
+    collectedAt,
+    isBesidePeople: ids.length > 1 && taken.some(({ priority }) => priority === 'person'),
+    hasMore,
+  } as const;
+  return Object.fromEntries(
+    ids.map((fulfillmentId): [string, ReconcileTask] => [
+      String(fulfillmentId),
+      { ...shared, fulfillmentId, events: groups.get(fulfillmentId) ?? [], listed: looks.get(fulfillmentId) ?? null },
+    ]),
+  );
+}
+
+/** Whether a run has anything to do while its connection is as it is. Waits for a rate limit that ends soon. */
+function mayBegin(connection: Connection, { clock }: Pick<InputPorts, 'clock'>): boolean {
+  if (sendPermission(connection).kind === 'stopped') return false;
+  const pause = connection.mode === 'on' ? pauseAt(connection, clock.now()) : null;
+  if (pause !== null && pause > clock.now() + LONGEST_WAIT_FOR_LIMIT) return false;
+  if (pause !== null) clock.waitUntil(pause);
+  return true;
+}
+
+interface Listed {
+  readonly looks: ReadonlyMap<number, ListedLook>;
+  readonly hasMore: boolean;
+}
+
+const NOTHING_LISTED: Listed = { looks: new Map(), hasMore: false };
+
+/**
+ * Lists what is due without a row in the outbox: the work of the ledger, then the next part of a backfill. A fault
+ * leaves it to the next run, so that live events are still sent.
+ */
+function listLooks(connection: Connection, room: number, ports: InputPorts): Listed {
+  try {
+    const work = listLedgerWork(connection, room, ports);
+    const looks = new Map<number, ListedLook>(
+      work.events.map((event) => [event.fulfillmentId, { events: [event], step: null }]),
+    );
+    const steps = nextSteps(connection, room - looks.size, ports);
+    for (const [fulfillmentId, { events, step }] of steps)
+      looks.set(fulfillmentId, { events: [...(looks.get(fulfillmentId)?.events ?? []), ...events], step });
+    return { looks, hasMore: work.hasMore };
+  } catch (error) {
+    ports.log.error('What is due without an event could not be listed', { connection: connection.id }, error);
+    return NOTHING_LISTED;
   }
-  return tasks;
 }
 
 function groupByFulfillment(events: readonly OutboxEvent[]): ReadonlyMap<number, readonly OutboxEvent[]> {
@@ -88,12 +119,10 @@ function groupByFulfillment(events: readonly OutboxEvent[]): ReadonlyMap<number,
   return groups;
 }
 
-/** A run of the System user with at least so many fulfillments raises the next events when it ends. */
-const REFILLED_FROM = 50;
-
-export interface FinishPorts extends RefillPorts {
+export interface FinishPorts {
+  readonly clock: Clock;
   readonly random: Random;
-  readonly connections: Pick<Connections, 'findAgain'>;
+  readonly backfills: Backfills;
   readonly events: Pick<Events, 'add' | 'findByFulfillment' | 'putBack' | 'hasDue'>;
   readonly sending: Sending;
   readonly memory: Pick<Memory, 'rememberRequest' | 'rememberRun' | 'reserve' | 'isReserved'>;
@@ -105,37 +134,43 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
   const summary = describeRun(result);
   ports.log.audit('Sending run ended', { summary, units: result.unitsUsed });
   if (result.inputError !== null) ports.log.error('Sending could not read its input', { error: result.inputError });
-  putBackFailures(result, ports);
+  putBackFailures(result, asSystem, ports);
 
   ports.memory.rememberRun({ at: now, summary, units: result.unitsUsed });
 
+  const { reports } = result;
+  const hasMoved = noteStepsOrLeave(reports, ports);
   if (asSystem) ports.memory.reserve(null);
   else if (ports.memory.isReserved(now)) return;
   // Another run is requested only after progress: a run that could do nothing would resubmit itself without end.
-  const hasLeft = result.reports.some(({ end }) => end === 'left');
-  const hasProgress = result.reports.some(({ end }) => end === 'done' || end === 'unfinished' || end === 'discarded');
-  if (asSystem && hasProgress && result.reports.length >= REFILLED_FROM) refillOrLeave(ports);
-  const goesOnSoon = result.reports.some(({ goesOnAt }) => (goesOnAt ?? Infinity) <= now + LONGEST_WAIT_FOR_LIMIT);
-  if (goesOnSoon || hasLeft || (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem })))
+  const hasProgress = reports.some(({ end }) => end === 'done' || end === 'unfinished' || end === 'discarded');
+  const isLeft = reports.some(({ end }) => end === 'left');
+  const goesOnSoon = reports.some(({ goesOnAt }) => (goesOnAt ?? Infinity) <= now + LONGEST_WAIT_FOR_LIMIT);
+  const hasMore = hasProgress && reports.some((report) => report.hasMore);
+  const goesOn = isLeft || goesOnSoon || hasMoved || hasMore;
+  if (goesOn || (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem })))
     ports.memory.rememberRequest(ports.sending.request({ asSystem }));
 }
 
-/** Raises the next events while sending is allowed. A fault leaves it to the scheduled script. */
-function refillOrLeave(ports: FinishPorts): void {
+/** Moves the backfill along. A fault leaves it where it was: the next run looks at the same part once more. */
+function noteStepsOrLeave(reports: readonly ReconcileReport[], ports: FinishPorts): boolean {
   try {
-    const reading = ports.connections.findAgain();
-    if (reading.kind === 'connection' && sendPermission(reading.connection).kind !== 'stopped')
-      refill(reading.connection, ports);
+    return noteSteps(
+      reports.flatMap(({ step }) => step ?? []),
+      ports,
+    );
   } catch (error) {
-    ports.log.error('The next events could not be raised', {}, error);
+    ports.log.error('The backfill could not go on', {}, error);
+    return false;
   }
 }
 
 /**
  * Puts back the events of reduces that threw, which could not do it themselves. Without a pause they would fail again
- * at once, without end. An event that came after the run began was not part of it and keeps its time.
+ * at once, without end. An event that came after the run began was not part of it and keeps its time. A look without a
+ * row in the outbox gets one, so that it waits, too.
  */
-function putBackFailures(result: RunResult, ports: FinishPorts): void {
+function putBackFailures(result: RunResult, asSystem: boolean, ports: FinishPorts): void {
   if (result.failures.length === 0) return;
   for (const failure of result.failures) {
     ports.log.error('Fulfillment could not be reconciled', {
@@ -145,7 +180,12 @@ function putBackFailures(result: RunResult, ports: FinishPorts): void {
   }
   const messages = new Map(result.failures.map((failure) => [failure.fulfillmentId, failure.message]));
   const startedAt = result.startedAt ?? ports.clock.now();
-  for (const event of findEvents([...messages.keys()], ports.events)) {
+  const found = findEvents([...messages.keys()], ports.events);
+  if (asSystem) {
+    for (const fulfillmentId of messages.keys())
+      if (!found.some((event) => event.fulfillmentId === fulfillmentId)) addFailed(fulfillmentId, ports);
+  }
+  for (const event of found) {
     if (!isDue(event, startedAt)) continue;
     const retry = decideRetry({ attempts: event.attempts, now: ports.clock.now(), random: ports.random.next() });
     ports.events.putBack(event.id, {
@@ -157,6 +197,12 @@ function putBackFailures(result: RunResult, ports: FinishPorts): void {
   }
 }
 
+function addFailed(fulfillmentId: number, ports: FinishPorts): void {
+  const now = ports.clock.now();
+  const { dueAt } = decideRetry({ attempts: 0, now, random: ports.random.next() });
+  ports.events.add({ fulfillmentId, dueAt, priority: 'check', origin: 'a look that failed' });
+}
+
 /** `3 fulfillments: 2 created, 1 held` */
 function describeRun(result: RunResult): string {
   const totals = new Map<string, number>();
@@ -166,7 +212,7 @@ function describeRun(result: RunResult): string {
   if (result.failures.length > 0) totals.set('failed', result.failures.length);
   const parts = [...totals].map(([what, count]) => `${count} ${what}`);
   const left = result.reports.filter(({ end }) => end === 'left').length;
-  if (left > 0) parts.push(`${left} left for the next run, because a person waits`);
+  if (left > 0) parts.push(`${left} left for the next run, because of more urgent ones`);
   const count = result.reports.length - left + result.failures.length;
   const looked = `${count} ${count === 1 ? 'fulfillment' : 'fulfillments'} looked at`;
   return parts.length === 0 ? looked : `${looked}: ${parts.join(', ')}`;

@@ -4,12 +4,10 @@
  */
 
 import type { BackfillPackages, ReasonCount } from '../../app/operator/console_ports';
-import { WAITING_AT_MOST } from '../../app/backfill';
 import { OLDEST_DAYS, windowProblem, type Backfill, type BackfillState, type BackfillWish } from '../../core/backfill';
-import { WAKE_INTERVAL_SECONDS } from '../../core/backoff';
 import { sendPermission, type Connection, type ConnectionReading } from '../../core/connection';
 import { isRuleOfDays, type State } from '../../core/ledger/reasons';
-import { utcDay, SECONDS_PER_HOUR, type CalendarDate } from '../../core/values';
+import { utcDay, type CalendarDate } from '../../core/values';
 import { stateText } from './connection_page';
 import { connectionState } from '../connection_state';
 import type { ConsolePorts, Show } from '../console_context';
@@ -321,9 +319,11 @@ function contactsText(
     : say('backfill.contactsAllowed', { what: allowed.join(', ') });
 }
 
-/** Estimated duration. It grows when AfterShip is slow or everyday shipments need the time. */
+/** A guess for an account with two processors (docs/performance.md). Everyday shipments go first. */
+const FULFILLMENTS_AN_HOUR = 2000;
+
 function durationText(fulfillments: number): string {
-  const hours = (fulfillments / WAITING_AT_MOST) * (WAKE_INTERVAL_SECONDS / SECONDS_PER_HOUR);
+  const hours = fulfillments / FULFILLMENTS_AN_HOUR;
   return hours <= 1 ? say('backfill.hour') : say('backfill.hours', { hours: Math.ceil(hours) });
 }
 
@@ -409,7 +409,7 @@ function endedTable(ended: readonly Progress[], show: Show): Block {
       say('backfill.end'),
       say('backfill.mode'),
       say('backfill.looked'),
-      say('backfill.created'),
+      say('backfill.sentOrShown'),
       say('backfill.leftOutNow'),
       say('backfill.failed'),
     ],
