@@ -1,6 +1,7 @@
 import {
   isCovered,
   isCoveredToTheSecond,
+  timeOfLook,
   mayBeCovered,
   secondOfChange,
 } from '../../src/TypeScript/aftership/core/look';
@@ -47,3 +48,16 @@ describe('the second of a change', () => {
     expect(mayBeCovered(NOW + 25, null)).toBe(false);
   });
 });
+
+test.each([
+  ['nobody saved', null, NOW],
+  ['the save came long before', NOW - 10, NOW],
+  ['the save came just before', NOW - 3, NOW + 7],
+  ['the save is in this second', NOW, NOW + 10],
+  ['the event names a time to come, which no save wrote', NOW + 1, NOW],
+])(
+  'a look counts from its reading, or from ten seconds after the save that asked for it: %s',
+  (_when, savedAt, expected) => {
+    expect(timeOfLook(NOW, savedAt)).toBe(expected);
+  },
+);

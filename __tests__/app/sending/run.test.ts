@@ -158,6 +158,7 @@ const report = (end: ReconcileReport['end'], counts: Record<string, number> = {}
   version: 1,
   end,
   counts,
+  collectedAt: NOW - 20,
 });
 
 const aStep = (from: number, to: number): BackfillStep => ({ backfillId: 7, mode: 'on', from, to, isLast: false });
@@ -179,6 +180,31 @@ describe('finishRun', () => {
     finishRun(result({ reports: [report(end)] }), true, { ...made.ports, ...asked });
 
     expect(asked.requests).toHaveLength(requests);
+  });
+
+  it.each([
+    ['a person saved during the run', 'person', NOW - 20, 1],
+    ['an import began during the run', 'script', NOW - 1, 1],
+    ['the last save came before it', 'person', NOW - 21, 0],
+  ] as const)('a clerk’s run asks for another one only as it should when %s', (_what, by, at, requests) => {
+    const made = world();
+    const asked = asking();
+    asked.saves.push({ by, at });
+
+    finishRun(result({ reports: [report('done')] }), false, { ...made.ports, ...asked });
+
+    expect(asked.requests).toHaveLength(requests);
+  });
+
+  it.each([
+    ['did a part of its work', report('unfinished')],
+    ['took as many events as it can', { ...report('done'), hasMore: true as const }],
+  ])('a clerk’s run that %s asks for another one', (_what, one) => {
+    const asked = asking();
+
+    finishRun(result({ reports: [one] }), false, { ...world().ports, ...asked });
+
+    expect(asked.requests).toEqual([{ asSystem: false }]);
   });
 
   it.each([
@@ -253,7 +279,7 @@ describe('finishRun', () => {
   ] as const)('a clerk’s run that ends %s leaves the time of the System user’s run free', (_what, from, requests) => {
     const made = world();
     const asked = asking();
-    add(made, 200);
+    asked.saves.push({ by: 'person', at: NOW });
     asked.turns.push({ from, until: NOW + 60 });
 
     finishRun(result({ reports: [report('done')] }), false, { ...made.ports, ...asked });

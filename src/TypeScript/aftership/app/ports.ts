@@ -344,7 +344,7 @@ export interface ReconcileTask {
   /** True when a person waits for another fulfillment of the same run. */
   readonly isBesidePeople: boolean;
   readonly listed: ListedLook | null;
-  /** True when the run's input had no room for all looks that are due without a row in the outbox. */
+  /** True when the run's input had no room for everything that is due. */
   readonly hasMore: boolean;
 }
 
@@ -366,6 +366,8 @@ export interface ReconcileReport {
   readonly end: ReconcileEnd;
   /** Number of calls and rows by their result, for the run's summary. */
   readonly counts: Readonly<Record<string, number>>;
+  /** When the run read its input. */
+  readonly collectedAt: EpochSeconds;
   /** When the rate limit ends for which the events were put back; absent when none was. */
   readonly goesOnAt?: EpochSeconds;
   /** The step of a backfill that is over, because the look is done or the outbox asks for it now. */

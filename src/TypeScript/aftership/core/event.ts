@@ -17,6 +17,10 @@ export type Priority = (typeof PRIORITIES)[number];
 export const SAVERS = ['person', 'script'] as const satisfies readonly Priority[];
 export type Saver = (typeof SAVERS)[number];
 
+export function isSaver(priority: Priority): priority is Saver {
+  return SAVERS.some((saver) => saver === priority);
+}
+
 /** Sorts events by priority, and those of one priority by their due time. */
 export function byPriority(left: Pick<OutboxEvent, 'priority' | 'dueAt'>, right: typeof left): number {
   return PRIORITIES.indexOf(left.priority) - PRIORITIES.indexOf(right.priority) || left.dueAt - right.dueAt;

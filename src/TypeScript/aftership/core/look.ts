@@ -13,7 +13,7 @@ const COMMIT_MARGIN_SECONDS = 10;
 
 /**
  * Whether the last look covers a change of which only the minute is known. A look within that minute may have come
- * before the change. `lookedAt` is the time when the fulfillment was read; null when it was never read.
+ * before the change. `lookedAt` is what timeOfLook gave; null when the fulfillment was never read.
  */
 export function isCovered(modifiedAt: EpochSeconds, lookedAt: EpochSeconds | null): boolean {
   return (lookedAt ?? 0) >= startOfMinute(modifiedAt) + SECONDS_PER_MINUTE + CLOCK_MARGIN_SECONDS;
@@ -27,6 +27,15 @@ export function mayBeCovered(modifiedAt: EpochSeconds, lookedAt: EpochSeconds | 
 /** Whether the last look covers a change whose second is known by the script's clock. */
 export function isCoveredToTheSecond(changedAt: EpochSeconds, lookedAt: EpochSeconds | null): boolean {
   return (lookedAt ?? 0) >= changedAt + COMMIT_MARGIN_SECONDS;
+}
+
+/**
+ * The time that a row keeps for a look: it covers the changes of up to ten seconds before. A look that the event of a
+ * save asks for sees this save and what came before, so it counts from ten seconds after the save, however soon it
+ * comes. `savedAt` is the time of the latest save whose event the look has; null for none.
+ */
+export function timeOfLook(readAt: EpochSeconds, savedAt: EpochSeconds | null): EpochSeconds {
+  return savedAt === null || savedAt > readAt ? readAt : Math.max(readAt, savedAt + COMMIT_MARGIN_SECONDS);
 }
 
 /** What the database says about a change. Zones are never compared, because it may use one for each of its times. */

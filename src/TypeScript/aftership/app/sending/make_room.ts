@@ -37,8 +37,8 @@ export function makesRoom(task: ReconcileTask, ports: RoomPorts): boolean {
   return before.some((by) => hasSavedSince(by, task.collectedAt, ports));
 }
 
-/** A fault of the memory must not stop sending. */
-function hasSavedSince(by: Saver, time: EpochSeconds, { memory, log }: RoomPorts): boolean {
+/** Whether such a save left a mark at this time or later. A fault of the memory must not stop sending. */
+export function hasSavedSince(by: Saver, time: EpochSeconds, { memory, log }: Omit<RoomPorts, 'clock'>): boolean {
   try {
     return (memory.lastSave(by) ?? 0) >= time;
   } catch (error) {

@@ -8,7 +8,8 @@ import { parseCarrierMapping } from '../../core/carrier/mapping';
 import { pauseAt, type Connection } from '../../core/connection';
 import { parseFieldMapping } from '../../core/fields/mapping';
 import { askedToWait } from '../../core/aftership/outcome';
-import { isCovered } from '../../core/look';
+import { isCovered, timeOfLook } from '../../core/look';
+import { isSaver } from '../../core/event';
 import { isOpen, trackingIdOf } from '../../core/ledger/row';
 import { shipDay } from '../../core/netsuite/fulfillment';
 import { packagesOf } from '../../core/netsuite/packages';
@@ -78,19 +79,23 @@ const NO_CONNECTION = { kind: 'none', otherAccounts: [] } as const;
  * `isRestarted`: the platform ended this same look before, so its events may have marks that the task does not show.
  */
 export function reconcile(given: ReconcileTask, ports: ReconcilePorts, isRestarted = false): ReconcileReport {
-  if (makesRoom(given, ports)) return report('left');
+  const { collectedAt } = given;
+  if (makesRoom(given, ports)) return { ...report('left'), collectedAt };
   const rows = isRestarted ? ports.events.findByFulfillment([given.fulfillmentId]) : given.events;
   const { due, events } = withUnwritten(given.listed ?? NOT_LISTED, ports);
   const task = { ...given, events: [...rows, ...due] };
   const ended = task.events.length === 0 ? report('done') : reconcileEvents(task, { ...ports, events });
   // A look that was dropped has to be listed again.
   const step = ended.end === 'discarded' ? null : (given.listed?.step ?? null);
-  return { ...ended, ...(step !== null && { step }), ...(given.hasMore && { hasMore: true }) };
+  return { ...ended, collectedAt, ...(step !== null && { step }), ...(given.hasMore && { hasMore: true }) };
 }
+
+/** What became of the events. */
+type Report = Omit<ReconcileReport, 'collectedAt' | 'step' | 'hasMore'>;
 
 const NOT_LISTED: ListedLook = { events: [], step: null };
 
-function reconcileEvents(given: ReconcileTask, ports: ReconcilePorts): ReconcileReport {
+function reconcileEvents(given: ReconcileTask, ports: ReconcilePorts): Report {
   const { fulfillmentId, events } = given;
   recoverInterrupted(fulfillmentId, events, ports);
   const reading = given.connectionId === null ? NO_CONNECTION : ports.connections.read(given.connectionId);
@@ -120,14 +125,14 @@ function reconcileEvents(given: ReconcileTask, ports: ReconcilePorts): Reconcile
   return lookAt(admitted, connection, ports);
 }
 
-function waitForLimit(task: ReconcileTask, ports: ReconcilePorts, until: EpochSeconds): ReconcileReport {
+function waitForLimit(task: ReconcileTask, ports: ReconcilePorts, until: EpochSeconds): Report {
   putBack(task, ports, { reason: askedToWait(until).message, countsAsAttempt: false, notBefore: until });
   return { ...report('put back'), goesOnAt: until };
 }
 
-function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePorts): ReconcileReport {
+function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePorts): Report {
   const { task } = admitted;
-  const lookedAt = ports.clock.now();
+  const lookedAt = timeOfLook(ports.clock.now(), lastSaveOf(task));
   const fieldMapping = parseFieldMapping(task.fieldMapping);
   const state = readFulfillment(task, ports, { connection, fieldMapping });
   if (state.kind === 'unknown') {
@@ -174,6 +179,12 @@ function lookAt(admitted: Admitted, connection: Connection, ports: ReconcilePort
   return done;
 }
 
+/** When the latest save was made whose event the task has. An event that was put back has another due time. */
+function lastSaveOf({ events }: ReconcileTask): EpochSeconds | null {
+  const saves = events.filter(({ priority, attempts }) => attempts === 0 && isSaver(priority));
+  return saves.length === 0 ? null : Math.max(...saves.map(({ dueAt }) => dueAt));
+}
+
 /** True for calls that remove a value from AfterShip, which only a run that sees every field may do. */
 function takesBack(call: Call): boolean {
   return (call.kind === 'update' || (call.kind === 'claim' && call.sendContent)) && call.desired.takesBack;
@@ -208,7 +219,7 @@ interface Scene {
 
 type Count = (what: string) => void;
 
-function carryOut(scene: Scene): ReconcileReport {
+function carryOut(scene: Scene): Report {
   const { task, ports, connection, plan } = scene;
   const counts = new Map<string, number>();
   const count: Count = (what) => void counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -255,7 +266,7 @@ function writeAll(scene: Scene, count: Count): boolean {
 }
 
 /** Puts the events back. A look that did a part of its work asks for the next run at once. */
-function endAtLimit({ task, ports }: Scene, counts: ReadonlyMap<string, number>): ReconcileReport {
+function endAtLimit({ task, ports }: Scene, counts: ReadonlyMap<string, number>): Report {
   giveBack(task, ports, { kind: 'limit' });
   return report(counts.size > 0 ? 'unfinished' : 'put back', counts);
 }
@@ -341,6 +352,6 @@ function noteLook(scene: Scene, modifiedAt: EpochSeconds | null): void {
   }
 }
 
-function report(end: ReconcileEnd, counts: ReadonlyMap<string, number> = new Map()): ReconcileReport {
+function report(end: ReconcileEnd, counts: ReadonlyMap<string, number> = new Map()): Report {
   return { version: 1, end, counts: Object.fromEntries(counts) };
 }

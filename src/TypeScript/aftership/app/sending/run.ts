@@ -3,10 +3,11 @@
 import { decideRetry } from '../../core/backoff';
 import { pauseAt, sendPermission, type Connection } from '../../core/connection';
 import { SECONDS_PER_MINUTE } from '../../core/values';
-import { isDue, type OutboxEvent } from '../../core/event';
+import { isDue, SAVERS, type OutboxEvent } from '../../core/event';
 import { nextSteps, noteSteps, takeTurns, type StepPorts } from '../backfill';
 import { listLedgerWork, type LedgerWorkPorts } from '../ledger_work';
 import { findEvents } from '../other_looks';
+import { hasSavedSince } from './make_room';
 import type {
   Backfills,
   Clock,
@@ -63,7 +64,7 @@ export function collectTasks(asSystem: boolean, ports: InputPorts): Readonly<Rec
     asSystem,
     collectedAt,
     isBesidePeople: ids.length > 1 && taken.some(({ priority }) => priority === 'person'),
-    hasMore,
+    hasMore: hasMore || due.length === EVENTS_PER_RUN,
   } as const;
   return Object.fromEntries(
     ids.map((fulfillmentId): [string, ReconcileTask] => [
@@ -125,7 +126,7 @@ export interface FinishPorts {
   readonly backfills: Backfills;
   readonly events: Pick<Events, 'add' | 'findByFulfillment' | 'putBack' | 'hasDue'>;
   readonly sending: Sending;
-  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberRun' | 'reserve' | 'isReserved'>;
+  readonly memory: Pick<Memory, 'rememberRequest' | 'rememberRun' | 'reserve' | 'isReserved' | 'lastSave'>;
   readonly log: Log;
 }
 
@@ -146,10 +147,21 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
   const hasProgress = reports.some(({ end }) => end === 'done' || end === 'unfinished' || end === 'discarded');
   const isLeft = reports.some(({ end }) => end === 'left');
   const goesOnSoon = reports.some(({ goesOnAt }) => (goesOnAt ?? Infinity) <= now + LONGEST_WAIT_FOR_LIMIT);
-  const hasMore = hasProgress && reports.some((report) => report.hasMore);
-  const goesOn = isLeft || goesOnSoon || hasMoved || hasMore;
-  if (goesOn || (hasProgress && ports.events.hasDue(now, { includeSystemOnly: asSystem })))
-    ports.memory.rememberRequest(ports.sending.request({ asSystem }));
+  const goesOn = isLeft || goesOnSoon || hasMoved || (hasProgress && isMoreDue(reports, asSystem, ports));
+  if (goesOn) ports.memory.rememberRequest(ports.sending.request({ asSystem }));
+}
+
+/**
+ * Whether the next run has something to do. After a run of the System user the outbox says so. Saves during a run of a
+ * user have left a mark, which costs less to read; without one, what became due waits for the scheduled script.
+ */
+function isMoreDue(reports: readonly ReconcileReport[], asSystem: boolean, ports: FinishPorts): boolean {
+  if (reports.some(({ end, hasMore }) => end === 'unfinished' || hasMore)) return true;
+  if (!asSystem) {
+    const [{ collectedAt = 0 } = {}] = reports;
+    return SAVERS.some((by) => hasSavedSince(by, collectedAt, ports));
+  }
+  return ports.events.hasDue(ports.clock.now(), { includeSystemOnly: true });
 }
 
 /** Moves the backfill along. A fault leaves it where it was: the next run looks at the same part once more. */
