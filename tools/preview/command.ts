@@ -11,19 +11,21 @@ import { parseFieldMapping } from '../../src/TypeScript/aftership/core/fields/ma
 import type { EpochSeconds } from '../../src/TypeScript/aftership/core/values';
 import { readPreviewArguments, type PreviewArguments } from './arguments';
 import type { DateOrder, DateQuestion } from './dates';
-import { openOutput, type OutputFiles } from './output_files';
+import { mapPaths, openOutput, type OutputFiles } from './output_files';
 import { previewPage } from './preview_html';
 import { describeAnswer, describePreview, describeQuestion, FIRST_LINE, parseAnswer } from './print_preview';
-import { MASK_CONTACTS, SHOW_CONTACTS } from './privacy';
-import { readExportFile, type ExportReading } from './read_export';
-import { runPreview, type PreviewSettings } from './run_preview';
+import { Progress, type ProgressLine } from './progress';
+import { readExportFile } from './read_export';
+import { runPreview, type PreviewResult, type PreviewSettings } from './run_preview';
 
-interface PreviewMachine {
+interface PreviewMachine extends ProgressLine {
   /** The folder for relative file names: the person's own, which npm changes. */
   readonly typedIn: string;
   /** The project's folder. */
   readonly project: string;
   now(): EpochSeconds;
+  /** Time since the start of the program. */
+  milliseconds(): number;
   print(line: string): void;
   /** Null when nobody can answer. */
   readonly ask: ((question: string) => Promise<string | null>) | null;
@@ -32,7 +34,6 @@ interface PreviewMachine {
 const ASKED_AT_MOST = 3;
 
 export async function previewCommand(typed: readonly string[], machine: PreviewMachine): Promise<number> {
-  const startedAt = process.hrtime.bigint();
   machine.print(FIRST_LINE);
   machine.print('');
   const command = readPreviewArguments(typed);
@@ -48,15 +49,40 @@ export async function previewCommand(typed: readonly string[], machine: PreviewM
     for (const mapping of [carriers, fields]) if (mapping.kind === 'failed') machine.print(mapping.message);
     return 1;
   }
-  const fieldMapping = parseFieldMapping(fields.text);
-  const path = resolve(machine.typedIn, given.file);
-  const read = (dateOrder: DateOrder | undefined): ExportReading =>
-    readExportFile(path, {
-      fieldMapping,
-      ...(dateOrder === undefined ? {} : { dateOrder }),
-      ...(given.encoding === null ? {} : { encoding: given.encoding }),
-    });
-  let reading = read(given.dateOrder);
+  const settings = { given, now: nowOf(given, machine), carrierMapping: carriers.text, fieldMapping: fields.text };
+  const folder = join(machine.project, 'build', 'preview');
+  let output: OutputFiles | null = null;
+  try {
+    output = openOutput(folder);
+    return await previewInto(output, settings, machine, typed);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    machine.print(
+      `The results cannot be written to ${folder} (${error.message}). Close the files of an earlier preview, then try again.`,
+    );
+    return 1;
+  } finally {
+    abandonQuietly(output);
+  }
+}
+
+async function previewInto(
+  output: OutputFiles,
+  settings: PreviewSettings,
+  machine: PreviewMachine,
+  typed: readonly string[],
+): Promise<number> {
+  const { given } = settings;
+  const { disk } = output;
+  const progress = new Progress(machine);
+  let reading = readExportFile(resolve(machine.typedIn, given.file), {
+    fieldMapping: parseFieldMapping(settings.fieldMapping),
+    ...(given.dateOrder === undefined ? {} : { dateOrder: given.dateOrder }),
+    ...(given.encoding === null ? {} : { encoding: given.encoding }),
+    disk,
+    progress,
+  });
+  progress.hide();
   if (reading.question !== null) {
     const { question } = reading;
     printAll(machine, describeQuestion(question));
@@ -66,55 +92,27 @@ export async function previewCommand(typed: readonly string[], machine: PreviewM
       return 2;
     }
     machine.print('');
-    reading = read(answer);
+    reading = reading.answered(answer);
   }
-  if (reading.fulfillments.length === 0) {
-    printFailure(reading, given, machine);
+  const result = runPreview(reading, settings, output, { disk, progress });
+  progress.hide();
+  if (result.counts.fulfillments === 0) {
+    printFailure(result, machine);
     return 1;
   }
-  const mappings = { carrierMapping: carriers.text, fieldMapping: fields.text };
-  return writePreview(reading, { given, now: nowOf(given, machine), ...mappings }, machine, startedAt);
+  const paths = mapPaths(output.paths, (path) => {
+    const short = relative(machine.typedIn, path);
+    return short.startsWith('..') || isAbsolute(short) ? path : short;
+  });
+  output.finish(previewPage(result, paths));
+  printAll(machine, describePreview(result, paths));
+  machine.print('');
+  machine.print(describeCost(machine));
+  return 0;
 }
 
-function writePreview(
-  reading: ExportReading,
-  settings: PreviewSettings,
-  machine: PreviewMachine,
-  startedAt: bigint,
-): number {
-  const folder = join(machine.project, 'build', 'preview');
-  let output: OutputFiles | null = null;
-  try {
-    output = openOutput(folder);
-    const result = runPreview(reading, settings, output);
-    const shown = (path: string): string => {
-      const short = relative(machine.typedIn, path);
-      return short.startsWith('..') || isAbsolute(short) ? path : short;
-    };
-    const paths = {
-      requests: shown(output.requestsPath),
-      report: shown(output.reportPath),
-      problems: shown(output.problemsPath),
-      packages: shown(output.packagesPath),
-    };
-    output.finish(previewPage(result, paths));
-    printAll(machine, describePreview(result, paths));
-    machine.print('');
-    machine.print(describeCost(startedAt));
-    return 0;
-  } catch (error) {
-    if (!isFileError(error)) throw error;
-    machine.print(
-      `The results cannot be written to ${folder} (${error.message}). Close the files of an earlier preview, then try again.`,
-    );
-    return 1;
-  } finally {
-    closeQuietly(output);
-  }
-}
-
-/** Closes the files and ignores an error, because a full disk was already reported. */
-function closeQuietly(output: OutputFiles | null): void {
+/** Ignores an error, because a full disk was already reported. */
+function abandonQuietly(output: OutputFiles | null): void {
   try {
     output?.abandon();
   } catch (error) {
@@ -155,21 +153,20 @@ async function askFor(question: DateQuestion, { ask, print }: PreviewMachine): P
   return null;
 }
 
-function printFailure(reading: ExportReading, given: PreviewArguments, machine: PreviewMachine): void {
-  const privacy = given.showContacts ? SHOW_CONTACTS : MASK_CONTACTS;
-  machine.print(`${given.file} could not be read:`);
-  for (const { line, column, message } of reading.problems.slice(0, 20)) {
-    machine.print(`  line ${line}${column === null ? '' : `, ${column}`}: ${privacy.text(message, null)}`);
+function printFailure({ settings, firstProblems, counts, notes }: PreviewResult, machine: PreviewMachine): void {
+  machine.print(`${settings.given.file} could not be read:`);
+  for (const { line, column, message } of firstProblems) {
+    machine.print(`  line ${line}${column === '' ? '' : `, ${column}`}: ${message}`);
   }
-  if (reading.problems.length > 20) machine.print(`  … and ${reading.problems.length - 20} more`);
-  for (const note of reading.notes) machine.print(`  ${privacy.text(note, null)}`);
+  const more = counts.errors + counts.warnings - firstProblems.length;
+  if (more > 0) machine.print(`  … and ${more} more`);
+  for (const note of notes) machine.print(`  ${note}`);
 }
 
-function describeCost(startedAt: bigint): string {
-  const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+function describeCost(machine: PreviewMachine): string {
   // Kilobytes on every system, by Node's documentation of resourceUsage.
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  return `Took ${seconds.toFixed(1)} s and at most ${megabytes.toFixed(0)} MB of memory.`;
+  return `Took ${(machine.milliseconds() / 1000).toFixed(1)} s and at most ${megabytes.toFixed(0)} MB of memory.`;
 }
 
 function printAll(machine: PreviewMachine, lines: readonly string[]): void {

@@ -27,7 +27,7 @@ export interface DateQuestion {
   readonly readings: readonly DateReading[];
 }
 
-type DateDecision =
+export type DateDecision =
   /** Null when no date of this export depends on the order. */
   | { readonly kind: 'order'; readonly order: 'DMY' | 'MDY' | null }
   | { readonly kind: 'question'; readonly question: DateQuestion }

@@ -19,12 +19,20 @@ async function askTerminal(question: string): Promise<string | null> {
   }
 }
 
+/** On a terminal the line stands in the place of the earlier one. */
+function showProgress(line: string | null): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line ?? ''}`);
+  else if (line !== null) process.stderr.write(`${line}\n`);
+}
+
 void previewCommand(process.argv.slice(2), {
   // npm changes to the project's folder and stores the original one in INIT_CWD.
   typedIn: process.env['INIT_CWD'] ?? process.cwd(),
   project: process.cwd(),
   now: () => Math.floor(Date.now() / 1000),
+  milliseconds: () => performance.now(),
   print: (line) => console.log(line),
+  showProgress,
   ask: process.stdin.isTTY ? askTerminal : null,
 }).then((exitCode) => {
   process.exitCode = exitCode;

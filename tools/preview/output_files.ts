@@ -1,24 +1,26 @@
 /**
- * Writes the files of a preview. Lines are written in blocks, so that the requests of a large export are never all in
- * memory. Writing is synchronous, as is the code that makes the requests.
+ * Writes the files of a preview as it goes. Lines are written in blocks, so that the requests of a large export are
+ * never all in memory. Writing is synchronous, as is the code that makes the requests.
  */
 
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { textForSpreadsheets } from '../../src/TypeScript/aftership/core/csv';
+import { Disk } from './on_disk';
 import type { PreviewPackage } from './packages';
+import type { WrittenPaths } from './print_preview';
 import type { PreviewProblem, PreviewSink } from './run_preview';
 import { DETECTED, RESULT_WORDS } from './words';
 
 export interface OutputFiles extends PreviewSink {
-  readonly requestsPath: string;
-  readonly problemsPath: string;
-  readonly packagesPath: string;
-  readonly reportPath: string;
-  /** Writes the page and closes everything. */
+  /** Where the finished files are. */
+  readonly paths: WrittenPaths;
+  /** For what has to be remembered meanwhile. */
+  readonly disk: Disk;
+  /** Writes the page, and gives all files their names. */
   finish(report: string): void;
-  /** Closes all open files in any state. */
+  /** Closes all open files in any state, and removes what is not finished. */
   abandon(): void;
 }
 
@@ -42,37 +44,62 @@ const PACKAGE_COLUMNS = [
   'What and what to do',
 ];
 
+const NAMES: WrittenPaths = {
+  requests: 'requests.jsonl',
+  problems: 'problems.csv',
+  packages: 'packages.csv',
+  report: 'report.html',
+};
+
+/**
+ * Removes what an earlier preview wrote. The new files have their names only when all are complete, so that neither old
+ * results nor a part of the new ones pass for results.
+ */
 export function openOutput(folder: string): OutputFiles {
-  const requestsPath = join(folder, 'requests.jsonl');
-  const problemsPath = join(folder, 'problems.csv');
-  const packagesPath = join(folder, 'packages.csv');
-  const reportPath = join(folder, 'report.html');
-  mkdirSync(folder, { recursive: true });
-  // An earlier page is removed, because it would not match the new requests.
-  rmSync(reportPath, { force: true });
-  const requests = openLines(requestsPath);
-  const problems = openLines(problemsPath);
-  const packages = openLines(packagesPath);
+  const unfinished = join(folder, 'unfinished');
+  for (const name of Object.values(NAMES)) rmSync(join(folder, name), { force: true });
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true });
+  const disk = new Disk(unfinished);
+  const laterProblems = disk.texts();
+  const requests = openLines(join(unfinished, NAMES.requests));
+  const problems = openLines(join(unfinished, NAMES.problems));
+  const packages = openLines(join(unfinished, NAMES.packages));
   problems.add(`${BYTE_ORDER_MARK}${csvRow(PROBLEM_COLUMNS)}`);
   packages.add(`${BYTE_ORDER_MARK}${csvRow(PACKAGE_COLUMNS)}`);
   const close = (): void => {
     requests.close();
     problems.close();
     packages.close();
+    disk.clear();
   };
   return {
-    requestsPath,
-    problemsPath,
-    packagesPath,
-    reportPath,
+    paths: mapPaths(NAMES, (name) => join(folder, name)),
+    disk,
     request: (request) => requests.add(`${JSON.stringify(request)}\n`),
-    problem: (problem) => problems.add(csvRow(cellsOfProblem(problem))),
+    fileProblem: (problem) => problems.add(csvRow(cellsOfProblem(problem))),
+    problem: (problem) => laterProblems.add(csvRow(cellsOfProblem(problem))),
     package: (shown) => packages.add(csvRow(cellsOfPackage(shown))),
     finish: (report) => {
+      for (const line of laterProblems.all()) problems.add(line);
       close();
-      writeFileSync(reportPath, report, 'utf8');
+      writeFileSync(join(unfinished, NAMES.report), report, 'utf8');
+      for (const name of Object.values(NAMES)) renameSync(join(unfinished, name), join(folder, name));
     },
-    abandon: close,
+    abandon: () => {
+      close();
+      rmSync(unfinished, { recursive: true, force: true });
+    },
+  };
+}
+
+export function mapPaths(paths: WrittenPaths, change: (path: string) => string): WrittenPaths {
+  const { requests, problems, packages, report } = paths;
+  return {
+    requests: change(requests),
+    problems: change(problems),
+    packages: change(packages),
+    report: change(report),
   };
 }
 

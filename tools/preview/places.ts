@@ -16,6 +16,10 @@ export const PLACE_KEYS = [
 /** The cells of one row. */
 export type Place = Readonly<Record<(typeof PLACE_KEYS)[number], string>>;
 
+export function isSamePlace(left: Place, right: Place): boolean {
+  return PLACE_KEYS.every((key) => left[key] === right[key]);
+}
+
 /** The locations of the rows, each once. An export has no ids, so a location has its name alone. */
 export function locationsOf(places: readonly Place[]): readonly Named[] {
   return distinct(places.map(({ location }) => location)).map((name) => ({ id: '', name }));

@@ -18,7 +18,8 @@ import { COLUMNS, COLUMN_KEYS, plainName } from './columns';
 import { ORDER_NAMES, dateInOrder, parseDate } from './dates';
 import type { DateEvidence, ParsedDate } from './dates';
 import type { ExportHeader, ExportRow } from './export_file';
-import { locationsOf, originOf, PLACE_KEYS, type Place } from './places';
+import type { Disk, DiskMap } from './on_disk';
+import { isSamePlace, locationsOf, originOf, PLACE_KEYS, type Place } from './places';
 import { readSources, type SourceColumn } from './sources';
 
 export interface ExportProblem {
@@ -50,8 +51,17 @@ interface MergedRow extends KeptRow {
   readonly sourceRows: (readonly string[])[];
   /** Cells with tracking numbers as typed; numbers of one row stay in one cell. */
   readonly packageCells: string[];
-  /** Where each of the fulfillment's rows ships from. */
+  /** Where the fulfillment's rows ship from, each place once. */
   readonly places: Place[];
+}
+
+/** What a fulfillment's rows make together. */
+export interface BuiltFulfillment {
+  /** Line of the first row. */
+  readonly line: number;
+  /** Null when it is left out. */
+  readonly fulfillment: Fulfillment | null;
+  readonly problems: readonly ExportProblem[];
 }
 
 const INDEX: ReadonlyMap<ColumnKey, number> = new Map(COLUMN_KEYS.map((key, index) => [key, index]));
@@ -94,11 +104,14 @@ function labelOf(key: ColumnKey): string {
   return COLUMNS[key].label;
 }
 
-/** Takes the rows of an export one by one, and returns the fulfillments once the order of day and month is known. */
+/** Takes the rows of an export one by one, and gives the fulfillments once the order of day and month is known. */
 export class RowCollector {
   rowsRead = 0;
-  private readonly merged = new Map<number, MergedRow>();
-  private readonly problems: ExportProblem[];
+  /** By internal id. */
+  private readonly merged: DiskMap<MergedRow>;
+  /** Problems of the row or the fulfillment at hand. */
+  private told: ExportProblem[] = [];
+  private hasLocation = false;
   private readonly columns: RecognisedColumns;
   private readonly sources: readonly SourceColumn[];
   private readonly header: ExportHeader;
@@ -113,40 +126,45 @@ export class RowCollector {
     header: ExportHeader,
     { columns, sources }: { readonly columns: RecognisedColumns; readonly sources: readonly SourceColumn[] },
     evidence: DateEvidence,
-    problems: ExportProblem[],
+    disk: Disk,
   ) {
     this.header = header;
     this.columns = columns;
     this.sources = sources;
     this.evidence = evidence;
-    this.problems = problems;
+    this.merged = disk.map();
   }
 
-  add(row: ExportRow): void {
-    if (row.cells.every((text) => text.trim() === '')) return;
+  /** Returns the problems of the row. */
+  add(row: ExportRow): readonly ExportProblem[] {
+    if (row.cells.every((text) => text.trim() === '')) return [];
     if (this.isTotal(row.cells)) {
       this.totalRows++;
-      return;
+      return [];
     }
     this.rowsRead++;
-    if (this.hasWrongCount(row)) return;
+    if (this.hasWrongCount(row)) return this.takeTold();
     const kept = this.keep(row);
     this.weighDates(kept);
     const id = this.readId(kept);
-    if (id === null || !this.isFulfillment(kept)) return;
-    this.merge(id, kept);
+    if (id !== null && this.isFulfillment(kept)) this.merge(id, kept);
+    return this.takeTold();
   }
 
-  /** Every readable fulfillment, in the order of the file. */
-  finish(order: 'DMY' | 'MDY' | null): readonly ExportedFulfillment[] {
-    const fulfillments: ExportedFulfillment[] = [];
+  /** Number of fulfillments, with those that are left out later. */
+  get fulfillments(): number {
+    return this.merged.size;
+  }
+
+  /** Every fulfillment, in the order of the file. */
+  *finish(order: 'DMY' | 'MDY' | null): Generator<BuiltFulfillment> {
     for (const row of this.merged.values()) {
       const fulfillment = this.build(row, order);
-      if (fulfillment) fulfillments.push({ line: row.line, fulfillment });
+      yield { line: row.line, fulfillment, problems: this.takeTold() };
     }
-    return fulfillments;
   }
 
+  /** Complete after `finish`. */
   notes(): readonly string[] {
     const notes: string[] = [];
     if (this.totalRows > 0) notes.push(`${rows(this.totalRows)} with totals skipped.`);
@@ -160,9 +178,7 @@ export class RowCollector {
     } else if (this.rowsWithoutStatus > 0) {
       notes.push(`${rows(this.rowsWithoutStatus)} without a status taken as Shipped.`);
     }
-    const merged = [...this.merged.values()];
-    const isEmpty = merged.every(({ places }) => locationsOf(places).length === 0);
-    if (this.columns.positions.has('location') && merged.length > 0 && isEmpty) {
+    if (this.columns.positions.has('location') && this.merged.size > 0 && !this.hasLocation) {
       notes.push(
         'The column “Location” is empty in every row: item lines have the location of a fulfillment. ' +
           'Leave Main Line out of the search’s criteria.',
@@ -281,13 +297,15 @@ export class RowCollector {
   private merge(id: number, row: KeptRow): void {
     this.warnWhereCutOff(row);
     const numbers = cell(row, 'trackingNumbers');
-    const existing = this.merged.get(id);
+    const place = placeOf(row);
+    if (place.location !== '') this.hasLocation = true;
+    const existing = this.merged.get(String(id));
     if (!existing) {
       const packageCells = numbers === '' ? [] : [numbers];
-      this.merged.set(id, { ...row, id, sourceRows: [row.sources], packageCells, places: [placeOf(row)] });
+      this.merged.set(String(id), { ...row, id, sourceRows: [row.sources], packageCells, places: [place] });
       return;
     }
-    existing.places.push(placeOf(row));
+    if (!existing.places.some((known) => isSamePlace(known, place))) existing.places.push(place);
     if (this.sources.length > 0) existing.sourceRows.push(row.sources);
     // A search without Main Line = true repeats the numbers in the row of every item.
     if (numbers !== '' && !existing.packageCells.includes(numbers)) existing.packageCells.push(numbers);
@@ -308,6 +326,7 @@ export class RowCollector {
         `The row has ${difference} for fulfillment ${id}, which line ${existing.line} began. The earlier value is used.`,
       );
     });
+    this.merged.set(String(id), existing);
   }
 
   private warnWhereCutOff(row: KeptRow): void {
@@ -440,7 +459,13 @@ export class RowCollector {
   }
 
   private report(line: number, key: ColumnKey | null, severity: 'error' | 'warning', message: string): void {
-    this.problems.push({ line, column: key === null ? null : labelOf(key), message, severity });
+    this.told.push({ line, column: key === null ? null : labelOf(key), message, severity });
+  }
+
+  private takeTold(): readonly ExportProblem[] {
+    const { told } = this;
+    this.told = [];
+    return told;
   }
 }
 

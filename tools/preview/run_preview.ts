@@ -1,6 +1,6 @@
 /**
- * Runs the code of NetSuite over every fulfillment of an export, with a ledger in memory and an AfterShip that accepts
- * everything. It keeps counts and a few examples; the sink gets the rest.
+ * Runs the code of NetSuite over every fulfillment of an export, with a ledger on this machine and an AfterShip that
+ * accepts everything. It keeps counts and a few examples; the sink gets the rest.
  */
 
 import { reconcile } from '../../src/TypeScript/aftership/app/sending/reconcile';
@@ -22,18 +22,19 @@ import {
   type UpdateTrackingBody,
 } from '../../src/TypeScript/aftership/core/aftership/tracking';
 import type { Connection } from '../../src/TypeScript/aftership/core/connection';
-import type { Group } from '../../src/TypeScript/aftership/core/day_counts';
-import { isOwner, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
+import { isOwner, trackingIdOf, type LedgerRow } from '../../src/TypeScript/aftership/core/ledger/row';
 import { shipDay, type Fulfillment } from '../../src/TypeScript/aftership/core/netsuite/fulfillment';
 import { daysBetween, type CalendarDate, type EpochSeconds } from '../../src/TypeScript/aftership/core/values';
 import { connectionWith, memoryWorld } from '../shared/memory_ports';
 import type { PreviewArguments } from './arguments';
 import { COLUMNS, type ColumnKey } from './columns';
 import { listPackages, nameOf, type Looked, type PreviewCarrier, type PreviewPackage } from './packages';
+import type { Disk } from './on_disk';
 import { MASK_CONTACTS, SHOW_CONTACTS, type Privacy } from './privacy';
+import type { Progress } from './progress';
 import type { ExportReading } from './read_export';
 import type { ExportedFulfillment, ExportProblem } from './rows';
-import { countShipment, silentPlaces, type SilentPlace } from './silent';
+import { countShipment, SilentCount, type SilentPlace } from './silent';
 
 export interface PreviewSettings {
   readonly given: PreviewArguments;
@@ -150,6 +151,8 @@ export interface PreviewResult {
 /** Receives the results that are too large to keep. */
 export interface PreviewSink {
   request(request: PreviewRequest): void;
+  /** A problem of the file or of a mapping. It stands before all others. */
+  fileProblem(problem: PreviewProblem): void;
   problem(problem: PreviewProblem): void;
   package(shown: PreviewPackage): void;
 }
@@ -169,20 +172,40 @@ const SOME_CARRIER = 'detected';
 
 const API_PATH = new URL(API_BASE).pathname;
 
-export function runPreview(reading: ExportReading, settings: PreviewSettings, sink: PreviewSink): PreviewResult {
+export function runPreview(
+  reading: ExportReading,
+  settings: PreviewSettings,
+  sink: PreviewSink,
+  { disk, progress }: { readonly disk: Disk; readonly progress: Progress },
+): PreviewResult {
   const { given } = settings;
   const privacy = given.showContacts ? SHOW_CONTACTS : MASK_CONTACTS;
-  const tally = new Tally(settings, privacy, sink);
-  tally.addFileProblems(reading);
+  const tally = new Tally(reading, settings, privacy, sink);
+  const owners = newestOwners(disk);
+  const look = looker(settings, owners, tally);
+  for (const entry of reading.entries()) {
+    if (entry.kind === 'problem') {
+      tally.addFileProblem(entry.problem, entry.about);
+      continue;
+    }
+    look(entry);
+    progress.show(
+      () =>
+        `${tally.counts.fulfillments.toLocaleString('en-US')} of ${reading.fulfillments.toLocaleString('en-US')} fulfillments looked at`,
+    );
+  }
+  return tally.result(reading.notes());
+}
 
+/** Looks at one fulfillment as NetSuite would. */
+function looker(settings: PreviewSettings, owners: Owners, tally: Tally): (exported: ExportedFulfillment) => void {
   const connection = connectionOf(settings);
-  const owners = newestOwners();
-  const accept = acceptingAfterShip();
-  for (const exported of reading.fulfillments) {
+  return (exported) => {
     const { fulfillment } = exported;
+    const created = new Set<string>();
+    const others: LedgerRow[] = [];
     // Each fulfillment has its own memory, because all rows, requests and log lines of a large export would not fit
     // together.
-    const created = new Set<string>();
     const world = memoryWorld({
       accountId: connection.accountId,
       isProduction: true,
@@ -192,7 +215,7 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
         const body = parseBody(request.body);
         tally.addRequest(request, body, fulfillment);
         if (body !== null && 'tracking_number' in body) created.add(body.tracking_number);
-        return accept(request, body);
+        return accept(request, body, [...world.rows.values(), ...others]);
       },
     });
     world.fulfillments.set(fulfillment.id, fulfillment);
@@ -203,7 +226,7 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
       origin: 'preview',
     });
     const failure = attempt(() => {
-      const ports = { ...world.ports, ledger: owners.beside(world.ports.ledger) };
+      const ports = { ...world.ports, ledger: beside(world.ports.ledger, owners, others) };
       const { end } = reconcile(world.taskFor(fulfillment.id), ports);
       return end === 'done' ? null : `It ended as “${end}”.`;
     });
@@ -211,8 +234,7 @@ export function runPreview(reading: ExportReading, settings: PreviewSettings, si
     const rows = [...world.rows.values()];
     tally.addFulfillment(exported, { rows, created });
     rows.forEach(owners.add);
-  }
-  return tally.result(reading);
+  };
 }
 
 /** Returns the error of one fulfillment, which is a defect to report and must not hide the others. */
@@ -238,23 +260,20 @@ function connectionOf({ given, carrierMapping, fieldMapping }: PreviewSettings):
   });
 }
 
-/** An AfterShip that accepts everything and remembers the number of each tracking. */
-function acceptingAfterShip(): (request: HttpRequest, body: RequestBody) => HttpResult {
-  const numbers = new Map<string, string>();
-  return (request, body) => {
-    const isCreate = body !== null && 'tracking_number' in body;
-    const id = isCreate ? body.id : (request.path.split('/').at(-1) ?? '');
-    if (isCreate) numbers.set(id, body.tracking_number);
-    const code = isCreate ? 201 : 200;
-    const data = {
-      id,
-      tracking_number: numbers.get(id),
-      slug: body?.slug ?? SOME_CARRIER,
-      tag: 'Pending',
-      customers: body?.customers ?? [],
-    };
-    return { kind: 'answer', status: code, headers: {}, body: JSON.stringify({ meta: { code }, data }) };
+/** The answer of an AfterShip that accepts everything. `known` are rows of the trackings that may be asked for. */
+function accept(request: HttpRequest, body: RequestBody, known: readonly LedgerRow[]): HttpResult {
+  const isCreate = body !== null && 'tracking_number' in body;
+  const id = isCreate ? body.id : (request.path.split('/').at(-1) ?? '');
+  const number = isCreate ? body.tracking_number : known.find(({ holding }) => trackingIdOf(holding) === id)?.number;
+  const code = isCreate ? 201 : 200;
+  const data = {
+    id,
+    tracking_number: number,
+    slug: body?.slug ?? SOME_CARRIER,
+    tag: 'Pending',
+    customers: body?.customers ?? [],
   };
+  return { kind: 'answer', status: code, headers: {}, body: JSON.stringify({ meta: { code }, data }) };
 }
 
 function parseBody(text: string | null): RequestBody {
@@ -263,41 +282,41 @@ function parseBody(text: string | null): RequestBody {
 
 interface Owners {
   add(row: LedgerRow): void;
-  /** Ledger of one fulfillment, which also shows earlier owners of its numbers. */
-  beside(own: Ledger): Ledger;
+  of(number: string): readonly LedgerRow[];
 }
 
 /**
- * Finds other owners of a number. The plan needs to know only whether there is one and whether a newer one exists, so
- * the first and the newest owner suffice. With all owners, a file with one number in every row would take hours.
+ * Remembers the owners of each number. The plan needs to know only whether there is one and whether a newer one exists,
+ * so the first and the newest owner suffice. With all owners, a file with one number in every row would take hours.
  */
-function newestOwners(): Owners {
-  const byNumber = new Map<string, { readonly first: LedgerRow; newest: LedgerRow }>();
+function newestOwners(disk: Disk): Owners {
+  const byNumber = disk.map<readonly [first: LedgerRow, newest?: LedgerRow]>();
   return {
     add: (row) => {
       if (!isOwner(row)) return;
-      const { number, fulfillmentId } = row;
-      const known = byNumber.get(number);
-      if (known === undefined) byNumber.set(number, { first: row, newest: row });
-      else if (known.newest.fulfillmentId < fulfillmentId) known.newest = row;
+      const known = byNumber.get(row.number);
+      if (known === undefined) byNumber.set(row.number, [row]);
+      else if ((known[1] ?? known[0]).fulfillmentId < row.fulfillmentId) byNumber.set(row.number, [known[0], row]);
     },
-    beside: (own) => ({
-      ...own,
-      findFor: (fulfillmentId, numbers) => ({
-        own: own.findFor(fulfillmentId, []).own,
-        others: numbers.flatMap((number) => {
-          const known = byNumber.get(number);
-          if (known === undefined) return [];
-          return known.first === known.newest ? [known.first] : [known.first, known.newest];
-        }),
-      }),
-    }),
+    of: (number) => byNumber.get(number)?.filter((row) => row !== undefined) ?? [],
+  };
+}
+
+/** Ledger of one fulfillment, which also shows earlier owners of its numbers, and adds them to `shown`. */
+function beside(own: Ledger, owners: Owners, shown: LedgerRow[]): Ledger {
+  return {
+    ...own,
+    findFor: (fulfillmentId, numbers) => {
+      const others = numbers.flatMap(owners.of);
+      shown.push(...others);
+      return { own: own.findFor(fulfillmentId, []).own, others };
+    },
   };
 }
 
 /** Adds up the results. */
 class Tally {
-  private readonly counts: PreviewResult['counts'] = {
+  readonly counts: PreviewResult['counts'] = {
     rows: 0,
     fulfillments: 0,
     notShipped: 0,
@@ -324,22 +343,29 @@ class Tally {
   private readonly mapping: CarrierMapping;
   private readonly fields: FieldMapping;
   private readonly mappingUse: ReadonlyMap<number, MappingUse>;
-  /** One of each shipped fulfillment. */
-  private readonly shipped: Group[] = [];
+  private readonly silent = new SilentCount();
   private readonly carriers = new Map<string | null, number>();
   private readonly needs = new Map<string, CarrierNeed>();
-  private readonly firstProblems: PreviewProblem[] = [];
+  private readonly firstFileProblems: PreviewProblem[] = [];
+  private readonly firstFailures: PreviewProblem[] = [];
   private readonly firstNotes: PreviewProblem[] = [];
   private readonly firstRequests: PreviewRequest[] = [];
   private readonly firstPackages: PreviewPackage[] = [];
   private oldestDay: CalendarDate | null = null;
   private newestDay: CalendarDate | null = null;
-  private columns: ReadonlySet<ColumnKey> = new Set();
+  private readonly columns: ReadonlySet<ColumnKey>;
   private readonly settings: PreviewSettings;
   private readonly privacy: Privacy;
   private readonly sink: PreviewSink;
 
-  constructor(settings: PreviewSettings, privacy: Privacy, sink: PreviewSink) {
+  constructor(
+    { rowsRead, columns }: Pick<ExportReading, 'rowsRead' | 'columns'>,
+    settings: PreviewSettings,
+    privacy: Privacy,
+    sink: PreviewSink,
+  ) {
+    this.counts.rows = rowsRead;
+    this.columns = columns;
     this.settings = settings;
     this.privacy = privacy;
     this.sink = sink;
@@ -348,35 +374,27 @@ class Tally {
     this.mappingUse = new Map(this.mapping.lines.map((line) => [line.line, { line, agreed: 0, contradicted: 0 }]));
   }
 
-  addFileProblems(reading: ExportReading): void {
-    this.counts.rows = reading.rowsRead;
-    this.columns = reading.columns;
-    const problems = [...reading.problems, ...mappingProblems(this.mapping, this.fields)];
-    const lines = new Set(problems.map(({ line }) => line));
-    const byLine = new Map<number, Fulfillment>();
-    for (const { line, fulfillment } of reading.fulfillments) if (lines.has(line)) byLine.set(line, fulfillment);
-    for (const problem of problems) {
-      const about = byLine.get(problem.line) ?? null;
-      this.addProblem({
-        line: problem.line,
-        kind: problem.severity,
-        fulfillment: about === null ? '' : nameOf(about),
-        number: '',
-        column: problem.column ?? '',
-        message: this.privacy.text(problem.message, about),
-      });
-    }
+  addFileProblem({ line, severity, column, message }: ExportProblem, about: Fulfillment | null): void {
+    const problem: PreviewProblem = {
+      line,
+      kind: severity,
+      fulfillment: about === null ? '' : nameOf(about),
+      number: '',
+      column: column ?? '',
+      message: this.privacy.text(message, about),
+    };
+    this.countProblem(problem, this.firstFileProblems);
+    this.sink.fileProblem(problem);
   }
 
-  private addProblem(problem: PreviewProblem): void {
+  private countProblem(problem: PreviewProblem, first: PreviewProblem[]): void {
     if (problem.kind === 'error') this.counts.errors++;
     if (problem.kind === 'warning') this.counts.warnings++;
-    if (this.firstProblems.length < SHOWN_PROBLEMS) this.firstProblems.push(problem);
-    this.sink.problem(problem);
+    if (first.length < SHOWN_PROBLEMS) first.push(problem);
   }
 
   addFailure({ line, fulfillment }: ExportedFulfillment, reason: string): void {
-    this.addProblem({
+    const problem: PreviewProblem = {
       line,
       kind: 'error',
       fulfillment: nameOf(fulfillment),
@@ -386,7 +404,9 @@ class Tally {
         `What would happen to it could not be found out: ${reason} This is a defect of this project: please report it.`,
         fulfillment,
       ),
-    });
+    };
+    this.countProblem(problem, this.firstFailures);
+    this.sink.problem(problem);
   }
 
   addFulfillment(exported: ExportedFulfillment, looked: Looked): void {
@@ -400,7 +420,7 @@ class Tally {
   }
 
   private addShipped(exported: ExportedFulfillment, packages: readonly PreviewPackage[]): void {
-    this.shipped.push(...countShipment(exported, packages, this.fields));
+    this.silent.add(countShipment(exported, packages, this.fields));
     if (packages.every(({ result }) => result === 'no number')) this.counts.withoutNumber++;
     const day = shipDay(exported.fulfillment);
     if (this.oldestDay === null || day < this.oldestDay) this.oldestDay = day;
@@ -501,7 +521,11 @@ class Tally {
     }
   }
 
-  result(reading: ExportReading): PreviewResult {
+  result(notes: readonly string[]): PreviewResult {
+    // Without a fulfillment the file is at fault, whatever the mappings say.
+    if (this.counts.fulfillments > 0) {
+      for (const problem of mappingProblems(this.mapping, this.fields)) this.addFileProblem(problem, null);
+    }
     const byCount = (groups: ReadonlyMap<string, PackageGroup>): readonly PackageGroup[] =>
       [...groups.values()].sort((left, right) => right.count - left.count);
     return {
@@ -513,8 +537,8 @@ class Tally {
       noNumber: byCount(this.noNumber),
       firstReadOut: this.firstReadOut,
       mappingUse: [...this.mappingUse.values()],
-      silent: silentPlaces(this.shipped, {
-        hasLocations: reading.columns.has('location'),
+      silent: this.silent.places({
+        hasLocations: this.columns.has('location'),
         mapping: this.mapping,
         privacy: this.privacy,
       }),
@@ -524,11 +548,11 @@ class Tally {
       needs: [...this.needs.values()]
         .filter(({ lacking }) => lacking > 0)
         .sort((left, right) => right.lacking - left.lacking),
-      firstProblems: this.firstProblems,
+      firstProblems: [...this.firstFileProblems, ...this.firstFailures].slice(0, SHOWN_PROBLEMS),
       firstNotes: this.firstNotes,
       firstRequests: this.firstRequests,
       firstPackages: this.firstPackages,
-      notes: reading.notes.map((note) => this.privacy.text(note, null)),
+      notes: notes.map((note) => this.privacy.text(note, null)),
       oldestDay: this.oldestDay,
       newestDay: this.newestDay,
     };

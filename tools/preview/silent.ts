@@ -54,21 +54,40 @@ export function countShipment(
 
 const NOTHING_AT_AFTERSHIP = { isWanted: true, isAccepted: false, madeAt: null, goneAt: null };
 
-/** Places where something is wrong, the worst first, whatever the carrier. */
-export function silentPlaces(
-  groups: readonly Group[],
-  {
+/** Adds up the groups of all shipments, by place alone. */
+export class SilentCount {
+  private groups: readonly Group[] = [];
+  private waiting: Group[] = [];
+
+  /** `groups` may have carriers, which do not count. */
+  add(groups: readonly Group[]): void {
+    for (const group of groups) this.waiting.push({ ...group, carrier: '' });
+    // To add up each shipment by itself would take too long where there are many places.
+    if (this.waiting.length > 1000 + this.groups.length) this.addUp();
+  }
+
+  /** Places where something is wrong, the worst first. */
+  places({
     hasLocations,
     mapping,
     privacy,
-  }: { readonly hasLocations: boolean; readonly mapping: CarrierMapping; readonly privacy: Privacy },
-): readonly SilentPlace[] {
-  const places = addUp(groups.map((group) => ({ ...group, carrier: '' })));
-  return flawedGroups({ day: '', groups: places, before: [] }).map(({ group, shipments }) => ({
-    location: hasLocations ? privacy.text(group.location || 'no location', null) : null,
-    method: privacy.text(group.method || 'no ship method', null),
-    shipments,
-    flaws: group.flaws,
-    line: privacy.text(helpfulLine(group, mapping) ?? '', null),
-  }));
+  }: {
+    readonly hasLocations: boolean;
+    readonly mapping: CarrierMapping;
+    readonly privacy: Privacy;
+  }): readonly SilentPlace[] {
+    this.addUp();
+    return flawedGroups({ day: '', groups: this.groups, before: [] }).map(({ group, shipments }) => ({
+      location: hasLocations ? privacy.text(group.location || 'no location', null) : null,
+      method: privacy.text(group.method || 'no ship method', null),
+      shipments,
+      flaws: group.flaws,
+      line: privacy.text(helpfulLine(group, mapping) ?? '', null),
+    }));
+  }
+
+  private addUp(): void {
+    this.groups = addUp([...this.groups, ...this.waiting]);
+    this.waiting = [];
+  }
 }

@@ -6,29 +6,28 @@ import { encode } from 'iconv-lite';
 
 import { NO_FIELDS_READ } from '../../../src/TypeScript/aftership/core/fields/values';
 import { packagesOf } from '../../../src/TypeScript/aftership/core/netsuite/packages';
-import type { ExportOptions, ExportReading } from '../read_export';
-import { readExport, readExportFile } from '../read_export';
+import { collectBytes, collectFile, type Collected, type Options } from './collect';
 
 const HEADER = 'Internal ID,Date,Tracking Numbers,Created From,Status';
 
-function read(text: string, options: ExportOptions = {}): ExportReading {
-  return readExport(Buffer.from(text, 'utf8'), options);
+function read(text: string, options: Options = {}): Collected {
+  return collectBytes(Buffer.from(text, 'utf8'), options);
 }
 
 /** Rows below the usual header. */
-function readRowsOf(...lines: readonly string[]): ExportReading {
+function readRowsOf(...lines: readonly string[]): Collected {
   return read([HEADER, ...lines].join('\n'));
 }
 
-function idsOf(reading: ExportReading): readonly number[] {
+function idsOf(reading: Collected): readonly number[] {
   return reading.fulfillments.map(({ fulfillment }) => fulfillment.id);
 }
 
-function numbersOf(reading: ExportReading): readonly (readonly string[])[] {
+function numbersOf(reading: Collected): readonly (readonly string[])[] {
   return reading.fulfillments.map(({ fulfillment }) => fulfillment.packageLines.map((line) => line.trackingNumber));
 }
 
-function problemsOf(reading: ExportReading): readonly (readonly [number, string | null, string])[] {
+function problemsOf(reading: Collected): readonly (readonly [number, string | null, string])[] {
   return reading.problems.map(({ line, column, severity }) => [line, column, severity]);
 }
 
@@ -501,7 +500,7 @@ describe('bytes', () => {
     ['UTF-16 big endian', withBom('utf-16be'), [expect.stringContaining('utf-16be')]],
     ['Windows-1252', encode(text, 'windows-1252'), [expect.stringContaining('Windows-1252')]],
   ])('in %s are read', (_name, bytes, notes) => {
-    const reading = readExport(bytes, {});
+    const reading = collectBytes(bytes);
 
     expect(reading.fulfillments[0]?.fulfillment.customer?.name).toBe('Möbel & Café');
     expect(reading.notes).toEqual(notes);
@@ -509,7 +508,7 @@ describe('bytes', () => {
 
   test('are read in the encoding asked for', () => {
     const japanese = text.replace('Möbel & Café', '見本商店');
-    const reading = readExport(encode(japanese, 'shift_jis'), { encoding: 'shift_jis' });
+    const reading = collectBytes(encode(japanese, 'shift_jis'), { encoding: 'shift_jis' });
 
     expect(reading.fulfillments[0]?.fulfillment.customer?.name).toBe('見本商店');
   });
@@ -518,13 +517,13 @@ describe('bytes', () => {
     ['utf-8', 'not valid UTF-8'],
     ['klingon', 'not an encoding'],
   ])('are refused in the encoding %s', (encoding, message) => {
-    expect(readExport(encode(text, 'windows-1252'), { encoding }).problems).toEqual([
+    expect(collectBytes(encode(text, 'windows-1252'), { encoding }).problems).toEqual([
       { line: 1, column: null, severity: 'error', message: expect.stringContaining(message) },
     ]);
   });
 
   test('of Excel’s “Unicode text” (UTF-16 with tabs) are read', () => {
-    const reading = readExport(
+    const reading = collectBytes(
       encode(text.replaceAll(',', '\t').replaceAll('\n', '\r\n'), 'utf-16le', { addBOM: true }),
       {},
     );
@@ -541,7 +540,7 @@ describe('bytes', () => {
     ['text with NUL bytes', Buffer.from(`${HEADER}\n1,\u0000`), 'NUL byte on line 2'],
     ['binary data that is not UTF-8', Buffer.from([0xff, 0x80, 0x00, 0x0a]), 'NUL byte on line 1'],
   ])('of %s are refused, saying how to export', (_name, bytes, what) => {
-    const reading = readExport(bytes, {});
+    const reading = collectBytes(bytes);
 
     expect(reading.fulfillments).toEqual([]);
     expect(reading.problems).toEqual([
@@ -638,14 +637,14 @@ describe('a path', () => {
     const path = join(folder, 'export.csv');
     writeFileSync(path, `${HEADER}\n1,2026-01-05,1Z,Sales Order #1,C`);
 
-    expect(idsOf(readExportFile(path, {}))).toEqual([1]);
+    expect(idsOf(collectFile(path))).toEqual([1]);
   });
 
   test.each([
     ['that is not there', join(folder, 'missing.csv'), 'There is no file'],
     ['of a folder', folder, 'is a folder'],
   ])('%s is a clear error', (_name, path, message) => {
-    expect(readExportFile(path, {}).problems).toEqual([
+    expect(collectFile(path).problems).toEqual([
       { line: 1, column: null, severity: 'error', message: expect.stringContaining(message) },
     ]);
   });

@@ -12,6 +12,8 @@ export const SAMPLE = join(__dirname, '../../../docs/samples/fulfillments.csv');
 export interface Ran {
   readonly exitCode: number;
   readonly printed: string;
+  /** Every line of progress. */
+  readonly progress: readonly (string | null)[];
   readonly written: Readonly<Record<string, string>>;
   /** Parsed lines of requests.jsonl. */
   readonly requests: readonly {
@@ -24,6 +26,8 @@ export interface Ran {
 export interface RunOptions {
   /** Answers to the questions, in order; null when nobody can answer. */
   readonly answers?: readonly string[] | null;
+  /** What each look at the clock takes. */
+  readonly milliseconds?: number;
   /** More files, by name. */
   readonly files?: Readonly<Record<string, string | Buffer>>;
 }
@@ -32,20 +36,24 @@ export interface RunOptions {
 export async function preview(
   text: string | Buffer | null,
   line = '',
-  { answers = null, files = {} }: RunOptions = {},
+  { answers = null, milliseconds = 0, files = {} }: RunOptions = {},
 ): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'preview-'));
   try {
     if (text !== null) writeFileSync(join(folder, 'f.csv'), text);
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const lines: string[] = [];
+    const progress: (string | null)[] = [];
+    let passed = 0;
     const waiting = [...(answers ?? [])];
     const typed = line.split(' ').filter((one) => one !== '');
     const exitCode = await previewCommand(['f.csv', ...typed], {
       typedIn: folder,
       project: folder,
       now: () => NOW,
+      milliseconds: () => (passed += milliseconds),
       print: (line) => lines.push(line),
+      showProgress: (line) => progress.push(line),
       ask:
         answers === null
           ? null
@@ -55,7 +63,8 @@ export async function preview(
             },
     });
     const written = readOutput(join(folder, 'build', 'preview'));
-    return { exitCode, printed: lines.join('\n'), written, requests: parseRequests(written['requests.jsonl'] ?? '') };
+    const requests = parseRequests(written['requests.jsonl'] ?? '');
+    return { exitCode, printed: lines.join('\n'), progress, written, requests };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

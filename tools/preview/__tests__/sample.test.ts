@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { packagesOf } from '../../../src/TypeScript/aftership/core/netsuite/packages';
-import { readExportFile } from '../read_export';
+import { collectFile } from './collect';
 
 const ROOT = join(__dirname, '../../..');
 
 describe('the sample export', () => {
-  const reading = readExportFile(join(ROOT, 'docs', 'samples', 'fulfillments.csv'), {});
+  const reading = collectFile(join(ROOT, 'docs', 'samples', 'fulfillments.csv'));
 
   test('is read whole, and holds a number that a spreadsheet shortened, and text that is none', () => {
     expect([reading.rowsRead, reading.fulfillments.length, reading.question]).toEqual([25, 25, null]);
