@@ -459,6 +459,20 @@ test('a fulfillment that makes the code fail is reported, and the others go on',
   ]);
 });
 
+test('a number is shared however far apart its rows are, and the newest fulfillment brings it up to date', async () => {
+  const others = Array.from({ length: 1200 }, (_, index) =>
+    row({ id: String(index + 10), numbers: `PKG${String(index).padStart(8, '0')}` }),
+  );
+  const ends = { number: 'IF9', numbers: 'K1506235620' };
+  const { printed, requests } = await preview(
+    exportOf(row({ ...ends, id: '2' }), ...others, row({ ...ends, id: '1' }), row({ ...ends, id: '9999' })),
+  );
+
+  expect(figuresIn(printed)).toContainEqual([1201, 'trackings would be created: that many of the monthly quota']);
+  expect(figuresIn(printed)).toContainEqual([2, expect.stringContaining('packages would share a tracking')]);
+  expect(requests.slice(1201).map(({ method }) => method)).toEqual(['PUT']);
+});
+
 describe('contacts', () => {
   const PEOPLE = exportOf(
     row({
@@ -644,6 +658,14 @@ describe('bad input', () => {
 
     expect([ran.exitCode, ran.written]).toEqual([exitCode, {}]);
     expect(ran.printed).toMatch(message);
+  });
+
+  test('does not leave the results of an earlier preview, which could pass for those of this file', async () => {
+    const { exitCode, written } = await preview(exportOf(row({ id: 'x' })), '', {
+      files: { 'build/preview/report.html': 'earlier', 'build/preview/requests.jsonl': 'earlier' },
+    });
+
+    expect([exitCode, written]).toEqual([1, {}]);
   });
 
   test('does not read UTF-16 without its mark, unless told', async () => {

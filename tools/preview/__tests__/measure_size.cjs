@@ -1,33 +1,46 @@
 // Reads a large export and prints its cost as JSON: `node measure_size.cjs ROWS`, after `npm run build`. It is a
 // separate process on the compiled code, because peak memory is measured for a whole process.
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
-const { readExport } = require(path.join(__dirname, '../../../build/node/tools/preview/read_export.js'));
+
+const compiled = path.join(__dirname, '../../../build/node/tools/preview');
+const { Disk } = require(path.join(compiled, 'on_disk.js'));
+const { Progress } = require(path.join(compiled, 'progress.js'));
+const { readExport } = require(path.join(compiled, 'read_export.js'));
+const { exportBlocks } = require('./large_export.cjs');
 
 const rows = Number(process.argv[2]);
-// Every row holds a quoted line break, so that lines and rows differ.
-const lines = [
-  'Internal ID,Document Number,Status,Date,Actual Ship Date,Tracking Numbers,Ship Via,Created From,Order Date,Email,Name,Shipping Country Code,Memo',
-];
-for (let index = 0; index < rows; index++) {
-  const serial = String(index).padStart(7, '0');
-  lines.push(
-    `${70_000 + index},IF${serial},Item Fulfillment : Shipped,11/16/2026,11/16/2026,1Z5R8939035${serial}<BR>1Z5R8939036${serial},` +
-      `UPS Ground,Sales Order #SO${serial},11/13/2026,orders${serial}@example.com,C${serial} Sample,US,"first\r\nsecond"`,
-  );
-}
-const bytes = Buffer.from(lines.join('\r\n'), 'utf8');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'preview-'));
+const disk = new Disk(folder);
 
 const before = process.memoryUsage().rss;
 const started = process.cpuUsage();
-const reading = readExport(bytes, {});
+const reading = readExport(() => exportBlocks(rows), { disk, progress: new Progress(quietLine()) });
+let fulfillments = 0;
+let problems = 0;
+let lastLine = 0;
+for (const entry of reading.entries()) {
+  if (entry.kind === 'problem') problems++;
+  else {
+    fulfillments++;
+    lastLine = entry.line;
+  }
+}
 const { user, system } = process.cpuUsage(started);
+disk.clear();
+fs.rmSync(folder, { recursive: true });
 console.log(
   JSON.stringify({
     rows: reading.rowsRead,
-    fulfillments: reading.fulfillments.length,
-    problems: reading.problems.length,
-    lastLine: reading.fulfillments.at(-1)?.line,
+    fulfillments,
+    problems,
+    lastLine,
     seconds: (user + system) / 1e6,
     megabytes: (process.resourceUsage().maxRSS * 1024 - before) / (1024 * 1024),
   }),
 );
+
+function quietLine() {
+  return { milliseconds: () => 0, showProgress: () => undefined };
+}

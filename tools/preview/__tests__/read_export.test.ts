@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { encode } from 'iconv-lite';
@@ -266,6 +266,21 @@ describe('several rows of one fulfillment', () => {
     expect([reading.problems, reading.rowsRead]).toEqual([[], 4]);
   });
 
+  test('are one also where many others stand between them', () => {
+    const others = Array.from({ length: 2500 }, (_, index) => `${index + 2},2026-01-05,B1,Sales Order #2,Shipped`);
+    const reading = readRowsOf(
+      '1,2026-01-05,A1,,Shipped',
+      ...others,
+      '1,2026-01-06,A2,Sales Order #1,Shipped',
+      ...others,
+    );
+
+    expect(idsOf(reading)).toEqual([1, ...others.map((_, index) => index + 2)]);
+    expect(numbersOf(reading)[0]).toEqual(['A1', 'A2']);
+    expect(reading.fulfillments[0]?.fulfillment.order.number).toBe('1');
+    expect(problemsOf(reading)).toEqual([[2503, 'Date', 'warning']]);
+  });
+
   test('fill what the first row leaves empty', () => {
     const reading = readRowsOf('1,2026-01-05,A1,,Shipped', '1,2026-01-05,A1,Sales Order #1,Shipped');
 
@@ -504,6 +519,16 @@ describe('bytes', () => {
 
     expect(reading.fulfillments[0]?.fulfillment.customer?.name).toBe('Möbel & Café');
     expect(reading.notes).toEqual(notes);
+    for (const length of [1, 3]) expect(collectBytes(bytes, {}, length)).toEqual(reading);
+  });
+
+  test('of characters that stand in two blocks are read', () => {
+    const emoji = text.replace('Möbel & Café', '📦📦');
+
+    for (const encoding of ['utf-8', 'utf-16le', 'utf-16be']) {
+      const reading = collectBytes(encode(emoji, encoding, { addBOM: true }), {}, 3);
+      expect(reading.fulfillments[0]?.fulfillment.customer?.name).toBe('📦📦');
+    }
   });
 
   test('are read in the encoding asked for', () => {
@@ -546,6 +571,7 @@ describe('bytes', () => {
     expect(reading.problems).toEqual([
       { line: 1, column: null, severity: 'error', message: expect.stringMatching(new RegExp(`${what}.*Export - CSV`)) },
     ]);
+    expect(collectBytes(bytes, {}, 1)).toEqual(reading);
   });
 });
 
@@ -568,6 +594,18 @@ describe('lines', () => {
     expect(reading.fulfillments.map(({ line }) => line)).toEqual([2, 4]);
     expect(numbersOf(reading)[1]).toEqual([`2Z\n3Z\n\n4Z`.replaceAll('\n', lineBreak)]);
     expect(problemsOf(reading)).toEqual([[8, 'Internal ID', 'error']]);
+  });
+
+  test('are counted over everything that is read at a time', () => {
+    const count = 3000;
+    const rows = Array.from(
+      { length: count },
+      (_, index) => `${index + 1},2026-01-05,1Z,Sales Order #1,C,"${'x'.repeat(1500)}\r\n\r\nx"`,
+    );
+    const reading = collectBytes(Buffer.from([`${HEADER},Memo`, ...rows].join('\r\n')), {}, 10_001);
+
+    expect([reading.rowsRead, reading.problems]).toEqual([count, []]);
+    expect(reading.fulfillments.every(({ line, fulfillment }) => line === 3 * fulfillment.id - 1)).toBe(true);
   });
 
   test('may end in several ways in one file', () => {
@@ -616,6 +654,22 @@ describe('quotation marks that do not match', () => {
     expect(reading.problems.at(-1)?.message).toContain('reading stopped');
   });
 
+  test('lose only their own row in a file that is larger than what is read at a time', () => {
+    const long = (id: number) => `${good(id)},${'x'.repeat(50_000)}`;
+    const ids = Array.from({ length: 200 }, (_, index) => index + 10);
+    const [before, after] = [ids.slice(0, 150), ids.slice(150)];
+    const broken = '5,2026-01-05,"5Z,Sales Order #5,C,x';
+    const text = [`${HEADER},Memo`, broken, ...before.map(long), broken, ...after.map(long)].join('\r\n');
+    const reading = collectBytes(Buffer.from(text), {}, 1_000_000);
+
+    expect(idsOf(reading)).toEqual(ids);
+    expect(reading.fulfillments.at(-1)?.line).toBe(203);
+    expect(reading.problems.map(({ line, message }) => [line, message.split(':')[0]])).toEqual([
+      [2, 'A row that begins on this line does not end within 4 MB'],
+      [153, expect.stringMatching('is never closed')],
+    ]);
+  });
+
   test('inside a cell are part of it', () => {
     const reading = read(
       `${HEADER},Name\n1,2026-01-05,1Z,Sales Order #1,C,5" pipe\n2,2026-01-05,2Z,Sales Order #2,C,"""The ""Shop""\nLtd"""`,
@@ -643,6 +697,7 @@ describe('a path', () => {
   test.each([
     ['that is not there', join(folder, 'missing.csv'), 'There is no file'],
     ['of a folder', folder, 'is a folder'],
+    ['of a device', devNull, 'is no file on a disk'],
   ])('%s is a clear error', (_name, path, message) => {
     expect(collectFile(path).problems).toEqual([
       { line: 1, column: null, severity: 'error', message: expect.stringContaining(message) },

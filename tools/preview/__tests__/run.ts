@@ -1,8 +1,8 @@
 /** Runs the command in its own folder, as a person would, and returns everything that it printed and wrote. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { previewCommand } from '../command';
 import { NOW } from '../../../__tests__/fixtures';
@@ -41,7 +41,10 @@ export async function preview(
   const folder = mkdtempSync(join(tmpdir(), 'preview-'));
   try {
     if (text !== null) writeFileSync(join(folder, 'f.csv'), text);
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
     const lines: string[] = [];
     const progress: (string | null)[] = [];
     let passed = 0;

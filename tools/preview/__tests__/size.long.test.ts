@@ -1,40 +1,55 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import * as reading from '../../../src/TypeScript/aftership/core/numbers/read_numbers';
 import * as planning from '../../../src/TypeScript/aftership/core/plan/plan';
+import { findRoot } from '../../shared/project';
+import { measure } from './measure';
 import { exportOf, preview, row } from './run';
 
-const ROWS = 100_000;
-
-interface Measured {
-  readonly rows: number;
-  readonly fulfillments: number;
-  readonly problems: number;
-  readonly lastLine: number;
-  /** Processor time, which does not depend on other load of the machine. */
-  readonly seconds: number;
-  /** Peak memory above that at the start, including memory that was freed in between. */
-  readonly megabytes: number;
-}
-
-function measure(rows: number): Measured {
-  const program = path.join(__dirname, 'measure_size.cjs');
-  return JSON.parse(execFileSync(process.execPath, [program, String(rows)], { encoding: 'utf8' })) as Measured;
-}
+/** Such blocks, whose rows are never in memory together. */
+const { exportBlocks } = jest.requireActual<{ exportBlocks(rows: number): Iterable<Buffer> }>('./large_export.cjs');
 
 describe('a large export', () => {
-  test('of 100,000 rows takes less than 400 MB, and work in proportion to a small one', () => {
-    const small = measure(ROWS / 4);
-    const large = measure(ROWS);
+  test('of 100,000 rows is read with work in proportion to a small one', () => {
+    const small = measure(25_000, { heapMegabytes: 40 });
+    const large = measure(100_000, { heapMegabytes: 40 });
 
-    const { seconds, megabytes } = large;
-    console.log(`${ROWS} rows: ${seconds.toFixed(1)} s of the processor, ${megabytes.toFixed(0)} MB more at its peak`);
-    expect(large).toMatchObject({ rows: ROWS, fulfillments: ROWS, problems: 0, lastLine: 2 * ROWS });
+    console.log(`100,000 rows: ${large.seconds.toFixed(1)} s of the processor, ${large.megabytes.toFixed(0)} MB more`);
+    expect(large).toMatchObject({ rows: 100_000, fulfillments: 100_000, problems: 20_000, lastLine: 200_000 });
     // Four times the rows may cost at most eight times the work; a quadratic algorithm would cost sixteen times.
-    expect(seconds / small.seconds).toBeLessThan(8);
-    expect(megabytes).toBeLessThan(400);
+    expect(large.seconds / small.seconds).toBeLessThan(8);
   }, 240_000);
+
+  test('of 60,000 rows is previewed whole within little memory, and says meanwhile how far it is', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'preview-'));
+    try {
+      for (const block of exportBlocks(60_000)) appendFileSync(path.join(folder, 'f.csv'), block);
+      const main = path.join(findRoot(), 'build', 'node', 'tools', 'preview', 'main.js');
+
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        // A process that needs more than this for its values ends.
+        ['--max-old-space-size=64', main, 'f.csv', 'today=2026-11-23'],
+        { cwd: folder, env: { ...process.env, INIT_CWD: folder }, encoding: 'utf8' },
+      );
+
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/\n +60,000 {2}rows in the file\n/);
+      expect(stdout).toMatch(/\n +54,500 {2}trackings would be created/);
+      expect(stdout).toMatch(/\n +5,500 {2}packages would share a tracking/);
+      expect(stdout).toMatch(/\n +12,000 {2}warnings\n/);
+      expect(Number(/at most (\d+) MB of memory/.exec(stdout)?.[1])).toBeLessThan(300);
+      expect(stderr).toMatch(/^(?: {2}[\d,]+ (?:rows read|of 60,000 fulfillments looked at) …\n)+$/);
+      const lines = (name: string): number =>
+        readFileSync(path.join(folder, 'build', 'preview', name), 'utf8').match(/\n/g)?.length ?? 0;
+      expect([lines('requests.jsonl'), lines('packages.csv'), lines('problems.csv')]).toEqual([60_000, 60_001, 12_001]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 480_000);
 });
 
 describe('many rows', () => {
