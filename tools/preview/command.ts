@@ -51,11 +51,13 @@ export async function previewCommand(typed: readonly string[], machine: PreviewM
   }
   const settings = { given, now: nowOf(given, machine), carrierMapping: carriers.text, fieldMapping: fields.text };
   const folder = join(machine.project, 'build', 'preview');
+  const progress = new Progress(machine);
   let output: OutputFiles | null = null;
   try {
     output = openOutput(folder);
-    return await previewInto(output, settings, machine, typed);
+    return await previewInto(output, settings, { machine, progress, typed });
   } catch (error) {
+    progress.hide();
     if (!isFileError(error)) throw error;
     machine.print(
       `The results cannot be written to ${folder} (${error.message}). Close the files of an earlier preview, then try again.`,
@@ -69,12 +71,14 @@ export async function previewCommand(typed: readonly string[], machine: PreviewM
 async function previewInto(
   output: OutputFiles,
   settings: PreviewSettings,
-  machine: PreviewMachine,
-  typed: readonly string[],
+  {
+    machine,
+    progress,
+    typed,
+  }: { readonly machine: PreviewMachine; readonly progress: Progress; readonly typed: readonly string[] },
 ): Promise<number> {
   const { given } = settings;
   const { disk } = output;
-  const progress = new Progress(machine);
   let reading = readExportFile(resolve(machine.typedIn, given.file), {
     fieldMapping: parseFieldMapping(settings.fieldMapping),
     ...(given.dateOrder === undefined ? {} : { dateOrder: given.dateOrder }),

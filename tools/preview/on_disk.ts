@@ -133,7 +133,7 @@ interface Recent<Value> {
 }
 
 /**
- * Values by key, in the order in which their keys were first set. In memory are some twenty bytes a key. A value has to
+ * Values by key, in the order in which their keys were first set. In memory are at most some forty bytes a key. A value has to
  * be plain data, and to be set again after it was changed.
  */
 export class DiskMap<Value> {

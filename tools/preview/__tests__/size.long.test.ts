@@ -45,7 +45,9 @@ describe('a large export', () => {
       expect(stderr).toMatch(/^(?: {2}[\d,]+ (?:rows read|of 60,000 fulfillments looked at) …\n)+$/);
       const lines = (name: string): number =>
         readFileSync(path.join(folder, 'build', 'preview', name), 'utf8').match(/\n/g)?.length ?? 0;
-      expect([lines('requests.jsonl'), lines('packages.csv'), lines('problems.csv')]).toEqual([60_000, 60_001, 12_001]);
+      expect([lines('requests.jsonl'), lines('packages.csv')]).toEqual([60_000, 60_001]);
+      // Beside the warnings a note on each new tracking: the ship method does not fit its number.
+      expect(lines('problems.csv')).toBe(1 + 12_000 + 54_500);
     } finally {
       rmSync(folder, { recursive: true });
     }
