@@ -452,3 +452,101 @@ test.each([
   expect(run(accountWith(model([])))).toBe('INSUFFICIENT_PERMISSION');
   expect(run(accountWith(model([{ key, level: 'VIEW' }])))).toBe('no error');
 });
+
+describe('the rows that a search tests', () => {
+  /** Thirty notes, of which every tenth has another text, day and box. */
+  const thirtyNotes = (): EmulatedAccount => {
+    const account = accountWith(empty);
+    for (let at = 1; at <= 30; at += 1) {
+      const isTenth = at % 10 === 0;
+      account.seed(NOTE, {
+        fields: {
+          custrecord_note_text: isTenth ? 'rare' : 'often',
+          custrecord_note_count: at,
+          custrecord_note_done: isTenth,
+          custrecord_note_day: new Date(2026, 0, isTenth ? 6 : 5),
+        },
+      });
+    }
+    return account;
+  };
+
+  const tested = (filters: unknown, { sort, end = 1000 }: { sort?: string; end?: number } = {}) => {
+    const account = thirtyNotes();
+    const found = withSearch(account, (search) => {
+      const column = search.createColumn({ name: 'internalid', sort });
+      const range = search
+        .create({ type: NOTE, filters, columns: [column] })
+        .run()
+        .getRange({ start: 0, end });
+      return [...range].map((result) => Number(result.id));
+    });
+    const [execution] = account.executions();
+    return [found, execution?.rowsTested[NOTE]];
+  };
+
+  test.each([
+    ['a text', ['custrecord_note_text', 'is', 'rare']],
+    ['a ticked box', ['custrecord_note_done', 'is', 'T']],
+    ['a day', ['custrecord_note_day', 'on', '6.1.2026']],
+    ['one of two texts', [['custrecord_note_text', 'is', 'rare'], 'or', ['custrecord_note_text', 'is', 'none']]],
+    [
+      'a text that narrows more than another field',
+      [['custrecord_note_count', 'greaterthan', 0], 'and', ['custrecord_note_text', 'is', 'rare']],
+    ],
+  ])('are those with the value: %s', (_what, filters) => {
+    expect(tested(filters)).toEqual([[10, 20, 30], 3]);
+  });
+
+  test.each([
+    ['above', ['internalidnumber', 'greaterthan', 28], [29, 30]],
+    ['from', ['internalidnumber', 'greaterthanorequalto', 29], [29, 30]],
+    ['below', ['internalidnumber', 'lessthan', 3], [1, 2]],
+    ['up to', ['internalidnumber', 'lessthanorequalto', 2], [1, 2]],
+    ['between', ['internalidnumber', 'between', 4, 5], [4, 5]],
+    ['above and below', [['internalidnumber', 'greaterthan', 3], 'and', ['internalidnumber', 'lessthan', 6]], [4, 5]],
+  ])('are those with an id %s a bound', (_what, filters, ids) => {
+    expect(tested(filters)).toEqual([ids, 2]);
+  });
+
+  test('are those of both bounds that are joined by or, with what lies between', () => {
+    const filters = [['internalidnumber', 'lessthan', 3], 'or', ['internalidnumber', 'between', 5, 6]];
+
+    expect(tested(filters)).toEqual([[1, 2, 5, 6], 6]);
+  });
+
+  test.each([
+    ['not of a value', ['custrecord_note_text', 'isnot', 'often'], [10, 20, 30]],
+    ['of a range of another field', ['custrecord_note_count', 'greaterthan', 29], [30]],
+    [
+      'that an or leaves open',
+      [['custrecord_note_text', 'is', 'x'], 'or', ['custrecord_note_count', 'lessthan', 2]],
+      [1],
+    ],
+    ['of a negated bound', ['not', ['internalidnumber', 'lessthan', 30]], [30]],
+  ])('are all for a filter %s', (_what, filters, ids) => {
+    expect(tested(filters)).toEqual([ids, 30]);
+  });
+
+  test('end at the last row asked for when ids are the order', () => {
+    expect(tested([], { sort: 'ASC', end: 2 })).toEqual([[1, 2], 2]);
+    expect(tested([], { sort: 'DESC', end: 2 })).toEqual([[30, 29], 2]);
+    expect(tested(['custrecord_note_count', 'greaterthan', 4], { sort: 'ASC', end: 2 })).toEqual([[5, 6], 6]);
+    expect(tested(['custrecord_note_text', 'is', 'rare'], { sort: 'DESC', end: 1 })).toEqual([[30], 1]);
+    expect(tested([], { end: 2 })).toEqual([[1, 2], 30]);
+  });
+});
+
+test('a result set whose rows were read in part gives the others, and what was written meanwhile', () => {
+  const account = threeNotes();
+  const ids = withSearch(account, (search) => {
+    const column = search.createColumn({ name: 'internalid', sort: 'ASC' });
+    const found = search.create({ type: NOTE, filters: [], columns: [column] }).run();
+    const first = [...found.getRange({ start: 0, end: 1 })];
+    const others = [...found.getRange({ start: 1, end: 5 })];
+    account.seed(NOTE, { fields: { custrecord_note_count: 1 } });
+    return [first, others, [...found.getRange({ start: 3, end: 5 })]].map((rows) => rows.map(({ id }) => Number(id)));
+  });
+
+  expect(ids).toEqual([[1], [2, 3], [4]]);
+});

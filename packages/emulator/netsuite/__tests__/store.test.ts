@@ -57,3 +57,32 @@ describe('hidden writes', () => {
     expect([...store.idsWith('note', 'key', 'b')]).toEqual([1]);
   });
 });
+
+describe('the rows between two ids', () => {
+  const idsOf = (store: Store, from: number, to: number, isDescending = false): number[] =>
+    [...store.inRange('note', { from, to, isDescending })].map(({ id }) => id);
+
+  test('are those that are there, by id, whatever came and went meanwhile', () => {
+    const store = new Store((type) => type);
+    for (const id of [2, 4, 6, 8]) store.put(row(id, {}));
+    expect(idsOf(store, 3, 8)).toEqual([4, 6, 8]);
+
+    store.put(row(10, {}));
+    store.put(row(5, {}));
+    store.remove('note', 6);
+    expect(idsOf(store, 3, 10)).toEqual([4, 5, 8, 10]);
+    store.put(row(6, {}));
+    expect(idsOf(store, 5, 8, true)).toEqual([8, 6, 5]);
+    expect(idsOf(store, 11, 20)).toEqual([]);
+  });
+
+  test('come one by one, when most of the rows that were there are gone', () => {
+    const store = new Store((type) => type);
+    for (let id = 1; id <= 5000; id += 1) store.put(row(id, {}));
+    expect(idsOf(store, 1, 5000)).toHaveLength(5000);
+
+    for (let id = 1; id < 5000; id += 1) store.remove('note', id);
+
+    expect(idsOf(store, 1, 5000)).toEqual([5000]);
+  });
+});

@@ -2,7 +2,7 @@
 
 import type { FieldValue } from '../contract';
 import { columnOf, typesOf, type Column } from '../records/columns';
-import { parseFilters, type BindFilter, type Filter } from '../records/filters';
+import { ANY_ID, parseFilters, type BindFilter, type Filter } from '../records/filters';
 import { keyOf, type Row } from '../records/store';
 import { hitsOf, type Hit } from '../records/transaction_rows';
 import { field as makeField, type RecordTypeInfo } from '../records/types';
@@ -65,7 +65,7 @@ export function resultsOfSearch(engine: Engine, value: unknown): readonly [strin
     throw new NotEmulated('a search with summaries as the result of getInputData');
   }
   const plan = bind(engine, definition);
-  return runPlan(engine, plan).map((hit) => {
+  return [...hitsInOrder(engine, plan)].map((hit) => {
     const values = mapReduceValues(
       engine,
       plan.columns.map((column, index) => ({ ...cellOf(plan, index), field: column.field, value: column.read(hit) })),
@@ -250,10 +250,11 @@ function demandSummaries(specs: readonly ColumnSpec[]): void {
 
 function resultSet(engine: Engine, definition: Definition): object {
   const { searchType } = definition;
-  const allRows = lazyRows(engine, definition);
-  const rows = (): Rows => {
-    const found = allRows();
-    return engine.dials.resultSetRows === 'all' ? found : { ...found, rows: found.rows.slice(0, MOST_ROWS) };
+  const firstRows = lazyRows(engine, definition);
+  const rows = (count = Infinity): Rows => {
+    if (engine.dials.resultSetRows === 'all') return firstRows(count);
+    const found = firstRows(Math.min(count, MOST_ROWS));
+    return { ...found, rows: found.rows.slice(0, MOST_ROWS) };
   };
   return guardObject(engine, 'N/search.ResultSet', 'search/ResultSet', {
     columns: engine.realm.plain([...definition.shown]),
@@ -270,7 +271,7 @@ function resultSet(engine: Engine, definition: Definition): object {
       }
       const cost = { units: searchUnits['ResultSet.getRange'], ms: durationMs.searchPage };
       return engine.call('N/search.getRange', searchType, cost, () => {
-        const found = rows();
+        const found = rows(end);
         return engine.realm.plain(found.rows.slice(start, end).map((row) => resultObject(engine, found.plan, row)));
       });
     },
@@ -379,28 +380,41 @@ interface Rows {
   readonly rows: readonly ResultRow[];
 }
 
-/** Results that are kept until the next write. The names are looked up each time, because dials may change. */
-function lazyRows(engine: Engine, definition: Definition): () => Rows {
-  let rows: readonly ResultRow[] = [];
-  let at = -1;
-  return () => {
+/**
+ * Results that are kept until the next write, at least so many as asked for. The names are looked up each time, because
+ * dials may change.
+ */
+function lazyRows(engine: Engine, definition: Definition): (count?: number) => Rows {
+  let kept: { readonly rows: ResultRow[]; readonly further: Iterator<ResultRow>; readonly at: number } | null = null;
+  return (count = Infinity) => {
     const plan = bind(engine, definition);
-    if (at !== engine.store.changes) {
-      rows = rowsOfPlan(engine, plan);
-      at = engine.store.changes;
+    const isFresh = kept?.at === engine.store.changes;
+    const known =
+      isFresh && kept !== null ? kept : { rows: [], further: rowsOfPlan(engine, plan), at: engine.store.changes };
+    // Kept only when no row fails, so that an error comes again.
+    kept = null;
+    while (known.rows.length < count) {
+      const next = known.further.next();
+      if (next.done === true) break;
+      known.rows.push(next.value);
     }
-    return { plan, rows };
+    kept = known;
+    return { plan, rows: known.rows };
   };
 }
 
-function rowsOfPlan(engine: Engine, plan: Plan): readonly ResultRow[] {
-  const hits = runPlan(engine, plan);
-  if (plan.specs.some(({ summary }) => summary !== null)) return summarize(plan, hits);
-  return hits.map((hit) => ({
-    recordType: hit.row.type,
-    id: hit.row.id,
-    value: (index) => plan.columns[index]?.read(hit) ?? null,
-  }));
+function* rowsOfPlan(engine: Engine, plan: Plan): IterableIterator<ResultRow> {
+  if (plan.specs.some(({ summary }) => summary !== null)) {
+    yield* summarize(plan, [...hitsOfPlan(engine, plan)]);
+    return;
+  }
+  for (const hit of hitsInOrder(engine, plan)) {
+    yield {
+      recordType: hit.row.type,
+      id: hit.row.id,
+      value: (index) => plan.columns[index]?.read(hit) ?? null,
+    };
+  }
 }
 
 function summarize(plan: Plan, hits: readonly Hit[]): readonly ResultRow[] {
@@ -447,7 +461,19 @@ function summarized(summary: string | null, known: FieldValue, value: FieldValue
   }
 }
 
-function runPlan(engine: Engine, plan: Plan): readonly Hit[] {
+/** The hits in the order of the search. Where that is the order of ids, only the rows before its end are tested. */
+function hitsInOrder(engine: Engine, plan: Plan): Iterable<Hit> {
+  const sorted = plan.specs.filter(({ sort }) => sort !== null && sort !== 'NONE');
+  const [first] = sorted;
+  const isOfId = sorted.length === 1 && first?.join === null && (first.name === 'internalid' || first.name === 'id');
+  if (isOfId && typesOf(engine, plan.searchType).length === 1)
+    return hitsOfPlan(engine, plan, first.sort === 'DESC' ? 'descending' : 'ascending');
+  return [...hitsOfPlan(engine, plan)].sort(comparisonOf(plan));
+}
+
+type Order = 'ascending' | 'descending';
+
+function* hitsOfPlan(engine: Engine, plan: Plan, order: Order | null = null): IterableIterator<Hit> {
   const identity = engine.current();
   const types = typesOf(engine, plan.searchType);
   demandSearch(engine, identity, types[0]?.recordClass === 'transaction');
@@ -458,28 +484,38 @@ function runPlan(engine: Engine, plan: Plan): readonly Hit[] {
       `Permission Violation: you need more permission to view ${plan.searchType}.`,
     );
   if (plan.searchType === 'scriptdeployment') {
-    if (engine.dials.deploymentSearch === 'nothing') return [];
+    if (engine.dials.deploymentSearch === 'nothing') return;
     if (engine.dials.deploymentSearch === 'refused')
       throw new ScriptFault('INSUFFICIENT_PERMISSION', 'Script deployments are not shown to a script of no bundle.');
   }
-  const hits: Hit[] = [];
-  const { rowsTested } = identity;
   for (const type of visible) {
-    for (const row of rowsOf(engine, plan, type)) {
+    for (const row of rowsOf(engine, plan, type, order)) {
+      const { rowsTested } = engine.current();
       rowsTested[type.id] = (rowsTested[type.id] ?? 0) + 1;
-      for (const hit of hitsOf(type, row)) if (plan.filter.matches(hit)) hits.push(hit);
+      for (const hit of hitsOf(type, row)) if (plan.filter.matches(hit)) yield hit;
     }
   }
-  return plan.specs.some(({ summary }) => summary !== null) ? hits : hits.sort(comparisonOf(plan));
 }
 
-function* rowsOf(engine: Engine, plan: Plan, type: RecordTypeInfo): IterableIterator<Row> {
-  const candidates = plan.filter.candidates(type.id);
+/** The rows that need a test. How a search comes to them is not documented (FIDELITY.md). */
+function* rowsOf(engine: Engine, plan: Plan, type: RecordTypeInfo, order: Order | null): IterableIterator<Row> {
+  const { filter } = plan;
+  const candidates = filter.candidates(type.id);
+  const isDescending = order === 'descending';
+  const isWide = candidates === null || 8 * candidates.size > engine.store.count(type.id);
+  if (isWide && (order !== null || filter.range !== ANY_ID)) {
+    for (const row of engine.store.inRange(type.id, { ...filter.range, isDescending })) {
+      if (candidates?.has(row.id) !== false) yield row;
+    }
+    return;
+  }
   if (candidates === null) {
     yield* engine.store.each(type.id);
     return;
   }
-  for (const id of candidates) {
+  const ids = [...candidates].filter((id) => id >= filter.range.from && id <= filter.range.to);
+  if (order !== null) ids.sort((left, right) => (isDescending ? right - left : left - right));
+  for (const id of ids) {
     const row = engine.store.find(type.id, id);
     if (row !== null) yield row;
   }

@@ -1,6 +1,7 @@
 /**
  * Filter expressions. A search parses the expression when it is made, and looks for its names, operators and dates only
- * when it runs. The result is a tree that tests rows and, where equalities allow, finds the candidate rows by index.
+ * when it runs. The result is a tree that tests rows and, where equalities or bounds of the internal id allow, says which
+ * rows need no test.
  */
 
 import type { FieldValue } from '../contract';
@@ -12,7 +13,7 @@ import { preferencesOf } from '../runtime/preferences';
 import { isDate } from '../runtime/realm';
 import { columnOf, typesOf, type Column } from './columns';
 import { idsOf } from './multiselect';
-import { keyOf } from './store';
+import { keyOf, type IdRange } from './store';
 import type { Hit } from './transaction_rows';
 import type { FieldKind } from './types';
 
@@ -20,12 +21,16 @@ export interface Filter {
   matches(hit: Hit): boolean;
   /** Candidate rows of this type; null for all. */
   candidates(type: string): ReadonlySet<number> | null;
+  /** Internal ids outside of this range do not match. */
+  readonly range: IdRange;
 }
+
+export const ANY_ID: IdRange = { from: 0, to: Number.MAX_SAFE_INTEGER - 1 };
 
 /** A parsed expression, whose names are looked up for a search of a type. */
 export type BindFilter = (engine: Engine, searchType: string) => Filter;
 
-const everything: Filter = { matches: () => true, candidates: () => null };
+const everything: Filter = { matches: () => true, candidates: () => null, range: ANY_ID };
 
 export function parseFilters(filters: unknown): BindFilter {
   if (filters === null || filters === undefined) return () => everything;
@@ -81,7 +86,7 @@ function parseTerms(terms: readonly unknown[]): BindFilter {
 }
 
 function not(filter: Filter): Filter {
-  return { matches: (hit) => !filter.matches(hit), candidates: () => null };
+  return { matches: (hit) => !filter.matches(hit), candidates: () => null, range: ANY_ID };
 }
 
 function all(filters: readonly Filter[]): Filter {
@@ -95,6 +100,7 @@ function all(filters: readonly Filter[]): Filter {
       }
       return smallest;
     },
+    range: intersectionOf(filters),
   };
 }
 
@@ -110,7 +116,21 @@ function any(filters: readonly Filter[]): Filter {
       }
       return union;
     },
+    range: hullOf(filters),
   };
+}
+
+function intersectionOf(filters: readonly Filter[]): IdRange {
+  const narrow = filters.map(({ range }) => range).filter((range) => range !== ANY_ID);
+  if (narrow.length === 0) return ANY_ID;
+  return { from: Math.max(...narrow.map(({ from }) => from)), to: Math.min(...narrow.map(({ to }) => to)) };
+}
+
+/** The range from the first to the last id of all. */
+function hullOf(filters: readonly Filter[]): IdRange {
+  const ranges = filters.map(({ range }) => range);
+  if (ranges.length === 0 || ranges.includes(ANY_ID)) return ANY_ID;
+  return { from: Math.min(...ranges.map(({ from }) => from)), to: Math.max(...ranges.map(({ to }) => to)) };
 }
 
 function parseLeaf(name: string, operator: string, given: readonly unknown[]): BindFilter {
@@ -124,12 +144,14 @@ function leaf(engine: Engine, searchType: string, name: string, operator: string
   for (const value of values.map(String)) {
     if (column.isKnownValue?.(value) === false) throw new NotEmulated(`the value ${value} of the filter ${name}`);
   }
-  const { test, equals } = testOf(engine, column, name, operator.toLowerCase(), values);
+  const { test, equals, range } = testOf(engine, column, name, operator.toLowerCase(), values);
+  const isId = column.field.id === 'internalid' && !name.includes('.');
   return {
+    range: (isId ? range : undefined) ?? ANY_ID,
     matches: (hit) => test(column.read(hit)),
     candidates: (type) => {
       if (equals === null) return null;
-      if (column.field.id === 'internalid') return new Set(equals.map(Number));
+      if (isId) return new Set(equals.map(Number));
       const { indexField } = column;
       if (indexField === null || !typesOf(engine, searchType).some((known) => known.id === type)) return null;
       if (equals.length === 1) return engine.store.idsWith(type, indexField, equals[0] ?? '');
@@ -142,6 +164,8 @@ interface Test {
   readonly test: (value: FieldValue) => boolean;
   /** Keys of which a matching value must have one. */
   readonly equals: readonly string[] | null;
+  /** Bounds of a number. */
+  readonly range?: IdRange;
 }
 
 function testOf(engine: Engine, column: Column, name: string, operator: string, values: readonly unknown[]): Test {
@@ -168,7 +192,9 @@ function testOfKind(engine: Engine, column: Column, operator: string, values: re
       return textTest(operator, values, engine.dials.textSearch === 'exact case');
     case 'checkbox': {
       const wanted = values[0] === true || String(values[0]).toUpperCase() === 'T';
-      return operator === 'is' ? { test: (value) => (value === true) === wanted, equals: null } : null;
+      return operator === 'is'
+        ? { test: (value) => (value === true) === wanted, equals: wanted ? [keyOf(true)] : [keyOf(false), keyOf(null)] }
+        : null;
     }
     case 'select':
     case 'multiselect':
@@ -231,7 +257,7 @@ function numberTest(
   read: (value: FieldValue) => number | null,
 ): Test | null {
   const [low = Number.NaN, high = Number.NaN] = bounds;
-  const test = (compare: (value: number) => boolean): Test => {
+  const test = (compare: (value: number) => boolean, range: Partial<IdRange> = {}): Test => {
     if (Number.isNaN(low)) throw badExpression(`${operator} needs a number.`);
     return {
       test: (value) => {
@@ -239,6 +265,7 @@ function numberTest(
         return found !== null && compare(found);
       },
       equals: operator === 'equalto' ? [String(low)] : null,
+      range: { ...ANY_ID, ...range },
     };
   };
   switch (operator) {
@@ -248,18 +275,18 @@ function numberTest(
       return { ...test(() => true), test: (value) => read(value) !== low };
     case 'lessthan':
     case 'notgreaterthanorequalto':
-      return test((value) => value < low);
+      return test((value) => value < low, { to: Math.ceil(low) - 1 });
     case 'lessthanorequalto':
     case 'notgreaterthan':
-      return test((value) => value <= low);
+      return test((value) => value <= low, { to: Math.floor(low) });
     case 'greaterthan':
     case 'notlessthanorequalto':
-      return test((value) => value > low);
+      return test((value) => value > low, { from: Math.floor(low) + 1 });
     case 'greaterthanorequalto':
     case 'notlessthan':
-      return test((value) => value >= low);
+      return test((value) => value >= low, { from: Math.ceil(low) });
     case 'between':
-      return test((value) => value >= low && value <= high);
+      return test((value) => value >= low && value <= high, { from: Math.ceil(low), to: Math.floor(high) });
     case 'notbetween':
       return test((value) => value < low || value > high);
     default:
@@ -292,7 +319,8 @@ function dateTest(operator: string, bounds: readonly number[], isDay: boolean): 
   });
   switch (operator) {
     case 'on':
-      return test((ms) => ms >= from && ms < from + unit);
+      // A field of days has each day as one value.
+      return { ...test((ms) => ms >= from && ms < from + unit), equals: isDay ? [String(from)] : null };
     case 'noton':
       return test((ms) => ms < from || ms >= from + unit);
     case 'before':

@@ -1,6 +1,6 @@
 /**
  * The rows. A row is never changed in place, so that whoever loaded it keeps its values. An index on a field is built
- * when a search first needs it. A journal can hide writes for a while.
+ * when a search first needs it, and so is the order of the ids. A journal can hide writes for a while.
  */
 
 import type { FieldValue, Line } from '../contract';
@@ -23,11 +23,19 @@ interface JournalEntry {
 
 export type Journal = JournalEntry[];
 
+/** Both ends are in the range. */
+export interface IdRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 export class Store {
   private readonly rows = new Map<string, Map<number, Row>>();
   private readonly typeById = new Map<string, Map<number, string>>();
   private readonly nextId = new Map<string, number>();
   private readonly indexes = new Map<string, Map<string, Map<string, Set<number>>>>();
+  /** Ids of each type in ascending order; some may be of rows that are gone. */
+  private readonly ordered = new Map<string, number[]>();
   private journal: Journal | null = null;
   /** Number of writes; results are cached until it changes. */
   changes = 0;
@@ -116,6 +124,19 @@ export class Store {
     return this.index(type, field).get(key) ?? new Set();
   }
 
+  /** Rows with an id in the range, by id. */
+  *inRange(
+    type: string,
+    { from, to, isDescending }: IdRange & { readonly isDescending: boolean },
+  ): IterableIterator<Row> {
+    const ids = this.orderedIds(type);
+    const [first, end] = [firstAtLeast(ids, from), firstAtLeast(ids, to + 1)];
+    for (let step = 0; step < end - first; step += 1) {
+      const row = this.find(type, ids[isDescending ? end - 1 - step : first + step] ?? 0);
+      if (row !== null) yield row;
+    }
+  }
+
   /** Applies the difference of two states to the present row and keeps what others changed meanwhile. */
   private apply({ type, id }: JournalEntry, from: Row | null, to: Row | null): void {
     const now = this.find(type, id);
@@ -147,6 +168,7 @@ export class Store {
       rows.set(id, after);
       types.set(id, type);
     }
+    if (after !== null && before === null) this.noteId(type, id);
     for (const [field, index] of this.indexes.get(type) ?? []) {
       const from = before === null ? null : keyOf(before.fields[field]);
       const to = after === null ? null : keyOf(after.fields[field]);
@@ -154,6 +176,22 @@ export class Store {
       if (from !== null) index.get(from)?.delete(id);
       if (to !== null) addTo(index, to, id);
     }
+  }
+
+  /** Most new rows have the greatest id. Any other new row, such as one that comes back, has the order made anew. */
+  private noteId(type: string, id: number): void {
+    const ids = this.ordered.get(type);
+    if (ids === undefined) return;
+    if (id > (ids.at(-1) ?? 0)) ids.push(id);
+    else if (ids[firstAtLeast(ids, id)] !== id) this.ordered.delete(type);
+  }
+
+  private orderedIds(type: string): readonly number[] {
+    const known = this.ordered.get(type);
+    if (known !== undefined && known.length <= 2 * this.count(type) + 1000) return known;
+    const ids = [...(this.rows.get(type)?.keys() ?? [])].sort((left, right) => left - right);
+    this.ordered.set(type, ids);
+    return ids;
   }
 
   private index(type: string, field: string): Map<string, Set<number>> {
@@ -166,6 +204,17 @@ export class Store {
     }
     return index;
   }
+}
+
+/** Position of the first id that is not below this one. */
+function firstAtLeast(ids: readonly number[], id: number): number {
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] ?? 0) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function addTo(index: Map<string, Set<number>>, key: string, id: number): void {
