@@ -23,6 +23,7 @@ interface Adapters {
 /** Records that every search below finds when they are of its account. */
 function seed({ account }: World, ofAccount: string): { readonly backfill: number } {
   const open = {
+    created: new Date(LONG_AGO * 1000),
     [PACKAGE.account]: ofAccount,
     [PACKAGE.fulfillment]: FULFILLMENT,
     [PACKAGE.number]: UPS_NUMBER,
@@ -32,7 +33,9 @@ function seed({ account }: World, ofAccount: string): { readonly backfill: numbe
     [PACKAGE.trackingId]: idOf(),
     [PACKAGE.lookedAt]: LONG_AGO,
     [PACKAGE.removalAskedAt]: NOW,
+    [PACKAGE.removalHour]: NOW / 3600,
     [PACKAGE.failedAt]: NOW,
+    [PACKAGE.failedHour]: NOW / 3600,
     [PACKAGE.dueAt]: NOW,
     [PACKAGE.madeAt]: NOW,
     [PACKAGE.shippedOn]: new Date(2026, 10, 21),
@@ -94,17 +97,17 @@ const ALL = { includeSystemOnly: true };
 function counts({ ledger, index, events, backfills, days }: Adapters, backfill: number): Record<string, number> {
   return {
     // Reading the rows of a fulfillment puts the two of one package together, so they are looked for first.
-    'two rows of one package': index.findDoubles(LONG_AGO).length,
+    'work of the ledger': ledger.findWaiting(NOW, { isOn: true, start: 0, limit: 10 }).fulfillmentIds.length,
+    'rows of packages': index.findAdded(0, 10).found.length,
+    'the newest row': index.newestRow(),
     'rows of a fulfillment': ledger.findFor(FULFILLMENT, []).own.length,
     'rows of a number': ledger.findFor(1, [UPS_NUMBER]).others.length,
     'owners of a tracking': ledger.findOwners(idOf()).length,
     'removals for the brake': ledger.countRemovalsSince(NOW),
     'failing fulfillments': ledger.countFailingFulfillments(NOW),
-    'work of the ledger': ledger.findWaiting(NOW, { isOn: true, start: 0, limit: 10 }).fulfillmentIds.length,
     looks: index.findLooks([FULFILLMENT]).size,
-    'the oldest look': index.findOldestLook(LONG_AGO - 1) === null ? 0 : 1,
-    'rows without a fulfillment': index.findOrphans(0, 10).length,
-    'rows to purge': index.findAged(NOW, 10).length,
+    'rows without a fulfillment': index.findOrphans(0, 10).found.length,
+    'rows to purge': index.findAged(NOW, 0, 10).found.length,
     'due events': events.findDue(NOW, 10, ALL).length,
     'events of a fulfillment': events.findByFulfillment([FULFILLMENT]).length,
     'whether something is due': Number(events.hasDue(NOW, ALL)),
@@ -112,7 +115,7 @@ function counts({ ledger, index, events, backfills, days }: Adapters, backfill: 
     'a backfill by its id': backfills.read(backfill) === null ? 0 : 1,
     'the running backfill': backfills.findRunning() === null ? 0 : 1,
     'events of a backfill': backfills.findWaiting(backfill).length,
-    'packages of the last days': days.findPackages('2026-11-20', { removalWaitMinutes: 60 }).length,
+    'packages of the last days': days.findPackages(['2026-11-21'], { removalWaitMinutes: 60 }, 1000)?.length ?? 0,
     'counted days': days.list().length,
   };
 }

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import type * as search from 'N/search';
-import { countRows, everyRow, firstRows, newestRows } from 'SuiteScripts/aftership/adapters/rows';
+import { countRows, everyOf, everyRow, firstRows, newestRows, rowsAbove } from 'SuiteScripts/aftership/adapters/rows';
 import { stub } from './oracle_stubs';
 
 interface Store {
@@ -20,13 +20,17 @@ function searchOver(store: Store): void {
   const rows = (ids: readonly number[]): readonly ResultOf[] => ids.map((id) => ({ id: String(id) }));
   stub('N/search', {
     createColumn: (column: object) => column,
-    create: ({ columns }: { readonly columns: readonly unknown[] }) => ({
+    create: ({ columns, filters = [] }: { readonly columns: readonly unknown[]; readonly filters?: unknown }) => ({
       run: () => ({
         getRange: ({ start, end }: { readonly start: number; readonly end: number }) => {
           expect(end - start).toBeLessThanOrEqual(1000);
-          store.calls.push(`getRange ${start}`);
-          const sorted = isDescending(columns) ? [...store.ids].reverse() : store.ids;
-          return rows(sorted.slice(0, 4000).slice(start, end));
+          const above = Number((filters as readonly unknown[])[0] ?? 0);
+          store.calls.push(`getRange ${start}${above > 0 ? ` above ${above}` : ''}`);
+          const found = store.ids.filter((id) => id > above);
+          const sorted = isDescending(columns) ? found.reverse() : found;
+          const range = rows(sorted.slice(0, 4000).slice(start, end));
+          store.afterPage();
+          return range;
         },
       }),
       runPaged: ({ pageSize }: { readonly pageSize: number }) => {
@@ -141,6 +145,57 @@ describe('the rows of a search, newest first', () => {
       { numRuns: 40 },
     );
   });
+});
+
+describe('the rows above an id', () => {
+  const above = (byId: search.Column, afterId: number): search.Search =>
+    create({ ...WANTED, columns: [byId], filters: [afterId] as unknown as search.SearchCreateOptions['filters'] });
+  const read = (afterId: number, limit: number, isBeyond?: (row: { readonly id: string }) => boolean) => {
+    const { rows, ...part } = rowsAbove(above, { afterId, limit, ...(isBeyond !== undefined && { isBeyond }) });
+    return { ids: idsOf(rows), ...part };
+  };
+
+  it.each([
+    [0, 2500, false, ['getRange 0', 'getRange 0 above 1000', 'getRange 0 above 2000']],
+    [4000, 2000, true, ['getRange 0 above 4000', 'getRange 0 above 5000']],
+    [4999, 1, false, ['getRange 0 above 4999']],
+    [5000, 10, true, ['getRange 0 above 5000']],
+  ])('%i are read in pages that each begin above the last one, at most %i', (afterId, limit, isEnd, calls) => {
+    const store = storeOf(5000);
+    const expected = store.ids.filter((id) => id > afterId).slice(0, limit);
+
+    expect(read(afterId, limit)).toEqual({ ids: expected, isEnd, upTo: expected.at(-1) ?? afterId });
+    expect(store.calls).toEqual(calls);
+  });
+
+  it.each([
+    [1, 0],
+    [700, 699],
+    [1001, 1000],
+    [1500, 1499],
+  ])('end at the first one that is beyond: %i', (beyond, last) => {
+    storeOf(5000);
+
+    const { ids, ...part } = read(0, 4000, ({ id }) => Number(id) >= beyond);
+
+    expect(ids).toHaveLength(last);
+    expect(part).toEqual({ isEnd: true, upTo: last });
+  });
+
+  it('hide none when others are deleted between two pages', () => {
+    const store = storeOf(3000);
+    store.afterPage = () => void store.ids.splice(0, 500);
+
+    expect(new Set(read(0, 10_000).ids)).toEqual(new Set(Array.from({ length: 3000 }, (_, index) => index + 1)));
+  });
+});
+
+it('all rows of a search are read unless there are more than asked for', () => {
+  const { calls } = storeOf(2500);
+
+  expect(everyOf(anySearch(), 2499)).toBeNull();
+  expect(calls).toEqual(['runPaged']);
+  expect(idsOf(everyOf(anySearch(), 2500) ?? [])).toEqual(Array.from({ length: 2500 }, (_, index) => index + 1));
 });
 
 describe('the first rows of a search', () => {

@@ -79,12 +79,18 @@ it('the oldest look of a fulfillment', () => {
   expect([...looks]).toEqual([[FULFILLMENT, NOW]]);
 });
 
-it('two rows of one package, however many were made between them', () => {
-  const second = aRow(world, { number: 'N0', lookedAt: NOW });
+it('the rows that were added, in parts', () => {
+  const [first, rest, none] = withAdapters(({ index }) => {
+    const part = index.findAdded(0, 2500);
+    const further = index.findAdded(part.upTo, 2500);
+    return [part, further, index.findAdded(further.upTo, 2500)];
+  });
+  const kept = ids.slice(0, MANY - 1);
 
-  expect(withAdapters(({ index }) => index.findDoubles(NOW))).toEqual([FULFILLMENT]);
-  expect(withAdapters(({ index }) => index.findDoubles(NOW + 1))).toEqual([]);
-  withAdapters(({ index }) => index.remove(second));
+  expect(first?.isEnd).toBe(false);
+  expect([first, rest].flatMap((part) => part?.found.map(({ rowId }) => rowId) ?? [])).toEqual(kept);
+  expect(rest).toMatchObject({ isEnd: true, upTo: kept.at(-1) });
+  expect(none).toEqual({ found: [], isEnd: true, upTo: kept.at(-1) });
 });
 
 it('what waits for a fulfillment, everyday events first and the longest waiting first', () => {
@@ -97,9 +103,12 @@ it('what waits for a fulfillment, everyday events first and the longest waiting 
 });
 
 it('the packages of a day', () => {
-  const packages = withAdapters(({ days }) => days.findPackages('2026-11-21', { removalWaitMinutes: 60 }));
+  const packages = withAdapters(({ days }) =>
+    [MANY - 2, MANY - 1].map((most) => days.findPackages(['2026-11-21'], { removalWaitMinutes: 60 }, most)),
+  );
 
-  expect(packages).toHaveLength(MANY - 1);
+  // None of them when there are more than asked for.
+  expect(packages.map((found) => found?.length ?? null)).toEqual([null, MANY - 1]);
 });
 
 it('the lists of the console, to their last page', () => {

@@ -9,7 +9,7 @@ import { say } from '../../src/TypeScript/aftership/console/texts';
 import type { Courier } from '../../src/TypeScript/aftership/core/aftership/couriers';
 import { formatCouriers, standingsOf } from '../../src/TypeScript/aftership/core/carrier/account_couriers';
 import { requirementsOf } from '../../src/TypeScript/aftership/core/carrier/requirements';
-import { formatCursor } from '../../src/TypeScript/aftership/core/check_cursor';
+import { firstRound, formatCursor } from '../../src/TypeScript/aftership/core/check_cursor';
 import { connectionWith } from '../shared/memory_ports';
 import { escapeMarkdown, table } from './markdown';
 
@@ -34,7 +34,7 @@ const BARE: SetupData = {
 };
 
 const HIDDEN = { kind: 'hidden', detail: '{why}' } as const;
-const LATE = formatCursor({ since: 0, until: NOW - 24 * 3600, afterId: 0, afterOrphan: 0 });
+const LATE = formatCursor(firstRound('2026-11-01', 0, NOW - 24 * 3600));
 
 function courierFromFacts(slug: string): Courier {
   return { slug, required: requirementsOf(slug), optional: [], needsCredentials: false };

@@ -8,6 +8,7 @@ import { play } from '../scripted_aftership';
 
 const TODAY = dayBefore(NOW, 0);
 const YESTERDAY = dayBefore(NOW, 1);
+const AROUND = `${YESTERDAY} ${TODAY} ${dayBefore(NOW, -1)}`;
 
 function shipment(id: number, day = TODAY): ShippedFulfillment {
   return { id, day, locations: ['Reno'], method: { id: '7', name: 'UPS Ground' }, typed: [], ownNumbers: [] };
@@ -17,13 +18,13 @@ function memoryDays(shipped: readonly ShippedFulfillment[], stored: readonly Day
   const counts = new Map(stored.map((count, index) => [index + 1, count]));
   const asked: string[] = [];
   const days: DayCounts = {
-    findShipped: (since) => {
-      asked.push(`shipped ${since}`);
-      return shipped;
+    findShipped: (around, _filters, most) => {
+      asked.push(`shipped ${around.join(' ')}`);
+      return shipped.length > most ? null : shipped;
     },
-    findPackages: (since) => {
-      asked.push(`packages ${since}`);
-      return [];
+    findPackages: (around, _waits, most) => {
+      asked.push(`packages ${around.join(' ')}`);
+      return shipped.length > most ? null : [];
     },
     list: () => [...counts].map(([id, { day }]) => ({ id, day })),
     read: (id) => {
@@ -41,14 +42,14 @@ function memoryDays(shipped: readonly ShippedFulfillment[], stored: readonly Day
 }
 
 function portsWith(days: DayCounts) {
-  const { ports, logs } = memoryWorld({
+  const { ports, logs, limits } = memoryWorld({
     accountId: '1234567',
     isProduction: true,
     now: NOW,
     connection: aConnection(),
     answer: play([]),
   });
-  return { ports: { ...ports, days }, logs };
+  return { ports: { ...ports, days }, logs, limits };
 }
 
 const flaws = { without_number: 3, no_number: 0, contradicted: 0, without_carrier: 0 };
@@ -59,7 +60,7 @@ const counted = (day: string, shipments = 3): DayCount => ({
   before: [],
 });
 
-it('counts yesterday and today, each for itself', () => {
+it('counts yesterday and today, each for itself, and the day that has begun in zones ahead', () => {
   const { days, counts, asked } = memoryDays([shipment(1), shipment(2, YESTERDAY), shipment(3)]);
 
   countShipments(aConnection(), portsWith(days).ports);
@@ -68,7 +69,7 @@ it('counts yesterday and today, each for itself', () => {
     [TODAY, [2]],
     [YESTERDAY, [1]],
   ]);
-  expect(asked).toEqual([`shipped ${YESTERDAY}`, `packages ${YESTERDAY}`]);
+  expect(asked).toEqual([`shipped ${AROUND}`, `packages ${AROUND}`]);
 });
 
 it('counts again, and compares with what a day was compared with before', () => {
@@ -106,7 +107,7 @@ it('leaves out ship methods that the connection leaves out, and asks nothing of 
   countShipments(aConnection({ leftOutShipMethods: ['ups ground'] }), portsWith(days).ports);
 
   expect(counts.size).toBe(0);
-  expect(asked).toEqual([`shipped ${YESTERDAY}`]);
+  expect(asked).toEqual([`shipped ${AROUND}`]);
 });
 
 it('holds nothing up when it fails', () => {
@@ -121,4 +122,30 @@ it('holds nothing up when it fails', () => {
   countShipments(aConnection(), ports);
 
   expect(logs).toMatchObject([{ level: 'error', title: 'Shipments of the last days could not be counted' }]);
+});
+
+it.each([
+  [504, 'shipments'],
+  [505, null],
+])('with %i units left says that it does not count them when they are too many: %s', (units, tooMany) => {
+  const { days, counts } = memoryDays([shipment(1), shipment(2)]);
+  const { ports, logs, limits } = portsWith(days);
+  limits.units = units;
+
+  countShipments(aConnection(), ports);
+
+  expect(counts.size).toBe(tooMany === null ? 1 : 0);
+  expect(logs.map(({ title }) => title)).toEqual(
+    tooMany === null ? [] : ['Shipments of the last days are too many to be counted'],
+  );
+});
+
+it('says so, too, when the packages are too many', () => {
+  const { days, counts } = memoryDays([shipment(1)]);
+  const { ports, logs } = portsWith({ ...days, findPackages: () => null });
+
+  countShipments(aConnection(), ports);
+
+  expect(counts.size).toBe(0);
+  expect(logs).toMatchObject([{ level: 'error', title: 'Shipments of the last days are too many to be counted' }]);
 });

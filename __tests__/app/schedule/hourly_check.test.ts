@@ -5,25 +5,36 @@ import type {
   DayCounts,
   FulfillmentIndex,
   LedgerIndex,
+  LedgerPart,
 } from '../../../src/TypeScript/aftership/app/ports';
 import {
   collectHourlyCheck,
   doCheckTask,
   finishHourlyCheck,
+  KEEP_DAYS,
+  ORPHANS_PER_CHECK,
+  PURGED_PER_CHECK,
   RAISED_PER_CHECK,
 } from '../../../src/TypeScript/aftership/app/schedule/hourly_check';
-import { parseCursor } from '../../../src/TypeScript/aftership/core/check_cursor';
+import {
+  COMPARED_PER_CHECK,
+  firstRound,
+  formatCursor,
+  parseCursor,
+} from '../../../src/TypeScript/aftership/core/check_cursor';
 import type { Connection } from '../../../src/TypeScript/aftership/core/connection';
 import { memoryWorld, type MemoryWorld } from '../../../tools/shared/memory_ports';
 import { aConnection, NOW } from '../../fixtures';
 import { play } from '../scripted_aftership';
 
+const NOTHING = (afterRowId: number): LedgerPart<never> => ({ found: [], upTo: afterRowId, isEnd: true });
+
 const EMPTY_LEDGER: LedgerIndex = {
   findLooks: () => new Map(),
-  findOldestLook: () => null,
-  findOrphans: () => [],
-  findDoubles: () => [],
-  findAged: () => [],
+  newestRow: () => 0,
+  findOrphans: NOTHING,
+  findAdded: NOTHING,
+  findAged: (_before, afterRowId) => NOTHING(afterRowId),
   remove: () => undefined,
 };
 
@@ -53,19 +64,17 @@ function world(connection: Partial<Connection> = {}): MemoryWorld {
   });
 }
 
-it('finds changes although NetSuite refuses the search for deleted fulfillments', () => {
+it('finds changes although NetSuite refuses the searches of rows by their ids', () => {
   const { ports, logs } = world();
   const fulfillments: FulfillmentIndex = {
     ...NO_FULFILLMENTS,
     findChanged: (_since, afterId) => (afterId < 100 ? [{ id: 100, modifiedAt: NOW - 600 }] : []),
     findExisting: () => new Set(),
   };
-  const ledger: LedgerIndex = {
-    ...EMPTY_LEDGER,
-    findOrphans: () => {
-      throw new Error('SSS_INVALID_SRCH_FILTER');
-    },
+  const refuse = (): never => {
+    throw new Error('SSS_INVALID_SRCH_FILTER');
   };
+  const ledger: LedgerIndex = { ...EMPTY_LEDGER, findOrphans: refuse, findAdded: refuse, findAged: refuse };
 
   const tasks = collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments, ledger });
 
@@ -73,7 +82,11 @@ it('finds changes although NetSuite refuses the search for deleted fulfillments'
     { kind: 'raise', origin: 'check: changed', fulfillmentIds: [100] },
     { kind: 'cursor', connectionId: 1, cursor: expect.any(String) },
   ]);
-  expect(logs).toMatchObject([{ level: 'error', title: 'Deleted fulfillments could not be looked for' }]);
+  expect(logs).toMatchObject([
+    { level: 'error', title: 'Deleted fulfillments could not be looked for' },
+    { level: 'error', title: 'Packages with two rows could not be looked for' },
+    { level: 'error', title: 'Old rows could not be looked for' },
+  ]);
 });
 
 it.each([
@@ -157,7 +170,7 @@ describe('more than one page', () => {
 
   it('of changed fulfillments is left to the next check from its limit on, which then goes on behind it', () => {
     const first = world();
-    const { findChanged } = changedPages([1000, 1000, 1000]);
+    const { findChanged } = changedPages(Array.from({ length: 11 }, () => 1000));
     const fulfillments = { ...NO_FULFILLMENTS, findChanged };
 
     const tasks = collectHourlyCheck({ ...first.ports, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER });
@@ -174,38 +187,113 @@ describe('more than one page', () => {
     expect(parseCursor(cursorOf(more))).toMatchObject({ since: NOW - 900, afterId: 0 });
   });
 
-  it('of rows without a fulfillment is gone through in one check after the other, and then begins anew', () => {
+  /** A check of a ledger whose parts with these sizes come one after the other. */
+  const orphansIn = (sizes: readonly number[]) => {
     const asked: number[] = [];
     const ledger: LedgerIndex = {
       ...EMPTY_LEDGER,
-      findOrphans: (afterRowId, limit) => {
+      findOrphans: (afterRowId) => {
         asked.push(afterRowId);
-        const size = afterRowId === 0 ? limit : 5;
-        return Array.from({ length: size }, (_, at) => ({
-          rowId: afterRowId + at + 1,
-          fulfillmentId: afterRowId + at + 1,
-        }));
+        const size = sizes[asked.length - 1] ?? 0;
+        const found = Array.from({ length: size }, (_, at) => afterRowId + at + 1);
+        return {
+          found: found.map((id) => ({ rowId: id, fulfillmentId: id })),
+          upTo: afterRowId + 5000,
+          isEnd: asked.length === sizes.length,
+        };
       },
     };
     const fulfillments = {
       ...NO_FULFILLMENTS,
-      findChanged: () => [],
       findExisting: (ids: readonly number[]) => new Set(ids.filter((id) => id % 2 === 0)),
     };
     const check = (checkCursor: string | null) =>
       collectHourlyCheck({ ...world({ checkCursor }).ports, days: NO_DAYS, fulfillments, ledger });
-    const gone = (tasks: readonly CheckTask[]) =>
-      tasks.flatMap((task) => (task.kind === 'raise' && task.origin === 'check: gone' ? task.fulfillmentIds : []));
+    return { asked, check };
+  };
+  const gone = (tasks: readonly CheckTask[]) =>
+    tasks.flatMap((task) => (task.kind === 'raise' && task.origin === 'check: gone' ? task.fulfillmentIds : []));
+
+  it('of rows without a fulfillment is gone through in one check after the other, and then begins anew', () => {
+    const { asked, check } = orphansIn([3, 5]);
 
     const first = check(null);
     const second = check(cursorOf(first));
     const third = check(cursorOf(second));
 
-    expect(asked).toEqual([0, 1000, 0]);
-    expect(gone(first)).toHaveLength(500);
-    expect(gone(second)).toEqual([1001, 1003, 1005]);
-    expect(gone(third)).toEqual(gone(first));
+    expect(asked).toEqual([0, 5000, 0]);
+    expect([first, second, third].map(gone)).toEqual([[1, 3], [5001, 5003, 5005], []]);
   });
+
+  it('of rows whose fulfillment is gone is left to the next check, which goes on behind the last one', () => {
+    const { asked, check } = orphansIn([ORPHANS_PER_CHECK + 2, 0]);
+
+    const first = check(null);
+    check(cursorOf(first));
+
+    expect(gone(first)).toHaveLength(ORPHANS_PER_CHECK / 2);
+    expect(asked).toEqual([0, ORPHANS_PER_CHECK]);
+  });
+
+  it('of old rows is removed in one check after the other, beginning with the oldest again', () => {
+    const asked: number[] = [];
+    const ledger: LedgerIndex = {
+      ...EMPTY_LEDGER,
+      findAged: (before, afterRowId, limit) => {
+        expect([before, limit]).toEqual([NOW - KEEP_DAYS * 86_400, PURGED_PER_CHECK]);
+        asked.push(afterRowId);
+        const found = Array.from({ length: 120 }, (_, at) => afterRowId + at + 1);
+        return { found, upTo: afterRowId + limit, isEnd: afterRowId > 0 };
+      },
+    };
+    const check = (checkCursor: string | null) =>
+      collectHourlyCheck({
+        ...world({ checkCursor }).ports,
+        days: NO_DAYS,
+        fulfillments: NO_FULFILLMENTS,
+        ledger,
+      });
+
+    const first = check(null);
+    check(cursorOf(check(cursorOf(first))));
+
+    expect(asked).toEqual([0, PURGED_PER_CHECK, 0]);
+    expect(first.flatMap((task) => (task.kind === 'purge' ? [task.rowIds.length] : []))).toEqual([50, 50, 20]);
+  });
+
+  it.each([
+    ['raised', RAISED_PER_CHECK],
+    ['removed', PURGED_PER_CHECK],
+    ['compared', COMPARED_PER_CHECK / 2],
+  ])('and more is %s in a day than 200,000 packages need', (_what, perCheck) => {
+    expect(24 * perCheck).toBeGreaterThan(200_000);
+  });
+});
+
+it('raises events for packages with two rows among those that were added, and remembers what it compared', () => {
+  const rows = [
+    { rowId: 7, fulfillmentId: 100, number: 'A' },
+    { rowId: 8, fulfillmentId: 101, number: 'A' },
+    { rowId: 9, fulfillmentId: 100, number: 'B' },
+    { rowId: 10, fulfillmentId: 100, number: 'A' },
+    { rowId: 11, fulfillmentId: 100, number: 'A' },
+  ];
+  const asked: unknown[] = [];
+  const ledger: LedgerIndex = {
+    ...EMPTY_LEDGER,
+    findAdded: (afterRowId, limit) => {
+      asked.push([afterRowId, limit]);
+      return { found: rows, upTo: 11, isEnd: true };
+    },
+  };
+  const cursor = { ...firstRound('2026-11-01', 0, NOW - 3600), addedAfter: 4, addedUpTo: 6 };
+  const { ports } = world({ checkCursor: formatCursor(cursor) });
+
+  const tasks = collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments: NO_FULFILLMENTS, ledger });
+
+  expect(tasks[0]).toMatchObject({ kind: 'raise', origin: 'check: two of one', fulfillmentIds: [100] });
+  expect(asked).toEqual([[4, COMPARED_PER_CHECK]]);
+  expect(parseCursor(cursorOf(tasks))).toMatchObject({ addedAfter: 6, addedUpTo: 11, addedAt: NOW });
 });
 
 function cursorOf(tasks: readonly CheckTask[]): string | null {
@@ -246,12 +334,12 @@ it('finds what changed before the start date only when the ledger knows it', () 
   const ledger: LedgerIndex = {
     ...EMPTY_LEDGER,
     findLooks: () => new Map([[100, before - 3600]]),
-    findOldestLook: (since) => (since <= before - 3600 ? before - 3600 : null),
+    newestRow: () => 1,
   };
 
   const [changed] = collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments, ledger });
 
-  expect(asked[0]).toBe(before - 3600);
+  expect(asked[0]).toBeLessThan(before);
   expect(changed).toMatchObject({ kind: 'raise', origin: 'check: changed', fulfillmentIds: [100, 102] });
 });
 

@@ -4,7 +4,7 @@ import * as record from 'N/record';
 import * as search from 'N/search';
 import type { Ledger, LedgerPatch, LedgerReading } from '../app/ports';
 import { parseJsonObject } from '../core/json';
-import { isReason, isState, stateOf, type Params, type State } from '../core/ledger/reasons';
+import { isReason, isState, reasonsWhere, stateOf, type Params, type State } from '../core/ledger/reasons';
 import {
   believable,
   holdingOf,
@@ -16,17 +16,24 @@ import {
 } from '../core/ledger/row';
 import { trackingIdFor } from '../core/aftership/request';
 import { generationOf } from '../core/ledger/transitions';
-import type { CalendarDate } from '../core/values';
+import { SECONDS_PER_HOUR, type CalendarDate, type EpochSeconds } from '../core/values';
 import { hash } from './hash';
 import { PACKAGE } from './ids';
 import { unlessGone } from './platform';
 import { countRows, everyRow, firstRows } from './rows';
 import { parseCalendarDate, parseFlag, parseInteger, parseText } from './values';
 
-/** Columns of a row, without the account and without fields that only people read. */
-export const COLUMNS: readonly string[] = Object.values(PACKAGE).filter(
-  (id) => id !== PACKAGE.type && id !== PACKAGE.account && id !== PACKAGE.state,
-);
+/** Fields that only people and the filters of searches read. */
+const UNREAD: readonly string[] = [
+  PACKAGE.type,
+  PACKAGE.account,
+  PACKAGE.state,
+  PACKAGE.removalHour,
+  PACKAGE.failedHour,
+];
+
+/** Columns of a row. */
+export const COLUMNS: readonly string[] = Object.values(PACKAGE).filter((id) => !UNREAD.includes(id));
 
 /** Numbers in one search. Filter expressions of a few dozen terms are common; the limit is not documented. */
 const NUMBERS_PER_SEARCH = 50;
@@ -57,16 +64,16 @@ export function ledger(accountId: string): Ledger {
       countRows(
         search.create({
           type: PACKAGE.type,
-          filters: [ofAccount, 'and', [PACKAGE.removalAskedAt, 'greaterthanorequalto', since]],
+          filters: [ofAccount, 'and', ...lately(PACKAGE.removalHour, PACKAGE.removalAskedAt, since)],
         }),
       ),
     countFailingFulfillments: (since) => {
-      const filters = [ofAccount, 'and', [PACKAGE.failedAt, 'greaterthanorequalto', since]];
+      const filters = [ofAccount, 'and', ...lately(PACKAGE.failedHour, PACKAGE.failedAt, since)];
       return new Set(findIds(filters, FAILING_ROWS)).size;
     },
     findWaiting: (now, { isOn, start, limit }) => {
-      const isDue = isOn ? ['or', [PACKAGE.dueAt, 'lessthanorequalto', now]] : [];
-      const terms = [[PACKAGE.retry, 'is', 'T'], ...isDue];
+      const isDue = [anyOf(PACKAGE.reason, 'is', WITH_DUE_TIME), 'and', [PACKAGE.dueAt, 'lessthanorequalto', now]];
+      const terms = [[PACKAGE.retry, 'is', 'T'], ...(isOn ? ['or', isDue] : [])];
       const first = search.createColumn({ name: PACKAGE.dueAt, sort: search.Sort.ASC });
       const filters = [ofAccount, 'and', terms];
       const found = search.create({ type: PACKAGE.type, filters, columns: [first, PACKAGE.fulfillment] });
@@ -74,6 +81,30 @@ export function ledger(accountId: string): Ledger {
       return { fulfillmentIds: fulfillmentsOf(rows), isLast: rows.length < limit };
     },
   };
+}
+
+/** Reasons of rows that come up by themselves. Only their rows have a due time, and few rows of the ledger have them. */
+const WITH_DUE_TIME = reasonsWhere(({ next }) => next === 'time');
+
+/** Hours since `since`, of which no search asks longer than an hour later, and the hour after that. */
+const HOURS_LATELY = 3;
+
+/** A filter for times since `since`, among the rows of the hours since then, because these are few. */
+function lately(hourField: string, timeField: string, since: EpochSeconds): unknown[] {
+  const hours = Array.from({ length: HOURS_LATELY }, (_, later) => hourOf(since) + later);
+  return [anyOf(hourField, 'equalto', hours), 'and', [timeField, 'greaterthanorequalto', since]];
+}
+
+function hourOf(time: EpochSeconds): number {
+  return Math.floor(time / SECONDS_PER_HOUR);
+}
+
+/** `(a or b or c)`: the field has one of these values. */
+function anyOf(field: string, operator: string, values: readonly (string | number)[]): unknown[] {
+  return values.flatMap((value, index): unknown[] => {
+    const term: unknown = [field, operator, value];
+    return index === 0 ? [term] : ['or', term];
+  });
 }
 
 /** Enough rows to find several fulfillments even if one has many failing packages. */
@@ -192,6 +223,10 @@ function fieldsOf(patch: WrittenPatch): Record<string, FieldValue> {
   const put = (fieldId: string, value: FieldValue | undefined): void => {
     if (value !== undefined) values[fieldId] = value ?? '';
   };
+  const putTime = (fieldId: string, hourFieldId: string, time: EpochSeconds | null | undefined): void => {
+    put(fieldId, time);
+    put(hourFieldId, time === undefined || time === null ? time : hourOf(time));
+  };
   const { holding, reason, params } = patch;
   if (holding !== undefined && reason !== undefined) put(PACKAGE.state, stateOf(reason, holding.at));
   put(PACKAGE.reason, reason);
@@ -208,11 +243,11 @@ function fieldsOf(patch: WrittenPatch): Record<string, FieldValue> {
   put(PACKAGE.contentAt, patch.contentAt);
   put(PACKAGE.hasContact, patch.hasContact);
   put(PACKAGE.madeAt, patch.madeAt);
-  put(PACKAGE.removalAskedAt, patch.removalAskedAt);
+  putTime(PACKAGE.removalAskedAt, PACKAGE.removalHour, patch.removalAskedAt);
   put(PACKAGE.answerCode, patch.answerCode);
   put(PACKAGE.traceId, patch.traceId);
   put(PACKAGE.lookedAt, patch.lookedAt);
-  put(PACKAGE.failedAt, patch.failedAt);
+  putTime(PACKAGE.failedAt, PACKAGE.failedHour, patch.failedAt);
   put(PACKAGE.history, patch.history);
   put(PACKAGE.backfill, patch.backfill);
   put(PACKAGE.withoutContact, patch.withoutContact);

@@ -1,21 +1,31 @@
-/** Searches of the hourly check over many ledger rows. */
+/**
+ * Searches of the hourly check over many ledger rows. Each finds its rows by their ids or by exact values, so it does not
+ * test all that the ledger has.
+ */
 
 import * as record from 'N/record';
 import * as search from 'N/search';
 import type { LedgerIndex } from '../app/ports';
-import { reasonsWhere, STATES, type State } from '../core/ledger/reasons';
+import { isReason, STATES, type State } from '../core/ledger/reasons';
+import { isKnownToBeGone } from '../core/ledger/row';
 import type { EpochSeconds } from '../core/values';
 import { PACKAGE } from './ids';
 import { unlessGone } from './platform';
-import { everyRow, firstRows, newestRows } from './rows';
-import { parseInteger, parseText } from './values';
-
-/** Twenty pages of a search, at five units each. */
-const RECENT_ROWS = 20_000;
+import { everyRow, newestRows, rowsAbove } from './rows';
+import { parseEpochSeconds, parseFlag, parseInteger, parseText } from './values';
 
 export function ledgerIndex(accountId: string): LedgerIndex {
   const ofAccount = [PACKAGE.account, 'is', accountId];
-  const openRows = noneOf(...GONE);
+  const openRows = noneOf(GONE);
+  const rowsOf = (
+    further: readonly unknown[],
+    columns: readonly string[],
+    part: Parameters<typeof rowsAbove>[1],
+  ): ReturnType<typeof rowsAbove> =>
+    rowsAbove((byId, afterId) => {
+      const filters = [ofAccount, 'and', ['internalidnumber', 'greaterthan', afterId], ...further];
+      return search.create({ type: PACKAGE.type, filters, columns: [byId, ...columns] });
+    }, part);
   return {
     findLooks: (fulfillmentIds) => {
       const looks = new Map<number, EpochSeconds | null>();
@@ -40,68 +50,43 @@ export function ledgerIndex(accountId: string): LedgerIndex {
       }
       return looks;
     },
-    findOldestLook: (since) => {
-      const ofOpenRows = (...term: unknown[]) => [ofAccount, 'and', openRows, 'and', term];
-      const neverLooked = rowsOf(ofOpenRows(PACKAGE.lookedAt, 'isempty', ''), [PACKAGE.lookedAt], 1);
-      if (neverLooked.length > 0) return since;
-      const [oldest] = rowsOf(
-        ofOpenRows(PACKAGE.lookedAt, 'greaterthanorequalto', since),
-        [search.createColumn({ name: PACKAGE.lookedAt, sort: search.Sort.ASC })],
-        1,
-      );
-      return parseInteger(oldest?.getValue({ name: PACKAGE.lookedAt }));
+    newestRow: () => {
+      const found = (byId: search.Column) => search.create({ type: PACKAGE.type, filters: ofAccount, columns: [byId] });
+      return Number(newestRows(found, { limit: 1 })[0]?.id ?? 0);
     },
-    findOrphans: (afterRowId, limit) =>
-      rowsOf(
-        [
-          ofAccount,
-          'and',
-          openRows,
-          'and',
-          allBut(PACKAGE.reason, KNOWN_TO_BE_GONE),
-          'and',
-          [PACKAGE.transaction, 'anyof', '@NONE@'],
-          'and',
-          ['internalidnumber', 'greaterthan', afterRowId],
-        ],
-        [search.createColumn({ name: 'internalid', sort: search.Sort.ASC }), PACKAGE.fulfillment],
-        limit,
-      ).flatMap((row) => {
+    findOrphans: (afterRowId, limit) => {
+      const showNone = ['and', [PACKAGE.transaction, 'anyof', '@NONE@']];
+      const { rows, ...part } = rowsOf(showNone, [PACKAGE.fulfillment, PACKAGE.reason], { afterId: afterRowId, limit });
+      const found = rows.flatMap((row) => {
+        const reason = parseText(row.getValue({ name: PACKAGE.reason })) ?? '';
         const fulfillmentId = parseInteger(row.getValue({ name: PACKAGE.fulfillment }));
-        return fulfillmentId === null ? [] : [{ rowId: Number(row.id), fulfillmentId }];
-      }),
-    findDoubles: (lookedSince) => {
-      const filters = [ofAccount, 'and', [PACKAGE.lookedAt, 'greaterthanorequalto', lookedSince]];
-      const recent = newestRows(
-        (byId) => search.create({ type: PACKAGE.type, filters, columns: [byId, PACKAGE.number, PACKAGE.fulfillment] }),
-        { limit: RECENT_ROWS },
-      ).map((row) => ({
-        id: Number(row.id),
-        number: parseText(row.getValue({ name: PACKAGE.number })) ?? '',
-        fulfillmentId: parseInteger(row.getValue({ name: PACKAGE.fulfillment })),
-      }));
-      const rowsOfPackage = new Map<string, Set<number>>();
-      const keyOf = ({ number, fulfillmentId }: (typeof recent)[number]): string => `${fulfillmentId} ${number}`;
-      for (const row of recent) rowsOfPackage.set(keyOf(row), (rowsOfPackage.get(keyOf(row)) ?? new Set()).add(row.id));
-      const ids = recent
-        .filter((row) => (rowsOfPackage.get(keyOf(row))?.size ?? 0) > 1)
-        .map((row) => row.fulfillmentId);
-      return [...new Set(ids.filter((id) => id !== null))];
+        const isKnown = isReason(reason) && isKnownToBeGone({ reason });
+        return fulfillmentId === null || isKnown ? [] : [{ rowId: Number(row.id), fulfillmentId }];
+      });
+      return { ...part, found };
     },
-    findAged: (lookedBefore, limit) =>
-      rowsOf(
-        [
-          ofAccount,
-          'and',
-          [PACKAGE.lookedAt, 'lessthan', lookedBefore],
-          'and',
-          [PACKAGE.retry, 'is', 'F'],
-          'and',
-          noneOf('Removal due', 'Waiting', 'Confirming'),
-        ],
-        [PACKAGE.number],
-        limit,
-      ).map((row) => Number(row.id)),
+    findAdded: (afterRowId, limit) => {
+      const { rows, ...part } = rowsOf([], [PACKAGE.number, PACKAGE.fulfillment], { afterId: afterRowId, limit });
+      const found = rows.flatMap((row) => {
+        const fulfillmentId = parseInteger(row.getValue({ name: PACKAGE.fulfillment }));
+        const number = parseText(row.getValue({ name: PACKAGE.number })) ?? '';
+        return fulfillmentId === null ? [] : [{ rowId: Number(row.id), fulfillmentId, number }];
+      });
+      return { ...part, found };
+    },
+    findAged: (lookedBefore, afterRowId, limit) => {
+      const isBeyond = (row: search.Result): boolean =>
+        (parseEpochSeconds(row.getValue({ name: CREATED })) ?? 0) >= lookedBefore;
+      const columns = [CREATED, PACKAGE.lookedAt, PACKAGE.retry, PACKAGE.state];
+      const { rows, ...part } = rowsOf([], columns, { afterId: afterRowId, limit, isBeyond });
+      const isAged = (row: search.Result): boolean => {
+        const lookedAt = parseInteger(row.getValue({ name: PACKAGE.lookedAt }));
+        const state = parseText(row.getValue({ name: PACKAGE.state }));
+        const waits = parseFlag(row.getValue({ name: PACKAGE.retry })) || WAITING.some((one) => one === state);
+        return lookedAt !== null && lookedAt < lookedBefore && !waits;
+      };
+      return { ...part, found: rows.filter(isAged).map(({ id }) => Number(id)) };
+    },
     remove: (rowId) => unlessGone(() => record.delete({ type: PACKAGE.type, id: rowId })),
   };
 }
@@ -109,25 +94,16 @@ export function ledgerIndex(accountId: string): LedgerIndex {
 /** States of rows of packages that are gone. */
 const GONE = Object.keys(STATES).filter((state): state is State => STATES[state as State].group === 'gone');
 
-/**
- * Reasons of open rows that already record that their number is gone, so the deletion of the fulfillment changes
- * nothing for them.
- */
-const KNOWN_TO_BE_GONE = reasonsWhere(({ wanted, state }) => wanted === false && STATES[state].group !== 'gone');
+/** States in which something is still to be done, however long ago the row was looked at. */
+const WAITING: readonly State[] = ['Removal due', 'Waiting', 'Confirming'];
+
+/** When NetSuite made the record. */
+const CREATED = 'created';
 
 /** Filters for rows in none of these states. */
-function noneOf(...states: readonly State[]): unknown[] {
-  return allBut(PACKAGE.state, states);
-}
-
-function allBut(field: string, values: readonly string[]): unknown[] {
-  return values.flatMap((value, index): unknown[] => {
-    const term: unknown = [field, 'isnot', value];
+function noneOf(states: readonly State[]): unknown[] {
+  return states.flatMap((state, index): unknown[] => {
+    const term: unknown = [PACKAGE.state, 'isnot', state];
     return index === 0 ? [term] : ['and', term];
   });
-}
-
-/** The first rows that the filters find. */
-function rowsOf(filters: unknown[], columns: (string | search.Column)[], limit: number): readonly search.Result[] {
-  return firstRows(search.create({ type: PACKAGE.type, filters, columns }), limit);
 }

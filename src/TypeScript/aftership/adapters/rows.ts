@@ -34,14 +34,48 @@ export function firstRows(found: search.Search, limit: number, start = 0): reado
 /** Makes a search whose first column is `byId`, which sorts it by the internal id. */
 type SearchById = (byId: search.Column) => search.Search;
 
+/** Makes a search of the rows above an internal id, sorted by it. */
+type SearchAbove = (byId: search.Column, afterId: number) => search.Search;
+
+/**
+ * Rows above an internal id, lowest first, at most `limit` of them and none from the first one on that `isBeyond`. Each
+ * page is a search of its own that begins above the last id, so it depends neither on how many rows there are nor on rows
+ * that are gone meanwhile. 10 units for each thousand.
+ */
+export function rowsAbove(
+  make: SearchAbove,
+  {
+    afterId,
+    limit,
+    isBeyond = () => false,
+  }: { readonly afterId: number; readonly limit: number; readonly isBeyond?: (row: search.Result) => boolean },
+): { readonly rows: readonly search.Result[]; readonly upTo: number; readonly isEnd: boolean } {
+  const rows: search.Result[] = [];
+  for (;;) {
+    const upTo = Number(rows[rows.length - 1]?.id ?? afterId);
+    const most = Math.min(PAGE, limit - rows.length);
+    if (most <= 0) return { rows, upTo, isEnd: false };
+    const byId = search.createColumn({ name: 'internalid', sort: search.Sort.ASC });
+    const page = make(byId, upTo).run().getRange({ start: 0, end: most });
+    const beyond = page.findIndex(isBeyond);
+    rows.push(...(beyond < 0 ? page : page.slice(0, beyond)));
+    if (beyond >= 0 || page.length < most)
+      return { rows, upTo: Number(rows[rows.length - 1]?.id ?? upTo), isEnd: true };
+  }
+}
+
 /** All rows of a search, oldest first. See newestRows. */
 export function everyRow(make: SearchById): readonly search.Result[] {
   return [...newestRows(make)].reverse();
 }
 
-/** All groups of a search that sorts them by a group of internal ids, lowest id first. See newestRows. */
-export function everyGroup(found: search.Search): readonly search.Result[] {
-  return [...fromTheEnd(found, 0, Infinity)].reverse();
+/**
+ * All rows or groups of a search that sorts them by internal id, lowest id first; null when there are more than `most`. 5
+ * units, and 5 for each thousand. See newestRows.
+ */
+export function everyOf(found: search.Search, most: number): readonly search.Result[] | null {
+  const pages = found.runPaged({ pageSize: PAGE });
+  return pages.count > most ? null : [...fromTheEnd(pages, 0, Infinity)].reverse();
 }
 
 /**
@@ -60,12 +94,11 @@ export function newestRows(
       .run()
       .getRange({ start, end: start + limit });
 
-  return fromTheEnd(sorted(search.Sort.ASC), start, limit);
+  return fromTheEnd(sorted(search.Sort.ASC).runPaged({ pageSize: PAGE }), start, limit);
 }
 
 /** Reads the pages of a search from the last one to the first. */
-function fromTheEnd(found: search.Search, start: number, limit: number): readonly search.Result[] {
-  const pages = found.runPaged({ pageSize: PAGE });
+function fromTheEnd(pages: search.PagedData, start: number, limit: number): readonly search.Result[] {
   const end = pages.count - start;
   const from = Math.max(0, end - limit);
   const rows: search.Result[] = [];

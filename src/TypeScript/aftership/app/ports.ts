@@ -10,6 +10,7 @@ import type { FieldMapping } from '../core/fields/mapping';
 import type { Fulfillment } from '../core/netsuite/fulfillment';
 import type { Answer } from '../core/aftership/outcome';
 import type { LedgerRow, RowChange, RowContent } from '../core/ledger/row';
+import type { AddedRow } from '../core/ledger/doubles';
 import type { DatabaseSeconds } from '../core/look';
 import type { NewEvent, PutBack, OutboxEvent, Saver } from '../core/event';
 import type { CalendarDate, EpochSeconds } from '../core/values';
@@ -199,6 +200,15 @@ export interface Ledger {
   ): { readonly fulfillmentIds: readonly number[]; readonly isLast: boolean };
 }
 
+/** What a search finds in a part of the ledger. It reads the rows by their ids, lowest first. */
+export interface LedgerPart<Found> {
+  readonly found: readonly Found[];
+  /** The greatest id that was read; the id above which the part begins when there was none. */
+  readonly upTo: number;
+  /** True when nothing is left to read above. */
+  readonly isEnd: boolean;
+}
+
 export interface Orphan {
   readonly rowId: number;
   readonly fulfillmentId: number;
@@ -211,13 +221,21 @@ export interface StoredDay {
 
 /** Stores the counts of each day's shipments, one record a day. */
 export interface DayCounts {
-  /** Shipped fulfillments dated on this day or later that the connection's rules do not exclude. */
+  /**
+   * Shipped fulfillments of these days that the connection's rules do not exclude; null when they have more than `most`
+   * rows. Five units for each thousand rows, and five.
+   */
   findShipped(
-    since: CalendarDate,
+    days: readonly CalendarDate[],
     filters: Pick<Connection, 'subsidiaries' | 'locations'>,
-  ): readonly ShippedFulfillment[];
-  /** Packages of the ledger that shipped on this day or later. */
-  findPackages(since: CalendarDate, waits: Pick<Connection, 'removalWaitMinutes'>): readonly KnownPackage[];
+    most: number,
+  ): readonly ShippedFulfillment[] | null;
+  /** Packages of the ledger that shipped on these days; null when there are more than `most`. It costs as much. */
+  findPackages(
+    days: readonly CalendarDate[],
+    waits: Pick<Connection, 'removalWaitMinutes'>,
+    most: number,
+  ): readonly KnownPackage[] | null;
   /** Counted days, the latest first. */
   list(): readonly StoredDay[];
   read(id: number): DayCount | null;
@@ -231,20 +249,20 @@ export interface DayCounts {
 export interface LedgerIndex {
   /** Oldest look among the open rows of each fulfillment. A fulfillment without open rows is not in the map. */
   findLooks(fulfillmentIds: readonly number[]): ReadonlyMap<number, EpochSeconds | null>;
+  /** The greatest id of a row; 0 when there is none. */
+  newestRow(): number;
   /**
-   * Oldest look at or after `since` among all open rows; null when there is none. It is `since` when a row was never
-   * looked at.
+   * Open rows that show no fulfillment any more (SET_NULL on delete) and do not yet say that their number is gone, among
+   * the next `limit` rows that show none.
    */
-  findOldestLook(since: EpochSeconds): EpochSeconds | null;
+  findOrphans(afterRowId: number, limit: number): LedgerPart<Orphan>;
+  /** The next rows above `afterRowId`. */
+  findAdded(afterRowId: number, limit: number): LedgerPart<AddedRow>;
   /**
-   * Open rows above `afterRowId`, by id, that show no fulfillment any more (SET_NULL on delete) and do not yet say that
-   * their number is gone.
+   * Rows that were last looked at before this time and that wait for nothing, among the next `limit` rows. It ends at the
+   * first row that was made since this time, because no row above it is older.
    */
-  findOrphans(afterRowId: number, limit: number): readonly Orphan[];
-  /** Fulfillments that have two rows of one package, among the newest 10,000 rows looked at since this time. */
-  findDoubles(lookedSince: EpochSeconds): readonly number[];
-  /** Rows that were last looked at before this time and that wait for nothing. */
-  findAged(lookedBefore: EpochSeconds, limit: number): readonly number[];
+  findAged(lookedBefore: EpochSeconds, afterRowId: number, limit: number): LedgerPart<number>;
   remove(rowId: number): void;
 }
 

@@ -6,8 +6,17 @@
  */
 
 import { isCovered, isCoveredToTheSecond, mayBeCovered, secondOfChange, type DatabaseSeconds } from '../../core/look';
-import { firstRound, formatCursor, nextRound, parseCursor, startOf, type CheckCursor } from '../../core/check_cursor';
-import { RETENTION_SECONDS } from '../../core/aftership/tracking';
+import {
+  afterCompared,
+  COMPARED_PER_CHECK,
+  firstRound,
+  formatCursor,
+  nextRound,
+  parseCursor,
+  startOf,
+  type CheckCursor,
+} from '../../core/check_cursor';
+import { fulfillmentsWithDoubles } from '../../core/ledger/doubles';
 import { once } from '../../core/once';
 import { SECONDS_PER_HOUR, type EpochSeconds } from '../../core/values';
 import { askForLooks, findWaitingLooks } from '../other_looks';
@@ -28,13 +37,19 @@ import type {
   Usage,
 } from '../ports';
 
-/** Events that one run raises; the next run raises the rest. */
-export const RAISED_PER_CHECK = 2000;
-export const PURGED_PER_CHECK = 2000;
+/** Events that one run raises; the next run raises the rest. 200,000 changes a day are 8,400 an hour. */
+export const RAISED_PER_CHECK = 10_000;
+
+/** Rows of the ledger whose age one run checks, of which it removes the old ones. */
+export const PURGED_PER_CHECK = 10_000;
+/** Rows of the outbox that one run removes. */
+export const CLEANED_PER_CHECK = 2000;
 
 /** Fulfillments in one search and in one task: fifty events cost 300 of a map's 1,000 units. */
 const CHUNK = 50;
-const ORPHANS_PER_CHECK = 1000;
+/** Rows without a fulfillment that one run reads, and those of them whose fulfillment it asks for. */
+const ORPHANS_READ_PER_CHECK = 10_000;
+export const ORPHANS_PER_CHECK = 1000;
 
 /**
  * Rows are kept longer than AfterShip keeps trackings (120 days) and longer than the longest maximum age of a
@@ -42,8 +57,11 @@ const ORPHANS_PER_CHECK = 1000;
  */
 export const KEEP_DAYS = 180;
 
-/** The input stage stops below this: it has 10,000 units (section_4480364878). */
-const STOP_BELOW_UNITS = 1500;
+/**
+ * The search for changes stops below this: the input stage has 10,000 units (section_4480364878), its other searches take
+ * up to 1,200 of them, and the counts of shipments what is left.
+ */
+const STOP_BELOW_UNITS = 3000;
 
 export interface CheckInputPorts {
   readonly clock: Clock;
@@ -68,25 +86,20 @@ export function collectHourlyCheck(ports: CheckInputPorts): readonly CheckTask[]
   }
 
   const now = ports.clock.now();
-  const from =
-    parseCursor(connection.checkCursor) ??
-    firstRound(connection.startDate, ports.ledger.findOldestLook(now - RETENTION_SECONDS), now);
+  const from = parseCursor(connection.checkCursor) ?? firstRound(connection.startDate, ports.ledger.newestRow(), now);
   const changed = findChanged(from, startOf(connection.startDate), now, ports);
-  const gone = findGoneOrNone(changed.cursor, ports);
-  const doubles = withoutEvent(ports.ledger.findDoubles(from.since - SECONDS_PER_HOUR), ports);
-  if (ports.usage.remainingUnits() >= STOP_BELOW_UNITS) countShipments(connection, ports);
-  const aged = ports.ledger.findAged(now - KEEP_DAYS * 24 * SECONDS_PER_HOUR, PURGED_PER_CHECK);
+  const gone = inPart(changed.cursor, 'Deleted fulfillments could not be looked for', findGone, ports);
+  const doubles = inPart(gone.cursor, 'Packages with two rows could not be looked for', findDoubles, ports);
+  const aged = inPart(doubles.cursor, 'Old rows could not be looked for', findAged, ports);
+  const foreign = ports.events.findForeign(CLEANED_PER_CHECK);
+  countShipments(connection, ports);
   return [
     ...raise('check: changed', changed.ids),
     ...raise('check: gone', gone.ids),
-    ...raise('check: two of one', doubles),
-    ...inChunks(aged).map((rowIds): CheckTask => ({ version: 1, kind: 'purge', rowIds })),
-    ...inChunks(ports.events.findForeign(PURGED_PER_CHECK)).map((eventIds): CheckTask => ({
-      version: 1,
-      kind: 'clean',
-      eventIds,
-    })),
-    { version: 1, kind: 'cursor', connectionId: connection.id, cursor: formatCursor(gone.cursor) },
+    ...raise('check: two of one', doubles.ids),
+    ...inChunks(aged.ids).map((rowIds): CheckTask => ({ version: 1, kind: 'purge', rowIds })),
+    ...inChunks(foreign).map((eventIds): CheckTask => ({ version: 1, kind: 'clean', eventIds })),
+    { version: 1, kind: 'cursor', connectionId: connection.id, cursor: formatCursor(aged.cursor) },
   ];
 }
 
@@ -146,7 +159,8 @@ function isSeen(
  * and the row is left alone.
  */
 function findGone(cursor: CheckCursor, ports: CheckInputPorts): Found {
-  const orphans = ports.ledger.findOrphans(cursor.afterOrphan, ORPHANS_PER_CHECK);
+  const { found, upTo, isEnd } = ports.ledger.findOrphans(cursor.afterOrphan, ORPHANS_READ_PER_CHECK);
+  const orphans = found.slice(0, ORPHANS_PER_CHECK);
   const gone: number[] = [];
   for (const chunk of inChunks([...new Set(orphans.map(({ fulfillmentId }) => fulfillmentId))])) {
     const existing = ports.fulfillments.findExisting(chunk);
@@ -157,20 +171,41 @@ function findGone(cursor: CheckCursor, ports: CheckInputPorts): Found {
       ),
     );
   }
-  const isLastPage = orphans.length < ORPHANS_PER_CHECK;
-  const afterOrphan = isLastPage ? 0 : (orphans[orphans.length - 1]?.rowId ?? 0);
-  return { ids: gone, cursor: { ...cursor, afterOrphan } };
+  const last = orphans.length < found.length ? orphans[orphans.length - 1]?.rowId : undefined;
+  return { ids: gone, cursor: { ...cursor, afterOrphan: last ?? (isEnd ? 0 : upTo) } };
+}
+
+/** Finds fulfillments with two rows of one package. A look puts the two together. */
+function findDoubles(cursor: CheckCursor, ports: CheckInputPorts): Found {
+  const { found, isEnd } = ports.ledger.findAdded(cursor.addedAfter, COMPARED_PER_CHECK);
+  const rowIds = found.map(({ rowId }) => rowId);
+  return {
+    ids: fulfillmentsWithDoubles(found),
+    cursor: afterCompared(cursor, { rowIds, isEnd }, ports.clock.now()),
+  };
+}
+
+/** Finds rows that are too old to matter. When no older row is left, the next check begins at the oldest row again. */
+function findAged(cursor: CheckCursor, ports: CheckInputPorts): Found {
+  const before = ports.clock.now() - KEEP_DAYS * 24 * SECONDS_PER_HOUR;
+  const { found, upTo, isEnd } = ports.ledger.findAged(before, cursor.afterAged, PURGED_PER_CHECK);
+  return { ids: found, cursor: { ...cursor, afterAged: isEnd ? 0 : upTo } };
 }
 
 /**
  * The search from an internal id on is documented for transactions only, not for custom records. If it fails, the check
  * still finds changes.
  */
-function findGoneOrNone(cursor: CheckCursor, ports: CheckInputPorts): Found {
+function inPart(
+  cursor: CheckCursor,
+  failure: string,
+  find: (cursor: CheckCursor, ports: CheckInputPorts) => Found,
+  ports: CheckInputPorts,
+): Found {
   try {
-    return findGone(cursor, ports);
+    return find(cursor, ports);
   } catch (error) {
-    ports.log.error('Deleted fulfillments could not be looked for', {}, error);
+    ports.log.error(failure, {}, error);
     return { ids: [], cursor };
   }
 }

@@ -7,6 +7,7 @@ import {
   REASONS,
   ruleOf,
   stateOf,
+  STATES,
   type Actor,
   type At,
   type Params,
@@ -156,6 +157,15 @@ export function isAged({ reason }: Pick<LedgerRow, 'reason'>): boolean {
 /** Whether the row stands for a whole fulfillment that cannot be read, and not for a number. */
 export function isOfUnreadable({ reason }: Pick<LedgerRow, 'reason'>): boolean {
   return reason === 'unreadable';
+}
+
+/**
+ * Whether the row already records that its number is gone, so that the deletion of the fulfillment changes nothing for
+ * it.
+ */
+export function isKnownToBeGone({ reason }: Pick<LedgerRow, 'reason'>): boolean {
+  const { state, wanted } = ruleOf(reason);
+  return wanted === false || STATES[state].group === 'gone';
 }
 
 export function wasDeletedByPerson({ reason }: Pick<LedgerRow, 'reason'>): boolean {
