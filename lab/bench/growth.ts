@@ -1,7 +1,7 @@
-/** Growth: how many rows the searches of an idle hour and of one save test, when the ledger has grown. */
+/** Growth: how many rows the searches of everyday work test, when the ledger has grown. */
 
 import type { Execution, FieldValue } from '../../packages/emulator/netsuite';
-import { PACKAGE } from '../../src/TypeScript/aftership/adapters/ids';
+import { PACKAGE, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
 import { ASSUMED, demandNoError, numberOf, openWorld, SECONDS_OF_DAY, START_MS, type World } from './world';
 
 type Fields = Readonly<Record<string, FieldValue>>;
@@ -9,10 +9,14 @@ type Fields = Readonly<Record<string, FieldValue>>;
 export interface GrowthResult {
   /** Rows of the ledger. */
   readonly rows: number;
-  /** Rows tested in an hour without a save. */
+  /** Rows tested by all scripts in an hour without a save. */
   readonly idleHour: Tested;
-  /** Rows tested by a save and the run of sending that it asks for. */
+  /** Rows tested by a save and the runs of sending that it asks for. */
   readonly save: Tested;
+  /** By a save that gives the package another number, and the removal of the earlier one. */
+  readonly correction: Tested;
+  /** By a save whose request has no answer, until its tracking is there. */
+  readonly failure: Tested;
 }
 
 export interface Tested {
@@ -24,53 +28,93 @@ export interface Tested {
 /** The days over which the ledger's rows are spread: none is old enough to be removed. */
 const DAYS = 90;
 
+/**
+ * Shipments of the last three days. They are as many however large the ledger is, because a check reads those of its
+ * days.
+ */
+const RECENT = 100;
+const RECENT_DAYS = 3;
+
+/** At most so many rows of the ledger, however many it has: the oldest thousand, whose age is looked at, and the days'. */
+export const MOST_TESTED = { idleHour: 1500, save: 50 };
+
 export function measureGrowth(rows: number): GrowthResult {
   const world = openWorld({ processors: ASSUMED });
   const { account } = world;
-  account.create(world.clerk, 'itemfulfillment', world.values(numberOf(0)));
+  const saved = account.create(world.clerk, 'itemfulfillment', world.values(numberOf(0)));
   account.advance(600);
   const [model] = account.all(PACKAGE.type);
   if (model === undefined) throw new Error('Sending wrote no row of the ledger.');
-  for (let index = 1; index < rows; index += 1) seedPast(world, model.fields, index, rows);
+  fill(world, model.fields, rows);
   // What a first look at so many rows does once is over.
-  account.advance(3 * 3600);
+  account.advance(4 * 3600);
 
-  account.clearMeasurements();
-  account.advance(3600);
-  const idle = account.executions();
-  demandNoError(idle);
-  account.clearMeasurements();
-  account.create(world.clerk, 'itemfulfillment', world.values(numberOf(rows)));
-  account.advance(240);
-  const saved = account.executions();
-  demandNoError(saved);
-  if (!world.madeAt.has(numberOf(rows))) throw new Error('The save was not sent.');
-  return { rows: account.all(PACKAGE.type).length - 1, idleHour: testedBy(idle), save: testedBy(saved) };
+  const measure = (act: () => void, seconds: number): readonly Execution[] => {
+    account.clearMeasurements();
+    act();
+    account.advance(seconds);
+    const executions = account.executions();
+    demandNoError(executions);
+    return executions;
+  };
+  const ship = (serial: number) => (): void => {
+    account.create(world.clerk, 'itemfulfillment', world.values(numberOf(serial)));
+  };
+  const idle = measure(() => undefined, 3600);
+  const save = measure(ship(rows), 240);
+  const correction = measure(() => {
+    account.edit(world.clerk, 'itemfulfillment', saved, { sublists: world.values(numberOf(rows + 1)).sublists ?? {} });
+  }, 2 * 3600);
+  const failure = measure(() => {
+    world.wire.control('addFault', { fault: { kind: 'no answer', strikes: 'before effect' } });
+    ship(rows + 2)();
+  }, 3600);
+  const isAbsent = [rows, rows + 1, rows + 2].some((serial) => !world.madeAt.has(numberOf(serial)));
+  if (isAbsent || world.aftership.idsByNumber.has(numberOf(0))) throw new Error('AfterShip has other numbers.');
+  return {
+    rows,
+    idleHour: testedBy(idle),
+    save: testedBy(save.filter(isSending)),
+    correction: testedBy(correction.filter(isSending)),
+    failure: testedBy(failure.filter(isSending)),
+  };
 }
 
-/** A shipment of the past with its row, after the model of a row that sending wrote. */
-function seedPast({ account, values }: World, model: Fields, index: number, rows: number): void {
-  const earlierMs = Math.floor((index / rows) * DAYS * SECONDS_OF_DAY) * 1000;
-  // Hours before the look that its row tells of, so that nothing asks for another one.
-  const saved = new Date(START_MS - earlierMs - 3 * 3_600_000);
-  const day = new Date(saved.getFullYear(), saved.getMonth(), saved.getDate());
-  const { fields = {} } = values('');
-  const fulfillment = account.seed('itemfulfillment', {
-    fields: { ...fields, trandate: day, shippeddate: day, createddate: saved, lastmodifieddate: saved },
-  });
-  const moved = Object.entries(model).map(([id, value]): [string, FieldValue] => {
-    const isTime = typeof value === 'number' && value > START_MS / 1000 - 3600;
-    return [id, isTime ? value - earlierMs / 1000 : value];
-  });
-  account.seed(PACKAGE.type, {
-    fields: {
-      ...Object.fromEntries(moved.filter(([id]) => id.startsWith('custrecord_'))),
-      [PACKAGE.number]: numberOf(index),
-      [PACKAGE.trackingId]: `${String(model[PACKAGE.trackingId])}${index}`,
-      [PACKAGE.fulfillment]: fulfillment,
-      [PACKAGE.transaction]: fulfillment,
-    },
-  });
+function isSending({ script }: Execution): boolean {
+  return script === SCRIPTS.deliver.script || script === 'customscript_aftership_fulfillment_ue';
+}
+
+/** Shipments of the past with their rows, the oldest first, after the model of a row that sending wrote. */
+function fill({ account, values }: World, model: Fields, rows: number): void {
+  const { fields: shipment = {} } = values('');
+  const own = Object.fromEntries(
+    Object.entries(model).filter(([id, value]) => id.startsWith('custrecord_') && value !== null),
+  );
+  const times = Object.keys(own).filter(
+    (id) => Number(own[id]) > START_MS / 1000 - 3600 && own[id] instanceof Date === false,
+  );
+  const recent = Math.min(RECENT, rows);
+  for (let index = rows - 1; index > 0; index -= 1) {
+    const days =
+      index < recent
+        ? (index / recent) * RECENT_DAYS
+        : RECENT_DAYS + ((index - recent) / (rows - recent)) * (DAYS - RECENT_DAYS);
+    const earlierMs = Math.floor(days * SECONDS_OF_DAY) * 1000;
+    // Hours before the look that its row tells of, so that nothing asks for another one.
+    const savedAt = new Date(START_MS - earlierMs - 3 * 3_600_000);
+    const day = new Date(savedAt.getFullYear(), savedAt.getMonth(), savedAt.getDate());
+    const fulfillment = account.seed('itemfulfillment', {
+      fields: { ...shipment, trandate: day, shippeddate: day, createddate: savedAt, lastmodifieddate: savedAt },
+    });
+    const fields: Record<string, FieldValue> = { ...own, created: savedAt };
+    for (const id of times) fields[id] = Number(own[id]) - earlierMs / 1000;
+    fields[PACKAGE.number] = numberOf(index);
+    fields[PACKAGE.trackingId] = `${String(own[PACKAGE.trackingId])}${index}`;
+    fields[PACKAGE.fulfillment] = fulfillment;
+    fields[PACKAGE.transaction] = fulfillment;
+    fields[PACKAGE.shippedOn] = day;
+    account.seed(PACKAGE.type, { fields });
+  }
 }
 
 function testedBy(executions: readonly Execution[]): Tested {

@@ -3,7 +3,7 @@
 import { measureBackfill } from './backfill';
 import { measureBurst, type BurstPlan } from './burst';
 import { measureDay, type DayPlan } from './day';
-import { measureGrowth } from './growth';
+import { measureGrowth, MOST_TESTED } from './growth';
 import { measureRefused } from './refused';
 import { type Table } from './table';
 import { LIMITS, measureUnits, type UnitsResult } from './units';
@@ -174,27 +174,41 @@ export const SCENARIOS = {
   },
 
   growth: (scaled, tell) => {
-    const results = [1000, 10_000, 100_000].map((rows) =>
+    const results = [10_000, 100_000, 1_000_000].map((rows) =>
       told(tell, `growth, ${scaled(rows)} rows`, () => measureGrowth(scaled(rows))),
     );
-    return {
-      tables: [
-        {
-          title: 'Growth: rows that searches test',
-          head: [
-            'Rows of the ledger',
-            'An idle hour tests of the ledger',
-            'of fulfillments',
-            'A save tests of the ledger',
-            'of fulfillments',
-          ],
-          rows: results.map(({ rows, idleHour, save }) =>
-            [rows, idleHour.ledger, idleHour.fulfillments, save.ledger, save.fulfillments].map(whole),
-          ),
-        },
+    const table: Table = {
+      title: 'Growth: rows that searches test',
+      head: [
+        'Rows of the ledger',
+        'An idle hour: of the ledger',
+        'of fulfillments',
+        'A save: of the ledger',
+        'of fulfillments',
+        'A correction, with its removal: of the ledger',
+        'A request without an answer: of the ledger',
       ],
-      broken: [],
+      rows: results.map(({ rows, idleHour, save, correction, failure }) =>
+        [
+          rows,
+          idleHour.ledger,
+          idleHour.fulfillments,
+          save.ledger,
+          save.fulfillments,
+          correction.ledger,
+          failure.ledger,
+        ].map(whole),
+      ),
     };
+    const broken = results.flatMap(({ rows, idleHour, ...saves }) => [
+      ...(idleHour.ledger > MOST_TESTED.idleHour
+        ? [`growth, ${rows} rows: an idle hour tests ${idleHour.ledger}`]
+        : []),
+      ...Object.entries(saves)
+        .filter(([, { ledger }]) => ledger > MOST_TESTED.save)
+        .map(([what, { ledger }]) => `growth, ${rows} rows: a ${what} tests ${ledger}`),
+    ]);
+    return { tables: [table], broken };
   },
 } satisfies Readonly<Record<string, Scenario>>;
 

@@ -245,13 +245,7 @@ export const DEFECTS: readonly Defect[] = [
     "if (result.kind === 'absent' || result.kind === 'later')\n            return (0, lost_1.endLost)(row, context, result);",
     ['wire', 'outage'],
   ),
-  defect(
-    'two rows of one package stay two',
-    'adapters/ledger_index.js',
-    '.filter((row) => (rowsOfPackage.get(keyOf(row))?.size ?? 0) > 1)',
-    '.filter((row) => false)',
-    ['races'],
-  ),
+  defect('two rows of one package stay two', 'core/ledger/doubles.js', 'if (seen.has(key))', 'if (false)', ['races']),
   defect(
     'give up what may exist without asking',
     'core/plan/removal.js',
@@ -830,10 +824,8 @@ export const DEFECTS: readonly Defect[] = [
     '(isNew ? null : row.dueAt) ??',
     '',
   ),
-  defect('what is due does not come up', 'adapters/ledger.js', 'const isDue = isOn ?', 'const isDue = false ?'),
-  defect('what is due comes up in Preview', 'adapters/ledger.js', 'const isDue = isOn ?', 'const isDue = true ?', [
-    'modes',
-  ]),
+  defect('what is due does not come up', 'adapters/ledger.js', '(isOn ?', '(false ?'),
+  defect('what is due comes up in Preview', 'adapters/ledger.js', '(isOn ?', '(true ?', ['modes']),
   defect(
     'a state is not written with its reason',
     'adapters/ledger.js',
@@ -886,7 +878,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'rows of the outbox that name nobody stay',
     'app/schedule/hourly_check.js',
-    'ports.events.findForeign(exports.PURGED_PER_CHECK)',
+    'ports.events.findForeign(exports.CLEANED_PER_CHECK)',
     '[]',
     ['by hand'],
   ),
@@ -950,9 +942,9 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     'the hourly check comes to what is known to be gone',
-    'adapters/ledger_index.js',
-    'allBut(ids_1.PACKAGE.reason, KNOWN_TO_BE_GONE)',
-    "noneOf('Removal due')",
+    'core/ledger/row.js',
+    "return wanted === false || reasons_1.STATES[state].group === 'gone';",
+    "return state === 'Removal due' || reasons_1.STATES[state].group === 'gone';",
     ['wire', 'everything'],
   ),
   defect(

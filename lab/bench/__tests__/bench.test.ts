@@ -2,7 +2,7 @@
 
 import { measureBurst } from '../burst';
 import { measureDay, type DayPlan } from '../day';
-import { measureGrowth } from '../growth';
+import { measureGrowth, type GrowthResult } from '../growth';
 import { measureAll } from '../run';
 import { SCENARIO_NAMES } from '../scenarios';
 
@@ -57,9 +57,12 @@ it('is faster with more processors, and a clerk waits behind an import', () => {
   expect(limited.clerkWaits).toBeGreaterThan(10);
 }, 20_000);
 
-it('counts the rows that searches test', () => {
-  const result = measureGrowth(50);
+it('counts the rows that searches test, which are no more when the ledger is larger', () => {
+  const [some, many] = [1500, 4500].map((rows) => measureGrowth(rows));
+  const ofLedger = (result: GrowthResult | undefined) =>
+    [result?.idleHour, result?.save, result?.correction, result?.failure].map((tested) => tested?.ledger);
 
-  expect(result.rows).toBe(50);
-  expect(result.idleHour.fulfillments).toBeGreaterThan(0);
-}, 20_000);
+  expect(some?.idleHour.fulfillments).toBeGreaterThan(0);
+  expect(some?.idleHour.ledger).toBeGreaterThan(0);
+  expect(ofLedger(many)).toEqual(ofLedger(some));
+}, 40_000);
