@@ -1,7 +1,8 @@
 /** Growth: how many rows the searches of everyday work test, when the ledger has grown. */
 
 import type { Execution, FieldValue } from '../../packages/emulator/netsuite';
-import { PACKAGE, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, PACKAGE, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
+import { firstRound, formatCursor, nextRound } from '../../src/TypeScript/aftership/core/check_cursor';
 import { ASSUMED, demandNoError, numberOf, openWorld, SECONDS_OF_DAY, START_MS, type World } from './world';
 
 type Fields = Readonly<Record<string, FieldValue>>;
@@ -21,7 +22,7 @@ export interface GrowthResult {
 
 export interface Tested {
   readonly ledger: number;
-  /** The account has a fulfillment for each row of the ledger. */
+  /** The account has a fulfillment for every ten rows of the ledger. */
   readonly fulfillments: number;
 }
 
@@ -35,6 +36,9 @@ const DAYS = 90;
 const RECENT = 100;
 const RECENT_DAYS = 3;
 
+/** Packages of a fulfillment: fewer fulfillments take less memory. */
+const PACKAGES_EACH = 10;
+
 /** At most so many rows of the ledger, however many it has: the oldest thousand, whose age is looked at, and the days'. */
 export const MOST_TESTED = { idleHour: 1500, save: 50 };
 
@@ -45,7 +49,8 @@ export function measureGrowth(rows: number): GrowthResult {
   account.advance(600);
   const [model] = account.all(PACKAGE.type);
   if (model === undefined) throw new Error('Sending wrote no row of the ledger.');
-  fill(world, model.fields, rows);
+  const newestRow = fill(world, model.fields, rows);
+  endFirstRound(world, newestRow);
   // What a first look at so many rows does once is over.
   account.advance(4 * 3600);
 
@@ -84,8 +89,21 @@ function isSending({ script }: Execution): boolean {
   return script === SCRIPTS.deliver.script || script === 'customscript_aftership_fulfillment_ue';
 }
 
-/** Shipments of the past with their rows, the oldest first, after the model of a row that sending wrote. */
-function fill({ account, values }: World, model: Fields, rows: number): void {
+/** Puts the hourly check behind its first round, which goes through all fulfillments of the last months. */
+function endFirstRound({ account }: World, newestRow: number): void {
+  const [connection] = account.all(CONNECTION.type);
+  if (connection === undefined) throw new Error('There is no connection.');
+  const cursor = nextRound(firstRound('2026-11-01', newestRow, Math.floor(account.now() / 1000)));
+  account.inlineEdit({ user: 'system', context: 'SCHEDULED' }, CONNECTION.type, connection.id, {
+    [CONNECTION.checkCursor]: formatCursor(cursor),
+  });
+}
+
+/**
+ * Makes shipments of the past with their rows, the oldest first, after the model of a row that sending wrote. Returns the
+ * greatest id of a row.
+ */
+function fill({ account, values }: World, model: Fields, rows: number): number {
   const { fields: shipment = {} } = values('');
   const own = Object.fromEntries(
     Object.entries(model).filter(([id, value]) => id.startsWith('custrecord_') && value !== null),
@@ -94,6 +112,8 @@ function fill({ account, values }: World, model: Fields, rows: number): void {
     (id) => Number(own[id]) > START_MS / 1000 - 3600 && own[id] instanceof Date === false,
   );
   const recent = Math.min(RECENT, rows);
+  let newest = 1;
+  let fulfillment = 1;
   for (let index = rows - 1; index > 0; index -= 1) {
     const days =
       index < recent
@@ -103,9 +123,11 @@ function fill({ account, values }: World, model: Fields, rows: number): void {
     // Hours before the look that its row tells of, so that nothing asks for another one.
     const savedAt = new Date(START_MS - earlierMs - 3 * 3_600_000);
     const day = new Date(savedAt.getFullYear(), savedAt.getMonth(), savedAt.getDate());
-    const fulfillment = account.seed('itemfulfillment', {
-      fields: { ...shipment, trandate: day, shippeddate: day, createddate: savedAt, lastmodifieddate: savedAt },
-    });
+    if (index % PACKAGES_EACH === PACKAGES_EACH - 1 || index === rows - 1) {
+      fulfillment = account.seed('itemfulfillment', {
+        fields: { ...shipment, trandate: day, shippeddate: day, createddate: savedAt, lastmodifieddate: savedAt },
+      });
+    }
     const fields: Record<string, FieldValue> = { ...own, created: savedAt };
     for (const id of times) fields[id] = Number(own[id]) - earlierMs / 1000;
     fields[PACKAGE.number] = numberOf(index);
@@ -113,8 +135,9 @@ function fill({ account, values }: World, model: Fields, rows: number): void {
     fields[PACKAGE.fulfillment] = fulfillment;
     fields[PACKAGE.transaction] = fulfillment;
     fields[PACKAGE.shippedOn] = day;
-    account.seed(PACKAGE.type, { fields });
+    newest = account.seed(PACKAGE.type, { fields });
   }
+  return newest;
 }
 
 function testedBy(executions: readonly Execution[]): Tested {

@@ -23,6 +23,9 @@ interface JournalEntry {
 
 export type Journal = JournalEntry[];
 
+/** Ids by key. Most keys have one id, for which a set would take ten times the memory. */
+type Index = Map<string, number | Set<number>>;
+
 /** Both ends are in the range. */
 export interface IdRange {
   readonly from: number;
@@ -33,7 +36,7 @@ export class Store {
   private readonly rows = new Map<string, Map<number, Row>>();
   private readonly typeById = new Map<string, Map<number, string>>();
   private readonly nextId = new Map<string, number>();
-  private readonly indexes = new Map<string, Map<string, Map<string, Set<number>>>>();
+  private readonly indexes = new Map<string, Map<string, Index>>();
   /** Ids of each type in ascending order; some may be of rows that are gone. */
   private readonly ordered = new Map<string, number[]>();
   private journal: Journal | null = null;
@@ -121,7 +124,8 @@ export class Store {
 
   /** Ids of the rows whose field has this key. `keyOf` makes keys. */
   idsWith(type: string, field: string, key: string): ReadonlySet<number> {
-    return this.index(type, field).get(key) ?? new Set();
+    const ids = this.index(type, field).get(key);
+    return ids instanceof Set ? ids : new Set(ids === undefined ? [] : [ids]);
   }
 
   /** Rows with an id in the range, by id. */
@@ -173,7 +177,7 @@ export class Store {
       const from = before === null ? null : keyOf(before.fields[field]);
       const to = after === null ? null : keyOf(after.fields[field]);
       if (from === to) continue;
-      if (from !== null) index.get(from)?.delete(id);
+      if (from !== null) removeFrom(index, from, id);
       if (to !== null) addTo(index, to, id);
     }
   }
@@ -194,7 +198,7 @@ export class Store {
     return ids;
   }
 
-  private index(type: string, field: string): Map<string, Set<number>> {
+  private index(type: string, field: string): Index {
     let indexes = this.indexes.get(type);
     if (indexes === undefined) this.indexes.set(type, (indexes = new Map()));
     let index = indexes.get(field);
@@ -217,10 +221,17 @@ function firstAtLeast(ids: readonly number[], id: number): number {
   return low;
 }
 
-function addTo(index: Map<string, Set<number>>, key: string, id: number): void {
+function addTo(index: Index, key: string, id: number): void {
   const ids = index.get(key);
-  if (ids === undefined) index.set(key, new Set([id]));
-  else ids.add(id);
+  if (ids === undefined) index.set(key, id);
+  else if (ids instanceof Set) ids.add(id);
+  else if (ids !== id) index.set(key, new Set([ids, id]));
+}
+
+function removeFrom(index: Index, key: string, id: number): void {
+  const ids = index.get(key);
+  if (ids instanceof Set) ids.delete(id);
+  else if (ids === id) index.delete(key);
 }
 
 /** Normalizes a value for comparisons, because searches are not case-sensitive. */
