@@ -169,17 +169,17 @@ describe('the rows above an id', () => {
   });
 
   it.each([
-    [1, 0],
-    [700, 699],
-    [1001, 1000],
-    [1500, 1499],
-  ])('end at the first one that is beyond: %i', (beyond, last) => {
+    [1, 1000],
+    [1000, 2000],
+    [1001, 2000],
+    [1002, 3000],
+  ])('end with a page of which all are beyond: from %i on', (beyond, upTo) => {
     storeOf(5000);
 
     const { ids, ...part } = read(0, 4000, ({ id }) => Number(id) >= beyond);
 
-    expect(ids).toHaveLength(last);
-    expect(part).toEqual({ isEnd: true, upTo: last });
+    expect(ids).toHaveLength(upTo);
+    expect(part).toEqual({ isEnd: true, upTo });
   });
 
   it('hide none when others are deleted between two pages', () => {

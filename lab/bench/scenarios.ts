@@ -2,6 +2,7 @@
 
 import { measureBackfill } from './backfill';
 import { measureBurst, type BurstPlan } from './burst';
+import { HOURS, measureCheck, type CheckPlan } from './check';
 import { measureDay, type DayPlan } from './day';
 import { measureGrowth, MOST_TESTED } from './growth';
 import { measureRefused } from './refused';
@@ -209,6 +210,45 @@ export const SCENARIOS = {
         .map(([what, { ledger }]) => `growth, ${rows} rows: a ${what} tests ${ledger}`),
     ]);
     return { tables: [table], broken };
+  },
+
+  check: (scaled, tell) => {
+    const plans = [20_000, 100_000, 200_000].flatMap((packages) =>
+      HOURS.map((hour): CheckPlan => ({ packagesADay: scaled(packages), hour })),
+    );
+    const results = plans.map((plan) =>
+      told(tell, `hourly check, ${plan.packagesADay} packages a day, ${plan.hour}`, () => measureCheck(plan)),
+    );
+    const table: Table = {
+      title: 'The hourly check, by packages a day',
+      head: [
+        'Packages a day',
+        'In this hour',
+        'Events raised',
+        'Rows removed',
+        'Left to the next check',
+        'Units of the input stage, of 10,000',
+        'Minutes on one processor',
+        'Shipments counted',
+      ],
+      rows: results.map(({ packagesADay, hour, raised, removed, leftOver, units, minutes, isCounted }) => [
+        whole(packagesADay),
+        hour,
+        whole(raised),
+        whole(removed),
+        whole(leftOver),
+        whole(units),
+        one(minutes),
+        isCounted ? 'yes' : 'no',
+      ]),
+    };
+    const broken = results.filter(({ leftOver }) => leftOver > 0);
+    return {
+      tables: [table],
+      broken: broken.map(
+        ({ packagesADay, hour, leftOver }) => `check, ${packagesADay} a day, ${hour}: ${leftOver} left`,
+      ),
+    };
   },
 } satisfies Readonly<Record<string, Scenario>>;
 

@@ -38,9 +38,9 @@ type SearchById = (byId: search.Column) => search.Search;
 type SearchAbove = (byId: search.Column, afterId: number) => search.Search;
 
 /**
- * Rows above an internal id, lowest first, at most `limit` of them and none from the first one on that `isBeyond`. Each
- * page is a search of its own that begins above the last id, so it depends neither on how many rows there are nor on rows
- * that are gone meanwhile. 10 units for each thousand.
+ * Rows above an internal id, lowest first: at most `limit` of them, up to a page of rows that all are beyond. Each page is
+ * a search of its own that begins above the last id, so it depends neither on how many rows there are nor on rows that are
+ * gone meanwhile. 10 units for each thousand.
  */
 export function rowsAbove(
   make: SearchAbove,
@@ -51,17 +51,16 @@ export function rowsAbove(
   }: { readonly afterId: number; readonly limit: number; readonly isBeyond?: (row: search.Result) => boolean },
 ): { readonly rows: readonly search.Result[]; readonly upTo: number; readonly isEnd: boolean } {
   const rows: search.Result[] = [];
-  for (;;) {
-    const upTo = Number(rows[rows.length - 1]?.id ?? afterId);
+  let [upTo, isEnd] = [afterId, false];
+  while (!isEnd && rows.length < limit) {
     const most = Math.min(PAGE, limit - rows.length);
-    if (most <= 0) return { rows, upTo, isEnd: false };
     const byId = search.createColumn({ name: 'internalid', sort: search.Sort.ASC });
     const page = make(byId, upTo).run().getRange({ start: 0, end: most });
-    const beyond = page.findIndex(isBeyond);
-    rows.push(...(beyond < 0 ? page : page.slice(0, beyond)));
-    if (beyond >= 0 || page.length < most)
-      return { rows, upTo: Number(rows[rows.length - 1]?.id ?? upTo), isEnd: true };
+    rows.push(...page);
+    upTo = Number(page[page.length - 1]?.id ?? upTo);
+    isEnd = page.length < most || page.every(isBeyond);
   }
+  return { rows, upTo, isEnd };
 }
 
 /** All rows of a search, oldest first. See newestRows. */

@@ -259,8 +259,8 @@ export interface LedgerIndex {
   /** The next rows above `afterRowId`. */
   findAdded(afterRowId: number, limit: number): LedgerPart<AddedRow>;
   /**
-   * Rows that were last looked at before this time and that wait for nothing, among the next `limit` rows. It ends at the
-   * first row that was made since this time, because no row above it is older.
+   * Rows that were last looked at before this time and that wait for nothing, among the next `limit` rows. It ends at a
+   * page of rows that were all made since this time, because those above it are younger still.
    */
   findAged(lookedBefore: EpochSeconds, afterRowId: number, limit: number): LedgerPart<number>;
   remove(rowId: number): void;
