@@ -213,7 +213,7 @@ export const SCENARIOS = {
   },
 
   check: (scaled, tell) => {
-    const plans = [20_000, 100_000, 200_000].flatMap((packages) =>
+    const plans = [20_000, 200_000].flatMap((packages) =>
       HOURS.map((hour): CheckPlan => ({ packagesADay: scaled(packages), hour })),
     );
     const results = plans.map((plan) =>

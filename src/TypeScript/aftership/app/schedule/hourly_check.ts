@@ -61,7 +61,7 @@ export const KEEP_DAYS = 180;
  * The search for changes stops below this: the input stage has 10,000 units (section_4480364878), its other searches take
  * up to 1,200 of them, and the counts of shipments what is left.
  */
-const STOP_BELOW_UNITS = 3000;
+const STOP_BELOW_UNITS = 2500;
 
 export interface CheckInputPorts {
   readonly clock: Clock;
