@@ -1,13 +1,13 @@
-/** Past shipments: how long a backfill takes, beside what AfterShip's limit alone would take. */
+/** Past shipments: how long a backfill takes. */
 
 import { BACKFILL } from '../../src/TypeScript/aftership/adapters/ids';
-import { ASSUMED, CREATES_A_SECOND, demandNoError, numberOf, openWorld, START_MS, unitsOf } from './world';
+import { ASSUMED, demandNoError, numberOf, openWorld, START_MS, unitsOf } from './world';
 
 export interface BackfillResult {
   readonly fulfillments: number;
   readonly hours: number;
-  /** How many times longer that is than AfterShip's limit asks for. */
-  readonly ratio: number;
+  /** Creates a second between the first and the last one. */
+  readonly rate: number;
   readonly lost: number;
   /** Units of all scripts, a fulfillment. */
   readonly units: number;
@@ -38,11 +38,11 @@ export function measureBackfill(fulfillments: number): BackfillResult {
   for (let hours = 0; madeAt.size < fulfillments && hours < MOST_HOURS; hours += 1) account.advance(3600);
   demandNoError(account.executions());
   if (madeAt.size === 0) throw new Error('AfterShip got no past shipment.');
-  const hours = (Math.max(...madeAt.values()) - START_MS) / 3_600_000;
+  const [first, last] = [Math.min(...madeAt.values()), Math.max(...madeAt.values())];
   return {
     fulfillments,
-    hours,
-    ratio: (hours * 3600) / (fulfillments / CREATES_A_SECOND),
+    hours: (last - START_MS) / 3_600_000,
+    rate: madeAt.size / Math.max(1, (last - first) / 1000),
     lost: fulfillments - madeAt.size,
     units: unitsOf(account.executions()) / fulfillments,
   };

@@ -25,6 +25,10 @@ const one = (value: number): string => value.toFixed(1);
 const two = (value: number): string => value.toFixed(2);
 const whole = (value: number): string => value.toFixed(0);
 
+/** The most that a clerk waits behind an import, and how much longer the import may take for it. */
+const CLERK_WAITS_SECONDS = 120;
+const IMPORT_MAY_TAKE = 1.15;
+
 export const SCENARIOS = {
   units: (scaled, tell) => {
     const result = measureUnits(scaled(1000), tell);
@@ -136,7 +140,11 @@ export const SCENARIOS = {
           ],
         },
       ],
-      broken: alone.lost + behind.lost > 0 ? ['head of line: packages lost'] : [],
+      broken: [
+        ...(alone.lost + behind.lost > 0 ? ['head of line: packages lost'] : []),
+        ...((behind.clerkWaits ?? Infinity) > CLERK_WAITS_SECONDS ? ['head of line: the clerk waits too long'] : []),
+        ...(behind.minutes > alone.minutes * IMPORT_MAY_TAKE ? ['head of line: the import loses too much'] : []),
+      ],
     };
   },
 
@@ -161,13 +169,34 @@ export const SCENARIOS = {
   },
 
   backfill: (scaled, tell) => {
-    const { fulfillments, hours, ratio, lost, units } = told(tell, 'backfill', () => measureBackfill(scaled(3000)));
+    const { fulfillments, hours, rate, lost, units } = told(tell, 'backfill', () => measureBackfill(scaled(3000)));
+    const imported = told(tell, 'the same processors with an import', () =>
+      measureBurst({ fulfillments: scaled(1000), processors: 2, concurrencyLimit: null, clerkAfter: null }),
+    );
     return {
       tables: [
         {
           title: 'A backfill',
-          head: ['Past shipments', 'Hours', "Times what AfterShip's limit asks for", 'Units each', 'Lost'],
-          rows: [[whole(fulfillments), two(hours), one(ratio), one(units), whole(lost)]],
+          head: [
+            'Past shipments',
+            'Hours',
+            'Creates a second',
+            'An import creates',
+            'Times its time',
+            'Units each',
+            'Lost',
+          ],
+          rows: [
+            [
+              whole(fulfillments),
+              two(hours),
+              two(rate),
+              two(imported.rate),
+              two(imported.rate / rate),
+              one(units),
+              whole(lost),
+            ],
+          ],
         },
       ],
       broken: lost > 0 ? [`backfill: ${lost} lost`] : [],
