@@ -221,7 +221,8 @@ describe('finishRun', () => {
   });
 
   it.each([
-    ['there is more that has no event', { ...report('done'), hasMore: true }, 1],
+    ['there is more that has no event', { ...report('done', { created: 1 }), hasMore: true }, 1],
+    ['nothing changed, so the same would be listed again', { ...report('done'), hasMore: true }, 0],
     ['nothing moved although there is more', { ...report('put back'), hasMore: true }, 0],
     ['the backfill moved', { ...report('put back'), step: aStep(0, 100) }, 1],
     ['the backfill did not move', { ...report('put back'), step: aStep(99, 100) }, 0],

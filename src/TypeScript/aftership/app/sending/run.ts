@@ -156,12 +156,15 @@ export function finishRun(result: RunResult, asSystem: boolean, ports: FinishPor
  * user have left a mark, which costs less to read; without one, what became due waits for the scheduled script.
  */
 function isMoreDue(reports: readonly ReconcileReport[], asSystem: boolean, ports: FinishPorts): boolean {
-  if (reports.some(({ end, hasMore }) => end === 'unfinished' || hasMore)) return true;
+  if (reports.some(({ end }) => end === 'unfinished')) return true;
+  const hasMore = reports.some((report) => report.hasMore);
   if (!asSystem) {
     const [{ collectedAt = 0 } = {}] = reports;
-    return SAVERS.some((by) => hasSavedSince(by, collectedAt, ports));
+    return hasMore || SAVERS.some((by) => hasSavedSince(by, collectedAt, ports));
   }
-  return ports.events.hasDue(ports.clock.now(), { includeSystemOnly: true });
+  // What the ledger lists is listed again until a look changes something.
+  const hasChanged = reports.some(({ counts }) => Object.keys(counts).length > 0);
+  return (hasMore && hasChanged) || ports.events.hasDue(ports.clock.now(), { includeSystemOnly: true });
 }
 
 /** Moves the backfill along. A fault leaves it where it was: the next run looks at the same part once more. */
