@@ -291,7 +291,7 @@ function told<T>(tell: Tell, what: string, measure: () => T): T {
   return result;
 }
 
-function unitsTables({ kinds, save, runOverhead }: UnitsResult): readonly Table[] {
+function unitsTables({ kinds, save, runOverhead, pkg }: UnitsResult): readonly Table[] {
   return [
     {
       title: 'Units by kind of change, one clock',
@@ -314,6 +314,8 @@ function unitsTables({ kinds, save, runOverhead }: UnitsResult): readonly Table[
         ["The user's save: modules loaded", String(save.modules), String(LIMITS.saveModules)],
         ["The user's save: bytes of ours loaded", String(save.bytes), String(LIMITS.saveBytes)],
         ['A sending run around its reduces: units', String(runOverhead), String(LIMITS.runOverhead)],
+        ['A new package: log calls', String(pkg.logCalls), ''],
+        ['A new package: characters of its row in the ledger', String(pkg.characters), ''],
       ],
     },
   ];

@@ -1,7 +1,7 @@
 /** Makes each kind of change to fulfillments and counts what it costs the scripts. */
 
-import type { Execution } from '../../packages/emulator/netsuite';
-import { SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
+import type { Execution, StoredRecord } from '../../packages/emulator/netsuite';
+import { PACKAGE, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
 import { demandNoError, numberOf, openWorld } from './world';
 
 interface KindResult {
@@ -18,6 +18,8 @@ interface KindResult {
 export interface UnitsResult {
   readonly save: { readonly units: number; readonly modules: number; readonly bytes: number };
   readonly runOverhead: number;
+  /** Of a new package with one event. */
+  readonly pkg: { readonly logCalls: number; readonly characters: number };
   readonly kinds: readonly KindResult[];
   readonly isWithinLimits: boolean;
 }
@@ -44,6 +46,10 @@ export function measureUnits(count: number, tell: (text: string) => void): Units
   const saves = bench.account.executions().filter((execution) => execution.entry === 'afterSubmit');
   record('new, one package', count, 50, 240);
   const runs = bench.account.executions();
+  const pkg = {
+    logCalls: Number((bench.account.logs().length / count).toFixed(2)),
+    characters: meanCharacters(bench.account.all(PACKAGE.type)),
+  };
 
   bench.account.clearMeasurements();
   for (const id of quarterOf(0)) bench.account.edit(bench.clerk, 'itemfulfillment', id, { fields: { memo: 'x' } });
@@ -82,7 +88,13 @@ export function measureUnits(count: number, tell: (text: string) => void): Units
     save.bytes <= LIMITS.saveBytes &&
     runOverhead <= LIMITS.runOverhead &&
     kinds.every((kind) => kind.limit === null || kind.units.max <= kind.limit);
-  return { save, runOverhead, kinds, isWithinLimits };
+  return { save, runOverhead, pkg, kinds, isWithinLimits };
+}
+
+/** Characters of all values of a record. */
+function meanCharacters(records: readonly StoredRecord[]): number {
+  const values = records.flatMap(({ fields }) => Object.values(fields).map((value) => String(value ?? '').length));
+  return Math.round(values.reduce((sum, length) => sum + length, 0) / records.length);
 }
 
 /** Highest units of the input stage and the summary of one run of sending together. */
