@@ -34,7 +34,14 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
   const rules = chanceOf(seed * 2 + 5_000_003);
   const hasNewRules = rules.is(0.25);
   const hasNoLanguages = chanceOf(seed * 2 + 6_000_003).is(0.08);
-  const plan = { ...makePlan(chance, choices, places, theme), ...(hasNoLanguages && { hasNoLanguages }) };
+  const world = makePlan(chance, choices, places, theme);
+  const clocks = chanceOf(seed * 2 + 7_000_003);
+  const hasProcessors = clocks.is(0.15) && world.dials.taskStart !== 'at once';
+  const plan = {
+    ...world,
+    ...(hasNoLanguages && { hasNoLanguages }),
+    ...(hasProcessors && { processors: clocks.pick([2, 5]) }),
+  };
   const making: Making = { chance, plan, slots: 0, numbers: 0, used: [], seed };
   const steps: Step[] = [];
   while (steps.length < stepCount) {

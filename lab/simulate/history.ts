@@ -24,6 +24,8 @@ export interface WorldPlan {
   readonly dials: Partial<Dials>;
   /** True when the account has no languages of customers, so that every look-up of one is refused. */
   readonly hasNoLanguages?: boolean;
+  /** The account has this many processors, each with a clock of its own; one clock for everything otherwise. */
+  readonly processors?: number;
   readonly aftershipDials: Partial<AfterShipDials>;
   readonly connection: ConnectionPlan;
   /** State in which the connection is left after the faults stop. */

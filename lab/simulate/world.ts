@@ -41,6 +41,8 @@ import type { ConnectionPlan, ContactPart, Doer, ModeLabel, Rules, WorldPlan } f
 const START = Date.UTC(2026, 10, 23, 7);
 export const DAY_MS = 24 * 3600 * 1000;
 
+const PROCESSORS = { startSeconds: 15, stageSeconds: 5 } as const;
+
 export const KEY = 'asat_simulated_key_0123456789abcdef';
 export const WRONG_KEY = 'asat_simulated_wrong_fedcba9876543210';
 export const SECRET = 'custsecret_simulated_key';
@@ -102,6 +104,7 @@ export function openWorld(plan: WorldPlan, project: Project, through: (wire: Emu
     transport: through(wire),
     dials: { ...plan.dials, ...(plan.hasNoLanguages === true && { refusedColumns: { customer: ['language'] } }) },
     seed: 1,
+    ...(plan.processors !== undefined && { processors: { ...PROCESSORS, count: plan.processors } }),
   });
   const findings = installProject(
     account,

@@ -139,6 +139,7 @@ describe('what the lives of the tests contain', () => {
 
   test('accounts with and without the languages of customers', () => {
     expect(new Set(histories.map(({ plan }) => plan.hasNoLanguages === true))).toEqual(new Set([true, false]));
+    expect(new Set(histories.map(({ plan }) => plan.processors))).toEqual(new Set([undefined, 2, 5]));
   });
 
   test('fulfillments of one location and of several, and changes of each line', () => {
