@@ -37,8 +37,11 @@ export function generateHistory(seed: number, stepCount: number, only: readonly 
   const world = makePlan(chance, choices, places, theme);
   const clocks = chanceOf(seed * 2 + 7_000_003);
   const hasProcessors = clocks.is(0.15) && world.dials.taskStart !== 'at once';
+  const readings = chanceOf(seed * 2 + 8_000_003);
+  const readingDials = pickDials<AfterShipDials>(readings, DIAL_VALUES, (dial) => READING_DIALS.has(dial));
   const plan = {
     ...world,
+    aftershipDials: { ...world.aftershipDials, ...readingDials },
     ...(hasNoLanguages && { hasNoLanguages }),
     ...(hasProcessors && { processors: clocks.pick([2, 5]) }),
   };
@@ -95,18 +98,30 @@ function makePlan(chance: Chance, choices: Chance, places: Chance, theme: Theme)
     timeZone: chance.pick(['Europe/Berlin', 'America/Los_Angeles', 'Pacific/Auckland', 'Asia/Kolkata']),
     hasPickPackShip: chance.is(0.85),
     dials: pickDials<Dials>(chance, ACCOUNT_DIAL_VALUES),
-    aftershipDials: pickDials<AfterShipDials>(chance, DIAL_VALUES),
+    aftershipDials: pickDials<AfterShipDials>(chance, DIAL_VALUES, (dial) => !READING_DIALS.has(dial)),
     connection: makeConnection(chance, choices, places, theme),
     ending: theme === 'modes' && chance.is(0.4) ? chance.pick(['preview', 'off', 'stopped by a person']) : 'on',
   };
 }
 
+/** Dials of AfterShip about what is read of trackings. They have a chance of their own. */
+const READING_DIALS: ReadonlySet<keyof AfterShipDials> = new Set([
+  'listKey',
+  'updatedAtOnUpdate',
+  'lastMileOnUpdate',
+  'withoutConnection',
+]);
+
 /** Picks dials, most of them at their default, so that a failing history stays readable. */
-function pickDials<D extends object>(chance: Chance, values: { readonly [K in keyof D]: readonly D[K][] }): Partial<D> {
+function pickDials<D extends object>(
+  chance: Chance,
+  values: { readonly [K in keyof D]: readonly D[K][] },
+  isMeant: (dial: keyof D) => boolean = () => true,
+): Partial<D> {
   const picked: Partial<D> = {};
   for (const name of keysOf(values as Readonly<Record<keyof D & string, readonly D[keyof D][]>>)) {
     const answers = values[name];
-    if (chance.is(0.3)) picked[name] = chance.pick(answers.slice(1));
+    if (isMeant(name) && chance.is(0.3)) picked[name] = chance.pick(answers.slice(1));
   }
   return picked;
 }

@@ -40,6 +40,11 @@ export function courierWith(slug: string, known: Partial<Courier> = {}): Courier
   };
 }
 
+/** True for a carrier that gives data only through the account's own connection to it. */
+export function needsConnection(slug: string): boolean {
+  return /-(api|ftp|webhook)$/.test(slug);
+}
+
 interface NumberFormat {
   readonly slugs: readonly string[];
   readonly regex: RegExp;

@@ -46,7 +46,7 @@ export interface AfterShipDials {
   slugTaken: '4003' | 'accepted';
   /** Number of retracks of one tracking: the endpoint's text says 3 times, the error list once. */
   retracks: 'once' | '3 times';
-  /** Order of GET /trackings. */
+  /** Order of GET /trackings, by the time that `listKey` names. */
   listOrder: 'newest first' | 'oldest first';
   /** Lifetime of a cursor; 0 for no end. */
   cursorLifetimeSeconds: number;
@@ -56,6 +56,14 @@ export interface AfterShipDials {
   couriersWithoutList: 'none' | 'all';
   /** Answer to GET /couriers?slug= with an unknown slug. */
   unknownSlugAsked: 'left out' | 'refused';
+  /** The time that orders GET /trackings and that its cursor names. */
+  listKey: 'created' | 'updated';
+  /** Whether an update through the API moves `updated_at`. */
+  updatedAtOnUpdate: 'moves' | 'stays';
+  /** Answer to `last_mile` in an update: OAS has it, the SDK has not. */
+  lastMileOnUpdate: 'refused' | 'accepted';
+  /** What follows for a courier that needs a connection when the account has none: no data ever, or a refusal. */
+  withoutConnection: 'no data' | 'refused';
 }
 
 /** All values of the dials; the default is first. */
@@ -86,6 +94,10 @@ export const DIAL_VALUES: { readonly [K in keyof AfterShipDials]: readonly After
   listFields: ['only those', 'those and id'],
   couriersWithoutList: ['none', 'all'],
   unknownSlugAsked: ['left out', 'refused'],
+  listKey: ['created', 'updated'],
+  updatedAtOnUpdate: ['moves', 'stays'],
+  lastMileOnUpdate: ['refused', 'accepted'],
+  withoutConnection: ['no data', 'refused'],
 };
 
 /** All dials at their default, except for the given ones. */
@@ -117,6 +129,10 @@ export function setDials(changes: Partial<AfterShipDials> = {}): AfterShipDials 
     listFields: 'only those',
     couriersWithoutList: 'none',
     unknownSlugAsked: 'left out',
+    listKey: 'created',
+    updatedAtOnUpdate: 'moves',
+    lastMileOnUpdate: 'refused',
+    withoutConnection: 'no data',
     ...changes,
   };
 }

@@ -11,6 +11,8 @@ type Check = (value: Json, path: string, dials: AfterShipDials, use: Use) => Ref
 
 interface Field {
   readonly uses: readonly Use[];
+  /** True for a field that an update has only where `lastMileOnUpdate` says so. */
+  readonly isContradicted?: boolean;
   readonly check: Check;
 }
 
@@ -57,7 +59,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map(
     delivery_type: { uses: BOTH, check: oneOf(['pickup_at_store', 'pickup_at_courier', 'door_to_door']) },
     pickup_location: { uses: BOTH, check: text({ isFilled: true }) },
     pickup_note: { uses: BOTH, check: text({ isFilled: true }) },
-    last_mile: { uses: CREATE, check: checkLastMile },
+    last_mile: { uses: BOTH, isContradicted: true, check: checkLastMile },
     customers: { uses: BOTH, check: checkCustomers },
     shipment_direction: { uses: BOTH, check: oneOf(['forward', 'return']) },
   }),
@@ -82,8 +84,8 @@ export function checkBody(body: JsonObject, use: Use, dials: AfterShipDials): Re
     if (refusal) return refusal;
   }
   for (const [name, value] of Object.entries(body)) {
-    const field = FIELDS.get(name);
-    if (!field?.uses.includes(use)) {
+    const field = findField(name, use, dials);
+    if (field === null) {
       const isIgnored = use === 'create' && dials.unknownFields === 'ignored';
       if (isIgnored) continue;
       return refuse(400, `${name} is not a field of the ${use}.`);
@@ -99,9 +101,16 @@ export function checkBody(body: JsonObject, use: Use, dials: AfterShipDials): Re
   return null;
 }
 
+function findField(name: string, use: Use, dials: AfterShipDials): Field | null {
+  const field = FIELDS.get(name);
+  if (!field?.uses.includes(use)) return null;
+  const isRefused = field.isContradicted && use === 'update' && dials.lastMileOnUpdate === 'refused';
+  return isRefused ? null : field;
+}
+
 /** The documented fields of a body. */
-export function pickFields(body: JsonObject, use: Use): JsonObject {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => FIELDS.get(name)?.uses.includes(use)));
+export function pickFields(body: JsonObject, use: Use, dials: AfterShipDials): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => findField(name, use, dials) !== null));
 }
 
 /** Required fields of a courier that are missing or malformed (page on additional tracking fields). */
@@ -220,6 +229,8 @@ function checkTags(value: Json, path: string): Refusal | null {
 }
 
 function checkLastMile(value: Json, path: string, dials: AfterShipDials, use: Use): Refusal | null {
+  // OAS: null clears it in an update.
+  if (value === null && use === 'update') return null;
   if (!isObject(value)) return wrongType(path, 'an object');
   for (const name of ['tracking_number', 'slug']) {
     const member = `${path}.${name}`;

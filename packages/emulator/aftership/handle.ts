@@ -25,6 +25,7 @@ import {
   dropTracking,
   findByNumber,
   findTracking,
+  lacksConnection,
   nextHex,
   noteDeleted,
   noteDue,
@@ -237,11 +238,11 @@ function createTracking(call: Call): Result {
   if (wrong) return wrong;
 
   const { id, tracking_number: trackingNumber } = body;
-  const fields = omit(pickFields(body, 'create'), ['id', 'tracking_number', 'slug', 'slug_group']);
+  const fields = omit(pickFields(body, 'create', dials), ['id', 'tracking_number', 'slug', 'slug_group']);
   if (typeof trackingNumber !== 'string') return refuse(4007, 'There is no tracking_number.');
   const chosen = chooseCourier(body, trackingNumber, state, dials);
   if (typeof chosen !== 'string') return chosen;
-  const malformed = checkForCourier(chosen, trackingNumber, fields, state);
+  const malformed = checkForCourier(chosen, trackingNumber, fields, state, dials);
   if (malformed) return malformed;
   const duplicate = findDuplicate(chosen, trackingNumber, fields, state, dials);
   if (duplicate) return refuseDuplicate(duplicate, dials);
@@ -337,7 +338,11 @@ function checkForCourier(
   trackingNumber: string,
   fields: JsonObject,
   state: AfterShipState,
+  dials: AfterShipDials,
 ): Refusal | null {
+  if (dials.withoutConnection === 'refused' && lacksConnection(state, slug)) {
+    return refuse(400, `The account has no connection to ${slug}.`);
+  }
   const format = state.enforcedFormats.get(slug);
   if (format !== undefined && !new RegExp(format).test(trackingNumber)) {
     return refuse(4017, `tracking_number is not of the form of ${slug}.`);
@@ -418,7 +423,7 @@ function updateTracking(call: Call): Result {
   const wrong = checkBody(body, 'update', dials) ?? checkReferences(body, state);
   if (wrong) return wrong;
 
-  const { slug, ...given } = pickFields(body, 'update');
+  const { slug, ...given } = pickFields(body, 'update', dials);
   const fields: Record<string, Json> = { ...tracking.fields };
   for (const [name, value] of Object.entries(given)) fields[name] = mergeValue(name, fields[name], value, dials);
   const newSlug = typeof slug === 'string' ? slug : tracking.slug;
@@ -428,8 +433,10 @@ function updateTracking(call: Call): Result {
   }
 
   tracking.fields = fields;
+  // The new carrier may have data that the old one had not.
+  if (newSlug !== tracking.slug) noteDue(state, nowMs);
   tracking.slug = newSlug;
-  tracking.updatedAtMs = nowMs;
+  if (dials.updatedAtOnUpdate === 'moves') tracking.updatedAtMs = nowMs;
   call.changes.push({ kind: 'updated', id: tracking.id });
   return { status: 200, data: presentTracking(tracking, nowMs) };
 }
@@ -444,7 +451,7 @@ function checkSlugChange(
   if (tracking.tag === 'Expired' && dials.slugOfExpired === 'refused') {
     return refuse(400, 'The slug of an expired tracking cannot be changed.');
   }
-  const refusal = checkCourier(slug, state) ?? checkForCourier(slug, tracking.trackingNumber, fields, state);
+  const refusal = checkCourier(slug, state) ?? checkForCourier(slug, tracking.trackingNumber, fields, state, dials);
   if (refusal) return refusal;
   const taken = findByNumber(state, tracking.trackingNumber).find((other) => other !== tracking && other.slug === slug);
   return taken && dials.slugTaken === '4003' ? refuseDuplicate(taken, dials) : null;

@@ -56,17 +56,25 @@ export function listPage(
       ? [...new Set(numbers)].flatMap((number) => [...findByNumber(state, number)])
       : [...state.trackings.values()];
   const direction = dials.listOrder === 'newest first' ? -1 : 1;
+  const placeOf = (tracking: StoredTracking): Place => [
+    dials.listKey === 'created' ? tracking.createdAtMs : tracking.updatedAtMs,
+    tracking.sequence,
+  ];
   const matching = candidates
     .filter((tracking) => filters.every((filter) => filter(tracking)))
-    .sort((one, other) => direction * (one.sequence - other.sequence));
-  const rest = cursor === null ? matching : matching.filter((tracking) => direction * (tracking.sequence - cursor) > 0);
+    .sort((one, other) => direction * comparePlaces(placeOf(one), placeOf(other)));
+  const rest =
+    cursor === null
+      ? matching
+      : matching.filter((tracking) => direction * comparePlaces(placeOf(tracking), cursor) > 0);
   const page = rest.slice(0, limit);
+  const last = page.at(-1);
   const hasNextPage = rest.length > page.length;
 
   const data = {
     pagination: {
       total: matching.length,
-      next_cursor: hasNextPage ? writeCursor(page.at(-1)?.sequence ?? 0, fingerprint, nowMs) : '',
+      next_cursor: hasNextPage && last ? writeCursor(placeOf(last), fingerprint, nowMs) : '',
       has_next_page: hasNextPage,
     },
     trackings: page.map((tracking) => {
@@ -121,14 +129,14 @@ function buildFilters(query: URLSearchParams, nowMs: number, dials: AfterShipDia
   const numbers = splitList(query.get('tracking_numbers'));
   if (numbers.length > MAX_TRACKING_NUMBERS)
     return refuse(400, `tracking_numbers has more than ${MAX_TRACKING_NUMBERS}.`);
-  const badTag = splitList(query.get('tag')).find((tag) => !TAGS.includes(tag));
-  if (badTag) return refuse(400, `tag: ${badTag} is not a status.`);
-  const returned = query.get('return_to_sender');
-  if (returned !== null && !/^(true|false)$/.test(returned))
+  const tag = query.get('tag');
+  if (tag !== null && !TAGS.includes(tag)) return refuse(400, `tag: ${tag} is not one status.`);
+  const returned = splitList(query.get('return_to_sender'));
+  if (returned.some((value) => value !== 'true' && value !== 'false'))
     return refuse(400, 'return_to_sender is not true or false.');
 
   addListFilter(filters, query, 'slug', (tracking) => [tracking.slug]);
-  addListFilter(filters, query, 'tag', (tracking) => [tracking.tag]);
+  if (tag !== null) filters.push((tracking) => tracking.tag === tag);
   addListFilter(filters, query, 'order_id', (tracking) => [tracking.fields['order_id'] ?? null]);
   addListFilter(filters, query, 'origin', (tracking) => [tracking.fields['origin_country_region'] ?? null]);
   addListFilter(filters, query, 'destination', (tracking) => [tracking.fields['destination_country_region'] ?? null]);
@@ -138,7 +146,7 @@ function buildFilters(query: URLSearchParams, nowMs: number, dials: AfterShipDia
   });
   // No tracking here has a destination from a courier, so this filter finds nothing.
   addListFilter(filters, query, 'courier_destination_country_region', () => []);
-  if (returned !== null) filters.push((tracking) => String(isReturned(tracking)) === returned);
+  addListFilter(filters, query, 'return_to_sender', (tracking) => [String(isReturned(tracking))]);
   const transitTime = query.get('transit_time');
   if (transitTime !== null) {
     filters.push((tracking) => String(presentTracking(tracking, nowMs)['transit_time']) === transitTime);
@@ -161,15 +169,15 @@ function addListFilter(
 }
 
 function hasKeyword(tracking: StoredTracking, keyword: string): boolean {
-  const customers = tracking.fields['customers'];
+  const { customers, custom_fields: customFields } = tracking.fields;
   const people = Array.isArray(customers)
-    ? customers.filter(isObject).flatMap((customer) => Object.values(customer))
+    ? customers.filter(isObject).flatMap(({ name, email, phone_number: phone }) => [name, email, phone])
     : [];
   const texts = [
     tracking.trackingNumber,
     tracking.fields['title'],
     tracking.fields['order_id'],
-    tracking.fields['order_number'],
+    ...(isObject(customFields) ? Object.values(customFields) : []),
     ...people,
   ];
   return texts.some((text) => typeof text === 'string' && text.toLowerCase().includes(keyword));
@@ -184,25 +192,33 @@ function fingerprintQuery(query: URLSearchParams): string {
     .join('&');
 }
 
-function writeCursor(sequence: number, fingerprint: string, nowMs: number): string {
-  return Buffer.from(JSON.stringify([sequence, nowMs, fingerprint])).toString('base64url');
+/** Place in a list: a time, and the number of the creation within it. */
+type Place = readonly [atMs: number, sequence: number];
+
+function comparePlaces([atMs, sequence]: Place, [otherAtMs, otherSequence]: Place): number {
+  return atMs === otherAtMs ? sequence - otherSequence : atMs - otherAtMs;
 }
 
-/** Sequence number after which the page starts; null for the first page. */
+function writeCursor(place: Place, fingerprint: string, nowMs: number): string {
+  return Buffer.from(JSON.stringify([...place, nowMs, fingerprint])).toString('base64url');
+}
+
+/** The place after which the page starts; null for the first page. */
 function readCursor(
   text: string | null,
   fingerprint: string,
   nowMs: number,
   dials: AfterShipDials,
-): number | null | 'bad' {
+): Place | null | 'bad' {
   if (text === null || text === '') return null;
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (!Array.isArray(parts)) return 'bad';
-    const [sequence, madeAtMs, madeFor] = parts as unknown[];
-    if (typeof sequence !== 'number' || typeof madeAtMs !== 'number' || madeFor !== fingerprint) return 'bad';
+    const [atMs, sequence, madeAtMs, madeFor] = parts as unknown[];
+    if (typeof atMs !== 'number' || typeof sequence !== 'number' || typeof madeAtMs !== 'number') return 'bad';
+    if (madeFor !== fingerprint) return 'bad';
     const isExpired = dials.cursorLifetimeSeconds > 0 && nowMs > madeAtMs + dials.cursorLifetimeSeconds * 1000;
-    return isExpired ? 'bad' : sequence;
+    return isExpired ? 'bad' : [atMs, sequence];
   } catch {
     return 'bad';
   }

@@ -8,6 +8,7 @@ import {
   EXPIRY_MS,
   findByNumber,
   findTracking,
+  lacksConnection,
   nextHex,
   noteDue,
   RETENTION_MS,
@@ -29,6 +30,7 @@ export function progress(
   // A delivered tracking may get later scans, for example of a returned parcel. A completed or expired one gets none
   // before a retrack.
   if (!tracking || tracking.isCompleted || tracking.tag === 'Expired') return false;
+  if (lacksConnection(state, tracking.slug)) return false;
   addCheckpoint(state, tracking, { ...scan, tag }, 'carrier', nowMs);
   tracking.active = tag !== 'Delivered';
   return true;

@@ -4,7 +4,7 @@
  */
 
 import type { JsonObject } from './answers';
-import { courierWith, type Courier } from './couriers';
+import { courierWith, needsConnection, type Courier } from './couriers';
 import type { FaultRule } from './faults';
 
 export type Tag =
@@ -105,7 +105,8 @@ export interface AfterShipState {
   /** Formats, as regular expressions, that AfterShip enforces for a courier (4017); none is documented. */
   readonly enforcedFormats: Map<string, string>;
   readonly locations: Set<string>;
-  readonly courierConnections: Set<string>;
+  /** The account's connections to carriers: slugs by id. */
+  readonly courierConnections: Map<string, string>;
   /** Requests by endpoint and second of arrival. Senders with clocks of their own do not arrive in order. */
   readonly rateWindows: Map<string, Map<number, number>>;
   readonly faults: FaultRule[];
@@ -127,7 +128,7 @@ export interface StateOptions {
   /** Couriers that the facts lack or describe differently. */
   readonly extraCouriers?: readonly (Partial<Courier> & Pick<Courier, 'slug'>)[];
   readonly locations?: readonly string[];
-  readonly courierConnections?: readonly string[];
+  readonly courierConnections?: readonly { readonly id: string; readonly slug: string }[];
   /** False for measurements with a fixed clock. Default true. */
   readonly rateLimits?: boolean;
   /** False for long runs, which would fill the memory. Default true. */
@@ -148,7 +149,7 @@ export function createState(options: StateOptions): AfterShipState {
     extraCouriers: new Map((options.extraCouriers ?? []).map((known) => [known.slug, courierWith(known.slug, known)])),
     enforcedFormats: new Map(),
     locations: new Set(options.locations ?? []),
-    courierConnections: new Set(options.courierConnections ?? []),
+    courierConnections: new Map((options.courierConnections ?? []).map(({ id, slug }) => [id, slug])),
     rateWindows: new Map(),
     faults: [],
     struck: new Map(),
@@ -238,6 +239,11 @@ export function dropTracking(state: AfterShipState, tracking: StoredTracking): v
 
 export function noteDue(state: AfterShipState, atMs: number): void {
   state.nextDueMs = Math.min(state.nextDueMs, atMs);
+}
+
+/** True for a carrier that gives no data, because the account has no connection to it. */
+export function lacksConnection(state: AfterShipState, slug: string): boolean {
+  return needsConnection(slug) && ![...state.courierConnections.values()].includes(slug);
 }
 
 export function listTrackings(state: AfterShipState): readonly StoredTracking[] {

@@ -193,6 +193,19 @@ describe('PUT /trackings/{id}', () => {
     expect(aftership.call('PUT', '/trackings/a', body).code).toBe(400);
   });
 
+  it('lastMileOnUpdate accepted: changes the last mile, and null clears it', () => {
+    const aftership = openAfterShip({ lastMileOnUpdate: 'accepted' });
+    aftership.create(UPS);
+    const lastMiles = [{ tracking_number: '1234', slug: 'usps' }, null].map(
+      (lastMile) => aftership.call('PUT', '/trackings/a', { last_mile: lastMile }).data['last_mile'],
+    );
+
+    expect(lastMiles[0]).toMatchObject({ tracking_number: '1234', slug: 'usps' });
+    expect(lastMiles[1]).toBeNull();
+    expect(aftership.call('PUT', '/trackings/a', { last_mile: { slug: 'usps' } }).code).toBe(4009);
+    expect(aftership.create({ tracking_number: USPS_NUMBER, last_mile: null }).code).toBe(400);
+  });
+
   it.each([
     ['an empty title', { title: '' }, 4008],
     ['a title as number', { title: 1 }, 400],
@@ -451,6 +464,7 @@ describe('GET /trackings', () => {
           order_id: `order-${index}`,
           title: `Title ${index}`,
           shipment_tags: [`tag-${index}`],
+          custom_fields: { shop: `shop-${index}` },
           destination_country_region: index === 0 ? 'DEU' : 'USA',
         },
         NOW + index * SECOND,
@@ -507,9 +521,11 @@ describe('GET /trackings', () => {
     ['destination=DEU', ['id-0']],
     ['origin=DEU', []],
     ['keyword=title%203', ['id-3']],
+    ['keyword=shop-2', ['id-2']],
     ['tag=Delivered', []],
     ['tag=Pending&slug=fedex', ['id-3', 'id-1']],
     ['return_to_sender=true', []],
+    ['return_to_sender=true,false&slug=fedex', ['id-3', 'id-1']],
     ['created_at_min=2026-11-24T10%3A00%3A03%2B00%3A00', ['id-4', 'id-3']],
     ['created_at_max=2026-11-24T11%3A00%3A01%2B01%3A00', ['id-1', 'id-0']],
     ['updated_at_min=2026-11-24T10%3A00%3A04%2B00%3A00', ['id-4']],
@@ -526,9 +542,15 @@ describe('GET /trackings', () => {
     'updated_at_min=2026-11-24T10:00:00+00:00',
     'updated_at_min=2026-11-24T10%3A00%3A00Z',
     'updated_at_min=2026-11-24T10%3A00%3A00.000%2B00%3A00',
+    'updated_at_min=2026-11-24T10%3A00%3A00-05%3A00',
+    'updated_at_max=2026-11-24T10%3A00%3A00Z',
+    'created_at_min=2026-11-24T10%3A00%3A00',
     'created_at_max=2026-11-24',
     'fields=id',
     'tag=Lost',
+    'tag=pending',
+    'tag=Pending,InTransit',
+    'tag=',
     'return_to_sender=yes',
     'cursor=abc',
   ])('refuses %s', (query) => {
@@ -564,6 +586,57 @@ describe('GET /trackings', () => {
     const { data } = openWithFive({ listOrder: 'oldest first' }).call('GET', '/trackings', undefined, LATER);
 
     expect(ids(data)).toEqual(['id-0', 'id-1', 'id-2', 'id-3', 'id-4']);
+  });
+
+  describe('a poll of what changed since a time', () => {
+    const SINCE = 'updated_at_min=2026-11-24T10%3A00%3A30%2B00%3A00';
+    const pageOf = (data: Record<string, unknown>) => data['pagination'] as { total: number; next_cursor: string };
+
+    it('lists what is still kept, however old', () => {
+      const aftership = openWithFive();
+      const lastDay = NOW + 120 * DAY - SECOND;
+      progress(aftership.state, 'id-1', 'Delivered', lastDay);
+
+      const query = '/trackings?updated_at_min=2027-03-24T00%3A00%3A00%2B00%3A00';
+      expect(ids(aftership.call('GET', query, undefined, at(lastDay)).data)).toEqual(['id-1']);
+    });
+
+    it.each([
+      ['created', 'newest first', ['id-3', 'id-2', 'id-0']],
+      ['created', 'oldest first', ['id-0', 'id-2', 'id-3']],
+      ['updated', 'newest first', ['id-0', 'id-3', 'id-2']],
+      ['updated', 'oldest first', ['id-2', 'id-3', 'id-0']],
+    ] as const)('is ordered by listKey %s, %s', (listKey, listOrder, expected) => {
+      const aftership = openWithFive({ listKey, listOrder });
+      for (const [index, id] of ['id-2', 'id-3', 'id-0'].entries())
+        progress(aftership.state, id, 'InTransit', NOW + (30 + index) * SECOND);
+
+      expect(ids(aftership.call('GET', `/trackings?${SINCE}`, undefined, LATER).data)).toEqual(expected);
+    });
+
+    it.each([
+      ['newest first', []],
+      ['oldest first', ['id-0']],
+    ] as const)('by updated time, %s, misses or repeats what changes between two pages', (listOrder, expected) => {
+      const aftership = openWithFive({ listKey: 'updated', listOrder });
+      const list = (cursor: string) =>
+        aftership.call('GET', `/trackings?limit=4&cursor=${cursor}`, undefined, LATER).data;
+      const first = list('');
+      progress(aftership.state, 'id-0', 'InTransit', NOW + 30 * SECOND);
+      const second = list(pageOf(first).next_cursor);
+
+      expect(ids(second).filter((id) => id === 'id-0')).toEqual(expected);
+    });
+
+    it.each([
+      ['moves', ['id-1']],
+      ['stays', []],
+    ] as const)('finds what we updated ourselves where updatedAtOnUpdate %s', (updatedAtOnUpdate, expected) => {
+      const aftership = openWithFive({ updatedAtOnUpdate });
+      aftership.call('PUT', '/trackings/id-1', { title: 'T' }, LATER);
+
+      expect(ids(aftership.call('GET', `/trackings?${SINCE}`, undefined, LATER).data)).toEqual(expected);
+    });
   });
 
   it('listLagSeconds: a new one is not listed yet, though its id is found and its number refused', () => {
@@ -662,6 +735,32 @@ describe('a tracking’s life', () => {
     });
     expect(read(NOW + 2 * DAY - 1)['tag']).toBe('InTransit');
     expect(read(NOW + 2 * DAY)['tag']).toBe('Delivered');
+  });
+
+  it.each([
+    ['no data', 201, 200],
+    ['refused', 400, 400],
+  ] as const)('of a courier without the connection that it needs: %s', (withoutConnection, created, changed) => {
+    const aftership = openAfterShip({ withoutConnection });
+    planScans(aftership.state, USPS_NUMBER, [{ tag: 'InTransit', atMs: NOW }]);
+
+    expect(aftership.create({ tracking_number: USPS_NUMBER, slug: 'usps-api' }).code).toBe(created);
+    aftership.create({ tracking_number: USPS_NUMBER, slug: 'ups', id: 'b' });
+    expect(aftership.call('PUT', '/trackings/b', { slug: 'usps-iv-api' }).code).toBe(changed);
+    expect(aftership.call('GET', '/trackings?slug=usps-api').data['trackings']).toMatchObject(
+      created === 201 ? [{ tag: 'Pending' }] : [],
+    );
+  });
+
+  it('of a courier without the connection that it needs has data once it is another courier’s', () => {
+    const aftership = openAfterShip({}, { courierConnections: [{ id: 'con', slug: 'fedex-api' }] });
+    planScans(aftership.state, UPS.tracking_number, [{ tag: 'InTransit', atMs: NOW }]);
+    aftership.create({ ...UPS, slug: 'ups-api' });
+    const tag = () => aftership.call('GET', '/trackings/a').data['tag'];
+
+    expect(tag()).toBe('Pending');
+    aftership.call('PUT', '/trackings/a', { slug: 'fedex-api' });
+    expect(tag()).toBe('InTransit');
   });
 
   it('changes its carrier by itself where auto-correction may', () => {

@@ -51,7 +51,7 @@ describe('a create', () => {
   });
 
   it('accepts every documented field at its limits', () => {
-    const aftership = openAfterShip({}, { locations: ['loc'], courierConnections: ['con'] });
+    const aftership = openAfterShip({}, { locations: ['loc'], courierConnections: [{ id: 'con', slug: 'ups' }] });
     const body = {
       tracking_number: `A${'-._/0'.repeat(19)}BCDE`,
       id: 'x'.repeat(128),
