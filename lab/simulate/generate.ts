@@ -110,6 +110,10 @@ const READING_DIALS: ReadonlySet<keyof AfterShipDials> = new Set([
   'updatedAtOnUpdate',
   'lastMileOnUpdate',
   'withoutConnection',
+  'updatedAtOnNews',
+  'unrevisedEstimate',
+  'deliveryTakenBack',
+  'checkpointOrder',
 ]);
 
 /** Picks dials, most of them at their default, so that a failing history stays readable. */

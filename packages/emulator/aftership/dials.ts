@@ -64,6 +64,14 @@ export interface AfterShipDials {
   lastMileOnUpdate: 'refused' | 'accepted';
   /** What follows for a courier that needs a connection when the account has none: no data ever, or a refusal. */
   withoutConnection: 'no data' | 'refused';
+  /** Whether news without a scan, such as another delivery date or carrier, moves `updated_at`. */
+  updatedAtOnNews: 'moves' | 'stays';
+  /** What `latest_estimated_delivery` says before the first date is revised. */
+  unrevisedEstimate: 'the first' | 'null';
+  /** What becomes of the delivery's date and signature when a later scan takes the delivery back. */
+  deliveryTakenBack: 'cleared' | 'kept';
+  /** Order of `checkpoints`. */
+  checkpointOrder: 'oldest first' | 'newest first';
 }
 
 /** All values of the dials; the default is first. */
@@ -98,6 +106,10 @@ export const DIAL_VALUES: { readonly [K in keyof AfterShipDials]: readonly After
   updatedAtOnUpdate: ['moves', 'stays'],
   lastMileOnUpdate: ['refused', 'accepted'],
   withoutConnection: ['no data', 'refused'],
+  updatedAtOnNews: ['moves', 'stays'],
+  unrevisedEstimate: ['the first', 'null'],
+  deliveryTakenBack: ['cleared', 'kept'],
+  checkpointOrder: ['oldest first', 'newest first'],
 };
 
 /** All dials at their default, except for the given ones. */
@@ -133,6 +145,10 @@ export function setDials(changes: Partial<AfterShipDials> = {}): AfterShipDials 
     updatedAtOnUpdate: 'moves',
     lastMileOnUpdate: 'refused',
     withoutConnection: 'no data',
+    updatedAtOnNews: 'moves',
+    unrevisedEstimate: 'the first',
+    deliveryTakenBack: 'cleared',
+    checkpointOrder: 'oldest first',
     ...changes,
   };
 }

@@ -261,7 +261,7 @@ function createTracking(call: Call): Result {
   );
   // The answer is made before AfterShip asks the carrier, so it is always Pending.
   call.changes.push({ kind: 'created', id: stored.id });
-  return { status: 201, data: presentTracking(stored, nowMs) };
+  return { status: 201, data: presentTracking(stored, call) };
 }
 
 function omit(object: JsonObject, names: readonly string[]): JsonObject {
@@ -406,7 +406,7 @@ function findNamed(call: Call): StoredTracking | Refusal {
 function getTracking(call: Call): Result {
   const tracking = findNamed(call);
   if ('code' in tracking) return tracking;
-  const shown = presentTracking(tracking, call.nowMs);
+  const shown = presentTracking(tracking, call);
   const fields = splitList(call.query.get('fields'));
   const unknown = fields.find((name) => !Object.hasOwn(shown, name));
   if (unknown) return refuse(400, `fields: ${unknown} is not a member of a tracking.`);
@@ -438,7 +438,7 @@ function updateTracking(call: Call): Result {
   tracking.slug = newSlug;
   if (dials.updatedAtOnUpdate === 'moves') tracking.updatedAtMs = nowMs;
   call.changes.push({ kind: 'updated', id: tracking.id });
-  return { status: 200, data: presentTracking(tracking, nowMs) };
+  return { status: 200, data: presentTracking(tracking, call) };
 }
 
 function checkSlugChange(
@@ -474,7 +474,7 @@ function deleteTracking(call: Call): Result {
   dropTracking(call.state, tracking);
   noteDeleted(call.state, tracking, call.nowMs);
   call.changes.push({ kind: 'deleted', id: tracking.id });
-  return { status: 200, data: presentTracking(tracking, call.nowMs) };
+  return { status: 200, data: presentTracking(tracking, call) };
 }
 
 function retrack(call: Call): Result {
@@ -496,7 +496,7 @@ function retrack(call: Call): Result {
   // Planned scans that were not read while the tracking was stopped are due now.
   noteDue(call.state, call.nowMs);
   call.changes.push({ kind: 'retracked', id: tracking.id });
-  return { status: 200, data: presentTracking(tracking, call.nowMs) };
+  return { status: 200, data: presentTracking(tracking, call) };
 }
 
 const COMPLETIONS = {
@@ -528,7 +528,7 @@ function markAsCompleted(call: Call): Result {
   tracking.active = false;
   tracking.isCompleted = true;
   call.changes.push({ kind: 'completed', id: tracking.id });
-  return { status: 200, data: presentTracking(tracking, call.nowMs) };
+  return { status: 200, data: presentTracking(tracking, call) };
 }
 
 function getCouriers(call: Call): Result {

@@ -7,7 +7,7 @@ import { type Transport, WireError, type WireRequest, type WireResponse } from '
 import type { AfterShipDials } from './dials';
 import type { FaultRule } from './faults';
 import type { ApiRequest } from './handle';
-import { correctCarrier, planScans, progress, settle } from './progress';
+import { correctCarrier, progress, report, settle, tell } from './progress';
 import { serve, type Served } from './serve';
 import {
   addForeignTracking,
@@ -37,7 +37,8 @@ const CONTROLS = {
   addForeignTracking,
   removeByPerson,
   progress,
-  planScans,
+  report,
+  tell,
   correctCarrier,
   addFault: (state: AfterShipState, rule: FaultRule): void => {
     state.faults.push({ ...rule });

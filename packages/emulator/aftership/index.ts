@@ -4,7 +4,8 @@ export { type AfterShipDials, DIAL_VALUES, setDials } from './dials';
 export { type Fault, FAULT_KINDS, type FaultRule, type WrongContent } from './faults';
 export { httpTransport } from './http_transport';
 export { type EmulatedAfterShip, inProcessTransport } from './in_process';
-export { correctCarrier, progress, settle } from './progress';
+export type { Details, Estimate, News, Scan, Story, Tag } from './news';
+export { correctCarrier, progress, report, settle, tell } from './progress';
 export {
   addForeignTracking,
   type AfterShipState,
@@ -16,5 +17,4 @@ export {
   removeByPerson,
   RETENTION_MS,
   type StoredTracking,
-  type Tag,
 } from './state';

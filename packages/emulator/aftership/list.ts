@@ -5,7 +5,7 @@
 
 import { isObject, refuse, type Json, type JsonObject, type Refusal } from './answers';
 import type { AfterShipDials } from './dials';
-import { isReturned, presentTracking } from './present';
+import { isReturned, presentTracking, updatedAtMs, type View } from './present';
 import { findByNumber, RETENTION_MS, type AfterShipState, type StoredTracking } from './state';
 
 const DEFAULT_LIMIT = 100;
@@ -43,7 +43,7 @@ export function listPage(
   const unknownField = fields.find((name) => !LIST_FIELDS.includes(name));
   if (unknownField) return refuse(400, `fields: ${unknownField} is none of ${LIST_FIELDS.join(', ')}.`);
 
-  const filters = buildFilters(query, nowMs, dials);
+  const filters = buildFilters(query, { state, dials, nowMs });
   if (!Array.isArray(filters)) return filters;
 
   const fingerprint = fingerprintQuery(query);
@@ -57,7 +57,7 @@ export function listPage(
       : [...state.trackings.values()];
   const direction = dials.listOrder === 'newest first' ? -1 : 1;
   const placeOf = (tracking: StoredTracking): Place => [
-    dials.listKey === 'created' ? tracking.createdAtMs : tracking.updatedAtMs,
+    dials.listKey === 'created' ? tracking.createdAtMs : updatedAtMs(tracking, dials),
     tracking.sequence,
   ];
   const matching = candidates
@@ -78,7 +78,7 @@ export function listPage(
       has_next_page: hasNextPage,
     },
     trackings: page.map((tracking) => {
-      const shown = presentTracking(tracking, nowMs);
+      const shown = presentTracking(tracking, { state, dials, nowMs });
       if (fields.length === 0) return shown;
       return pick(shown, dials.listFields === 'those and id' ? ['id', ...fields] : fields);
     }),
@@ -97,7 +97,8 @@ export function splitList(text: string | null): readonly string[] {
     .filter((part) => part !== '');
 }
 
-function buildFilters(query: URLSearchParams, nowMs: number, dials: AfterShipDials): Filter[] | Refusal {
+function buildFilters(query: URLSearchParams, view: View): Filter[] | Refusal {
+  const { dials, nowMs } = view;
   const filters: Filter[] = [];
   if (dials.listLagSeconds > 0) {
     filters.push((tracking) => nowMs >= tracking.createdAtMs + dials.listLagSeconds * 1000);
@@ -122,8 +123,8 @@ function buildFilters(query: URLSearchParams, nowMs: number, dials: AfterShipDia
     (tracking) =>
       second(tracking.createdAtMs) >= second(bounds.created_at_min) &&
       second(tracking.createdAtMs) <= second(bounds.created_at_max) &&
-      second(tracking.updatedAtMs) >= second(bounds.updated_at_min) &&
-      second(tracking.updatedAtMs) <= second(bounds.updated_at_max),
+      second(updatedAtMs(tracking, dials)) >= second(bounds.updated_at_min) &&
+      second(updatedAtMs(tracking, dials)) <= second(bounds.updated_at_max),
   );
 
   const numbers = splitList(query.get('tracking_numbers'));
@@ -144,12 +145,13 @@ function buildFilters(query: URLSearchParams, nowMs: number, dials: AfterShipDia
     const tags = tracking.fields['shipment_tags'];
     return Array.isArray(tags) ? tags : [];
   });
-  // No tracking here has a destination from a courier, so this filter finds nothing.
-  addListFilter(filters, query, 'courier_destination_country_region', () => []);
+  addListFilter(filters, query, 'courier_destination_country_region', (tracking) => [
+    tracking.details.courier_destination_country_region ?? null,
+  ]);
   addListFilter(filters, query, 'return_to_sender', (tracking) => [String(isReturned(tracking))]);
   const transitTime = query.get('transit_time');
   if (transitTime !== null) {
-    filters.push((tracking) => String(presentTracking(tracking, nowMs)['transit_time']) === transitTime);
+    filters.push((tracking) => String(presentTracking(tracking, view)['transit_time']) === transitTime);
   }
   const keyword = query.get('keyword')?.toLowerCase();
   if (keyword) filters.push((tracking) => hasKeyword(tracking, keyword));

@@ -3,6 +3,7 @@
  * carrier. The status follows from the scans alone and may go backwards.
  */
 
+import type { News, Scan, Story, Tag } from './news';
 import {
   dropTracking,
   EXPIRY_MS,
@@ -13,9 +14,7 @@ import {
   noteDue,
   RETENTION_MS,
   type AfterShipState,
-  type Scan,
   type StoredTracking,
-  type Tag,
 } from './state';
 
 /** Applies one scan. False when the tracking is unknown or AfterShip no longer asks its carrier. */
@@ -26,27 +25,33 @@ export function progress(
   nowMs: number,
   scan: Omit<Scan, 'tag'> = {},
 ): boolean {
+  return report(state, trackingId, { scan: { ...scan, tag } }, nowMs);
+}
+
+/** Applies what AfterShip learns. False when the tracking is unknown or AfterShip no longer asks its carrier. */
+export function report(state: AfterShipState, trackingId: string, news: News, nowMs: number): boolean {
   const tracking = findTracking(state, trackingId);
   // A delivered tracking may get later scans, for example of a returned parcel. A completed or expired one gets none
   // before a retrack.
   if (!tracking || tracking.isCompleted || tracking.tag === 'Expired') return false;
   if (lacksConnection(state, tracking.slug)) return false;
-  addCheckpoint(state, tracking, { ...scan, tag }, 'carrier', nowMs);
-  tracking.active = tag !== 'Delivered';
+  if (news.slug !== undefined) correctCarrier(state, trackingId, news.slug, nowMs);
+  if (news.estimate) tracking.estimates.push(news.estimate);
+  tracking.details = { ...tracking.details, ...news.details };
+  tracking.newsAtMs = nowMs;
+  if (news.scan) {
+    addCheckpoint(state, tracking, news.scan, 'carrier', nowMs);
+    tracking.active = news.scan.tag !== 'Delivered';
+  }
+  tracking.active = news.active ?? tracking.active;
   return true;
 }
 
-/** Plans a carrier's scans of a number for whichever tracking then has it. */
-export function planScans(
-  state: AfterShipState,
-  trackingNumber: string,
-  scans: readonly (Scan & { readonly atMs: number })[],
-): void {
-  const added = scans.map(({ atMs, ...scan }) => ({ atMs, scan: { checkpointTime: formatTime(atMs), ...scan } }));
-  const planned = [...(state.plannedScans.get(trackingNumber) ?? []), ...added];
-  planned.sort((one, other) => one.atMs - other.atMs);
-  state.plannedScans.set(trackingNumber, planned);
-  if (planned[0] && state.idsByNumber.has(trackingNumber)) noteDue(state, planned[0].atMs);
+/** Tells the story of a number's parcel, for whichever tracking then has the number. */
+export function tell(state: AfterShipState, trackingNumber: string, story: Story): void {
+  const told = [...(state.stories.get(trackingNumber) ?? []), ...story].sort((one, other) => one.atMs - other.atMs);
+  state.stories.set(trackingNumber, told);
+  if (told[0] && state.idsByNumber.has(trackingNumber)) noteDue(state, told[0].atMs);
 }
 
 export function addCheckpoint(
@@ -88,7 +93,7 @@ export function correctCarrier(state: AfterShipState, trackingId: string, slug: 
     return false;
 
   tracking.slug = slug;
-  tracking.updatedAtMs = nowMs;
+  tracking.newsAtMs = nowMs;
   return true;
 }
 
@@ -102,7 +107,7 @@ export function settle(state: AfterShipState, nowMs: number): void {
       dropTracking(state, tracking);
       continue;
     }
-    applyPlannedScans(state, tracking, nowMs);
+    applyStory(state, tracking, nowMs);
     if (tracking.tag === 'Pending' && tracking.active && nowMs >= tracking.waitingSinceMs + EXPIRY_MS) {
       tracking.tag = 'Expired';
       tracking.subtag = 'Expired_001';
@@ -114,20 +119,20 @@ export function settle(state: AfterShipState, nowMs: number): void {
   }
 }
 
-/**
- * Applies planned scans and keeps them, because a tracking that is created again or under a second slug gets the same
- * history.
- */
-function applyPlannedScans(state: AfterShipState, tracking: StoredTracking, nowMs: number): void {
-  const planned = state.plannedScans.get(tracking.trackingNumber) ?? [];
-  for (const { atMs, scan } of planned.slice(tracking.plannedSeen)) {
+/** Applies a story and keeps it, because a tracking that is created again or under a second slug gets the same one. */
+function applyStory(state: AfterShipState, tracking: StoredTracking, nowMs: number): void {
+  const story = state.stories.get(tracking.trackingNumber) ?? [];
+  for (const { atMs, ...news } of story.slice(tracking.newsSeen)) {
     if (atMs > nowMs) {
       noteDue(state, atMs);
       return;
     }
     const isLate = tracking.tag === 'Pending' && atMs >= tracking.waitingSinceMs + EXPIRY_MS;
-    if (isLate || !progress(state, tracking.id, scan.tag, Math.max(atMs, tracking.createdAtMs), scan)) return;
-    tracking.plannedSeen += 1;
+    // The carrier's time of a scan is older than the tracking where the tracking came later.
+    const scan = news.scan && { scan: { checkpointTime: formatTime(atMs), ...news.scan } };
+    const isTaken = !isLate && report(state, tracking.id, { ...news, ...scan }, Math.max(atMs, tracking.createdAtMs));
+    if (!isTaken) return;
+    tracking.newsSeen += 1;
   }
 }
 

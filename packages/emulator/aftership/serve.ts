@@ -106,7 +106,7 @@ function buildFaultAnswer(
     case 'empty':
       return { status: fault.status, headers: {}, body: '' };
     case 'wrong content':
-      return spoil(fault.content, request, right(), state, nowMs);
+      return spoil(fault.content, request, right(), { state, dials, nowMs });
     case 'giant':
       return buildGiant(fault, right);
     case 'half json': {

@@ -6,33 +6,7 @@
 import type { JsonObject } from './answers';
 import { courierWith, needsConnection, type Courier } from './couriers';
 import type { FaultRule } from './faults';
-
-export type Tag =
-  | 'Pending'
-  | 'InfoReceived'
-  | 'InTransit'
-  | 'OutForDelivery'
-  | 'AttemptFail'
-  | 'Delivered'
-  | 'AvailableForPickup'
-  | 'Exception'
-  | 'Expired';
-
-/** A scan by a carrier, or by the person who completed the tracking. */
-export interface Scan {
-  readonly tag: Tag;
-  /** Default: the first subtag of the tag, such as `InTransit_001`. */
-  readonly subtag?: string;
-  readonly message?: string;
-  /** Time in the carrier's form: local time, perhaps without offset. Default: the time of the scan in UTC. */
-  readonly checkpointTime?: string;
-  readonly city?: string;
-  readonly state?: string;
-  readonly postalCode?: string;
-  /** Three-letter code. */
-  readonly countryRegion?: string;
-  readonly signedBy?: string;
-}
+import type { Details, Estimate, Scan, Story, Tag } from './news';
 
 export interface StoredCheckpoint extends Scan {
   readonly subtag: string;
@@ -52,15 +26,21 @@ export interface StoredTracking {
   /** `api` for requests; other creators use their own name. */
   readonly source: string;
   slug: string;
+  /** Time of the last scan, change of status or request that moved `updated_at`. */
   updatedAtMs: number;
+  /** Time of the last news without a scan, which may not move `updated_at`. */
+  newsAtMs: number;
   active: boolean;
   tag: Tag;
   subtag: string;
   /** Given fields without id, tracking_number and slug. */
   fields: JsonObject;
   checkpoints: StoredCheckpoint[];
-  /** Number of the carrier's planned scans that were applied. */
-  plannedSeen: number;
+  /** Delivery dates, first to latest. */
+  estimates: Estimate[];
+  details: Details;
+  /** Number of news of its number's story that were applied. */
+  newsSeen: number;
   retracks: number;
   /** True when marked as completed: carriers are not asked before a retrack. */
   isCompleted: boolean;
@@ -95,8 +75,8 @@ export interface AfterShipState {
   readonly idsByNumber: Map<string, string[]>;
   /** Time of the last deletion of a number (`slug number`) or an id (`id …`). */
   readonly deletedAtMs: Map<string, number>;
-  /** Planned scans of carriers, by tracking number. */
-  readonly plannedScans: Map<string, { readonly atMs: number; readonly scan: Scan }[]>;
+  /** Stories of parcels, by tracking number. */
+  readonly stories: Map<string, Story>;
   /** Couriers that the account enabled for detection; empty when no list is configured. */
   readonly enabledCouriers: Set<string>;
   readonly retiredCouriers: Set<string>;
@@ -105,6 +85,9 @@ export interface AfterShipState {
   /** Formats, as regular expressions, that AfterShip enforces for a courier (4017); none is documented. */
   readonly enforcedFormats: Map<string, string>;
   readonly locations: Set<string>;
+  /** Address of the account's branded pages, which support has switched on for the API; null when it has not. */
+  readonly trackingPage: string | null;
+  readonly hasProofOfDelivery: boolean;
   /** The account's connections to carriers: slugs by id. */
   readonly courierConnections: Map<string, string>;
   /** Requests by endpoint and second of arrival. Senders with clocks of their own do not arrive in order. */
@@ -129,6 +112,10 @@ export interface StateOptions {
   readonly extraCouriers?: readonly (Partial<Courier> & Pick<Courier, 'slug'>)[];
   readonly locations?: readonly string[];
   readonly courierConnections?: readonly { readonly id: string; readonly slug: string }[];
+  /** Address of branded pages such as `https://track.example.com`, whose links support has switched on. */
+  readonly trackingPage?: string;
+  /** True where the account has the feature. */
+  readonly proofOfDelivery?: boolean;
   /** False for measurements with a fixed clock. Default true. */
   readonly rateLimits?: boolean;
   /** False for long runs, which would fill the memory. Default true. */
@@ -143,13 +130,15 @@ export function createState(options: StateOptions): AfterShipState {
     idsByLegacyId: new Map(),
     idsByNumber: new Map(),
     deletedAtMs: new Map(),
-    plannedScans: new Map(),
+    stories: new Map(),
     enabledCouriers: new Set(options.enabledCouriers ?? []),
     retiredCouriers: new Set(),
     extraCouriers: new Map((options.extraCouriers ?? []).map((known) => [known.slug, courierWith(known.slug, known)])),
     enforcedFormats: new Map(),
     locations: new Set(options.locations ?? []),
     courierConnections: new Map((options.courierConnections ?? []).map(({ id, slug }) => [id, slug])),
+    trackingPage: options.trackingPage ?? null,
+    hasProofOfDelivery: options.proofOfDelivery ?? false,
     rateWindows: new Map(),
     faults: [],
     struck: new Map(),
@@ -205,6 +194,7 @@ export function storeTracking(state: AfterShipState, tracking: NewTracking, nowM
     slug: tracking.slug,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
+    newsAtMs: nowMs,
     sequence: (state.createdTotal += 1),
     source: tracking.source ?? 'api',
     active: true,
@@ -212,7 +202,9 @@ export function storeTracking(state: AfterShipState, tracking: NewTracking, nowM
     subtag: 'Pending_001',
     fields: tracking.fields ?? {},
     checkpoints: [],
-    plannedSeen: 0,
+    estimates: [],
+    details: {},
+    newsSeen: 0,
     retracks: 0,
     isCompleted: false,
     waitingSinceMs: nowMs,
@@ -225,7 +217,7 @@ export function storeTracking(state: AfterShipState, tracking: NewTracking, nowM
 
   noteDue(state, nowMs + EXPIRY_MS);
   // A carrier may have scanned the parcel before the tracking was created.
-  noteDue(state, state.plannedScans.get(stored.trackingNumber)?.[0]?.atMs ?? Infinity);
+  noteDue(state, state.stories.get(stored.trackingNumber)?.[0]?.atMs ?? Infinity);
   return stored;
 }
 

@@ -7,17 +7,11 @@ import type { WireResponse } from '../wire';
 import { isObject, parseText, type Json, type JsonObject } from './answers';
 import type { WrongContent } from './faults';
 import type { ApiRequest } from './handle';
-import { presentTracking } from './present';
-import { createState, storeTracking, type AfterShipState, type StoredTracking } from './state';
+import { presentTracking, type View } from './present';
+import { createState, storeTracking, type StoredTracking } from './state';
 
 /** Turns the right answer into a wrong one. A refusal becomes a success about another tracking. */
-export function spoil(
-  content: WrongContent,
-  request: ApiRequest,
-  right: WireResponse,
-  state: AfterShipState,
-  nowMs: number,
-): WireResponse {
+export function spoil(content: WrongContent, request: ApiRequest, right: WireResponse, view: View): WireResponse {
   const [path = ''] = request.path.split('?');
   const { meta, data } = JSON.parse(right.body) as { readonly meta: JsonObject; readonly data: Json };
   if (content === 'no data') return { ...right, status: 200, body: JSON.stringify({ meta: { code: 200 } }) };
@@ -29,8 +23,8 @@ export function spoil(
   const asList = request.method === 'GET' && path.endsWith('/trackings');
   const listed = isObject(data) && Array.isArray(data['trackings']) ? data['trackings'].filter(isObject) : [];
   const given = isRefused ? [] : asList ? listed : isObject(data) ? [data] : [];
-  const stranger = strangerTo(request, given, state, nowMs);
-  const shown = presentTracking(stranger, nowMs);
+  const stranger = strangerTo(request, given, view);
+  const shown = presentTracking(stranger, view);
   const wrong = given.length === 0 ? [shown] : given.map((tracking) => spoilTracking(content, tracking, shown));
   const pagination = { total: wrong.length, next_cursor: '', has_next_page: false };
   return {
@@ -57,12 +51,7 @@ function spoilTracking(content: WrongContent, tracking: JsonObject, stranger: Js
 }
 
 /** A tracking that the request is not about: one that AfterShip has, as far as it has any, else an invented one. */
-function strangerTo(
-  request: ApiRequest,
-  given: readonly JsonObject[],
-  state: AfterShipState,
-  nowMs: number,
-): StoredTracking {
+function strangerTo(request: ApiRequest, given: readonly JsonObject[], { state, nowMs }: View): StoredTracking {
   const named = [parseText(request.body), ...given]
     .filter(isObject)
     .flatMap((part) => [part['id'], part['tracking_number']]);

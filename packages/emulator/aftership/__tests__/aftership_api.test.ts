@@ -1,5 +1,5 @@
 import { setDials } from '../dials';
-import { correctCarrier, planScans, progress } from '../progress';
+import { correctCarrier, progress, tell } from '../progress';
 import { serve } from '../serve';
 import { addForeignTracking, createState } from '../state';
 import { DAY, HEADERS, KEY, NOW, openAfterShip, SECOND, USPS_NUMBER } from './aftership_calls';
@@ -720,9 +720,9 @@ describe('a tracking’s life', () => {
 
   it('meets the scans planned for its number when their time comes, before or after its creation', () => {
     const aftership = openAfterShip();
-    planScans(aftership.state, UPS.tracking_number, [
-      { tag: 'Delivered', atMs: NOW + 2 * DAY },
-      { tag: 'InTransit', atMs: NOW - DAY },
+    tell(aftership.state, UPS.tracking_number, [
+      { atMs: NOW + 2 * DAY, scan: { tag: 'Delivered' } },
+      { atMs: NOW - DAY, scan: { tag: 'InTransit' } },
     ]);
 
     const created = aftership.create(UPS);
@@ -742,7 +742,7 @@ describe('a tracking’s life', () => {
     ['refused', 400, 400],
   ] as const)('of a courier without the connection that it needs: %s', (withoutConnection, created, changed) => {
     const aftership = openAfterShip({ withoutConnection });
-    planScans(aftership.state, USPS_NUMBER, [{ tag: 'InTransit', atMs: NOW }]);
+    tell(aftership.state, USPS_NUMBER, [{ atMs: NOW, scan: { tag: 'InTransit' } }]);
 
     expect(aftership.create({ tracking_number: USPS_NUMBER, slug: 'usps-api' }).code).toBe(created);
     aftership.create({ tracking_number: USPS_NUMBER, slug: 'ups', id: 'b' });
@@ -754,7 +754,7 @@ describe('a tracking’s life', () => {
 
   it('of a courier without the connection that it needs has data once it is another courier’s', () => {
     const aftership = openAfterShip({}, { courierConnections: [{ id: 'con', slug: 'fedex-api' }] });
-    planScans(aftership.state, UPS.tracking_number, [{ tag: 'InTransit', atMs: NOW }]);
+    tell(aftership.state, UPS.tracking_number, [{ atMs: NOW, scan: { tag: 'InTransit' } }]);
     aftership.create({ ...UPS, slug: 'ups-api' });
     const tag = () => aftership.call('GET', '/trackings/a').data['tag'];
 

@@ -102,7 +102,8 @@ describe('a create', () => {
     expect(body.tracking_number).toHaveLength(100);
     expect(reply.message).toBeUndefined();
     expect(reply.status).toBe(201);
-    for (const [name, value] of Object.entries(body)) expect([name, reply.data[name]]).toEqual([name, value]);
+    // A last mile has more members in the answer.
+    for (const [name, value] of Object.entries(body)) expect(reply.data).toMatchObject({ [name]: value });
   });
 
   it.each([
