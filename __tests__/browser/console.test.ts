@@ -5,6 +5,7 @@ import { startConsole, type ConsoleServer } from '../../tools/demo/console/serve
 import type { Sample } from '../../tools/demo/sample';
 import { openWorld, type OpenWorld } from '../../tools/demo/world';
 import { zipProject } from '../../tools/shared/project';
+import { anEventThatWaits } from '../scripts/backfill_world';
 import { openBrowser, takeScreenshot, WHY_SKIPPED, type Browser } from './browser';
 
 const MARKUP = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
@@ -289,6 +290,7 @@ inBrowser(WHY_SKIPPED === null ? 'in a browser' : `in a browser: skipped, becaus
       .getByRole('button', { name: /^Start: send what shipped/ })
       .click();
     await isSaid('The backfill was started.');
+    anEventThatWaits(world.account);
     world.account.advance(16 * 60);
     await open('Send past shipments');
     await takeScreenshot(page, 'console_backfill_progress');

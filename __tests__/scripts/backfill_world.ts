@@ -1,7 +1,7 @@
 /** What the tests of backfills start from. */
 
-import type { FieldValue } from '../../packages/emulator/netsuite';
-import { BACKFILL } from '../../src/TypeScript/aftership/adapters/ids';
+import type { EmulatedAccount, FieldValue } from '../../packages/emulator/netsuite';
+import { BACKFILL, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { aShippedFulfillment, shippedFrom, type World } from './world';
 
 /** A fulfillment that was shipped before the project came, so that no user event told of it. */
@@ -27,6 +27,22 @@ export function aBackfillRecord(world: World, changes: Readonly<Record<string, F
       [BACKFILL.mode]: 'On',
       [BACKFILL.startedAt]: 1,
       ...changes,
+    },
+  });
+}
+
+/** An event of the newest backfill that waits for half an hour, as after a failed attempt: the backfill goes on so long. */
+export function anEventThatWaits(account: EmulatedAccount): void {
+  const backfill = account.all(BACKFILL.type).at(-1);
+  account.seed(OUTBOX.type, {
+    fields: {
+      [OUTBOX.account]: account.options.accountId,
+      [OUTBOX.fulfillment]: 999_999,
+      [OUTBOX.due]: Math.floor(account.now() / 1000) + 1800,
+      [OUTBOX.attempts]: 1,
+      [OUTBOX.systemOnly]: false,
+      [OUTBOX.priority]: 3,
+      [OUTBOX.backfillId]: backfill?.id ?? 0,
     },
   });
 }

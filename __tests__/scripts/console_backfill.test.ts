@@ -3,7 +3,7 @@
 import { ACCOUNT_DIAL_VALUES, type Actor, type SuiteletAnswer } from '../../packages/emulator/netsuite';
 import { BACKFILL, CONNECTION, PACKAGE, OUTBOX } from '../../src/TypeScript/aftership/adapters/ids';
 import { UPS_NUMBER } from '../fixtures';
-import { aBackfillRecord, anOldFulfillment } from './backfill_world';
+import { aBackfillRecord, anEventThatWaits, anOldFulfillment } from './backfill_world';
 import { administrator, aRow, follow, get, post, textOf } from './console_world';
 import { aShippedFulfillment, calls, FEATURES, ledger, makeWorld, modeId, outbox, settle, type World } from './world';
 
@@ -25,22 +25,6 @@ function count(world: World, admin: Actor, values: Readonly<Record<string, strin
 
 function start(world: World, admin: Actor, values: Readonly<Record<string, string>> = SEPTEMBER): SuiteletAnswer {
   return follow(world, admin, post(world, admin, count(world, admin, values), {}));
-}
-
-/** An event of the only backfill that waits for half an hour, as after a failed attempt: the backfill goes on so long. */
-function anEventThatWaits(world: World): void {
-  const [backfill] = world.account.all(BACKFILL.type);
-  world.account.seed(OUTBOX.type, {
-    fields: {
-      [OUTBOX.account]: '1234567',
-      [OUTBOX.fulfillment]: 999_999,
-      [OUTBOX.due]: Math.floor(world.account.now() / 1000) + 1800,
-      [OUTBOX.attempts]: 1,
-      [OUTBOX.systemOnly]: false,
-      [OUTBOX.priority]: 3,
-      [OUTBOX.backfillId]: backfill?.id ?? 0,
-    },
-  });
 }
 
 function setMode(world: World, label: string): void {
@@ -168,7 +152,7 @@ describe('starting', () => {
     expect(textOf(started)).toContain('Fulfillments looked at 0 of about 2');
     expect(calls(world)).toEqual([]);
 
-    anEventThatWaits(world);
+    anEventThatWaits(world.account);
     settle(world, 16);
     const text = textOf(get(world, admin, OPEN));
     expect(text).toContain('Fulfillments looked at 1 of about 2');
@@ -215,7 +199,7 @@ describe('starting', () => {
 
     expect(count(world, admin).body).toContain('Start: say what would be sent of 1.9.2026 to 30.9.2026');
     start(world, admin);
-    anEventThatWaits(world);
+    anEventThatWaits(world.account);
     settle(world, 16);
     expect(textOf(get(world, admin, OPEN))).toContain('Packages that would be sent 1');
     expect(calls(world)).toEqual([]);
@@ -321,7 +305,7 @@ describe('steering', () => {
     const { world, admin, id } = running();
     setMode(world, 'Preview');
     world.account.inlineEdit(world.admin, BACKFILL.type, id, { [BACKFILL.mode]: 'Preview' });
-    anEventThatWaits(world);
+    anEventThatWaits(world.account);
     settle(world, 16);
     expect(ledger(world)).toMatchObject([{ number: 'KX500001', state: 'Ready (Preview)' }]);
     setMode(world, 'On');
@@ -370,7 +354,7 @@ describe('steering', () => {
   it('a pause while a run writes how far it is loses nothing of either', () => {
     const { world, admin, id } = running();
     let paused = false;
-    anEventThatWaits(world);
+    anEventThatWaits(world.account);
     world.account.onBoundary(({ what, when, script, entry }) => {
       if (paused || script !== 'customscript_aftership_send_mr' || when !== 'before') return;
       if (entry !== 'summarize' || !what.includes('submitFields')) return;

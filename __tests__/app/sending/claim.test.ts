@@ -301,8 +301,12 @@ describe('the content of a shared tracking', () => {
     expect(run(made, { of: 120 })).toBe('done');
 
     expect(requests(made)).toEqual(['PUT /trackings/OWN']);
+    // The other owner may send at this moment, so both are compared once more when every look of now has ended.
+    expect(eventsOf(made)).toMatchObject([{ fulfillmentId: 120, dueAt: NOW + 900, priority: 'check' }]);
     event(made);
     run(made);
+    run(made, { of: 120 });
+    expect(made.requests).toHaveLength(1);
     expect(made.events.size).toBe(0);
   });
 });

@@ -136,16 +136,26 @@ describe('what a run lists without an event', () => {
     expect(tasks.every(({ hasMore }) => hasMore)).toBe(true);
   });
 
-  it('is left to the next run when it cannot be read', () => {
+  it.each([
+    ['the ledger', [100, 300]],
+    ['the backfill', [100, 200]],
+  ])('is left to the next run when %s cannot be read, and the rest is taken', (what, expected) => {
     const made = world();
+    made.backfills.set(7, aBackfill());
+    made.fulfillments.set(300, aFulfillment([UPS_NUMBER], { id: 300, date: '2026-09-10', shippedOn: '2026-09-10' }));
+    addRow(made, { ...due(200), dueAt: NOW });
     add(made, 100);
-    const findWaiting = (): never => {
+    const fail = (): never => {
       throw new Error('SSS_SEARCH_TIMEOUT');
     };
+    const broken =
+      what === 'the ledger'
+        ? { ledger: { findWaiting: fail } }
+        : { backfills: { ...made.ports.backfills, findRunning: fail } };
 
-    const tasks = collectTasks(true, { ...made.ports, ledger: { findWaiting } });
+    const tasks = collectTasks(true, { ...made.ports, ...broken });
 
-    expect(Object.keys(tasks)).toEqual(['100']);
+    expect(Object.keys(tasks).map(Number)).toEqual(expected);
     expect(made.logs).toMatchObject([{ level: 'error' }]);
   });
 });

@@ -13,6 +13,7 @@ import { isSaver } from '../../core/event';
 import { isOpen, trackingIdOf } from '../../core/ledger/row';
 import { shipDay } from '../../core/netsuite/fulfillment';
 import { packagesOf } from '../../core/netsuite/packages';
+import { coOwners, othersOf } from '../../core/plan/owners';
 import { planReconcile } from '../../core/plan/plan';
 import type { Call, Plan } from '../../core/plan/calls';
 import type { EpochSeconds } from '../../core/values';
@@ -66,7 +67,9 @@ export interface ReconcilePorts {
   readonly memory: Pick<Memory, 'lastSave'>;
 }
 
-/** A reduce stops between packages before the platform ends it at 900 s and 5,000 units (section_4480364878). */
+/** The platform ends a reduce after this time, or at 5,000 units (section_4480364878). */
+const LONGEST_REDUCE_SECONDS = 900;
+/** A reduce stops between packages before the platform ends it. */
 const STOP_AFTER_SECONDS = 600;
 /** Enough for the dearest call of one package. */
 const STOP_BELOW_UNITS = 500;
@@ -237,6 +240,7 @@ function carryOut(scene: Scene): Report {
   const context = contextOf(scene);
   const { failure, failedAttempt } = performAll(scene, context, count);
   if (failure === null) {
+    if (sentToShared(scene)) lookOnceMore(scene);
     acknowledge(task, ports);
     return report('done', counts);
   }
@@ -247,6 +251,24 @@ function carryOut(scene: Scene): Report {
   // Every other look waits for it, too.
   if (isPaused && goesOnAt > ports.clock.now()) ports.connections.pause(connection.id, goesOnAt);
   return { ...report(failure.kind === 'stopped' ? 'stopped' : 'put back', counts), ...(isPaused && { goesOnAt }) };
+}
+
+/** Whether content was sent to a tracking that another fulfillment owns, too. */
+function sentToShared({ plan, ledger, look }: Scene): boolean {
+  return plan.calls.some(({ number, id, row }) => {
+    const contentAt = look.rows.get(number)?.contentAt ?? null;
+    const wasSent = contentAt !== null && contentAt !== row?.contentAt;
+    return wasSent && coOwners(othersOf(ledger, number), id).length > 0;
+  });
+}
+
+/**
+ * Asks for one more look after every look that is under way now has ended: another owner of the tracking may send its
+ * content at this moment, and neither would know that the other one came last.
+ */
+function lookOnceMore({ task: { fulfillmentId }, ports }: Scene): void {
+  const dueAt = ports.clock.now() + LONGEST_REDUCE_SECONDS;
+  ports.events.add({ fulfillmentId, dueAt, priority: 'check', origin: 'shared tracking number' });
 }
 
 /** Writes what needs no call, and in Preview what each call would do. Returns false when the limit came first. */

@@ -90,23 +90,29 @@ interface Listed {
 
 const NOTHING_LISTED: Listed = { looks: new Map(), hasMore: false };
 
-/**
- * Lists what is due without a row in the outbox: the work of the ledger, then the next part of a backfill. A fault
- * leaves it to the next run, so that live events are still sent.
- */
+/** Lists what is due without a row in the outbox: the work of the ledger, then the next part of a backfill. */
 function listLooks(connection: Connection, room: number, ports: InputPorts): Listed {
+  const work = orLeave(() => listLedgerWork(connection, room, ports), { events: [], hasMore: false }, ports);
+  const looks = new Map<number, ListedLook>(
+    work.events.map((event) => [event.fulfillmentId, { events: [event], step: null }]),
+  );
+  const steps = orLeave<ReadonlyMap<number, ListedLook>>(
+    () => nextSteps(connection, room - looks.size, ports),
+    new Map(),
+    ports,
+  );
+  for (const [fulfillmentId, { events, step }] of steps)
+    looks.set(fulfillmentId, { events: [...(looks.get(fulfillmentId)?.events ?? []), ...events], step });
+  return { looks, hasMore: work.hasMore };
+}
+
+/** A fault leaves this kind of work to the next run, so that everything else is still sent. */
+function orLeave<Found>(find: () => Found, nothing: Found, { log }: Pick<InputPorts, 'log'>): Found {
   try {
-    const work = listLedgerWork(connection, room, ports);
-    const looks = new Map<number, ListedLook>(
-      work.events.map((event) => [event.fulfillmentId, { events: [event], step: null }]),
-    );
-    const steps = nextSteps(connection, room - looks.size, ports);
-    for (const [fulfillmentId, { events, step }] of steps)
-      looks.set(fulfillmentId, { events: [...(looks.get(fulfillmentId)?.events ?? []), ...events], step });
-    return { looks, hasMore: work.hasMore };
+    return find();
   } catch (error) {
-    ports.log.error('What is due without an event could not be listed', { connection: connection.id }, error);
-    return NOTHING_LISTED;
+    log.error('What is due without an event could not be listed', {}, error);
+    return nothing;
   }
 }
 
