@@ -1,7 +1,7 @@
 /** How somebody notices what is silently wrong: counted by the hourly check, shown by the console. Run after the build. */
 
 import type { RecordValues } from '../../packages/emulator/netsuite';
-import { CONNECTION, DAY, PACKAGE, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
+import { CONNECTION, DAY, OUTBOX, PACKAGE, SCRIPTS } from '../../src/TypeScript/aftership/adapters/ids';
 import { formatGroups, parseGroups, type Group } from '../../src/TypeScript/aftership/core/day_counts';
 import { UPS_NUMBER, UPS_NUMBER_2 } from '../fixtures';
 import { administrator, aRow, get, textOf } from './console_world';
@@ -56,17 +56,16 @@ function unitsOfPage(made: Made, name: string): number {
   return made.account.executions().find(({ script }) => script === SCRIPTS.pages.script)?.units ?? Infinity;
 }
 
-/** What counting costs in the hourly check: its calls go from its own records to the search for rows that are too old. */
+/** What counting costs in the hourly check: its calls are the last ones, behind the search for rows of the outbox. */
 function unitsOfCounting(made: Made): number {
   made.account.clearMeasurements();
   settle(made, HOUR);
   const input = made.account.executions().find(({ script, entry }) => script === CHECK && entry === 'getInputData');
   expect(input?.error).toBe(null);
   const calls = input?.calls ?? [];
-  const from = calls.findIndex(({ call }) => call.includes(DAY.type));
-  const until = calls.map(({ call }) => call.startsWith('N/search.create')).lastIndexOf(true);
-  expect(from).toBeGreaterThan(0);
-  return calls.slice(from, until).reduce((sum, { units }) => sum + units, 0);
+  const own = calls.slice(calls.map(({ call }) => call.includes(OUTBOX.type)).lastIndexOf(true) + 1);
+  expect(own.some(({ call }) => call.includes(DAY.type))).toBe(true);
+  return own.reduce((sum, { units }) => sum + units, 0);
 }
 
 const table: string[] = [];

@@ -163,7 +163,7 @@ describe('more than one page', () => {
     const tasks = collectHourlyCheck({ ...ports, days: NO_DAYS, fulfillments, ledger: EMPTY_LEDGER });
     const raised = tasks.flatMap((task) => (task.kind === 'raise' ? task.fulfillmentIds : []));
 
-    expect(asked).toEqual([0, 1000, 1007]);
+    expect(asked).toEqual([0, 1000]);
     expect(raised).toHaveLength(1007);
     expect(parseCursor(cursorOf(tasks))).toMatchObject({ afterId: 0 });
   });
@@ -182,7 +182,7 @@ describe('more than one page', () => {
     const rest = { ...NO_FULFILLMENTS, findChanged: further.findChanged };
     const more = collectHourlyCheck({ ...next.ports, days: NO_DAYS, fulfillments: rest, ledger: EMPTY_LEDGER });
 
-    expect(further.asked).toEqual([RAISED_PER_CHECK, RAISED_PER_CHECK + 3]);
+    expect(further.asked).toEqual([RAISED_PER_CHECK]);
     // The round is over, and the next one begins before the time when this one began.
     expect(parseCursor(cursorOf(more))).toMatchObject({ since: NOW - 900, afterId: 0 });
   });

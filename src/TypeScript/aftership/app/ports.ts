@@ -84,8 +84,8 @@ export interface ChangedFulfillment {
 /** Searches of the hourly check over many fulfillments. */
 export interface FulfillmentIndex {
   /**
-   * Returns at most 1,000 fulfillments with an id above `afterId`, by id, that changed at or after `since`. It may
-   * include some that changed up to two days earlier, because the search filters by date only.
+   * Returns the next fulfillments with an id above `afterId`, by id, that changed at or after `since`: 1,000, and fewer
+   * only when there are no more. It may include some that changed up to two days earlier, because the search filters by date only.
    */
   findChanged(since: EpochSeconds, afterId: number): readonly ChangedFulfillment[];
   /**

@@ -45,6 +45,9 @@ export const PURGED_PER_CHECK = 10_000;
 /** Rows of the outbox that one run removes. */
 export const CLEANED_PER_CHECK = 2000;
 
+/** A search for changes gives as many fulfillments, and fewer when there are no more. */
+export const CHANGED_PER_PAGE = 1000;
+
 /** Fulfillments in one search and in one task: fifty events cost 300 of a map's 1,000 units. */
 const CHUNK = 50;
 /** Rows without a fulfillment that one run reads, and those of them whose fulfillment it asks for. */
@@ -118,7 +121,6 @@ function findChanged(from: CheckCursor, start: EpochSeconds, now: EpochSeconds, 
   let { afterId } = round;
   for (;;) {
     const page = ports.fulfillments.findChanged(round.since, afterId);
-    if (page.length === 0) return { ids: found, cursor: nextRound(round) };
     const seconds = once(() => ports.fulfillments.findSeconds(page.map(({ id }) => id)));
     for (const chunk of inChunks(page)) {
       if (found.length >= RAISED_PER_CHECK || ports.usage.remainingUnits() < STOP_BELOW_UNITS) {
@@ -139,6 +141,7 @@ function findChanged(from: CheckCursor, start: EpochSeconds, now: EpochSeconds, 
       );
       afterId = chunk[chunk.length - 1]?.id ?? afterId;
     }
+    if (page.length < CHANGED_PER_PAGE) return { ids: found, cursor: nextRound(round) };
   }
 }
 
