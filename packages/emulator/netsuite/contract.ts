@@ -193,7 +193,7 @@ export interface Execution {
   /** Loaded project files and N/ modules, with the size of the project files in bytes. */
   readonly modules: readonly string[];
   readonly bytes: number;
-  /** Rows that its searches tested, by record type: an exact filter narrows them, every other filter tests them all. */
+  /** Rows that its searches tested, by record type. FIDELITY.md says which rows a search tests. */
   readonly rowsTested: Readonly<Record<string, number>>;
   readonly error: { readonly name: string; readonly message: string } | null;
   /** Virtual epoch milliseconds. */
