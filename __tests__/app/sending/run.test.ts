@@ -337,6 +337,21 @@ describe('finishRun', () => {
     ]);
   });
 
+  it('puts back an event that the run itself wrote, with what it was about to create', () => {
+    const made = world();
+    add(made, 100, { dueAt: NOW + 5, inFlight: 'SQ1|1||' });
+    made.clock.now = NOW + 60;
+
+    finishRun(result({ failures: [{ fulfillmentId: 100, message: 'UNEXPECTED_ERROR: no' }] }), true, {
+      ...made.ports,
+      ...asking(),
+    });
+
+    expect([...made.events.values()]).toMatchObject([
+      { attempts: 1, reason: 'The script failed: UNEXPECTED_ERROR: no' },
+    ]);
+  });
+
   it('asks for the events of fifty failed fulfillments in one search at most', () => {
     const made = world();
     const ids = Array.from({ length: 120 }, (_, index) => 100 + index);

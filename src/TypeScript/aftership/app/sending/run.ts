@@ -188,8 +188,8 @@ function noteStepsOrLeave(reports: readonly ReconcileReport[], ports: FinishPort
 
 /**
  * Puts back the events of reduces that threw, which could not do it themselves. Without a pause they would fail again
- * at once, without end. An event that came after the run began was not part of it and keeps its time. A look without a
- * row in the outbox gets one, so that it waits, too.
+ * at once, without end. An event that came after the run began was not part of it and keeps its time, unless the run
+ * itself wrote it with a mark. A look without a row in the outbox gets one, so that it waits, too.
  */
 function putBackFailures(result: RunResult, asSystem: boolean, ports: FinishPorts): void {
   if (result.failures.length === 0) return;
@@ -207,7 +207,7 @@ function putBackFailures(result: RunResult, asSystem: boolean, ports: FinishPort
       if (!found.some((event) => event.fulfillmentId === fulfillmentId)) addFailed(fulfillmentId, ports);
   }
   for (const event of found) {
-    if (!isDue(event, startedAt)) continue;
+    if (!isDue(event, startedAt) && event.inFlight === '') continue;
     const retry = decideRetry({ attempts: event.attempts, now: ports.clock.now(), random: ports.random.next() });
     ports.events.putBack(event.id, {
       ...retry,
