@@ -445,6 +445,13 @@ export const DEFECTS: readonly Defect[] = [
     "backfill.state !== 'running'",
   ),
   defect(
+    'owners who may send at the same moment are not compared again',
+    'app/sending/reconcile.js',
+    'if (sentToShared(scene))',
+    'if (false)',
+    ['races'],
+  ),
+  defect(
     'a look of a backfill that failed is forgotten',
     'app/sending/unwritten.js',
     'const row = event === undefined ? id : (rows.get(id) ?? events.add(event));',
