@@ -10,6 +10,7 @@ export const project = readPackage(zipProject());
 /** What each kept history must show, as a pattern over its log. A history that no longer shows it tests nothing. */
 const SHOWS: Readonly<Record<string, RegExp>> = {
   backfill_beside_a_rate_limit: /PUT \S+ 429[^]*backfill[^]*PUT \S+ 200/,
+  backfill_beside_a_look_that_failed: /UNEXPECTED_ERROR[^]*POST \S+ 201[^]*POST \S+ 201[^]*row 2: [^]*In AfterShip/,
   backfill_of_what_was_entered_late: /\(before_start\)[^]*backfill[^]*POST \S+ 201/,
   backfill_resumed_in_another_mode: /\(preview_update\)[^]*The backfill is paused[^]*PUT \S+ 200/,
   backfill_under_a_rate_limit: /\(send_wait\)[^]*backfill[^]*POST \S+ 429[^]*POST \S+ 201/,
