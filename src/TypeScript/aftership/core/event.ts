@@ -7,8 +7,8 @@ import { MAX_ATTEMPTS } from './backoff';
 import { SECONDS_PER_HOUR, type EpochSeconds } from './values';
 
 /**
- * What asked for a look, the most urgent first: a person's save or click; an import or another script; the scripts that
- * look after what is due; and what may wait for all of these, such as past shipments.
+ * Who asked for a look, the most urgent first: a person, by a save or click; an import or another script; our scheduled
+ * scripts; and a backfill or a bulk job, which may wait for all others.
  */
 export const PRIORITIES = ['person', 'script', 'check', 'past'] as const;
 export type Priority = (typeof PRIORITIES)[number];

@@ -12,7 +12,7 @@ export type FulfillmentEvent = 'create' | 'edit' | 'xedit' | 'ship' | 'pack' | '
 export interface SavedFulfillment {
   readonly id: number;
   readonly event: FulfillmentEvent;
-  /** `USERINTERFACE`, `CSVIMPORT` …; people read it, too. */
+  /** `USERINTERFACE`, `CSVIMPORT` …: a context of SDFxml_340964121. */
   readonly executionContext: string;
   /** Names of the edited fields, read for inline edits only. */
   readonly editedFields: () => readonly string[];
@@ -76,8 +76,8 @@ function isOurs(field: string): boolean {
 }
 
 /**
- * Asks for a run. A save whose event is left to a run that began before leaves a mark, so that what is less urgent makes
- * room for it.
+ * Asks for a run. If a run may be under way that does not know the event, the save leaves a mark, for which that run
+ * ends early.
  */
 function requestSending(by: Saver, ports: RaisePorts): void {
   const { memory } = ports;
@@ -87,8 +87,8 @@ function requestSending(by: Saver, ports: RaisePorts): void {
   const hasRun = isJustAsked && (memory.lastRun()?.at ?? 0) >= last.at;
   if ((isJustAsked && !hasRun) || memory.isReserved(now)) return memory.rememberSave(by, now);
   const request = ports.sending.request({ asSystem: false });
-  // A busy deployment is remembered by the mark alone, which saves a unit.
+  // A busy deployment needs the mark only. Writing the request as well would cost a unit more.
   if (request.outcome !== 'busy') memory.rememberRequest(request);
-  // After a refusal it is not known whether a run is under way. None is when one has just ended, which saves a unit.
+  // A refusal does not tell whether a run is under way. When one has just ended, no mark is needed.
   if (request.outcome === 'busy' || (request.outcome === 'refused' && !hasRun)) memory.rememberSave(by, now);
 }

@@ -45,8 +45,8 @@ export const PURGED_PER_CHECK = 10_000;
 /** Rows of the outbox that one run removes. */
 export const CLEANED_PER_CHECK = 2000;
 
-/** A search for changes gives as many fulfillments, and fewer when there are no more. */
-export const CHANGED_PER_PAGE = 1000;
+/** A search for changes gives so many fulfillments, or fewer when there are no more. */
+const CHANGED_PER_PAGE = 1000;
 
 /** Fulfillments in one search and in one task: fifty events cost 300 of a map's 1,000 units. */
 const CHUNK = 50;

@@ -1,7 +1,7 @@
 /**
- * A run of sending may take minutes, and what it has not begun waits for its end as much as what it does not know. So a
- * run that holds an import ends early when a person waits, and one that holds past shipments or the work of the scheduled
- * scripts does so for an import, too: what is left stays behind the more urgent event, and the run asks for the next one.
+ * Lets people go first. Runs of sending do not overlap, so an event that is saved during a run waits for its end, and a
+ * run of 1,000 fulfillments lasts for minutes. So a run ends early when something more urgent waits: it does not begin
+ * the looks that are left, and asks for the next run, which takes the urgent event first.
  */
 
 import { PRIORITIES, SAVERS, type Saver } from '../../core/event';
@@ -13,7 +13,7 @@ import type { Clock, Log, Memory, ReconcileTask } from '../ports';
  * an import still gets most of the time.
  */
 export const MAKES_ROOM_AFTER_SECONDS = 60;
-/** The same when a person waits for a fulfillment of this run, who may have waited for the end of the last one before. */
+/** The same for a run that has a person's fulfillment itself. The person may already have waited for the run before. */
 export const BESIDE_PEOPLE_SECONDS = 30;
 
 export interface RoomPorts {

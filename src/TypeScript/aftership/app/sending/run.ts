@@ -168,7 +168,7 @@ function isMoreDue(reports: readonly ReconcileReport[], asSystem: boolean, ports
     const [{ collectedAt = 0 } = {}] = reports;
     return hasMore || SAVERS.some((by) => hasSavedSince(by, collectedAt, ports));
   }
-  // What the ledger lists is listed again until a look changes something.
+  // If no look changed anything, the next run would list the same work of the ledger again.
   const hasChanged = reports.some(({ counts }) => Object.keys(counts).length > 0);
   return (hasMore && hasChanged) || ports.events.hasDue(ports.clock.now(), { includeSystemOnly: true });
 }
